@@ -1,0 +1,2 @@
+// zlib as a module. Debian: zlib1g-dev.
+#include <zlib.h>

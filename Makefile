@@ -1,0 +1,71 @@
+# make run    the default estimate: VGG-8 on a FeFET chip (make run ARGS='estimate --set technode=22')
+# make test   all tests
+# make lint   formatting;  make format  mends it
+# make docs   writes the generated pages: Param, docs/parameters.md
+# make bench  speed of the estimator
+#
+# Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
+
+PACKAGES := libopenblas-dev liblapacke-dev zlib1g-dev
+ARGS     ?= estimate
+STRICT   ?=
+FILTER   ?=
+
+SWIFT_FLAGS := $(if $(STRICT),-Xswiftc -warnings-as-errors)
+# Tests run optimized, because whole networks are estimated in them, and in a folder of their own, because they are
+# built with other flags than the program.
+TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $(SWIFT_FLAGS)
+SOURCES     := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
+
+.PHONY: run build test lint format docs bench clean packages toolchain
+
+run: build
+	.build/release/tessera $(ARGS)
+
+build: toolchain packages
+	swift build -c release --product tessera $(SWIFT_FLAGS)
+
+test: toolchain packages
+	swift build --build-tests $(TEST_FLAGS)
+	swift test --skip-build --disable-xctest $(TEST_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+
+lint: toolchain
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+format: toolchain
+	swift format format --in-place --parallel --recursive $(SOURCES)
+
+docs: toolchain packages
+	UPDATE_GENERATED=1 swift test --disable-xctest $(TEST_FLAGS) --filter GeneratedPages
+
+bench: toolchain packages
+	swift run --package-path Benchmarks -c release
+
+clean:
+	rm -rf .build Benchmarks/.build
+
+toolchain:
+	@command -v swift >/dev/null 2>&1 || { \
+	  echo 'Swift 6.2 or later is needed, and `swift` is not in the PATH. Install it with swiftly:'; \
+	  echo '  curl -O https://download.swift.org/swiftly/linux/swiftly-$$(uname -m).tar.gz'; \
+	  echo '  tar zxf swiftly-$$(uname -m).tar.gz && ./swiftly init'; \
+	  echo 'or see https://www.swift.org/install/.'; \
+	  exit 1; }
+
+packages:
+	@command -v dpkg >/dev/null 2>&1 || { \
+	  echo 'Not a Debian system: OpenBLAS with LAPACKE, and zlib, must be there with their headers.'; exit 0; }; \
+	missing=; \
+	for package in $(PACKAGES); do \
+	  dpkg -s $$package 2>/dev/null | grep -q '^Status: install ok installed' || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then run=; \
+	elif command -v sudo >/dev/null 2>&1 && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then run=sudo; \
+	else \
+	  echo "Packages are missing. Install them as root, then try again:"; \
+	  echo "  apt-get update && apt-get install -y$$missing"; \
+	  exit 1; \
+	fi; \
+	echo "Installing$$missing"; \
+	$$run apt-get update -q && $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -q$$missing

@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "tessera",
+    products: [
+        .executable(name: "tessera", targets: ["tessera"]),
+        .library(name: "TesseraKit", targets: ["Architecture", "Configuration", "Estimation", "Reporting", "Workload"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // Libraries of the system, found as Debian packages.
+        .systemLibrary(
+            name: "CBLASShim", path: "CBLASShim", pkgConfig: nil,
+            providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+        .systemLibrary(name: "CZlibShim", path: "CZlibShim", pkgConfig: nil, providers: [.apt(["zlib1g-dev"])]),
+
+        // From the bottom up: a target depends on those above it only.
+        .target(name: "Diagnostics"),
+        .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
+        .target(name: "Technology"),
+        .target(name: "Circuits", dependencies: ["Technology"]),
+        .target(name: "Configuration", dependencies: ["Diagnostics", "Technology"]),
+        .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
+        .target(
+            name: "Architecture",
+            dependencies: ["Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),
+        .target(
+            name: "Estimation",
+            dependencies: [
+                "Architecture", "CBLASShim", "Circuits", "Configuration", "Diagnostics", "Kernels", "Technology",
+                "Workload",
+            ]),
+        .target(
+            name: "Reporting",
+            dependencies: ["Architecture", "Configuration", "Diagnostics", "Estimation", "Technology", "Workload"]),
+        .executableTarget(
+            name: "tessera",
+            dependencies: [
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "TechnologyTests", dependencies: ["Technology"]),
+        .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Technology"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Diagnostics", "Technology"]),
+        .testTarget(name: "WorkloadTests", dependencies: ["Diagnostics", "Workload"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "ArchitectureTests",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),
+    ]
+)
+
+for target in package.targets where target.type == .regular || target.type == .test || target.type == .executable {
+    target.swiftSettings = strict
+}

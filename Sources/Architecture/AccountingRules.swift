@@ -1,0 +1,64 @@
+/// How figures are counted, one flag a peculiarity of the reference tool.
+///
+/// `neurosim` counts as DNN+NeuroSim V2.1 does, so that figures compare with published ones; `exact` counts what the
+/// hardware does. Each flag is one row of the table in docs/accounting.md.
+public struct AccountingRules: Sendable, Equatable {
+    /// Input vectors are counted on the unpadded map, and activations without padding.
+    public var ignoresPadding = true
+    /// Operations are counted as height x width x channels x kernel x outputs of the input map, without stride or padding.
+    public var countsOperationsOnInputMap = true
+    /// Division of column counts truncates where a ceiling is meant (columns per ADC / columns per weight, buffer cores).
+    public var truncatesColumnSharing = true
+    /// A cell of a multi-cell weight holds the quotient of the weight's digits, scaled by an integer division.
+    public var usesQuotientCellValues = true
+    /// Processing elements of a tile that hold no weights are counted as copies of the last one that does.
+    public var repeatsIdleProcessingElements = true
+    /// Buffer cores of novel-mapped tiles are counted with the figures of conventionally mapped ones.
+    public var sharesBufferCoreCounts = true
+    /// The adder tree of a processing element is charged once per subarray when weights are duplicated inside it.
+    public var chargesAdderTreePerSubarray = true
+    /// Each latency category takes its own maximum over parallel blocks, so that categories do not add up to the total.
+    public var maximizesCategoriesSeparately = true
+    /// DRAM traffic of inference is one channel of the input map, loaded again for every layer.
+    public var loadsOneInputChannelPerLayer = true
+    /// The network's tiles are placed with the reference's index arithmetic.
+    public var usesReferencePlacement = true
+    /// Inputs of the novel mapping are reused by the kernel's height (chip) and by the square root of the element count
+    /// (tile), and a tile's results are divided by the element count.
+    public var scalesNovelTransfers = true
+    /// The energy of a processing element's registers takes the number of accesses for the number of bits and vice versa.
+    public var swapsRegisterArguments = true
+    /// Adder trees leak as much as in the last addition, not as built.
+    public var leaksOnlyUsedAdders = true
+    /// Buffers of tiles are of the kind that `peBufferType` says; `tileBufferType` is not read.
+    public var usesElementBufferTypeForTiles = true
+    /// Leakage energy of a layer counts the other layers' tiles with this layer's leakage.
+    public var usesOwnLeakageForOtherLayers = true
+    /// Copies that processing elements and subarrays make do not add to the transposed and written figures consistently.
+    public var usesReferenceTrainingCounts = true
+
+    /// The reference's accounting.
+    public static let neurosim = AccountingRules()
+
+    /// What the hardware does.
+    public static let exact: AccountingRules = {
+        var rules = AccountingRules()
+        rules.ignoresPadding = false
+        rules.countsOperationsOnInputMap = false
+        rules.truncatesColumnSharing = false
+        rules.usesQuotientCellValues = false
+        rules.repeatsIdleProcessingElements = false
+        rules.sharesBufferCoreCounts = false
+        rules.chargesAdderTreePerSubarray = false
+        rules.maximizesCategoriesSeparately = false
+        rules.loadsOneInputChannelPerLayer = false
+        rules.usesReferencePlacement = false
+        rules.scalesNovelTransfers = false
+        rules.swapsRegisterArguments = false
+        rules.leaksOnlyUsedAdders = false
+        rules.usesElementBufferTypeForTiles = false
+        rules.usesOwnLeakageForOtherLayers = false
+        rules.usesReferenceTrainingCounts = false
+        return rules
+    }()
+}

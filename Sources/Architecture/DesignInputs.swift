@@ -1,0 +1,86 @@
+import Circuits
+import Configuration
+import Diagnostics
+import Technology
+
+/// Everything that sizes a chip besides the network: the user's parameters resolved to a technology, a memory cell,
+/// wires and precisions. One value, handed to every block.
+public struct DesignInputs: Sendable {
+    /// The user's parameters.
+    public let configuration: Configuration
+    /// How figures are counted.
+    public let rules: AccountingRules
+    /// The process.
+    public let technology: Technology
+    /// The memory cell of the synaptic arrays.
+    public let cell: MemoryCell
+    /// Resistance of a metal wire at the array's pitch [Ohm/m].
+    public let wireResistancePerLength: Double
+    /// Wires of H-tree branches.
+    public let branchWires: BranchWires
+    /// Wire resistance of one cell pitch along a row [Ohm].
+    public let rowWireResistancePerCell: Double
+    /// Wire resistance of one cell pitch along a column [Ohm].
+    public let columnWireResistancePerCell: Double
+    /// Bits of a weight.
+    public let weightBits: Int
+    /// Bits of an activation; they enter the array one after the other.
+    public let activationBits: Int
+    /// Bits that one memory cell holds, never more than a weight has.
+    public let cellBits: Int
+    /// Cells side by side in a row that hold one weight.
+    public let columnsPerWeight: Int
+    /// Cells above each other in a column that hold one weight (2 for XNOR arrays).
+    public let rowsPerWeight: Int
+
+    /// Resolves the parameters for weights and activations of the given precision.
+    ///
+    /// - Parameters:
+    ///   - configuration: The user's parameters.
+    ///   - weightBits: Bits of a weight, at least 1.
+    ///   - activationBits: Bits of an activation, at least 1.
+    ///   - rules: How to count; by default what the configuration's `accounting` says.
+    /// - Throws: `InputError` when the parameters have no technology or cell.
+    public init(
+        configuration: Configuration, weightBits: Int, activationBits: Int, rules: AccountingRules? = nil
+    ) throws(InputError) {
+        let limit = 1...32
+        guard limit.contains(weightBits), limit.contains(activationBits) else {
+            let bits = limit.contains(weightBits) ? activationBits : weightBits
+            let what = limit.contains(weightBits) ? "activations" : "weights"
+            throw InputError("\(what) of \(bits) bits are not supported (allowed: 1 to 32)")
+        }
+        self.configuration = configuration
+        self.rules = rules ?? (configuration.accounting == .exact ? .exact : .neurosim)
+        self.weightBits = weightBits
+        self.activationBits = activationBits
+        let cellBits = min(configuration.cellBits, weightBits)
+        self.cellBits = cellBits
+        rowsPerWeight = configuration.operationMode.isXNOR ? 2 : 1
+        columnsPerWeight =
+            switch configuration.operationMode {
+            case .bnnParallel: 2
+            case .bnnSequential, .xnorSequential, .xnorParallel: 1
+            case .conventionalSequential, .conventionalParallel: ceilingDivision(weightBits, cellBits)
+            }
+        do {
+            let technology = try Technology(
+                node: configuration.technologyNode, roadmap: configuration.deviceRoadmap,
+                temperature: configuration.temperature)
+            let wire =
+                configuration.neglectsWireResistance
+                ? Wire.ideal
+                : try Wire(nanometers: configuration.wireWidth, temperature: configuration.temperature)
+            cell = try configuration.memoryCell(technology: technology)
+            self.technology = technology
+            wireResistancePerLength = wire.resistancePerLength
+            branchWires = BranchWires(
+                arrayWireWidth: wire.width, temperature: configuration.temperature,
+                featureSize: technology.featureSize)
+            rowWireResistancePerCell = wire.cellResistance(lengthInWidths: cell.heightInFeatureSizes)
+            columnWireResistancePerCell = wire.cellResistance(lengthInWidths: cell.widthInFeatureSizes)
+        } catch {
+            throw InputError("\(error)")
+        }
+    }
+}

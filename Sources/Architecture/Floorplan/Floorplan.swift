@@ -1,0 +1,234 @@
+import Configuration
+import Diagnostics
+import Foundation
+import Workload
+
+/// Where a layer lives on the chip.
+public struct LayerPlacement: Sendable, Equatable {
+    /// The layer as a matrix of cells.
+    public let matrix: LayerMatrix
+    /// How its weights are laid out.
+    public let mapping: Mapping
+    /// Tiles along the wordlines, copies made for pipelining included.
+    public let tileRows: Int
+    /// Tiles along the columns.
+    public let tileColumns: Int
+    /// Copies of the weights inside a tile, along the wordlines.
+    public let copyRows: Int
+    /// Copies of the weights inside a tile, along the columns.
+    public let copyColumns: Int
+    /// Copies of the layer's tiles that a pipeline makes.
+    public let tileCopies: Int
+    /// Cells used over cells owned [1]; copies count as used.
+    public let utilization: Double
+    /// Index of its first tile, counting tiles layer after layer.
+    public let firstTile: Int
+
+    /// Tiles that the layer owns.
+    public var tiles: Int { tileRows * tileColumns }
+    /// Copies of the weights inside a tile.
+    public var copies: Int { copyRows * copyColumns }
+    /// Input vectors that are processed at a time.
+    public var speedUp: Int { copies * tileCopies }
+}
+
+/// The chip's partition into tiles, processing elements and subarrays, and each layer's place on it.
+public struct Floorplan: Sendable, Equatable {
+    /// Wordlines, and columns, of a conventionally mapped tile.
+    public let conventionalTileSize: Int
+    /// Wordlines, and columns, of a conventionally mapped processing element.
+    public let conventionalElementSize: Int
+    /// Wordlines, and columns, of a novel-mapped processing element; 0 when the novel mapping is off.
+    public let novelElementSize: Int
+    /// Processing elements of a novel-mapped tile: positions of the most frequent kernel; 0 when the mapping is off.
+    public let novelElementsPerTile: Int
+    /// Wordlines and columns of a subarray.
+    public let subarrayRows: Int
+    /// Columns of a subarray.
+    public let subarrayColumns: Int
+    /// Tiles of each mapping on the chip.
+    public let conventionalTiles: Int
+    /// Tiles of the novel mapping on the chip.
+    public let novelTiles: Int
+    /// Tiles are placed in a grid of this many rows.
+    public let gridRows: Int
+    /// Columns of the grid of tiles.
+    public let gridColumns: Int
+    /// One for each layer of the network.
+    public let layers: [LayerPlacement]
+    /// Pipeline copies asked for after limiting to what the maps allow; 1 without pipeline.
+    public let speedUpDegree: Int
+
+    /// Tiles on the chip.
+    public var tiles: Int { conventionalTiles + novelTiles }
+
+    /// Cells used over cells on the chip [1]; copies count as used.
+    public var utilization: Double {
+        let used = layers.reduce(0.0) { $0 + $1.utilization * Double($1.tiles) }
+        let owned = layers.reduce(0) { $0 + $1.tiles }
+        return owned == 0 ? 0 : used / Double(owned)
+    }
+
+    /// Whether the chip was partitioned with the novel mapping in use.
+    public var usesNovelMapping: Bool { novelElementsPerTile > 0 }
+
+    /// The layout strategy of a layer.
+    public func strategy(for mapping: Mapping) -> any MappingStrategy {
+        switch mapping {
+        case .conventional:
+            ConventionalMapping(tileSize: conventionalTileSize, elementSize: conventionalElementSize)
+        case .novel:
+            NovelMapping(elementSize: novelElementSize, elementsPerTile: novelElementsPerTile)
+        }
+    }
+
+    /// Partitions the chip for a network.
+    ///
+    /// - Throws: `InputError` when the chip would need more tiles than can be counted.
+    public init(network: Network, inputs: DesignInputs) throws(InputError) {
+        let configuration = inputs.configuration
+        let matrices = network.layers.map { LayerMatrix($0, inputs: inputs) }
+        let choice = MappingChoice(network: network, matrices: matrices, inputs: inputs)
+        let search = FloorplanSearch(
+            configuration: .init(
+                subarrayRows: configuration.subarrayRows, subarrayColumns: configuration.subarrayColumns),
+            matrices: matrices, mappings: choice.mappings)
+        let elements = choice.elementsPerTile
+        novelElementsPerTile = elements
+        novelElementSize = elements > 0 ? search.novelElementSize(elementsPerTile: elements) : 0
+        let sizes = search.conventionalSizes()
+        conventionalTileSize = sizes.tile
+        conventionalElementSize = sizes.element
+        subarrayRows = configuration.subarrayRows
+        subarrayColumns = configuration.subarrayColumns
+        let pipeline = PipelineCopies(network: network, configuration: configuration)
+        speedUpDegree = pipeline.degree
+
+        let builder = PlacementBuilder(
+            search: search, tile: sizes.tile, element: sizes.element,
+            novelElement: novelElementSize, elementsPerTile: elements, pipeline: pipeline)
+        layers = builder.placements()
+        let counts = builder.tileCounts(layers)
+        conventionalTiles = counts.conventional
+        novelTiles = counts.novel
+        let total = counts.conventional + counts.novel
+        guard total > 0, total < 1 << 24 else {
+            throw InputError(
+                "the network needs \(total) tiles, more than a chip can hold; increase numRowSubArray and numColSubArray")
+        }
+        gridRows = Int(Double(total).squareRoot().rounded(.up))
+        gridColumns = ceilingDivision(total, gridRows)
+    }
+}
+
+/// Which layers use the novel mapping.
+struct MappingChoice {
+    let mappings: [Mapping]
+    let elementsPerTile: Int
+
+    /// The novel mapping serves the most frequent kernel size, and of those layers the ones that fill a subarray's rows.
+    init(network: Network, matrices: [LayerMatrix], inputs: DesignInputs) {
+        guard inputs.configuration.usesNovelMapping else {
+            mappings = matrices.map { _ in .conventional }
+            elementsPerTile = 0
+            return
+        }
+        var best = (count: 0, positions: 0)
+        for matrix in matrices {
+            let count = matrices.count { $0.kernelPositions == matrix.kernelPositions }
+            if count > best.count { best = (count, matrix.kernelPositions) }
+        }
+        let positions = best.positions
+        let subarrayRows = inputs.configuration.subarrayRows
+        mappings = matrices.map { matrix in
+            let fits = matrix.kernelPositions == positions && matrix.rows >= subarrayRows
+            return fits && matrix.packing == nil ? .novel : .conventional
+        }
+        elementsPerTile = positions
+    }
+}
+
+/// Copies of layers that let a pipeline keep pace with its first stage.
+struct PipelineCopies {
+    let isPipelined: Bool
+    let degree: Int
+    let copies: [Int]
+
+    init(network: Network, configuration: Configuration) {
+        isPipelined = configuration.isPipelined
+        guard configuration.isPipelined, let first = network.layers.first else {
+            degree = 1
+            copies = network.layers.map { _ in 1 }
+            return
+        }
+        let largest = first.inputHeight
+        let convolutions = network.layers.filter { $0.kernelHeight != 1 }
+        let smallest = min(largest, convolutions.map(\.inputHeight).min() ?? largest)
+        degree = max(1, min(configuration.speedUpDegree, largest / smallest))
+        let bound = Double(ceilingDivision(largest, degree))
+        copies = network.layers.map { layer in
+            let ratio = Double(layer.inputHeight) / bound
+            return max(1, Int((ratio * ratio).rounded(.up)))
+        }
+    }
+}
+
+/// Turns sizes into placements.
+struct PlacementBuilder {
+    let search: FloorplanSearch
+    let tile: Int
+    let element: Int
+    let novelElement: Int
+    let elementsPerTile: Int
+    let pipeline: PipelineCopies
+
+    func placements() -> [LayerPlacement] {
+        var result: [LayerPlacement] = []
+        var nextTile = 0
+        for (index, matrix) in search.matrices.enumerated() {
+            let placement = place(
+                matrix, search.mappings[index], pipelineCopies: pipeline.copies[index], firstTile: nextTile)
+            nextTile += placement.tiles
+            result.append(placement)
+        }
+        return result
+    }
+
+    private func place(
+        _ matrix: LayerMatrix, _ mapping: Mapping, pipelineCopies: Int, firstTile: Int
+    ) -> LayerPlacement {
+        let strategy: any MappingStrategy
+        var copies: (rows: Int, columns: Int)
+        switch mapping {
+        case .conventional:
+            strategy = ConventionalMapping(tileSize: tile, elementSize: element)
+            let elements = search.elementCopies(matrix, tile: tile, element: element)
+            let arrays = search.subarrayCopies(rows: matrix.rows, columns: matrix.columns, element: element)
+            copies = (elements.rows * arrays.rows, elements.columns * arrays.columns)
+        case .novel:
+            strategy = NovelMapping(elementSize: novelElement, elementsPerTile: elementsPerTile)
+            copies = search.subarrayCopies(
+                rows: matrix.channelRows, columns: matrix.columns, element: novelElement)
+        }
+        let grid = strategy.tileGrid(matrix)
+        let built = copies.rows * copies.columns
+        let extra = pipeline.isPipelined ? ceilingDivision(pipelineCopies, built) : 1
+        let counted = pipeline.isPipelined ? max(pipelineCopies, built) : built
+        let cells = Double(counted) * Double(matrix.usedCells)
+        let owned = Double(grid.rows * extra * grid.columns) * Double(strategy.cellsPerTile)
+        return LayerPlacement(
+            matrix: matrix, mapping: mapping,
+            tileRows: grid.rows * extra, tileColumns: grid.columns,
+            copyRows: copies.rows, copyColumns: copies.columns, tileCopies: extra,
+            utilization: cells / owned, firstTile: firstTile)
+    }
+
+    func tileCounts(_ layers: [LayerPlacement]) -> (conventional: Int, novel: Int) {
+        layers.reduce(into: (conventional: 0, novel: 0)) { counts, layer in
+            switch layer.mapping {
+            case .conventional: counts.conventional += layer.tiles
+            case .novel: counts.novel += layer.tiles
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Circuits
+import Configuration
+import Technology
+
+/// The cells of a subarray and the wires that run through them.
+///
+/// Wires have the capacitance of ``Technology/Wire/capacitancePerLength``; a cell with an access transistor adds the
+/// gate of the transistor to its wordline and the drain to its column (model of DNN+NeuroSim V2.1).
+struct CellArray: Sendable {
+    /// Wordlines.
+    let rows: Int
+    /// Columns of cells.
+    let columns: Int
+    /// The rectangle of the cells [m].
+    let footprint: Footprint
+    /// Capacitance of the wire along a row [F].
+    let rowWireCapacitance: Double
+    /// Capacitance of the wire along a column [F].
+    let columnWireCapacitance: Double
+    /// A wordline with the gates on it.
+    let wordline: LineLoad
+    /// A line along a column, with the drains on it.
+    let column: LineLoad
+    /// A line along a row with the drains on it: what a transposed read senses.
+    let sensedRow: LineLoad
+    /// Static power of the cells [W]; only latches leak.
+    let leakagePower: Double
+    /// The cell.
+    let cell: MemoryCell
+
+    /// The array that the parameters describe.
+    init(_ inputs: DesignInputs, rules: SubarrayRules) {
+        let configuration = inputs.configuration
+        let technology = inputs.technology
+        let cell = inputs.cell
+        let pitch = cell.footprint(
+            technology: technology, relaxingHeight: configuration.relaxesCellHeight,
+            relaxingWidth: configuration.relaxesCellWidth)
+        self.cell = cell
+        rows = configuration.subarrayRows
+        columns = configuration.subarrayColumns
+        footprint = Footprint(width: Double(columns) * pitch.width, height: Double(rows) * pitch.height)
+        rowWireCapacitance = footprint.width * Wire.capacitancePerLength
+        columnWireCapacitance = footprint.height * Wire.capacitancePerLength
+
+        // An SRAM cell's transistors count with its own resistance and capacitance, not along the line.
+        let gateLoad = cell.type == .sram ? 0 : cell.accessGateCapacitance * Double(columns)
+        let drain = cell.type == .sram ? 0 : cell.accessDrainCapacitance
+        let absentDrain = rules.loadsAbsentTransistors ? Self.absentDrain(of: cell, technology: technology) : 0
+        let rowResistance = footprint.width * inputs.wireResistancePerLength
+        wordline = LineLoad(capacitance: rowWireCapacitance + gateLoad, resistance: rowResistance)
+        column = LineLoad(
+            capacitance: columnWireCapacitance + drain * Double(rows),
+            resistance: footprint.height * inputs.wireResistancePerLength)
+        sensedRow = LineLoad(
+            capacitance: rowWireCapacitance + (drain + absentDrain) * Double(columns), resistance: rowResistance)
+        leakagePower = Self.leakagePower(of: cell, technology: technology) * Double(rows * columns)
+    }
+
+    /// Drain capacitance that the transistor model gives a transistor without width [F].
+    private static func absentDrain(of cell: MemoryCell, technology: Technology) -> Double {
+        guard cell.isCrossPoint else { return 0 }
+        let cellWidth = cell.widthInFeatureSizes * technology.featureSize
+        return technology.drainCapacitance(width: 0, polarity: .nmos, regionHeight: cellWidth)
+    }
+
+    /// Static power of the two inverters of a latch [W].
+    private static func leakagePower(of cell: MemoryCell, technology: Technology) -> Double {
+        guard let latch = cell.sram else { return 0 }
+        let inverter = LogicGate(.inverter, nmosWidth: latch.nmosWidth, pmosWidth: latch.pmosWidth)
+        return technology.leakageCurrent(of: inverter) * technology.supplyVoltage * 2
+    }
+}

@@ -1,0 +1,35 @@
+import Circuits
+
+/// What digitizes a sensed line of a subarray.
+public enum ColumnADC: Sendable, Equatable {
+    /// Latch-type sense amplifiers on every line: their cost does not depend on the stored weights.
+    case senseAmplifiers
+    /// A flash converter.
+    case flash(FlashADC)
+    /// A successive-approximation converter.
+    case successiveApproximation(SARADC)
+    /// A current sense amplifier that tells two states apart.
+    case currentSenseAmplifier(CurrentSenseAmplifier)
+
+    /// Time of one conversion of the slowest column [s]; 0 for sense amplifiers.
+    public func slowestConversion(columnResistances: some Sequence<Double>) -> Double {
+        switch self {
+        case .senseAmplifiers: 0
+        case .flash(let converter):
+            converter.readLatency(columnResistances: columnResistances, columnsPerConverter: 1)
+        case .successiveApproximation(let converter): converter.readLatency(operations: 1)
+        case .currentSenseAmplifier(let amplifier):
+            amplifier.readLatency(columnResistances: columnResistances, columnsPerAmplifier: 1)
+        }
+    }
+
+    /// Energy of one conversion of every column [J]; 0 for sense amplifiers.
+    public func conversionEnergy(columnResistances: some Sequence<Double>) -> Double {
+        switch self {
+        case .senseAmplifiers: 0
+        case .flash(let converter): converter.readEnergy(columnResistances: columnResistances)
+        case .successiveApproximation(let converter): converter.readEnergy(columnResistances: columnResistances)
+        case .currentSenseAmplifier(let amplifier): amplifier.readEnergy(columnResistances: columnResistances)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Circuits
+import Technology
+
+/// The multiplexer that connects the sensed lines of a group to their converter in turn, with its decoder.
+///
+/// A group is walked through once for all bits of an input, so that one read has a share of the cost.
+struct OutputSelector: Sendable {
+    let multiplexer: ColumnMultiplexer
+    let decoder: RowDecoder
+    let blocks: [SubarrayBlock]
+    /// Time that counts for one read [s].
+    let latency: Double
+    /// Energy of one read [J].
+    let energy: Double
+
+    /// A selector at the outputs of `port`; nil where every line has its own converter.
+    ///
+    /// - Parameters:
+    ///   - lineResistance: the smallest resistance of a sensed line [Ohm].
+    ///   - isBinary: whether the decoder is the wide one for pairs of columns of the parallel binary modes.
+    ///   - decoderLeaks: whether the decoder's leakage counts.
+    init?(
+        port: ReadPort, lineResistance: Double, isBinary: Bool = false, decoderLeaks: Bool = true, readVoltage: Double,
+        technology: Technology
+    ) {
+        let share = port.outputsPerConverter
+        guard share > 1 else { return nil }
+        let groups = port.converterCount
+        let decoder = RowDecoder(
+            addressBits: addressBits(of: isBinary ? share / 2 : share), output: .multiplexerGates,
+            driveStrength: isBinary ? 8 : 1, technology: technology)
+        let flat = ColumnMultiplexer(
+            inputCount: groups, selectionCount: share, columnResistance: lineResistance, readVoltage: readVoltage,
+            layout: port.stripLayout, technology: technology)
+        let multiplexer = flat.stretched(to: Self.shape(of: flat, beside: decoder, port: port))
+        self.decoder = decoder
+        self.multiplexer = multiplexer
+        blocks = [
+            SubarrayBlock(multiplexer, as: .other, at: .outputs),
+            SubarrayBlock(decoder, as: .other, at: .corner, leaks: decoderLeaks),
+        ]
+
+        let steps = Double(share)
+        let bits = Double(port.inputBits)
+        energy = (multiplexer.readEnergy(operations: steps) + decoder.energy(operations: steps)) / bits
+        if port.isTransposed && port.rules.comparesEnergyWithLatency {
+            latency = energy
+        } else {
+            let decoding = decoder.latency(
+                loadCapacitance: multiplexer.nmosGateCapacitance * Double(groups),
+                complementLoadCapacitance: multiplexer.pmosGateCapacitance * Double(groups), operations: steps)
+            latency = (multiplexer.readLatency(loadCapacitance: 0, operations: steps) + decoding) / bits
+        }
+    }
+
+    /// The multiplexer spans the array, and is as deep as the decoder beside it.
+    private static func shape(of flat: ColumnMultiplexer, beside decoder: RowDecoder, port: ReadPort) -> Footprint {
+        let own = port.placed(flat.footprint)
+        switch port.outputLayout {
+        case .width(let width):
+            return Footprint(width: width, height: max(decoder.footprint.height, own.height))
+        case .height(let height):
+            return Footprint(width: max(decoder.footprint.width, own.width), height: height)
+        case .free:
+            return own
+        }
+    }
+}

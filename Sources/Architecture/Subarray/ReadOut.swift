@@ -1,0 +1,17 @@
+/// Everything at the edges of an array that reads it in one direction.
+protocol ReadOut: Sendable {
+    /// The direction.
+    var port: ReadPort { get }
+    /// The circuits, those that another read-out counts left out.
+    var blocks: [SubarrayBlock] { get }
+    /// What digitizes a sensed line.
+    var adc: ColumnADC { get }
+
+    /// One read of all outputs for one bit of every input.
+    ///
+    /// - Parameters:
+    ///   - activity: share of the inputs that are one [1].
+    ///   - lineActivity: the activity that the energy of the line drivers follows [1]; it differs from `activity` in a
+    ///     transposed read under the reference's accounting only.
+    func read(activity: Double, lineActivity: Double) -> SubarrayRead
+}

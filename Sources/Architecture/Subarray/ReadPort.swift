@@ -1,0 +1,95 @@
+import Circuits
+import Technology
+
+/// An array as one read sees it: the lines that carry the inputs, the lines that are sensed, and the edges along which
+/// the circuits for both stand.
+///
+/// In a forward read inputs are rows and outputs are columns; a transposed read exchanges the two.
+struct ReadPort: Sendable {
+    /// Whether columns carry the inputs.
+    let isTransposed: Bool
+    /// Lines that carry an input.
+    let inputCount: Int
+    /// Lines that are sensed.
+    let outputCount: Int
+    /// A line that carries an input.
+    let inputLine: LineLoad
+    /// A line that is sensed.
+    let outputLine: LineLoad
+    /// Capacitance of the bare wire of a sensed line [F].
+    let outputWireCapacitance: Double
+    /// Distance between two sensed lines [m].
+    let outputPitch: Double
+    /// Sensed lines that share one converter, one after the other.
+    let outputsPerConverter: Int
+    /// Bits of an input; a read is one of them.
+    let inputBits: Int
+    /// Shape of what drives the inputs.
+    let inputLayout: LayoutConstraint
+    /// Shape of pass gates and drivers at the sensed lines.
+    let stripLayout: LayoutConstraint
+    /// Shape of converters and digital circuits at the sensed lines.
+    let outputLayout: LayoutConstraint
+    /// Whether what is laid out with `inputLayout` and `stripLayout` is turned by a quarter to fit the array.
+    let turnsStrips: Bool
+    /// How to count.
+    let rules: SubarrayRules
+
+    /// Rows in, columns out.
+    init(forward array: CellArray, columnsPerConverter: Int, inputBits: Int, rules: SubarrayRules) {
+        isTransposed = false
+        inputCount = array.rows
+        outputCount = array.columns
+        inputLine = array.wordline
+        outputLine = array.column
+        outputWireCapacitance = array.columnWireCapacitance
+        outputPitch = array.footprint.width / Double(array.columns)
+        outputsPerConverter = min(columnsPerConverter, array.columns)
+        self.inputBits = inputBits
+        inputLayout = .height(array.footprint.height)
+        stripLayout = .width(array.footprint.width)
+        outputLayout = .width(array.footprint.width)
+        turnsStrips = false
+        self.rules = rules
+    }
+
+    /// Columns in, rows out: the read of a backward pass.
+    init(transposed array: CellArray, rowsPerConverter: Int, rules: SubarrayRules) {
+        isTransposed = true
+        inputCount = array.columns
+        outputCount = array.rows
+        inputLine = array.column
+        outputLine = array.sensedRow
+        outputWireCapacitance = array.rowWireCapacitance
+        outputPitch = array.footprint.height / Double(array.rows)
+        outputsPerConverter = min(rowsPerConverter, array.rows)
+        inputBits = Self.gradientBits
+        let inOneLine = rules.laysTransposedStripsInOneLine
+        inputLayout = inOneLine ? .free : .height(array.footprint.width)
+        stripLayout = inOneLine ? .free : .width(array.footprint.height)
+        outputLayout = .height(array.footprint.height)
+        turnsStrips = !inOneLine
+        self.rules = rules
+    }
+
+    /// Bits of a gradient that is read backwards (DNN+NeuroSim V2.1).
+    private static let gradientBits = 8
+
+    /// Converters at the sensed lines.
+    var converterCount: Int { rules.shared(outputCount, by: outputsPerConverter) }
+
+    /// Bits that count the inputs [bit].
+    var inputAddressBits: Int { addressBits(of: inputCount) }
+
+    /// A circuit that was laid out as a strip, as it lies at the array.
+    func placed(_ footprint: Footprint) -> Footprint {
+        turnsStrips ? Footprint(width: footprint.height, height: footprint.width) : footprint
+    }
+}
+
+/// Bits that number `count` things [bit].
+func addressBits(of count: Int) -> Int {
+    var bits = 0
+    while (1 << bits) < count { bits += 1 }
+    return bits
+}

@@ -1,0 +1,73 @@
+import Circuits
+import Technology
+
+/// One block of the periphery: where it stands and what it counts as.
+struct SubarrayBlock: Sendable {
+    /// What the block is for.
+    enum Category: Sendable {
+        case conversion
+        case accumulation
+        case other
+    }
+
+    /// The edge of the array at which the block stands.
+    enum Place: Sendable {
+        /// At the ends of the input lines, side by side with the others there.
+        case inputs
+        /// At the ends of the sensed lines, side by side with the others there.
+        case outputs
+        /// In the corner between the two edges.
+        case corner
+    }
+
+    /// What the block is for.
+    let category: Category
+    /// Where it stands.
+    let place: Place
+    /// Its rectangle [m].
+    let footprint: Footprint
+    /// The static power that is counted [W].
+    let leakagePower: Double
+
+    /// A block with the figures of a circuit.
+    init(
+        _ circuit: any CircuitModel, as category: Category, at place: Place, footprint: Footprint? = nil,
+        leaks: Bool = true
+    ) {
+        self.category = category
+        self.place = place
+        self.footprint = footprint ?? circuit.footprint
+        leakagePower = leaks ? circuit.leakagePower : 0
+    }
+}
+
+extension [SubarrayBlock] {
+    /// Static power of all blocks [W].
+    var leakagePower: Double { reduce(0) { $0 + $1.leakagePower } }
+
+    /// Area of the blocks of a category [m²].
+    func area(of category: SubarrayBlock.Category) -> Double {
+        filter { $0.category == category }.reduce(0) { $0 + $1.footprint.area }
+    }
+
+    /// Area of all blocks [m²].
+    var area: Double { reduce(0) { $0 + $1.footprint.area } }
+
+    /// What the blocks add to width and height of the array [m].
+    ///
+    /// Blocks of an edge stand one behind the other. In a forward read-out inputs are beside the array, outputs below,
+    /// and the corner may be wider than the inputs. In a transposed one the corner is free anyway.
+    func margin(isTransposed: Bool) -> Footprint {
+        let inputs = filter { $0.place == .inputs }
+        let outputs = filter { $0.place == .outputs }
+        if isTransposed {
+            return Footprint(
+                width: outputs.reduce(0) { $0 + $1.footprint.width },
+                height: inputs.reduce(0) { $0 + $1.footprint.height })
+        }
+        let corner = filter { $0.place == .corner }.map(\.footprint.width).max() ?? 0
+        return Footprint(
+            width: Swift.max(inputs.reduce(0) { $0 + $1.footprint.width }, corner),
+            height: outputs.reduce(0) { $0 + $1.footprint.height })
+    }
+}

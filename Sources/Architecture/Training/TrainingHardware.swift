@@ -1,0 +1,117 @@
+import Circuits
+import Configuration
+import Diagnostics
+import Technology
+import Workload
+
+/// What a chip has for training besides the arrays: the unit that computes weight gradients, room for them in the
+/// global buffer, and the adders that sum them over a batch.
+public struct TrainingHardware: Sendable {
+    /// The unit that computes the gradients of one image.
+    public let unit: WeightGradientUnit
+    /// Where the gradients are summed over a batch.
+    public let buffer: GradientBuffer
+    /// Counts of an epoch.
+    public let schedule: TrainingSchedule
+
+    private let accumulator: Adder
+    private let inputs: DesignInputs
+
+    /// Sizes the hardware for a network.
+    ///
+    /// - Parameters:
+    ///   - network: The network.
+    ///   - inferenceBufferBits: Bits that the global buffer has for feature maps.
+    ///   - largestMapLayer: Index of the layer with the largest input map. The unit is sized for this layer in the
+    ///     reference's accounting, else for the layer with the most activations to store.
+    ///   - inputs: What sizes the chip.
+    /// - Throws: `InputError` when there is no such layer.
+    public init(
+        network: Network, inferenceBufferBits: Int, largestMapLayer: Int, inputs: DesignInputs
+    ) throws(InputError) {
+        guard network.layers.indices.contains(largestMapLayer) else {
+            throw InputError("there is no layer \(largestMapLayer + 1)", kind: .internalError)
+        }
+        let matrices = network.layers.map { layer in
+            WeightGradientMatrix(layer, activationBits: inputs.activationBits, rules: inputs.rules)
+        }
+        let mostCells = matrices.max { $0.rows * $0.columns < $1.rows * $1.columns }
+        let ofLargestMap = matrices[largestMapLayer]
+        let largest = inputs.rules.usesReferenceTrainingCounts ? ofLargestMap : mostCells ?? ofLargestMap
+        let configuration = inputs.configuration
+        unit = WeightGradientUnit(inputs, largest: largest)
+        let demand = GradientBuffer.Demand(
+            featureMapBits: inferenceBufferBits, allowedOverhead: configuration.gradientBufferOverhead,
+            batchSize: configuration.batchSize, gradientBits: unit.gradientBits, weightBits: inputs.weightBits,
+            columnsPerWeight: inputs.columnsPerWeight, subarrayRows: configuration.subarrayRows,
+            subarrayColumns: configuration.subarrayColumns)
+        buffer = GradientBuffer(demand, rules: inputs.rules)
+        accumulator = Adder(bits: demand.sumBits, count: buffer.adders, technology: inputs.technology)
+        schedule = TrainingSchedule(
+            batchSize: configuration.batchSize, iterations: configuration.iterationsPerEpoch,
+            parallelSubarrays: buffer.parallelSubarrays, rules: inputs.rules)
+        self.inputs = inputs
+    }
+
+    private init(_ original: TrainingHardware, accumulator: Adder) {
+        unit = original.unit
+        buffer = original.buffer
+        schedule = original.schedule
+        inputs = original.inputs
+        self.accumulator = accumulator
+    }
+
+    /// The same hardware with the adders in columns of `height` [m], that of the global buffer.
+    public func laidOut(height: Double) -> TrainingHardware {
+        let folded = Adder(
+            bits: accumulator.bits, count: accumulator.count, layout: .height(height),
+            technology: inputs.technology)
+        return TrainingHardware(self, accumulator: folded)
+    }
+
+    /// Bits in the global buffer for gradients [bit].
+    public var gradientBufferBits: Int { buffer.bits }
+
+    /// Area of unit and adders [m²]; that of the buffer is not part of it.
+    public var area: Double { unit.area + accumulator.area }
+
+    /// Static power of unit and adders [W]. The reference does not count it.
+    public var leakagePower: Double { unit.leakagePower + accumulator.leakagePower }
+
+    /// Computing the weight gradients of a layer for one image; `activity` is the share of its activations that is not
+    /// zero [1].
+    public func gradients(of layer: Layer, activity: Double) -> OperationCost {
+        let matrix = WeightGradientMatrix(layer, activationBits: inputs.activationBits, rules: inputs.rules)
+        return unit.gradients(of: matrix, activity: activity)
+    }
+
+    /// Adding the gradients of one image to the sums over the batch.
+    public func accumulation(of layer: Layer) -> OperationCost {
+        let rounds = Double(ceilingDivision(layer.weightCount, accumulator.count))
+        let active = min(layer.weightCount, accumulator.count)
+        return OperationCost(
+            latency: accumulator.readLatency(load: 0, operations: rounds),
+            energy: accumulator.readEnergy(operations: rounds, activeAdders: active))
+    }
+
+    /// Bits of the gradients of one image [bit].
+    public func gradientBits(of layer: Layer) -> Double {
+        Double(layer.weightCount) * Double(unit.gradientBits)
+    }
+
+    /// Bits of the gradients of one image in lines of the global buffer [bit]. The reference leaves out what does not
+    /// fill a line.
+    public func bufferedGradientBits(of layer: Layer) -> Double {
+        let bits = gradientBits(of: layer)
+        guard inputs.rules.usesReferenceTrainingCounts else { return bits }
+        let line = Double(inputs.configuration.globalBufferCoreColumns)
+        return (bits / line).rounded(.down) * line
+    }
+
+    /// Bits of a layer's input map, and of the errors at it, that travel to DRAM or back [bit]. The reference counts
+    /// one channel (`loadsOneInputChannelPerLayer`).
+    public func mapBits(of layer: Layer) -> Double {
+        let channels = inputs.rules.loadsOneInputChannelPerLayer ? 1 : layer.inputChannels
+        return Double(layer.inputHeight * layer.inputWidth * channels) * Double(inputs.activationBits)
+    }
+}

@@ -1,0 +1,109 @@
+/// How often what happens in an epoch of training on the chip.
+///
+/// For each image of a batch: forward pass, errors back through every layer but the first, gradients of the weights.
+/// The input maps of the layers go to DRAM in the forward pass, the errors in the backward pass; both come back for the
+/// weight gradients. The gradients of an image go to DRAM and come back to be added up over the batch. The weights are
+/// written once for each batch; an epoch has a number of batches. Source: DNN+NeuroSim V2.1 manual, on-chip training.
+public struct TrainingSchedule: Sendable, Equatable {
+    /// Images of a batch.
+    public let batchSize: Int
+    /// Batches of an epoch.
+    public let iterations: Int
+    /// Subarrays that can be written at the same time, at least 1.
+    public let parallelSubarrays: Int
+    /// How to count.
+    public let rules: AccountingRules
+
+    /// A schedule of the given counts.
+    public init(batchSize: Int, iterations: Int, parallelSubarrays: Int, rules: AccountingRules) {
+        self.batchSize = batchSize
+        self.iterations = iterations
+        self.parallelSubarrays = max(1, parallelSubarrays)
+        self.rules = rules
+    }
+
+    /// Images of an epoch [1].
+    public var images: Double { Double(batchSize) * Double(iterations) }
+
+    /// Transfers of a map between the global buffer and DRAM that go through the buffer: one out and one in for the
+    /// forward pass, the weight gradients and, with `hasGradient`, the backward pass [1].
+    public static func mapTransfers(hasGradient: Bool) -> Double {
+        hasGradient ? 6 : 4
+    }
+
+    /// What a layer takes for an epoch.
+    ///
+    /// With B images in a batch, I batches, t = ``mapTransfers(hasGradient:)`` and g = 1 with `hasGradient`, else 0:
+    /// - forward: (pass + 2 global buffer + global interconnect + 2 map DRAM) B I
+    /// - activation gradient: (pass + g (2 global buffer + global interconnect + 2 map DRAM)) B I
+    /// - weight gradient: (unit + accumulation + 2 global buffer + 2 map DRAM + 2 gradient buffer + 2 gradient DRAM) B
+    ///   I
+    /// - weight update: pass I, the time divided by the subarrays that are written at the same time
+    /// - buffer: (pass + t global buffer + 2 gradient buffer) B I
+    /// - interconnect: (pass + (1 + g) global interconnect) B I
+    /// - DRAM: (t map DRAM + 2 gradient DRAM) B I
+    /// - conversion, accumulation, array: pass B I
+    ///
+    /// Peak figures leave out all that moves data. The reference (`usesReferenceTrainingCounts`) differs in three
+    /// points: the DRAM line has 6 t instead of t, which the phases do not; the update's share of buffer and
+    /// interconnect is counted for each image instead of each batch; and the update may be divided by more subarrays
+    /// than the layer has.
+    ///
+    /// - Parameters:
+    ///   - pass: Costs on the arrays.
+    ///   - transfers: Costs outside the arrays.
+    ///   - hasGradient: Whether errors go back through the layer; false for the first.
+    ///   - subarrays: Subarrays that hold the layer's weights.
+    public func epoch(
+        _ pass: LayerPassCosts, _ transfers: LayerTransferCosts, hasGradient: Bool, subarrays: Int
+    ) -> LayerEpochCosts {
+        var result = LayerEpochCosts()
+        addPhases(pass, transfers, hasGradient: hasGradient, to: &result)
+        addUpdate(pass, subarrays: subarrays, to: &result)
+        addCategories(pass, transfers, hasGradient: hasGradient, to: &result)
+        return result
+    }
+
+    private func addPhases(
+        _ pass: LayerPassCosts, _ transfers: LayerTransferCosts, hasGradient: Bool, to result: inout LayerEpochCosts
+    ) {
+        let maps = transfers.globalBuffer * 2 + transfers.mapDRAM * 2
+        let gradients = transfers.gradientBuffer * 2 + transfers.gradientDRAM * 2
+        let computing = transfers.gradientUnit + transfers.gradientAccumulation
+        let moving = maps + transfers.globalInterconnect
+        let movingBack = hasGradient ? moving : .zero
+        result.forward = (pass.forward + moving) * images
+        result.activationGradient = (pass.activationGradient + movingBack) * images
+        result.weightGradient = (computing + maps + gradients) * images
+        result.forwardPeak = pass.forwardPeak * images
+        result.activationGradientPeak = pass.activationGradientPeak * images
+        result.weightGradientPeak = computing * images
+    }
+
+    private func addUpdate(_ pass: LayerPassCosts, subarrays: Int, to result: inout LayerEpochCosts) {
+        let atOnce =
+            rules.usesReferenceTrainingCounts
+            ? parallelSubarrays : max(1, min(parallelSubarrays, subarrays))
+        let batches = Double(iterations)
+        result.weightUpdate = pass.weightUpdate.shared(by: Double(atOnce)) * batches
+        result.weightUpdatePeak = pass.weightUpdatePeak.shared(by: Double(atOnce)) * batches
+    }
+
+    private func addCategories(
+        _ pass: LayerPassCosts, _ transfers: LayerTransferCosts, hasGradient: Bool, to result: inout LayerEpochCosts
+    ) {
+        let maps = TrainingSchedule.mapTransfers(hasGradient: hasGradient)
+        let counted = rules.usesReferenceTrainingCounts ? maps * 6 : maps
+        let updates = rules.usesReferenceTrainingCounts ? 0 : images - Double(iterations)
+        let trees: Double = hasGradient ? 2 : 1
+        let buffers = transfers.globalBuffer * maps + transfers.gradientBuffer * 2
+        let dram = transfers.mapDRAM * counted + transfers.gradientDRAM * 2
+        result.conversion = pass.conversion * images
+        result.accumulation = pass.accumulation * images
+        result.array = pass.array * images
+        result.buffer = (pass.buffer + buffers) * images + pass.updateBuffer * -updates
+        result.interconnect =
+            (pass.interconnect + transfers.globalInterconnect * trees) * images + pass.updateInterconnect * -updates
+        result.dram = dram * images
+    }
+}

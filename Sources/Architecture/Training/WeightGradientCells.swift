@@ -1,0 +1,103 @@
+import Circuits
+import Configuration
+import Foundation
+import Technology
+
+/// The SRAM cells of one array of a weight-gradient unit, with the prechargers and write drivers of their bitlines.
+///
+/// The activations of a layer are written here, their bits side by side; errors are then applied to the rows.
+struct WeightGradientCells: Sendable {
+    /// Rows.
+    let rows: Int
+    /// Columns.
+    let columns: Int
+    /// The rectangle of the cells [m].
+    let footprint: Footprint
+    /// The latch.
+    let latch: SRAMCell
+    /// A row's wire.
+    let wordline: LineLoad
+    /// A column's wire.
+    let bitline: LineLoad
+    /// Puts the bitlines on the supply before each access.
+    let precharger: Precharger
+    /// Pulls one bitline of each pair low.
+    let writeDriver: SRAMWriteDriver
+
+    private let technology: Technology
+    private let minimumSenseVoltage: Double
+    private let rules: AccountingRules
+
+    /// The cells that the parameters describe.
+    init(_ inputs: DesignInputs) {
+        let configuration = inputs.configuration
+        let technology = inputs.technology
+        rows = configuration.weightGradientRows
+        columns = configuration.weightGradientColumns
+        let transistors = SRAMTransistors(
+            accessWidth: configuration.sramAccessWidth, nmosWidth: configuration.sramNMOSWidth,
+            pmosWidth: configuration.sramPMOSWidth)
+        latch = SRAMCell(
+            transistors: transistors, cellWidth: configuration.sramCellWidth, technology: technology)
+        footprint = Footprint(
+            width: Double(columns) * configuration.sramCellWidth * technology.featureSize,
+            height: Double(rows) * configuration.sramCellHeight * technology.featureSize)
+        let resistancePerLength = inputs.wireResistancePerLength
+        wordline = LineLoad(
+            capacitance: footprint.width * Wire.capacitancePerLength,
+            resistance: footprint.width * resistancePerLength)
+        bitline = LineLoad(
+            capacitance: footprint.height * Wire.capacitancePerLength,
+            resistance: footprint.height * resistancePerLength)
+        let layout = LayoutConstraint.width(footprint.width)
+        precharger = Precharger(columnCount: columns, layout: layout, technology: technology)
+        writeDriver = SRAMWriteDriver(columnCount: columns, layout: layout, technology: technology)
+        self.technology = technology
+        minimumSenseVoltage = configuration.minimumSenseVoltage
+        rules = inputs.rules
+    }
+
+    /// Area of cells, prechargers and write drivers [m²].
+    var area: Double { footprint.area + precharger.area + writeDriver.area }
+
+    /// Static power of cells, prechargers and write drivers [W].
+    var leakagePower: Double {
+        let inverter = LogicGate(.inverter, nmosWidth: latch.nmosWidth, pmosWidth: latch.pmosWidth)
+        let inverterPower = technology.leakageCurrent(of: inverter) * technology.supplyVoltage
+        let cells = inverterPower * 2 * Double(rows * columns)
+        return cells + precharger.leakagePower + writeDriver.leakagePower
+    }
+
+    /// Delay of a bitline that a cell discharges as far as it is sensed, after an edge of its wordline [s].
+    func dischargeDelay(after wordlineEdge: Ramp) -> Double {
+        let driver = latch.accessResistance + latch.pullDownResistance
+        let timeConstant = bitline.timeConstant(
+            driverResistance: driver, driverCapacitance: latch.accessCapacitance)
+        let supply = technology.supplyVoltage
+        let settling = log(supply / (supply - minimumSenseVoltage / 2))
+        return stageTiming(timeConstant: timeConstant * settling, input: wordlineEdge).delay
+    }
+
+    /// Rows that hold a value other than zero, on average [1].
+    func activeRows(_ activity: Double) -> Double { Double(rows) * activity }
+
+    /// Writing all rows, without what selects them: `activity` is the share of rows and of columns that change [1].
+    ///
+    /// Prechargers and drivers of the reference are sized before it knows the activity and write with an activity of 0:
+    /// no energy in them, with `usesReferenceTrainingCounts`.
+    func write(activity: Double) -> OperationCost {
+        let rounds = activeRows(activity)
+        let flip = stageTiming(timeConstant: latch.flipResistance * latch.storageCapacitance, input: .step).delay
+        let latency =
+            flip * rounds + precharger.latency(bitline: bitline, operations: rounds)
+            + writeDriver.writeLatency(bitline: bitline, operations: rounds)
+        let supply = technology.supplyVoltage
+        let flippedCells = Double(columns) * activity * rounds
+        let flips = latch.storageCapacitance * supply * supply * 2 * flippedCells
+        let driven = rules.usesReferenceTrainingCounts ? 0 : activity
+        let drivers =
+            precharger.writeEnergy(bitline: bitline, columnActivity: driven, operations: rounds)
+            + writeDriver.writeEnergy(columnActivity: driven, operations: rounds)
+        return OperationCost(latency: latency, energy: flips + drivers)
+    }
+}

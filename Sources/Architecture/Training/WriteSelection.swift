@@ -1,0 +1,61 @@
+/// How many rows and columns the steps of a write select on average, and with how many pulses.
+struct WriteSelection: Sendable {
+    /// One of the two steps.
+    struct Step: Sendable {
+        /// Rows selected [1].
+        let rows: Double
+        /// Columns selected with a row, on average [1].
+        let columns: Double
+        /// Pulses over rows one after the other [1].
+        let pulses: Double
+        /// Rows of the array that are not selected [1].
+        let idleRows: Double
+        /// Columns of the array that are not selected with a row [1].
+        let idleColumns: Double
+    }
+
+    let setStep: Step
+    let resetStep: Step
+    /// Pulses of a selected row on average [1].
+    let averagePulses: Double
+    /// Pulses over all rows and both steps [1].
+    let totalPulses: Double
+    /// Rows and columns that the selection refers to.
+    private let size: (rows: Double, columns: Double)
+
+    /// The selection that the counts make.
+    ///
+    /// With `usesReferenceTrainingCounts`, rows with cells to set and to reset count for the set step only, although
+    /// the cells and the pulses of their reset step count, and averages are cut to integers. Otherwise each row counts
+    /// for the steps that it takes part in, and averages are real numbers.
+    init(_ statistics: WriteStatistics, rules: AccountingRules) {
+        let truncates = rules.usesReferenceTrainingCounts
+        let resetRows = truncates ? statistics.resetOnlyRows : statistics.resetStep.rows
+        let size = (rows: Double(max(1, statistics.rows)), columns: Double(max(1, statistics.columns)))
+        func step(_ counts: WriteStatistics.Step, rows: Double) -> Step {
+            let mean = rows == 0 ? 0 : counts.cells / rows
+            let columns = truncates ? mean.rounded(.down) : mean
+            return Step(
+                rows: rows, columns: columns, pulses: counts.pulses, idleRows: Self.rest(size.rows, rows),
+                idleColumns: Self.rest(size.columns, columns))
+        }
+        setStep = step(statistics.setStep, rows: statistics.setStep.rows)
+        resetStep = step(statistics.resetStep, rows: resetRows)
+        totalPulses = statistics.totalPulses
+        let selectedRows = (setStep.rows + resetStep.rows) / 2
+        let mean = totalPulses / max(1, selectedRows)
+        averagePulses = truncates ? mean.rounded(.down) : mean
+        self.size = size
+    }
+
+    /// What is left of `total`. Averages above the total, which the reference's row count allows, leave all of it.
+    private static func rest(_ total: Double, _ part: Double) -> Double {
+        total >= part ? total - part : total
+    }
+
+    /// Share of rows that a step selects [1].
+    var rowActivity: Double { (setStep.rows + resetStep.rows) / 2 / size.rows }
+
+    /// Share of columns that a step selects with a row [1].
+    var columnActivity: Double { (setStep.columns + resetStep.columns) / 2 / size.columns }
+}

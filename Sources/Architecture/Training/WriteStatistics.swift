@@ -1,0 +1,67 @@
+/// What is to be written into one subarray: counts of rows, cells and pulses, from one pass over its cells.
+///
+/// A row is written in two steps, first the cells that gain conductance (set), then those that lose it (reset). All
+/// cells of a step share the pulses of the one that needs most. Counts are kept as `Double`; they are integers.
+public struct WriteStatistics: Sendable, Equatable {
+    /// One of the two steps of a write.
+    public struct Step: Sendable, Equatable {
+        /// Rows with a cell to write in this step [1].
+        public var rows = 0.0
+        /// Cells to write in this step [1].
+        public var cells = 0.0
+        /// Pulses of this step, over rows one after the other [1].
+        public var pulses = 0.0
+
+        /// Nothing to write.
+        public init() {}
+    }
+
+    /// Rows of the subarray that hold weights.
+    public let rows: Int
+    /// Columns of the subarray that hold weights.
+    public let columns: Int
+    /// Cells that gain conductance.
+    public var setStep = Step()
+    /// Cells that lose conductance.
+    public var resetStep = Step()
+    /// Rows with cells to reset but none to set [1].
+    public var resetOnlyRows = 0.0
+    /// Sum of pulses times mean conductance over written cells [S]. The mean of a cell is that of its resistances
+    /// before and after.
+    public var pulsedConductance = 0.0
+    /// Sum of the conductances before and after over written cells [S].
+    public var endpointConductance = 0.0
+
+    /// Nothing to write into `rows` x `columns` cells.
+    public init(rows: Int, columns: Int) {
+        self.rows = rows
+        self.columns = columns
+    }
+
+    /// Cells to write [1].
+    public var writtenCells: Double { setStep.cells + resetStep.cells }
+
+    /// Pulses of both steps, over rows one after the other [1].
+    public var totalPulses: Double { setStep.pulses + resetStep.pulses }
+}
+
+/// The counts of one row, before they are added to the statistics.
+struct RowWriteCounts {
+    var setCells = 0.0
+    var resetCells = 0.0
+    var setPulses = 0.0
+    var resetPulses = 0.0
+}
+
+extension WriteStatistics {
+    /// Adds a row.
+    mutating func add(_ row: RowWriteCounts) {
+        setStep.cells += row.setCells
+        resetStep.cells += row.resetCells
+        setStep.pulses += row.setPulses
+        resetStep.pulses += row.resetPulses
+        if row.setCells > 0 { setStep.rows += 1 }
+        if row.resetCells > 0 { resetStep.rows += 1 }
+        if row.resetCells > 0 && row.setCells == 0 { resetOnlyRows += 1 }
+    }
+}

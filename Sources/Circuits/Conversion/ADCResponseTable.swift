@@ -1,0 +1,125 @@
+import Foundation
+
+/// The response of a column converter to the conductance of its column, tabulated for fast evaluation of many columns.
+///
+/// An octave of conductance is divided into equal bins. In each bin the power of a conversion is a parabola in the
+/// conductance; it differs from the exact one by less than `relativeError`. The latency has an upper bound in each bin, so
+/// that the exact latency is needed of those columns only that can be the slowest.
+public struct ADCResponseTable: Sendable {
+    /// Conductances that the table covers, as powers of two [S]; others are evaluated exactly.
+    public static let octaves = -36..<4
+    /// Binary logarithm of the number of power bins in an octave.
+    public static let powerBinBits = 8
+    /// Binary logarithm of the number of latency bins in an octave.
+    public static let latencyBinBits = 10
+    /// Number of coefficients of a power bin.
+    public static let coefficientsPerBin = 3
+
+    /// Coefficients of the power in each bin, the constant one first [W, W/S, W/S²].
+    public let powerCoefficients: [Double]
+    /// Upper bound of the latency in each bin [s], 0 where it is no longer than the shortest one; empty where the latency
+    /// does not depend on the column.
+    public let latencyBounds: [Float]
+    /// The power behind the table.
+    public let power: ColumnPower
+    /// The latency behind the table; nil where it does not depend on the column.
+    public let delay: SensingDelay?
+    /// Shortest duration of a read [s].
+    public let minimumLatency: Double
+    /// Longest duration of a read [s].
+    public let maximumLatency: Double
+
+    /// The response of a flash converter.
+    public init(_ converter: FlashADC) {
+        self.init(
+            power: converter.power, delay: converter.delay, minimumLatency: FlashADC.minimumLatency,
+            maximumLatency: converter.delay == nil ? FlashADC.minimumLatency : FlashADC.maximumLatency)
+    }
+
+    /// The response of a successive-approximation converter.
+    public init(_ converter: SARADC) {
+        self.init(
+            power: converter.power, delay: nil, minimumLatency: converter.conversionLatency,
+            maximumLatency: converter.conversionLatency)
+    }
+
+    private init(power: ColumnPower, delay: SensingDelay?, minimumLatency: Double, maximumLatency: Double) {
+        self.power = power
+        self.delay = delay
+        self.minimumLatency = minimumLatency
+        self.maximumLatency = maximumLatency
+        var coefficients: [Double] = []
+        coefficients.reserveCapacity(Self.binCount(bits: Self.powerBinBits) * Self.coefficientsPerBin)
+        for bin in Self.bins(bits: Self.powerBinBits) {
+            let conductances = Self.conductances(ofBin: bin, bits: Self.powerBinBits)
+            let (constant, linear, quadratic) = Self.parabola(of: power, over: conductances)
+            coefficients.append(constant)
+            coefficients.append(linear)
+            coefficients.append(quadratic)
+        }
+        powerCoefficients = coefficients
+        let scale = power.resistanceScale
+        latencyBounds = delay.map { Self.latencyBounds(of: $0, scale: scale, minimumLatency: minimumLatency) } ?? []
+    }
+
+    /// Number of bins where an octave has so many, as a binary logarithm.
+    public static func binCount(bits: Int) -> Int { octaves.count << bits }
+
+    /// Position of the first bin: the leading bits, exponent and start of the mantissa, of its conductances.
+    public static func firstBin(bits: Int) -> Int {
+        let lowest = Double(sign: .plus, exponent: octaves.lowerBound, significand: 1)
+        return Int(lowest.bitPattern >> UInt64(52 - bits))
+    }
+
+    /// Upper bound of the relative error of the tabulated power, rounding included [1].
+    public var relativeError: Double {
+        let exponent = power.conductanceExponent
+        let halfWidth = 0.5 / Double(1 << Self.powerBinBits)
+        let cubic = abs(exponent * (exponent - 1) * (exponent - 2)) / 6
+        let quartic = cubic * abs(exponent - 3) / 4
+        let truncation = cubic / 4 + 2 * quartic * halfWidth
+        return truncation * halfWidth * halfWidth * halfWidth + 1e-14
+    }
+}
+
+extension ADCResponseTable {
+    private static func bins(bits: Int) -> Range<Int> {
+        firstBin(bits: bits)..<firstBin(bits: bits) + binCount(bits: bits)
+    }
+
+    private static func conductances(ofBin bin: Int, bits: Int) -> ClosedRange<Double> {
+        let shift = UInt64(52 - bits)
+        return Double(bitPattern: UInt64(bin) << shift)...Double(bitPattern: UInt64(bin + 1) << shift)
+    }
+
+    /// Economized Taylor series of the power around the middle of a bin, constant coefficient first: in place of the cubic
+    /// term stands the straight line that is nearest to it over the bin.
+    private static func parabola(
+        of power: ColumnPower, over conductances: ClosedRange<Double>
+    ) -> (Double, Double, Double) {
+        let middle = (conductances.lowerBound + conductances.upperBound) / 2
+        let halfWidth = (conductances.upperBound - middle) / middle
+        let exponent = power.conductanceExponent
+        let coupled = power.coupling * pow(middle / power.resistanceScale, exponent)
+        let quadratic = exponent * (exponent - 1) / 2
+        let cubic = quadratic * (exponent - 2) / 3
+        let linear = exponent + cubic * 0.75 * halfWidth * halfWidth
+        return (
+            power.basePower + coupled * (1 - linear + quadratic),
+            coupled * (linear - 2 * quadratic) / middle,
+            coupled * quadratic / (middle * middle)
+        )
+    }
+
+    private static func latencyBounds(of delay: SensingDelay, scale: Double, minimumLatency: Double) -> [Float] {
+        // More than the rounding of a resistance, and more than that of a single-precision number.
+        let (resistanceSlack, latencySlack) = (1e-12, 1e-6)
+        return bins(bits: latencyBinBits).map { bin in
+            let conductances = conductances(ofBin: bin, bits: latencyBinBits)
+            let lowest = scale / conductances.upperBound * (1 - resistanceSlack)
+            let highest = scale / conductances.lowerBound * (1 + resistanceSlack)
+            let bound = delay.latencyBound(resistances: lowest...highest)
+            return bound > minimumLatency ? Float(bound * (1 + latencySlack)) : 0
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Technology
+
+/// A row of sense amplifiers that compare a column current with one reference halfway between on and off.
+///
+/// Model: current sense amplifier of DNN+NeuroSim V2.1, with fits to Cadence simulations at 300 K. Its bias is not counted
+/// as leakage. Its area is that of 40 PMOS cells: the model never sets the size of the 48 NMOS cells, which count as nothing.
+public struct CurrentSenseAmplifier: CircuitModel, Equatable {
+    /// Delay of the quickest read [s].
+    public static let minimumLatency = 0.5e-9
+    /// Delay after which a read is cut off [s].
+    public static let maximumLatency = 50e-9
+
+    /// The rectangle of all amplifiers [m].
+    public let footprint: Footprint
+    /// The static power; always 0 [W].
+    public let leakagePower: Double
+    /// The power of an amplifier as a function of the column resistance.
+    public let power: ColumnPower
+    /// The delay as a function of the column resistance; nil where it is always 1 ns.
+    public let delay: SensingDelay?
+
+    /// A row of amplifiers.
+    ///
+    /// - Parameters:
+    ///   - amplifiers: number of amplifiers, columns divided by columns that share one [1].
+    ///   - onResistance: resistance of a cell in its low-resistance state [Ω].
+    ///   - offResistance: resistance of a cell in its high-resistance state [Ω].
+    ///   - readVoltage: voltage across the cells of a column [V].
+    ///   - unitWidth: the width that one amplifier may take [m]; it takes less where it would be more than a fifth as
+    ///     wide as high.
+    ///   - technology: process of the transistors.
+    public init(
+        amplifiers: Int, onResistance: Double, offResistance: Double, readVoltage: Double, unitWidth: Double,
+        technology: Technology
+    ) {
+        let fit = ConverterPowerFit.fit(node: technology.node, roadmap: technology.roadmap)
+        let delayFit = SensingDelayFit.fit(node: technology.node, roadmap: technology.roadmap)
+        let unitArea = ConverterCells(nmosCount: 0, pmosCount: 40).area(technology)
+        let reference = ReferenceLadder(midwayBetween: onResistance, and: offResistance)
+        footprint = .slenderUnits(count: amplifiers, unitArea: unitArea, unitWidth: unitWidth)
+        leakagePower = 0
+        power = ColumnPower(
+            basePower: fit.currentComparator, coupling: fit.coupling, decadeRate: fit.decadeRate,
+            readVoltage: readVoltage)
+        delay = delayFit.map { SensingDelay(fit: $0, ladder: reference) }
+    }
+
+    /// Time in which one amplifier settles [s], before the limits of a read are applied.
+    ///
+    /// - Parameter columnResistance: column resistance [Ω]; 0 and infinity take no time.
+    public func conversionLatency(columnResistance: Double) -> Double {
+        let fitted = columnResistance * power.resistanceScale
+        if let delay { return delay.latency(resistance: fitted) }
+        return fitted == 0 || fitted.isInfinite ? 0 : SensingDelayFit.clearDecisionLatency
+    }
+
+    /// Energy to sense one column [J].
+    ///
+    /// - Parameter columnResistance: column resistance [Ω]; see `ColumnPower.power(resistance:)`.
+    public func conversionEnergy(columnResistance: Double) -> Double {
+        conversionLatency(columnResistance: columnResistance) * power.power(resistance: columnResistance)
+    }
+
+    /// Time to sense every column [s]: the slowest one, from 0.5 ns to 50 ns, for each column of an amplifier.
+    ///
+    /// - Parameters:
+    ///   - columnResistances: resistances of all columns [Ω].
+    ///   - columnsPerAmplifier: columns that share an amplifier [1].
+    ///   - operations: number of reads [1].
+    public func readLatency(
+        columnResistances: some Sequence<Double>, columnsPerAmplifier: Double, operations: Double = 1
+    ) -> Double {
+        let latencies = columnResistances.lazy.map { conversionLatency(columnResistance: $0) }
+        guard let slowest = latencies.max() else { return 0 }
+        let latency = min(max(slowest, Self.minimumLatency), Self.maximumLatency)
+        return latency * columnsPerAmplifier * operations
+    }
+
+    /// Energy to sense every column once, times the number of reads [J].
+    public func readEnergy(columnResistances: some Sequence<Double>, operations: Double = 1) -> Double {
+        columnResistances.reduce(0) { $0 + conversionEnergy(columnResistance: $1) } * operations
+    }
+}
+
+extension Footprint {
+    /// Units side by side, each of a given area and of a width up to the one given; a unit is never wider than the square
+    /// root of a fifth of its area.
+    static func slenderUnits(count: Int, unitArea: Double, unitWidth: Double) -> Footprint {
+        let widest = (unitArea / DesignRules.heightWidthRatioLimit).squareRoot()
+        let width = unitWidth > 0 ? min(unitWidth, widest) : widest
+        return Footprint(width: width * Double(count), height: unitArea / width)
+    }
+}

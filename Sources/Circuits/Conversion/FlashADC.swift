@@ -1,0 +1,114 @@
+import Technology
+
+/// A flash converter: one comparator for each boundary between two output codes, all of them at once, for each column.
+///
+/// Model: multilevel sense amplifier of DNN+NeuroSim V2.1, with fits to Cadence simulations. Its bias is not counted as
+/// leakage.
+public struct FlashADC: CircuitModel, Equatable {
+    /// What the comparators sense.
+    public enum Sensing: Sendable, Equatable {
+        /// The column current; the delay depends on it at the bulk nodes of the low-standby-power roadmap.
+        case current
+        /// A voltage; each conversion takes 1 ns.
+        case voltage
+    }
+
+    /// Delay of the quickest conversion, and of every conversion that senses a voltage [s].
+    public static let minimumLatency = 1e-9
+    /// Delay after which a conversion is cut off [s].
+    public static let maximumLatency = 10e-9
+
+    /// Number of output codes [1].
+    public let levels: Int
+    /// What the comparators sense.
+    public let sensing: Sensing
+    /// The rectangle of all converters [m].
+    public let footprint: Footprint
+    /// The static power; always 0 [W].
+    public let leakagePower: Double
+    /// The power of a conversion as a function of the column resistance.
+    public let power: ColumnPower
+    /// The delay of a conversion as a function of the column resistance; nil where it is always 1 ns.
+    public let delay: SensingDelay?
+
+    /// A row of converters.
+    ///
+    /// - Parameters:
+    ///   - converters: number of converters, columns divided by columns that share one [1].
+    ///   - levels: number of output codes, 2 or more [1].
+    ///   - sensing: what the comparators sense.
+    ///   - references: the resistances that mark the boundaries between codes.
+    ///   - readVoltage: voltage across the cells of a column [V].
+    ///   - layout: the width or height that the row fits.
+    ///   - technology: process of the transistors.
+    public init(
+        converters: Int, levels: Int, sensing: Sensing, references: ReferenceLadder, readVoltage: Double,
+        layout: LayoutConstraint, technology: Technology
+    ) {
+        let fit = ConverterPowerFit.fit(node: technology.node, roadmap: technology.roadmap)
+        let delayFit = SensingDelayFit.fit(node: technology.node, roadmap: technology.roadmap)
+        let comparators = max(0, levels - 1)
+        let cells: ConverterCells
+        let (comparatorPower, coupling): (Double, Double)
+        switch sensing {
+        case .current:
+            cells = ConverterCells(nmosCount: 48, pmosCount: 24)
+            (comparatorPower, coupling) = (fit.currentComparator, fit.multilevelCurrentCoupling)
+            delay = delayFit.map { SensingDelay(fit: $0, ladder: references) }
+        case .voltage:
+            cells = ConverterCells(nmosCount: 52, pmosCount: 60)
+            (comparatorPower, coupling) = (fit.voltageComparator, fit.coupling)
+            delay = nil
+        }
+        self.levels = levels
+        self.sensing = sensing
+        footprint = cells.footprint(count: converters * comparators, layout: layout, technology: technology)
+        leakagePower = 0
+        power = ColumnPower(
+            basePower: comparatorPower * Double(comparators), coupling: coupling, decadeRate: fit.decadeRate,
+            readVoltage: readVoltage, temperature: technology.temperature)
+    }
+
+    /// Time in which the comparators of one column settle [s], before the limits of a read are applied.
+    ///
+    /// - Parameter columnResistance: column resistance [Ω]; 0 and infinity take no time.
+    public func conversionLatency(columnResistance: Double) -> Double {
+        let fitted = columnResistance * power.resistanceScale
+        if let delay { return delay.latency(resistance: fitted) }
+        return fitted == 0 || fitted.isInfinite ? 0 : Self.minimumLatency
+    }
+
+    /// Time of a read in which each converter converts one column [s]: the slowest of them, from 1 ns to 10 ns.
+    ///
+    /// Columns whose resistance is not a number (no row is read) do not count; without any column the result is 0.
+    public func conversionLatency(columnResistances: some Sequence<Double>) -> Double {
+        var slowest: Double?
+        for resistance in columnResistances {
+            let latency = resistance.isNaN ? 0 : conversionLatency(columnResistance: resistance)
+            slowest = max(slowest ?? Self.minimumLatency, latency)
+        }
+        guard let slowest else { return 0 }
+        return sensing == .voltage ? Self.minimumLatency : min(slowest, Self.maximumLatency)
+    }
+
+    /// Time to convert every column [s], the columns of a converter one after another.
+    ///
+    /// - Parameters:
+    ///   - columnResistances: resistances of all columns [Ω].
+    ///   - columnsPerConverter: columns that share a converter [1].
+    ///   - operations: number of reads [1].
+    public func readLatency(
+        columnResistances: some Sequence<Double>, columnsPerConverter: Double, operations: Double = 1
+    ) -> Double {
+        conversionLatency(columnResistances: columnResistances) * columnsPerConverter * operations
+    }
+
+    /// Energy to convert every column once, times the number of reads [J].
+    ///
+    /// Each column's power lasts as long as the slowest column of the read.
+    public func readEnergy(columnResistances: some Sequence<Double>, operations: Double = 1) -> Double {
+        let resistances = Array(columnResistances)
+        let latency = conversionLatency(columnResistances: resistances)
+        return resistances.reduce(0) { $0 + power.power(resistance: $1) * latency } * operations
+    }
+}

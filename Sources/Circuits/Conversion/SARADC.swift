@@ -1,0 +1,65 @@
+import Foundation
+import Technology
+
+/// A successive-approximation converter: one comparison for each output bit, one after another.
+///
+/// Model: successive-approximation converter of DNN+NeuroSim V2.1, with fits to Cadence simulations. A conversion takes
+/// 1 ns for each bit and 1 ns more. Its bias is not counted as leakage.
+public struct SARADC: CircuitModel, Equatable {
+    /// Time of one cycle of the converter [s].
+    public static let cycleTime = 1e-9
+
+    /// Number of output codes [1].
+    public let levels: Int
+    /// The rectangle of all converters [m].
+    public let footprint: Footprint
+    /// The static power; always 0 [W].
+    public let leakagePower: Double
+    /// The power of a conversion as a function of the column resistance.
+    public let power: ColumnPower
+    /// Time of a conversion [s].
+    public let conversionLatency: Double
+
+    /// A row of converters.
+    ///
+    /// - Parameters:
+    ///   - converters: number of converters, columns divided by columns that share one [1].
+    ///   - levels: number of output codes, 2 or more [1].
+    ///   - readVoltage: voltage across the cells of a column [V].
+    ///   - layout: the width or height that the row fits.
+    ///   - technology: process of the transistors.
+    public init(
+        converters: Int, levels: Int, readVoltage: Double, layout: LayoutConstraint, technology: Technology
+    ) {
+        let bits = log2(Double(max(1, levels)))
+        let fit = ConverterPowerFit.fit(node: technology.node, roadmap: technology.roadmap)
+        let cells = ConverterCells(nmosCount: 269 + (bits - 1) * 109, pmosCount: 209 + (bits - 1) * 73)
+        self.levels = levels
+        footprint = cells.footprint(count: converters, layout: layout, technology: technology)
+        leakagePower = 0
+        power = ColumnPower(
+            basePower: fit.successiveApproximationBit * bits + fit.successiveApproximationBase,
+            coupling: fit.coupling, decadeRate: fit.decadeRate, readVoltage: readVoltage,
+            temperature: technology.temperature)
+        conversionLatency = (bits + 1) * Self.cycleTime
+    }
+
+    /// Energy of the conversion of one column [J].
+    ///
+    /// - Parameter columnResistance: column resistance [Ω]; see `ColumnPower.power(resistance:)`.
+    public func conversionEnergy(columnResistance: Double) -> Double {
+        power.power(resistance: columnResistance) * conversionLatency
+    }
+
+    /// Time of conversions one after another [s].
+    ///
+    /// - Parameter operations: number of conversions of each converter, columns that share it included [1].
+    public func readLatency(operations: Double) -> Double {
+        conversionLatency * operations
+    }
+
+    /// Energy to convert every column once, times the number of reads [J].
+    public func readEnergy(columnResistances: some Sequence<Double>, operations: Double = 1) -> Double {
+        columnResistances.reduce(0) { $0 + conversionEnergy(columnResistance: $1) } * operations
+    }
+}

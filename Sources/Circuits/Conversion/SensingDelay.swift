@@ -1,0 +1,162 @@
+import Foundation
+
+/// The delay of a current-mode converter as a function of the column's resistance.
+///
+/// A conversion waits for its slowest comparison, the maximum of a fitted curve over all references. Between two
+/// neighbouring turning points of that curve (its maxima, its jump, its ends) the largest value lies at an end. The
+/// slowest comparison is therefore one with a reference next to a turning point, whatever the number of references.
+public struct SensingDelay: Sendable, Equatable {
+    /// A ratio of reference to column resistance next to which the slowest comparison can be.
+    public struct TurningPoint: Sendable, Equatable {
+        /// Ratio of reference to column resistance [1].
+        public let ratio: Double
+        /// Upper bound of the relative delay at this ratio [1]. Where a comparison as slow as this is known already, the
+        /// references next to this ratio need no look.
+        public let ceiling: Double
+    }
+
+    /// The ratio up to which `shapeBelow` holds, and above which `shapeAbove` [1].
+    public static let crossover = SensingDelayFit.crossover
+    /// The relative delay is fitted above this ratio [1].
+    public static let lowestRatio = SensingDelayFit.lowestRatio
+    /// The relative delay is fitted below this ratio [1].
+    public static let highestRatio = SensingDelayFit.highestRatio
+
+    /// The references that the column is compared with.
+    public let ladder: ReferenceLadder
+    /// The turning points, that with the highest ceiling first.
+    public let turningPoints: [TurningPoint]
+    /// Growth of the delay for each factor of e in column resistance [s].
+    public var logSlope: Double { fit.logSlope }
+    /// Delay scale at a column resistance of 1 kΩ [s].
+    public var logOffset: Double { fit.logOffset }
+    /// Coefficients of the relative delay up to the crossover, constant term first [1].
+    public var shapeBelow: [Double] { fit.below }
+    /// Coefficients of the relative delay above the crossover, constant term first [1].
+    public var shapeAbove: [Double] { fit.above }
+
+    private let fit: SensingDelayFit
+    private let edges: [Edge]
+
+    /// Relative delay just below and just above a turning point [1]; 0 beyond the fitted range.
+    private struct Edge: Equatable {
+        let ratio: Double
+        let below: Double
+        let above: Double
+    }
+
+    init(fit: SensingDelayFit, ladder: ReferenceLadder) {
+        self.fit = fit
+        self.ladder = ladder
+        edges = Self.edges(of: fit)
+        turningPoints = Self.turningPoints(edges: edges)
+    }
+
+    /// Delay of a conversion [s], before the converter's own limits are applied.
+    ///
+    /// - Parameter resistance: column resistance at a read voltage of 0.5 V [Ω]; 0 and infinity take no time.
+    public func latency(resistance: Double) -> Double {
+        let compared = ladder.comparedReferences
+        guard !compared.isEmpty, resistance != 0, resistance.isFinite else { return 0 }
+        let lowest = ladder[compared.lowerBound] / resistance
+        let highest = ladder[compared.upperBound - 1] / resistance
+        let hasClearDecision = lowest <= Self.lowestRatio || highest >= Self.highestRatio
+        let floor = hasClearDecision ? SensingDelayFit.clearDecisionLatency : 0
+        let scale = self.scale(resistance: resistance)
+        guard scale > 0 else { return floor }
+        return max(floor, scale * slowestShape(resistance: resistance))
+    }
+
+    /// An upper bound of `latency` for every resistance of an interval [s].
+    ///
+    /// - Parameter resistances: interval of column resistance at a read voltage of 0.5 V [Ω], above 0 and finite.
+    public func latencyBound(resistances: ClosedRange<Double>) -> Double {
+        guard !ladder.comparedReferences.isEmpty else { return 0 }
+        let (lowest, highest) = (resistances.lowerBound, resistances.upperBound)
+        let clear = SensingDelayFit.clearDecisionLatency
+        let isClear =
+            ladder[ladder.comparedReferences.lowerBound] >= Self.highestRatio * highest
+            || ladder[ladder.comparedReferences.upperBound - 1] <= Self.lowestRatio * lowest
+        let scale = self.scale(resistance: highest)
+        guard scale > 0, !isClear else { return clear }
+        var slowest = 0.0
+        for edge in edges {
+            let crossing = edge.ratio * lowest...edge.ratio * highest
+            let first = ladder.references(around: crossing.lowerBound)
+            let last = ladder.references(around: crossing.upperBound)
+            for index in first.lowerBound..<first.upperBound where !last.contains(index) {
+                slowest = max(
+                    slowest, shapeBound(reference: ladder[index], edge: edge, crossing: crossing, resistances))
+            }
+            for index in last {
+                slowest = max(
+                    slowest, shapeBound(reference: ladder[index], edge: edge, crossing: crossing, resistances))
+            }
+        }
+        return max(scale * slowest, clear)
+    }
+
+    /// Largest relative delay of a reference at the ends of an interval and where it crosses an edge.
+    private func shapeBound(
+        reference: Double, edge: Edge, crossing: ClosedRange<Double>, _ resistances: ClosedRange<Double>
+    ) -> Double {
+        let ends = max(fit.shape(reference / resistances.lowerBound), fit.shape(reference / resistances.upperBound))
+        return crossing.contains(reference) ? max(ends, edge.below, edge.above) : ends
+    }
+
+    private func scale(resistance: Double) -> Double {
+        fit.logSlope * log(resistance / 1000) + fit.logOffset
+    }
+
+    private func slowestShape(resistance: Double) -> Double {
+        var slowest = 0.0
+        for point in turningPoints where point.ceiling > slowest {
+            for index in ladder.references(around: point.ratio * resistance) {
+                slowest = max(slowest, fit.shape(ladder[index] / resistance))
+            }
+        }
+        return slowest
+    }
+}
+
+extension SensingDelay {
+    /// The ends of the fitted range, the crossover and the maxima between them, in order of ratio.
+    private static func edges(of fit: SensingDelayFit) -> [Edge] {
+        let below = { SensingDelayFit.polynomial(fit.below, at: $0) }
+        let above = { SensingDelayFit.polynomial(fit.above, at: $0) }
+        let risesBelow = maxima(of: fit.below, in: lowestRatio...crossover)
+        let risesAbove = maxima(of: fit.above, in: crossover...highestRatio)
+        var result = [Edge(ratio: lowestRatio, below: 0, above: below(lowestRatio))]
+        result += risesBelow.map { Edge(ratio: $0, below: below($0), above: below($0)) }
+        result.append(Edge(ratio: crossover, below: below(crossover), above: above(crossover)))
+        result += risesAbove.map { Edge(ratio: $0, below: above($0), above: above($0)) }
+        result.append(Edge(ratio: highestRatio, below: above(highestRatio), above: 0))
+        return result
+    }
+
+    /// Between two edges the curve falls and then rises. A reference next to one edge can therefore be slower than the curve
+    /// at that edge only if another reference, next to the other edge, is slower still.
+    private static func turningPoints(edges: [Edge]) -> [TurningPoint] {
+        let rounding = 1 + 1e-12
+        let points = edges.map { TurningPoint(ratio: $0.ratio, ceiling: max($0.below, $0.above) * rounding) }
+        return points.sorted { $0.ceiling > $1.ceiling }
+    }
+
+    /// Where a polynomial (constant coefficient first) has a local maximum inside an interval.
+    private static func maxima(of coefficients: [Double], in interval: ClosedRange<Double>) -> [Double] {
+        let derivative = coefficients.enumerated().dropFirst().map { Double($0.offset) * $0.element }
+        let slope = { SensingDelayFit.polynomial(derivative, at: $0) }
+        let steps = 1024
+        let width = (interval.upperBound - interval.lowerBound) / Double(steps)
+        return (0..<steps).compactMap { step in
+            var low = interval.lowerBound + Double(step) * width
+            var high = low + width
+            guard slope(low) > 0, slope(high) <= 0 else { return nil }
+            for _ in 0..<60 {
+                let middle = (low + high) / 2
+                if slope(middle) > 0 { low = middle } else { high = middle }
+            }
+            return low
+        }
+    }
+}

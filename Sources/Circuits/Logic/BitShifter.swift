@@ -1,0 +1,44 @@
+import Technology
+
+/// Rectified linear units: a register that passes or drops a word according to its sign bit.
+/// Model: DNN+NeuroSim V2.1.
+public struct BitShifter: CircuitModel {
+    /// Number of units [1].
+    public let unitCount: Int
+    /// Length of a word [bit].
+    public let bits: Int
+    /// The rectangle that the circuit takes [m].
+    public let footprint: Footprint
+    /// Static power [W].
+    public let leakagePower: Double
+
+    private let register: DFlipFlop
+
+    /// Makes `unitCount` units for words of `bits` bits; only the area of the register counts.
+    /// - Parameters:
+    ///   - unitCount: number of units.
+    ///   - bits: length of a word.
+    ///   - clockFrequency: [Hz].
+    ///   - layout: a height, a width, or one row.
+    ///   - technology: the process.
+    public init(
+        unitCount: Int, bits: Int, clockFrequency: Double, layout: LayoutConstraint = .free, technology: Technology
+    ) {
+        let register = DFlipFlop(count: bits * unitCount, clockFrequency: clockFrequency, technology: technology)
+        self.unitCount = unitCount
+        self.bits = bits
+        self.register = register
+        footprint = Footprint(area: register.area, layout: layout, technology: technology)
+        leakagePower = register.leakagePower
+    }
+
+    /// Time of words one after the other, all units side by side [s].
+    public func readLatency(operations: Double) -> Double {
+        register.readLatency(operations: operations)
+    }
+
+    /// Energy of words one after the other in all units [J].
+    public func readEnergy(operations: Double) -> Double {
+        register.readEnergy(operations: operations)
+    }
+}

@@ -1,0 +1,73 @@
+import Technology
+
+/// Shift-and-add units: each adds the next partial sum to a shift register, so that the sums of successive input bits
+/// or of adjacent cells of a weight are weighted by powers of two. Model: DNN+NeuroSim V2.1.
+public struct ShiftAdd: CircuitModel {
+    /// Number of units [1].
+    public let unitCount: Int
+    /// The rectangle that the circuit takes [m].
+    public let footprint: Footprint
+    /// Static power [W].
+    public let leakagePower: Double
+
+    private let adder: Adder
+    private let register: DFlipFlop
+
+    /// Makes shift-and-add units.
+    ///
+    /// A unit's register holds the adder's sum, one bit longer than its operands, and one bit more for each shift.
+    /// Of the gates that load the register only one inverter and one NAND gate, or one row of cells, enter the layout.
+    /// - Parameters:
+    ///   - unitCount: number of units.
+    ///   - adderBits: length of an operand [bit].
+    ///   - pulseCount: partial sums that are added up, shifted by one more bit each [1].
+    ///   - clockFrequency: [Hz].
+    ///   - layout: a height, a width, or one row.
+    ///   - technology: the process.
+    public init(
+        unitCount: Int, adderBits: Int, pulseCount: Int, clockFrequency: Double, layout: LayoutConstraint = .free,
+        technology: Technology
+    ) {
+        let adder = Adder(bits: adderBits, count: unitCount, layout: layout, technology: technology)
+        let register = DFlipFlop(
+            count: (adderBits + pulseCount) * unitCount, clockFrequency: clockFrequency, layout: layout,
+            technology: technology)
+        self.unitCount = unitCount
+        self.adder = adder
+        self.register = register
+        footprint = Self.footprint(
+            adder: adder.footprint, register: register.footprint, layout: layout, technology: technology)
+        leakagePower = adder.leakagePower + register.leakagePower
+    }
+
+    private static func footprint(
+        adder: Footprint, register: Footprint, layout: LayoutConstraint, technology: Technology
+    ) -> Footprint {
+        if case .width = layout {
+            let height = adder.height + StandardCell.rowHeight(technology) + register.height
+            return Footprint(width: max(adder.width, register.width), height: height)
+        }
+        let inverter = StandardCell.inverter(technology: technology).footprint
+        let nand = StandardCell.nand2(technology: technology).footprint
+        let width = adder.width + inverter.width + nand.width + register.width
+        return Footprint(width: width, height: max(adder.height, register.height))
+    }
+
+    /// Time that the units add to the reads of the array [s].
+    ///
+    /// Each step but the last hides behind the read pulse of the next, as far as the pulse is long enough.
+    /// - Parameters:
+    ///   - operations: shift-and-add steps in sequence [1].
+    ///   - readPulseWidth: length of a read pulse [s].
+    public func readLatency(operations: Double, readPulseWidth: Double) -> Double {
+        let step =
+            adder.readLatency(load: register.transmissionGateDrainCapacitance, operations: 1)
+            + register.readLatency(operations: 1)
+        return step + max(0, step - readPulseWidth) * (operations - 1)
+    }
+
+    /// Energy of shift-and-add steps in all units [J].
+    public func readEnergy(operations: Double) -> Double {
+        adder.readEnergy(operations: operations) + register.readEnergy(operations: operations)
+    }
+}

@@ -1,0 +1,95 @@
+import Technology
+
+/// An analog multiplexer: transmission gates that connect one of several columns to each sensing circuit.
+///
+/// The gates carry the current of a whole column and are sized for a small drop against it. Model: DNN+NeuroSim V2.1.
+public struct ColumnMultiplexer: CircuitModel {
+    /// The number of columns that are connected at a time.
+    public let inputCount: Int
+    /// The number of columns that share one output.
+    public let selectionCount: Int
+    /// The rectangle that the gates take [m].
+    public let footprint: Footprint
+    /// The gate capacitance of one NMOS [F], a load of the decoder that opens it.
+    public let nmosGateCapacitance: Double
+    /// The gate capacitance of one PMOS [F], a load of the decoder that opens it.
+    public let pmosGateCapacitance: Double
+    /// Resistance of a closed gate [Ohm].
+    public let gateResistance: Double
+    /// Static power [W]: none, pass gates hold no supply.
+    public let leakagePower = 0.0
+
+    private let drainCapacitance: Double
+    private let unfoldedDrainCapacitance: Double
+    private let supplyVoltage: Double
+    private let readVoltage: Double
+
+    /// Sizes a multiplexer.
+    ///
+    /// - Parameters:
+    ///   - inputCount: columns connected at a time.
+    ///   - selectionCount: columns that share one output.
+    ///   - columnResistance: the smallest resistance of a column [Ohm]; a gate has a quarter of it.
+    ///   - readVoltage: the swing of a column [V].
+    ///   - layout: the multiplexer stands below the array: a width folds it into rows, a height has no effect.
+    public init(
+        inputCount: Int, selectionCount: Int, columnResistance: Double, readVoltage: Double,
+        layout: LayoutConstraint = .free, technology: Technology
+    ) {
+        let gate = TransmissionGate(
+            resistance: columnResistance * DesignRules.irDropTolerance,
+            resistanceRatio: DesignRules.linearRegionRatio, technology: technology)
+        let rows = TransmissionGateRows(
+            of: gate, count: inputCount * selectionCount, layout: layout, technology: technology)
+        let unfolded = gate.layout(folds: 1, technology: technology)
+        self.inputCount = inputCount
+        self.selectionCount = selectionCount
+        footprint = rows.footprint
+        nmosGateCapacitance = gate.nmosGateCapacitance
+        pmosGateCapacitance = gate.pmosGateCapacitance
+        gateResistance = gate.resistance
+        drainCapacitance = gate.drainCapacitance(height: rows.gateLayout.height, technology: technology)
+        unfoldedDrainCapacitance = gate.drainCapacitance(height: unfolded.height, technology: technology)
+        supplyVoltage = technology.supplyVoltage
+        self.readVoltage = readVoltage
+    }
+
+    /// The same gates, unfolded and spread over another rectangle.
+    private init(_ original: ColumnMultiplexer, stretchedTo footprint: Footprint) {
+        inputCount = original.inputCount
+        selectionCount = original.selectionCount
+        self.footprint = footprint
+        nmosGateCapacitance = original.nmosGateCapacitance
+        pmosGateCapacitance = original.pmosGateCapacitance
+        gateResistance = original.gateResistance
+        drainCapacitance = original.unfoldedDrainCapacitance
+        unfoldedDrainCapacitance = original.unfoldedDrainCapacitance
+        supplyVoltage = original.supplyVoltage
+        readVoltage = original.readVoltage
+    }
+
+    /// The multiplexer spread over a given rectangle [m], such as the height that its decoder needs; its transistors are
+    /// no longer folded.
+    public func stretched(to footprint: Footprint) -> ColumnMultiplexer {
+        ColumnMultiplexer(self, stretchedTo: footprint)
+    }
+
+    /// Time of a number of reads one after the other [s]: the output follows the column to 90 % of the swing.
+    ///
+    /// Only one of the two transistors conducts over the swing, and half of each gate capacitance moves with it.
+    public func readLatency(loadCapacitance: Double, operations: Double) -> Double {
+        let movingGates = 0.5 * nmosGateCapacitance + 0.5 * pmosGateCapacitance
+        let timeConstant = gateResistance * 2 * (drainCapacitance + movingGates + loadCapacitance)
+        return ColumnMultiplexer.settlingTimeConstants * timeConstant * operations
+    }
+
+    /// Energy of a number of reads [J].
+    public func readEnergy(operations: Double) -> Double {
+        let opening = nmosGateCapacitance * supplyVoltage * supplyVoltage
+        let passing = drainCapacitance * 2 * readVoltage * readVoltage
+        return (opening + passing) * Double(inputCount) * operations
+    }
+
+    /// Time constants for an exponential to settle from 0 to 90 %: ln 10, rounded as in DNN+NeuroSim V2.1 [1].
+    private static let settlingTimeConstants = 2.3
+}

@@ -1,0 +1,54 @@
+import Technology
+
+/// The circuit that pulls one bitline of a pair low to write an SRAM cell: three inverters a column.
+/// Model: DNN+NeuroSim V2.1, after CACTI.
+public struct SRAMWriteDriver: CircuitModel {
+    /// The number of columns.
+    public let columnCount: Int
+    /// The rectangle that the drivers take [m].
+    public let footprint: Footprint
+    /// Static power [W].
+    public let leakagePower: Double
+
+    private let writtenCells: Double
+    private let inverter: StandardCell
+    private let supplyVoltage: Double
+
+    /// Sizes the drivers of `columnCount` columns.
+    ///
+    /// - Parameters:
+    ///   - columnCount: the number of columns, each with a bitline and its complement.
+    ///   - writtenCells: the most cells that an operation writes; by default all columns.
+    ///   - layout: the drivers stand below the array: a width folds them into rows, a height has no effect.
+    public init(
+        columnCount: Int, writtenCells: Int? = nil, layout: LayoutConstraint = .free, technology: Technology
+    ) {
+        let inverter = StandardCell.inverter(technology: technology)
+        let unit = Footprint(width: inverter.footprint.width, height: inverter.footprint.height * 3)
+        self.columnCount = columnCount
+        self.writtenCells = Double(writtenCells ?? columnCount)
+        self.inverter = inverter
+        supplyVoltage = technology.supplyVoltage
+        footprint = unit.tiledBelowColumns(count: columnCount, layout: layout)
+        leakagePower = inverter.leakagePower * 3 * Double(columnCount)
+    }
+
+    /// Time of a number of writes one after the other [s]: an inverter that rises, then one that discharges the bitline.
+    public func writeLatency(bitline: LineLoad, inputRamp: Ramp = .step, operations: Double) -> Double {
+        let stageLoad = inverter.outputCapacitance + inverter.inputCapacitance
+        let bitlineConstant = bitline.timeConstant(
+            driverResistance: inverter.nmosResistance, driverCapacitance: inverter.outputCapacitance)
+        let chain = StageChain(
+            timeConstants: [inverter.pmosResistance * stageLoad, bitlineConstant], inputRamp: inputRamp)
+        return chain.delay * operations
+    }
+
+    /// Energy of a number of writes [J] that change the share `columnActivity` of the columns [1].
+    ///
+    /// The bitlines were charged by the precharger and are only discharged here.
+    public func writeEnergy(columnActivity: Double, operations: Double) -> Double {
+        let stageLoad = inverter.outputCapacitance + inverter.inputCapacitance
+        let drivers = min(writtenCells, Double(columnCount) * columnActivity)
+        return stageLoad * supplyVoltage * supplyVoltage * drivers * operations
+    }
+}

@@ -1,0 +1,208 @@
+import Diagnostics
+
+/// Reads parameters from texts, one after the other, into a configuration.
+struct ParameterReader {
+    /// What has been read so far, over the defaults.
+    private(set) var configuration: Configuration
+
+    /// What a name was given before in the text that is being read.
+    private var given: [String: (value: ParameterValue, line: Int)] = [:]
+
+    /// Starts from a configuration.
+    init(_ configuration: Configuration = Configuration()) {
+        self.configuration = configuration
+    }
+
+    /// Reads a text; what it gives wins over what was there before.
+    ///
+    /// - Returns: how many parameters it gives.
+    /// - Throws: ``InputError`` at the first mistake.
+    @discardableResult
+    mutating func read(_ source: ParameterSource) throws(InputError) -> Int {
+        given = [:]
+        let tokens = try ParameterLexer.tokens(of: source)
+        var start = tokens.startIndex
+        for index in tokens.indices where tokens[index].kind == .end {
+            if start < index {
+                try assign(Statement(try Self.split(tokens[start..<index], in: source)), in: source)
+            }
+            start = index + 1
+        }
+        return given.count
+    }
+
+    /// `name = value`, taken apart.
+    private struct Statement {
+        let name: ParameterToken
+        let value: ArraySlice<ParameterToken>
+        /// The value as it was written, for messages.
+        let text: String
+
+        init(_ parts: (name: ParameterToken, value: ArraySlice<ParameterToken>)) {
+            name = parts.name
+            value = parts.value
+            text = ParameterReader.written(value).shortened(to: 60)
+        }
+    }
+
+    // MARK: Statements
+
+    private static func split(
+        _ tokens: ArraySlice<ParameterToken>, in source: ParameterSource
+    ) throws(InputError) -> (name: ParameterToken, value: ArraySlice<ParameterToken>) {
+        let first = tokens[tokens.startIndex]
+        if let brace = tokens.first(where: isCode) {
+            throw source.error(
+                "`\(brace.shown)` is C++ code, which is not read: keep only lines of the form NAME = VALUE",
+                line: brace.line, column: brace.column)
+        }
+        let rest = tokens.dropFirst()
+        guard first.kind == .word, let sign = rest.first, sign.isSymbol("=") else {
+            let place = first.kind == .word ? rest.first ?? first : first
+            throw source.error(
+                "expected NAME = VALUE, found `\(place.shown)`", line: place.line, column: place.column)
+        }
+        let value = rest.dropFirst()
+        guard !value.isEmpty else {
+            throw source.error("`\(first.shown)` has no value", line: sign.line, column: sign.column)
+        }
+        return (first, value)
+    }
+
+    private static let keywords: Set<String> = [
+        "if", "else", "switch", "case", "default", "break", "for", "while", "do", "return", "using", "class", "struct",
+        "extern", "exit", "const", "auto",
+    ]
+
+    private static func isCode(_ token: ParameterToken) -> Bool {
+        switch token.kind {
+        case .word: keywords.contains(token.text)
+        case .symbol: ["{", "}", ":", "&", "|", "?", "!", "<", ">", "[", "]"].contains(token.text)
+        case .number, .end: false
+        }
+    }
+
+    /// Tokens as text, with the spaces that they had.
+    private static func written(_ tokens: ArraySlice<ParameterToken>) -> String {
+        var text = ""
+        var column = tokens.first?.column ?? 1
+        for token in tokens {
+            if token.column > column {
+                text += " "
+            }
+            text += token.text
+            column = token.column + token.text.count
+        }
+        return text
+    }
+
+    // MARK: Assignments
+
+    private mutating func assign(_ statement: Statement, in source: ParameterSource) throws(InputError) {
+        let name = statement.name
+        if let derived = DerivedQuantity(rawValue: name.text) {
+            try check(derived, statement, in: source)
+            return
+        }
+        guard let definition = ParameterSchema.definition(of: name.text) else {
+            throw unknown(name, in: source)
+        }
+        let operand = try evaluate(statement, for: definition, in: source)
+        let value: ParameterValue
+        do throws(ValueRefusal) {
+            value = try definition.check(operand)
+        } catch {
+            throw source.error("\(shown(statement, operand)) \(error.message)", line: name.line)
+        }
+        if let earlier = given[name.text], earlier.value != value {
+            throw source.error(
+                "\(name.text) = \(statement.text) contradicts \(name.text) = \(earlier.value.text) in line "
+                    + "\(earlier.line): give it once",
+                line: name.line)
+        }
+        given[name.text] = (value, name.line)
+        definition.write(&configuration, value)
+        configuration.origins[name.text] = ParameterOrigin(
+            file: source.name, line: source.hasLines ? name.line : nil)
+    }
+
+    /// The operand that a statement gives. Words of a choice come before everything that they could mean otherwise.
+    private func evaluate(
+        _ statement: Statement, for definition: ParameterDefinition?, in source: ParameterSource
+    ) throws(InputError) -> ParameterOperand {
+        let choices = definition?.type.choices ?? []
+        if statement.value.count == 1, choices.contains(where: { $0.isCalled(statement.text) }) {
+            return .word(statement.text)
+        }
+        let configuration = self.configuration
+        return try ParameterExpression.value(of: statement.value, in: source) { name in
+            Self.number(called: name, in: configuration)
+        }
+    }
+
+    /// The number that a name stands for in an expression.
+    private static func number(called name: String, in configuration: Configuration) -> Double? {
+        if let derived = DerivedQuantity(rawValue: name) {
+            return derived.value(in: configuration)
+        }
+        guard let definition = ParameterSchema.definition(of: name) else { return nil }
+        // What follows another parameter is not settled before all is read.
+        guard definition.follows == nil || configuration.origins[name] != nil else { return nil }
+        switch definition.value(in: configuration) {
+        case .integer(let value): return Double(value)
+        case .real(let value): return value
+        case .boolean, .choice: return nil
+        }
+    }
+
+    private func check(
+        _ derived: DerivedQuantity, _ statement: Statement, in source: ParameterSource
+    ) throws(InputError) {
+        let operand = try evaluate(statement, for: nil, in: source)
+        let expected = derived.value(in: configuration)
+        if case .number(let value, _) = operand, abs(value - expected) <= 1e-6 * expected {
+            return
+        }
+        throw source.error(
+            "\(shown(statement, operand)) is not 1/\(derived.resistance), which it always is: set "
+                + "\(derived.resistance) and leave this line out",
+            line: statement.name.line)
+    }
+
+    /// A statement for a message, with the value of an expression.
+    private func shown(_ statement: Statement, _ operand: ParameterOperand) -> String {
+        let text = "\(statement.name.text) = \(statement.text)"
+        guard statement.value.count > 1, case .number(let value, _) = operand else { return text }
+        let result = NumberText.shortest(value)
+        return result == statement.text.replacing(" ", with: "") ? text : "\(text) (= \(result))"
+    }
+
+    private func unknown(_ name: ParameterToken, in source: ParameterSource) -> InputError {
+        let suggestion =
+            nearestName(to: name.text, in: ParameterSchema.names).map { "; did you mean `\($0)`?" }
+            ?? " (`tessera params` lists all)"
+        return source.error(
+            "unknown parameter `\(name.shown)`\(suggestion)", line: name.line, column: name.column)
+    }
+}
+
+/// Quantities that NeuroSim's Param.cpp computes among the parameters. They may stand in a file, but not differ.
+enum DerivedQuantity: String, CaseIterable {
+    case maxConductance
+    case minConductance
+
+    /// The parameter whose reciprocal it is.
+    var resistance: String {
+        switch self {
+        case .maxConductance: "resistanceOn"
+        case .minConductance: "resistanceOff"
+        }
+    }
+
+    func value(in configuration: Configuration) -> Double {
+        switch self {
+        case .maxConductance: configuration.maximumConductance
+        case .minConductance: configuration.minimumConductance
+        }
+    }
+}

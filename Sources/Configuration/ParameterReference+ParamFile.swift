@@ -1,0 +1,40 @@
+extension ParameterReference {
+    /// A Param file that gives every parameter its default, each with what it means.
+    ///
+    /// Parameters that follow others are commented out, so that they go on following.
+    public static func paramFile() -> String {
+        var lines = paramFileHeader + [""]
+        for (group, members) in grouped(ParameterSchema.all) {
+            lines += ["# ---- \(group.rawValue) " + String(repeating: "-", count: 112 - group.rawValue.count), ""]
+            for definition in members {
+                lines += paramFileEntry(definition)
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static let paramFileHeader = [
+        "# Parameters of Tessera, all at their defaults.",
+        "#",
+        "# A line is NAME = VALUE; a comment begins with # or //. Numbers may be written as in C (1e9, 240e3*100), choices",
+        "# as a word or as the integer that DNN+NeuroSim uses for it. --set NAME=VALUE on the command line wins over this",
+        "# file. `tessera params` prints the same reference; docs/parameters.md has it as tables.",
+        "#",
+        "# This file is generated from the parameter schema: see CONTRIBUTING.md.",
+    ]
+
+    private static func paramFileEntry(_ definition: ParameterDefinition) -> [String] {
+        var lines = wrapped(definition.meaning + note(definition), width: 116).map { "# \($0)" }
+        let choices = definition.type.choices
+        if choices.isEmpty {
+            let hasUnit = !definition.unit.isEmpty && definition.unit != "1"
+            lines.append("# \(hasUnit ? "[\(definition.unit)] " : "")\(definition.type.allowed)")
+        }
+        let wordWidth = choices.map(\.summary.count).max() ?? 0
+        lines += choices.map { "#   \(padded($0.summary, wordWidth))  \($0.meaning)" }
+        let isCommentedOut = definition.follows != nil
+        lines.append("\(isCommentedOut ? "# " : "")\(definition.name) = \(definition.defaultValue.text)")
+        lines.append("")
+        return lines
+    }
+}

@@ -1,0 +1,95 @@
+extension ParameterSchema {
+    private static let cellSide = 1.0...1000.0
+    private static let transistorWidth = 0.1...100.0
+
+    static let sramCell: [ParameterDefinition] = [
+        .real(
+            "heightInFeatureSizeSRAM", \.sramCellHeight, cellSide, unit: "F", in: .sramCell,
+            """
+            Height of an SRAM cell in feature sizes; usual cell areas are 160 F² down to 22 nm, 300 F² at 14 nm, 400 F² \
+            at 10 nm, 600 F² at 7 nm.
+            """),
+        .real(
+            "widthInFeatureSizeSRAM", \.sramCellWidth, cellSide, unit: "F", in: .sramCell,
+            "Width of an SRAM cell in feature sizes."),
+        .real(
+            "widthSRAMCellNMOS", \.sramNMOSWidth, transistorWidth, unit: "F", in: .sramCell,
+            "Width of the pull-down transistors of an SRAM cell in feature sizes."),
+        .real(
+            "widthSRAMCellPMOS", \.sramPMOSWidth, transistorWidth, unit: "F", in: .sramCell,
+            "Width of the pull-up transistors of an SRAM cell in feature sizes."),
+        .real(
+            "widthAccessCMOS", \.sramAccessWidth, transistorWidth, unit: "F", in: .sramCell,
+            "Width of the access transistors of an SRAM cell in feature sizes."),
+        .real(
+            "minSenseVoltage", \.minimumSenseVoltage, 0.001...2, unit: "V", in: .sramCell,
+            "Least difference between bitlines that a sense amplifier needs."),
+    ]
+
+    static let analogCell: [ParameterDefinition] = analogCellGeometry + analogCellStates + analogCellPulses
+
+    private static let analogCellGeometry: [ParameterDefinition] = [
+        .real(
+            "heightInFeatureSize1T1R", \.oneTransistorCellHeight, cellSide, unit: "F", in: .analogCell,
+            "Height of a cell with an access transistor, in feature sizes."),
+        .real(
+            "widthInFeatureSize1T1R", \.oneTransistorCellWidth, cellSide, unit: "F", in: .analogCell,
+            "Width of a cell with an access transistor, in feature sizes."),
+        .real(
+            "heightInFeatureSizeCrossbar", \.crossbarCellHeight, cellSide, unit: "F", in: .analogCell,
+            "Height of a cell without an access transistor, in feature sizes."),
+        .real(
+            "widthInFeatureSizeCrossbar", \.crossbarCellWidth, cellSide, unit: "F", in: .analogCell,
+            "Width of a cell without an access transistor, in feature sizes."),
+    ]
+
+    private static let analogCellStates: [ParameterDefinition] = [
+        .real(
+            "resistanceOn", \.onResistance, 1...1e12, unit: "Ohm", in: .analogCell,
+            "Resistance of the most conducting state, measured at the read voltage."),
+        .real(
+            "resistanceOff", \.offResistance, 1...1e15, unit: "Ohm", in: .analogCell,
+            "Resistance of the least conducting state, measured at the read voltage."),
+        .real(
+            "gateCapFeFET", \.fefetGateCapacitance, 1e-21...1e-12, unit: "F (farad)", use: .training, in: .analogCell,
+            "Gate capacitance of one FeFET cell."),
+        .real(
+            "polarization", \.fefetPolarization, 0.01...1000, unit: "uC/cm²", use: .training, in: .analogCell,
+            "Remanent polarization of the ferroelectric; the charge that a write switches."),
+        .integer(
+            "maxNumLevelLTP", \.potentiationLevels, .integer(1...65536), unit: "pulses", use: .training,
+            in: .analogCell,
+            "Write pulses that take a cell from its least to its most conducting state."),
+        .integer(
+            "maxNumLevelLTD", \.depressionLevels, .integer(1...65536), unit: "pulses", use: .training,
+            in: .analogCell,
+            "Write pulses that take a cell from its most to its least conducting state."),
+    ]
+
+    private static let analogCellPulses: [ParameterDefinition] = [
+        .real(
+            "writeVoltage", \.writeVoltage, 0.01...20, unit: "V", use: .training, in: .analogCell,
+            "Amplitude of a write pulse."),
+        .real(
+            "writePulseWidth", \.writePulseWidth, 1e-12...1, unit: "s", use: .training, in: .analogCell,
+            "Length of a write pulse."),
+        .boolean(
+            "nonlinearIV", \.hasNonlinearCells, no: no, yes: yes, use: .training, in: .analogCell,
+            "Whether crossbar cells conduct nonlinearly, which spares half-selected cells some current in a write."),
+        .real(
+            "nonlinearity", \.nonlinearity, 1...1e6, use: .training, in: .analogCell,
+            "Current of a nonlinear cell at the write voltage over its current at half of that."),
+        .real(
+            "readVoltage", \.readVoltage, 0.001...5, unit: "V", in: .analogCell,
+            "Voltage across a cell that is read."),
+        .real(
+            "readPulseWidth", \.readPulseWidth, 1e-12...1, unit: "s", in: .analogCell,
+            "Length of a read pulse; read-out by ADCs or sense amplifiers does not depend on it."),
+        .real(
+            "accessVoltage", \.accessVoltage, 0.01...20, unit: "V", in: .analogCell,
+            "Gate voltage of the access transistors in a selected row."),
+        .real(
+            "resistanceAccess", \.accessResistance, 0...1e9, unit: "Ohm", in: .analogCell,
+            "Resistance of a selected access transistor, in series with its cell."),
+    ]
+}

@@ -1,0 +1,83 @@
+import Technology
+
+/// Every parameter of Tessera, in the order of the annotated Param file.
+public enum ParameterSchema {
+    /// All parameters, group by group.
+    public static let all: [ParameterDefinition] =
+        accounting + devices + buffers + dataFlow + technology + subarray + sramCell + analogCell + training
+        + syntheticTrace
+
+    /// All names, in the same order.
+    public static let names: [String] = all.map(\.name)
+
+    private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+
+    /// The parameter called `name`, spelled exactly so.
+    public static func definition(of name: String) -> ParameterDefinition? {
+        byName[name]
+    }
+
+    static let accounting: [ParameterDefinition] = [
+        .choice(
+            "accounting", \.accounting,
+            [
+                Alternative("neurosim", 0, .neurosim, "as DNN+NeuroSim V2.1 counts, quirks included"),
+                Alternative("exact", 1, .exact, "padding, strides, groups and cell values as they are"),
+            ], in: .accounting,
+            "Whose book-keeping the figures follow.")
+    ]
+
+    static let devices: [ParameterDefinition] = [
+        .choice(
+            "operationmode", \.operationMode, operationModes, in: .devices,
+            "What a weight is made of, and whether the rows of an array are read one by one or all at once."),
+        .choice(
+            "memcelltype", \.cellType,
+            [
+                Alternative("SRAM", 1, .sram, "six-transistor cell, one bit"),
+                Alternative("RRAM", 2, .rram, "resistive memory"),
+                Alternative("FeFET", 3, .fefet, "ferroelectric transistor"),
+            ], in: .devices,
+            "The memory cell that holds the weights."),
+        .choice(
+            "accesstype", \.accessDevice,
+            [
+                Alternative("CMOS", 1, .cmos, "a transistor in each cell (1T1R)"),
+                Alternative("BJT", 2, .bjt, "a bipolar transistor, crossbar-sized cell"),
+                Alternative("diode", 3, .diode, "a diode, crossbar-sized cell"),
+                Alternative("none", 4, .none, "nothing: a crossbar"),
+            ], in: .devices,
+            "What selects a cell in an RRAM or FeFET array; SRAM cells bring their own transistors."),
+        .choice(
+            "transistortype", \.transistorType,
+            [Alternative("conventional", 1, .conventional, "silicon MOSFET or FinFET")],
+            unavailable: [
+                ParameterChoice("FET_2D", 2, "there are no data for transistors of two-dimensional materials"),
+                ParameterChoice("TFET", 3, "there are no data for tunnel transistors"),
+            ], in: .devices,
+            "The sort of transistor in all periphery."),
+        .choice(
+            "deviceroadmap", \.deviceRoadmap,
+            [
+                Alternative("HP", 1, .highPerformance, "high performance: fast and leaky"),
+                Alternative("LSTP", 2, .lowStandbyPower, "low standby power: slow, with little leakage"),
+            ], in: .devices,
+            "Which transistors of a node are used."),
+    ]
+
+    private static let operationModes: [Alternative<OperationMode>] = [
+        Alternative(
+            "conventionalSequential", 1, .conventionalSequential, "multi-bit weights, row by row",
+            aliases: ["sequential"]),
+        Alternative(
+            "conventionalParallel", 2, .conventionalParallel, "multi-bit weights, all rows at once",
+            aliases: ["parallel"]),
+        Alternative("BNNsequential", 3, .bnnSequential, "binary network, row by row"),
+        Alternative("BNNparallel", 4, .bnnParallel, "binary network, all rows at once"),
+        Alternative("XNORsequential", 5, .xnorSequential, "XNOR network, row by row"),
+        Alternative("XNORparallel", 6, .xnorParallel, "XNOR network, all rows at once"),
+    ]
+
+    static let no = ParameterChoice("false", 0, "no", aliases: ["no", "off"])
+    static let yes = ParameterChoice("true", 1, "yes", aliases: ["yes", "on"])
+}

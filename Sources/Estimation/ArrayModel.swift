@@ -1,0 +1,142 @@
+import Architecture
+import Circuits
+import Configuration
+import Kernels
+import Technology
+
+/// What is the same for all subarrays of a chip: the cost of a read for each number of active wordlines, and the response
+/// of the ADCs, as tables.
+struct ArrayModel: Sendable {
+    let inputs: DesignInputs
+    let subarray: Subarray
+    let mapping: CellMapping
+    /// ADCs of forward reads.
+    let forwardConversion: ConversionModel
+    /// ADCs of backward reads; nil for inference.
+    let transposedConversion: ConversionModel?
+    /// Cells as a write sees them.
+    let writeUpdate: WriteUpdate
+
+    init(_ chip: Chip) {
+        let inputs = chip.inputs
+        let subarray = chip.subarray
+        self.inputs = inputs
+        self.subarray = subarray
+        mapping = CellMapping(inputs)
+        forwardConversion = ConversionModel(subarray.readADC)
+        let trains = inputs.configuration.estimatesTraining
+        transposedConversion = trains ? subarray.transposedADC.map(ConversionModel.init) : nil
+        writeUpdate = WriteUpdate(
+            cell: inputs.cell, technology: inputs.technology,
+            lines: WriteLines(
+                rowWire: subarray.rowWireCapacitance, wordline: subarray.wordlineCapacitance,
+                column: subarray.columnCapacitance),
+            rows: inputs.configuration.subarrayRows, columns: inputs.configuration.subarrayColumns,
+            rules: inputs.rules)
+    }
+
+    /// Costs of a forward read, and of the backward read that belongs to it, for each number of active wordlines,
+    /// 0...`rows`, of a subarray in which `rows` are mapped.
+    func reads(rows: Int, hasGradient: Bool) -> [ReadPair] {
+        (0...rows).map { active in
+            let activity = Double(active) / Double(rows)
+            return ReadPair(
+                forward: subarray.forwardRead(activity: activity),
+                transposed: hasGradient ? subarray.transposedRead(forwardActivity: activity) : nil)
+        }
+    }
+
+    /// Conductance of an SRAM column with so many active cells [S]. Stored bits do not matter: one side of each active
+    /// cell discharges its bitline.
+    func sramConductance(activeRows: Int) -> Double {
+        Double(activeRows) / (subarray.accessResistance + inputs.columnWireResistancePerCell)
+    }
+
+    /// Access transistor's resistance in the path of a cell's read current [Ohm].
+    var seriesResistance: Double {
+        let configuration = inputs.configuration
+        let isGated = configuration.cellType == .rram && configuration.accessDevice == .cmos
+        return isGated ? configuration.accessResistance : 0
+    }
+
+    /// Whether column currents depend on the stored weights.
+    var dependsOnWeights: Bool { inputs.configuration.cellType != .sram }
+}
+
+/// A forward read, and the backward read of the same image when errors are propagated.
+struct ReadPair: Sendable {
+    let forward: SubarrayRead
+    let transposed: SubarrayRead?
+}
+
+/// Latency and energy of ADC conversions for whole columns.
+struct ConversionModel: Sendable {
+    private enum Evaluator: Sendable {
+        case none
+        case table(ADCEvaluation)
+        case scalar(ColumnADC)
+    }
+
+    private let evaluator: Evaluator
+
+    init(_ converter: ColumnADC) {
+        evaluator =
+            switch converter {
+            case .senseAmplifiers: .none
+            case .flash(let flash): .table(ADCEvaluation(ADCResponseTable(flash)))
+            case .successiveApproximation(let sar): .table(ADCEvaluation(ADCResponseTable(sar)))
+            case .currentSenseAmplifier: .scalar(converter)
+            }
+    }
+
+    /// Whether conversions take time or energy that depends on the columns.
+    var isActive: Bool {
+        if case .none = evaluator { return false }
+        return true
+    }
+
+    /// Slowest conversion [s] and summed energy [J] of each input vector.
+    ///
+    /// - Parameters:
+    ///   - conductances: Column conductances [S], [vectors][columns] without gaps.
+    ///   - columns: Columns of the subarray.
+    ///   - latencies: Receives a latency for each vector.
+    ///   - energies: Receives an energy for each vector.
+    func evaluate(
+        _ conductances: UnsafeBufferPointer<Double>, columns: Int,
+        latencies: UnsafeMutableBufferPointer<Double>, energies: UnsafeMutableBufferPointer<Double>
+    ) {
+        switch evaluator {
+        case .none:
+            latencies.update(repeating: 0)
+            energies.update(repeating: 0)
+        case .table(let table):
+            table.evaluate(
+                conductances: conductances, columns: columns, latencies: latencies, energies: energies)
+        case .scalar(let converter):
+            for vector in 0..<latencies.count {
+                let resistances = conductances[vector * columns..<(vector + 1) * columns].map { 1 / $0 }
+                latencies[vector] = converter.slowestConversion(columnResistances: resistances)
+                energies[vector] = converter.conversionEnergy(columnResistances: resistances)
+            }
+        }
+    }
+
+    /// Slowest conversion [s] and summed energy [J] of `columns` columns of equal conductance.
+    func evaluate(conductance: Double, columns: Int) -> (latency: Double, energy: Double) {
+        var latency = 0.0
+        var energy = 0.0
+        let row = [Double](repeating: conductance, count: columns)
+        row.withUnsafeBufferPointer { conductances in
+            withUnsafeMutablePointer(to: &latency) { latencyPointer in
+                withUnsafeMutablePointer(to: &energy) { energyPointer in
+                    evaluate(
+                        conductances, columns: columns,
+                        latencies: UnsafeMutableBufferPointer(start: latencyPointer, count: 1),
+                        energies: UnsafeMutableBufferPointer(start: energyPointer, count: 1))
+                }
+            }
+        }
+        return (latency, energy)
+    }
+}

@@ -1,0 +1,108 @@
+import Architecture
+
+/// What a block of the chip takes for a layer, while it is put together from subarrays to the layer.
+struct BlockCost: Sendable, Equatable {
+    /// Forward reads with their data movement.
+    var forward = OperationCost.zero
+    /// Backward reads with their data movement.
+    var gradient = OperationCost.zero
+    /// Writing of new weights with its data movement.
+    var update = OperationCost.zero
+    /// The same three, without data movement.
+    var forwardPeak = OperationCost.zero
+    var gradientPeak = OperationCost.zero
+    var updatePeak = OperationCost.zero
+    /// Forward and backward reads by cause.
+    var conversion = OperationCost.zero
+    var accumulation = OperationCost.zero
+    var array = OperationCost.zero
+    var buffer = OperationCost.zero
+    var interconnect = OperationCost.zero
+    /// Buffers and wires of the weight update, where they are not counted with those of reads.
+    var updateBuffer = OperationCost.zero
+    var updateInterconnect = OperationCost.zero
+
+    /// Figures whose latency is that of the slowest of blocks that work side by side.
+    private static let parallelPaths: [any WritableKeyPath<BlockCost, OperationCost> & Sendable] = [
+        \.forward, \.gradient, \.forwardPeak, \.gradientPeak, \.conversion, \.accumulation, \.array, \.buffer,
+        \.interconnect,
+    ]
+
+    /// Side by side with another block. Writing is done block by block, so that its latencies add.
+    func alongside(_ other: BlockCost, rules: AccountingRules) -> BlockCost {
+        var result = self
+        result.update += other.update
+        result.updatePeak += other.updatePeak
+        result.updateBuffer += other.updateBuffer
+        result.updateInterconnect += other.updateInterconnect
+        let isSlower = other.readLatency > readLatency
+        for path in BlockCost.parallelPaths {
+            let own = self[keyPath: path]
+            let others = other[keyPath: path]
+            if rules.maximizesCategoriesSeparately {
+                result[keyPath: path] = own.alongside(others)
+            } else {
+                result[keyPath: path] = OperationCost(
+                    latency: isSlower ? others.latency : own.latency, energy: own.energy + others.energy)
+            }
+        }
+        return result
+    }
+
+    private var readLatency: Double { forward.latency + gradient.latency }
+
+    /// Reads of `factor` times as many input vectors.
+    func scaled(by factor: Double) -> BlockCost {
+        guard factor != 1 else { return self }
+        var result = self
+        for path in BlockCost.parallelPaths { result[keyPath: path] = self[keyPath: path] * factor }
+        return result
+    }
+
+    /// Reads shared by `copies` of the block.
+    func readsShared(by copies: Double) -> BlockCost {
+        var result = self
+        for path in BlockCost.parallelPaths {
+            result[keyPath: path] = self[keyPath: path].shared(by: copies)
+        }
+        return result
+    }
+
+    /// Adds computing that takes place in forward and, with `hasGradient`, in backward passes.
+    mutating func compute(
+        _ cost: OperationCost?, as category: WritableKeyPath<BlockCost, OperationCost>, hasGradient: Bool
+    ) {
+        guard let cost else { return }
+        forward += cost
+        forwardPeak += cost
+        self[keyPath: category] += cost
+        guard hasGradient else { return }
+        gradient += cost
+        gradientPeak += cost
+        self[keyPath: category] += cost
+    }
+
+    /// Adds data movement of forward and, with `hasGradient`, of backward passes.
+    mutating func move(_ cost: MovementCost, hasGradient: Bool) {
+        forward += cost.total
+        buffer += cost.buffer
+        interconnect += cost.interconnect
+        guard hasGradient else { return }
+        gradient += cost.total
+        buffer += cost.buffer
+        interconnect += cost.interconnect
+    }
+
+    /// Adds data movement of the weight update. The reference lets buffers and wires of tiles work side by side in it,
+    /// although tiles are written one after the other.
+    mutating func moveUpdate(_ cost: MovementCost, rules: AccountingRules) {
+        update += cost.total
+        if rules.usesReferenceTrainingCounts {
+            buffer += cost.buffer
+            interconnect += cost.interconnect
+        } else {
+            updateBuffer += cost.buffer
+            updateInterconnect += cost.interconnect
+        }
+    }
+}

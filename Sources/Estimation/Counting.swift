@@ -1,0 +1,223 @@
+import Architecture
+import Configuration
+import Workload
+
+/// Counts a layer's costs for an image, or for the batches of an epoch, and adds leakage.
+struct LayerCounting {
+    let chip: Chip
+    let network: Network
+
+    private var inputs: DesignInputs { chip.inputs }
+    private var placements: [LayerPlacement] { chip.floorplan.layers }
+
+    /// A layer before leakage energy, which depends on the others.
+    private struct Counted {
+        let costs: PhaseCosts
+        let peak: PhaseCosts
+        let breakdown: CostBreakdown
+    }
+
+    func layers(_ assembled: [AssembledLayer], activities: [Double]) -> [LayerEstimate] {
+        let counted = assembled.indices.map { count(assembled[$0], index: $0, activity: activities[$0]) }
+        let tilePowers = tileLeakage(assembled)
+        let leakage = LeakageCounting(
+            placements: placements, tilePowers: tilePowers, isPipelined: inputs.configuration.isPipelined,
+            rules: inputs.rules)
+        let energies = leakage.energies(counted.map(\.costs))
+        return assembled.indices.map { index in
+            LayerEstimate(
+                costs: counted[index].costs, peak: counted[index].peak, breakdown: counted[index].breakdown,
+                leakagePower: tilePowers[index] * Double(placements[index].tiles),
+                leakageEnergy: energies[index], programming: assembled[index].programming)
+        }
+    }
+
+    private func count(_ layer: AssembledLayer, index: Int, activity: Double) -> Counted {
+        if let training = chip.training {
+            return epoch(layer, index: index, activity: activity, training: training)
+        }
+        var breakdown = CostBreakdown()
+        breakdown.conversion = layer.core.conversion
+        breakdown.accumulation = layer.core.accumulation
+        breakdown.array = layer.core.array
+        breakdown.buffer = layer.core.buffer + layer.movement.buffer
+        breakdown.interconnect = layer.core.interconnect + layer.movement.interconnect
+        breakdown.dram = imageLoad(index)
+        let forward = layer.core.forward + layer.movement.total + breakdown.dram
+        return Counted(
+            costs: PhaseCosts(forward: forward), peak: PhaseCosts(forward: layer.core.forwardPeak),
+            breakdown: breakdown)
+    }
+
+    /// All phases of training over an epoch.
+    private func epoch(
+        _ assembled: AssembledLayer, index: Int, activity: Double, training: TrainingHardware
+    ) -> Counted {
+        let layer = network.layers[index]
+        let transfers = chip.trainingTransfers(of: layer, movement: assembled.movement, activity: activity)
+        let subarrays = placements[index].tiles * chip.subarraysPerTile(placements[index].mapping)
+        let epoch = training.schedule.epoch(
+            LayerPassCosts(assembled.core), transfers, hasGradient: index > 0, subarrays: subarrays)
+        var breakdown = CostBreakdown()
+        breakdown.conversion = epoch.conversion
+        breakdown.accumulation = epoch.accumulation
+        breakdown.array = epoch.array
+        breakdown.buffer = epoch.buffer
+        breakdown.interconnect = epoch.interconnect
+        breakdown.dram = epoch.dram
+        breakdown.weightGradient = epoch.weightGradientPeak
+        breakdown.weightUpdate = epoch.weightUpdatePeak
+        return Counted(
+            costs: PhaseCosts(
+                forward: epoch.forward, activationGradient: epoch.activationGradient,
+                weightGradient: epoch.weightGradient, weightUpdate: epoch.weightUpdate),
+            peak: PhaseCosts(
+                forward: epoch.forwardPeak, activationGradient: epoch.activationGradientPeak,
+                weightGradient: epoch.weightGradientPeak, weightUpdate: epoch.weightUpdatePeak),
+            breakdown: breakdown)
+    }
+
+    /// Loading the image from DRAM.
+    private func imageLoad(_ index: Int) -> OperationCost {
+        guard let first = network.layers.first else { return .zero }
+        let pixels = Double(first.inputHeight * first.inputWidth)
+        let bits = pixels * Double(inputs.activationBits)
+        if inputs.rules.loadsOneInputChannelPerLayer { return chip.accessDRAM(bits: bits) }
+        return index == 0 ? chip.accessDRAM(bits: bits * Double(first.inputChannels)) : .zero
+    }
+
+    /// Leakage of one tile of each layer [W]. In the reference's accounting adders that rest leak as after their last
+    /// addition, which may have been in an earlier layer.
+    private func tileLeakage(_ assembled: [AssembledLayer]) -> [Double] {
+        let trains = inputs.configuration.estimatesTraining
+        let leakage = TileLeakage(chip: chip)
+        var lastElementUnits: [Mapping: Int] = [:]
+        var lastTileUnits: [Mapping: Int] = [:]
+        return assembled.indices.map { index in
+            let mapping = placements[index].mapping
+            lastElementUnits[mapping] = assembled[index].elementUnits ?? lastElementUnits[mapping]
+            lastTileUnits[mapping] = assembled[index].tileUnits ?? lastTileUnits[mapping]
+            let usesTransposed = trains && (index > 0 || !inputs.rules.leaksOnlyUsedAdders)
+            return leakage.power(
+                mapping, includingTransposed: usesTransposed, elementUnits: lastElementUnits[mapping],
+                tileUnits: lastTileUnits[mapping])
+        }
+    }
+}
+
+/// Leakage energy: the power of what waits, times how long it waits.
+struct LeakageCounting {
+    let placements: [LayerPlacement]
+    /// Leakage of one tile of each layer [W].
+    let tilePowers: [Double]
+    let isPipelined: Bool
+    let rules: AccountingRules
+
+    /// Leakage energy of each layer [J].
+    func energies(_ costs: [PhaseCosts]) -> [Double] {
+        let powers = placements.indices.map { tilePowers[$0] * Double(placements[$0].tiles) }
+        let allTiles = placements.reduce(0) { $0 + $1.tiles }
+        let chipPower = powers.reduce(0, +)
+        let clock = costs.map(\.forward.latency).max() ?? 0
+        let gradientClock = costs.map(\.activationGradient.latency).max() ?? 0
+        return placements.indices.map { index in
+            let cost = costs[index]
+            let reading = cost.forward.latency + cost.activationGradient.latency
+            guard rules.usesOwnLeakageForOtherLayers else {
+                // Everything on the chip leaks until the layer is done, or, in a pipeline, until the slowest one is.
+                return isPipelined
+                    ? powers[index] * (clock + gradientClock + cost.weightGradient.latency + cost.weightUpdate.latency)
+                    : chipPower * cost.total.latency
+            }
+            if isPipelined {
+                return powers[index] * (clock + gradientClock - reading)
+            }
+            return tilePowers[index] * Double(allTiles - placements[index].tiles) * reading
+        }
+    }
+}
+
+/// Adds layers up to the chip.
+struct ChipCounting {
+    let chip: Chip
+    let network: Network
+    let operations: OperationCounts
+
+    private var configuration: Configuration { chip.inputs.configuration }
+
+    func total(_ layers: [LayerEstimate]) -> ChipEstimate {
+        let isPipelined = configuration.isPipelined
+        let costs = layers.map(\.costs)
+        let peaks = layers.map(\.peak)
+        return ChipEstimate(
+            costs: isPipelined ? pipelined(costs) : sum(costs),
+            peak: isPipelined ? pipelined(peaks) : sum(peaks),
+            breakdown: isPipelined ? pipelinedBreakdown(layers) : layers.reduce(CostBreakdown()) { $0 + $1.breakdown },
+            leakagePower: layers.reduce(0) { $0 + $1.leakagePower },
+            leakageEnergy: layers.reduce(0) { $0 + $1.leakageEnergy },
+            programming: layers.reduce(.zero) { $0 + $1.programming },
+            operations: countedOperations)
+    }
+
+    private func sum(_ costs: [PhaseCosts]) -> PhaseCosts {
+        costs.reduce(PhaseCosts(), +)
+    }
+
+    /// In a pipeline all layers read at the same time, at the pace of the slowest; gradients and writes take turns.
+    private func pipelined(_ costs: [PhaseCosts]) -> PhaseCosts {
+        var result = sum(costs)
+        result.forward.latency = costs.map(\.forward.latency).max() ?? 0
+        result.activationGradient.latency = costs.map(\.activationGradient.latency).max() ?? 0
+        return result
+    }
+
+    private func pipelinedBreakdown(_ layers: [LayerEstimate]) -> CostBreakdown {
+        var result = layers.reduce(CostBreakdown()) { $0 + $1.breakdown }
+        let slowest = layers.max { $0.costs.forward.latency < $1.costs.forward.latency }
+        guard chip.inputs.rules.maximizesCategoriesSeparately else {
+            for category in CostBreakdown.categories where category.isShared {
+                result[keyPath: category.path].latency =
+                    slowest?.breakdown[keyPath: category.path].latency ?? 0
+            }
+            return result
+        }
+        let dram = result.dram
+        for category in CostBreakdown.categories where category.isShared {
+            result[keyPath: category.path].latency =
+                layers.map { $0.breakdown[keyPath: category.path].latency }.max() ?? 0
+        }
+        result.dram = dram
+        return result
+    }
+
+    /// Operations of an image, or of an epoch: a training step takes three times as many, but for the errors of the
+    /// first layer's inputs, which nobody needs.
+    private var countedOperations: Double {
+        let usesInputMap = chip.inputs.rules.countsOperationsOnInputMap
+        let image = usesInputMap ? operations.reference : operations.exact
+        guard configuration.estimatesTraining, let first = network.layers.first else { return image }
+        let firstLayer = Estimator.operations(of: first)
+        let unneeded = usesInputMap ? firstLayer.reference : firstLayer.exact
+        return (3 * image - unneeded) * Double(configuration.batchSize) * Double(configuration.iterationsPerEpoch)
+    }
+}
+
+extension LayerPassCosts {
+    /// The costs of a layer on the arrays, as they were put together.
+    init(_ core: BlockCost) {
+        self.init()
+        forward = core.forward
+        activationGradient = core.gradient
+        weightUpdate = core.update
+        forwardPeak = core.forwardPeak
+        activationGradientPeak = core.gradientPeak
+        weightUpdatePeak = core.updatePeak
+        conversion = core.conversion
+        accumulation = core.accumulation
+        array = core.array
+        buffer = core.buffer + core.updateBuffer
+        interconnect = core.interconnect + core.updateInterconnect
+        updateBuffer = core.updateBuffer
+        updateInterconnect = core.updateInterconnect
+    }
+}

@@ -1,0 +1,69 @@
+import Architecture
+import Configuration
+
+/// Puts the cost of a processing element together from its subarrays.
+struct ElementEstimation {
+    let element: ProcessingElement
+    let tallies: LayerTallies
+    /// Input bit vectors.
+    let reads: Int
+    /// Whether errors are propagated back through this layer.
+    let hasGradient: Bool
+
+    private var inputs: DesignInputs { element.inputs }
+
+    /// Cost of the weights in `region`, of which the element holds copies over its subarrays.
+    func cost(_ region: MatrixRegion, copies: (rows: Int, columns: Int) = (1, 1)) -> BlockCost {
+        var result = compute(region, copies: copies)
+        result.forwardPeak = result.forward
+        result.gradientPeak = result.gradient
+        result.updatePeak = result.update
+        result.move(
+            element.move(rows: region.rows, columns: region.columns, reads: reads), hasGradient: hasGradient)
+        return result
+    }
+
+    /// Partial sums that the element adds, or nil when its adder tree rests.
+    func unitsAdded(_ region: MatrixRegion, copies: (rows: Int, columns: Int)) -> Int? {
+        fillsElement(copies) ? nil : element.unitsAdded(rows: region.rows)
+    }
+
+    /// Whether every subarray holds all of the weights, so that nothing is to be added up.
+    private func fillsElement(_ copies: (rows: Int, columns: Int)) -> Bool {
+        let isCopied = copies.rows * copies.columns > 1
+        return isCopied && copies.rows >= element.subarrayRows && copies.columns >= element.subarrayColumns
+    }
+
+    private func compute(_ region: MatrixRegion, copies: (rows: Int, columns: Int)) -> BlockCost {
+        let count = Double(copies.rows * copies.columns)
+        let addsUp = !fillsElement(copies)
+        let adders = addsUp ? element.accumulate(rows: region.rows, reads: reads) : .zero
+        let chargesEach = addsUp && count > 1 && inputs.rules.chargesAdderTreePerSubarray
+        var result = BlockCost()
+        let blocks = region.blocks(
+            height: inputs.configuration.subarrayRows, width: inputs.configuration.subarrayColumns)
+        for block in blocks {
+            var cost = tallies.cost(of: block)
+            if chargesEach { charge(adders, to: &cost) }
+            result = result.alongside(cost, rules: inputs.rules)
+        }
+        if addsUp && !chargesEach {
+            result.compute(adders, as: \.accumulation, hasGradient: hasGradient)
+        }
+        guard count > 1 else { return result }
+        result = result.readsShared(by: count)
+        result.update.energy *= count
+        return result
+    }
+
+    /// The reference adds the whole tree's latency and energy to each subarray, to the backward latency of all layers
+    /// and once to the accumulation latency.
+    private func charge(_ adders: OperationCost, to cost: inout BlockCost) {
+        cost.forward += adders
+        cost.gradient.latency += adders.latency
+        cost.accumulation += adders
+        guard hasGradient else { return }
+        cost.gradient.energy += adders.energy
+        cost.accumulation.energy += adders.energy
+    }
+}

@@ -1,0 +1,205 @@
+import Architecture
+import Configuration
+import Workload
+
+/// The four phases of a training step; inference has the first only.
+public struct PhaseCosts: Sendable, Equatable {
+    /// Inference: activations through the layer.
+    public var forward: OperationCost
+    /// Errors back through the transposed arrays.
+    public var activationGradient: OperationCost
+    /// Activations times errors.
+    public var weightGradient: OperationCost
+    /// Programming of the new weights.
+    public var weightUpdate: OperationCost
+
+    /// Costs of the phases; those that do not take place are zero.
+    public init(
+        forward: OperationCost = .zero, activationGradient: OperationCost = .zero,
+        weightGradient: OperationCost = .zero, weightUpdate: OperationCost = .zero
+    ) {
+        self.forward = forward
+        self.activationGradient = activationGradient
+        self.weightGradient = weightGradient
+        self.weightUpdate = weightUpdate
+    }
+
+    /// All phases one after the other.
+    public var total: OperationCost { forward + activationGradient + weightGradient + weightUpdate }
+
+    /// Phase by phase.
+    public static func + (left: PhaseCosts, right: PhaseCosts) -> PhaseCosts {
+        PhaseCosts(
+            forward: left.forward + right.forward,
+            activationGradient: left.activationGradient + right.activationGradient,
+            weightGradient: left.weightGradient + right.weightGradient,
+            weightUpdate: left.weightUpdate + right.weightUpdate)
+    }
+}
+
+/// Time and energy by what causes them; the categories are the lines of a NeuroSim report.
+public struct CostBreakdown: Sendable, Equatable {
+    /// ADCs, or sense amplifiers and prechargers of SRAM.
+    public var conversion: OperationCost = .zero
+    /// Adders, shift-adds and adder trees at all levels.
+    public var accumulation: OperationCost = .zero
+    /// Arrays without ADCs, their periphery, activation and pooling.
+    public var array: OperationCost = .zero
+    /// Registers and buffers.
+    public var buffer: OperationCost = .zero
+    /// Buses and H-trees.
+    public var interconnect: OperationCost = .zero
+    /// The weight-gradient unit.
+    public var weightGradient: OperationCost = .zero
+    /// Writing of weights.
+    public var weightUpdate: OperationCost = .zero
+    /// Data transfer to and from DRAM.
+    public var dram: OperationCost = .zero
+
+    /// Nothing spent.
+    public init() {}
+
+    /// Sum of the categories.
+    public var total: OperationCost {
+        let core = conversion + accumulation + array
+        let movement = buffer + interconnect + dram
+        return core + movement + weightGradient + weightUpdate
+    }
+
+    /// Category by category.
+    public static func + (left: CostBreakdown, right: CostBreakdown) -> CostBreakdown {
+        left.combined(right, +)
+    }
+
+    /// Category by category with any rule.
+    func combined(
+        _ other: CostBreakdown, _ rule: (OperationCost, OperationCost) -> OperationCost
+    ) -> CostBreakdown {
+        var result = CostBreakdown()
+        for category in CostBreakdown.categories {
+            result[keyPath: category.path] = rule(self[keyPath: category.path], other[keyPath: category.path])
+        }
+        return result
+    }
+
+    /// A category: its name in files, and where it is.
+    struct Category: Sendable {
+        let name: String
+        let path: any WritableKeyPath<CostBreakdown, OperationCost> & Sendable
+        /// Whether layers of a pipeline do this at the same time.
+        var isShared = true
+    }
+
+    static let categories: [Category] = [
+        Category(name: "conversion", path: \.conversion),
+        Category(name: "accumulation", path: \.accumulation),
+        Category(name: "array", path: \.array),
+        Category(name: "buffer", path: \.buffer),
+        Category(name: "interconnect", path: \.interconnect),
+        Category(name: "weightGradient", path: \.weightGradient, isShared: false),
+        Category(name: "weightUpdate", path: \.weightUpdate, isShared: false),
+        Category(name: "dram", path: \.dram),
+    ]
+
+    /// The categories with their names in files, in report order.
+    public var named: [(name: String, cost: OperationCost)] {
+        CostBreakdown.categories.map { ($0.name, self[keyPath: $0.path]) }
+    }
+}
+
+/// What a layer takes: for one image in inference, for one epoch in training.
+public struct LayerEstimate: Sendable, Equatable {
+    /// Costs with buffers, interconnect and DRAM.
+    public let costs: PhaseCosts
+    /// Costs of computing alone.
+    public let peak: PhaseCosts
+    /// Costs by cause.
+    public let breakdown: CostBreakdown
+    /// Leakage of the layer's tiles [W].
+    public let leakagePower: Double
+    /// Leakage charged to the layer [J].
+    public let leakageEnergy: Double
+    /// Latency and energy of writing the layer's weights once, onto erased cells.
+    public let programming: OperationCost
+}
+
+/// What the whole chip takes: for one image in inference, for one epoch in training.
+public struct ChipEstimate: Sendable, Equatable {
+    /// Costs with buffers, interconnect and DRAM. In a pipeline latencies are those of the slowest layer.
+    public let costs: PhaseCosts
+    /// Costs of computing alone.
+    public let peak: PhaseCosts
+    /// Costs by cause.
+    public let breakdown: CostBreakdown
+    /// Leakage of all tiles [W].
+    public let leakagePower: Double
+    /// Leakage over the whole run [J].
+    public let leakageEnergy: Double
+    /// Latency and energy of writing all weights once, onto erased cells.
+    public let programming: OperationCost
+    /// Operations that efficiency and throughput are given for.
+    public let operations: Double
+
+    /// Dynamic energy and leakage [J].
+    public var energy: Double { costs.total.energy + leakageEnergy }
+    /// Operations per joule [1/J]; 1e12 of them are 1 TOPS/W.
+    public var operationsPerJoule: Double { operations / energy }
+    /// Operations per second [1/s]; 0 when the reference's accounting never ends.
+    public var operationsPerSecond: Double { operations * framesPerSecond }
+    /// Images, or epochs in training, per second [1/s]; 0 when the reference's accounting never ends.
+    public var framesPerSecond: Double { rate(costs.total) }
+    /// Operations per joule of computing alone [1/J].
+    public var peakOperationsPerJoule: Double { operations / peak.total.energy }
+    /// Operations per second of computing alone [1/s].
+    public var peakOperationsPerSecond: Double { operations * peakFramesPerSecond }
+    /// Images, or epochs in training, per second of computing alone [1/s].
+    public var peakFramesPerSecond: Double { rate(peak.total) }
+
+    private func rate(_ cost: OperationCost) -> Double {
+        cost.isUnbounded ? 0 : 1 / cost.latency
+    }
+}
+
+/// How often a network multiplies and adds.
+public struct OperationCounts: Sendable, Equatable {
+    /// Counted as the reference tool does: on the input map, without stride or padding [1].
+    public let reference: Double
+    /// Multiplications and additions of the network: two for each weight and output position [1].
+    public let exact: Double
+}
+
+/// Where weights and activations came from.
+public enum WorkloadSource: Sendable, Equatable {
+    /// A trace that was read from files.
+    case trace(path: String)
+    /// A trace that was drawn from parameters.
+    case synthetic(seed: UInt64)
+}
+
+/// The result of a run: floorplan, area, latency, energy and leakage of a network on a chip.
+public struct Estimate: Sendable {
+    /// The parameters.
+    public let configuration: Configuration
+    /// The network.
+    public let network: Network
+    /// Bits of a weight.
+    public let weightBits: Int
+    /// Bits of an activation.
+    public let activationBits: Int
+    /// Where weights and activations came from.
+    public let source: WorkloadSource
+    /// Where each layer lives.
+    public let floorplan: Floorplan
+    /// Chip area by category [m²].
+    public let area: AreaBreakdown
+    /// Chip area [m²].
+    public let totalArea: Double
+    /// One for each layer.
+    public let layers: [LayerEstimate]
+    /// The whole chip.
+    public let chip: ChipEstimate
+    /// Operations of one image.
+    public let operations: OperationCounts
+    /// What the user should know about the figures.
+    public let warnings: [String]
+}

@@ -1,0 +1,127 @@
+import Architecture
+import CBLASShim
+import Configuration
+import Diagnostics
+import Workload
+
+/// Runs an estimate: parameters, network and trace in, figures out.
+public struct Estimator: Sendable {
+    /// The parameters.
+    public let configuration: Configuration
+    /// The network.
+    public let network: Network
+    /// The sized chip.
+    public let chip: Chip
+
+    private var inputs: DesignInputs { chip.inputs }
+
+    /// Sizes the chip.
+    ///
+    /// - Parameters:
+    ///   - configuration: The parameters.
+    ///   - network: The network.
+    ///   - weightBits: Bits of a weight.
+    ///   - activationBits: Bits of an activation.
+    ///   - rules: How to count; by default what the configuration's `accounting` says.
+    /// - Throws: `InputError` when the parameters have no chip.
+    public init(
+        configuration: Configuration, network: Network, weightBits: Int, activationBits: Int,
+        rules: AccountingRules? = nil
+    ) throws(InputError) {
+        self.configuration = configuration
+        self.network = network
+        let inputs = try DesignInputs(
+            configuration: configuration, weightBits: weightBits, activationBits: activationBits, rules: rules)
+        chip = try Chip(network: network, inputs: inputs)
+    }
+
+    /// Estimates the network on the chip.
+    ///
+    /// - Parameters:
+    ///   - trace: Weights and activations.
+    ///   - source: Where they came from, for the report.
+    ///   - threads: Threads to use; figures do not depend on it.
+    /// - Throws: `InputError` when the trace cannot be read or does not fit the network.
+    public func estimate(
+        _ trace: some Trace, source: WorkloadSource, threads: Int = defaultThreadCount
+    ) throws(InputError) -> Estimate {
+        // Parallelism is over subarrays; the matrix products of each stay on one thread, whose order of summation is fixed.
+        openblas_set_num_threads(1)
+        let model = ArrayModel(chip)
+        var assembled: [AssembledLayer] = []
+        var activities: [Double] = []
+        var warnings: [String] = Estimator.warnings(inputs)
+        for index in network.layers.indices {
+            let result = try assemble(index, trace: trace, model: model, threads: threads)
+            assembled.append(result.layer)
+            activities.append(result.activity)
+            if let warning = result.warning { warnings.append(warning) }
+        }
+        let counting = LayerCounting(chip: chip, network: network)
+        let layers = counting.layers(assembled, activities: activities)
+        let operations = Estimator.operations(network)
+        if layers.contains(where: { $0.costs.weightUpdate.isUnbounded }) {
+            warnings.append(
+                "in the reference's accounting the weight update of a cross-point array that is read row by row never "
+                    + "ends, so that throughput is 0; accounting = exact gives the hardware's figure")
+        }
+        return Estimate(
+            configuration: configuration, network: network, weightBits: inputs.weightBits,
+            activationBits: inputs.activationBits, source: source, floorplan: chip.floorplan, area: chip.area,
+            totalArea: chip.totalArea, layers: layers,
+            chip: ChipCounting(chip: chip, network: network, operations: operations).total(layers),
+            operations: operations, warnings: warnings)
+    }
+
+    private func assemble(
+        _ index: Int, trace: some Trace, model: ArrayModel, threads: Int
+    ) throws(InputError) -> (layer: AssembledLayer, activity: Double, warning: String?) {
+        let layer = network.layers[index]
+        let placement = chip.floorplan.layers[index]
+        let needed = placement.matrix.vectors
+        let layerTrace = try trace.layer(
+            index,
+            LayerRequest(
+                activationBits: inputs.activationBits, minimumVectors: needed, includesOldWeights: configuration.estimatesTraining))
+        let hasGradient = configuration.estimatesTraining && index > 0
+        let evaluation = LayerEvaluation(
+            model: model, placement: placement, layer: layer,
+            strategy: chip.floorplan.strategy(for: placement.mapping), trace: layerTrace, hasGradient: hasGradient,
+            threads: threads)
+        let assembly = LayerAssembly(chip: chip, layer: layer, placement: placement, hasGradient: hasGradient)
+        let assembled = assembly.assemble(evaluation.tallies())
+        var warning: String?
+        if evaluation.shortfall > 1 {
+            warning =
+                "\(layer.label(at: index)): the trace holds \(layerTrace.inputs.vectors) of "
+                + "\(placement.matrix.vectors) input vectors; array figures are scaled up"
+        }
+        return (assembled, layerTrace.activity ?? configuration.syntheticActivity, warning)
+    }
+
+    private static func warnings(_ inputs: DesignInputs) -> [String] {
+        var result: [String] = []
+        let given = inputs.configuration.cellBits
+        if given > inputs.weightBits {
+            result.append(
+                "cellBit = \(given) is more than the \(inputs.weightBits) bits of a weight; cells hold \(inputs.cellBits)")
+        }
+        return result
+    }
+
+    /// Operations of one image, as the reference counts them and as they are.
+    static func operations(_ network: Network) -> OperationCounts {
+        let layers = network.layers.map(operations(of:))
+        return OperationCounts(
+            reference: layers.reduce(0) { $0 + $1.reference }, exact: layers.reduce(0) { $0 + $1.exact })
+    }
+
+    /// Operations of one layer for one image.
+    static func operations(of layer: Layer) -> OperationCounts {
+        let map = Double(layer.inputHeight) * Double(layer.inputWidth) * Double(layer.inputChannels)
+        let kernel = Double(layer.kernelHeight) * Double(layer.kernelWidth)
+        return OperationCounts(
+            reference: 2 * map * kernel * Double(layer.outputChannels),
+            exact: 2 * Double(layer.multiplyAccumulates))
+    }
+}

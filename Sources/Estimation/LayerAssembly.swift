@@ -1,0 +1,92 @@
+import Architecture
+import Configuration
+import Workload
+
+/// A layer put together from its tiles, for one image, before batches and epochs are counted.
+struct AssembledLayer: Sendable {
+    /// Arrays, elements, tiles and the chip's units, without the global buffer and H-tree.
+    var core: BlockCost
+    /// The global buffer and H-tree, once in and out.
+    let movement: MovementCost
+    /// Units that adders summed up last, which decide their leakage in the reference's accounting.
+    let elementUnits: Int?
+    let tileUnits: Int?
+    /// Writing all weights once.
+    let programming: OperationCost
+}
+
+/// Puts a layer together from its subarrays: elements, tiles, and the chip around them.
+struct LayerAssembly {
+    let chip: Chip
+    let layer: Layer
+    let placement: LayerPlacement
+    let hasGradient: Bool
+
+    private var inputs: DesignInputs { chip.inputs }
+
+    func assemble(_ tallies: LayerTallies) -> AssembledLayer {
+        let strategy = chip.floorplan.strategy(for: placement.mapping)
+        let tile = TileEstimation(
+            tile: chip.tile(for: placement.mapping), placement: placement, strategy: strategy, tallies: tallies,
+            hasGradient: hasGradient)
+        let grid = strategy.tileGrid(placement.matrix)
+        var core = BlockCost()
+        var elementUnits: Int?
+        var tileUnits: Int?
+        for row in 0..<grid.rows {
+            for column in 0..<grid.columns {
+                let result = tile.result(row: row, column: column)
+                core = core.alongside(result.cost, rules: inputs.rules)
+                elementUnits = result.elementUnits ?? elementUnits
+                tileUnits = result.tileUnits ?? tileUnits
+            }
+        }
+        let copies = Double(placement.tileCopies)
+        if copies > 1 {
+            core = core.readsShared(by: copies)
+            core.update.energy *= copies
+            core.updatePeak.energy *= copies
+        }
+        addChipUnits(to: &core)
+        let programming = tallies.programming * Double(placement.speedUp)
+        return AssembledLayer(
+            core: core, movement: chip.move(placement, layer: layer), elementUnits: elementUnits,
+            tileUnits: tileUnits, programming: programming)
+    }
+
+    private func addChipUnits(to core: inout BlockCost) {
+        let outputs = layer.outputChannels
+        core.compute(
+            chip.activate(vectors: placement.matrix.vectors, outputs: outputs), as: \.array, hasGradient: false)
+        core.compute(chip.accumulate(placement, outputs: outputs), as: \.accumulation, hasGradient: hasGradient)
+        if layer.isFollowedByPooling {
+            core.compute(chip.pool(placement), as: \.array, hasGradient: false)
+        }
+    }
+}
+
+/// Leakage of a layer's tiles.
+struct TileLeakage {
+    let chip: Chip
+
+    /// Leakage of one tile of a layer [W].
+    ///
+    /// - Parameters:
+    ///   - elementUnits: Partial sums that elements add; nil when their adders never did.
+    ///   - tileUnits: Sums that tiles add; nil when their accumulators never did.
+    func power(
+        _ mapping: Mapping, includingTransposed: Bool, elementUnits: Int?, tileUnits: Int?
+    ) -> Double {
+        let tile = chip.tile(for: mapping)
+        let onlyUsed = chip.inputs.rules.leaksOnlyUsedAdders
+        let adders =
+            onlyUsed
+            ? elementUnits.map { tile.element.adderLeakage(units: $0) } ?? 0 : tile.element.adderLeakage(units: nil)
+        let accumulators =
+            onlyUsed
+            ? tileUnits.map { tile.accumulationLeakage(units: $0) } ?? 0 : tile.accumulationLeakage(units: nil)
+        let element =
+            tile.element.leakageWithoutAdders(includingTransposed: includingTransposed) + adders
+        return element * Double(tile.elementCount) + accumulators + tile.bufferLeakage
+    }
+}

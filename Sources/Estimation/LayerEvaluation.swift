@@ -1,0 +1,223 @@
+import Architecture
+import Configuration
+import Diagnostics
+import Dispatch
+import Workload
+
+/// Evaluates all subarrays of a layer over all its input vectors, in parallel, with a result that does not depend on the
+/// number of threads.
+struct LayerEvaluation: Sendable {
+    let model: ArrayModel
+    let placement: LayerPlacement
+    let source: LayerMatrixSource
+    let grid: LayerGrid
+    let trace: LayerTrace
+    let hasGradient: Bool
+    let threads: Int
+
+    /// Input bit vectors of a work item, at least; small layers are not worth more items.
+    private static let readsPerItem = 2048
+    /// Blocks of wordlines that keep all threads busy without splitting the vectors.
+    private static let enoughBlocks = 16
+
+    init(
+        model: ArrayModel, placement: LayerPlacement, layer: Layer, strategy: any MappingStrategy, trace: LayerTrace,
+        hasGradient: Bool, threads: Int
+    ) {
+        self.model = model
+        self.placement = placement
+        self.trace = trace
+        self.hasGradient = hasGradient
+        self.threads = threads
+        source = LayerMatrixSource(
+            matrix: placement.matrix, layer: layer, inputs: model.inputs, mapping: model.mapping)
+        grid = LayerGrid(placement, strategy: strategy, inputs: model.inputs)
+    }
+
+    /// Input bit vectors of one image that the trace holds.
+    private var availableReads: Int {
+        min(placement.matrix.vectors, trace.inputs.vectors) * model.inputs.activationBits
+    }
+
+    /// Input vectors of one image over those that the trace holds [1].
+    var shortfall: Double {
+        Double(placement.matrix.vectors) / Double(max(1, min(placement.matrix.vectors, trace.inputs.vectors)))
+    }
+
+    /// Costs of the layer's subarrays.
+    func tallies() -> LayerTallies {
+        let tables = readCosts
+        let reads = readTallies(tables)
+        let writes = writeCosts()
+        let columns = grid.columnBlocks.count
+        var costs: [BlockCost] = []
+        costs.reserveCapacity(grid.rowBlocks.count * columns)
+        for (index, rows) in grid.rowBlocks.enumerated() {
+            let table = tables[rows.count] ?? []
+            for column in 0..<columns {
+                var cost = readCost(reads[index], column: column, table: table)
+                let write = writes.update[index * columns + column]
+                cost.update = write
+                costs.append(cost)
+            }
+        }
+        return LayerTallies(grid: grid, costs: costs, programming: writes.programming)
+    }
+
+    /// Costs of reads by the number of wordlines that are mapped in a subarray.
+    private var readCosts: [Int: [ReadPair]] {
+        var result: [Int: [ReadPair]] = [:]
+        for rows in Set(grid.rowBlocks.map(\.count)) { result[rows] = model.reads(rows: rows, hasGradient: hasGradient) }
+        return result
+    }
+
+    private func readTallies(_ tables: [Int: [ReadPair]]) -> [RowBlockTally] {
+        let evaluation = ArrayEvaluation(
+            model: model, source: source, grid: grid, weights: trace.weights, bits: trace.inputs,
+            hasGradient: hasGradient)
+        let items = workItems()
+        let partial = mapInParallel(items.count, threads: threads) { index in
+            let item = items[index]
+            let rows = grid.rowBlocks[item.rowBlock]
+            return evaluation.tally(rows: rows, costs: tables[rows.count] ?? [], reads: item.reads)
+        }
+        var sums: [RowBlockTally?] = Array(repeating: nil, count: grid.rowBlocks.count)
+        for (item, tally) in zip(items, partial) {
+            sums[item.rowBlock] = sums[item.rowBlock].map { $0 + tally } ?? tally
+        }
+        return sums.compactMap(\.self)
+    }
+
+    /// Blocks of wordlines, split by vectors when there are few.
+    private func workItems() -> [(rowBlock: Int, reads: Range<Int>)] {
+        let reads = availableReads
+        let splits = grid.rowBlocks.count < LayerEvaluation.enoughBlocks
+        let size = splits ? LayerEvaluation.readsPerItem : max(1, reads)
+        return grid.rowBlocks.indices.flatMap { block in
+            stride(from: 0, to: reads, by: size).map { (block, $0..<min($0 + size, reads)) }
+        }
+    }
+
+    /// Sums a subarray's reads: a table over active wordlines, and the conversions.
+    private func readCost(_ tally: RowBlockTally, column: Int, table: [ReadPair]) -> BlockCost {
+        let pack = source.pack(ofColumn: grid.columnBlocks[column].first)
+        let histogram = tally.histograms[pack]
+        let conversions = tally.conversions[column]
+        var forward = ReadSum()
+        var gradient = ReadSum()
+        for (active, count) in histogram.enumerated() where count > 0 {
+            forward.add(table[active].forward, times: count)
+            if let transposed = table[active].transposed { gradient.add(transposed, times: count) }
+        }
+        if let kind = table.first {
+            forward.addConversions(latency: conversions.latency, energy: conversions.energy, of: kind.forward)
+            if let transposed = kind.transposed {
+                gradient.addConversions(
+                    latency: conversions.transposedLatency, energy: conversions.transposedEnergy, of: transposed)
+            }
+        }
+        var cost = BlockCost()
+        cost.forward = forward.total
+        cost.gradient = gradient.total
+        let latency = forward.latency + gradient.latency
+        let energy = forward.energy + gradient.energy
+        cost.conversion = OperationCost(latency: latency.conversion, energy: energy.conversion)
+        cost.accumulation = OperationCost(latency: latency.accumulation, energy: energy.accumulation)
+        cost.array = OperationCost(latency: latency.array, energy: energy.array)
+        return cost.scaled(by: shortfall)
+    }
+
+    // MARK: Writing
+
+    /// Cost of the weight update of each subarray, row by row, and of programming all of them once.
+    private func writeCosts() -> (update: [OperationCost], programming: OperationCost) {
+        let updates = model.inputs.configuration.estimatesTraining
+        let perBlock = mapInParallel(grid.rowBlocks.count, threads: threads) { index in
+            writeCosts(rows: grid.rowBlocks[index], updates: updates)
+        }
+        let programming = perBlock.reduce(OperationCost.zero) { $0 + $1.programming }
+        return (perBlock.flatMap(\.update), programming)
+    }
+
+    private func writeCosts(
+        rows: LayerGrid.Block, updates: Bool
+    ) -> (update: [OperationCost], programming: OperationCost) {
+        let reads = hasGradient ? PrecedingReads.transposed : .forward
+        let target = source.conductances(trace.weights, rows: rows)
+        let former = updates ? trace.oldWeights.map { source.conductances($0, rows: rows) } : nil
+        let programming = OneTimeProgramming(update: model.writeUpdate)
+        let width = placement.matrix.columns
+        var update: [OperationCost] = []
+        var total = OperationCost.zero
+        target.withUnsafeBufferPointer { target in
+            for block in grid.columnBlocks {
+                guard
+                    let cells = CellBlock(
+                        target, matrixColumns: width, column: block.first, rows: rows.count, columns: block.count)
+                else { continue }
+                total += model.write(programming.demand(of: cells), after: .none)
+                guard let former else {
+                    update.append(.zero)
+                    continue
+                }
+                let cost = former.withUnsafeBufferPointer { former in
+                    CellBlock(
+                        former, matrixColumns: width, column: block.first, rows: rows.count, columns: block.count
+                    ).map {
+                        model.write(
+                            model.writeUpdate.demand(new: cells, old: $0), after: reads)
+                    }
+                }
+                update.append(cost ?? .zero)
+            }
+        }
+        return (update, total)
+    }
+}
+
+/// A sum of reads.
+private struct ReadSum {
+    var total = OperationCost.zero
+    var latency = ReadoutParts()
+    var energy = ReadoutParts()
+
+    mutating func add(_ read: SubarrayRead, times count: Int) {
+        let times = Double(count)
+        total += OperationCost(latency: read.totalLatency, energy: read.totalEnergy) * times
+        latency += read.latency * times
+        energy += read.energy * times
+    }
+
+    /// Adds what the conversions of all reads take; `kind` says which sums they are part of.
+    mutating func addConversions(latency time: Double, energy joules: Double, of kind: SubarrayRead) {
+        total.latency += time
+        if kind.countsConversionInTotalEnergy { total.energy += joules }
+        guard kind.countsConversionInParts else { return }
+        latency.conversion += time
+        energy.conversion += joules
+    }
+}
+
+extension ArrayModel {
+    /// Cost of a write of the given extent.
+    func write(_ demand: WriteDemand, after reads: PrecedingReads) -> OperationCost {
+        subarray.write(
+            ArrayUpdate(
+                rowActivity: demand.rowActivity, columnActivity: demand.columnActivity,
+                pulseCount: demand.totalPulses, pulsesPerRow: demand.averagePulses, cellEnergy: demand.arrayEnergy),
+            after: reads)
+    }
+}
+
+/// Calls `body` for 0..<`count` on up to `threads` threads and returns the results in order.
+func mapInParallel<Result: Sendable>(
+    _ count: Int, threads: Int, _ body: @Sendable (Int) -> Result
+) -> [Result] {
+    guard count > 1, threads > 1 else { return (0..<max(0, count)).map(body) }
+    let results = ResultSlots<Result>(count: count)
+    let next = WorkCounter()
+    DispatchQueue.concurrentPerform(iterations: min(count, threads)) { _ in
+        while let index = next.take(below: count) { results.fill(index, body(index)) }
+    }
+    return results.all()
+}

@@ -1,0 +1,67 @@
+import Architecture
+import Configuration
+
+/// The subarrays of a layer: the cut of its cell matrix into blocks of wordlines and blocks of columns.
+struct LayerGrid: Sendable {
+    /// A run of wordlines or of columns.
+    struct Block: Sendable, Equatable {
+        let first: Int
+        let count: Int
+        var range: Range<Int> { first..<first + count }
+    }
+
+    /// Blocks of wordlines, in the order of the tiles.
+    let rowBlocks: [Block]
+    /// Blocks of columns, in the order of the tiles.
+    let columnBlocks: [Block]
+    private let rowIndex: [Int: Int]
+    private let columnIndex: [Int: Int]
+
+    /// Goes through the tiles and elements of a layer.
+    init(_ placement: LayerPlacement, strategy: any MappingStrategy, inputs: DesignInputs) {
+        let matrix = placement.matrix
+        let grid = strategy.tileGrid(matrix)
+        let height = inputs.configuration.subarrayRows
+        let width = inputs.configuration.subarrayColumns
+        let rowRegions = (0..<grid.rows).flatMap { strategy.elementRegions(matrix, row: $0, column: 0) }
+        let columnRegions = (0..<grid.columns).flatMap { strategy.elementRegions(matrix, row: 0, column: $0) }
+        rowBlocks = LayerGrid.blocks(rowRegions.map { Block(first: $0.firstRow, count: $0.rows) }, size: height)
+        columnBlocks = LayerGrid.blocks(
+            columnRegions.map { Block(first: $0.firstColumn, count: $0.columns) }, size: width)
+        rowIndex = Dictionary(uniqueKeysWithValues: rowBlocks.enumerated().map { ($1.first, $0) })
+        columnIndex = Dictionary(uniqueKeysWithValues: columnBlocks.enumerated().map { ($1.first, $0) })
+    }
+
+    /// Cuts runs into blocks of at most `size`; a run that comes again is cut once.
+    private static func blocks(_ runs: [Block], size: Int) -> [Block] {
+        var seen = Set<Int>()
+        var result: [Block] = []
+        for run in runs where seen.insert(run.first).inserted {
+            for first in stride(from: run.first, to: run.first + run.count, by: size) {
+                result.append(Block(first: first, count: min(size, run.first + run.count - first)))
+            }
+        }
+        return result
+    }
+
+    /// Position of a subarray's region in the grid.
+    func index(of region: MatrixRegion) -> (row: Int, column: Int)? {
+        guard let row = rowIndex[region.firstRow], let column = columnIndex[region.firstColumn] else { return nil }
+        return (row, column)
+    }
+}
+
+/// Costs of a layer's subarrays over all its input vectors.
+struct LayerTallies: Sendable {
+    let grid: LayerGrid
+    /// Cost of subarray (row block, column block), row by row.
+    let costs: [BlockCost]
+    /// Cost of writing all subarrays once onto erased cells, one after the other.
+    let programming: OperationCost
+
+    /// Cost of the subarray that holds `region`.
+    func cost(of region: MatrixRegion) -> BlockCost {
+        guard let index = grid.index(of: region) else { return BlockCost() }
+        return costs[index.row * grid.columnBlocks.count + index.column]
+    }
+}

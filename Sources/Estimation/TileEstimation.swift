@@ -1,0 +1,109 @@
+import Architecture
+import Configuration
+
+/// Cost of a tile, and which adders were at work.
+struct TileResult {
+    var cost: BlockCost
+    /// Partial sums that processing elements add; nil when their adders rest.
+    let elementUnits: Int?
+    /// Sums that the tile adds; nil when its accumulators rest.
+    let tileUnits: Int?
+}
+
+/// Puts the cost of a tile together from its processing elements.
+struct TileEstimation {
+    let tile: Tile
+    let placement: LayerPlacement
+    let strategy: any MappingStrategy
+    let tallies: LayerTallies
+    let hasGradient: Bool
+
+    private var inputs: DesignInputs { tile.inputs }
+    private var reads: Int { placement.matrix.vectors * inputs.activationBits }
+    private var rules: AccountingRules { inputs.rules }
+    private var elements: ElementEstimation {
+        ElementEstimation(element: tile.element, tallies: tallies, reads: reads, hasGradient: hasGradient)
+    }
+
+    /// Cost of tile (`row`, `column`) of the layer.
+    func result(row: Int, column: Int) -> TileResult {
+        let regions = strategy.elementRegions(placement.matrix, row: row, column: column)
+        let extent = strategy.tileExtent(placement.matrix, row: row, column: column)
+        var result = compute(regions, extent: extent)
+        result.cost.compute(tile.activate(reads: reads), as: \.array, hasGradient: false)
+        result.cost.move(
+            tile.move(rows: extent.rows, columns: extent.columns, reads: reads), hasGradient: hasGradient)
+        if inputs.configuration.estimatesTraining {
+            result.cost.moveUpdate(
+                tile.moveWeightChanges(rows: extent.rows, columns: extent.columns), rules: rules)
+        }
+        return result
+    }
+
+    private func compute(_ regions: [MatrixRegion], extent: (rows: Int, columns: Int)) -> TileResult {
+        switch placement.mapping {
+        case .novel:
+            return summed(regions, units: tile.elementCount, writesCopies: true)
+        case .conventional:
+            let side = tile.elementsPerSide
+            if placement.copies > 1, placement.copyRows >= side, placement.copyColumns >= side {
+                return copiedToAllElements(extent, side: side)
+            }
+            if placement.copies > 1 {
+                let rowBlocks = ceilingDivision(extent.rows, tile.element.size)
+                return summed(regions, units: rowBlocks > 1 ? rowBlocks : nil, writesCopies: !usesReferenceCounts)
+            }
+            return summed(withIdleElements(regions, extent: extent, side: side), units: side, writesCopies: false)
+        }
+    }
+
+    private var usesReferenceCounts: Bool { rules.usesReferenceTrainingCounts }
+
+    /// Every element holds all of the weights: input vectors are shared out, nothing is added up.
+    private func copiedToAllElements(_ extent: (rows: Int, columns: Int), side: Int) -> TileResult {
+        let copies = (
+            rows: ceilingDivision(placement.copyRows, side), columns: ceilingDivision(placement.copyColumns, side)
+        )
+        let region = MatrixRegion(firstRow: 0, rows: extent.rows, firstColumn: 0, columns: extent.columns)
+        let count = Double(side * side)
+        var cost = elements.cost(region, copies: copies).readsShared(by: count)
+        cost.update = cost.update * count
+        cost.updatePeak = cost.updatePeak * count
+        return TileResult(
+            cost: cost, elementUnits: elements.unitsAdded(region, copies: copies), tileUnits: nil)
+    }
+
+    /// Elements hold parts of the weights; their results are added up when `units` is given.
+    private func summed(_ regions: [MatrixRegion], units: Int?, writesCopies: Bool) -> TileResult {
+        var cost = BlockCost()
+        for region in regions {
+            cost = cost.alongside(elements.cost(region), rules: rules)
+        }
+        let copies = Double(placement.copies)
+        cost = cost.readsShared(by: copies)
+        if writesCopies { cost.update.energy *= copies }
+        if let units {
+            cost.compute(tile.accumulate(units: units, reads: reads), as: \.accumulation, hasGradient: hasGradient)
+        }
+        let last = regions.last.flatMap { elements.unitsAdded($0, copies: (1, 1)) }
+        return TileResult(cost: cost, elementUnits: last, tileUnits: units)
+    }
+
+    /// The reference goes through all elements of the tile, and counts one beyond the matrix like the last one inside.
+    private func withIdleElements(
+        _ regions: [MatrixRegion], extent: (rows: Int, columns: Int), side: Int
+    ) -> [MatrixRegion] {
+        guard rules.repeatsIdleProcessingElements, var last = regions.first else { return regions }
+        let size = tile.element.size
+        let usedColumns = ceilingDivision(extent.columns, size)
+        let usedRows = ceilingDivision(extent.rows, size)
+        var result: [MatrixRegion] = []
+        for row in 0..<side {
+            for column in 0..<side {
+                if row < usedRows && column < usedColumns { last = regions[row * usedColumns + column] }
+                result.append(last)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,10 @@
+#ifndef KERNELS_H
+#define KERNELS_H
+
+#include "tk_random.h"
+#include "tk_csv.h"
+#include "tk_bits.h"
+#include "tk_adc.h"
+#include "tk_cells.h"
+
+#endif

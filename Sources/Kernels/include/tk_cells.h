@@ -1,0 +1,22 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Digital weights: level[i] = (int)(scale * (weight[i] - weight_maximum) + level_maximum, rounded half away from zero),
+// with weights clipped to [weight_minimum, weight_maximum].
+void tk_weight_levels(
+    const double *weights, size_t count, double weight_minimum, double weight_maximum, double level_maximum,
+    int32_t *levels);
+
+// Cells of weights: out[i * cells + u] = table[levels[i] * cells + u].
+void tk_spread_cells(const int32_t *levels, size_t count, const double *table, size_t cells, double *out);
+
+// Conductances of cells with the wires that lead to them:
+// out[i][j] = 1 / (resistance[i][j] + (j + 1) * row_wire + (rows - i) * column_wire + access).
+void tk_effective_conductances(
+    const double *resistance, size_t rows, size_t columns, size_t stride, double row_wire, double column_wire,
+    double access, double *out, size_t out_stride);
+
+// Divides each row of a matrix by a number of its own; 0 yields a row of NaN.
+void tk_divide_rows(double *matrix, size_t rows, size_t columns, size_t stride, const int32_t *divisors);

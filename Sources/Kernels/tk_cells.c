@@ -1,0 +1,44 @@
+#include "tk_cells.h"
+
+#include <math.h>
+
+void tk_weight_levels(
+    const double *weights, size_t count, double weight_minimum, double weight_maximum, double level_maximum,
+    int32_t *levels) {
+    const double scale = level_maximum / (weight_maximum - weight_minimum);
+    for (size_t i = 0; i < count; ++i) {
+        double weight = weights[i];
+        weight = weight > weight_maximum ? weight_maximum : weight;
+        weight = weight < weight_minimum ? weight_minimum : weight;
+        const double level = scale * (weight - weight_maximum) + level_maximum;
+        levels[i] = (int32_t)(level + (level >= 0 ? 0.5 : -0.5));
+    }
+}
+
+void tk_spread_cells(const int32_t *levels, size_t count, const double *table, size_t cells, double *out) {
+    for (size_t i = 0; i < count; ++i) {
+        const double *entry = table + (size_t)levels[i] * cells;
+        for (size_t u = 0; u < cells; ++u) out[i * cells + u] = entry[u];
+    }
+}
+
+void tk_effective_conductances(
+    const double *resistance, size_t rows, size_t columns, size_t stride, double row_wire, double column_wire,
+    double access, double *out, size_t out_stride) {
+    for (size_t i = 0; i < rows; ++i) {
+        const double *from = resistance + i * stride;
+        double *to = out + i * out_stride;
+        const double shared = (double)(rows - i) * column_wire + access;
+        for (size_t j = 0; j < columns; ++j) {
+            to[j] = 1.0 / (from[j] + (double)(j + 1) * row_wire + shared);
+        }
+    }
+}
+
+void tk_divide_rows(double *matrix, size_t rows, size_t columns, size_t stride, const int32_t *divisors) {
+    for (size_t i = 0; i < rows; ++i) {
+        const double divisor = (double)divisors[i];
+        double *row = matrix + i * stride;
+        for (size_t j = 0; j < columns; ++j) row[j] = divisor == 0 ? NAN : row[j] / divisor;
+    }
+}

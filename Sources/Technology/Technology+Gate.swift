@@ -1,0 +1,129 @@
+/// Logic gates and pass gates.
+extension Technology {
+    /// The rectangle of a gate in a cell of a given height [m]: as wide as its wider row of transistors.
+    public func layout(of gate: LogicGate, regionHeight: Double) -> Footprint {
+        let folding = TransistorFolding(gate, regionHeight: regionHeight, technology: self)
+        let nmos = rowWidth(of: folding.nmos, in: gate, sharing: folding.sharesDiffusions)
+        let pmos = rowWidth(of: folding.pmos, in: gate, sharing: folding.sharesDiffusions)
+        return Footprint(width: max(nmos, pmos), height: regionHeight)
+    }
+
+    /// The capacitances of a gate in a cell of a given height [m].
+    ///
+    /// The output joins the drains of the parallel transistors and those of the series stack with the nodes inside it.
+    /// In an inverter both junctions count the edges of the PMOS fingers, as in DNN+NeuroSim V2.1; the inputs of
+    /// FinFET gates are fitted to the fins twice there, and so they are here.
+    public func capacitances(of gate: LogicGate, regionHeight: Double) -> GateCapacitances {
+        let folding = TransistorFolding(gate, regionHeight: regionHeight, technology: self)
+        let edgeFingers = gate.kind == .inverter ? folding.pmos.fingers : nil
+        let nmos = diffusionCapacitance(
+            of: folding.nmos, inSeries: gate.kind == .nand, inputs: gate.inputs,
+            sharing: folding.sharesDiffusions, edgeFingers: edgeFingers)
+        let pmos = diffusionCapacitance(
+            of: folding.pmos, inSeries: gate.kind == .nor, inputs: gate.inputs,
+            sharing: folding.sharesDiffusions, edgeFingers: edgeFingers)
+        let nmosInput = gateCapacitance(width: gate.nmosWidth * finFitting)
+        let pmosInput = gateCapacitance(width: gate.pmosWidth * finFitting)
+        return GateCapacitances(input: nmosInput + pmosInput, output: nmos + pmos)
+    }
+
+    /// The mean leakage current of a gate over the states of its inputs [A].
+    ///
+    /// A state leaks through the transistors in parallel that are off; the stack effect is in the ratios of
+    /// DNN+NeuroSim V2.1 for two and for three inputs. Other counts take the ratio for three.
+    public func leakageCurrent(of gate: LogicGate) -> Double {
+        let nmos = channelWidth(drawnWidth: gate.nmosWidth) * nmosOffCurrent
+        let pmos = channelWidth(drawnWidth: gate.pmosWidth) * pmosOffCurrent
+        switch gate.kind {
+        case .inverter: return (nmos + pmos) / 2
+        case .nor: return (gate.inputs == 2 ? 0.95 : 0.62) * (nmos * Double(gate.inputs))
+        case .nand: return (gate.inputs == 2 ? 0.48 : 0.31) * (pmos * Double(gate.inputs))
+        }
+    }
+
+    /// The rectangle of a pass gate, an NMOS and a PMOS transistor in parallel, each folded into `folds` fingers.
+    ///
+    /// - Parameters:
+    ///   - nmosWidth: The drawn width of the NMOS transistor [m].
+    ///   - pmosWidth: The drawn width of the PMOS transistor [m].
+    ///   - folds: The number of fingers, at least 1.
+    public func passGateLayout(nmosWidth: Double, pmosWidth: Double, folds: Int) -> Footprint {
+        let fingers = Double(max(1, folds))
+        let nmos = passFingerHeight(drawnWidth: nmosWidth, fingers: fingers)
+        let pmos = passFingerHeight(drawnWidth: pmosWidth, fingers: fingers)
+        let gap = DesignRules.gapBetweenPAndNDiffusions * featureSize
+        let margin = DesignRules.regionMargin * featureSize
+        return Footprint(width: (fingers + 1) * gatePitch, height: pmos + nmos + gap + margin)
+    }
+
+    /// The distance between neighbouring gate lines over one diffusion, center to center [m].
+    private var gatePitch: Double {
+        let rules = DesignRules.self
+        return isFinFET
+            ? (rules.polyWidthFinFET + rules.gapBetweenGatePolyFinFET) * featureSize
+            : (rules.polyWidth + rules.gapBetweenGatePoly) * featureSize
+    }
+
+    /// The height of the fingers of one transistor of a pass gate [m].
+    ///
+    /// The fins of a pass gate are counted by the channel that they add, not by their pitch.
+    private func passFingerHeight(drawnWidth: Double, fingers: Double) -> Double {
+        guard let fin else { return drawnWidth / fingers }
+        let fins = (drawnWidth * finFitting / fin.channelWidth).rounded(.up)
+        guard fins > 0 else { return 0 }
+        return ((fins / fingers).rounded(.up) - 1) * fin.pitch + fin.width
+    }
+
+    /// The width of the row that the transistors of one kind take [m].
+    ///
+    /// Neighbours that are not folded share the diffusion between them.
+    private func rowWidth(of transistor: TransistorFolding.Folded, in gate: LogicGate, sharing: Bool) -> Double {
+        guard transistor.isPresent else { return 0 }
+        let inputs = Double(gate.inputs)
+        let unit = (transistor.fingers + 1) * gatePitch
+        return sharing ? unit * inputs - (inputs - 1) * gatePitch : unit * inputs
+    }
+
+    /// The capacitance of the diffusions that the transistors of one kind add to the output of a gate [F].
+    ///
+    /// Fingers have drains and sources in turn; of an odd number of diffusions one more is a drain. A diffusion counts
+    /// with its area, its edges along the isolation, and its edges along the gates. The edges at the ends of a row are
+    /// those of a drain if the number of fingers is even.
+    private func diffusionCapacitance(
+        of transistor: TransistorFolding.Folded, inSeries: Bool, inputs: Int, sharing: Bool, edgeFingers: Double?
+    ) -> Double {
+        guard transistor.isPresent else { return 0 }
+        let count = Double(inputs)
+        let evenFingers = (edgeFingers ?? transistor.fingers).truncatingRemainder(dividingBy: 2) == 0
+        let diffusion = diffusionWidth
+        let drain = ((transistor.fingers + 1) / 2).rounded(.up) * diffusion
+        let source = ((transistor.fingers + 1) / 2).rounded(.down) * diffusion
+
+        let width: Double
+        let ends: Double
+        switch (inSeries, sharing) {
+        case (true, true):
+            width = drain * count
+            ends = 1
+        case (false, true):
+            width = drain * Double((inputs + 1) / 2)
+            ends = Double(inputs % 2)
+        case (true, false):
+            width = drain * count + (count - 1) * source
+            ends = (evenFingers ? 2 : 1) * count + (evenFingers ? 0 : 1) * (count - 1)
+        case (false, false):
+            width = drain * count
+            ends = (evenFingers ? 2 : 1) * count
+        }
+        let bottom = width * transistor.height * junctionCapacitance
+        let sidewall = (width * 2 + transistor.height * ends) * sidewallCapacitance
+        let channel = transistor.fingers * transistor.height * drainToChannelCapacitance
+        return bottom + sidewall + channel
+    }
+
+    /// The width of the diffusion between two gate lines [m].
+    private var diffusionWidth: Double {
+        let gap = isFinFET ? DesignRules.gapBetweenGatePolyFinFET : DesignRules.gapBetweenGatePoly
+        return gap * featureSize
+    }
+}

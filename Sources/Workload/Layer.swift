@@ -1,0 +1,141 @@
+/// One layer of a network that has weights: a convolution, or a fully connected layer as a 1 x 1 convolution of a 1 x 1
+/// input.
+public struct Layer: Sendable, Equatable {
+    /// A quantity that describes a layer; the raw value is its column name in a network file.
+    public enum Quantity: String, Sendable, CaseIterable {
+        case inputHeight = "input_height"
+        case inputWidth = "input_width"
+        case inputChannels = "input_channels"
+        case kernelHeight = "kernel_height"
+        case kernelWidth = "kernel_width"
+        case outputChannels = "output_channels"
+        case isFollowedByPooling = "pooling"
+        case stride
+        case name
+        case padding
+        case groups
+    }
+
+    /// Rows or columns of zeros around the input, at the top and at the bottom, at the left and at the right alike.
+    public struct Padding: Sendable, Equatable {
+        /// Rows above and rows below [1].
+        public let vertical: Int
+        /// Columns at the left and columns at the right [1].
+        public let horizontal: Int
+
+        /// Makes a padding.
+        public init(vertical: Int, horizontal: Int) {
+            self.vertical = vertical
+            self.horizontal = horizontal
+        }
+    }
+
+    /// Height of the input feature map, without padding [1].
+    public let inputHeight: Int
+    /// Width of the input feature map, without padding [1].
+    public let inputWidth: Int
+    /// Channels of the input feature map, all groups together [1].
+    public let inputChannels: Int
+    /// Height of the kernel [1].
+    public let kernelHeight: Int
+    /// Width of the kernel [1].
+    public let kernelWidth: Int
+    /// Channels of the output feature map, all groups together [1].
+    public let outputChannels: Int
+    /// Whether a 2 x 2 pooling of stride 2 follows.
+    public let isFollowedByPooling: Bool
+    /// Steps of the kernel in both directions [1].
+    public let stride: Int
+    /// What the user calls the layer.
+    public let name: String?
+    /// Padding as given, the same on all four sides; nothing when it was not given.
+    public let padding: Int?
+    /// Groups of channels that are convolved on their own; `inputChannels` of them make a depthwise convolution [1].
+    public let groups: Int
+    /// Padding that output sizes are counted with: `padding` when it was given, else what `Network` concluded from the
+    /// neighbouring layers, else the padding that keeps the size of the feature map at stride 1.
+    public let effectivePadding: Padding
+
+    /// Describes a layer.
+    ///
+    /// - Throws: `InvalidLayer` when the quantities make no layer.
+    public init(
+        inputHeight: Int, inputWidth: Int, inputChannels: Int, kernelHeight: Int, kernelWidth: Int,
+        outputChannels: Int, isFollowedByPooling: Bool = false, stride: Int = 1, name: String? = nil,
+        padding: Int? = nil, groups: Int = 1
+    ) throws(InvalidLayer) {
+        self.inputHeight = inputHeight
+        self.inputWidth = inputWidth
+        self.inputChannels = inputChannels
+        self.kernelHeight = kernelHeight
+        self.kernelWidth = kernelWidth
+        self.outputChannels = outputChannels
+        self.isFollowedByPooling = isFollowedByPooling
+        self.stride = stride
+        self.name = name
+        self.padding = padding
+        self.groups = groups
+        effectivePadding = Padding(
+            vertical: padding ?? (max(1, kernelHeight) - 1) / 2, horizontal: padding ?? (max(1, kernelWidth) - 1) / 2)
+        try validate()
+    }
+
+    /// The same layer with another padding in place of the assumed one.
+    init(_ layer: Layer, effectivePadding: Padding) {
+        inputHeight = layer.inputHeight
+        inputWidth = layer.inputWidth
+        inputChannels = layer.inputChannels
+        kernelHeight = layer.kernelHeight
+        kernelWidth = layer.kernelWidth
+        outputChannels = layer.outputChannels
+        isFollowedByPooling = layer.isFollowedByPooling
+        stride = layer.stride
+        name = layer.name
+        padding = layer.padding
+        groups = layer.groups
+        self.effectivePadding = effectivePadding
+    }
+}
+
+extension Layer {
+    /// Whether this is a fully connected layer: a single input position and a 1 x 1 kernel.
+    public var isFullyConnected: Bool {
+        inputHeight == 1 && inputWidth == 1 && kernelHeight == 1 && kernelWidth == 1
+    }
+
+    /// Rows of the weight matrix, which are the inputs of each dot product [1].
+    public var weightRows: Int { inputChannels / groups * kernelHeight * kernelWidth }
+
+    /// Rows of the input matrix: `weightRows` of each group, one group below the other [1].
+    public var inputRows: Int { inputChannels * kernelHeight * kernelWidth }
+
+    /// Outputs of a group, which are the columns of the weight matrix that share their inputs [1].
+    public var outputsPerGroup: Int { outputChannels / groups }
+
+    /// Weights of the layer, without biases [1].
+    public var weightCount: Int { weightRows * outputChannels }
+
+    /// Height of the output feature map, before any pooling [1].
+    public var outputHeight: Int {
+        positions(inputHeight, kernel: kernelHeight, padding: effectivePadding.vertical)
+    }
+
+    /// Width of the output feature map, before any pooling [1].
+    public var outputWidth: Int {
+        positions(inputWidth, kernel: kernelWidth, padding: effectivePadding.horizontal)
+    }
+
+    /// Positions of the kernel, each with an input vector of its own, with padding and stride [1].
+    public var outputVectors: Int { outputHeight * outputWidth }
+
+    /// Multiply-accumulate operations for one input, with padding, stride and groups [1].
+    public var multiplyAccumulates: Int {
+        let (product, overflow) = outputVectors.multipliedReportingOverflow(by: weightCount)
+        return overflow ? .max : product
+    }
+
+    /// Positions of the kernel at a given padding along one direction; at least one.
+    func positions(_ input: Int, kernel: Int, padding: Int) -> Int {
+        max(0, input + 2 * padding - kernel) / stride + 1
+    }
+}

@@ -1,0 +1,74 @@
+/// Turns the elements of a NumPy array into numbers of this machine, row by row.
+struct NumpyDecoder: @unchecked Sendable {
+    let header: NumpyHeader
+    /// As many bytes as the header says.
+    let bytes: UnsafeRawBufferPointer
+    let threads: Int
+
+    /// The elements as floating-point numbers.
+    func doubles() -> [Double] {
+        switch (header.type.kind, header.type.size) {
+        case (.floating, 2): decode(UInt16.self, zero: 0.0) { doubleFromHalf($0) }
+        case (.floating, 4): decode(UInt32.self, zero: 0.0) { Double(Float(bitPattern: $0)) }
+        case (.floating, _): decode(UInt64.self, zero: 0.0) { Double(bitPattern: $0) }
+        case (.signed, 1): decode(UInt8.self, zero: 0.0) { Double(Int8(bitPattern: $0)) }
+        case (.signed, 2): decode(UInt16.self, zero: 0.0) { Double(Int16(bitPattern: $0)) }
+        case (.signed, 4): decode(UInt32.self, zero: 0.0) { Double(Int32(bitPattern: $0)) }
+        case (.signed, _): decode(UInt64.self, zero: 0.0) { Double(Int64(bitPattern: $0)) }
+        case (_, 1): decode(UInt8.self, zero: 0.0) { Double($0) }
+        case (_, 2): decode(UInt16.self, zero: 0.0) { Double($0) }
+        case (_, 4): decode(UInt32.self, zero: 0.0) { Double($0) }
+        default: decode(UInt64.self, zero: 0.0) { Double($0) }
+        }
+    }
+
+    /// The elements as whole numbers, for arrays of whole numbers.
+    func integers() -> [Int64] {
+        switch (header.type.kind, header.type.size) {
+        case (.signed, 1): decode(UInt8.self, zero: 0) { Int64(Int8(bitPattern: $0)) }
+        case (.signed, 2): decode(UInt16.self, zero: 0) { Int64(Int16(bitPattern: $0)) }
+        case (.signed, 4): decode(UInt32.self, zero: 0) { Int64(Int32(bitPattern: $0)) }
+        case (.signed, _): decode(UInt64.self, zero: 0) { Int64(bitPattern: $0) }
+        case (_, 1): decode(UInt8.self, zero: 0) { Int64($0) }
+        case (_, 2): decode(UInt16.self, zero: 0) { Int64($0) }
+        case (_, 4): decode(UInt32.self, zero: 0) { Int64($0) }
+        default: decode(UInt64.self, zero: 0) { Int64(clamping: $0) }
+        }
+    }
+
+    @inline(__always)
+    private func decode<Bits: FixedWidthInteger & Sendable, Number: Sendable>(
+        _ bits: Bits.Type, zero: Number, _ number: @Sendable (Bits) -> Number
+    ) -> [Number] {
+        let count = header.count
+        let isBigEndian = header.type.isBigEndian
+        // In Fortran order the element in row r and column c is number c * rows + r.
+        let isTransposed = header.isColumnMajor && header.shape.count == 2
+        let rows = isTransposed ? header.shape[0] : 1
+        let columns = isTransposed ? header.shape[1] : 1
+        return [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let shared = SharedBuffer(buffer)
+            let ranges = pieces(of: count, size: 1 << 18)
+            forEachInParallel(ranges.count, threads: threads) { piece in
+                for index in ranges[piece] {
+                    let source = isTransposed ? index % columns * rows + index / columns : index
+                    let raw = bytes.loadUnaligned(fromByteOffset: source * MemoryLayout<Bits>.size, as: Bits.self)
+                    shared[index] = number(isBigEndian ? Bits(bigEndian: raw) : Bits(littleEndian: raw))
+                }
+            }
+            initialized = count
+        }
+    }
+}
+
+/// The value of an IEEE 754 half-precision number. (`Float16` does not exist on every platform.)
+func doubleFromHalf(_ bits: UInt16) -> Double {
+    let exponent = Int(bits >> 10 & 0x1F)
+    let fraction = Double(bits & 0x3FF)
+    let sign: Double = bits >> 15 == 1 ? -1 : 1
+    switch exponent {
+    case 0: return sign * fraction * 0x1p-24
+    case 31: return fraction == 0 ? sign * .infinity : .nan
+    default: return sign * (1024 + fraction) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
+    }
+}

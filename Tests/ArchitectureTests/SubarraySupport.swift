@@ -1,0 +1,10 @@
+import Architecture
+import Configuration
+
+/// A subarray with the given settings, separated by spaces, over the defaults; for 8 bit weights and activations.
+func subarray(_ settings: String) throws -> Subarray {
+    let base = ["numColSubArray=64", "readVoltage=0.5"]
+    let configuration = try Configuration(
+        sources: [], assignments: base + settings.split(separator: " ").map(String.init))
+    return try Subarray(DesignInputs(configuration: configuration, weightBits: 8, activationBits: 8))
+}

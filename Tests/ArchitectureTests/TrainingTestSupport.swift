@@ -1,0 +1,117 @@
+import Technology
+import Testing
+
+@testable import Architecture
+@testable import Configuration
+
+/// Whether two figures agree, but for the order in which they were added up.
+func figuresAgree(_ left: Double, _ right: Double) -> Bool {
+    left == right || abs(left - right) <= 1e-9 * max(abs(left), abs(right))
+}
+
+/// A memory cell and its process, without regard to whether its transistor fits.
+struct CellCase: Sendable, CustomTestStringConvertible {
+    var node = 32
+    var roadmap = DeviceRoadmap.lowStandbyPower
+    var type = CellType.fefet
+    var access = AccessDevice.cmos
+    var potentiationLevels = 60
+    var depressionLevels = 60
+    var onResistance = 240e3
+    var offResistance = 24e6
+    var writeVoltage = 4.0
+    var writePulseWidth = 50e-9
+    var readVoltage = 0.5
+    var nonlinearity: Double?
+
+    var testDescription: String { "\(type), \(access), \(node) nm" }
+
+    func writeUpdate(rules: AccountingRules = .neurosim) throws -> WriteUpdate {
+        let technology = try Technology(node: node, roadmap: roadmap)
+        let device = MemoryDevice(
+            onResistance: onResistance, offResistance: offResistance, readVoltage: readVoltage,
+            readPulseWidth: 10e-9, writeVoltage: writeVoltage, writePulseWidth: writePulseWidth,
+            nonlinearity: nonlinearity, potentiationLevels: potentiationLevels, depressionLevels: depressionLevels,
+            accessVoltage: 1.1, accessResistance: 15e3, gateCapacitance: 2.1717e-18, polarization: 0.2)
+        let transistors = SRAMTransistors(accessWidth: 1.31, nmosWidth: 2.08, pmosWidth: 1.23)
+        let cell = try MemoryCell(
+            type: type, accessDevice: access, heightInFeatureSizes: 8, widthInFeatureSizes: 20,
+            crossPointFeatureSize: 40e-9, device: device, transistors: transistors, minimumSenseVoltage: 0.1,
+            technology: technology)
+        return WriteUpdate(
+            cell: cell, technology: technology, lines: WriteLines(rowWire: 2e-14, wordline: 5e-14, column: 3e-14),
+            rows: 128, columns: 128, rules: rules)
+    }
+}
+
+/// A matrix of levels before and after an update, made by arithmetic.
+struct LevelMatrix {
+    static let rows = 16
+    static let columns = 12
+
+    let old: [UInt8]
+    let new: [UInt8]
+    let conductances: [Double]
+
+    /// `levels` evenly spaced conductances between those of a cell; every fourth row and most cells stay as they are.
+    init(_ cell: CellCase, levels: Int) {
+        let greatest = 1 / cell.onResistance
+        let least = 1 / cell.offResistance
+        conductances = (0..<levels).map { least + Double($0) * (greatest - least) / Double(levels - 1) }
+        var old: [UInt8] = []
+        var new: [UInt8] = []
+        for row in 0..<Self.rows {
+            for column in 0..<Self.columns {
+                let before = (row * 7 + column * 3) % levels
+                let after = (row * 5 + column * 11 + 1) % levels
+                let changes = (row + column) % 3 == 0 && row % 4 != 3
+                old.append(UInt8(before))
+                new.append(UInt8(changes ? after : before))
+            }
+        }
+        self.old = old
+        self.new = new
+    }
+
+    func statistics(_ rule: WriteRule) -> WriteStatistics? {
+        WriteStatistics.count(
+            new: new.map { conductances[Int($0)] }, old: old.map { conductances[Int($0)] }, columns: Self.columns,
+            rule: rule)
+    }
+
+    func statistics(_ table: PulseTable) -> WriteStatistics? {
+        new.withUnsafeBufferPointer { new in
+            old.withUnsafeBufferPointer { old in
+                let after = CellBlock(new, matrixColumns: Self.columns, rows: Self.rows, columns: Self.columns)
+                let before = CellBlock(old, matrixColumns: Self.columns, rows: Self.rows, columns: Self.columns)
+                guard let after, let before else { return nil }
+                return WriteStatistics(new: after, old: before, table: table)
+            }
+        }
+    }
+}
+
+extension WriteStatistics {
+    /// Counts over whole matrices of `columns` columns.
+    static func count(new: [Double], old: [Double], columns: Int, rule: WriteRule) -> WriteStatistics? {
+        let rows = new.count / columns
+        return new.withUnsafeBufferPointer { new in
+            old.withUnsafeBufferPointer { old in
+                guard let after = CellBlock(new, matrixColumns: columns, rows: rows, columns: columns),
+                    let before = CellBlock(old, matrixColumns: columns, rows: rows, columns: columns)
+                else { return nil }
+                return WriteStatistics(new: after, old: before, rule: rule)
+            }
+        }
+    }
+}
+
+/// The parameters that the tests of the weight-gradient unit vary.
+func gradientInputs(
+    activationBits: Int = 8, rules: AccountingRules = .neurosim, _ change: (inout Configuration) -> Void = { _ in }
+) throws -> DesignInputs {
+    var configuration = Configuration()
+    change(&configuration)
+    return try DesignInputs(
+        configuration: configuration, weightBits: 8, activationBits: activationBits, rules: rules)
+}

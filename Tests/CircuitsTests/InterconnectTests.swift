@@ -1,0 +1,120 @@
+import Testing
+
+@testable import Circuits
+@testable import Technology
+
+/// What must hold for wires, buses and H-trees.
+@Suite struct InterconnectTests {
+    static let unit = Footprint(width: 2e-4, height: 3e-4)
+
+    static func wire(
+        tolerance: Double, downsizing: RepeatedWire.Downsizing = .halving, resistance: Double = 1e6
+    ) throws -> RepeatedWire {
+        RepeatedWire(
+            resistance: resistance, delayTolerance: tolerance, downsizing: downsizing,
+            technology: try Technology(node: 32, roadmap: .lowStandbyPower))
+    }
+
+    static func tree(rows: Int, columns: Int, unit: Footprint = unit, tolerance: Double = 0.1) throws -> HTree {
+        HTree(
+            rows: rows, columns: columns, busWidth: 512, unit: unit, foldingRatio: 4, delayTolerance: tolerance,
+            wireResistance: 1e6, technology: try Technology(node: 32, roadmap: .lowStandbyPower))
+    }
+
+    @Test(arguments: [RepeatedWire.Downsizing.stepwise, .halving])
+    func toleratedDelayIsUsedUp(downsizing: RepeatedWire.Downsizing) throws {
+        let fastest = try Self.wire(tolerance: 0, downsizing: downsizing)
+        let relaxed = try Self.wire(tolerance: 0.2, downsizing: downsizing)
+        #expect(relaxed.delay >= 1.2 * fastest.delay)
+        #expect(relaxed.spacing < fastest.spacing)
+    }
+
+    @Test func hugeToleranceEndsWithTheSmallestRepeaters() throws {
+        let wire = try Self.wire(tolerance: 1e12, downsizing: .halving)
+        let smallest = StandardCell.inverter(technology: try Technology(node: 32, roadmap: .lowStandbyPower))
+        #expect(wire.repeater.inputCapacitance == smallest.inputCapacitance)
+        #expect(wire.delay.isFinite && wire.energy.isFinite && wire.leakagePower.isFinite)
+    }
+
+    @Test func thinnerWiresAreSlower() throws {
+        let wide = try Self.wire(tolerance: 0, resistance: 1e5)
+        let thin = try Self.wire(tolerance: 0, resistance: 1e6)
+        #expect(wide.delay < thin.delay)
+        #expect(wide.spacing > thin.spacing)
+        #expect(thin.delayOfRepeaters < thin.delay)
+    }
+
+    @Test func wireWithoutResistanceIsFinite() throws {
+        let wire = try Self.wire(tolerance: 0.1, resistance: 0)
+        #expect(wire.delay > 0 && wire.delay.isFinite)
+        #expect(wire.energy > 0 && wire.energy.isFinite)
+    }
+
+    @Test func busGrowsWithItsLength() throws {
+        let technology = try Technology(node: 7, roadmap: .highPerformance)
+        let buses = [2, 3, 9].map {
+            Bus(
+                .vertical, rows: $0, columns: 4, width: 64, unit: Self.unit, wireResistance: 1e7, technology: technology
+            )
+        }
+        #expect(buses.map(\.length) == [Self.unit.height, 2 * Self.unit.height, 8 * Self.unit.height])
+        let ratio = buses[2].readLatency(operations: 1) / buses[0].readLatency(operations: 1)
+        #expect(abs(ratio - 8) < 1e-12)
+        #expect(buses[2].readEnergy(bits: 5, operations: 2) == buses[2].readEnergy(bits: 10, operations: 1))
+        #expect(buses[0].area == 0)
+    }
+
+    @Test func busOverASingleUnitCostsNothing() throws {
+        let bus = Bus(
+            .horizontal, rows: 1, columns: 1, width: 64, unit: Self.unit, wireResistance: 1e6,
+            technology: try Technology(node: 22, roadmap: .highPerformance))
+        #expect(bus.length == 0)
+        #expect(bus.readLatency(operations: 9) == 0)
+        #expect(bus.readEnergy(bits: 64, operations: 9) == 0)
+        #expect(bus.leakagePower == 0)
+    }
+
+    @Test func treeOverASingleUnitCostsNothing() throws {
+        let tree = try Self.tree(rows: 1, columns: 1)
+        #expect(tree.levelCount == 0)
+        #expect(tree.footprint == .zero)
+        #expect(tree.readLatency(unit: Self.unit, operations: 3) == 0)
+        #expect(tree.readEnergy(unit: Self.unit, bits: 8, operations: 3) == 0)
+        #expect(tree.leakagePower == 0)
+    }
+
+    @Test func treeOverUnitsWithoutExtentCostsNothing() throws {
+        let tree = try Self.tree(rows: 4, columns: 4, unit: .zero)
+        #expect(tree.footprint == .zero)
+        #expect(tree.leakagePower == 0)
+    }
+
+    @Test(arguments: [(2, 2, 1), (3, 2, 2), (4, 4, 2), (5, 1, 3), (8, 8, 3), (1, 9, 4)])
+    func levelsCoverTheLongerSide(rows: Int, columns: Int, levelCount: Int) throws {
+        let tree = try Self.tree(rows: rows, columns: columns)
+        #expect(tree.levelCount == levelCount)
+        #expect(tree.readLatency(unit: Self.unit, operations: 1) > 0)
+    }
+
+    @Test func largerGridsCostMore() throws {
+        let trees = try [2, 4, 8, 16].map { try Self.tree(rows: $0, columns: $0) }
+        for (smaller, larger) in zip(trees, trees.dropFirst()) {
+            #expect(smaller.area < larger.area)
+            #expect(smaller.leakagePower < larger.leakagePower)
+            #expect(
+                smaller.readLatency(unit: Self.unit, operations: 1) < larger.readLatency(unit: Self.unit, operations: 1)
+            )
+        }
+    }
+
+    @Test func distancesScaleLatencyAndEnergy() throws {
+        let tree = try Self.tree(rows: 4, columns: 6)
+        let double = Footprint(width: 2 * Self.unit.width, height: 2 * Self.unit.height)
+        let latency = tree.readLatency(unit: double, operations: 1) / tree.readLatency(unit: Self.unit, operations: 1)
+        let energy =
+            tree.readEnergy(unit: double, bits: 4, operations: 1)
+            / tree.readEnergy(unit: Self.unit, bits: 4, operations: 1)
+        #expect(abs(latency - 2) < 1e-12)
+        #expect(abs(energy - 2) < 1e-12)
+    }
+}

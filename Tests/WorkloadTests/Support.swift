@@ -1,0 +1,70 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Workload
+
+/// A folder of its own for one test, gone when the test is.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        let name = "tessera-workload-\(UUID().uuidString)"
+        path = (NSTemporaryDirectory() as NSString).appendingPathComponent(name)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// Writes a file and returns its path.
+    @discardableResult
+    func write(_ name: String, _ text: String) throws -> String {
+        try write(name, Array(text.utf8))
+    }
+
+    /// Writes a file and returns its path.
+    @discardableResult
+    func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+        let file = (path as NSString).appendingPathComponent(name)
+        let folder = (file as NSString).deletingLastPathComponent
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        return file
+    }
+
+    func path(of name: String) -> String { (path as NSString).appendingPathComponent(name) }
+}
+
+/// The path of a committed fixture.
+func fixture(_ name: String) -> String {
+    let tests = (#filePath as NSString).deletingLastPathComponent
+    return (tests as NSString).appendingPathComponent("Fixtures/" + name)
+}
+
+/// The error that a piece of code throws; a failed expectation when it throws none.
+func inputError(
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Any
+) -> InputError {
+    do {
+        let value = try body()
+        Issue.record("no error, but \(value)", sourceLocation: sourceLocation)
+    } catch let error as InputError {
+        return error
+    } catch {
+        Issue.record("another error: \(error)", sourceLocation: sourceLocation)
+    }
+    return InputError("nothing thrown", kind: .internalError)
+}
+
+/// A convolution with little to say.
+func layer(
+    _ height: Int, _ width: Int, _ channels: Int, _ kernelHeight: Int, _ kernelWidth: Int, _ outputs: Int,
+    pooling: Bool = false, stride: Int = 1, padding: Int? = nil, groups: Int = 1
+) throws -> Layer {
+    try Layer(
+        inputHeight: height, inputWidth: width, inputChannels: channels, kernelHeight: kernelHeight,
+        kernelWidth: kernelWidth, outputChannels: outputs, isFollowedByPooling: pooling, stride: stride,
+        padding: padding, groups: groups)
+}
