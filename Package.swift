@@ -57,6 +57,23 @@ let package = Package(
         .testTarget(
             name: "ArchitectureTests",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),
+        .testTarget(
+            name: "EstimationTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Technology", "Workload",
+            ]),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: [
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Technology", "Workload",
+            ]),
+        .testTarget(name: "CommandLineTests", dependencies: ["Diagnostics", "tessera"]),
+        .testTarget(
+            name: "GoldenTests",
+            dependencies: [
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload",
+            ],
+            exclude: ["Fixtures"]),
     ]
 )
 

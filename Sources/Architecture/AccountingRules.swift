@@ -37,6 +37,9 @@ public struct AccountingRules: Sendable, Equatable {
     /// Copies that processing elements and subarrays make do not add to the transposed and written figures consistently.
     public var usesReferenceTrainingCounts = true
 
+    /// Peculiarities of the subarray.
+    public var subarray = SubarrayRules.neurosim
+
     /// The reference's accounting.
     public static let neurosim = AccountingRules()
 
@@ -59,6 +62,7 @@ public struct AccountingRules: Sendable, Equatable {
         rules.usesElementBufferTypeForTiles = false
         rules.usesOwnLeakageForOtherLayers = false
         rules.usesReferenceTrainingCounts = false
+        rules.subarray = .exact
         return rules
     }()
 }

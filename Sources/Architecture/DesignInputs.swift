@@ -9,7 +9,7 @@ public struct DesignInputs: Sendable {
     /// The user's parameters.
     public let configuration: Configuration
     /// How figures are counted.
-    public let rules: AccountingRules
+    public private(set) var rules: AccountingRules
     /// The process.
     public let technology: Technology
     /// The memory cell of the synaptic arrays.
@@ -82,5 +82,12 @@ public struct DesignInputs: Sendable {
         } catch {
             throw InputError("\(error)")
         }
+    }
+
+    /// The same design, counted by other rules.
+    public func counted(by rules: AccountingRules) -> DesignInputs {
+        var inputs = self
+        inputs.rules = rules
+        return inputs
     }
 }

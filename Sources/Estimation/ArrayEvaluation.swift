@@ -187,7 +187,9 @@ struct ArrayEvaluation: Sendable {
             }
         }
         if hasGradient, let converter = model.transposedConversion, converter.isActive {
-            converter.evaluate(products, columns: columns, latencies: latencies, energies: energies)
+            if !model.sharesConversions {
+                converter.evaluate(products, columns: columns, latencies: latencies, energies: energies)
+            }
             for (vector, count) in active.enumerated() {
                 guard let cost = costs[Int(count)].transposed else { continue }
                 tally.transposedLatency += latencies[vector] * cost.conversionLatencyFactor

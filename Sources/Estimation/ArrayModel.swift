@@ -1,6 +1,7 @@
 import Architecture
 import Circuits
 import Configuration
+import Diagnostics
 import Kernels
 import Technology
 
@@ -9,30 +10,31 @@ import Technology
 struct ArrayModel: Sendable {
     let inputs: DesignInputs
     let subarray: Subarray
-    let mapping: CellMapping
     /// ADCs of forward reads.
     let forwardConversion: ConversionModel
     /// ADCs of backward reads; nil for inference.
     let transposedConversion: ConversionModel?
-    /// Cells as a write sees them.
-    let writeUpdate: WriteUpdate
+    /// Whether ADCs of backward reads respond to a column like those of forward reads.
+    let sharesConversions: Bool
+    /// Weight updates of training.
+    let update: WriteModel
+    /// Programming of all weights once. It has no counterpart in the reference and is always counted exactly.
+    let programming: WriteModel
 
-    init(_ chip: Chip) {
+    init(_ chip: Chip) throws(InputError) {
         let inputs = chip.inputs
         let subarray = chip.subarray
         self.inputs = inputs
         self.subarray = subarray
-        mapping = CellMapping(inputs)
         forwardConversion = ConversionModel(subarray.readADC)
         let trains = inputs.configuration.estimatesTraining
-        transposedConversion = trains ? subarray.transposedADC.map(ConversionModel.init) : nil
-        writeUpdate = WriteUpdate(
-            cell: inputs.cell, technology: inputs.technology,
-            lines: WriteLines(
-                rowWire: subarray.rowWireCapacitance, wordline: subarray.wordlineCapacitance,
-                column: subarray.columnCapacitance),
-            rows: inputs.configuration.subarrayRows, columns: inputs.configuration.subarrayColumns,
-            rules: inputs.rules)
+        let shares = trains && subarray.transposedADC.map(subarray.readADC.respondsLike) ?? false
+        sharesConversions = shares
+        transposedConversion =
+            shares ? forwardConversion : trains ? subarray.transposedADC.map(ConversionModel.init) : nil
+        update = WriteModel(inputs, subarray: subarray)
+        let exact = inputs.counted(by: .exact)
+        programming = inputs.rules == .exact ? update : WriteModel(exact, subarray: try Subarray(exact))
     }
 
     /// Costs of a forward read, and of the backward read that belongs to it, for each number of active wordlines,
@@ -67,6 +69,56 @@ struct ArrayModel: Sendable {
 struct ReadPair: Sendable {
     let forward: SubarrayRead
     let transposed: SubarrayRead?
+}
+
+/// Writing weights into a subarray.
+struct WriteModel: Sendable {
+    /// How weights become conductances.
+    let mapping: CellMapping
+    private let subarray: Subarray
+    private let cells: WriteUpdate
+
+    init(_ inputs: DesignInputs, subarray: Subarray) {
+        mapping = CellMapping(inputs)
+        self.subarray = subarray
+        cells = WriteUpdate(
+            cell: inputs.cell, technology: inputs.technology,
+            lines: WriteLines(
+                rowWire: subarray.rowWireCapacitance, wordline: subarray.wordlineCapacitance,
+                column: subarray.columnCapacitance),
+            rows: inputs.configuration.subarrayRows, columns: inputs.configuration.subarrayColumns,
+            rules: inputs.rules)
+    }
+
+    /// Cost of bringing erased cells to `target`.
+    func program(_ target: CellBlock<Double>) -> OperationCost {
+        write(OneTimeProgramming(update: cells).demand(of: target), after: .none)
+    }
+
+    /// Cost of bringing cells from `former` to `target`.
+    func update(_ target: CellBlock<Double>, from former: CellBlock<Double>, after reads: PrecedingReads) -> OperationCost {
+        write(cells.demand(new: target, old: former), after: reads)
+    }
+
+    private func write(_ demand: WriteDemand, after reads: PrecedingReads) -> OperationCost {
+        subarray.write(
+            ArrayUpdate(
+                rowActivity: demand.rowActivity, columnActivity: demand.columnActivity,
+                pulseCount: demand.totalPulses, pulsesPerRow: demand.averagePulses, cellEnergy: demand.arrayEnergy),
+            after: reads)
+    }
+}
+
+extension ColumnADC {
+    /// Whether a conversion by the other kind takes the same time and energy for every column.
+    func respondsLike(_ other: ColumnADC) -> Bool {
+        switch (self, other) {
+        case (.flash(let left), .flash(let right)): left.power == right.power && left.delay == right.delay
+        case (.successiveApproximation(let left), .successiveApproximation(let right)):
+            left.power == right.power && left.conversionLatency == right.conversionLatency
+        default: self == other
+        }
+    }
 }
 
 /// Latency and energy of ADC conversions for whole columns.

@@ -47,7 +47,7 @@ public struct Estimator: Sendable {
     ) throws(InputError) -> Estimate {
         // Parallelism is over subarrays; the matrix products of each stay on one thread, whose order of summation is fixed.
         openblas_set_num_threads(1)
-        let model = ArrayModel(chip)
+        let model = try ArrayModel(chip)
         var assembled: [AssembledLayer] = []
         var activities: [Double] = []
         var warnings: [String] = Estimator.warnings(inputs)

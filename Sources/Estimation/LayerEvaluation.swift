@@ -10,6 +10,8 @@ struct LayerEvaluation: Sendable {
     let model: ArrayModel
     let placement: LayerPlacement
     let source: LayerMatrixSource
+    /// Where cells are found when weights are programmed once.
+    let programmingSource: LayerMatrixSource
     let grid: LayerGrid
     let trace: LayerTrace
     let hasGradient: Bool
@@ -30,7 +32,9 @@ struct LayerEvaluation: Sendable {
         self.hasGradient = hasGradient
         self.threads = threads
         source = LayerMatrixSource(
-            matrix: placement.matrix, layer: layer, inputs: model.inputs, mapping: model.mapping)
+            matrix: placement.matrix, layer: layer, inputs: model.inputs, mapping: model.update.mapping)
+        programmingSource = LayerMatrixSource(
+            matrix: placement.matrix, layer: layer, inputs: model.inputs, mapping: model.programming.mapping)
         grid = LayerGrid(placement, strategy: strategy, inputs: model.inputs)
     }
 
@@ -131,47 +135,50 @@ struct LayerEvaluation: Sendable {
 
     /// Cost of the weight update of each subarray, row by row, and of programming all of them once.
     private func writeCosts() -> (update: [OperationCost], programming: OperationCost) {
-        let updates = model.inputs.configuration.estimatesTraining
         let perBlock = mapInParallel(grid.rowBlocks.count, threads: threads) { index in
-            writeCosts(rows: grid.rowBlocks[index], updates: updates)
+            let rows = grid.rowBlocks[index]
+            return (update: updateCosts(rows: rows), programming: programmingCost(rows: rows))
         }
-        let programming = perBlock.reduce(OperationCost.zero) { $0 + $1.programming }
-        return (perBlock.flatMap(\.update), programming)
+        return (perBlock.flatMap(\.update), perBlock.reduce(.zero) { $0 + $1.programming })
     }
 
-    private func writeCosts(
-        rows: LayerGrid.Block, updates: Bool
-    ) -> (update: [OperationCost], programming: OperationCost) {
+    /// Cost of the weight update of the subarrays of a block of wordlines; zero without former weights.
+    private func updateCosts(rows: LayerGrid.Block) -> [OperationCost] {
+        guard model.inputs.configuration.estimatesTraining, let oldWeights = trace.oldWeights else {
+            return grid.columnBlocks.map { _ in .zero }
+        }
         let reads = hasGradient ? PrecedingReads.transposed : .forward
         let target = source.conductances(trace.weights, rows: rows)
-        let former = updates ? trace.oldWeights.map { source.conductances($0, rows: rows) } : nil
-        let programming = OneTimeProgramming(update: model.writeUpdate)
-        let width = placement.matrix.columns
-        var update: [OperationCost] = []
-        var total = OperationCost.zero
-        target.withUnsafeBufferPointer { target in
-            for block in grid.columnBlocks {
-                guard
-                    let cells = CellBlock(
-                        target, matrixColumns: width, column: block.first, rows: rows.count, columns: block.count)
-                else { continue }
-                total += model.write(programming.demand(of: cells), after: .none)
-                guard let former else {
-                    update.append(.zero)
-                    continue
+        let former = source.conductances(oldWeights, rows: rows)
+        return target.withUnsafeBufferPointer { target in
+            former.withUnsafeBufferPointer { former in
+                grid.columnBlocks.map { block in
+                    guard let new = cells(target, rows: rows, block: block),
+                        let old = cells(former, rows: rows, block: block)
+                    else { return .zero }
+                    return model.update.update(new, from: old, after: reads)
                 }
-                let cost = former.withUnsafeBufferPointer { former in
-                    CellBlock(
-                        former, matrixColumns: width, column: block.first, rows: rows.count, columns: block.count
-                    ).map {
-                        model.write(
-                            model.writeUpdate.demand(new: cells, old: $0), after: reads)
-                    }
-                }
-                update.append(cost ?? .zero)
             }
         }
-        return (update, total)
+    }
+
+    /// Cost of programming the subarrays of a block of wordlines once, one after the other.
+    private func programmingCost(rows: LayerGrid.Block) -> OperationCost {
+        let target = programmingSource.conductances(trace.weights, rows: rows)
+        return target.withUnsafeBufferPointer { target in
+            grid.columnBlocks.reduce(.zero) { sum, block in
+                sum + (cells(target, rows: rows, block: block).map(model.programming.program) ?? .zero)
+            }
+        }
+    }
+
+    /// The cells of a subarray in a block of wordlines.
+    private func cells(
+        _ conductances: UnsafeBufferPointer<Double>, rows: LayerGrid.Block, block: LayerGrid.Block
+    ) -> CellBlock<Double>? {
+        CellBlock(
+            conductances, matrixColumns: placement.matrix.columns, column: block.first, rows: rows.count,
+            columns: block.count)
     }
 }
 
@@ -195,17 +202,6 @@ private struct ReadSum {
         guard kind.countsConversionInParts else { return }
         latency.conversion += time
         energy.conversion += joules
-    }
-}
-
-extension ArrayModel {
-    /// Cost of a write of the given extent.
-    func write(_ demand: WriteDemand, after reads: PrecedingReads) -> OperationCost {
-        subarray.write(
-            ArrayUpdate(
-                rowActivity: demand.rowActivity, columnActivity: demand.columnActivity,
-                pulseCount: demand.totalPulses, pulsesPerRow: demand.averagePulses, cellEnergy: demand.arrayEnergy),
-            after: reads)
     }
 }
 

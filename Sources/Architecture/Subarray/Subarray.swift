@@ -40,7 +40,7 @@ public struct Subarray: Sendable {
         guard configuration.subarrayRows > 1, configuration.subarrayColumns > 1 else {
             throw InputError("a subarray needs at least 2 rows and 2 columns (numRowSubArray, numColSubArray)")
         }
-        let rules = SubarrayRules(configuration.accounting)
+        let rules = inputs.rules.subarray
         let array = CellArray(inputs, rules: rules)
         let parts = SubarrayAssembly(inputs: inputs, rules: rules, array: array).parts()
         self.rules = rules

@@ -1,54 +1,52 @@
-import Configuration
-
 /// How the figures of a subarray are counted, one flag a peculiarity of DNN+NeuroSim V2.1.
 ///
 /// `neurosim` has them all, so that figures compare with published ones; `exact` has none.
-struct SubarrayRules: Sendable, Equatable {
+public struct SubarrayRules: Sendable, Equatable {
     /// Counts of shared columns are rounded down: converters, adders, steps of the shift-adds, rows at half activity.
-    var truncatesSharing = true
+    public var truncatesSharing = true
     /// Row-by-row read-outs of resistive cells leave the energy of flash converters out of the total, not out of the parts.
-    var omitsFlashEnergyFromTotal = true
+    public var omitsFlashEnergyFromTotal = true
     /// The transposed multiplexer enters the latency with its energy, taken for seconds.
-    var comparesEnergyWithLatency = true
+    public var comparesEnergyWithLatency = true
     /// Binary modes have totals, but nothing in the categories of latency, energy and area.
-    var leavesBinaryBreakdownEmpty = true
+    public var leavesBinaryBreakdownEmpty = true
     /// Energy that charges the lines of a resistive array counts as conversion.
-    var countsLineChargingAsConversion = true
+    public var countsLineChargingAsConversion = true
     /// The column decoder of a parallel SRAM array and the transposed write drivers do not leak.
-    var omitsSomeLeakage = true
+    public var omitsSomeLeakage = true
     /// The drivers of the sourcelines leak once more when they drive a transposed read.
-    var countsSharedLeakageTwice = true
+    public var countsSharedLeakageTwice = true
     /// A parallel read of SRAM discharges the columns once, however many share a converter, in binary modes once a row.
-    var countsDischargesUnevenly = true
+    public var countsDischargesUnevenly = true
     /// Transposed read-outs take some counts from the forward one: cells of a sensing step, sum length, lines charged.
-    var reusesForwardCounts = true
+    public var reusesForwardCounts = true
     /// The energy of transposed line drivers follows the activity of the forward input.
-    var usesForwardActivityInTransposedRead = true
+    public var usesForwardActivityInTransposedRead = true
     /// Drivers do not see how many columns an update changes, nor with how many pulses.
-    var ignoresUpdateInDrivers = true
+    public var ignoresUpdateInDrivers = true
     /// A write counts the scans of the read before it in place of its own.
-    var countsReadScansInWrites = true
+    public var countsReadScansInWrites = true
     /// Transposed decoders, switch matrices, multiplexers, prechargers and write drivers stand in a single line.
-    var laysTransposedStripsInOneLine = true
+    public var laysTransposedStripsInOneLine = true
     /// Rows of a cross-point array are loaded with the drains of transistors without width when they are sensed.
-    var loadsAbsentTransistors = true
+    public var loadsAbsentTransistors = true
     /// The time that drivers of a cross-point array take for an update is multiplied by the number of selections with
     /// each read before, so that it grows beyond all bounds.
-    var compoundsDriverWrites = true
+    public var compoundsDriverWrites = true
     /// Wordline drivers of a cross-point array select as many wordlines as columns are accessed.
-    var selectsWordlinePerColumn = true
+    public var selectsWordlinePerColumn = true
     /// Wordline drivers of an SRAM array write with the voltages of a cross-point array where `accesstype` says so.
-    var writesSRAMAsCrossPoint = true
+    public var writesSRAMAsCrossPoint = true
     /// Adders of which a single one is wider than the array take no area.
-    var dropsWideAdders = true
+    public var dropsWideAdders = true
     /// Each current sense amplifier may be as wide as the whole array.
-    var widensSenseAmplifiers = true
+    public var widensSenseAmplifiers = true
 
     /// The reference's way.
-    static let neurosim = SubarrayRules()
+    public static let neurosim = SubarrayRules()
 
     /// What the hardware does.
-    static let exact: SubarrayRules = {
+    public static let exact: SubarrayRules = {
         var rules = SubarrayRules()
         rules.truncatesSharing = false
         rules.omitsFlashEnergyFromTotal = false
@@ -71,11 +69,6 @@ struct SubarrayRules: Sendable, Equatable {
         rules.widensSenseAmplifiers = false
         return rules
     }()
-
-    /// The rules that an accounting stands for.
-    init(_ accounting: Accounting) {
-        self = accounting == .exact ? .exact : .neurosim
-    }
 
     private init() {}
 }

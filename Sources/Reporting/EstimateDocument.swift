@@ -1,0 +1,272 @@
+import Architecture
+import Configuration
+import Diagnostics
+import Estimation
+import Workload
+
+/// The JSON form of an estimate; `docs/json-schema.md` describes it.
+extension Estimate {
+    /// Figures that no report may show, because they are infinite, not a number, or negative: each with its place in the
+    /// JSON form and its value, as in `layers[0].costs.forward.latency = nan`. Empty for every sound estimate.
+    public var impossibleFigures: [String] { impossibleFigures(in: document) }
+
+    /// The estimate as a tree, once it is known that every figure can be one.
+    ///
+    /// - Throws: `InputError` of kind `internalError` that names the figures that cannot be.
+    func checkedDocument() throws(InputError) -> JSONValue {
+        let document = document
+        let impossible = impossibleFigures(in: document)
+        guard impossible.isEmpty else {
+            let shown = impossible.prefix(5).joined(separator: ", ")
+            let more = impossible.count > 5 ? ", and \(impossible.count - 5) more" : ""
+            throw InputError(
+                "the estimate has figures that cannot be: \(shown)\(more). This is a defect of Tessera: please report it "
+                    + "with the parameters and the network.", kind: .internalError)
+        }
+        return document
+    }
+
+    private func impossibleFigures(in document: JSONValue) -> [String] {
+        guard case .object(var members) = document else { return [] }
+        // Parameters are what the user gave, and may be negative.
+        members["parameters"] = nil
+        return JSONValue.object(members).impossibleFigures().map { "\($0.path) = \($0.value)" }
+    }
+
+    private var document: JSONValue {
+        [
+            "schema": "tessera.estimate/1",
+            "version": .string(Tessera.version),
+            "units": [
+                "area": "m^2", "energy": "J", "framesPerSecond": "1/s", "latency": "s", "operationsPerJoule": "1/J",
+                "operationsPerSecond": "1/s", "power": "W",
+            ],
+            "accounting": configuration.accountingDocument,
+            "mode": configuration.estimatesTraining ? "training" : "inference",
+            "dataflow": configuration.isPipelined ? "pipelined" : "layerByLayer",
+            "period": configuration.estimatesTraining ? "epoch" : "image",
+            "workload": workloadDocument,
+            "parameters": configuration.document,
+            "network": network.document,
+            "floorplan": floorplan.document,
+            "area": areaDocument,
+            "layers": .array(
+                zip(network.layers, layers).enumerated().map { index, pair in
+                    pair.1.document(index: index, name: pair.0.name)
+                }),
+            "chip": chip.document,
+            "operations": ["reference": .number(operations.reference), "exact": .number(operations.exact)],
+            "warnings": .array(warnings.map { .string($0) }),
+        ]
+    }
+
+    /// What the figures were computed from. Where a trace was found is left out, so that the same trace gives the same
+    /// report from either file format.
+    private var workloadDocument: JSONValue {
+        var members: [String: JSONValue] = [
+            "weightBits": .integer(weightBits),
+            "activationBits": .integer(activationBits),
+        ]
+        switch source {
+        case .trace:
+            members["source"] = "trace"
+        case .synthetic(let seed):
+            members["source"] = "synthetic"
+            // As a string: a 64-bit number loses digits in programs that read numbers as floating point.
+            members["seed"] = .string(String(seed))
+            members["weightSpread"] = .number(configuration.syntheticWeightSpread)
+            members["activationDensity"] = .number(configuration.syntheticActivationDensity)
+            members["updateDensity"] = .number(configuration.syntheticUpdateDensity)
+            members["activity"] = .number(configuration.syntheticActivity)
+        }
+        return .object(members)
+    }
+
+    private var areaDocument: JSONValue {
+        [
+            "array": .number(area.array),
+            "conversion": .number(area.conversion),
+            "accumulation": .number(area.accumulation),
+            "interconnect": .number(area.interconnect),
+            "other": .number(area.other),
+            "weightGradient": .number(area.weightGradient),
+            "total": .number(totalArea),
+        ]
+    }
+}
+
+extension Configuration {
+    /// The word for whose book-keeping counts.
+    var accountingName: String {
+        switch accounting {
+        case .neurosim: "neurosim"
+        case .exact: "exact"
+        }
+    }
+
+    var accountingDocument: JSONValue { .string(accountingName) }
+
+    /// Every parameter with its value and where it was given.
+    var document: JSONValue {
+        .array(
+            settings.map { setting in
+                [
+                    "name": .string(setting.name),
+                    "value": setting.value.document,
+                    "unit": .string(setting.unit),
+                    "isDefault": .boolean(setting.isDefault),
+                    "origin": .optional(setting.origin?.description),
+                ]
+            })
+    }
+}
+
+extension ParameterValue {
+    fileprivate var document: JSONValue {
+        switch self {
+        case .integer(let value): .integer(value)
+        case .real(let value): .number(value)
+        case .boolean(let value): .boolean(value)
+        case .choice(let word): .string(word)
+        }
+    }
+}
+
+extension Network {
+    /// The layers as they were given, with their sizes and counts.
+    var document: JSONValue {
+        [
+            "layers": .array(layers.map(\.document)),
+            "weights": .integer(weightCount),
+            "multiplyAccumulates": .integer(multiplyAccumulates),
+        ]
+    }
+}
+
+extension Layer {
+    fileprivate var document: JSONValue {
+        [
+            "name": .optional(name),
+            "inputHeight": .integer(inputHeight),
+            "inputWidth": .integer(inputWidth),
+            "inputChannels": .integer(inputChannels),
+            "kernelHeight": .integer(kernelHeight),
+            "kernelWidth": .integer(kernelWidth),
+            "outputChannels": .integer(outputChannels),
+            "pooling": .boolean(isFollowedByPooling),
+            "stride": .integer(stride),
+            "paddingVertical": .integer(effectivePadding.vertical),
+            "paddingHorizontal": .integer(effectivePadding.horizontal),
+            "groups": .integer(groups),
+            "outputHeight": .integer(outputHeight),
+            "outputWidth": .integer(outputWidth),
+            "weights": .integer(weightCount),
+            "multiplyAccumulates": .integer(multiplyAccumulates),
+        ]
+    }
+}
+
+extension Floorplan {
+    /// The partition of the chip and each layer's place on it.
+    var document: JSONValue {
+        [
+            "subarrayRows": .integer(subarrayRows),
+            "subarrayColumns": .integer(subarrayColumns),
+            "conventionalTileSize": .integer(conventionalTileSize),
+            "conventionalElementSize": .integer(conventionalElementSize),
+            "novelElementSize": .optional(usesNovelMapping ? novelElementSize : nil),
+            "novelElementsPerTile": .optional(usesNovelMapping ? novelElementsPerTile : nil),
+            "conventionalTiles": .integer(conventionalTiles),
+            "novelTiles": .integer(novelTiles),
+            "tiles": .integer(tiles),
+            "gridRows": .integer(gridRows),
+            "gridColumns": .integer(gridColumns),
+            "speedUpDegree": .integer(speedUpDegree),
+            "utilization": .number(utilization),
+            "layers": .array(layers.map(\.document)),
+        ]
+    }
+}
+
+extension LayerPlacement {
+    fileprivate var document: JSONValue {
+        [
+            "mapping": .string(mapping.rawValue),
+            "matrixRows": .integer(matrix.rows),
+            "matrixColumns": .integer(matrix.columns),
+            "usedCells": .integer(matrix.usedCells),
+            "inputVectors": .integer(matrix.vectors),
+            "firstTile": .integer(firstTile),
+            "tileRows": .integer(tileRows),
+            "tileColumns": .integer(tileColumns),
+            "tiles": .integer(tiles),
+            "tileCopies": .integer(tileCopies),
+            "copyRows": .integer(copyRows),
+            "copyColumns": .integer(copyColumns),
+            "speedUp": .integer(speedUp),
+            "utilization": .number(utilization),
+        ]
+    }
+}
+
+// MARK: - Costs
+
+extension OperationCost {
+    fileprivate var document: JSONValue { ["latency": .number(latency), "energy": .number(energy)] }
+}
+
+extension PhaseCosts {
+    fileprivate var document: JSONValue {
+        [
+            "forward": forward.document,
+            "activationGradient": activationGradient.document,
+            "weightGradient": weightGradient.document,
+            "weightUpdate": weightUpdate.document,
+            "total": total.document,
+        ]
+    }
+}
+
+extension CostBreakdown {
+    fileprivate var document: JSONValue {
+        .object(Dictionary(named.map { ($0.name, $0.cost.document) }) { _, last in last })
+    }
+}
+
+extension LayerEstimate {
+    fileprivate func document(index: Int, name: String?) -> JSONValue {
+        [
+            "layer": .integer(index + 1),
+            "name": .optional(name),
+            "costs": costs.document,
+            "peak": peak.document,
+            "breakdown": breakdown.document,
+            "leakage": ["power": .number(leakagePower), "energy": .number(leakageEnergy)],
+            "programming": programming.document,
+        ]
+    }
+}
+
+extension ChipEstimate {
+    fileprivate var document: JSONValue {
+        [
+            "costs": costs.document,
+            "peak": peak.document,
+            "breakdown": breakdown.document,
+            "leakage": ["power": .number(leakagePower), "energy": .number(leakageEnergy)],
+            "programming": programming.document,
+            "energy": .number(energy),
+            "operations": .number(operations),
+            "efficiency": [
+                "operationsPerJoule": .number(operationsPerJoule),
+                "operationsPerSecond": .number(operationsPerSecond),
+                "framesPerSecond": .number(framesPerSecond),
+            ],
+            "peakEfficiency": [
+                "operationsPerJoule": .number(peakOperationsPerJoule),
+                "operationsPerSecond": .number(peakOperationsPerSecond),
+                "framesPerSecond": .number(peakFramesPerSecond),
+            ],
+        ]
+    }
+}

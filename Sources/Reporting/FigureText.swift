@@ -1,0 +1,55 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Figures as text.
+enum FigureText {
+    /// A number as a C++ stream prints it when nobody asks for anything else: six significant digits, no zeros behind
+    /// them, and a power of ten where the number is 1e6 or more, or less than 1e-4.
+    static func sixDigits(_ value: Double) -> String {
+        // Adding zero turns a negative zero into the ordinary one.
+        let digits = withVaList([value + 0]) { arguments in
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
+                let count = vsnprintf(buffer.baseAddress, buffer.count, "%.6g", arguments)
+                return buffer.prefix(max(0, Int(count))).map { UInt8(bitPattern: $0) }
+            }
+        }
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// A number in the unit of a NeuroSim report, with that unit behind it.
+    static func figure(_ value: Double, _ unit: ReportUnit) -> String {
+        sixDigits(value * unit.perUnit) + unit.symbol
+    }
+}
+
+/// Units of a NeuroSim report.
+enum ReportUnit {
+    case nanoseconds
+    case picojoules
+    case squareMicrometres
+    case microwatts
+
+    /// How many of it make one SI unit.
+    var perUnit: Double {
+        switch self {
+        case .nanoseconds: 1e9
+        case .picojoules, .squareMicrometres: 1e12
+        case .microwatts: 1e6
+        }
+    }
+
+    /// How it is written behind a number.
+    var symbol: String {
+        switch self {
+        case .nanoseconds: "ns"
+        case .picojoules: "pJ"
+        case .squareMicrometres: "um^2"
+        case .microwatts: "uW"
+        }
+    }
+}

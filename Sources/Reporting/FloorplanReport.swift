@@ -1,0 +1,99 @@
+import Architecture
+import Configuration
+import Workload
+
+/// The mapping of a network onto tiles, without any estimate: what `tessera floorplan` shows.
+public struct FloorplanReport: Sendable {
+    /// What the report can be.
+    public enum Format: String, Sendable, CaseIterable {
+        /// A table.
+        case text
+        /// A tree with the schema `tessera.floorplan/1`.
+        case json
+    }
+
+    let floorplan: Floorplan
+    let network: Network
+    let configuration: Configuration
+    let weightBits: Int
+
+    /// A report on a floorplan.
+    ///
+    /// - Parameters:
+    ///   - floorplan: the floorplan.
+    ///   - network: the network that it is for.
+    ///   - configuration: the parameters.
+    ///   - weightBits: bits of a weight.
+    public init(floorplan: Floorplan, network: Network, configuration: Configuration, weightBits: Int) {
+        self.floorplan = floorplan
+        self.network = network
+        self.configuration = configuration
+        self.weightBits = weightBits
+    }
+
+    /// The report as text in a format.
+    public func rendered(as format: Format) -> String {
+        switch format {
+        case .text: text
+        case .json: document.text
+        }
+    }
+
+    var document: JSONValue {
+        [
+            "schema": "tessera.floorplan/1",
+            "version": .string(Tessera.version),
+            "accounting": configuration.accountingDocument,
+            "workload": ["weightBits": .integer(weightBits)],
+            "parameters": configuration.document,
+            "network": network.document,
+            "floorplan": floorplan.document,
+        ]
+    }
+
+    // MARK: Table
+
+    private var text: String {
+        (chipLines + [""] + TextTable(header: Self.header, rows: rows, leftAligned: ["name", "mapping"]).lines)
+            .joined(separator: "\n") + "\n"
+    }
+
+    private var chipLines: [String] {
+        let plan = floorplan
+        let percent = FigureText.sixDigits(plan.utilization * 100)
+        var lines = [
+            "Chip: \(plan.tiles) tiles in a grid of \(plan.gridRows) x \(plan.gridColumns), \(percent) % of the cells used",
+            "Subarray: \(plan.subarrayRows) x \(plan.subarrayColumns) cells",
+            "Conventional tile: \(square(plan.conventionalTileSize)) cells in processing elements of "
+                + "\(square(plan.conventionalElementSize)), \(plan.conventionalTiles) tiles",
+        ]
+        if plan.usesNovelMapping {
+            lines.append(
+                "Novel tile: \(plan.novelElementsPerTile) processing elements of "
+                    + "\(square(plan.novelElementSize)) cells, \(plan.novelTiles) tiles")
+        }
+        if configuration.isPipelined {
+            lines.append("Pipeline: speed-up degree \(plan.speedUpDegree)")
+        }
+        return lines
+    }
+
+    private func square(_ size: Int) -> String { "\(size) x \(size)" }
+
+    private static let header = [
+        "layer", "name", "mapping", "rows", "columns", "vectors", "first tile", "tiles", "copies", "tile copies",
+        "speed-up", "utilization",
+    ]
+
+    private var rows: [[String]] {
+        zip(network.layers, floorplan.layers).enumerated().map { index, pair in
+            let (layer, place) = pair
+            return [
+                String(index + 1), layer.name ?? "", place.mapping.rawValue, String(place.matrix.rows),
+                String(place.matrix.columns), String(place.matrix.vectors), String(place.firstTile),
+                "\(place.tileRows) x \(place.tileColumns)", "\(place.copyRows) x \(place.copyColumns)",
+                String(place.tileCopies), String(place.speedUp), FigureText.sixDigits(place.utilization),
+            ]
+        }
+    }
+}

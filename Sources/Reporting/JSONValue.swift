@@ -1,0 +1,127 @@
+/// A JSON text as a tree.
+///
+/// Renderers build this instead of text, so that one look over the tree tells whether a figure is no number.
+enum JSONValue: Sendable, Equatable {
+    case null
+    case boolean(Bool)
+    case integer(Int)
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object([String: JSONValue])
+
+    /// A string, or null where there is none.
+    static func optional(_ text: String?) -> JSONValue {
+        text.map { .string($0) } ?? .null
+    }
+
+    /// A whole number, or null where there is none.
+    static func optional(_ number: Int?) -> JSONValue {
+        number.map { .integer($0) } ?? .null
+    }
+
+    /// Numbers in the tree that no figure can be, because they are infinite, not a number, or negative: where they are,
+    /// as in `layers[0].costs.forward.latency`, and what they are.
+    func impossibleFigures(at path: String = "") -> [(path: String, value: Double)] {
+        switch self {
+        case .null, .boolean, .string: []
+        case .integer(let value): value < 0 ? [(path, Double(value))] : []
+        case .number(let value): value.isFinite && value >= 0 ? [] : [(path, value)]
+        case .array(let items):
+            items.enumerated().flatMap { $0.element.impossibleFigures(at: "\(path)[\($0.offset)]") }
+        case .object(let members):
+            members.sorted { $0.key < $1.key }.flatMap { key, value in
+                value.impossibleFigures(at: path.isEmpty ? key : "\(path).\(key)")
+            }
+        }
+    }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {
+    init(stringLiteral value: String) { self = .string(value) }
+
+    init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self = .object(Dictionary(elements) { _, last in last })
+    }
+}
+
+// MARK: - Text
+
+extension JSONValue {
+    /// The tree as text: keys sorted, numbers with all their digits, two blanks a level, small objects on one line.
+    ///
+    /// - Precondition: every number is finite.
+    var text: String { lines(indent: "") + "\n" }
+
+    /// Objects and arrays up to this length, with nothing nested in them, stay on one line.
+    private static let lineLength = 100
+
+    private func lines(indent: String) -> String {
+        if let line = singleLine { return line }
+        let inner = indent + "  "
+        switch self {
+        case .array(let items):
+            let body = items.map { inner + $0.lines(indent: inner) }
+            return "[\n" + body.joined(separator: ",\n") + "\n\(indent)]"
+        case .object(let members):
+            let body = members.sorted { $0.key < $1.key }.map { key, value in
+                "\(inner)\(JSONValue.quoted(key)): \(value.lines(indent: inner))"
+            }
+            return "{\n" + body.joined(separator: ",\n") + "\n\(indent)}"
+        default:
+            return scalarText
+        }
+    }
+
+    private var isScalar: Bool {
+        switch self {
+        case .array, .object: false
+        default: true
+        }
+    }
+
+    private var singleLine: String? {
+        switch self {
+        case .array(let items):
+            guard items.allSatisfy(\.isScalar) else { return nil }
+            let line = "[" + items.map(\.scalarText).joined(separator: ", ") + "]"
+            return line.count <= JSONValue.lineLength ? line : nil
+        case .object(let members):
+            guard members.values.allSatisfy(\.isScalar) else { return nil }
+            let body = members.sorted { $0.key < $1.key }.map { "\(JSONValue.quoted($0)): \($1.scalarText)" }
+            let line = "{" + body.joined(separator: ", ") + "}"
+            return line.count <= JSONValue.lineLength ? line : nil
+        default:
+            return scalarText
+        }
+    }
+
+    private var scalarText: String {
+        switch self {
+        case .boolean(let value): value ? "true" : "false"
+        case .integer(let value): String(value)
+        case .number(let value): "\(value)"
+        case .string(let value): JSONValue.quoted(value)
+        case .null, .array, .object: "null"
+        }
+    }
+
+    /// A string in quotes, with escapes for what JSON does not allow in them.
+    static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20:
+                let hexadecimal = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

@@ -1,0 +1,31 @@
+/// A table for a terminal: columns as wide as their widest entry, numbers at the right; columns with nothing in them are
+/// left out.
+struct TextTable {
+    let header: [String]
+    let rows: [[String]]
+    let leftAligned: Set<String>
+
+    /// The lines of the table, without blanks at their ends.
+    var lines: [String] {
+        let columns = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+        return ([header] + rows).map { row in
+            columns.map { padded(row[$0], column: $0) }.joined(separator: "  ").trimmingTrailingBlanks
+        }
+    }
+
+    private func padded(_ text: String, column: Int) -> String {
+        let width = ([header] + rows).reduce(0) { max($0, $1[column].count) }
+        let padding = String(repeating: " ", count: width - text.count)
+        return leftAligned.contains(header[column]) ? text + padding : padding + text
+    }
+}
+
+extension String {
+    fileprivate var trimmingTrailingBlanks: String {
+        var text = self[...]
+        while text.last == " " {
+            text.removeLast()
+        }
+        return String(text)
+    }
+}

@@ -1,0 +1,33 @@
+import Architecture
+import ArgumentParser
+import Reporting
+
+/// `tessera floorplan`.
+struct FloorplanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "floorplan",
+        abstract: "How a network is laid out on tiles, processing elements and subarrays, without any estimate.")
+
+    @OptionGroup(title: "Input") var parameters: ParameterOptions
+    @OptionGroup(title: "Workload") var workload: WorkloadOptions
+
+    @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
+    var format = FloorplanReport.Format.text
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Run") var running: RunOptions
+
+    func run() throws {
+        let destination = try output.destination()
+        let configuration = try parameters.configuration()
+        let selection = try workload.selection(threads: running.threadCount)
+        let inputs = try DesignInputs(
+            configuration: configuration, weightBits: selection.weightBits, activationBits: selection.activationBits)
+        let report = FloorplanReport(
+            floorplan: try Floorplan(network: selection.network, inputs: inputs), network: selection.network,
+            configuration: configuration, weightBits: selection.weightBits)
+        try destination.write(report.rendered(as: format))
+    }
+}
+
+extension FloorplanReport.Format: ExpressibleByArgument {}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Diagnostics
+import Workload
+
+/// `tessera trace`.
+struct TraceGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trace", abstract: "Works on traces.", subcommands: [ConvertCommand.self])
+}
+
+/// `tessera trace convert`.
+struct ConvertCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert",
+        abstract: "Puts the files of a NeuroSim trace into one archive.",
+        discussion: "`tessera estimate --trace OUT.npz` gives the same report as --trace-command with the command.")
+
+    @Argument(help: ArgumentHelp("A NeuroSim trace_command.sh.", valueName: "trace-command"))
+    var command: String
+
+    @Argument(help: ArgumentHelp("The archive to write.", valueName: "out.npz"))
+    var archive: String
+
+    @Option(help: ArgumentHelp("The network. (default: the one that the command names)", valueName: "file"))
+    var network: String?
+
+    @Flag(help: "Replaces the archive if it exists.")
+    var force = false
+
+    @OptionGroup(title: "Run") var running: RunOptions
+
+    func run() throws {
+        let file = try ReportFile(archive, replacing: force)
+        let selection = try WorkloadSelection(
+            options: WorkloadSelection.Options(network: network, traceCommand: command), threads: running.threadCount)
+        guard let trace = selection.recorded?.trace else { return }
+        let progress = ProgressLine(isQuiet: running.quiet)
+        try file.writing(under: file.path + Self.partialSuffix) { () throws(InputError) in
+            try ObservedTrace(base: trace, progress: progress).writeArchive(to: file.path)
+        }
+        progress.finish()
+    }
+
+    /// What the writer of archives adds to the name of one that is not whole yet.
+    private static let partialSuffix = ".partial"
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import Foundation
+
+/// Which files a run reads when nobody names them: those of the working folder, where they exist.
+struct InputSelection {
+    /// The Param file that is read when none is named.
+    static let parameterFile = "Param"
+    /// The network that is read when none is named.
+    static let networkFile = "Network.csv"
+
+    /// Whether there is a file, and not a folder, with a name.
+    var isFile: (String) -> Bool = { path in
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
+    /// The Param files to read, in order.
+    func parameterFiles(given: [String]) -> [String] {
+        guard given.isEmpty else { return given }
+        return isFile(Self.parameterFile) ? [Self.parameterFile] : []
+    }
+
+    /// The network file to read.
+    ///
+    /// - Throws: `InputError` of kind `missingInput` when there is none.
+    func networkFile(given: String?) throws(InputError) -> String {
+        if let given { return given }
+        guard isFile(Self.networkFile) else {
+            throw InputError(
+                "no such file in the working folder; name a network with --network FILE or --trace-command FILE",
+                kind: .missingInput, file: Self.networkFile)
+        }
+        return Self.networkFile
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Diagnostics
+
+/// Options that say where a report goes.
+struct OutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Where the report goes. (default: standard output)", valueName: "path"))
+    var output: String?
+
+    @Flag(help: "Replaces the output file if it exists.")
+    var force = false
+
+    func validate() throws {
+        if output == "" { throw ValidationError("--output needs a path") }
+    }
+
+    /// The place to write to, checked before a long run and not only after it.
+    ///
+    /// - Throws: `InputError` of kind `cannotWrite` when it is known that nothing can be written there.
+    func destination() throws(InputError) -> ReportDestination {
+        guard let output else { return .standardOutput }
+        return .file(try ReportFile(output, replacing: force))
+    }
+}
+
+/// Where a report goes.
+enum ReportDestination {
+    case standardOutput
+    case file(ReportFile)
+
+    /// Writes the whole report.
+    func write(_ text: String) throws(InputError) {
+        switch self {
+        case .standardOutput: try StandardStreams.writeReport(text)
+        case .file(let file): try file.write(text)
+        }
+    }
+}

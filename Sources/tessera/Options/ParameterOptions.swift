@@ -1,0 +1,27 @@
+import ArgumentParser
+import Configuration
+import Diagnostics
+
+/// Options that say where parameters come from.
+struct ParameterOptions: ParsableArguments {
+    @Option(
+        name: .customLong("param"),
+        help: ArgumentHelp(
+            "A Param file. May be given several times; a later one wins over an earlier one. "
+                + "(default: ./Param if there is one, else built-in defaults)",
+            valueName: "file"))
+    var files: [String] = []
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Sets a parameter, as in --set levelOutput=32. May be given several times, and wins over files.",
+            valueName: "name=value"))
+    var assignments: [String] = []
+
+    /// The parameters.
+    func configuration() throws(InputError) -> Configuration {
+        try Configuration(
+            files: InputSelection().parameterFiles(given: files), assignments: assignments)
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Workload
+
+/// Options that change how a run goes, but not its figures.
+struct RunOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Threads to use. Figures do not depend on it. (default: one a processor)", valueName: "n"))
+    var threads: Int?
+
+    @Flag(help: "No progress and no warnings on standard error.")
+    var quiet = false
+
+    /// Threads to use.
+    var threadCount: Int { threads ?? defaultThreadCount }
+
+    func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads is \(threads) (allowed: 1 to 1024)")
+        }
+    }
+}

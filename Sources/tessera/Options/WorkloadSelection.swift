@@ -1,0 +1,73 @@
+import Configuration
+import Diagnostics
+import Estimation
+import Workload
+
+/// The network of a run, and what its weights and activations come from.
+struct WorkloadSelection {
+    /// What the user asks for.
+    struct Options {
+        var network: String?
+        var traceCommand: String?
+        var trace: String?
+        var weightBits: Int?
+        var activationBits: Int?
+    }
+
+    /// The network.
+    let network: Network
+    /// Bits of a weight: what the user says, else what the trace says, else 8.
+    let weightBits: Int
+    /// Bits of an activation, decided in the same way.
+    let activationBits: Int
+    /// A trace that was recorded, with its file; nothing when one is to be drawn.
+    let recorded: (trace: any Trace, path: String)?
+
+    /// Finds the network and opens the trace.
+    ///
+    /// - Throws: `InputError` when a file is missing or makes no sense.
+    init(options: Options, threads: Int, files: InputSelection = InputSelection()) throws(InputError) {
+        let recorded: (trace: any Trace, path: String)?
+        if let path = options.traceCommand {
+            let command = try TraceCommand(readingFrom: path)
+            let network =
+                if let given = options.network {
+                    try Network(readingFrom: given)
+                } else {
+                    try Network(namedBy: command)
+                }
+            recorded = (try CommandTrace(command, network: network, threads: threads), path)
+            self.network = network
+        } else {
+            network = try Network(readingFrom: files.networkFile(given: options.network))
+            if let path = options.trace {
+                recorded = (try ArchiveTrace(readingFrom: path, network: network, threads: threads), path)
+            } else {
+                recorded = nil
+            }
+        }
+        self.recorded = recorded
+        weightBits = options.weightBits ?? recorded?.trace.weightBits ?? LayerRequest.defaultBits
+        activationBits = options.activationBits ?? recorded?.trace.activationBits ?? LayerRequest.defaultBits
+    }
+
+    /// The recorded trace, or one that is drawn.
+    ///
+    /// - Parameters:
+    ///   - seed: where the drawing begins.
+    ///   - configuration: what it is drawn from.
+    ///   - threads: how many threads may draw.
+    /// - Throws: `InputError` when a trace cannot be drawn from such parameters.
+    func trace(
+        seed: UInt64, configuration: Configuration, threads: Int
+    ) throws(InputError) -> (trace: any Trace, source: WorkloadSource) {
+        if let recorded { return (recorded.trace, .trace(path: recorded.path)) }
+        let parameters = SyntheticTrace.Parameters(
+            seed: seed, weightBits: weightBits,
+            weightRange: configuration.minimumWeight...configuration.maximumWeight,
+            weightSpread: configuration.syntheticWeightSpread,
+            activationDensity: .uniform(configuration.syntheticActivationDensity),
+            updateDensity: configuration.syntheticUpdateDensity, activity: configuration.syntheticActivity)
+        return (try SyntheticTrace(network, parameters: parameters, threads: threads), .synthetic(seed: seed))
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Diagnostics
+import Reporting
+
+/// Where the program begins: it runs a command and turns what goes wrong into a message and an exit code.
+@main
+enum Program {
+    static func main() {
+        StandardStreams.prepare()
+        Interruption.prepare()
+        do {
+            var command = try RootCommand.parseAsRoot()
+            try command.run()
+        } catch {
+            StandardStreams.exit(Outcome(error))
+        }
+    }
+}
+
+/// `tessera`: the commands that there are.
+struct RootCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tessera",
+        abstract: "Area, latency, energy and leakage of neural networks on in-memory-computing chips.",
+        discussion: """
+            Without a command, `estimate` runs. It reads ./Param and ./Network.csv where nothing else is named.
+
+            Exit codes: 0 success, 64 wrong usage, 65 bad input, 66 missing input, 70 a defect of Tessera, 73 cannot \
+            write, 130 interrupted.
+            """,
+        version: Tessera.version,
+        subcommands: [EstimateCommand.self, FloorplanCommand.self, ParamsCommand.self, TraceGroup.self],
+        defaultSubcommand: EstimateCommand.self)
+
+    static var _errorPrefix: String { "error: " }
+}
+
+/// How a run ends: what is said, where, and with which exit code.
+struct Outcome: Equatable {
+    let message: String
+    let exitCode: Int32
+
+    /// The end that an error leads to. Requests for help and for the version come this way, too.
+    init(_ error: any Error) {
+        if let error = error as? InputError {
+            message = "error: \(error)"
+            exitCode = error.exitCode
+            return
+        }
+        message = RootCommand.fullMessage(for: error)
+        let code = RootCommand.exitCode(for: error).rawValue
+        // The parser gives the general code to errors that it does not know. There are none, unless by a defect.
+        exitCode = code == ExitCode.failure.rawValue ? InputError.Kind.internalError.rawValue : code
+    }
+}

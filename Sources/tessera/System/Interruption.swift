@@ -1,0 +1,43 @@
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What happens on Ctrl-C, and when the program is told to end in another way: it ends at once with 128 plus the number of
+/// the signal (130 for Ctrl-C), and no unfinished file stays behind.
+enum Interruption {
+    /// Address of the path of the file that is not finished, with a zero at its end; 0 when there is none.
+    private static let unfinishedPath = Atomic<UInt>(0)
+
+    /// Begins to listen for signals. A signal that the program was started to ignore, as by `nohup`, stays ignored.
+    static func prepare() {
+        unfinishedPath.store(0, ordering: .releasing)
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            let former = signal(number, SIG_IGN)
+            let isIgnored = unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+            guard !isIgnored else { continue }
+            signal(number) { number in
+                // Only what is safe inside a signal handler: no allocation, no locks.
+                let address = Interruption.unfinishedPath.load(ordering: .acquiring)
+                if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
+                _exit(128 + number)
+            }
+        }
+    }
+
+    /// Does something during which a file is not finished, and must go if the program is interrupted.
+    static func removing<Result, Failure: Error>(
+        _ path: String, during body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        // Never freed, because a signal handler may be reading it.
+        let copy = strdup(path)
+        unfinishedPath.store(UInt(bitPattern: copy), ordering: .releasing)
+        defer { unfinishedPath.store(0, ordering: .releasing) }
+        return try body()
+    }
+}

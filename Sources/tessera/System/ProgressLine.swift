@@ -1,0 +1,44 @@
+import Diagnostics
+import Workload
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A line on a terminal that says how far a run is, and goes away in the end.
+final class ProgressLine: Sendable {
+    private let isVisible: Bool
+
+    /// A line on standard error; none when that is not a terminal, or nobody wants to see it.
+    init(isQuiet: Bool) {
+        isVisible = !isQuiet && isatty(STDERR_FILENO) == 1
+    }
+
+    /// Shows a text in place of what was there.
+    func show(_ text: String) {
+        guard isVisible else { return }
+        StandardStreams.writeMessage("\r\u{1B}[K\(text)")
+    }
+
+    /// Takes the line away.
+    func finish() { show("") }
+}
+
+/// A trace that tells a progress line which of its layers is at work.
+struct ObservedTrace: Trace {
+    let base: any Trace
+    let progress: ProgressLine
+
+    var network: Network { base.network }
+    var weightBits: Int? { base.weightBits }
+    var activationBits: Int? { base.activationBits }
+
+    func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
+        progress.show("layer \(index + 1) of \(network.layers.count)")
+        return try base.layer(index, request)
+    }
+}

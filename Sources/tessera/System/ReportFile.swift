@@ -1,0 +1,123 @@
+import Diagnostics
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A file to be written: it appears under its name when it is whole, or not at all.
+struct ReportFile {
+    /// The file as the user spelled it.
+    let path: String
+    /// Where it really is, when `path` is a link.
+    private let place: String
+    /// Whether there may be a file at its place.
+    private let isReplacing: Bool
+    /// Whether it is written directly, because its place is taken by a device or a pipe, which cannot be replaced.
+    private let isStream: Bool
+
+    /// Checks a place for a file before there is anything to write.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - replacing: whether a file that is there may be replaced.
+    /// - Throws: `InputError` of kind `cannotWrite` when the file may not be written.
+    init(_ path: String, replacing: Bool) throws(InputError) {
+        self.path = path
+        isReplacing = replacing
+        guard let kind = FileKind(at: path) else {
+            place = path
+            isStream = false
+            try ReportFile.requireFolder(of: path)
+            return
+        }
+        place = ReportFile.resolved(path)
+        isStream = kind == .stream
+        guard kind != .folder else { throw ReportFile.failure("is a folder, not a file", path) }
+        guard kind == .stream || replacing else { throw ReportFile.existing(path) }
+    }
+
+    /// Writes the whole file.
+    ///
+    /// - Throws: `InputError` of kind `cannotWrite`. What was there before is there still.
+    func write(_ text: String) throws(InputError) {
+        guard !isStream else { return try write(text, at: path, flags: O_WRONLY) }
+        let partial = "\(place).\(getpid()).partial"
+        try writing(under: partial) { () throws(InputError) in
+            try write(text, at: partial, flags: O_WRONLY | O_CREAT | O_EXCL)
+            guard isReplacing || FileKind(at: place) == nil else { throw ReportFile.existing(path) }
+            guard rename(partial, place) == 0 else { throw failure(errno) }
+        }
+    }
+
+    /// Does something that writes the file under another name first, and sees to it that nothing stays under that name if
+    /// it fails or is interrupted.
+    func writing(under partial: String, _ body: () throws(InputError) -> Void) throws(InputError) {
+        try Interruption.removing(partial) { () throws(InputError) in
+            do throws(InputError) {
+                try body()
+            } catch {
+                unlink(partial)
+                throw error
+            }
+        }
+    }
+
+    private func write(_ text: String, at path: String, flags: Int32) throws(InputError) {
+        let number = open(path, flags | O_CLOEXEC, 0o666)
+        guard number >= 0 else { throw failure(errno) }
+        var text = text
+        let code = text.withUTF8 { Descriptor(number).write(UnsafeRawBufferPointer($0)) }
+        let isClosed = close(number) == 0
+        guard code == 0, isClosed else { throw failure(code == 0 ? errno : code) }
+    }
+
+    // MARK: Errors
+
+    private static func requireFolder(of path: String) throws(InputError) {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard FileKind(at: folder) == .folder else {
+            throw failure("the folder \(folder) does not exist", path)
+        }
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
+    private static func existing(_ path: String) -> InputError {
+        failure("exists already; --force replaces it", path)
+    }
+
+    private static func failure(_ message: String, _ path: String) -> InputError {
+        InputError(message, kind: .cannotWrite, file: path)
+    }
+
+    private func failure(_ code: Int32) -> InputError {
+        ReportFile.failure("cannot be written: \(String(cString: strerror(code)))", path)
+    }
+}
+
+/// What stands under a name.
+enum FileKind: Equatable {
+    case file
+    case folder
+    /// A device, a pipe, or a socket.
+    case stream
+
+    /// What there is, links followed; nothing when there is nothing.
+    init?(at path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: self = .file
+        case S_IFDIR: self = .folder
+        default: self = .stream
+        }
+    }
+}

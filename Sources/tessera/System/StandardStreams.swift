@@ -1,0 +1,74 @@
+import Diagnostics
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Standard output and standard error, with what may happen to them.
+enum StandardStreams {
+    /// Makes sure that writing to a stream whose reader is gone is an error and not the end of the program, and that no
+    /// file that is opened later takes the place of a stream that is closed.
+    static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 {
+            // Open for reading, so that what is written there fails as it should.
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
+    /// Writes a report to standard output. A reader who has seen enough and closed it is no error.
+    ///
+    /// - Throws: `InputError` of kind `cannotWrite`.
+    static func writeReport(_ text: String) throws(InputError) {
+        let code = write(text, to: STDOUT_FILENO)
+        guard code == 0 || code == EPIPE else {
+            throw InputError(
+                "cannot be written: \(String(cString: strerror(code)))", kind: .cannotWrite, file: "standard output")
+        }
+    }
+
+    /// Writes a message to standard error. If that cannot be done there is nobody to tell.
+    static func writeMessage(_ text: String) {
+        _ = write(text, to: STDERR_FILENO)
+    }
+
+    /// Writes warnings to standard error.
+    static func warn(_ warnings: [String]) {
+        for warning in warnings {
+            writeMessage("warning: \(warning)\n")
+        }
+    }
+
+    /// Says how the run ends, and ends it.
+    static func exit(_ outcome: Outcome) -> Never {
+        let text = outcome.message.isEmpty ? "" : outcome.message + "\n"
+        guard outcome.exitCode == 0 else {
+            writeMessage(text)
+            systemExit(outcome.exitCode)
+        }
+        do {
+            try writeReport(text)
+        } catch {
+            writeMessage("error: \(error)\n")
+            systemExit(error.exitCode)
+        }
+        systemExit(0)
+    }
+
+    /// Writes all of a text.
+    ///
+    /// - Returns: 0, or the error code of the system.
+    private static func write(_ text: String, to stream: Int32) -> Int32 {
+        var text = text
+        return text.withUTF8 { Descriptor(stream).write(UnsafeRawBufferPointer($0)) }
+    }
+}
+
+/// The system's `exit`, which inside `StandardStreams` would mean the method.
+private func systemExit(_ code: Int32) -> Never {
+    exit(code)
+}
