@@ -60,6 +60,78 @@ double tk_adc_conversion_latency(const tk_adc_response *response, double conduct
     return scale * slowest;
 }
 
+/// Numbers from `low` to `high`.
+typedef struct {
+    double low;
+    double high;
+} interval;
+
+/// A polynomial over positive arguments, constant term first.
+static interval polynomial_over(const double *coefficients, int degree, interval x) {
+    interval sum = {coefficients[degree], coefficients[degree]};
+    for (int i = degree - 1; i >= 0; i--) {
+        double low = sum.low * (sum.low >= 0 ? x.low : x.high);
+        double high = sum.high * (sum.high >= 0 ? x.high : x.low);
+        sum = (interval){low + coefficients[i], high + coefficients[i]};
+    }
+    return sum;
+}
+
+static interval product(interval a, interval b) {
+    double p = a.low * b.low, q = a.low * b.high, r = a.high * b.low, s = a.high * b.high;
+    return (interval){fmin(fmin(p, q), fmin(r, s)), fmax(fmax(p, q), fmax(r, s))};
+}
+
+/// Whether the latency of one reference only grows or only falls over an interval of column resistance.
+///
+/// The latency is scale(R) * p(reference / R), whose derivative times R is slope * p - scale * ratio * p'. No turning point
+/// lies inside the interval of ratios.
+static int is_monotone(const tk_adc_delay *delay, double reference, interval resistance, interval scale) {
+    interval ratio = {reference / resistance.high, reference / resistance.low};
+    if (ratio.high <= delay->lowest_ratio || ratio.low >= delay->highest_ratio) return 1;
+    int is_below = ratio.high <= delay->crossover;
+    const double *coefficients = is_below ? delay->below : delay->above;
+    int degree = is_below ? 3 : 4;
+    double derivative[4];
+    for (int i = 1; i <= degree; i++) derivative[i - 1] = i * coefficients[i];
+    interval value = polynomial_over(coefficients, degree, ratio);
+    interval fall = product(product(scale, ratio), polynomial_over(derivative, degree - 1, ratio));
+    interval slope = {delay->log_slope, delay->log_slope};
+    interval rise = product(slope, value);
+    double rounding = 1e-9 * (fabs(rise.low) + fabs(rise.high) + fabs(fall.low) + fabs(fall.high));
+    return rise.low - fall.high > rounding || rise.high - fall.low < -rounding;
+}
+
+/// Whether the latency of every column between two conductances is at most that of the slower of the two.
+///
+/// So it is where no reference passes a turning point, and the references next to the turning points, one of which is the
+/// slowest, are each monotone: the larger one of rising and falling functions has no maximum inside an interval.
+static int is_slowest_at_ends(const tk_adc_response *response, double lowest, double highest) {
+    const tk_adc_delay *delay = &response->delay;
+    interval resistance = {response->resistance_scale / highest, response->resistance_scale / lowest};
+    interval scale = {
+        delay->log_slope * log(resistance.low / 1000) + delay->log_offset,
+        delay->log_slope * log(resistance.high / 1000) + delay->log_offset};
+    if (scale.low > scale.high) scale = (interval){scale.high, scale.low};
+    if (!(scale.low > 0) || delay->first_reference >= delay->end_reference) return 0;
+    double spacing = delay->reference_span / delay->levels;
+    for (int64_t i = 0; i < delay->turning_point_count; i++) {
+        double ratio = delay->turning_points[i].ratio;
+        double begin = (ratio * resistance.low - delay->reference_start) / spacing - position_tolerance;
+        double end = (ratio * resistance.high - delay->reference_start) / spacing + position_tolerance;
+        double first = (double)delay->first_reference;
+        double last = (double)delay->end_reference;
+        double passed = floor(clamped(begin, first, last + 1));
+        if (passed != floor(clamped(end, first, last + 1))) return 0;
+        for (double index = passed - 1; index <= passed; index++) {
+            if (index < first || index >= last) continue;
+            double reference = delay->reference_start + (index + 1) * delay->reference_span / delay->levels;
+            if (!is_monotone(delay, reference, resistance, scale)) return 0;
+        }
+    }
+    return 1;
+}
+
 /// Power of a column that the table does not cover.
 static double uncommon_power(const tk_adc_response *response, double conductance) {
     if (conductance == 0) return response->idle_power;
@@ -159,13 +231,25 @@ static void bound_chunk(tables t, const double *restrict conductances, size_t co
 
 /// Largest latency of a chunk of columns, or `latency` where that is larger.
 ///
-/// Looks at the block with the largest bound first, and at others only where their bound exceeds what is known.
+/// Columns of nearly the same conductance are no slower than the smallest or the largest of them. Otherwise it looks at the
+/// block with the largest bound first, and at others only where their bound exceeds what is known.
 /// Neighbours are often equal; the same conductance is not evaluated twice in a row.
 static double chunk_latency(
     const tk_adc_response *response, tables t, const double *restrict conductances, size_t columns, double latency) {
     chunk_bounds bounds;
     bound_chunk(t, conductances, columns, &bounds);
     if (!((double)bounds.blocks[bounds.top_block] > latency)) return latency;
+    interval all = {INFINITY, 0};
+    int are_positive = 1;
+    for (size_t c = 0; c < columns; c++) {
+        all.low = conductances[c] < all.low ? conductances[c] : all.low;
+        all.high = conductances[c] > all.high ? conductances[c] : all.high;
+        are_positive &= conductances[c] > 0 && conductances[c] < INFINITY;
+    }
+    if (are_positive && (all.low == all.high || is_slowest_at_ends(response, all.low, all.high))) {
+        latency = larger(latency, tk_adc_conversion_latency(response, all.low));
+        return larger(latency, tk_adc_conversion_latency(response, all.high));
+    }
     double previous = 0;
     for (size_t k = 0; k <= bounds.block_count && latency < response->maximum_latency; k++) {
         size_t block = k == 0 ? bounds.top_block : k - 1;
