@@ -11,7 +11,8 @@ let package = Package(
     name: "tessera",
     products: [
         .executable(name: "tessera", targets: ["tessera"]),
-        .library(name: "TesseraKit", targets: ["Architecture", "Configuration", "Estimation", "Reporting", "Workload"]),
+        .library(
+            name: "TesseraKit", targets: ["Architecture", "Configuration", "Estimation", "Reporting", "Workload"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -92,7 +92,9 @@ struct ArrayEvaluation: Sendable {
             let forward = model.forwardConversion.evaluate(conductance: conductance, columns: columns)
             tally.latency += times * forward.latency * costs[active].forward.conversionLatencyFactor
             tally.energy += times * forward.energy * costs[active].forward.conversionEnergyFactor
-            guard let transposed = costs[active].transposed, let converter = model.transposedConversion else { continue }
+            guard let transposed = costs[active].transposed, let converter = model.transposedConversion else {
+                continue
+            }
             let backward = converter.evaluate(conductance: conductance, columns: columns)
             tally.transposedLatency += times * backward.latency * transposed.conversionLatencyFactor
             tally.transposedEnergy += times * backward.energy * transposed.conversionEnergyFactor

@@ -96,7 +96,9 @@ struct WriteModel: Sendable {
     }
 
     /// Cost of bringing cells from `former` to `target`.
-    func update(_ target: CellBlock<Double>, from former: CellBlock<Double>, after reads: PrecedingReads) -> OperationCost {
+    func update(_ target: CellBlock<Double>, from former: CellBlock<Double>, after reads: PrecedingReads)
+        -> OperationCost
+    {
         write(cells.demand(new: target, old: former), after: reads)
     }
 

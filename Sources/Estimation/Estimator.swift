@@ -82,7 +82,8 @@ public struct Estimator: Sendable {
         let layerTrace = try trace.layer(
             index,
             LayerRequest(
-                activationBits: inputs.activationBits, minimumVectors: needed, includesOldWeights: configuration.estimatesTraining))
+                activationBits: inputs.activationBits, minimumVectors: needed,
+                includesOldWeights: configuration.estimatesTraining))
         let hasGradient = configuration.estimatesTraining && index > 0
         let evaluation = LayerEvaluation(
             model: model, placement: placement, layer: layer,
@@ -104,7 +105,8 @@ public struct Estimator: Sendable {
         let given = inputs.configuration.cellBits
         if given > inputs.weightBits {
             result.append(
-                "cellBit = \(given) is more than the \(inputs.weightBits) bits of a weight; cells hold \(inputs.cellBits)")
+                "cellBit = \(given) is more than the \(inputs.weightBits) bits of a weight; cells hold \(inputs.cellBits)"
+            )
         }
         return result
     }

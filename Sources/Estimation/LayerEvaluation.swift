@@ -71,7 +71,9 @@ struct LayerEvaluation: Sendable {
     /// Costs of reads by the number of wordlines that are mapped in a subarray.
     private var readCosts: [Int: [ReadPair]] {
         var result: [Int: [ReadPair]] = [:]
-        for rows in Set(grid.rowBlocks.map(\.count)) { result[rows] = model.reads(rows: rows, hasGradient: hasGradient) }
+        for rows in Set(grid.rowBlocks.map(\.count)) {
+            result[rows] = model.reads(rows: rows, hasGradient: hasGradient)
+        }
         return result
     }
 

@@ -114,7 +114,8 @@ public struct Floorplan: Sendable, Equatable {
         let total = counts.conventional + counts.novel
         guard total > 0, total < 1 << 24 else {
             throw InputError(
-                "the network needs \(total) tiles, more than a chip can hold; increase numRowSubArray and numColSubArray")
+                "the network needs \(total) tiles, more than a chip can hold; increase numRowSubArray and numColSubArray"
+            )
         }
         gridRows = Int(Double(total).squareRoot().rounded(.up))
         gridColumns = ceilingDivision(total, gridRows)

@@ -74,17 +74,22 @@ public struct ConventionalMapping: MappingStrategy {
         self.elementSize = elementSize
     }
 
+    /// Which of the two mappings this is.
     public var mapping: Mapping { .conventional }
+    /// Cells that one tile stores.
     public var cellsPerTile: Int { tileSize * tileSize }
 
+    /// Tiles that a layer needs along wordlines and along columns.
     public func tileGrid(_ matrix: LayerMatrix) -> (rows: Int, columns: Int) {
         (ceilingDivision(matrix.rows, tileSize), ceilingDivision(matrix.columns, tileSize))
     }
 
+    /// Wordlines and columns of the layer that a tile holds.
     public func tileExtent(_ matrix: LayerMatrix, row: Int, column: Int) -> (rows: Int, columns: Int) {
         (min(tileSize, matrix.rows - row * tileSize), min(tileSize, matrix.columns - column * tileSize))
     }
 
+    /// Matrix regions of the processing elements of a tile.
     public func elementRegions(_ matrix: LayerMatrix, row: Int, column: Int) -> [MatrixRegion] {
         let extent = tileExtent(matrix, row: row, column: column)
         let region = MatrixRegion(
@@ -106,18 +111,23 @@ public struct NovelMapping: MappingStrategy {
         self.elementsPerTile = elementsPerTile
     }
 
+    /// Which of the two mappings this is.
     public var mapping: Mapping { .novel }
+    /// Cells that one tile stores.
     public var cellsPerTile: Int { elementSize * elementSize * elementsPerTile }
 
+    /// Tiles that a layer needs along wordlines and along columns.
     public func tileGrid(_ matrix: LayerMatrix) -> (rows: Int, columns: Int) {
         (ceilingDivision(matrix.channelRows, elementSize), ceilingDivision(matrix.columns, elementSize))
     }
 
+    /// Wordlines and columns of the layer that a tile holds.
     public func tileExtent(_ matrix: LayerMatrix, row: Int, column: Int) -> (rows: Int, columns: Int) {
         let channels = min(elementSize, matrix.channelRows - row * elementSize)
         return (channels * elementsPerTile, min(elementSize, matrix.columns - column * elementSize))
     }
 
+    /// Matrix regions of the processing elements of a tile.
     public func elementRegions(_ matrix: LayerMatrix, row: Int, column: Int) -> [MatrixRegion] {
         let extent = tileExtent(matrix, row: row, column: column)
         let channels = extent.rows / elementsPerTile

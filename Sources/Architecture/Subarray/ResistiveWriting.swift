@@ -34,7 +34,8 @@ struct ResistiveWriting: ArrayWriting {
         let rowScans = counting ? readScans : operations
         let scansBefore = reads == .transposed ? transposedScans : 0
         let diverges = drive.compoundsWrites && reads != .none && operations > 1
-        let selecting = diverges ? OperationCost.unboundedLatency : drive.writeLatency(operations: operations, scans: rowScans)
+        let selecting =
+            diverges ? OperationCost.unboundedLatency : drive.writeLatency(operations: operations, scans: rowScans)
         let pulsing = sourcelines.writeLatency(
             load: array.column, operations: operations, scans: counting ? 0 : operations)
         let pulses = rules.ignoresUpdateInDrivers ? 0 : update.pulsesPerRow

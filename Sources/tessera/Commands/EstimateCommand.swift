@@ -23,6 +23,7 @@ struct EstimateCommand: ParsableCommand {
     var format = EstimateFormat.text
 
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var epoch: EpochOptions
     @OptionGroup(title: "Run") var running: RunOptions
 
     func validate() throws {
@@ -32,7 +33,8 @@ struct EstimateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let destination = try output.destination()
+        let epochFiles = try epoch.files(output)
+        let destination = epochFiles == nil ? try output.destination() : .standardOutput
         let threads = running.threadCount
         let configuration = try parameters.configuration()
         let selection = try workload.selection(threads: threads)
@@ -44,7 +46,10 @@ struct EstimateCommand: ParsableCommand {
         let estimate = try estimator.estimate(
             ObservedTrace(base: trace, progress: progress), source: source, threads: threads)
         progress.finish()
-        try destination.write(estimate.rendered(as: format))
+        // Written after the check that every figure is finite, which rendering makes.
+        let report = try estimate.rendered(as: format)
+        try epochFiles?.write(estimate)
+        try destination.write(report)
         if !running.quiet {
             StandardStreams.warn(estimate.warnings)
         }
