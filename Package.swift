@@ -68,7 +68,9 @@ let package = Package(
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Technology", "Workload",
             ]),
-        .testTarget(name: "CommandLineTests", dependencies: ["Diagnostics", "tessera"]),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["Configuration", "Diagnostics", "Estimation", "Workload", "tessera"]),
         .testTarget(
             name: "GoldenTests",
             dependencies: [

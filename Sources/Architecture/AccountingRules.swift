@@ -21,8 +21,9 @@ public struct AccountingRules: Sendable, Equatable {
     public var maximizesCategoriesSeparately = true
     /// DRAM traffic of inference is one channel of the input map, loaded again for every layer.
     public var loadsOneInputChannelPerLayer = true
-    /// The network's tiles are placed with the reference's index arithmetic.
-    public var usesReferencePlacement = true
+    /// Utilization is of the nominal size of a tile, where whole subarrays may be larger, and counts only those copies
+    /// that a pipeline needs.
+    public var measuresNominalTiles = true
     /// Inputs of the novel mapping are reused by the kernel's height (chip) and by the square root of the element count
     /// (tile), and a tile's results are divided by the element count.
     public var scalesNovelTransfers = true
@@ -32,6 +33,9 @@ public struct AccountingRules: Sendable, Equatable {
     public var leaksOnlyUsedAdders = true
     /// Buffers of tiles are of the kind that `peBufferType` says; `tileBufferType` is not read.
     public var usesElementBufferTypeForTiles = true
+    /// A tile whose sigmoid's table stands in SRAM cells counts no time for forward passes: the reference finds no
+    /// number for it, and takes the largest of the others.
+    public var losesTileLatencyBehindSRAMSigmoid = true
     /// Leakage energy of a layer counts the other layers' tiles with this layer's leakage.
     public var usesOwnLeakageForOtherLayers = true
     /// Copies that processing elements and subarrays make do not add to the transposed and written figures consistently.
@@ -55,11 +59,12 @@ public struct AccountingRules: Sendable, Equatable {
         rules.chargesAdderTreePerSubarray = false
         rules.maximizesCategoriesSeparately = false
         rules.loadsOneInputChannelPerLayer = false
-        rules.usesReferencePlacement = false
+        rules.measuresNominalTiles = false
         rules.scalesNovelTransfers = false
         rules.swapsRegisterArguments = false
         rules.leaksOnlyUsedAdders = false
         rules.usesElementBufferTypeForTiles = false
+        rules.losesTileLatencyBehindSRAMSigmoid = false
         rules.usesOwnLeakageForOtherLayers = false
         rules.usesReferenceTrainingCounts = false
         rules.subarray = .exact

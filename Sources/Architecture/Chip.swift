@@ -26,7 +26,7 @@ public struct Chip: Sendable {
     public let area: AreaBreakdown
     /// Chip area [m²]. Equals `area.total` up to what the reference leaves out of its categories.
     public let totalArea: Double
-    /// Cores of the global buffer.
+    /// Cores of the global buffer that work side by side; at least 1.
     public let globalBufferCores: Int
     /// Wires of the global H-tree [bit].
     public let globalBusWidth: Double
@@ -66,7 +66,8 @@ public struct Chip: Sendable {
                 network: network, inferenceBufferBits: sizes.bufferBits,
                 largestMapLayer: sizes.largestMapLayer, inputs: inputs) : nil
         let bufferBits = sizes.bufferBits + (training?.gradientBufferBits ?? 0)
-        globalBufferCores = sizes.bufferCores(bits: bufferBits)
+        let laidOutCores = sizes.bufferCores(bits: bufferBits)
+        globalBufferCores = max(1, laidOutCores)
 
         let unit = tiles.largestFootprint
         let height = Double(floorplan.gridRows) * unit.height
@@ -76,8 +77,8 @@ public struct Chip: Sendable {
             storage: inputs.bufferStorage(isSRAM: configuration.globalBufferIsSRAM),
             clockFrequency: configuration.clockFrequency, layout: .height(height),
             wireResistance: inputs.wireResistancePerLength, technology: technology)
-        let bufferArea = globalBuffer.footprint.area * Double(globalBufferCores)
-        let bufferWidth = bufferArea / height
+        let bufferArea = globalBuffer.footprint.area * Double(laidOutCores)
+        let bufferWidth = laidOutCores > 0 ? bufferArea / height : nil
         hTree = HTree(
             rows: floorplan.gridRows, columns: floorplan.gridColumns, busWidth: sizes.busWidth, unit: unit,
             foldingRatio: configuration.treeFoldedRatio, delayTolerance: configuration.globalBusDelayTolerance,
@@ -85,11 +86,11 @@ public struct Chip: Sendable {
             technology: technology)
         pooling = MaxPooling(
             bits: inputs.activationBits, window: ChipSizes.poolingWindow, unitCount: floorplan.conventionalTileSize,
-            layout: .width(bufferWidth), technology: technology)
+            layout: bufferWidth.map { .width($0) } ?? .free, technology: technology)
         accumulation = AdderTree(
             unitCount: sizes.accumulatedTiles, inputBits: sizes.accumulatedBits, treeCount: sizes.accumulators,
             layout: .width(height / 3), technology: technology)
-        activation = sizes.activationUnit(width: bufferWidth / 3)
+        activation = sizes.activationUnit(width: bufferWidth.map { $0 / 3 })
         dram = DRAM(configuration.dramKind == .gddr5 ? .gddr5 : .hbm2)
         self.training = training.map { $0.laidOut(height: height) }
 

@@ -58,10 +58,10 @@ struct ChipSizes {
         }
     }
 
-    /// Cores of the global buffer for so many bits.
+    /// Cores of the global buffer for so many bits; in the reference's accounting none for less than a core.
     func bufferCores(bits: Int) -> Int {
         let core = inputs.configuration.globalBufferCoreRows * inputs.configuration.globalBufferCoreColumns
-        return inputs.rules.truncatesColumnSharing ? max(1, bits / core) : max(1, ceilingDivision(bits, core))
+        return inputs.rules.truncatesColumnSharing ? bits / core : max(1, ceilingDivision(bits, core))
     }
 
     /// Columns that the widest tile delivers; all layers' at once in a pipeline.
@@ -94,18 +94,19 @@ struct ChipSizes {
     /// Adder trees side by side.
     var accumulators: Int { inputs.converters(columns: throughputColumns) }
 
-    /// The chip's activation units; nil when tiles have their own.
-    func activationUnit(width: Double) -> ActivationUnit? {
+    /// The chip's activation units, of a given width [m] or in one row; nil when tiles have their own.
+    func activationUnit(width: Double?) -> ActivationUnit? {
         let configuration = inputs.configuration
+        let layout = width.map { LayoutConstraint.width($0) } ?? .free
         guard configuration.chipActivationOutsideTile else { return nil }
         if configuration.usesReLU {
             return .relu(
                 BitShifter(
                     unitCount: accumulators, bits: inputs.activationBits,
-                    clockFrequency: configuration.clockFrequency, layout: .width(width),
+                    clockFrequency: configuration.clockFrequency, layout: layout,
                     technology: inputs.technology))
         }
-        return .sigmoid(inputs.sigmoid(entryCount: sigmoidEntries, functionCount: accumulators, width: width))
+        return .sigmoid(inputs.sigmoid(entryCount: sigmoidEntries, functionCount: accumulators, layout: layout))
     }
 
     /// Entries of the sigmoid's look-up table: as many as the sum has bits. The reference sizes it for row-by-row read-out.

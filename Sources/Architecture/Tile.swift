@@ -169,6 +169,13 @@ public struct Tile: Sendable {
             energy: accumulation.readEnergy(summing: units, operations: operations))
     }
 
+    /// Whether the reference fails to read the tables of the tile's sigmoids: those in SRAM cells, which it gives no
+    /// resistance.
+    public var hasUnreadableSigmoid: Bool {
+        guard case .sigmoid = activation else { return false }
+        return inputs.configuration.cellType == .sram
+    }
+
     /// Passes a layer's outputs through the tile's activation units; nil when activation is done chip-wide.
     public func activate(reads: Int) -> OperationCost? {
         guard let activation else { return nil }
@@ -322,7 +329,7 @@ private struct TileSizes {
         }
         let carryBits = Int(log2(Double(shape.accumulated)).rounded(.up))
         return .sigmoid(
-            inputs.sigmoid(entryCount: sumBits + carryBits, functionCount: converters, width: width))
+            inputs.sigmoid(entryCount: sumBits + carryBits, functionCount: converters, layout: .width(width)))
     }
 }
 
@@ -347,9 +354,9 @@ extension DesignInputs {
     }
 
     /// A look-up table in registers for the sigmoid.
-    func sigmoid(entryCount: Int, functionCount: Int, width: Double) -> Sigmoid {
+    func sigmoid(entryCount: Int, functionCount: Int, layout: LayoutConstraint) -> Sigmoid {
         Sigmoid(
             outputBits: activationBits, entryCount: entryCount, unitCount: functionCount, cell: cell,
-            clockFrequency: configuration.clockFrequency, layout: .width(width), technology: technology)
+            clockFrequency: configuration.clockFrequency, layout: layout, technology: technology)
     }
 }

@@ -93,6 +93,13 @@ struct BlockCost: Sendable, Equatable {
         interconnect += cost.interconnect
     }
 
+    /// Forgets how long forward passes, and what takes part in them besides converters, adders and wires, take.
+    mutating func loseForwardLatency() {
+        forward.latency = 0
+        forwardPeak.latency = 0
+        array.latency = 0
+    }
+
     /// Adds data movement of the weight update. The reference lets buffers and wires of tiles work side by side in it,
     /// although tiles are written one after the other.
     mutating func moveUpdate(_ cost: MovementCost, rules: AccountingRules) {

@@ -15,6 +15,7 @@ struct LayerCounting {
         let costs: PhaseCosts
         let peak: PhaseCosts
         let breakdown: CostBreakdown
+        let passBreakdown: CostBreakdown
     }
 
     func layers(_ assembled: [AssembledLayer], activities: [Double]) -> [LayerEstimate] {
@@ -27,6 +28,7 @@ struct LayerCounting {
         return assembled.indices.map { index in
             LayerEstimate(
                 costs: counted[index].costs, peak: counted[index].peak, breakdown: counted[index].breakdown,
+                passBreakdown: counted[index].passBreakdown,
                 leakagePower: tilePowers[index] * Double(placements[index].tiles),
                 leakageEnergy: energies[index], programming: assembled[index].programming)
         }
@@ -46,7 +48,7 @@ struct LayerCounting {
         let forward = layer.core.forward + layer.movement.total + breakdown.dram
         return Counted(
             costs: PhaseCosts(forward: forward), peak: PhaseCosts(forward: layer.core.forwardPeak),
-            breakdown: breakdown)
+            breakdown: breakdown, passBreakdown: breakdown)
     }
 
     /// All phases of training over an epoch.
@@ -65,6 +67,10 @@ struct LayerCounting {
         breakdown.buffer = epoch.buffer
         breakdown.interconnect = epoch.interconnect
         breakdown.dram = epoch.dram
+        var passes = breakdown
+        passes.buffer += epoch.updateBuffer * -1
+        passes.interconnect += epoch.updateInterconnect * -1
+        passes.dram += epoch.updateDRAM * -1
         breakdown.weightGradient = epoch.weightGradientPeak
         breakdown.weightUpdate = epoch.weightUpdatePeak
         return Counted(
@@ -74,7 +80,7 @@ struct LayerCounting {
             peak: PhaseCosts(
                 forward: epoch.forwardPeak, activationGradient: epoch.activationGradientPeak,
                 weightGradient: epoch.weightGradientPeak, weightUpdate: epoch.weightUpdatePeak),
-            breakdown: breakdown)
+            breakdown: breakdown, passBreakdown: passes)
     }
 
     /// Loading the image from DRAM.
@@ -118,21 +124,48 @@ struct LeakageCounting {
         let powers = placements.indices.map { tilePowers[$0] * Double(placements[$0].tiles) }
         let allTiles = placements.reduce(0) { $0 + $1.tiles }
         let chipPower = powers.reduce(0, +)
-        let clock = costs.map(\.forward.latency).max() ?? 0
-        let gradientClock = costs.map(\.activationGradient.latency).max() ?? 0
+        let pace = PipelinePace(costs, rules: rules)
+        let run = costs.reduce(0) { $0 + $1.weightGradient.latency + $1.weightUpdate.latency } + pace.passes
         return placements.indices.map { index in
             let cost = costs[index]
-            let reading = cost.forward.latency + cost.activationGradient.latency
             guard rules.usesOwnLeakageForOtherLayers else {
-                // Everything on the chip leaks until the layer is done, or, in a pipeline, until the slowest one is.
-                return isPipelined
-                    ? powers[index] * (clock + gradientClock + cost.weightGradient.latency + cost.weightUpdate.latency)
-                    : chipPower * cost.total.latency
+                // Everything on the chip leaks all the time: while the layer is at work, or, in a pipeline, while any is.
+                return isPipelined ? powers[index] * run : chipPower * cost.total.latency
             }
+            let reading = cost.forward.latency + cost.activationGradient.latency
             if isPipelined {
-                return powers[index] * (clock + gradientClock - reading)
+                return powers[index] * (pace.passes - reading)
             }
             return tilePowers[index] * Double(allTiles - placements[index].tiles) * reading
+        }
+    }
+}
+
+/// What sets the pace of a pipeline, in which all layers read at the same time.
+struct PipelinePace {
+    /// Duration of the forward pass [s].
+    let forward: Double
+    /// Duration of the backward pass [s].
+    let activationGradient: Double
+    /// The layer that takes longest for both passes.
+    let slowest: Int?
+
+    /// Duration of both passes [s].
+    var passes: Double { forward + activationGradient }
+
+    /// The pace of layers that take `costs`.
+    ///
+    /// A layer does its two passes on the same arrays, so that the slowest layer for both together sets the pace. The
+    /// reference (`maximizesCategoriesSeparately`) takes the slowest one for each.
+    init(_ costs: [PhaseCosts], rules: AccountingRules) {
+        let times = costs.map { $0.forward.latency + $0.activationGradient.latency }
+        slowest = times.indices.max { times[$0] < times[$1] }
+        if let slowest, !rules.maximizesCategoriesSeparately {
+            forward = costs[slowest].forward.latency
+            activationGradient = costs[slowest].activationGradient.latency
+        } else {
+            forward = costs.map(\.forward.latency).max() ?? 0
+            activationGradient = costs.map(\.activationGradient.latency).max() ?? 0
         }
     }
 }
@@ -165,19 +198,22 @@ struct ChipCounting {
 
     /// In a pipeline all layers read at the same time, at the pace of the slowest; gradients and writes take turns.
     private func pipelined(_ costs: [PhaseCosts]) -> PhaseCosts {
+        let pace = PipelinePace(costs, rules: chip.inputs.rules)
         var result = sum(costs)
-        result.forward.latency = costs.map(\.forward.latency).max() ?? 0
-        result.activationGradient.latency = costs.map(\.activationGradient.latency).max() ?? 0
+        result.forward.latency = pace.forward
+        result.activationGradient.latency = pace.activationGradient
         return result
     }
 
     private func pipelinedBreakdown(_ layers: [LayerEstimate]) -> CostBreakdown {
         var result = layers.reduce(CostBreakdown()) { $0 + $1.breakdown }
-        let slowest = layers.max { $0.costs.forward.latency < $1.costs.forward.latency }
         guard chip.inputs.rules.maximizesCategoriesSeparately else {
-            for category in CostBreakdown.categories where category.isShared {
-                result[keyPath: category.path].latency =
-                    slowest?.breakdown[keyPath: category.path].latency ?? 0
+            // Weight gradients and updates of all layers, one after the other, and the passes of the slowest one.
+            let pace = PipelinePace(layers.map(\.costs), rules: chip.inputs.rules)
+            for category in CostBreakdown.categories {
+                let passes = layers.map { $0.passBreakdown[keyPath: category.path].latency }
+                let turns = zip(layers, passes).map { $0.breakdown[keyPath: category.path].latency - $1 }
+                result[keyPath: category.path].latency = turns.reduce(pace.slowest.map { passes[$0] } ?? 0, +)
             }
             return result
         }

@@ -115,6 +115,8 @@ public struct LayerEstimate: Sendable, Equatable {
     public let peak: PhaseCosts
     /// Costs by cause.
     public let breakdown: CostBreakdown
+    /// What forward and backward passes, which layers of a pipeline do at the same time, have in `breakdown`.
+    let passBreakdown: CostBreakdown
     /// Leakage of the layer's tiles [W].
     public let leakagePower: Double
     /// Leakage charged to the layer [J].
@@ -156,7 +158,7 @@ public struct ChipEstimate: Sendable, Equatable {
     public var peakFramesPerSecond: Double { rate(peak.total) }
 
     private func rate(_ cost: OperationCost) -> Double {
-        cost.isUnbounded ? 0 : 1 / cost.latency
+        cost.isUnbounded || cost.latency <= 0 ? 0 : 1 / cost.latency
     }
 }
 

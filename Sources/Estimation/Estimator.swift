@@ -78,12 +78,12 @@ public struct Estimator: Sendable {
     ) throws(InputError) -> (layer: AssembledLayer, activity: Double, warning: String?) {
         let layer = network.layers[index]
         let placement = chip.floorplan.layers[index]
-        let needed = placement.matrix.vectors
+        let matrix = placement.matrix
         let layerTrace = try trace.layer(
             index,
             LayerRequest(
-                activationBits: inputs.activationBits, minimumVectors: needed,
-                includesOldWeights: configuration.estimatesTraining))
+                activationBits: inputs.activationBits, minimumVectors: matrix.unpaddedVectors,
+                preferredVectors: matrix.vectors, includesOldWeights: configuration.estimatesTraining))
         let hasGradient = configuration.estimatesTraining && index > 0
         let evaluation = LayerEvaluation(
             model: model, placement: placement, layer: layer,
@@ -95,7 +95,7 @@ public struct Estimator: Sendable {
         if evaluation.shortfall > 1 {
             warning =
                 "\(layer.label(at: index)): the trace holds \(layerTrace.inputs.vectors) of "
-                + "\(placement.matrix.vectors) input vectors; array figures are scaled up"
+                + "\(matrix.vectors) input vectors; figures of its arrays are scaled up"
         }
         return (assembled, layerTrace.activity ?? configuration.syntheticActivity, warning)
     }

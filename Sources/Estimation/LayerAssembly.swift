@@ -46,6 +46,8 @@ struct LayerAssembly {
             core = core.readsShared(by: copies)
             core.update.energy *= copies
             core.updatePeak.energy *= copies
+            core.updateBuffer.energy *= copies
+            core.updateInterconnect.energy *= copies
         }
         addChipUnits(to: &core)
         let programming = tallies.programming * Double(placement.speedUp)

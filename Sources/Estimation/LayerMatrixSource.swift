@@ -109,10 +109,7 @@ struct LayerMatrixSource: Sendable {
             return (row / inputs.rowsPerWeight, row % inputs.rowsPerWeight == 1)
         }
         guard let origin = packedOrigin(row: row, pack: pack, packing: packing) else { return nil }
-        let channels = layer.inputChannels / layer.groups
-        let position = origin.weightRow / channels
-        let channel = origin.group * channels + origin.weightRow % channels
-        return (position * layer.inputChannels + channel, origin.isComplement)
+        return (origin.group * layer.weightRows + origin.weightRow, origin.isComplement)
     }
 
     /// Active wordlines of each input bit vector.

@@ -37,6 +37,7 @@ struct TileEstimation {
             result.cost.moveUpdate(
                 tile.moveWeightChanges(rows: extent.rows, columns: extent.columns), rules: rules)
         }
+        if rules.losesTileLatencyBehindSRAMSigmoid && tile.hasUnreadableSigmoid { result.cost.loseForwardLatency() }
         return result
     }
 
@@ -67,8 +68,11 @@ struct TileEstimation {
         let region = MatrixRegion(firstRow: 0, rows: extent.rows, firstColumn: 0, columns: extent.columns)
         let count = Double(side * side)
         var cost = elements.cost(region, copies: copies).readsShared(by: count)
-        cost.update = cost.update * count
-        cost.updatePeak = cost.updatePeak * count
+        // Copies take the same changes at the same time; in the reference one after the other.
+        let turns = usesReferenceCounts ? count : 1
+        cost.update = OperationCost(latency: cost.update.latency * turns, energy: cost.update.energy * count)
+        cost.updatePeak = OperationCost(
+            latency: cost.updatePeak.latency * turns, energy: cost.updatePeak.energy * count)
         return TileResult(
             cost: cost, elementUnits: elements.unitsAdded(region, copies: copies), tileUnits: nil)
     }
@@ -81,7 +85,10 @@ struct TileEstimation {
         }
         let copies = Double(placement.copies)
         cost = cost.readsShared(by: copies)
-        if writesCopies { cost.update.energy *= copies }
+        if writesCopies {
+            cost.update.energy *= copies
+            if !usesReferenceCounts { cost.updatePeak.energy *= copies }
+        }
         if let units {
             cost.compute(tile.accumulate(units: units, reads: reads), as: \.accumulation, hasGradient: hasGradient)
         }

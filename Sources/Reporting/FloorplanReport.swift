@@ -62,21 +62,23 @@ public struct FloorplanReport: Sendable {
         let plan = floorplan
         let percent = FigureText.sixDigits(plan.utilization * 100)
         var lines = [
-            "Chip: \(plan.tiles) tiles in a grid of \(plan.gridRows) x \(plan.gridColumns), \(percent) % of the cells used",
+            "Chip: \(count(plan.tiles)) in a grid of \(plan.gridRows) x \(plan.gridColumns), \(percent) % of the cells used",
             "Subarray: \(plan.subarrayRows) x \(plan.subarrayColumns) cells",
             "Conventional tile: \(square(plan.conventionalTileSize)) cells in processing elements of "
-                + "\(square(plan.conventionalElementSize)), \(plan.conventionalTiles) tiles",
+                + "\(square(plan.conventionalElementSize)), \(count(plan.conventionalTiles))",
         ]
         if plan.usesNovelMapping {
             lines.append(
                 "Novel tile: \(plan.novelElementsPerTile) processing elements of "
-                    + "\(square(plan.novelElementSize)) cells, \(plan.novelTiles) tiles")
+                    + "\(square(plan.novelElementSize)) cells, \(count(plan.novelTiles))")
         }
         if configuration.isPipelined {
             lines.append("Pipeline: speed-up degree \(plan.speedUpDegree)")
         }
         return lines
     }
+
+    private func count(_ tiles: Int) -> String { tiles == 1 ? "1 tile" : "\(tiles) tiles" }
 
     private func square(_ size: Int) -> String { "\(size) x \(size)" }
 

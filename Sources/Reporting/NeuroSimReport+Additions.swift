@@ -60,7 +60,8 @@ extension NeuroSimReport {
     }
 
     private var runLines: [String] {
-        let changed = estimate.configuration.settings.filter { !$0.isDefault }
+        // Parameters that follow another one change without being given; that other one says enough.
+        let changed = estimate.configuration.settings.filter { !$0.isDefault && $0.origin != nil }
         return [
             "", "------------------------------ Run --------------------------------",
             "Tessera: \(Tessera.version)",

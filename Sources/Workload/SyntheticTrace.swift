@@ -67,11 +67,11 @@ public struct SyntheticTrace: Trace {
         try parameters.validate()
     }
 
-    /// Draws one layer, with exactly as many vectors as are needed.
+    /// Draws one layer, with exactly as many vectors as are preferred.
     public func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
         try request.validate()
         let layer = network.layers[index]
-        let vectors = max(1, request.minimumVectors)
+        let vectors = max(1, request.preferredVectors)
         guard vectors <= Layer.mostInputElements / layer.inputRows else {
             throw InputError("\(layer.label(at: index)): \(vectors) input vectors are too many to draw")
         }

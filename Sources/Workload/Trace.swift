@@ -31,13 +31,19 @@ public struct LayerRequest: Sendable, Equatable {
     public var activationBits: Int
     /// Input vectors that the estimate cannot do without. A trace with fewer is an error, one with more gives all.
     public var minimumVectors: Int
+    /// Input vectors that the estimate would like, at least `minimumVectors`. A trace that can make any number makes so
+    /// many; for one that was recorded it does not matter.
+    public var preferredVectors: Int
     /// Whether the weights before the last training step are needed; without them their file is not read.
     public var includesOldWeights: Bool
 
-    /// Describes what is needed.
-    public init(activationBits: Int, minimumVectors: Int = 1, includesOldWeights: Bool = false) {
+    /// Describes what is needed. Without `preferredVectors` no more than `minimumVectors` are.
+    public init(
+        activationBits: Int, minimumVectors: Int = 1, preferredVectors: Int? = nil, includesOldWeights: Bool = false
+    ) {
         self.activationBits = activationBits
         self.minimumVectors = minimumVectors
+        self.preferredVectors = max(minimumVectors, preferredVectors ?? minimumVectors)
         self.includesOldWeights = includesOldWeights
     }
 }

@@ -9,7 +9,9 @@ enum Program {
         StandardStreams.prepare()
         Interruption.prepare()
         do {
-            var command = try RootCommand.parseAsRoot()
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            try RootCommand.requireKnownCommand(in: arguments)
+            var command = try RootCommand.parseAsRoot(arguments)
             try command.run()
         } catch {
             StandardStreams.exit(Outcome(error))
@@ -33,6 +35,19 @@ struct RootCommand: ParsableCommand {
         defaultSubcommand: EstimateCommand.self)
 
     static var _errorPrefix: String { "error: " }
+
+    /// Checks the word that should be a command. The parser would take it for an argument of the default command, which has
+    /// none, and could not say what was meant.
+    ///
+    /// - Throws: `InputError` of kind `usage` when there is no such command.
+    static func requireKnownCommand(in arguments: [String]) throws(InputError) {
+        guard let word = arguments.first, !word.hasPrefix("-") else { return }
+        let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard word != "help", !commands.contains(word) else { return }
+        let hint = nearestName(to: word, in: commands).map { "did you mean `\($0)`?" }
+        let all = "allowed: \(commands.joined(separator: ", "))"
+        throw InputError("unknown command `\(word)` (\(hint ?? all))", kind: .usage)
+    }
 }
 
 /// How a run ends: what is said, where, and with which exit code.

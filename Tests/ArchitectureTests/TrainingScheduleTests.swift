@@ -129,12 +129,17 @@ import Workload
         var pass = Self.pass
         if !hasGradient { pass.activationGradient = .zero }
         let epoch = Self.schedule(.exact).epoch(pass, Self.transfers, hasGradient: hasGradient, subarrays: 2)
-        #expect(epoch.weightUpdate.latency == 64 / 2 * 5)
+        // Writes of two subarrays at a time, then what moves the changes.
+        #expect(epoch.weightUpdatePeak == OperationCost(latency: 32 / 2 * 5, energy: 320 * 5))
+        #expect(epoch.weightUpdate == OperationCost(latency: 32 / 2 * 5 + 3 * 5, energy: 320 * 5 + 30 * 5))
         let maps: Double = hasGradient ? 6 : 4
         let trees: Double = hasGradient ? 2 : 1
         #expect(epoch.dram == Self.cost((maps * 1e4 + 2e6) * 15))
         #expect(epoch.buffer == Self.cost((10 + maps * 100 + 2e5) * 15 + 1 * 5))
         #expect(epoch.interconnect == Self.cost((11 + trees * 1000) * 15 + 2 * 5))
+        #expect(epoch.updateBuffer == Self.cost((200 + 2e5) * 15 + 1 * 5))
+        #expect(epoch.updateInterconnect == Self.cost(2 * 5))
+        #expect(epoch.updateDRAM == Self.cost((2e4 + 2e6) * 15))
         // What the phases move is what the categories hold.
         let moved = epoch.forward.energy + epoch.activationGradient.energy + epoch.weightGradient.energy
         let computed = (pass.forward.energy + pass.activationGradient.energy + 1.1e9) * 15

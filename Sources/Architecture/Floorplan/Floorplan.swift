@@ -106,7 +106,7 @@ public struct Floorplan: Sendable, Equatable {
 
         let builder = PlacementBuilder(
             search: search, tile: sizes.tile, element: sizes.element,
-            novelElement: novelElementSize, elementsPerTile: elements, pipeline: pipeline)
+            novelElement: novelElementSize, elementsPerTile: elements, pipeline: pipeline, rules: inputs.rules)
         layers = builder.placements()
         let counts = builder.tileCounts(layers)
         conventionalTiles = counts.conventional
@@ -182,6 +182,7 @@ struct PlacementBuilder {
     let novelElement: Int
     let elementsPerTile: Int
     let pipeline: PipelineCopies
+    let rules: AccountingRules
 
     func placements() -> [LayerPlacement] {
         var result: [LayerPlacement] = []
@@ -214,14 +215,31 @@ struct PlacementBuilder {
         let grid = strategy.tileGrid(matrix)
         let built = copies.rows * copies.columns
         let extra = pipeline.isPipelined ? ceilingDivision(pipelineCopies, built) : 1
-        let counted = pipeline.isPipelined ? max(pipelineCopies, built) : built
+        let needed = pipeline.isPipelined ? max(pipelineCopies, built) : built
+        let counted = rules.measuresNominalTiles ? needed : built * extra
         let cells = Double(counted) * Double(matrix.usedCells)
-        let owned = Double(grid.rows * extra * grid.columns) * Double(strategy.cellsPerTile)
+        let capacity = rules.measuresNominalTiles ? strategy.cellsPerTile : storage(mapping)
+        let owned = Double(grid.rows * extra * grid.columns) * Double(capacity)
         return LayerPlacement(
             matrix: matrix, mapping: mapping,
             tileRows: grid.rows * extra, tileColumns: grid.columns,
             copyRows: copies.rows, copyColumns: copies.columns, tileCopies: extra,
             utilization: cells / owned, firstTile: firstTile)
+    }
+
+    /// Cells of the subarrays of a tile.
+    private func storage(_ mapping: Mapping) -> Int {
+        func cells(elementSize: Int) -> Int {
+            let (rows, columns) = (search.configuration.subarrayRows, search.configuration.subarrayColumns)
+            return ceilingDivision(elementSize, rows) * rows * ceilingDivision(elementSize, columns) * columns
+        }
+        switch mapping {
+        case .conventional:
+            let side = ceilingDivision(tile, element)
+            return cells(elementSize: element) * side * side
+        case .novel:
+            return cells(elementSize: novelElement) * elementsPerTile
+        }
     }
 
     func tileCounts(_ layers: [LayerPlacement]) -> (conventional: Int, novel: Int) {

@@ -17,6 +17,8 @@ public struct LayerMatrix: Sendable, Equatable {
     public let kernelPositions: Int
     /// Input vectors of one image.
     public let vectors: Int
+    /// Input vectors of one image that any trace holds: those at which the kernel lies within the unpadded map.
+    public let unpaddedVectors: Int
     /// Cells that hold a weight.
     public let usedCells: Int
     /// Packing of a grouped convolution, nil for an ordinary layer.
@@ -28,6 +30,7 @@ public struct LayerMatrix: Sendable, Equatable {
         let perWeight = (rows: inputs.rowsPerWeight, columns: inputs.columnsPerWeight)
         kernelPositions = positions
         vectors = LayerMatrix.vectorCount(layer, rules: inputs.rules)
+        unpaddedVectors = min(vectors, LayerMatrix.unpaddedVectorCount(layer))
         let groups = max(1, layer.groups)
         let groupChannels = layer.inputChannels / groups
         let groupRows = groupChannels * positions * perWeight.rows
@@ -52,9 +55,10 @@ public struct LayerMatrix: Sendable, Equatable {
 
     /// Input vectors of one image: output positions, counted on the padded map unless the rules ignore padding.
     static func vectorCount(_ layer: Layer, rules: AccountingRules) -> Int {
-        guard rules.ignoresPadding else {
-            return max(1, layer.outputHeight * layer.outputWidth)
-        }
+        rules.ignoresPadding ? unpaddedVectorCount(layer) : max(1, layer.outputHeight * layer.outputWidth)
+    }
+
+    private static func unpaddedVectorCount(_ layer: Layer) -> Int {
         // The reference divides twice in floating point and truncates the product.
         let stride = Double(layer.stride)
         let rows = Double(layer.inputHeight - layer.kernelHeight + 1) / stride

@@ -87,6 +87,13 @@ public struct LayerEpochCosts: Sendable, Equatable {
     /// Transfers to DRAM and back.
     public var dram = OperationCost.zero
 
+    /// What weight gradients and weight update have in `buffer`.
+    public var updateBuffer = OperationCost.zero
+    /// What weight gradients and weight update have in `interconnect`.
+    public var updateInterconnect = OperationCost.zero
+    /// What weight gradients and weight update have in `dram`.
+    public var updateDRAM = OperationCost.zero
+
     /// Nothing.
     public init() {}
 

@@ -38,16 +38,18 @@ public struct TrainingSchedule: Sendable, Equatable {
     /// - activation gradient: (pass + g (2 global buffer + global interconnect + 2 map DRAM)) B I
     /// - weight gradient: (unit + accumulation + 2 global buffer + 2 map DRAM + 2 gradient buffer + 2 gradient DRAM) B
     ///   I
-    /// - weight update: pass I, the time divided by the subarrays that are written at the same time
+    /// - weight update: (pass without movement, its time divided by the subarrays that are written at the same time, +
+    ///   buffer and interconnect of the update) I
     /// - buffer: (pass + t global buffer + 2 gradient buffer) B I
     /// - interconnect: (pass + (1 + g) global interconnect) B I
     /// - DRAM: (t map DRAM + 2 gradient DRAM) B I
     /// - conversion, accumulation, array: pass B I
     ///
-    /// Peak figures leave out all that moves data. The reference (`usesReferenceTrainingCounts`) differs in three
+    /// Peak figures leave out all that moves data. The reference (`usesReferenceTrainingCounts`) differs in four
     /// points: the DRAM line has 6 t instead of t, which the phases do not; the update's share of buffer and
-    /// interconnect is counted for each image instead of each batch; and the update may be divided by more subarrays
-    /// than the layer has.
+    /// interconnect is counted for each image instead of each batch; the time of the update's movement is divided by
+    /// the subarrays that are written at the same time, like that of the writes, and these may be more than the layer
+    /// has.
     ///
     /// - Parameters:
     ///   - pass: Costs on the arrays.
@@ -85,8 +87,11 @@ public struct TrainingSchedule: Sendable, Equatable {
             rules.usesReferenceTrainingCounts
             ? parallelSubarrays : max(1, min(parallelSubarrays, subarrays))
         let batches = Double(iterations)
-        result.weightUpdate = pass.weightUpdate.shared(by: Double(atOnce)) * batches
         result.weightUpdatePeak = pass.weightUpdatePeak.shared(by: Double(atOnce)) * batches
+        let movement = (pass.updateBuffer + pass.updateInterconnect) * batches
+        result.weightUpdate =
+            rules.usesReferenceTrainingCounts
+            ? pass.weightUpdate.shared(by: Double(atOnce)) * batches : result.weightUpdatePeak + movement
     }
 
     private func addCategories(
@@ -105,5 +110,10 @@ public struct TrainingSchedule: Sendable, Equatable {
         result.interconnect =
             (pass.interconnect + transfers.globalInterconnect * trees) * images + pass.updateInterconnect * -updates
         result.dram = dram * images
+        let batches = Double(iterations)
+        let gradients = (transfers.globalBuffer + transfers.gradientBuffer) * 2
+        result.updateBuffer = gradients * images + pass.updateBuffer * batches
+        result.updateInterconnect = pass.updateInterconnect * batches
+        result.updateDRAM = (transfers.mapDRAM + transfers.gradientDRAM) * 2 * images
     }
 }

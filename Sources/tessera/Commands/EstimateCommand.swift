@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Estimation
 import Reporting
 
@@ -23,7 +24,7 @@ struct EstimateCommand: ParsableCommand {
     var format = EstimateFormat.text
 
     @OptionGroup(title: "Output") var output: OutputOptions
-    @OptionGroup(title: "Output") var epoch: EpochOptions
+    @OptionGroup(title: "Epoch files") var epoch: EpochOptions
     @OptionGroup(title: "Run") var running: RunOptions
 
     func validate() throws {
@@ -43,10 +44,10 @@ struct EstimateCommand: ParsableCommand {
             configuration: configuration, network: selection.network, weightBits: selection.weightBits,
             activationBits: selection.activationBits)
         let progress = ProgressLine(isQuiet: running.quiet)
-        let estimate = try estimator.estimate(
-            ObservedTrace(base: trace, progress: progress), source: source, threads: threads)
-        progress.finish()
-        // Written after the check that every figure is finite, which rendering makes.
+        let estimate = try progress.during { () throws(InputError) in
+            try estimator.estimate(ObservedTrace(base: trace, progress: progress), source: source, threads: threads)
+        }
+        // Rendering checks that every figure is possible; nothing is written before.
         let report = try estimate.rendered(as: format)
         try epochFiles?.write(estimate)
         try destination.write(report)

@@ -36,9 +36,10 @@ struct ConvertCommand: ParsableCommand {
         guard let trace = selection.recorded?.trace else { return }
         let progress = ProgressLine(isQuiet: running.quiet)
         try file.writing(under: file.path + Self.partialSuffix) { () throws(InputError) in
-            try ObservedTrace(base: trace, progress: progress).writeArchive(to: file.path)
+            try progress.during { () throws(InputError) in
+                try ObservedTrace(base: trace, progress: progress).writeArchive(to: file.path)
+            }
         }
-        progress.finish()
     }
 
     /// What the writer of archives adds to the name of one that is not whole yet.

@@ -17,7 +17,10 @@ enum Interruption {
     /// Begins to listen for signals. A signal that the program was started to ignore, as by `nohup`, stays ignored.
     static func prepare() {
         unfinishedPath.store(0, ordering: .releasing)
+        var signals = sigset_t()
+        sigemptyset(&signals)
         for number in [SIGINT, SIGTERM, SIGHUP] {
+            sigaddset(&signals, number)
             let former = signal(number, SIG_IGN)
             let isIgnored = unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
             guard !isIgnored else { continue }
@@ -28,6 +31,8 @@ enum Interruption {
                 _exit(128 + number)
             }
         }
+        // Whoever started the program may have left them blocked, as programs do that start others from a thread.
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     /// Does something during which a file is not finished, and must go if the program is interrupted.

@@ -24,8 +24,11 @@ final class ProgressLine: Sendable {
         StandardStreams.writeMessage("\r\u{1B}[K\(text)")
     }
 
-    /// Takes the line away.
-    func finish() { show("") }
+    /// Does something that shows how far it is, and takes the line away in the end, whatever that is.
+    func during<Result>(_ body: () throws(InputError) -> Result) throws(InputError) -> Result {
+        defer { show("") }
+        return try body()
+    }
 }
 
 /// A trace that tells a progress line which of its layers is at work.

@@ -54,8 +54,9 @@ struct ReportFile {
     }
 
     /// Does something that writes the file under another name first, and sees to it that nothing stays under that name if
-    /// it fails or is interrupted.
+    /// it fails or is interrupted. A device or a pipe has no other name.
     func writing(under partial: String, _ body: () throws(InputError) -> Void) throws(InputError) {
+        guard !isStream else { return try body() }
         try Interruption.removing(partial) { () throws(InputError) in
             do throws(InputError) {
                 try body()
@@ -78,9 +79,9 @@ struct ReportFile {
     // MARK: Errors
 
     private static func requireFolder(of path: String) throws(InputError) {
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-        guard FileKind(at: folder) == .folder else {
-            throw failure("the folder \(folder) does not exist", path)
+        let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
+        guard folder.isEmpty || FileKind(at: String(folder)) == .folder else {
+            throw failure("there is no folder \(folder)", path)
         }
     }
 

@@ -1,0 +1,56 @@
+import Testing
+
+@Suite struct UsageErrorTests {
+    /// A wrong command line, and what the message says.
+    static let usage: [(arguments: [String], message: String)] = [
+        (["--bogus"], "error: Unknown option '--bogus'"),
+        (["estimate", "--formt", "json"], "Did you mean '--format'?"),
+        (["estimat"], "error: unknown command `estimat` (did you mean `estimate`?)"),
+        (["frobnicate"], "(allowed: estimate, floorplan, params, trace)"),
+        (["estimate", "extra"], "error: Unexpected argument 'extra'"),
+        (["trace", "konvert"], "error: "),
+        (["--format", "html"], "Please provide one of 'text', 'json' or 'csv'."),
+        (["floorplan", "--format", "csv"], "Please provide one of 'text' and 'json'."),
+        (["params", "--format", "html"], "Please provide one of 'text', 'markdown', 'json' or 'param'."),
+        (["params", "technode", "--format", "param"], "--format param describes all parameters"),
+        (["params", "tecnode"], "unknown parameter `tecnode`; did you mean `technode`?"),
+        (["--threads", "0"], "--threads is 0 (allowed: 1 to 1024)"),
+        (["--threads", "-1"], "error: "),
+        (["--threads", "two"], "The value 'two' is invalid for '--threads <n>'"),
+        (["--weight-bits", "0"], "--weight-bits is 0 (allowed: 1 to 32)"),
+        (["--activation-bits", "33"], "--activation-bits is 33 (allowed: 1 to 32)"),
+        (["--seed", "-1"], "error: "),
+        (["--seed", "1", "--trace", "t.npz"], "--seed is for runs without a trace"),
+        (["--trace-command", "a", "--trace", "b"], "--trace-command and --trace exclude each other"),
+        (["--set"], "Missing value for '--set <name=value>'"),
+        (["--set", "technode"], "--set technode: write --set NAME=VALUE"),
+        (["--output", ""], "--output needs a path"),
+        (["trace", "convert"], "Missing expected argument '<trace-command>'"),
+    ]
+
+    @Test(arguments: usage) func aWrongCommandLineIsExplained(_ line: (arguments: [String], message: String)) throws {
+        let folder = try Folder()
+        let result = try Tessera.finish(Tessera.start(line.arguments, in: folder), in: folder)
+        #expect(result.status == 64)
+        #expect(result.errors.hasPrefix("error: "))
+        #expect(result.errors.contains(line.message), "\(result.errors)")
+        #expect(result.output == "")
+    }
+
+    @Test(arguments: [
+        ["--help"], ["-h"], ["help"], ["estimate", "--help"], ["trace", "convert", "--help"], ["help", "params"],
+    ])
+    func helpIsNoError(_ arguments: [String]) throws {
+        let folder = try Folder()
+        let result = try Tessera.finish(Tessera.start(arguments, in: folder), in: folder)
+        #expect(result.status == 0)
+        #expect(result.output.contains("USAGE: "))
+        #expect(result.errors == "")
+    }
+
+    @Test func theVersionIsPrinted() throws {
+        let result = try Tessera.run("--version", in: Folder())
+        #expect(result.status == 0)
+        #expect(result.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+}

@@ -1,0 +1,135 @@
+import Architecture
+import Configuration
+import Estimation
+import Workload
+
+/// What must hold for every estimate.
+struct EstimateCheck {
+    let estimate: Estimate
+    private(set) var problems: [String] = []
+
+    init(_ estimate: Estimate) {
+        self.estimate = estimate
+        checkFigures()
+        checkFloorplan()
+        if estimate.configuration.accounting == .exact { checkSums() }
+    }
+
+    // MARK: Every figure is finite and not negative
+
+    private mutating func require(_ condition: Bool, _ problem: @autoclosure () -> String) {
+        if !condition { problems.append(problem()) }
+    }
+
+    private mutating func check(_ figure: Double, _ name: String) {
+        require(figure.isFinite && figure >= 0, "\(name) is \(figure)")
+    }
+
+    private mutating func check(_ cost: OperationCost, _ name: String) {
+        check(cost.latency, "\(name) latency")
+        check(cost.energy, "\(name) energy")
+    }
+
+    private mutating func check(_ costs: PhaseCosts, _ name: String) {
+        check(costs.forward, "\(name) forward")
+        check(costs.activationGradient, "\(name) activation gradient")
+        check(costs.weightGradient, "\(name) weight gradient")
+        check(costs.weightUpdate, "\(name) weight update")
+    }
+
+    private mutating func check(_ breakdown: CostBreakdown, _ name: String) {
+        for (category, cost) in breakdown.named { check(cost, "\(name) \(category)") }
+    }
+
+    private mutating func checkFigures() {
+        for (category, area) in areas { check(area, "\(category) area") }
+        check(estimate.totalArea, "chip area")
+        require(estimate.totalArea > 0, "the chip has no area")
+        for (index, layer) in estimate.layers.enumerated() {
+            let name = "layer \(index + 1)"
+            check(layer.costs, name)
+            check(layer.peak, "\(name) peak")
+            check(layer.breakdown, name)
+            check(layer.leakagePower, "\(name) leakage power")
+            check(layer.leakageEnergy, "\(name) leakage energy")
+            check(layer.programming, "\(name) programming")
+        }
+        let chip = estimate.chip
+        check(chip.costs, "chip")
+        check(chip.peak, "chip peak")
+        check(chip.breakdown, "chip")
+        check(chip.programming, "chip programming")
+        let rates = [
+            chip.leakagePower, chip.leakageEnergy, chip.operations, chip.operationsPerJoule, chip.operationsPerSecond,
+            chip.framesPerSecond, chip.peakOperationsPerJoule, chip.peakOperationsPerSecond, chip.peakFramesPerSecond,
+        ]
+        for (index, rate) in rates.enumerated() { check(rate, "chip rate \(index)") }
+    }
+
+    private var areas: [(String, Double)] {
+        let area = estimate.area
+        return [
+            ("array", area.array), ("conversion", area.conversion), ("accumulation", area.accumulation),
+            ("interconnect", area.interconnect), ("other", area.other), ("weight gradient", area.weightGradient),
+        ]
+    }
+
+    // MARK: Nothing is lost on the floor
+
+    private mutating func checkFloorplan() {
+        let plan = estimate.floorplan
+        require(plan.layers.count == estimate.network.layers.count, "layers are missing in the floorplan")
+        var next = 0
+        for (index, placement) in plan.layers.enumerated() {
+            let name = "layer \(index + 1)"
+            require(placement.tiles > 0, "\(name) has no tiles")
+            require(placement.firstTile == next, "\(name) does not begin behind the layer before it")
+            next += placement.tiles
+            let share = placement.utilization
+            let isNominal = estimate.configuration.accounting == .neurosim
+            require(share > 0 && (isNominal || share <= 1 + 1e-12), "\(name) uses \(share) of its tiles")
+        }
+        require(plan.tiles == next, "\(plan.tiles) tiles on the chip, \(next) in layers")
+        require(plan.gridRows * plan.gridColumns >= plan.tiles, "the grid is too small")
+    }
+
+    // MARK: Parts add up
+
+    private mutating func checkEqual(_ left: Double, _ right: Double, _ name: String) {
+        let scale = max(abs(left), abs(right))
+        require(abs(left - right) <= 1e-9 * scale, "\(name): \(left) is not \(right)")
+    }
+
+    private mutating func checkSum(_ breakdown: CostBreakdown, _ costs: PhaseCosts, _ name: String) {
+        checkEqual(breakdown.total.latency, costs.total.latency, "\(name) latency by cause and by phase")
+        checkEqual(breakdown.total.energy, costs.total.energy, "\(name) energy by cause and by phase")
+    }
+
+    private mutating func checkPeak(_ peak: PhaseCosts, _ costs: PhaseCosts, _ name: String) {
+        let paths: [KeyPath<PhaseCosts, OperationCost>] = [
+            \.forward, \.activationGradient, \.weightGradient, \.weightUpdate,
+        ]
+        for (index, path) in paths.enumerated() {
+            let (least, all) = (peak[keyPath: path], costs[keyPath: path])
+            require(
+                least.latency <= all.latency * (1 + 1e-12), "\(name) phase \(index): takes longer without data movement"
+            )
+            require(
+                least.energy <= all.energy * (1 + 1e-12), "\(name) phase \(index): takes more without data movement")
+        }
+    }
+
+    private mutating func checkSums() {
+        checkEqual(estimate.area.total, estimate.totalArea, "chip area")
+        for (index, layer) in estimate.layers.enumerated() {
+            checkSum(layer.breakdown, layer.costs, "layer \(index + 1)")
+            checkPeak(layer.peak, layer.costs, "layer \(index + 1)")
+        }
+        let chip = estimate.chip
+        checkSum(chip.breakdown, chip.costs, "chip")
+        require(chip.peak.total.latency <= chip.costs.total.latency * (1 + 1e-12), "computing takes longer than all")
+        require(chip.peak.total.energy <= chip.costs.total.energy * (1 + 1e-12), "computing takes more than all")
+        checkEqual(estimate.layers.reduce(0) { $0 + $1.leakagePower }, chip.leakagePower, "leakage power")
+        checkEqual(chip.leakagePower * chip.costs.total.latency, chip.leakageEnergy, "leakage energy")
+    }
+}
