@@ -12,7 +12,7 @@ import Testing
     ) throws -> [Double] {
         let tree = HTree(
             rows: rows, columns: columns, busWidth: 1024, unit: unit, foldingRatio: 4, delayTolerance: delayTolerance,
-            wireResistance: try process.wireResistance(), technology: technology)
+            wireResistance: try process.wireResistance(), branches: .withoutResistance, technology: technology)
         let route = Footprint(width: unit.width * 0.9, height: unit.height * 1.1)
         return [
             tree.area, tree.leakagePower, tree.readLatency(unit: route, operations: 7.5),

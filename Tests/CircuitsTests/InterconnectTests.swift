@@ -15,10 +15,14 @@ import Testing
             technology: try Technology(node: 32, roadmap: .lowStandbyPower))
     }
 
-    static func tree(rows: Int, columns: Int, unit: Footprint = unit, tolerance: Double = 0.1) throws -> HTree {
+    static func tree(
+        rows: Int, columns: Int, unit: Footprint = unit, tolerance: Double = 0.1,
+        branches: BranchWires = .withoutResistance
+    ) throws -> HTree {
         HTree(
             rows: rows, columns: columns, busWidth: 512, unit: unit, foldingRatio: 4, delayTolerance: tolerance,
-            wireResistance: 1e6, technology: try Technology(node: 32, roadmap: .lowStandbyPower))
+            wireResistance: 1e6, branches: branches,
+            technology: try Technology(node: 32, roadmap: .lowStandbyPower))
     }
 
     @Test(arguments: [RepeatedWire.Downsizing.stepwise, .halving])
@@ -41,7 +45,7 @@ import Testing
         let thin = try Self.wire(tolerance: 0, resistance: 1e6)
         #expect(wide.delay < thin.delay)
         #expect(wide.spacing > thin.spacing)
-        #expect(thin.delayOfRepeaters < thin.delay)
+        #expect(thin.delay(branchResistance: 0) < thin.delay)
     }
 
     @Test func wireWithoutResistanceIsFinite() throws {
@@ -116,5 +120,34 @@ import Testing
             / tree.readEnergy(unit: Self.unit, bits: 4, operations: 1)
         #expect(abs(latency - 2) < 1e-12)
         #expect(abs(energy - 2) < 1e-12)
+    }
+
+    @Test func longBranchesAreWiderAndWideWiresThicker() {
+        let wires = BranchWires(arrayWireWidth: 40e-9, temperature: 300, featureSize: 32e-9)
+        // 2.73e-8 Ohm m over 80 nm x 80 nm x 2.30; four times the width beyond 100,000 feature sizes.
+        let short = wires.resistancePerLength(length: 1e-3)
+        #expect(abs(short / (2.73e-8 / (80e-9 * 80e-9 * 2.30)) - 1) < 1e-12)
+        let long = wires.resistancePerLength(length: 4e-3)
+        #expect(abs(long / (2.73e-8 / (160e-9 * 160e-9 * 2.30)) - 1) < 1e-12)
+        let top = BranchWires(arrayWireWidth: 100e-9, temperature: 400, featureSize: 65e-9)
+        let warm = 2.42e-8 * 1.451
+        #expect(abs(top.resistancePerLength(length: 1e-3) / (warm / (200e-9 * 200e-9 * 2.10)) - 1) < 1e-9)
+        #expect(BranchWires.withoutResistance.resistancePerLength(length: 1) == 0)
+    }
+
+    @Test func wireResistanceSlowsEveryLevelButTheFirst() throws {
+        let resistive = BranchWires(arrayWireWidth: 40e-9, temperature: 300, featureSize: 32e-9)
+        let ideal = try Self.tree(rows: 4, columns: 4)
+        let real = try Self.tree(rows: 4, columns: 4, branches: resistive)
+        let unit = Self.unit
+        #expect(real.readLatency(unit: unit, operations: 1) > ideal.readLatency(unit: unit, operations: 1))
+        #expect(
+            real.readEnergy(unit: unit, bits: 1, operations: 1) == ideal.readEnergy(unit: unit, bits: 1, operations: 1))
+        // A tree of one level has only a first one: its wires count where a resistance is given for it.
+        let small = try Self.tree(rows: 2, columns: 2, branches: resistive)
+        let bare = try Self.tree(rows: 2, columns: 2)
+        #expect(small.readLatency(unit: unit, operations: 1) == bare.readLatency(unit: unit, operations: 1))
+        let loaded = small.readLatency(unit: unit, operations: 1, firstLevelResistance: 1e6)
+        #expect(loaded > small.readLatency(unit: unit, operations: 1))
     }
 }

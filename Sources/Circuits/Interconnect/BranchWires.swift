@@ -23,6 +23,9 @@ public struct BranchWires: Sendable, Equatable {
         self.featureSize = featureSize
     }
 
+    /// Branches that have no resistance.
+    public static let withoutResistance = BranchWires(arrayWireWidth: 0, temperature: 300, featureSize: 1)
+
     /// Resistance of a branch of the given length [m] per length [Ohm/m].
     public func resistancePerLength(length: Double) -> Double {
         guard arrayWireWidth > 0 else { return 0 }

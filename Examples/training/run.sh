@@ -1,0 +1,6 @@
+#!/bin/sh
+# An epoch of training: what the four phases take.
+set -eu
+cd "$(dirname "$0")"
+tessera estimate --quiet --network network.csv --param chip.param |
+    grep -E '^Chip (read|write|total (Latency|Energy))'
