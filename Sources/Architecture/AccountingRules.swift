@@ -36,8 +36,20 @@ public struct AccountingRules: Sendable, Equatable {
     /// A tile whose sigmoid's table stands in SRAM cells counts no time for forward passes: the reference finds no
     /// number for it, and takes the largest of the others.
     public var losesTileLatencyBehindSRAMSigmoid = true
+    /// Branches of H-trees are of wires 1 nm wide where wires are to have no resistance (`wireWidth = -1`).
+    public var narrowsIdealBranches = true
     /// Leakage energy of a layer counts the other layers' tiles with this layer's leakage.
     public var usesOwnLeakageForOtherLayers = true
+    /// Only tiles leak, each with one core of its buffers and without its activation units: not the global buffer, nor
+    /// what else the layers share.
+    public var leaksOnlyTiles = true
+    /// What tiles and the chip do behind the arrays is counted without regard to the units that do it: activation in
+    /// tiles and pooling as if there were a single channel, sums of tiles one output after the other and again for each
+    /// column of tiles.
+    public var countsPostprocessingWithoutUnits = true
+    /// The rows of a trace are taken to go through the kernel position by position in the novel mapping, although they go
+    /// channel by channel.
+    public var takesChannelsForPositions = true
     /// Copies that processing elements and subarrays make do not add to the transposed and written figures consistently.
     public var usesReferenceTrainingCounts = true
 
@@ -65,7 +77,11 @@ public struct AccountingRules: Sendable, Equatable {
         rules.leaksOnlyUsedAdders = false
         rules.usesElementBufferTypeForTiles = false
         rules.losesTileLatencyBehindSRAMSigmoid = false
+        rules.narrowsIdealBranches = false
         rules.usesOwnLeakageForOtherLayers = false
+        rules.leaksOnlyTiles = false
+        rules.countsPostprocessingWithoutUnits = false
+        rules.takesChannelsForPositions = false
         rules.usesReferenceTrainingCounts = false
         rules.subarray = .exact
         return rules

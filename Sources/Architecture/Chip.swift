@@ -121,25 +121,38 @@ public struct Chip: Sendable {
     ///   - outputs: Output channels of the layer.
     /// - Returns: nil when one row of tiles holds the layer.
     public func accumulate(_ placement: LayerPlacement, outputs: Int) -> OperationCost? {
-        guard placement.tileRows > 1 else { return nil }
-        let rounds = ceilingDivision(placement.matrix.vectors, accumulation.treeCount)
-        let operations = Double(placement.tileColumns * outputs * rounds)
+        let vectors = placement.matrix.vectors
+        let isLoose = inputs.rules.countsPostprocessingWithoutUnits
+        // The reference adds up the copies that a pipeline makes of a tile as well.
+        let units = isLoose ? placement.tileRows : placement.tileRows / placement.tileCopies
+        guard units > 1 else { return nil }
+        let rounds = ceilingDivision(vectors, accumulation.treeCount)
+        let operations =
+            isLoose
+            ? placement.tileColumns * outputs * rounds : ceilingDivision(vectors * outputs, accumulation.treeCount)
         return OperationCost(
-            latency: accumulation.readLatency(summing: placement.tileRows, operations: operations),
-            energy: accumulation.readEnergy(summing: placement.tileRows, operations: operations))
+            latency: accumulation.readLatency(summing: units, operations: Double(operations)),
+            energy: accumulation.readEnergy(summing: units, operations: Double(operations)))
     }
 
     /// Passes a layer's outputs through the chip's activation units; nil when tiles have their own.
     public func activate(vectors: Int, outputs: Int) -> OperationCost? {
         guard let activation else { return nil }
+        guard inputs.rules.countsPostprocessingWithoutUnits else { return activation.pass(values: vectors * outputs) }
         let operations = ceilingDivision(vectors * outputs, activation.lanes)
         return activation.read(operations: Double(operations))
     }
 
-    /// Pools a layer's output map.
-    public func pool(_ placement: LayerPlacement) -> OperationCost {
+    /// Pools a layer's output map of so many channels.
+    public func pool(_ placement: LayerPlacement, outputs: Int) -> OperationCost {
         let window = pooling.window
         let vectors = placement.matrix.vectors
+        guard inputs.rules.countsPostprocessingWithoutUnits else {
+            let operations = Double(ceilingDivision(vectors * outputs, window * pooling.unitCount))
+            return OperationCost(
+                latency: pooling.readLatency(load: 0, operations: operations),
+                energy: pooling.readEnergy(operations: operations))
+        }
         let operations = poolingRounds(windows: Double(vectors) / Double(window), placement.mapping)
         let energyOperations =
             inputs.rules.truncatesColumnSharing
@@ -197,6 +210,15 @@ public struct Chip: Sendable {
         // Neighbouring windows share their inputs: each value of the map travels once.
         let values = layer.inputHeight * layer.inputWidth * layer.inputChannels * inputs.rowsPerWeight
         return min(allWindows, Double(values) * bits)
+    }
+
+    /// Static power of what layers share [W]: the global buffer, accumulation, activation, pooling, and the hardware for
+    /// training. Nothing in the reference's accounting.
+    public var sharedLeakagePower: Double {
+        guard !inputs.rules.leaksOnlyTiles else { return 0 }
+        let buffer = globalBuffer.leakagePower * Double(globalBufferCores)
+        let units = accumulation.leakagePower + pooling.leakagePower + (activation?.leakagePower ?? 0)
+        return buffer + units + (training?.leakagePower ?? 0)
     }
 
     /// Subarrays of a tile of a mapping.

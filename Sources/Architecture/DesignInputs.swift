@@ -75,7 +75,8 @@ public struct DesignInputs: Sendable {
             self.technology = technology
             wireResistancePerLength = wire.resistancePerLength
             branchWires = BranchWires(
-                arrayWireWidth: wire.width, temperature: configuration.temperature,
+                arrayWireWidth: wire.isIdeal && self.rules.narrowsIdealBranches ? 1e-9 : wire.width,
+                temperature: configuration.temperature,
                 featureSize: technology.featureSize)
             rowWireResistancePerCell = wire.cellResistance(lengthInWidths: cell.heightInFeatureSizes)
             columnWireResistancePerCell = wire.cellResistance(lengthInWidths: cell.widthInFeatureSizes)

@@ -15,12 +15,33 @@ enum ActivationUnit: Sendable {
         }
     }
 
-    /// Values that pass side by side.
+    /// Values that pass side by side in the reference's accounting.
     var lanes: Int {
         switch self {
         case .relu(let unit): unit.unitCount
         case .sigmoid(let unit): unit.entryCount
         }
+    }
+
+    /// Units that work side by side.
+    var unitCount: Int {
+        switch self {
+        case .relu(let unit): unit.unitCount
+        case .sigmoid(let unit): unit.unitCount
+        }
+    }
+
+    /// Static power of all units [W].
+    var leakagePower: Double {
+        switch self {
+        case .relu(let unit): unit.leakagePower
+        case .sigmoid(let unit): unit.leakagePower * Double(unit.unitCount)
+        }
+    }
+
+    /// Passes so many values, as many at a time as there are units.
+    func pass(values: Int) -> OperationCost {
+        read(operations: Double(ceilingDivision(values, unitCount)))
     }
 
     /// Bits of a value behind the unit.
@@ -177,8 +198,15 @@ public struct Tile: Sendable {
     }
 
     /// Passes a layer's outputs through the tile's activation units; nil when activation is done chip-wide.
-    public func activate(reads: Int) -> OperationCost? {
+    ///
+    /// - Parameters:
+    ///   - columns: Columns of cells in use.
+    ///   - reads: Input bit vectors.
+    public func activate(columns: Int, reads: Int) -> OperationCost? {
         guard let activation else { return nil }
+        guard inputs.rules.countsPostprocessingWithoutUnits else {
+            return activation.pass(values: reads / inputs.activationBits * (columns / inputs.columnsPerWeight))
+        }
         return activation.read(operations: inputs.accumulations(reads: reads) / Double(activation.lanes))
     }
 
@@ -252,8 +280,12 @@ public struct Tile: Sendable {
         return accumulation.leakagePower(summing: units)
     }
 
-    /// Leakage of one core of each of the tile's buffers [W]. Standby of further cores is not counted, as in the reference.
-    public var bufferLeakage: Double { inputBuffer.leakagePower + outputBuffer.leakagePower }
+    /// Leakage of the tile's buffers and activation units [W]. The reference counts one core of each buffer.
+    public var bufferLeakage: Double {
+        guard !inputs.rules.leaksOnlyTiles else { return inputBuffer.leakagePower + outputBuffer.leakagePower }
+        let buffers = inputBuffer.leakagePower * cores.input + outputBuffer.leakagePower * cores.output
+        return buffers + (activation?.leakagePower ?? 0)
+    }
 }
 
 /// Bits and counts that size a tile's blocks.

@@ -92,22 +92,36 @@ struct WriteModel: Sendable {
 
     /// Cost of bringing erased cells to `target`.
     func program(_ target: CellBlock<Double>) -> OperationCost {
-        write(OneTimeProgramming(update: cells).demand(of: target), after: .none)
+        subarray.write(ArrayUpdate(OneTimeProgramming(update: cells).demand(of: target)), after: .none)
     }
 
     /// Cost of bringing cells from `former` to `target`.
-    func update(_ target: CellBlock<Double>, from former: CellBlock<Double>, after reads: PrecedingReads)
-        -> OperationCost
-    {
-        write(cells.demand(new: target, old: former), after: reads)
+    func update(
+        _ target: CellBlock<Double>, from former: CellBlock<Double>, after reads: PrecedingReads
+    ) -> SubarrayUpdate {
+        let update = ArrayUpdate(cells.demand(new: target, old: former))
+        return SubarrayUpdate(
+            cost: subarray.write(update, after: reads), selection: subarray.compoundedSelection(of: update))
     }
+}
 
-    private func write(_ demand: WriteDemand, after reads: PrecedingReads) -> OperationCost {
-        subarray.write(
-            ArrayUpdate(
-                rowActivity: demand.rowActivity, columnActivity: demand.columnActivity,
-                pulseCount: demand.totalPulses, pulsesPerRow: demand.averagePulses, cellEnergy: demand.arrayEnergy),
-            after: reads)
+/// The weight update of one subarray.
+struct SubarrayUpdate: Sendable {
+    /// What it costs, as far as that does not depend on other updates.
+    var cost: OperationCost
+    /// What its latency depends on besides; nil when on nothing.
+    let selection: CompoundedSelection?
+
+    /// Nothing is written.
+    static let none = SubarrayUpdate(cost: .zero, selection: nil)
+}
+
+extension ArrayUpdate {
+    /// An update that meets a demand.
+    init(_ demand: WriteDemand) {
+        self.init(
+            rowActivity: demand.rowActivity, columnActivity: demand.columnActivity, pulseCount: demand.totalPulses,
+            pulsesPerRow: demand.averagePulses, cellEnergy: demand.arrayEnergy)
     }
 }
 

@@ -28,7 +28,9 @@ struct CellMapping: Sendable {
         let configuration = inputs.configuration
         minimum = configuration.minimumConductance
         span = configuration.maximumConductance - configuration.minimumConductance
-        let bits = min(inputs.weightBits, CellMapping.mostTableBits)
+        let bits =
+            CellMapping.storesSigns(inputs)
+            ? CellMapping.mostTableBits : min(inputs.weightBits, CellMapping.mostTableBits)
         levelMaximum = Double(1 << bits)
         guard !CellMapping.isLinear(inputs) else {
             table = []
@@ -47,7 +49,12 @@ struct CellMapping: Sendable {
     /// Whether a single resistive cell holds the whole weight.
     static func isLinear(_ inputs: DesignInputs) -> Bool {
         inputs.configuration.cellType != .sram && inputs.weightBits == inputs.cellBits
-            && inputs.columnsPerWeight * inputs.rowsPerWeight == 1
+            && inputs.columnsPerWeight * inputs.rowsPerWeight == 1 && !storesSigns(inputs)
+    }
+
+    /// Whether cells hold signs of weights. The reference takes digits for them.
+    static func storesSigns(_ inputs: DesignInputs) -> Bool {
+        !inputs.configuration.operationMode.isConventional && !inputs.rules.usesQuotientCellValues
     }
 
     /// Conductances of the cells of `weights` [S]: `columnsPerWeight` for each, in order.
@@ -94,8 +101,10 @@ private struct LevelEncoder {
     /// What each cell stores, from 0 (lowest conductance) to 1 (highest); beyond 1 where the reference overflows.
     func fractions(_ level: Int) -> [Double] {
         switch inputs.configuration.operationMode {
-        case .conventionalSequential, .conventionalParallel, .bnnSequential:
+        case .conventionalSequential, .conventionalParallel:
             return inputs.rules.usesQuotientCellValues ? quotients(level) : digits(level)
+        case .bnnSequential:
+            return inputs.rules.usesQuotientCellValues ? quotients(level) : [isPositive(level) ? 1 : 0]
         case .bnnParallel:
             let isPositive = isPositive(level)
             return isPositive ? [1, 0] : [0, 1]

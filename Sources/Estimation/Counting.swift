@@ -22,7 +22,8 @@ struct LayerCounting {
         let counted = assembled.indices.map { count(assembled[$0], index: $0, activity: activities[$0]) }
         let tilePowers = tileLeakage(assembled)
         let leakage = LeakageCounting(
-            placements: placements, tilePowers: tilePowers, isPipelined: inputs.configuration.isPipelined,
+            placements: placements, tilePowers: tilePowers, sharedPower: chip.sharedLeakagePower,
+            isPipelined: inputs.configuration.isPipelined,
             rules: inputs.rules)
         let energies = leakage.energies(counted.map(\.costs))
         return assembled.indices.map { index in
@@ -116,6 +117,8 @@ struct LeakageCounting {
     let placements: [LayerPlacement]
     /// Leakage of one tile of each layer [W].
     let tilePowers: [Double]
+    /// Leakage of what layers share [W].
+    let sharedPower: Double
     let isPipelined: Bool
     let rules: AccountingRules
 
@@ -123,7 +126,7 @@ struct LeakageCounting {
     func energies(_ costs: [PhaseCosts]) -> [Double] {
         let powers = placements.indices.map { tilePowers[$0] * Double(placements[$0].tiles) }
         let allTiles = placements.reduce(0) { $0 + $1.tiles }
-        let chipPower = powers.reduce(0, +)
+        let chipPower = powers.reduce(sharedPower, +)
         let pace = PipelinePace(costs, rules: rules)
         let run = costs.reduce(0) { $0 + $1.weightGradient.latency + $1.weightUpdate.latency } + pace.passes
         return placements.indices.map { index in
@@ -186,10 +189,17 @@ struct ChipCounting {
             costs: isPipelined ? pipelined(costs) : sum(costs),
             peak: isPipelined ? pipelined(peaks) : sum(peaks),
             breakdown: isPipelined ? pipelinedBreakdown(layers) : layers.reduce(CostBreakdown()) { $0 + $1.breakdown },
-            leakagePower: layers.reduce(0) { $0 + $1.leakagePower },
-            leakageEnergy: layers.reduce(0) { $0 + $1.leakageEnergy },
+            leakagePower: layers.reduce(chip.sharedLeakagePower) { $0 + $1.leakagePower },
+            leakageEnergy: leakageEnergy(layers),
             programming: layers.reduce(.zero) { $0 + $1.programming },
             operations: countedOperations)
+    }
+
+    /// Leakage of the whole run [J]: that of the layers and, in a pipeline, where it is charged to none, of what they share.
+    private func leakageEnergy(_ layers: [LayerEstimate]) -> Double {
+        let ofLayers = layers.reduce(0) { $0 + $1.leakageEnergy }
+        guard configuration.isPipelined else { return ofLayers }
+        return ofLayers + chip.sharedLeakagePower * pipelined(layers.map(\.costs)).total.latency
     }
 
     private func sum(_ costs: [PhaseCosts]) -> PhaseCosts {

@@ -133,7 +133,7 @@ public struct ChipEstimate: Sendable, Equatable {
     public let peak: PhaseCosts
     /// Costs by cause.
     public let breakdown: CostBreakdown
-    /// Leakage of all tiles [W].
+    /// Leakage of all tiles and, in exact accounting, of what they share [W].
     public let leakagePower: Double
     /// Leakage over the whole run [J].
     public let leakageEnergy: Double

@@ -51,8 +51,10 @@ public struct Estimator: Sendable {
         var assembled: [AssembledLayer] = []
         var activities: [Double] = []
         var warnings: [String] = Estimator.warnings(inputs)
+        var drivers = DriverTime.none
         for index in network.layers.indices {
-            let result = try assemble(index, trace: trace, model: model, threads: threads)
+            let result = try assemble(index, trace: trace, model: model, drivers: drivers, threads: threads)
+            drivers = result.drivers
             assembled.append(result.layer)
             activities.append(result.activity)
             if let warning = result.warning { warnings.append(warning) }
@@ -74,30 +76,33 @@ public struct Estimator: Sendable {
     }
 
     private func assemble(
-        _ index: Int, trace: some Trace, model: ArrayModel, threads: Int
-    ) throws(InputError) -> (layer: AssembledLayer, activity: Double, warning: String?) {
+        _ index: Int, trace: some Trace, model: ArrayModel, drivers: DriverTime, threads: Int
+    ) throws(InputError) -> (layer: AssembledLayer, activity: Double, drivers: DriverTime, warning: String?) {
         let layer = network.layers[index]
         let placement = chip.floorplan.layers[index]
         let matrix = placement.matrix
-        let layerTrace = try trace.layer(
+        let recorded = try trace.layer(
             index,
             LayerRequest(
                 activationBits: inputs.activationBits, minimumVectors: matrix.unpaddedVectors,
                 preferredVectors: matrix.vectors, includesOldWeights: configuration.estimatesTraining))
+        let reorders = placement.mapping == .novel && !inputs.rules.takesChannelsForPositions
+        let layerTrace = reorders ? recorded.positionByPosition(matrix.kernelPositions) : recorded
         let hasGradient = configuration.estimatesTraining && index > 0
         let evaluation = LayerEvaluation(
             model: model, placement: placement, layer: layer,
             strategy: chip.floorplan.strategy(for: placement.mapping), trace: layerTrace, hasGradient: hasGradient,
             threads: threads)
         let assembly = LayerAssembly(chip: chip, layer: layer, placement: placement, hasGradient: hasGradient)
-        let assembled = assembly.assemble(evaluation.tallies())
+        let tallies = evaluation.tallies(after: drivers)
+        let assembled = assembly.assemble(tallies)
         var warning: String?
         if evaluation.shortfall > 1 {
             warning =
                 "\(layer.label(at: index)): the trace holds \(layerTrace.inputs.vectors) of "
                 + "\(matrix.vectors) input vectors; figures of its arrays are scaled up"
         }
-        return (assembled, layerTrace.activity ?? configuration.syntheticActivity, warning)
+        return (assembled, layerTrace.activity ?? configuration.syntheticActivity, tallies.drivers, warning)
     }
 
     private static func warnings(_ inputs: DesignInputs) -> [String] {

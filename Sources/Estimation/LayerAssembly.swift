@@ -62,7 +62,7 @@ struct LayerAssembly {
             chip.activate(vectors: placement.matrix.vectors, outputs: outputs), as: \.array, hasGradient: false)
         core.compute(chip.accumulate(placement, outputs: outputs), as: \.accumulation, hasGradient: hasGradient)
         if layer.isFollowedByPooling {
-            core.compute(chip.pool(placement), as: \.array, hasGradient: false)
+            core.compute(chip.pool(placement, outputs: outputs), as: \.array, hasGradient: false)
         }
     }
 }

@@ -48,11 +48,12 @@ struct LayerEvaluation: Sendable {
         Double(placement.matrix.vectors) / Double(max(1, min(placement.matrix.vectors, trace.inputs.vectors)))
     }
 
-    /// Costs of the layer's subarrays.
-    func tallies() -> LayerTallies {
+    /// Costs of the layer's subarrays, whose drivers took `drivers` for the updates of the layers before.
+    func tallies(after drivers: DriverTime) -> LayerTallies {
         let tables = readCosts
         let reads = readTallies(tables)
         let writes = writeCosts()
+        let updates = settled(writes.update, after: drivers)
         let columns = grid.columnBlocks.count
         var costs: [BlockCost] = []
         costs.reserveCapacity(grid.rowBlocks.count * columns)
@@ -60,12 +61,12 @@ struct LayerEvaluation: Sendable {
             let table = tables[rows.count] ?? []
             for column in 0..<columns {
                 var cost = readCost(reads[index], column: column, table: table)
-                let write = writes.update[index * columns + column]
-                cost.update = write
+                cost.update = updates.costs[index * columns + column]
                 costs.append(cost)
             }
         }
-        return LayerTallies(grid: grid, costs: costs, programming: writes.programming)
+        return LayerTallies(
+            grid: grid, costs: costs, programming: writes.programming, drivers: updates.drivers)
     }
 
     /// Costs of reads by the number of wordlines that are mapped in a subarray.
@@ -136,7 +137,7 @@ struct LayerEvaluation: Sendable {
     // MARK: Writing
 
     /// Cost of the weight update of each subarray, row by row, and of programming all of them once.
-    private func writeCosts() -> (update: [OperationCost], programming: OperationCost) {
+    private func writeCosts() -> (update: [SubarrayUpdate], programming: OperationCost) {
         let perBlock = mapInParallel(grid.rowBlocks.count, threads: threads) { index in
             let rows = grid.rowBlocks[index]
             return (update: updateCosts(rows: rows), programming: programmingCost(rows: rows))
@@ -145,9 +146,9 @@ struct LayerEvaluation: Sendable {
     }
 
     /// Cost of the weight update of the subarrays of a block of wordlines; zero without former weights.
-    private func updateCosts(rows: LayerGrid.Block) -> [OperationCost] {
+    private func updateCosts(rows: LayerGrid.Block) -> [SubarrayUpdate] {
         guard model.inputs.configuration.estimatesTraining, let oldWeights = trace.oldWeights else {
-            return grid.columnBlocks.map { _ in .zero }
+            return grid.columnBlocks.map { _ in .none }
         }
         let reads = hasGradient ? PrecedingReads.transposed : .forward
         let target = source.conductances(trace.weights, rows: rows)
@@ -157,11 +158,26 @@ struct LayerEvaluation: Sendable {
                 grid.columnBlocks.map { block in
                     guard let new = cells(target, rows: rows, block: block),
                         let old = cells(former, rows: rows, block: block)
-                    else { return .zero }
+                    else { return .none }
                     return model.update.update(new, from: old, after: reads)
                 }
             }
         }
+    }
+
+    /// Costs of updates in the order in which the reference makes them, where one depends on those before.
+    private func settled(
+        _ updates: [SubarrayUpdate], after drivers: DriverTime
+    ) -> (costs: [OperationCost], drivers: DriverTime) {
+        var costs = updates.map(\.cost)
+        var drivers = drivers
+        let reads = placement.matrix.vectors * model.inputs.activationBits
+        for index in grid.order {
+            guard let selection = updates[index].selection else { continue }
+            drivers = drivers.after(selection, reads: reads)
+            costs[index].latency = selection.latency(drivers: drivers)
+        }
+        return (costs, drivers)
     }
 
     /// Cost of programming the subarrays of a block of wordlines once, one after the other.

@@ -14,6 +14,8 @@ struct LayerGrid: Sendable {
     let rowBlocks: [Block]
     /// Blocks of columns, in the order of the tiles.
     let columnBlocks: [Block]
+    /// Positions of subarrays, row block by row block, in the order of the tiles and of the elements in them.
+    let order: [Int]
     private let rowIndex: [Int: Int]
     private let columnIndex: [Int: Int]
 
@@ -28,8 +30,17 @@ struct LayerGrid: Sendable {
         rowBlocks = LayerGrid.blocks(rowRegions.map { Block(first: $0.firstRow, count: $0.rows) }, size: height)
         columnBlocks = LayerGrid.blocks(
             columnRegions.map { Block(first: $0.firstColumn, count: $0.columns) }, size: width)
-        rowIndex = Dictionary(uniqueKeysWithValues: rowBlocks.enumerated().map { ($1.first, $0) })
-        columnIndex = Dictionary(uniqueKeysWithValues: columnBlocks.enumerated().map { ($1.first, $0) })
+        let rowIndex = Dictionary(uniqueKeysWithValues: rowBlocks.enumerated().map { ($1.first, $0) })
+        let columnIndex = Dictionary(uniqueKeysWithValues: columnBlocks.enumerated().map { ($1.first, $0) })
+        let columnCount = columnBlocks.count
+        let tiles = (0..<grid.rows).flatMap { row in (0..<grid.columns).map { (row, $0) } }
+        let regions = tiles.flatMap { strategy.elementRegions(matrix, row: $0.0, column: $0.1) }
+        order = regions.flatMap { $0.blocks(height: height, width: width) }.compactMap { block in
+            guard let row = rowIndex[block.firstRow], let column = columnIndex[block.firstColumn] else { return nil }
+            return row * columnCount + column
+        }
+        self.rowIndex = rowIndex
+        self.columnIndex = columnIndex
     }
 
     /// Cuts runs into blocks of at most `size`; a run that comes again is cut once.
@@ -58,6 +69,8 @@ struct LayerTallies: Sendable {
     let costs: [BlockCost]
     /// Cost of writing all subarrays once onto erased cells, one after the other.
     let programming: OperationCost
+    /// What the drivers of cross-point rows took so far.
+    let drivers: DriverTime
 
     /// Cost of the subarray that holds `region`.
     func cost(of region: MatrixRegion) -> BlockCost {

@@ -30,7 +30,7 @@ struct TileEstimation {
         let regions = strategy.elementRegions(placement.matrix, row: row, column: column)
         let extent = strategy.tileExtent(placement.matrix, row: row, column: column)
         var result = compute(regions, extent: extent)
-        result.cost.compute(tile.activate(reads: reads), as: \.array, hasGradient: false)
+        result.cost.compute(tile.activate(columns: extent.columns, reads: reads), as: \.array, hasGradient: false)
         result.cost.move(
             tile.move(rows: extent.rows, columns: extent.columns, reads: reads), hasGradient: hasGradient)
         if inputs.configuration.estimatesTraining {

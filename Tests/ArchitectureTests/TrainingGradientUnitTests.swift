@@ -169,10 +169,13 @@ import Workload
         for unit in [reference, exact] {
             #expect(unit.speedUp(matrix(1024, 512)) == 1)
             #expect(unit.speedUp(matrix(256, 128)) == 16)
-            #expect(unit.speedUp(matrix(129, 300)) == 4)
         }
+        // 2 x 3 arrays: two below each other and one beside, or in four parts below each other.
+        #expect(reference.speedUp(matrix(129, 300)) == 4)
+        #expect(exact.speedUp(matrix(129, 300)) == 5)
         #expect(reference.speedUp(matrix(1, 1024)) == 64)
-        #expect(exact.speedUp(matrix(1, 1024)) == 0.5)
+        #expect(exact.speedUp(matrix(1, 1024)) == 4)
+        #expect(exact.speedUp(matrix(1, 8192)) == 0.5)
         #expect(reference.speedUp(matrix(4096, 512)) == 1)
         #expect(exact.speedUp(matrix(4096, 512)) == 0.25)
         #expect(figuresAgree(exact.usedShare(matrix(4096, 512)), 4))

@@ -10,4 +10,7 @@ protocol ArrayWriting: Sendable {
     ///   - reads: what the array did before.
     ///   - transposedScans: shifts of the sourceline register in a transposed read [1].
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost
+
+    /// The row selections of an update, where their time depends on the reads and updates before.
+    func compoundedSelection(_ update: ArrayUpdate) -> CompoundedSelection?
 }

@@ -18,7 +18,7 @@ struct DecodedDrive: InputDrive {
     let blocks: [SubarrayBlock]
     let outputRamp: Ramp
     let holdsSelectedLine = true
-    let compoundsWrites: Bool
+    let compoundedDelays: CompoundedDelays?
     private let delay: Double
 
     /// A decoder for all inputs of `port`.
@@ -33,17 +33,19 @@ struct DecodedDrive: InputDrive {
         switch driver {
         case .none:
             blocks = [decoderBlock]
-            compoundsWrites = false
+            compoundedDelays = nil
             delay = decoding.delay
         case .accessTransistors(let stage):
             blocks = [decoderBlock, SubarrayBlock(stage, as: .other, at: .inputs)]
-            compoundsWrites = false
+            compoundedDelays = nil
             let driving = stage.latency(load: port.inputLine, inputRamp: decoding.outputRamp, operations: 1)
             delay = decoding.delay + driving
         case .crossPoint(let stage, _, _):
-            compoundsWrites = port.rules.compoundsDriverWrites
             blocks = [decoderBlock, SubarrayBlock(stage, as: .other, at: .inputs)]
             let driving = stage.latency(load: port.inputLine, inputRamp: decoding.outputRamp, operations: 1)
+            compoundedDelays =
+                port.rules.compoundsDriverWrites
+                ? CompoundedDelays(decoding: decoding.delay, driving: driving) : nil
             delay = decoding.delay + driving
         }
     }

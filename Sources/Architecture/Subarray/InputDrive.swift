@@ -1,5 +1,11 @@
 import Technology
 
+/// Time of one selection in its two steps: the decoder, then the line's driver [s].
+struct CompoundedDelays: Sendable, Equatable {
+    let decoding: Double
+    let driving: Double
+}
+
 /// What puts an input vector on the lines of an array, or selects the rows of an update.
 protocol InputDrive: Sendable {
     /// Its circuits.
@@ -9,8 +15,8 @@ protocol InputDrive: Sendable {
     /// Whether a selected line stays selected while its outputs are sensed in several steps.
     var holdsSelectedLine: Bool { get }
 
-    /// Whether the time of an update's selections grows with every read before it, beyond all bounds.
-    var compoundsWrites: Bool { get }
+    /// Times of one selection, where the time of an update's selections grows with every read before it.
+    var compoundedDelays: CompoundedDelays? { get }
 
     /// Time of selections one after the other [s].
     func readLatency(operations: Double) -> Double

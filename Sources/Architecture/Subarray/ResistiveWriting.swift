@@ -27,17 +27,14 @@ struct ResistiveWriting: ArrayWriting {
     }
 
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost {
-        let columns = Double(array.columns)
-        let steps = (columns * update.columnActivity / columns).rounded(.up)
-        let operations = 2 * steps * Double(array.rows) * update.rowActivity
+        let operations = selections(update)
         let counting = rules.countsReadScansInWrites
         let rowScans = counting ? readScans : operations
         let scansBefore = reads == .transposed ? transposedScans : 0
-        let diverges = drive.compoundsWrites && reads != .none && operations > 1
+        let diverges = drive.compoundedDelays != nil && reads != .none && operations > 1
         let selecting =
             diverges ? OperationCost.unboundedLatency : drive.writeLatency(operations: operations, scans: rowScans)
-        let pulsing = sourcelines.writeLatency(
-            load: array.column, operations: operations, scans: counting ? 0 : operations)
+        let pulsing = sourcelineLatency(operations: operations)
         let pulses = rules.ignoresUpdateInDrivers ? 0 : update.pulsesPerRow
         let sourcelineEnergy = sourcelines.writeEnergy(
             columnActivity: update.columnActivity, pulses: pulses, operations: operations,
@@ -46,5 +43,26 @@ struct ResistiveWriting: ArrayWriting {
         return OperationCost(
             latency: max(selecting, pulsing) + update.pulseCount * pulseWidth,
             energy: driving + update.cellEnergy)
+    }
+
+    func compoundedSelection(_ update: ArrayUpdate) -> CompoundedSelection? {
+        drive.compoundedDelays.map { delays in
+            let operations = selections(update)
+            return CompoundedSelection(
+                selections: operations, decoding: delays.decoding * operations, driving: delays.driving,
+                sourcelines: sourcelineLatency(operations: operations), pulses: update.pulseCount * pulseWidth)
+        }
+    }
+
+    /// Selections of rows, SET and RESET [1].
+    private func selections(_ update: ArrayUpdate) -> Double {
+        let columns = Double(array.columns)
+        let steps = (columns * update.columnActivity / columns).rounded(.up)
+        return 2 * steps * Double(array.rows) * update.rowActivity
+    }
+
+    private func sourcelineLatency(operations: Double) -> Double {
+        sourcelines.writeLatency(
+            load: array.column, operations: operations, scans: rules.countsReadScansInWrites ? 0 : operations)
     }
 }

@@ -13,6 +13,8 @@ struct SRAMWriting: ArrayWriting {
     let supplyVoltage: Double
     let blocks: [SubarrayBlock] = []
 
+    func compoundedSelection(_ update: ArrayUpdate) -> CompoundedSelection? { nil }
+
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost {
         let columns = Double(array.columns)
         let writtenRows = Double(array.rows) * update.rowActivity

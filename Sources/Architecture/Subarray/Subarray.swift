@@ -117,9 +117,16 @@ extension Subarray {
     ///   - update: what changes.
     ///   - reads: what the array did before. In the reference's accounting an update of a resistive array counts the
     ///     shifts of the input register in a transposed read, and the drivers of a cross-point array that is read row by
-    ///     row never finish an update that follows a read: the latency is ``OperationCost/unboundedLatency``.
+    ///     row do not finish an update that follows enough reads: the latency is ``OperationCost/unboundedLatency``.
     public func write(_ update: ArrayUpdate, after reads: PrecedingReads) -> OperationCost {
         writing.write(update, after: reads, transposedScans: transposedConversions)
+    }
+
+    /// The row selections of an update, where the reference lets their time depend on the reads and updates before: in
+    /// cross-point arrays that are read row by row. Their drivers bring the latency of ``write(_:after:)``, an upper
+    /// bound there, to that of ``CompoundedSelection/latency(drivers:)``.
+    public func compoundedSelection(of update: ArrayUpdate) -> CompoundedSelection? {
+        writing.compoundedSelection(update)
     }
 
     /// How often a transposed read drives its input lines [1].

@@ -73,7 +73,7 @@ public struct TrainingHardware: Sendable {
     public var gradientBufferBits: Int { buffer.bits }
 
     /// Area of unit and adders [m²]; that of the buffer is not part of it.
-    public var area: Double { unit.area + accumulator.area }
+    public var area: Double { unit.countedArea + accumulator.area }
 
     /// Static power of unit and adders [W]. The reference does not count it.
     public var leakagePower: Double { unit.leakagePower + accumulator.leakagePower }

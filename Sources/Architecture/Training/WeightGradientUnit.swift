@@ -19,6 +19,8 @@ public struct WeightGradientUnit: Sendable {
     public let arrayArea: Double
     /// Area of the unit [m²].
     public let area: Double
+    /// Area that counts for the chip [m²]: none for maps that do not fill an array in the reference's accounting.
+    public let countedArea: Double
     /// Static power of the unit [W].
     public let leakagePower: Double
 
@@ -53,6 +55,8 @@ public struct WeightGradientUnit: Sendable {
         gradientBits = Int(truncates ? bits : bits.rounded(.up))
         let arrayCount = Double(arrayRows * arrayColumns)
         area = arrayArea * arrayCount + accumulation.area
+        let fillsArray = largest.rows >= cells.rows && largest.columns >= cells.columns
+        countedArea = truncates && !fillsArray ? 0 : area
         // The reference leaves out the leakage of the adder trees.
         let treeLeakage = truncates ? 0 : accumulation.leakagePower
         leakagePower = (cells.leakagePower + readout.leakagePower) * arrayCount + treeLeakage
@@ -110,7 +114,8 @@ public struct WeightGradientUnit: Sendable {
     ///
     /// The reference counts at least one copy, even of activations that are larger than the unit; and for a single
     /// output position it takes the arrays that the activations fill for the copies side by side. Otherwise activations
-    /// larger than the unit are slower: their parts are written and read one after the other.
+    /// that are lower than the unit but wider stand in parts below each other, and those larger than the unit are slower:
+    /// their parts are written and read one after the other.
     func speedUp(_ matrix: WeightGradientMatrix) -> Double {
         let neededRows = ceilingDivision(matrix.rows, cells.rows)
         let neededColumns = ceilingDivision(matrix.columns, cells.columns)
@@ -120,8 +125,8 @@ public struct WeightGradientUnit: Sendable {
             }
             return Double(max(1, arrayRows / neededRows) * max(1, arrayColumns / neededColumns))
         }
-        let passes = ceilingDivision(neededRows, arrayRows) * ceilingDivision(neededColumns, arrayColumns)
-        guard passes == 1 else { return 1 / Double(passes) }
-        return Double((arrayRows / neededRows) * (arrayColumns / neededColumns))
+        let places = max(1, arrayRows / neededRows) * arrayColumns
+        let passes = ceilingDivision(neededRows, arrayRows) * ceilingDivision(neededColumns, places)
+        return passes > 1 ? 1 / Double(passes) : Double(places / neededColumns)
     }
 }

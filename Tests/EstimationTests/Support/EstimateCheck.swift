@@ -129,7 +129,8 @@ struct EstimateCheck {
         checkSum(chip.breakdown, chip.costs, "chip")
         require(chip.peak.total.latency <= chip.costs.total.latency * (1 + 1e-12), "computing takes longer than all")
         require(chip.peak.total.energy <= chip.costs.total.energy * (1 + 1e-12), "computing takes more than all")
-        checkEqual(estimate.layers.reduce(0) { $0 + $1.leakagePower }, chip.leakagePower, "leakage power")
+        let tiles = estimate.layers.reduce(0) { $0 + $1.leakagePower }
+        require(tiles <= chip.leakagePower, "tiles leak \(tiles) W, the chip \(chip.leakagePower) W")
         checkEqual(chip.leakagePower * chip.costs.total.latency, chip.leakageEnergy, "leakage energy")
     }
 }
