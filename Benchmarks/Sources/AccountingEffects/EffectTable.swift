@@ -1,0 +1,69 @@
+import Architecture
+import Foundation
+
+/// The effects of peculiarities as a table in Markdown: how figures change when the reference's way is given up.
+struct EffectTable {
+    /// What the columns for latency and energy are called.
+    let latencyName: String
+    let energyName: String
+    let peculiarities: [Peculiarity]
+    /// Where all peculiarities together are measured.
+    let whole: Setting
+
+    /// Changes of less than this are not printed as numbers [1].
+    private static let smallest = 5e-6
+
+    /// Measures everything; tells `progress` what is at work.
+    func markdown(progress: (String) -> Void) throws -> String {
+        var references: [Setting: Figures] = [:]
+        func reference(_ setting: Setting) throws -> Figures {
+            if let known = references[setting] { return known }
+            let figures = try setting.figures(rules: .neurosim)
+            references[setting] = figures
+            return figures
+        }
+        var rows: [[String]] = []
+        for peculiarity in peculiarities {
+            progress(peculiarity.flag)
+            let old = try reference(peculiarity.setting)
+            let new = try peculiarity.setting.figures(rules: peculiarity.rules)
+            rows.append(["`\(peculiarity.flag)`", peculiarity.meaning, peculiarity.setting.name] + effects(old, new))
+        }
+        progress("all together")
+        let all = try effects(reference(whole), whole.figures(rules: .exact))
+        rows.append(["all together", "`accounting = exact` in place of `neurosim`.", whole.name] + all)
+        let header = [
+            "flag", "what DNN+NeuroSim V2.1 does", "VGG-8 on", latencyName, energyName, "leakage energy", "area",
+            "TOPS/W", "share that moves most",
+        ]
+        return ([header, header.map { _ in "---" }] + rows).map { "| \($0.joined(separator: " | ")) |\n" }.joined()
+    }
+
+    private func effects(_ old: Figures, _ new: Figures) -> [String] {
+        [
+            change(old.latency, new.latency), change(old.energy, new.energy),
+            change(old.leakageEnergy, new.leakageEnergy), change(old.area, new.area),
+            change(old.operationsPerJoule, new.operationsPerJoule), largestShift(old, new),
+        ]
+    }
+
+    /// A change in percent; blank for none.
+    private func change(_ old: Double, _ new: Double) -> String {
+        guard old < 1e280 else { return new < 1e280 ? "becomes finite" : "" }
+        let ratio = new / old - 1
+        guard abs(ratio) > 1e-12 else { return "" }
+        return abs(ratio) < Self.smallest ? "< 0.001" : percent(ratio)
+    }
+
+    private func percent(_ ratio: Double) -> String {
+        let digits = abs(ratio) < 0.001 ? "%+.3f" : abs(ratio) < 0.1 ? "%+.2f" : "%+.1f"
+        return String(format: digits, ratio * 100)
+    }
+
+    /// The category whose share of the total moves most, in percentage points.
+    private func largestShift(_ old: Figures, _ new: Figures) -> String {
+        let shifts = zip(old.shares, new.shares).map { ($0.name, $1.value - $0.value) }
+        guard let largest = shifts.max(by: { abs($0.1) < abs($1.1) }), abs(largest.1) > 1e-4 else { return "" }
+        return "\(largest.0) \(percent(largest.1))"
+    }
+}

@@ -1,0 +1,123 @@
+import Architecture
+import BenchmarkWorkloads
+import Configuration
+import Estimation
+import Workload
+
+/// A chip and a network on which a peculiarity is measured.
+struct Setting: Sendable, Hashable {
+    /// What the table calls it.
+    let name: String
+    /// Parameters that differ from their defaults.
+    let assignments: [String]
+    /// Bits of weights and of activations.
+    var bits = 8
+    /// The network.
+    var variant = Variant.whole
+
+    /// Networks to measure on.
+    enum Variant: Sendable {
+        /// VGG-8.
+        case whole
+        /// VGG-8 with a quarter of the channels.
+        case narrow
+        /// VGG-8 with strides in place of pooling.
+        case strided
+    }
+
+    /// Figures of this setting with a choice of rules.
+    func figures(rules: AccountingRules) throws -> Figures {
+        let network = try network()
+        let configuration = try Configuration(files: [], assignments: assignments)
+        let trace = try SyntheticTrace(
+            network,
+            parameters: SyntheticTrace.Parameters(
+                weightBits: bits, activationDensity: .uniform(configuration.syntheticActivationDensity)))
+        let estimator = try Estimator(
+            configuration: configuration, network: network, weightBits: bits, activationBits: bits, rules: rules)
+        return Figures(try estimator.estimate(trace, source: .synthetic(seed: 0)))
+    }
+
+    private func network() throws -> Network {
+        switch variant {
+        case .whole: try BenchmarkNetworks.vgg8()
+        case .narrow: try BenchmarkNetworks.narrowVGG8()
+        case .strided: try BenchmarkNetworks.stridedVGG8()
+        }
+    }
+}
+
+extension Setting {
+    private static let inferenceOnly = "trainingEstimation=false"
+
+    /// Inference with extra parameters.
+    private static func inference(
+        _ name: String, _ assignments: String..., bits: Int = 8, variant: Variant = .whole
+    ) -> Setting {
+        Setting(name: name, assignments: [inferenceOnly] + assignments, bits: bits, variant: variant)
+    }
+
+    static let inference = Setting(name: "default chip", assignments: [inferenceOnly])
+    static let strides = Setting(
+        name: "strides in place of pooling", assignments: [inferenceOnly], variant: .strided)
+    static let threeBitCells = inference("`cellBit = 3`", "cellBit=3")
+    static let conventionalMapping = inference("`novelMapping = false`", "novelMapping=false")
+    static let oneBitCells = inference(
+        "a quarter of the channels, `cellBit = 1`, `novelMapping = false`", "cellBit=1", "novelMapping=false",
+        variant: .narrow)
+    static let pipeline = inference("a quarter of the channels, `pipeline = true`", "pipeline=true", variant: .narrow)
+    static let fastPipeline = inference(
+        "`pipeline = true`, `speedUpDegree = 3`", "pipeline=true", "speedUpDegree=3")
+    static let tileSRAM = inference("`tileBufferType = SRAM`", "tileBufferType=SRAM")
+    static let sramSigmoid = inference(
+        "SRAM, `chipActivation = false`, `reLu = false`", "memcelltype=SRAM", "chipActivation=false", "reLu=false")
+    static let rowByRow = inference("row by row", "operationmode=conventionalSequential")
+    static let sram = inference("SRAM", "memcelltype=SRAM")
+    static let binary = inference("BNN row by row, 1 bit", "operationmode=BNNsequential", bits: 1)
+    static let crossPointRowByRow = inference(
+        "RRAM cross-point, row by row", "memcelltype=RRAM", "accesstype=none", "operationmode=conventionalSequential")
+    static let narrowArrays = inference(
+        "RRAM cross-point, 16 columns", "memcelltype=RRAM", "accesstype=none", "numColSubArray=16", "numColMuxed=4")
+
+    static let training = Setting(name: "default chip", assignments: [])
+    static let sramTraining = Setting(name: "SRAM", assignments: ["memcelltype=SRAM"])
+    static let sramCrossPointTraining = Setting(
+        name: "SRAM, `accesstype = none`", assignments: ["memcelltype=SRAM", "accesstype=none"])
+    static let finFETCrossPointTraining = Setting(
+        name: "RRAM cross-point, 7 nm", assignments: ["memcelltype=RRAM", "accesstype=none", "technode=7"])
+    static let crossPointRowByRowTraining = Setting(
+        name: "RRAM cross-point, row by row, `cellBit = 8`, 256 levels",
+        assignments: [
+            "memcelltype=RRAM", "accesstype=none", "operationmode=conventionalSequential", "cellBit=8",
+            "maxNumLevelLTP=256", "maxNumLevelLTD=256",
+        ])
+}
+
+/// The figures of an estimate that a table shows.
+struct Figures {
+    /// Forward pass in inference, all phases in training [s].
+    let latency: Double
+    /// Forward pass in inference, all phases in training [J].
+    let energy: Double
+    /// [J]
+    let leakageEnergy: Double
+    /// [m²]
+    let area: Double
+    /// [1/J]
+    let operationsPerJoule: Double
+    /// Latencies and energies of the categories over `latency` and `energy`, and the share of cells in use [1].
+    let shares: [(name: String, value: Double)]
+
+    init(_ estimate: Estimate) {
+        let chip = estimate.chip
+        let total = chip.costs.total
+        latency = total.latency
+        energy = total.energy
+        leakageEnergy = chip.leakageEnergy
+        area = estimate.totalArea
+        operationsPerJoule = chip.operationsPerJoule
+        let latencies = chip.breakdown.named.map { ("\($0.name) latency", $0.cost.latency / total.latency) }
+        let energies = chip.breakdown.named.map { ("\($0.name) energy", $0.cost.energy / total.energy) }
+        shares = latencies + energies + [("utilization", estimate.floorplan.utilization)]
+    }
+}

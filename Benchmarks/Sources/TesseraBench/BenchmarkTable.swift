@@ -1,0 +1,49 @@
+import Foundation
+
+/// Reports as tables in Markdown.
+enum BenchmarkTable {
+    /// All figures of a report.
+    static func figures(_ report: BenchmarkReport) -> String {
+        let header = [
+            "run", "workload", "threads", "read s", "size s", "evaluate s", "total s", "fastest s", "CPU s",
+            "peak MiB", "file MB",
+        ]
+        let rows = report.rows.map { row in
+            let figures = row.median
+            return [
+                row.benchmark.mode.rawValue, row.benchmark.source.rawValue, String(row.benchmark.threads),
+                number(figures.readSeconds), number(figures.sizeSeconds), number(figures.evaluateSeconds),
+                number(figures.totalSeconds), number(row.fastestSeconds), number(figures.processorSeconds),
+                String(figures.peakMemoryBytes >> 20), row.fileBytes > 0 ? String(row.fileBytes / 1_000_000) : "",
+            ]
+        }
+        return table(header, rows)
+    }
+
+    /// A report beside an earlier one: ratios of total times, as they are and in units of the calibration.
+    static func comparison(_ report: BenchmarkReport, with baseline: BenchmarkReport) -> String {
+        let former = Dictionary(baseline.rows.map { ($0.benchmark, $0) }) { first, _ in first }
+        let speed = report.calibrationSeconds / baseline.calibrationSeconds
+        let rows = report.rows.compactMap { row -> [String]? in
+            guard let old = former[row.benchmark] else { return nil }
+            let ratio = row.median.totalSeconds / old.median.totalSeconds
+            let memory = Double(row.median.peakMemoryBytes) / Double(max(1, old.median.peakMemoryBytes))
+            return [
+                row.benchmark.mode.rawValue, row.benchmark.source.rawValue, String(row.benchmark.threads),
+                number(old.median.totalSeconds), number(row.median.totalSeconds), number(ratio),
+                number(ratio / speed), number(memory),
+            ]
+        }
+        let header = [
+            "run", "workload", "threads", "baseline s", "now s", "ratio", "ratio / calibration", "memory ratio",
+        ]
+        return table(header, rows)
+    }
+
+    private static func number(_ value: Double) -> String { String(format: "%.3f", value) }
+
+    private static func table(_ header: [String], _ rows: [[String]]) -> String {
+        let lines = [header, header.map { _ in "---" }] + rows
+        return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+    }
+}

@@ -1,0 +1,30 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What this process has used so far.
+struct ProcessResources {
+    /// Processor time of all threads, in the program and in the system [s].
+    let processorSeconds: Double
+    /// Largest memory in use at a time [byte].
+    let peakMemoryBytes: Int
+
+    init() {
+        var usage = rusage()
+        // 0 is RUSAGE_SELF everywhere; its type in Swift differs from system to system.
+        getrusage(0, &usage)
+        let program = Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) * 1e-6
+        let system = Double(usage.ru_stime.tv_sec) + Double(usage.ru_stime.tv_usec) * 1e-6
+        processorSeconds = program + system
+        // Linux counts in units of 1024 bytes, macOS in bytes.
+        #if canImport(Darwin)
+            peakMemoryBytes = Int(usage.ru_maxrss)
+        #else
+            peakMemoryBytes = Int(usage.ru_maxrss) * 1024
+        #endif
+    }
+}

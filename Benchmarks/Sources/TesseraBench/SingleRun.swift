@@ -1,0 +1,84 @@
+import Architecture
+import BenchmarkWorkloads
+import Configuration
+import Diagnostics
+import Estimation
+import Foundation
+import Synchronization
+import Workload
+
+/// Runs one case in this process and measures it.
+///
+/// Each run has a process of its own, because a process only knows the largest memory that it ever had.
+struct SingleRun {
+    let benchmark: BenchmarkCase
+    let files: TraceFiles
+
+    /// Runs the case.
+    func measure() throws -> Measurement {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let settings = benchmark.mode == .inference ? ["trainingEstimation=false"] : []
+        let configuration = try Configuration(files: [], assignments: settings)
+        let trace = TimedTrace(base: try openTrace())
+        let opened = clock.now
+        let estimator = try Estimator(
+            configuration: configuration, network: trace.network, weightBits: TraceFiles.bits,
+            activationBits: TraceFiles.bits)
+        let sized = clock.now
+        let estimate = try estimator.estimate(
+            trace, source: .trace(path: benchmark.source.rawValue), threads: benchmark.threads)
+        let end = clock.now
+        let reading = seconds(opened - start) + trace.secondsSpent
+        let sizing = seconds(sized - opened)
+        let total = seconds(end - start)
+        let resources = ProcessResources()
+        return Measurement(
+            readSeconds: reading, sizeSeconds: sizing, evaluateSeconds: max(0, total - reading - sizing),
+            totalSeconds: total, processorSeconds: resources.processorSeconds,
+            peakMemoryBytes: resources.peakMemoryBytes, checkEnergy: estimate.chip.costs.total.energy)
+    }
+
+    private func openTrace() throws -> any Trace {
+        switch benchmark.source {
+        case .npz:
+            return try ArchiveTrace(
+                readingFrom: files.archive.path, network: BenchmarkNetworks.vgg8(), threads: benchmark.threads)
+        case .csv:
+            let command = try TraceCommand(readingFrom: files.command.path)
+            return try CommandTrace(command, network: Network(namedBy: command), threads: benchmark.threads)
+        case .synthetic:
+            return try TraceFiles.synthetic(threads: benchmark.threads)
+        }
+    }
+}
+
+/// A duration as a number [s].
+func seconds(_ duration: Duration) -> Double {
+    let parts = duration.components
+    return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
+}
+
+/// A trace that takes the time of its own reading.
+private final class TimedTrace: Trace {
+    private let base: any Trace
+    private let spent = Mutex(0.0)
+
+    init(base: any Trace) {
+        self.base = base
+    }
+
+    var network: Network { base.network }
+    var weightBits: Int? { base.weightBits }
+    var activationBits: Int? { base.activationBits }
+    var secondsSpent: Double { spent.withLock { $0 } }
+
+    func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let layer = try base.layer(index, request)
+        let time = seconds(clock.now - start)
+        spent.withLock { $0 += time }
+        return layer
+    }
+}
