@@ -1,7 +1,7 @@
 # make run    the default estimate: VGG-8 on a FeFET chip (make run ARGS='estimate --set technode=22')
 # make test   all tests
 # make lint   formatting;  make format  mends it
-# make docs   writes the generated pages: Param, docs/parameters.md
+# make docs   writes the generated pages: Param, docs/parameters.md, and the output of the examples
 # make bench  speed of the estimator
 #
 # Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
@@ -36,7 +36,7 @@ format: toolchain
 	swift format format --in-place --parallel --recursive $(SOURCES)
 
 docs: toolchain packages
-	UPDATE_GENERATED=1 swift test --disable-xctest $(TEST_FLAGS) --filter GeneratedPages
+	UPDATE_GENERATED=1 swift test --disable-xctest $(TEST_FLAGS) --filter 'GeneratedPages|Examples'
 
 bench: toolchain packages
 	swift run --package-path Benchmarks -c release

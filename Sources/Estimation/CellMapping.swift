@@ -84,9 +84,10 @@ struct CellMapping: Sendable {
         }
     }
 
-    /// Where a weight stands between the smallest and the largest [1]. The reference takes them to be -1 and 1.
+    /// Where a weight stands between the smallest and the largest [1]. The reference takes them to be -1 and 1; weights
+    /// below would have negative conductances.
     private func fraction(_ weight: Double) -> Double {
-        if inputs.rules.usesQuotientCellValues { return (weight + 1) / 2 }
+        if inputs.rules.usesQuotientCellValues { return max(0, (weight + 1) / 2) }
         let configuration = inputs.configuration
         return (weight - configuration.minimumWeight) / (configuration.maximumWeight - configuration.minimumWeight)
     }

@@ -73,6 +73,8 @@ import Testing
         expectCells(try cells(1, range + ["accounting=exact", "cellBit=8"]), [0.25])
         // The reference takes the range to be -1 to 1 where one cell holds the weight.
         expectCells(try cells(1, range + ["cellBit=8"]), [1])
+        expectCells(try cells(-3, ["algoWeightMin=-4", "cellBit=8"]), [0])
+        expectCells(try cells(-1.5, ["algoWeightMin=-4", "accounting=exact", "cellBit=8"]), [0.5])
         expectCells(try cells(2, range + ["cellBit=1"]), [1, 2, 4, 8, 16, 32, 64, 128].map { Double(Int($0) / 2) })
     }
 
