@@ -8,6 +8,7 @@
 
 PACKAGES := libopenblas-dev liblapacke-dev zlib1g-dev
 ARGS     ?= estimate
+BENCH_ARGS ?=
 STRICT   ?=
 FILTER   ?=
 
@@ -39,7 +40,7 @@ docs: toolchain packages
 	UPDATE_GENERATED=1 swift test --disable-xctest $(TEST_FLAGS) --filter 'GeneratedPages|Examples'
 
 bench: toolchain packages
-	swift run --package-path Benchmarks -c release
+	swift run --package-path Benchmarks -c release tessera-bench $(BENCH_ARGS)
 
 clean:
 	rm -rf .build Benchmarks/.build

@@ -12,7 +12,8 @@ let package = Package(
     products: [
         .executable(name: "tessera", targets: ["tessera"]),
         .library(
-            name: "TesseraKit", targets: ["Architecture", "Configuration", "Estimation", "Reporting", "Workload"]),
+            name: "TesseraKit",
+            targets: ["Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -63,9 +63,13 @@ public struct Estimator: Sendable {
         let layers = counting.layers(assembled, activities: activities)
         let operations = Estimator.operations(network)
         if layers.contains(where: { $0.costs.weightUpdate.isUnbounded }) {
+            let what =
+                chip.training?.buffer.roundsToNone ?? false
+                ? "after batches of \(configuration.batchSize) images"
+                : "of a cross-point array that is read row by row"
             warnings.append(
-                "in the reference's accounting the weight update of a cross-point array that is read row by row never "
-                    + "ends, so that throughput is 0; accounting = exact gives the hardware's figure")
+                "in the reference's accounting the weight update \(what) never ends, so that throughput is 0; "
+                    + "accounting = exact gives the hardware's figure")
         }
         return Estimate(
             configuration: configuration, network: network, weightBits: inputs.weightBits,

@@ -56,7 +56,9 @@ struct EffectTable {
     }
 
     private func percent(_ ratio: Double) -> String {
-        let digits = abs(ratio) < 0.001 ? "%+.3f" : abs(ratio) < 0.1 ? "%+.2f" : "%+.1f"
+        if ratio > 10 { return String(format: "x %.0f", ratio + 1) }
+        let isExtreme = abs(ratio) < 0.001 || ratio < -0.999
+        let digits = isExtreme ? "%+.3f" : abs(ratio) < 0.1 ? "%+.2f" : "%+.1f"
         return String(format: digits, ratio * 100)
     }
 

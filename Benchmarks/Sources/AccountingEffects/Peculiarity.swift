@@ -108,6 +108,9 @@ extension Peculiarity {
             "Each category takes its own maximum over blocks that work at the same time, so that the categories of "
                 + "latency add up to more than the total."),
         Peculiarity(
+            "narrowsIdealBranches", \.narrowsIdealBranches, on: .idealWires,
+            "Where wires are to have no resistance, branches of H-trees have that of wires 1 nm wide."),
+        Peculiarity(
             "losesTileLatencyBehindSRAMSigmoid", \.losesTileLatencyBehindSRAMSigmoid, on: .sramSigmoid,
             "Tiles whose sigmoid is a table in SRAM cells take no time in forward passes: no number was found for it."),
         Peculiarity(

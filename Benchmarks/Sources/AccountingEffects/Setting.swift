@@ -69,6 +69,7 @@ extension Setting {
     static let fastPipeline = inference(
         "`pipeline = true`, `speedUpDegree = 3`", "pipeline=true", "speedUpDegree=3")
     static let tileSRAM = inference("`tileBufferType = SRAM`", "tileBufferType=SRAM")
+    static let idealWires = inference("`wireWidth = -1`", "wireWidth=-1")
     static let sramSigmoid = inference(
         "SRAM, `chipActivation = false`, `reLu = false`", "memcelltype=SRAM", "chipActivation=false", "reLu=false")
     static let rowByRow = inference("row by row", "operationmode=conventionalSequential")

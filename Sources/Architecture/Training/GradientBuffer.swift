@@ -12,6 +12,9 @@ public struct GradientBuffer: Sendable, Equatable {
     public let parallelSubarrays: Int
     /// Adders that add the gradients of an image to the sums of those before it; at least 1.
     public let adders: Int
+    /// Whether the reference rounds the subarrays that the buffer holds gradients of down to none, and then divides the
+    /// time of an update by that. It does so for small batches.
+    public let roundsToNone: Bool
 
     /// What decides the size of the buffer.
     public struct Demand: Sendable, Equatable {
@@ -72,11 +75,13 @@ public struct GradientBuffer: Sendable, Equatable {
                 subarrays *= 2
             }
             self.bits = bits
+            roundsToNone = subarrays == 0 && demand.carryBits > 0
             parallelSubarrays = max(1, subarrays)
             adders = parallelSubarrays * cells
         } else {
             let weights = demand.subarrayRows * ceilingDivision(demand.subarrayColumns, demand.columnsPerWeight)
             let bitsPerSubarray = weights * demand.sumBits
+            roundsToNone = false
             parallelSubarrays = max(1, Int(allowed / Double(bitsPerSubarray)))
             bits = parallelSubarrays * bitsPerSubarray
             adders = parallelSubarrays * weights

@@ -49,7 +49,7 @@ public struct TrainingHardware: Sendable {
         accumulator = Adder(bits: demand.sumBits, count: buffer.adders, technology: inputs.technology)
         schedule = TrainingSchedule(
             batchSize: configuration.batchSize, iterations: configuration.iterationsPerEpoch,
-            parallelSubarrays: buffer.parallelSubarrays, rules: inputs.rules)
+            parallelSubarrays: buffer.parallelSubarrays, neverUpdates: buffer.roundsToNone, rules: inputs.rules)
         self.inputs = inputs
     }
 

@@ -11,12 +11,17 @@ public struct TrainingSchedule: Sendable, Equatable {
     public let iterations: Int
     /// Subarrays that can be written at the same time, at least 1.
     public let parallelSubarrays: Int
+    /// Whether updates never end: the reference divides their time by no subarrays.
+    public let neverUpdates: Bool
     /// How to count.
     public let rules: AccountingRules
 
     /// A schedule of the given counts.
-    public init(batchSize: Int, iterations: Int, parallelSubarrays: Int, rules: AccountingRules) {
+    public init(
+        batchSize: Int, iterations: Int, parallelSubarrays: Int, neverUpdates: Bool = false, rules: AccountingRules
+    ) {
         self.batchSize = batchSize
+        self.neverUpdates = neverUpdates
         self.iterations = iterations
         self.parallelSubarrays = max(1, parallelSubarrays)
         self.rules = rules
@@ -92,6 +97,10 @@ public struct TrainingSchedule: Sendable, Equatable {
         result.weightUpdate =
             rules.usesReferenceTrainingCounts
             ? pass.weightUpdate.shared(by: Double(atOnce)) * batches : result.weightUpdatePeak + movement
+        if neverUpdates {
+            result.weightUpdatePeak.latency = OperationCost.unboundedLatency
+            result.weightUpdate.latency = OperationCost.unboundedLatency
+        }
     }
 
     private func addCategories(

@@ -1,0 +1,37 @@
+import Architecture
+import Testing
+
+@Suite("Training: batches too small for the reference")
+struct TrainingSmallBatchTests {
+    private func buffer(batch: Int, rules: AccountingRules) -> GradientBuffer {
+        GradientBuffer(
+            GradientBuffer.Demand(
+                featureMapBits: 65536, allowedOverhead: 1, batchSize: batch, gradientBits: 12, weightBits: 8,
+                columnsPerWeight: 2, subarrayRows: 64, subarrayColumns: 64),
+            rules: rules)
+    }
+
+    @Test("Carries of fewer bits than a weight has, over its cells, leave no subarray")
+    func rounding() {
+        // Two cells of 3 carry bits against 8 bits; two of 4 against 8.
+        #expect(buffer(batch: 8, rules: .neurosim).roundsToNone)
+        #expect(!buffer(batch: 16, rules: .neurosim).roundsToNone)
+        #expect(buffer(batch: 8, rules: .neurosim).parallelSubarrays == 1)
+        // A single image has no carries: there the reference finds no end, so that there is nothing to follow.
+        #expect(!buffer(batch: 1, rules: .neurosim).roundsToNone)
+        for batch in [1, 8, 16, 200] { #expect(!buffer(batch: batch, rules: .exact).roundsToNone) }
+    }
+
+    @Test("Then updates never end, and cost energy all the same")
+    func updates() {
+        var pass = LayerPassCosts()
+        pass.weightUpdate = OperationCost(latency: 1e-3, energy: 1e-6)
+        pass.weightUpdatePeak = pass.weightUpdate
+        let schedule = TrainingSchedule(
+            batchSize: 8, iterations: 2, parallelSubarrays: 1, neverUpdates: true, rules: .neurosim)
+        let epoch = schedule.epoch(pass, LayerTransferCosts(), hasGradient: true, subarrays: 4)
+        #expect(epoch.weightUpdate.isUnbounded && epoch.weightUpdatePeak.isUnbounded)
+        #expect(abs(epoch.weightUpdate.energy - 2e-6) < 1e-18)
+        #expect(epoch.weightUpdate.latency.isFinite)
+    }
+}
