@@ -42,7 +42,7 @@ import Workload
     @Test(arguments: accountings)
     func trainingTakesMoreForMoreImages(accounting: String) throws {
         let training = [accounting, "trainingEstimation=1"]
-        let batches = ["8", "32", "200"]
+        let batches = ["16", "32", "200"]
         #expect(rises(try vary("batchSize", batches, training) { $0.chip.costs.total.energy }))
         #expect(rises(try vary("batchSize", batches, training) { $0.chip.costs.total.latency }))
         #expect(rises(try vary("numIteration", ["1", "10"], training) { $0.chip.costs.total.energy }))
