@@ -32,6 +32,7 @@ let package = Package(
         .target(name: "Circuits", dependencies: ["Technology"]),
         .target(name: "Configuration", dependencies: ["Diagnostics", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
+        .target(name: "Models", dependencies: ["CBLASShim", "Diagnostics", "Kernels", "Workload"]),
         .target(
             name: "Architecture",
             dependencies: ["Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),

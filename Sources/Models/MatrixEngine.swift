@@ -1,0 +1,22 @@
+import Diagnostics
+
+/// Something that computes the integer matrix products of a quantized network: exact arithmetic, or a model of hardware.
+public protocol MatrixEngine: Sendable {
+    /// Prepares a layer, as hardware that is programmed with its weights.
+    ///
+    /// - Throws: `InputError` when the engine cannot hold such a layer.
+    func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix
+}
+
+/// A layer's matrix, ready for any number of products.
+public protocol ProgrammedMatrix: Sendable {
+    /// Products of input vectors with the matrix.
+    ///
+    /// - Parameters:
+    ///   - inputs: integer activations, vector by vector: [vectors][rows].
+    ///   - vectors: number of vectors.
+    ///   - firstVector: number of the first vector among all of a run. What an engine draws for a vector depends on this
+    ///     number, not on how vectors are cut into calls or shared out to threads.
+    /// - Returns: what the hardware takes for the sums of activation times weight: [vectors][columns].
+    func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double]
+}

@@ -1,0 +1,40 @@
+/// A layer of a quantized network as the integer matrix that in-memory-computing hardware holds.
+///
+/// A convolution is the product of its unfolded input, a vector for each position of the kernel, with this matrix. Row
+/// (c * kernel height + y) * kernel width + x belongs to input channel c and place (y, x) of the kernel.
+public struct MatrixLayer: Sendable, Equatable {
+    /// What the model calls the layer.
+    public let name: String
+    /// The layer's place among the layers that hardware computes, from 0.
+    public let index: Int
+    /// Rows: inputs of a dot product.
+    public let rows: Int
+    /// Columns: outputs.
+    public let columns: Int
+    /// Integer weights, row by row: [rows][columns].
+    public let weights: [Int32]
+    /// Bits of a weight, its sign included.
+    public let weightBits: Int
+    /// Bits of an activation.
+    public let activationBits: Int
+    /// Whether activations are two's complement; otherwise they are not negative.
+    public let activationIsSigned: Bool
+
+    /// Describes a layer.
+    ///
+    /// - Precondition: `weights` fills the matrix.
+    public init(
+        name: String, index: Int, rows: Int, columns: Int, weights: [Int32], weightBits: Int, activationBits: Int,
+        activationIsSigned: Bool
+    ) {
+        precondition(weights.count == rows * columns, "the weights do not fill the matrix")
+        self.name = name
+        self.index = index
+        self.rows = rows
+        self.columns = columns
+        self.weights = weights
+        self.weightBits = weightBits
+        self.activationBits = activationBits
+        self.activationIsSigned = activationIsSigned
+    }
+}
