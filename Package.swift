@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "Models", dependencies: ["CBLASShim", "Diagnostics", "Kernels", "Workload"]),
         .target(
             name: "Architecture",
-            dependencies: ["Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),
+            dependencies: ["Circuits", "Configuration", "Diagnostics", "Kernels", "Technology", "Workload"]),
         .target(
             name: "Estimation",
             dependencies: [

@@ -79,17 +79,16 @@ public struct ADCEvaluation: Sendable {
         }
     }
 
-    private static func bins(bits: Int) -> tk_adc_bins {
-        tk_adc_bins(
-            first: UInt64(ADCResponseTable.firstBin(bits: bits)), count: UInt64(ADCResponseTable.binCount(bits: bits)),
-            shift: UInt64(52 - bits))
-    }
+    /// What is added to the exponent in the pattern of a single-precision number.
+    private static let singlePrecisionBias = 127
 
     /// The table as the kernel reads it, without its arrays.
     private static func response(of table: ADCResponseTable) -> tk_adc_response {
         var response = tk_adc_response()
-        response.power_bins = bins(bits: ADCResponseTable.powerBinBits)
-        response.latency_bins = bins(bits: ADCResponseTable.latencyBinBits)
+        response.first_octave = Int32(table.octaves.lowerBound + singlePrecisionBias)
+        response.octaves = Int32(table.octaves.count)
+        response.power_bin_bits = Int32(ADCResponseTable.powerBinBits)
+        response.latency_bin_bits = Int32(ADCResponseTable.latencyBinBits)
         response.base_power = table.power.basePower
         response.coupling = table.power.coupling
         response.exponent = table.power.conductanceExponent

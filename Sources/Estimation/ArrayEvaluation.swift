@@ -1,5 +1,4 @@
 import Architecture
-import CBLASShim
 import Configuration
 import Kernels
 import Workload
@@ -41,8 +40,8 @@ struct RowBlockTally: Sendable {
 
 /// Evaluates the reads of one block of wordlines, across all columns of the layer.
 ///
-/// Column conductances of many input vectors at once are one matrix product; what depends on the number of active
-/// wordlines alone is a table.
+/// Column conductances are products of input bits with the cells, by tables of partial sums; what depends on the number of
+/// active wordlines alone is a table.
 struct ArrayEvaluation: Sendable {
     let model: ArrayModel
     let source: LayerMatrixSource
@@ -51,8 +50,8 @@ struct ArrayEvaluation: Sendable {
     let bits: InputBits
     let hasGradient: Bool
 
-    /// Vectors that go through a matrix product together: block of inputs and results stay in a core's cache.
-    static let productReads = 256
+    /// Input bit vectors from which on tables of partial sums are worth their making.
+    private static let manyReads = 64
 
     private var columnBlocks: [LayerGrid.Block] { grid.columnBlocks }
     private var packs: Int { source.matrix.packing?.packs ?? 1 }
@@ -105,71 +104,41 @@ struct ArrayEvaluation: Sendable {
     private func evaluateProducts(
         rows: LayerGrid.Block, costs: [ReadPair], reads: Range<Int>, counts: [[Int32]]
     ) -> [RowBlockTally.ConversionTally] {
-        let conductances = columnConductances(rows: rows)
-        let widest = columnBlocks.map(\.count).max() ?? 0
-        let chunk = min(ArrayEvaluation.productReads, reads.count)
-        var tallies = [RowBlockTally.ConversionTally](repeating: .init(), count: columnBlocks.count)
-        let buffers = ProductBuffers(rows: rows.count, reads: chunk, columns: widest)
+        let cells = BlockCells(source, weights: weights, rows: rows)
+        let inputs = (0..<packs).map {
+            ListedInputs(bits, source: source, rows: rows, reads: reads, pack: $0, rowsPerGroup: rowsPerGroup)
+        }
+        let buffers = ProductBuffers(
+            rows: rows.count, columns: columnBlocks.map(\.count).max() ?? 0, rowsPerGroup: rowsPerGroup)
         defer { buffers.deallocate() }
-        for start in stride(from: reads.lowerBound, to: reads.upperBound, by: chunk) {
-            let part = start..<min(start + chunk, reads.upperBound)
-            var expandedPack: Int?
-            for (index, block) in columnBlocks.enumerated() {
-                let pack = source.pack(ofColumn: block.first)
-                if expandedPack != pack {
-                    source.expandInputs(bits, rows: rows, reads: part, pack: pack, into: buffers.inputs(part.count))
-                    expandedPack = pack
-                }
-                multiply(conductances, block: block, rows: rows.count, reads: part.count, buffers: buffers)
-                let first = part.lowerBound - reads.lowerBound
-                let active = counts[pack][first..<first + part.count]
+        return columnBlocks.map { block in
+            cells.writeEffective(block, model: model, into: buffers.cells)
+            let products = BitProducts(buffers: buffers, rows: rows.count, columns: block.count)
+            let pack = source.pack(ofColumn: block.first)
+            var tally = RowBlockTally.ConversionTally()
+            for start in stride(from: 0, to: reads.count, by: ListedInputs.chunk) {
+                let part = start..<min(start + ListedInputs.chunk, reads.count)
+                products.multiply(inputs[pack], part)
+                let active = counts[pack][part]
                 if !model.inputs.configuration.operationMode.isParallel {
                     divideByActive(active, columns: block.count, buffers: buffers)
                 }
-                let sum = convert(active: active, columns: block.count, costs: costs, buffers: buffers)
-                tallies[index] = tallies[index] + sum
+                tally = tally + convert(active: active, columns: block.count, costs: costs, buffers: buffers)
             }
-        }
-        return tallies
-    }
-
-    /// Effective conductances of the block's cells with their wires: blocks of columns one after the other, each
-    /// [rows][columns of the block].
-    private func columnConductances(rows: LayerGrid.Block) -> [Double] {
-        let cells = source.conductances(weights, rows: rows).map { 1 / $0 }
-        let width = source.matrix.columns
-        let inputs = model.inputs
-        return [Double](unsafeUninitializedCapacity: rows.count * width) { buffer, count in
-            cells.withUnsafeBufferPointer { cells in
-                for block in columnBlocks {
-                    guard let from = cells.baseAddress, let to = buffer.baseAddress else { continue }
-                    tk_effective_conductances(
-                        from + block.first, rows.count, block.count, width, inputs.rowWireResistancePerCell,
-                        inputs.columnWireResistancePerCell, model.seriesResistance,
-                        to + block.first * rows.count, block.count)
-                }
-            }
-            count = rows.count * width
+            return tally
         }
     }
 
-    /// Column conductances of each vector: inputs transposed times cells.
-    private func multiply(
-        _ conductances: [Double], block: LayerGrid.Block, rows: Int, reads: Int, buffers: ProductBuffers
-    ) {
-        conductances.withUnsafeBufferPointer { cells in
-            guard let base = cells.baseAddress else { return }
-            cblas_dgemm(
-                CblasRowMajor, CblasTrans, CblasNoTrans, Int32(reads), Int32(block.count), Int32(rows), 1,
-                buffers.inputBase, Int32(reads), base + block.first * rows, Int32(block.count), 0,
-                buffers.productBase, Int32(block.count))
-        }
+    /// Rows in a group of the tables of partial sums. Tables are worth their making where many vectors share them.
+    private var rowsPerGroup: Int {
+        let vectors = min(source.matrix.vectors, bits.vectors)
+        return vectors * model.inputs.activationBits < ArrayEvaluation.manyReads ? 1 : 4
     }
 
     /// Row-by-row read-out senses one cell at a time: the mean conductance of the active ones.
     private func divideByActive(_ active: ArraySlice<Int32>, columns: Int, buffers: ProductBuffers) {
         active.withUnsafeBufferPointer {
-            tk_divide_rows(buffers.productBase, $0.count, columns, columns, $0.baseAddress)
+            tk_divide_rows(buffers.products, $0.count, columns, buffers.stride, $0.baseAddress)
         }
     }
 
@@ -177,11 +146,11 @@ struct ArrayEvaluation: Sendable {
         active: ArraySlice<Int32>, columns: Int, costs: [ReadPair], buffers: ProductBuffers
     ) -> RowBlockTally.ConversionTally {
         var tally = RowBlockTally.ConversionTally()
-        let products = buffers.products(active.count * columns)
+        let products = ColumnProducts(base: buffers.products, columns: columns, stride: buffers.stride)
         let latencies = buffers.latencies(active.count)
         let energies = buffers.energies(active.count)
         if model.forwardConversion.isActive {
-            model.forwardConversion.evaluate(products, columns: columns, latencies: latencies, energies: energies)
+            model.forwardConversion.evaluate(products, latencies: latencies, energies: energies)
             for (vector, count) in active.enumerated() {
                 let cost = costs[Int(count)].forward
                 tally.latency += latencies[vector] * cost.conversionLatencyFactor
@@ -190,7 +159,7 @@ struct ArrayEvaluation: Sendable {
         }
         if hasGradient, let converter = model.transposedConversion, converter.isActive {
             if !model.sharesConversions {
-                converter.evaluate(products, columns: columns, latencies: latencies, energies: energies)
+                converter.evaluate(products, latencies: latencies, energies: energies)
             }
             for (vector, count) in active.enumerated() {
                 guard let cost = costs[Int(count)].transposed else { continue }
@@ -199,49 +168,5 @@ struct ArrayEvaluation: Sendable {
             }
         }
         return tally
-    }
-}
-
-/// Scratch memory of matrix products.
-private struct ProductBuffers {
-    private let rows: Int
-    private let input: UnsafeMutableBufferPointer<Double>
-    private let product: UnsafeMutableBufferPointer<Double>
-    private let latency: UnsafeMutableBufferPointer<Double>
-    private let energy: UnsafeMutableBufferPointer<Double>
-
-    init(rows: Int, reads: Int, columns: Int) {
-        self.rows = rows
-        input = .allocate(capacity: max(1, rows * reads))
-        product = .allocate(capacity: max(1, reads * columns))
-        latency = .allocate(capacity: max(1, reads))
-        energy = .allocate(capacity: max(1, reads))
-        input.initialize(repeating: 0)
-        product.initialize(repeating: 0)
-        latency.initialize(repeating: 0)
-        energy.initialize(repeating: 0)
-    }
-
-    func deallocate() {
-        input.deallocate()
-        product.deallocate()
-        latency.deallocate()
-        energy.deallocate()
-    }
-
-    var inputBase: UnsafeMutablePointer<Double>? { input.baseAddress }
-    var productBase: UnsafeMutablePointer<Double>? { product.baseAddress }
-
-    func inputs(_ reads: Int) -> UnsafeMutableBufferPointer<Double> {
-        UnsafeMutableBufferPointer(rebasing: input[0..<rows * reads])
-    }
-    func products(_ count: Int) -> UnsafeBufferPointer<Double> {
-        UnsafeBufferPointer(rebasing: product[0..<count])
-    }
-    func latencies(_ reads: Int) -> UnsafeMutableBufferPointer<Double> {
-        UnsafeMutableBufferPointer(rebasing: latency[0..<reads])
-    }
-    func energies(_ reads: Int) -> UnsafeMutableBufferPointer<Double> {
-        UnsafeMutableBufferPointer(rebasing: energy[0..<reads])
     }
 }

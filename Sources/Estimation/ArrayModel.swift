@@ -26,15 +26,35 @@ struct ArrayModel: Sendable {
         let subarray = chip.subarray
         self.inputs = inputs
         self.subarray = subarray
-        forwardConversion = ConversionModel(subarray.readADC)
+        update = WriteModel(inputs, subarray: subarray)
+        let octaves = Self.columnOctaves(inputs, mapping: update.mapping)
+        forwardConversion = ConversionModel(subarray.readADC, octaves: octaves)
         let trains = inputs.configuration.estimatesTraining
         let shares = trains && subarray.transposedADC.map(subarray.readADC.respondsLike) ?? false
         sharesConversions = shares
         transposedConversion =
-            shares ? forwardConversion : trains ? subarray.transposedADC.map(ConversionModel.init) : nil
-        update = WriteModel(inputs, subarray: subarray)
+            shares
+            ? forwardConversion : trains ? subarray.transposedADC.map { ConversionModel($0, octaves: octaves) } : nil
         let exact = inputs.counted(by: .exact)
         programming = inputs.rules == .exact ? update : WriteModel(exact, subarray: try Subarray(exact))
+    }
+
+    /// Conductances that columns can have, as powers of two: from one cell of the least conductance, behind all wires, to all
+    /// cells of the largest one.
+    private static func columnOctaves(_ inputs: DesignInputs, mapping: CellMapping) -> Range<Int> {
+        let cells = mapping.conductanceRange
+        let configuration = inputs.configuration
+        let rows = Double(configuration.subarrayRows)
+        let wires =
+            rows * inputs.columnWireResistancePerCell
+            + Double(configuration.subarrayColumns) * inputs.rowWireResistancePerCell
+        let access = max(0, configuration.accessResistance)
+        let lowest = 1 / (1 / cells.lowerBound + wires + access)
+        let highest = rows * cells.upperBound
+        guard lowest > 0, highest.isFinite else { return ADCResponseTable.allOctaves }
+        let octaves = ADCResponseTable.allOctaves
+        let first = min(max(Int(lowest.exponent), octaves.lowerBound), octaves.upperBound - 1)
+        return first..<min(max(Int(highest.exponent) + 1, first + 1), octaves.upperBound)
     }
 
     /// Costs of a forward read, and of the backward read that belongs to it, for each number of active wordlines,
@@ -90,16 +110,20 @@ struct WriteModel: Sendable {
             rules: inputs.rules)
     }
 
-    /// Cost of bringing erased cells to `target`.
-    func program(_ target: CellBlock<Double>) -> OperationCost {
-        subarray.write(ArrayUpdate(OneTimeProgramming(update: cells).demand(of: target)), after: .none)
+    /// How many pulses a change of a cell takes.
+    var rule: WriteRule { cells.rule }
+
+    /// Conductance of erased cells [S].
+    var erasedConductance: Double { OneTimeProgramming(update: cells).erasedConductance }
+
+    /// Cost of writing erased cells, which takes the given counts.
+    func program(_ statistics: WriteStatistics) -> OperationCost {
+        subarray.write(ArrayUpdate(cells.demand(of: statistics)), after: .none)
     }
 
-    /// Cost of bringing cells from `former` to `target`.
-    func update(
-        _ target: CellBlock<Double>, from former: CellBlock<Double>, after reads: PrecedingReads
-    ) -> SubarrayUpdate {
-        let update = ArrayUpdate(cells.demand(new: target, old: former))
+    /// Cost of a weight update, which takes the given counts.
+    func update(_ statistics: WriteStatistics, after reads: PrecedingReads) -> SubarrayUpdate {
+        let update = ArrayUpdate(cells.demand(of: statistics))
         return SubarrayUpdate(
             cost: subarray.write(update, after: reads), selection: subarray.compoundedSelection(of: update))
     }
@@ -147,12 +171,15 @@ struct ConversionModel: Sendable {
 
     private let evaluator: Evaluator
 
-    init(_ converter: ColumnADC) {
+    /// The response of a converter.
+    ///
+    /// - Parameter octaves: Conductances that columns usually have, as powers of two [S].
+    init(_ converter: ColumnADC, octaves: Range<Int>) {
         evaluator =
             switch converter {
             case .senseAmplifiers: .none
-            case .flash(let flash): .table(ADCEvaluation(ADCResponseTable(flash)))
-            case .successiveApproximation(let sar): .table(ADCEvaluation(ADCResponseTable(sar)))
+            case .flash(let flash): .table(ADCEvaluation(ADCResponseTable(flash, octaves: octaves)))
+            case .successiveApproximation(let sar): .table(ADCEvaluation(ADCResponseTable(sar, octaves: octaves)))
             case .currentSenseAmplifier: .scalar(converter)
             }
     }
@@ -166,13 +193,12 @@ struct ConversionModel: Sendable {
     /// Slowest conversion [s] and summed energy [J] of each input vector.
     ///
     /// - Parameters:
-    ///   - conductances: Column conductances [S], [vectors][columns] without gaps.
-    ///   - columns: Columns of the subarray.
+    ///   - conductances: Column conductances of the vectors [S].
     ///   - latencies: Receives a latency for each vector.
     ///   - energies: Receives an energy for each vector.
     func evaluate(
-        _ conductances: UnsafeBufferPointer<Double>, columns: Int,
-        latencies: UnsafeMutableBufferPointer<Double>, energies: UnsafeMutableBufferPointer<Double>
+        _ conductances: ColumnProducts, latencies: UnsafeMutableBufferPointer<Double>,
+        energies: UnsafeMutableBufferPointer<Double>
     ) {
         switch evaluator {
         case .none:
@@ -180,10 +206,11 @@ struct ConversionModel: Sendable {
             energies.update(repeating: 0)
         case .table(let table):
             table.evaluate(
-                conductances: conductances, columns: columns, latencies: latencies, energies: energies)
+                conductances: conductances.vectors(latencies.count), columns: conductances.columns,
+                stride: conductances.stride, latencies: latencies, energies: energies)
         case .scalar(let converter):
             for vector in 0..<latencies.count {
-                let resistances = conductances[vector * columns..<(vector + 1) * columns].map { 1 / $0 }
+                let resistances = conductances.vector(vector).map { 1 / $0 }
                 latencies[vector] = converter.slowestConversion(columnResistances: resistances)
                 energies[vector] = converter.conversionEnergy(columnResistances: resistances)
             }
@@ -194,12 +221,13 @@ struct ConversionModel: Sendable {
     func evaluate(conductance: Double, columns: Int) -> (latency: Double, energy: Double) {
         var latency = 0.0
         var energy = 0.0
-        let row = [Double](repeating: conductance, count: columns)
-        row.withUnsafeBufferPointer { conductances in
+        var row = [Double](repeating: conductance, count: columns)
+        row.withUnsafeMutableBufferPointer { row in
+            guard let base = row.baseAddress else { return }
             withUnsafeMutablePointer(to: &latency) { latencyPointer in
                 withUnsafeMutablePointer(to: &energy) { energyPointer in
                     evaluate(
-                        conductances, columns: columns,
+                        ColumnProducts(base: base, columns: columns, stride: columns),
                         latencies: UnsafeMutableBufferPointer(start: latencyPointer, count: 1),
                         energies: UnsafeMutableBufferPointer(start: energyPointer, count: 1))
                 }

@@ -15,6 +15,8 @@ struct CellMapping: Sendable {
     private let span: Double
     /// Conductances of the cells of each integer weight, cell after cell; empty when weights are mapped linearly.
     private let table: [Double]
+    /// Resistances of the same cells.
+    private let resistances: [Double]
     /// Conductances of the second row of cells that XNOR arrays have for each weight.
     private let complementTable: [Double]
     /// Largest integer weight.
@@ -34,6 +36,7 @@ struct CellMapping: Sendable {
         levelMaximum = Double(1 << bits)
         guard !CellMapping.isLinear(inputs) else {
             table = []
+            resistances = []
             complementTable = []
             return
         }
@@ -41,6 +44,7 @@ struct CellMapping: Sendable {
         let encoder = LevelEncoder(inputs: inputs, bits: bits)
         let (low, range) = (minimum, span)
         table = levels.flatMap { level in encoder.fractions(level).map { $0 * range + low } }
+        resistances = table.map { 1 / $0 }
         complementTable =
             inputs.rowsPerWeight == 2
             ? levels.flatMap { level in encoder.fractions(level).map { (1 - $0) * range + low } } : []
@@ -71,17 +75,37 @@ struct CellMapping: Sendable {
             }
         }
         let cells = inputs.columnsPerWeight
-        let levels = [Int32](unsafeUninitializedCapacity: weights.count) { buffer, count in
-            tk_weight_levels(
-                weights.baseAddress, weights.count, configuration.minimumWeight, configuration.maximumWeight,
-                levelMaximum, buffer.baseAddress)
-            count = weights.count
-        }
+        let levels = integerLevels(weights)
         let source = complement ? complementTable : table
         return [Double](unsafeUninitializedCapacity: weights.count * cells) { buffer, count in
             tk_spread_cells(levels, levels.count, source, cells, buffer.baseAddress)
             count = weights.count * cells
         }
+    }
+
+    /// Levels of rows of weights and their cells; nil when weights are mapped linearly, without levels.
+    func levels(_ weights: UnsafeBufferPointer<Double>, weightsPerRow: Int) -> WeightLevels? {
+        guard !table.isEmpty else { return nil }
+        return WeightLevels(
+            values: integerLevels(weights), weightsPerRow: weightsPerRow, cells: inputs.columnsPerWeight,
+            conductances: table, resistances: resistances)
+    }
+
+    private func integerLevels(_ weights: UnsafeBufferPointer<Double>) -> [Int32] {
+        let configuration = inputs.configuration
+        return [Int32](unsafeUninitializedCapacity: weights.count) { buffer, count in
+            tk_weight_levels(
+                weights.baseAddress, weights.count, configuration.minimumWeight, configuration.maximumWeight,
+                levelMaximum, buffer.baseAddress)
+            count = weights.count
+        }
+    }
+
+    /// The least and the largest conductance that a cell can have [S].
+    var conductanceRange: ClosedRange<Double> {
+        let all = table + complementTable
+        let ends = [minimum, minimum + span]
+        return (all.min() ?? ends[0])...max(all.max() ?? ends[1], ends[1])
     }
 
     /// Where a weight stands between the smallest and the largest [1]. The reference takes them to be -1 and 1; weights

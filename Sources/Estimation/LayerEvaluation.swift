@@ -151,17 +151,9 @@ struct LayerEvaluation: Sendable {
             return grid.columnBlocks.map { _ in .none }
         }
         let reads = hasGradient ? PrecedingReads.transposed : .forward
-        let target = source.conductances(trace.weights, rows: rows)
-        let former = source.conductances(oldWeights, rows: rows)
-        return target.withUnsafeBufferPointer { target in
-            former.withUnsafeBufferPointer { former in
-                grid.columnBlocks.map { block in
-                    guard let new = cells(target, rows: rows, block: block),
-                        let old = cells(former, rows: rows, block: block)
-                    else { return .none }
-                    return model.update.update(new, from: old, after: reads)
-                }
-            }
+        let writes = BlockWrites(source: source, rows: rows, blocks: grid.columnBlocks)
+        return writes.statistics(of: trace.weights, from: oldWeights, model: model.update).map {
+            model.update.update($0, after: reads)
         }
     }
 
@@ -182,21 +174,10 @@ struct LayerEvaluation: Sendable {
 
     /// Cost of programming the subarrays of a block of wordlines once, one after the other.
     private func programmingCost(rows: LayerGrid.Block) -> OperationCost {
-        let target = programmingSource.conductances(trace.weights, rows: rows)
-        return target.withUnsafeBufferPointer { target in
-            grid.columnBlocks.reduce(.zero) { sum, block in
-                sum + (cells(target, rows: rows, block: block).map(model.programming.program) ?? .zero)
-            }
+        let writes = BlockWrites(source: programmingSource, rows: rows, blocks: grid.columnBlocks)
+        return writes.statistics(of: trace.weights, from: nil, model: model.programming).reduce(.zero) {
+            $0 + model.programming.program($1)
         }
-    }
-
-    /// The cells of a subarray in a block of wordlines.
-    private func cells(
-        _ conductances: UnsafeBufferPointer<Double>, rows: LayerGrid.Block, block: LayerGrid.Block
-    ) -> CellBlock<Double>? {
-        CellBlock(
-            conductances, matrixColumns: placement.matrix.columns, column: block.first, rows: rows.count,
-            columns: block.count)
     }
 }
 

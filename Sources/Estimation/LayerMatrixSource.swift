@@ -32,11 +32,24 @@ struct LayerMatrixSource: Sendable {
         return result
     }
 
+    /// Levels of the weights of a block of wordlines, [rows][weights.columns]; nil where cells do not follow from levels row
+    /// by row.
+    func levels(_ weights: WeightMatrix, rows: LayerGrid.Block) -> WeightLevels? {
+        guard matrix.packing == nil, inputs.rowsPerWeight == 1 else { return nil }
+        return weights.values.withUnsafeBufferPointer {
+            mapping.levels(
+                UnsafeBufferPointer(rebasing: $0[denseRange(weights, rows: rows)]), weightsPerRow: weights.columns)
+        }
+    }
+
+    private func denseRange(_ weights: WeightMatrix, rows: LayerGrid.Block) -> Range<Int> {
+        rows.first * weights.columns..<(rows.first + rows.count) * weights.columns
+    }
+
     private func denseConductances(_ weights: WeightMatrix, rows: LayerGrid.Block) -> [Double] {
         if inputs.rowsPerWeight == 1 {
-            let range = rows.first * weights.columns..<(rows.first + rows.count) * weights.columns
             return weights.values.withUnsafeBufferPointer {
-                mapping.conductances(UnsafeBufferPointer(rebasing: $0[range]))
+                mapping.conductances(UnsafeBufferPointer(rebasing: $0[denseRange(weights, rows: rows)]))
             }
         }
         return rows.range.flatMap { row in
@@ -74,32 +87,32 @@ struct LayerMatrixSource: Sendable {
         matrix.packing.map { column / $0.packPitch } ?? 0
     }
 
-    /// Expands input bits as numbers: [rows][reads].
+    /// Input bits of up to 64 reads: bit i of a wordline's word is the one of read i.
     ///
     /// - Parameters:
     ///   - bits: The layer's activations.
     ///   - rows: Wordlines.
     ///   - reads: Input bit vectors.
     ///   - pack: Which pack's inputs are on the wordlines.
-    func expandInputs(
+    ///   - buffer: Receives a word for each wordline.
+    func lines(
         _ bits: InputBits, rows: LayerGrid.Block, reads: Range<Int>, pack: Int,
-        into buffer: UnsafeMutableBufferPointer<Double>
+        into buffer: UnsafeMutableBufferPointer<UInt64>
     ) {
         if matrix.packing == nil && inputs.rowsPerWeight == 1 {
-            bits.expand(rows: rows.range, columns: reads, into: buffer)
+            bits.lines(rows: rows.range, columns: reads, into: buffer)
             return
         }
+        let all = UInt64.max >> UInt64(64 - reads.count)
         for (offset, row) in rows.range.enumerated() {
-            let slice = UnsafeMutableBufferPointer(
-                rebasing: buffer[offset * reads.count..<(offset + 1) * reads.count])
             guard let origin = inputOrigin(row: row, pack: pack) else {
-                slice.update(repeating: 0)
+                buffer[offset] = 0
                 continue
             }
-            bits.expand(rows: origin.row..<origin.row + 1, columns: reads, into: slice)
-            if origin.isComplement {
-                for index in slice.indices { slice[index] = 1 - slice[index] }
-            }
+            bits.lines(
+                rows: origin.row..<origin.row + 1, columns: reads,
+                into: UnsafeMutableBufferPointer(rebasing: buffer[offset...offset]))
+            if origin.isComplement { buffer[offset] ^= all }
         }
     }
 

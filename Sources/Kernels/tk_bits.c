@@ -22,6 +22,12 @@ static inline uint64_t fetch(const uint64_t *row, size_t column, size_t count) {
     return count < 64 ? x & (((uint64_t)1 << count) - 1) : x;
 }
 
+void tk_bits_lines(
+    const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t column, size_t count,
+    uint64_t *out) {
+    for (size_t r = 0; r < rows; r++) out[r] = fetch(words + (first_row + r) * words_per_row, column, count);
+}
+
 #define DEFINE_EXPAND(NAME, TYPE, TABLE)                                                                       \
     void NAME(                                                                                                 \
         const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t first_column,       \

@@ -2,7 +2,12 @@
 
 #include <math.h>
 
-void tk_weight_levels(
+#include "tk_target.h"
+
+// The same result on every machine: no fused multiply-add where the hardware happens to have it.
+#pragma STDC FP_CONTRACT OFF
+
+TK_WIDE void tk_weight_levels(
     const double *weights, size_t count, double weight_minimum, double weight_maximum, double level_maximum,
     int32_t *levels) {
     const double scale = level_maximum / (weight_maximum - weight_minimum);
@@ -22,7 +27,7 @@ void tk_spread_cells(const int32_t *levels, size_t count, const double *table, s
     }
 }
 
-void tk_effective_conductances(
+TK_WIDE void tk_effective_conductances(
     const double *resistance, size_t rows, size_t columns, size_t stride, double row_wire, double column_wire,
     double access, double *out, size_t out_stride) {
     for (size_t i = 0; i < rows; ++i) {
@@ -30,7 +35,31 @@ void tk_effective_conductances(
         double *to = out + i * out_stride;
         const double shared = (double)(rows - i) * column_wire + access;
         for (size_t j = 0; j < columns; ++j) {
-            to[j] = 1.0 / (from[j] + (double)(j + 1) * row_wire + shared);
+            to[j] = 1.0 / (from[j] + (double)((int32_t)j + 1) * row_wire + shared);
+        }
+    }
+}
+
+// Resistances of a row's cells: of each level the cells from `unit` on.
+static void spread_row(
+    const int32_t *levels, const double *table, size_t cells, size_t unit, size_t columns, double *out) {
+    size_t j = 0;
+    while (j < columns) {
+        const double *entry = table + (size_t)*levels++ * cells;
+        for (; unit < cells && j < columns; ++unit, ++j) out[j] = entry[unit];
+        unit = 0;
+    }
+}
+
+TK_WIDE void tk_effective_level_conductances(
+    const int32_t *levels, size_t rows, size_t level_stride, const double *table, size_t cells, size_t first,
+    size_t columns, double row_wire, double column_wire, double access, double *out) {
+    for (size_t i = 0; i < rows; ++i) {
+        double *to = out + i * columns;
+        spread_row(levels + i * level_stride + first / cells, table, cells, first % cells, columns, to);
+        const double shared = (double)(rows - i) * column_wire + access;
+        for (size_t j = 0; j < columns; ++j) {
+            to[j] = 1.0 / (to[j] + (double)((int32_t)j + 1) * row_wire + shared);
         }
     }
 }

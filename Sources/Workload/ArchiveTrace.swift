@@ -1,4 +1,5 @@
 import Diagnostics
+import Kernels
 
 /// A trace in an npz archive: for each layer i, counted from 0, `weight_i` [rows, outputs], `activation_i`
 /// [vectors, rows], and optionally `old_weight_i` and `activity_i`. `docs/traces.md` has the details.
@@ -83,7 +84,8 @@ public struct ArchiveTrace: Trace {
         if let decimals = try archive.scalar("\(kind)_decimals_\(index)", allowed: DecimalGrid.allowedDecimals) {
             DecimalGrid(decimals: decimals).restore(&values, threads: threads)
         }
-        if let bad = values.firstIndex(where: { !$0.isFinite }) {
+        let bad = tk_first_not_finite(values, values.count)
+        if bad < values.count {
             let (row, column) = bad.quotientAndRemainder(dividingBy: layer.outputChannels)
             throw InputError(
                 "`\(name)`[\(row), \(column)] is \(values[bad]) (allowed: finite numbers)", file: archive.path)

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Numbers with a fixed count of decimal places, kept as 32-bit floats and restored without loss.
 ///
 /// A number n / 10^d with whole n, rounded to a float, still lies nearer to n / 10^d than to its neighbours as long as it
@@ -26,7 +28,8 @@ struct DecimalGrid {
             let shared = SharedBuffer(buffer)
             let ranges = pieces(of: buffer.count, size: 1 << 18)
             forEachInParallel(ranges.count, threads: threads) { piece in
-                for index in ranges[piece] { shared[index] = nearest(to: shared[index]) }
+                guard let base = shared.base else { return }
+                tk_round_to_grid(base + ranges[piece].lowerBound, ranges[piece].count, scale)
             }
         }
     }

@@ -85,6 +85,17 @@ public struct InputBits: Sendable, Equatable {
             words, wordsPerRow, rows.lowerBound, rows.count, columns.lowerBound, columns.count, base, columns.count)
     }
 
+    /// Writes up to 64 columns of each row of a block as a word: bit i is the one of column i of the block.
+    ///
+    /// - Precondition: the ranges lie in the matrix, there are 1 to 64 columns, and `buffer` has a word for each row.
+    public func lines(rows: Range<Int>, columns: Range<Int>, into buffer: UnsafeMutableBufferPointer<UInt64>) {
+        check(rows, columns, capacity: .max)
+        precondition((1...64).contains(columns.count) && buffer.count >= rows.count, "no room for the lines")
+        guard let base = buffer.baseAddress, !rows.isEmpty else { return }
+        tk_bits_lines(
+            words, wordsPerRow, rows.lowerBound, rows.count, columns.lowerBound, columns.count, base)
+    }
+
     /// How many rows of a block are driven in each of its columns.
     ///
     /// - Precondition: the ranges lie in the matrix.

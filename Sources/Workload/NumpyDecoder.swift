@@ -1,3 +1,5 @@
+import Kernels
+
 /// Turns the elements of a NumPy array into numbers of this machine, row by row.
 struct NumpyDecoder: @unchecked Sendable {
     let header: NumpyHeader
@@ -9,6 +11,7 @@ struct NumpyDecoder: @unchecked Sendable {
     func doubles() -> [Double] {
         switch (header.type.kind, header.type.size) {
         case (.floating, 2): decode(UInt16.self, zero: 0.0) { doubleFromHalf($0) }
+        case (.floating, 4) where isPlain: widenFloats()
         case (.floating, 4): decode(UInt32.self, zero: 0.0) { Double(Float(bitPattern: $0)) }
         case (.floating, _): decode(UInt64.self, zero: 0.0) { Double(bitPattern: $0) }
         case (.signed, 1): decode(UInt8.self, zero: 0.0) { Double(Int8(bitPattern: $0)) }
@@ -33,6 +36,24 @@ struct NumpyDecoder: @unchecked Sendable {
         case (_, 2): decode(UInt16.self, zero: 0) { Int64($0) }
         case (_, 4): decode(UInt32.self, zero: 0) { Int64($0) }
         default: decode(UInt64.self, zero: 0) { Int64(clamping: $0) }
+        }
+    }
+
+    /// Whether elements stand in order, as this machine reads them.
+    private var isPlain: Bool {
+        header.type.isBigEndian == (1.bigEndian == 1) && !(header.isColumnMajor && header.shape.count == 2)
+    }
+
+    private func widenFloats() -> [Double] {
+        [Double](unsafeUninitializedCapacity: header.count) { buffer, initialized in
+            let shared = SharedBuffer(buffer)
+            let ranges = pieces(of: header.count, size: 1 << 18)
+            forEachInParallel(ranges.count, threads: threads) { piece in
+                guard let from = bytes.baseAddress, let to = shared.base else { return }
+                let first = ranges[piece].lowerBound
+                tk_widen_floats(from + first * MemoryLayout<Float>.size, ranges[piece].count, to + first)
+            }
+            initialized = header.count
         }
     }
 

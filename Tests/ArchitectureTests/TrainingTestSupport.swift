@@ -79,15 +79,17 @@ struct LevelMatrix {
             rule: rule)
     }
 
-    func statistics(_ table: PulseTable) -> WriteStatistics? {
-        new.withUnsafeBufferPointer { new in
-            old.withUnsafeBufferPointer { old in
-                let after = CellBlock(new, matrixColumns: Self.columns, rows: Self.rows, columns: Self.columns)
-                let before = CellBlock(old, matrixColumns: Self.columns, rows: Self.rows, columns: Self.columns)
-                guard let after, let before else { return nil }
-                return WriteStatistics(new: after, old: before, table: table)
-            }
+    /// Counts of weights that are single cells, before and after; of erased cells without `old`.
+    func levelStatistics(_ rule: WriteRule, fromErased: Bool = false) -> WriteStatistics? {
+        func levels(_ values: [UInt8]) -> WeightLevels {
+            WeightLevels(
+                values: values.map(Int32.init), weightsPerRow: Self.columns, cells: 1, conductances: conductances,
+                resistances: conductances.map { 1 / $0 })
         }
+        return WriteStatistics.count(
+            new: levels(new), old: fromErased ? nil : levels(old), erasedConductance: conductances[0],
+            blocks: [0..<Self.columns], rule: rule
+        ).first
     }
 }
 

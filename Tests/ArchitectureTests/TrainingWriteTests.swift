@@ -49,7 +49,7 @@ import Testing
         let matrix = LevelMatrix(recorded.cell, levels: recorded.levels)
         let rule = try recorded.cell.writeUpdate().rule
         let direct = try #require(matrix.statistics(rule))
-        let table = try #require(matrix.statistics(PulseTable(conductances: matrix.conductances, rule: rule)))
+        let table = try #require(matrix.levelStatistics(rule))
         #expect(direct.setStep == table.setStep)
         #expect(direct.resetStep == table.resetStep)
         #expect(direct.resetOnlyRows == table.resetOnlyRows)
@@ -157,13 +157,8 @@ import Testing
         #expect(demand == expected)
         #expect(demand.totalPulses > 0)
 
-        let table = PulseTable(conductances: matrix.conductances, rule: update.rule)
-        let fromLevels = try #require(
-            matrix.new.withUnsafeBufferPointer { cells in
-                CellBlock(
-                    cells, matrixColumns: LevelMatrix.columns, rows: LevelMatrix.rows, columns: LevelMatrix.columns
-                ).map { programming.demand(of: $0, table: table) }
-            })
+        let statistics = try #require(matrix.levelStatistics(update.rule, fromErased: true))
+        let fromLevels = update.demand(of: statistics)
         #expect(fromLevels.totalPulses == demand.totalPulses)
         #expect(figuresAgree(fromLevels.arrayEnergy, demand.arrayEnergy))
     }

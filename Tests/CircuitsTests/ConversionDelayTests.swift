@@ -109,7 +109,7 @@ import Testing
         #expect(ADCResponseTable(try ConversionSamples.sar()).latencyBounds.isEmpty)
         #expect(ADCResponseTable(try ConversionSamples.flash(node: 22)).latencyBounds.isEmpty)
         let table = ADCResponseTable(try ConversionSamples.flash())
-        #expect(table.latencyBounds.count == ADCResponseTable.binCount(bits: ADCResponseTable.latencyBinBits))
+        #expect(table.latencyBounds.count == ADCResponseTable.allOctaves.count << ADCResponseTable.latencyBinBits)
         #expect(table.maximumLatency == FlashADC.maximumLatency)
     }
 }
@@ -118,7 +118,8 @@ extension ADCResponseTable {
     /// The parabola of the bin of a conductance.
     fileprivate func tabulatedPower(_ conductance: Double) -> Double {
         let pattern = Int(conductance.bitPattern >> UInt64(52 - Self.powerBinBits))
-        let bin = pattern - Self.firstBin(bits: Self.powerBinBits)
+        let lowest = Double(sign: .plus, exponent: octaves.lowerBound, significand: 1)
+        let bin = pattern - Int(lowest.bitPattern >> UInt64(52 - Self.powerBinBits))
         let coefficients = powerCoefficients[bin * Self.coefficientsPerBin..<(bin + 1) * Self.coefficientsPerBin]
         return coefficients.reversed().reduce(0) { $0 * conductance + $1 }
     }

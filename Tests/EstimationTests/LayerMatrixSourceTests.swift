@@ -49,15 +49,16 @@ import Workload
         for rows in setting.grid.rowBlocks {
             for columns in setting.grid.columnBlocks {
                 let pack = setting.source.pack(ofColumn: columns.first)
-                let expanded = [Double](unsafeUninitializedCapacity: rows.count * reads.count) { buffer, count in
-                    setting.source.expandInputs(
-                        setting.trace.inputs, rows: rows, reads: reads, pack: pack, into: buffer)
-                    count = rows.count * reads.count
+                let lines = [UInt64](unsafeUninitializedCapacity: rows.count) { buffer, count in
+                    setting.source.lines(
+                        setting.trace.inputs, rows: rows, reads: reads, pack: pack,
+                        into: buffer)
+                    count = rows.count
                 }
                 let counts = setting.source.activeRows(setting.trace.inputs, rows: rows, reads: reads, pack: pack)
                 for (index, read) in reads.enumerated() {
                     let expected = rows.range.map { setting.isActive(row: $0, column: columns.first, read: read) }
-                    let actual = expected.indices.map { expanded[$0 * reads.count + index] == 1 }
+                    let actual = expected.indices.map { lines[$0] >> UInt64(index) & 1 == 1 }
                     #expect(actual == expected)
                     #expect(Int(counts[index]) == expected.count { $0 })
                 }

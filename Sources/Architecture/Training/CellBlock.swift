@@ -1,6 +1,6 @@
 /// A rectangle of memory cells inside a larger row-major matrix, without a copy.
 ///
-/// `Element` is `Double` for conductances [S], or an unsigned integer for indices into a ``PulseTable``'s levels.
+/// `Element` is `Double` for conductances [S].
 /// The memory must outlive the block.
 public struct CellBlock<Element> {
     /// The cell of the first row and the first column.

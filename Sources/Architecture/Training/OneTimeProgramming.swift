@@ -27,17 +27,6 @@ public struct OneTimeProgramming: Sendable {
         }
     }
 
-    /// What bringing one subarray to the levels `target` of `table` asks of it; `erasedLevel` is that of all cells
-    /// before.
-    public func demand(of target: CellBlock<UInt8>, table: PulseTable, erasedLevel: UInt8 = 0) -> WriteDemand {
-        let erasedRow = [UInt8](repeating: erasedLevel, count: target.columns)
-        return erasedRow.withUnsafeBufferPointer { row in
-            guard let base = row.baseAddress else { return nothing(in: target.rows, target.columns) }
-            let erased = CellBlock(base: base, rowStride: 0, rows: target.rows, columns: target.columns)
-            return update.demand(of: WriteStatistics(new: target, old: erased, table: table))
-        }
-    }
-
     /// Writing nothing into `rows` x `columns` cells.
     private func nothing(in rows: Int, _ columns: Int) -> WriteDemand {
         update.demand(of: WriteStatistics(rows: rows, columns: columns))

@@ -6,18 +6,20 @@ import Foundation
 /// conductance; it differs from the exact one by less than `relativeError`. The latency has an upper bound in each bin, so
 /// that the exact latency is needed of those columns only that can be the slowest.
 public struct ADCResponseTable: Sendable {
-    /// Conductances that the table covers, as powers of two [S]; others are evaluated exactly.
-    public static let octaves = -36..<4
+    /// Conductances that a table covers unless it is told which, as powers of two [S].
+    public static let allOctaves = -36..<4
     /// Binary logarithm of the number of power bins in an octave.
     public static let powerBinBits = 8
     /// Binary logarithm of the number of latency bins in an octave.
-    public static let latencyBinBits = 10
+    public static let latencyBinBits = 11
     /// Number of coefficients of a power bin.
     public static let coefficientsPerBin = 3
 
+    /// Conductances that the table covers, as powers of two [S]; others are evaluated exactly.
+    public let octaves: Range<Int>
     /// Coefficients of the power in each bin, the constant one first [W, W/S, W/S²].
     public let powerCoefficients: [Double]
-    /// Upper bound of the latency in each bin [s], 0 where it is no longer than the shortest one; empty where the latency
+    /// Upper bound of the latency in each bin, and of conductances that single precision rounds into it [s]; 0 where it is no longer than the shortest one; empty where the latency
     /// does not depend on the column.
     public let latencyBounds: [Float]
     /// The power behind the table.
@@ -30,27 +32,37 @@ public struct ADCResponseTable: Sendable {
     public let maximumLatency: Double
 
     /// The response of a flash converter.
-    public init(_ converter: FlashADC) {
+    ///
+    /// - Parameter octaves: Conductances to cover, as powers of two [S].
+    public init(_ converter: FlashADC, octaves: Range<Int> = allOctaves) {
         self.init(
+            octaves: octaves,
             power: converter.power, delay: converter.delay, minimumLatency: FlashADC.minimumLatency,
             maximumLatency: converter.delay == nil ? FlashADC.minimumLatency : FlashADC.maximumLatency)
     }
 
     /// The response of a successive-approximation converter.
-    public init(_ converter: SARADC) {
+    ///
+    /// - Parameter octaves: Conductances to cover, as powers of two [S].
+    public init(_ converter: SARADC, octaves: Range<Int> = allOctaves) {
         self.init(
+            octaves: octaves,
             power: converter.power, delay: nil, minimumLatency: converter.conversionLatency,
             maximumLatency: converter.conversionLatency)
     }
 
-    private init(power: ColumnPower, delay: SensingDelay?, minimumLatency: Double, maximumLatency: Double) {
+    private init(
+        octaves: Range<Int>, power: ColumnPower, delay: SensingDelay?, minimumLatency: Double, maximumLatency: Double
+    ) {
+        let octaves = octaves.clamped(to: Self.allOctaves)
+        self.octaves = octaves
         self.power = power
         self.delay = delay
         self.minimumLatency = minimumLatency
         self.maximumLatency = maximumLatency
         var coefficients: [Double] = []
-        coefficients.reserveCapacity(Self.binCount(bits: Self.powerBinBits) * Self.coefficientsPerBin)
-        for bin in Self.bins(bits: Self.powerBinBits) {
+        coefficients.reserveCapacity((octaves.count << Self.powerBinBits) * Self.coefficientsPerBin)
+        for bin in Self.bins(octaves, bits: Self.powerBinBits) {
             let conductances = Self.conductances(ofBin: bin, bits: Self.powerBinBits)
             let (constant, linear, quadratic) = Self.parabola(of: power, over: conductances)
             coefficients.append(constant)
@@ -59,16 +71,9 @@ public struct ADCResponseTable: Sendable {
         }
         powerCoefficients = coefficients
         let scale = power.resistanceScale
-        latencyBounds = delay.map { Self.latencyBounds(of: $0, scale: scale, minimumLatency: minimumLatency) } ?? []
-    }
-
-    /// Number of bins where an octave has so many, as a binary logarithm.
-    public static func binCount(bits: Int) -> Int { octaves.count << bits }
-
-    /// Position of the first bin: the leading bits, exponent and start of the mantissa, of its conductances.
-    public static func firstBin(bits: Int) -> Int {
-        let lowest = Double(sign: .plus, exponent: octaves.lowerBound, significand: 1)
-        return Int(lowest.bitPattern >> UInt64(52 - bits))
+        latencyBounds =
+            delay.map { Self.latencyBounds(of: $0, octaves: octaves, scale: scale, minimumLatency: minimumLatency) }
+            ?? []
     }
 
     /// Upper bound of the relative error of the tabulated power, rounding included [1].
@@ -83,8 +88,11 @@ public struct ADCResponseTable: Sendable {
 }
 
 extension ADCResponseTable {
-    private static func bins(bits: Int) -> Range<Int> {
-        firstBin(bits: bits)..<firstBin(bits: bits) + binCount(bits: bits)
+    /// The leading bits, exponent and start of the mantissa, of the conductances of each bin.
+    static func bins(_ octaves: Range<Int>, bits: Int) -> Range<Int> {
+        let lowest = Double(sign: .plus, exponent: octaves.lowerBound, significand: 1)
+        let first = Int(lowest.bitPattern >> UInt64(52 - bits))
+        return first..<first + octaves.count << bits
     }
 
     private static func conductances(ofBin bin: Int, bits: Int) -> ClosedRange<Double> {
@@ -111,10 +119,12 @@ extension ADCResponseTable {
         )
     }
 
-    private static func latencyBounds(of delay: SensingDelay, scale: Double, minimumLatency: Double) -> [Float] {
-        // More than the rounding of a resistance, and more than that of a single-precision number.
-        let (resistanceSlack, latencySlack) = (1e-12, 1e-6)
-        return bins(bits: latencyBinBits).map { bin in
+    private static func latencyBounds(
+        of delay: SensingDelay, octaves: Range<Int>, scale: Double, minimumLatency: Double
+    ) -> [Float] {
+        // More than the rounding of a conductance to single precision, and than that of a latency.
+        let (resistanceSlack, latencySlack) = (1e-7, 1e-6)
+        return bins(octaves, bits: latencyBinBits).map { bin in
             let conductances = conductances(ofBin: bin, bits: latencyBinBits)
             let lowest = scale / conductances.upperBound * (1 - resistanceSlack)
             let highest = scale / conductances.lowerBound * (1 + resistanceSlack)

@@ -6,5 +6,8 @@
 #include "tk_bits.h"
 #include "tk_adc.h"
 #include "tk_cells.h"
+#include "tk_numbers.h"
+#include "tk_products.h"
+#include "tk_writes.h"
 
 #endif

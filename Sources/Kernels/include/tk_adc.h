@@ -43,22 +43,21 @@ typedef struct {
     int64_t turning_point_count;
 } tk_adc_delay;
 
-/// Bins over the bit patterns of conductances: a pattern that shifted right by `shift` is first + i belongs to bin i.
-typedef struct {
-    uint64_t first;
-    uint64_t count;
-    uint64_t shift;
-} tk_adc_bins;
-
 /// Response of a column converter to the conductance of its column.
+///
+/// Tables hold over `octaves` octaves of conductance. The first begins at the number whose pattern in single precision is
+/// first_octave << 23. An octave is divided into 2^bin_bits bins.
 typedef struct {
-    tk_adc_bins power_bins;
+    int32_t first_octave;
+    int32_t octaves;
+    int32_t power_bin_bits;
+    int32_t latency_bin_bits;
     /// Three values for each power bin: power = v0 + v1 * G + v2 * G^2 [W].
     const double *power_coefficients;
-    tk_adc_bins latency_bins;
-    /// Upper bound of the latency in each latency bin [s]. Not used where the latency is fixed.
+    /// Upper bound of the latency of all conductances that single precision rounds into a bin [s]. Not used where the
+    /// latency is fixed.
     const float *latency_bounds;
-    /// Power outside the table: base_power + coupling * (G / resistance_scale) ^ exponent [W].
+    /// Power outside the tables: base_power + coupling * (G / resistance_scale) ^ exponent [W].
     double base_power;
     double coupling;
     double exponent;

@@ -13,6 +13,11 @@ void tk_bits_expand_double(
     const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t first_column, size_t columns,
     double *out, size_t stride);
 
+// Up to 64 columns of each row of a block, from `column` on, as the lowest `count` bits of a word.
+void tk_bits_lines(
+    const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t column, size_t count,
+    uint64_t *out);
+
 // Counts the ones of each column of a block.
 void tk_bits_count_columns(
     const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t first_column, size_t columns,

@@ -18,5 +18,11 @@ void tk_effective_conductances(
     const double *resistance, size_t rows, size_t columns, size_t stride, double row_wire, double column_wire,
     double access, double *out, size_t out_stride);
 
+// The same for cells of weights that are given as levels, [rows][level_stride]: columns `first` to first + columns of their
+// cells, of which each level has `cells`, with the resistances table[level * cells + u].
+void tk_effective_level_conductances(
+    const int32_t *levels, size_t rows, size_t level_stride, const double *table, size_t cells, size_t first,
+    size_t columns, double row_wire, double column_wire, double access, double *out);
+
 // Divides each row of a matrix by a number of its own; 0 yields a row of NaN.
 void tk_divide_rows(double *matrix, size_t rows, size_t columns, size_t stride, const int32_t *divisors);

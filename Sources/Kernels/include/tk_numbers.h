@@ -1,0 +1,13 @@
+// Passes over long arrays of numbers.
+#pragma once
+
+#include <stddef.h>
+
+// Converts single-precision numbers of this machine's byte order, at any address.
+void tk_widen_floats(const void *floats, size_t count, double *out);
+
+// Puts the nearest multiple of 1 / scale in place of each number; halves go to the even one.
+void tk_round_to_grid(double *values, size_t count, double scale);
+
+// Index of the first number that is infinite or none; `count` when there is no such number.
+size_t tk_first_not_finite(const double *values, size_t count);

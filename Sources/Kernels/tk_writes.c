@@ -1,0 +1,119 @@
+#include "tk_writes.h"
+
+#include <math.h>
+
+#include "tk_target.h"
+
+// The same result on every machine: no fused multiply-add where the hardware happens to have it.
+#pragma STDC FP_CONTRACT OFF
+
+/// What takes all cells of a weight from one level to another; pairs are set and reset.
+typedef struct {
+    double pulses[2];
+    double cells[2];
+    /// Pulses times the mean conductance before and after, and the sum of both.
+    double conductance[2];
+} change;
+
+enum { cache_bits = 11, cache_size = 1 << cache_bits };
+
+struct tk_write_cache {
+    /// Both levels plus one in one number; 0 where nothing is cached.
+    uint64_t keys[cache_size];
+    change changes[cache_size];
+};
+
+size_t tk_write_cache_size(void) { return sizeof(tk_write_cache); }
+
+static void add_cell(change *sum, double now, double former, tk_write_rule rule) {
+    double difference = fabs(now - former);
+    if (!(difference >= rule.threshold) || difference == 0) return;
+    double pulses = ceil(difference / rule.step);
+    pulses = pulses < rule.maximum_pulses ? pulses : rule.maximum_pulses;
+    double product = now * former;
+    double total = now + former;
+    int is_reset = now < former;
+    sum->cells[is_reset] += 1;
+    sum->pulses[is_reset] = pulses > sum->pulses[is_reset] ? pulses : sum->pulses[is_reset];
+    sum->conductance[0] += pulses * ((product + product) / total);
+    sum->conductance[1] += total;
+}
+
+static change change_of(
+    tk_write_rule rule, const double *now, const double *former, double former_conductance, size_t cells) {
+    change sum = {{0}};
+    for (size_t u = 0; u < cells; u++) add_cell(&sum, now[u], former ? former[u] : former_conductance, rule);
+    return sum;
+}
+
+static size_t slot_of(uint64_t key) { return (size_t)(key * 0x9E3779B97F4A7C15ull >> (64 - cache_bits)); }
+
+/// The change of one weight, from the cache or worked out.
+TK_INLINE const change *cached_change(
+    tk_write_rule rule, const tk_level_cells *now_cells, const tk_level_cells *former_cells, int32_t level,
+    const int32_t *former_level, double erased, tk_write_cache *cache) {
+    uint64_t before = former_level ? (uint64_t)(uint32_t)*former_level + 1 : 0;
+    uint64_t key = ((uint64_t)(uint32_t)level + 1) << 32 | before;
+    size_t slot = slot_of(key);
+    change *entry = &cache->changes[slot];
+    if (__builtin_expect(cache->keys[slot] != key, 0)) {
+        size_t cells = now_cells->cells;
+        const double *old = former_level ? former_cells->conductances + (size_t)*former_level * cells : 0;
+        *entry = change_of(rule, now_cells->conductances + (size_t)level * cells, old, erased, cells);
+        cache->keys[slot] = key;
+    }
+    return entry;
+}
+
+/// Lists the columns in which two rows of levels differ.
+TK_INLINE size_t list_changes(const int32_t *now, const int32_t *former, size_t columns, uint32_t *out) {
+    size_t count = 0;
+    for (size_t c = 0; c < columns; c++) {
+        out[count] = (uint32_t)c;
+        count += now[c] != former[c];
+    }
+    return count;
+}
+
+TK_INLINE void add_row(tk_write_counts *counts, const change *row) {
+    counts->set_cells += row->cells[0];
+    counts->reset_cells += row->cells[1];
+    counts->set_pulses += row->pulses[0];
+    counts->reset_pulses += row->pulses[1];
+    counts->pulsed_conductance += row->conductance[0];
+    counts->endpoint_conductance += row->conductance[1];
+    counts->set_rows += row->cells[0] > 0;
+    counts->reset_rows += row->cells[1] > 0;
+    counts->reset_only_rows += row->cells[1] > 0 && row->cells[0] == 0;
+}
+
+tk_write_counts tk_count_writes(
+    tk_write_rule rule, tk_level_cells now_cells, tk_level_cells former_cells, tk_level_matrix now,
+    tk_level_matrix former, size_t rows, size_t columns, tk_write_cache *cache) {
+    enum { chunk = 256 };
+    // Equal levels have equal cells unless the tables differ.
+    int skips = former.levels && now_cells.conductances == former_cells.conductances;
+    tk_write_counts counts = {0};
+    for (size_t r = 0; r < rows; r++) {
+        change row = {{0}};
+        for (size_t first = 0; first < columns; first += chunk) {
+            const int32_t *levels = now.levels + r * now.stride + first;
+            const int32_t *old = former.levels ? former.levels + r * former.stride + first : 0;
+            size_t width = columns - first < chunk ? columns - first : chunk;
+            uint32_t changed[chunk];
+            size_t count = skips ? list_changes(levels, old, width, changed) : width;
+            for (size_t i = 0; i < count; i++) {
+                size_t c = skips ? changed[i] : i;
+                const change *entry = cached_change(
+                    rule, &now_cells, &former_cells, levels[c], old ? old + c : 0, former.conductance, cache);
+                for (int k = 0; k < 2; k++) row.cells[k] += entry->cells[k];
+                for (int k = 0; k < 2; k++) row.conductance[k] += entry->conductance[k];
+                for (int k = 0; k < 2; k++) {
+                    row.pulses[k] = entry->pulses[k] > row.pulses[k] ? entry->pulses[k] : row.pulses[k];
+                }
+            }
+        }
+        add_row(&counts, &row);
+    }
+    return counts;
+}
