@@ -63,7 +63,8 @@ let package = Package(
         .testTarget(
             name: "EstimationTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Kernels", "Technology",
+                "Workload",
             ]),
         .testTarget(
             name: "ReportingTests",

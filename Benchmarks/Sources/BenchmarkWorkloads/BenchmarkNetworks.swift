@@ -47,4 +47,51 @@ public enum BenchmarkNetworks {
             inputHeight: 1, inputWidth: 1, inputChannels: inputs, kernelHeight: 1, kernelWidth: 1,
             outputChannels: outputs)
     }
+
+    /// ResNet-18 for images of 224 x 224 pixels (He, Zhang, Ren, Sun, CVPR 2016, table 1): 20 convolutions, three of which
+    /// are shortcuts, and a fully connected layer.
+    public static func resNet18() throws -> Network {
+        var layers = [
+            try convolution(224, 3, kernel: 7, 64, stride: 2, padding: 3, isFollowedByPooling: true, "conv1")
+        ]
+        var (side, channels) = (56, 64)
+        for (stage, outputs) in [64, 128, 256, 512].enumerated() {
+            for block in 1...2 {
+                let name = "layer\(stage + 1).\(block)"
+                let stride = stage > 0 && block == 1 ? 2 : 1
+                layers.append(
+                    try convolution(
+                        side, channels, kernel: 3, outputs, stride: stride, padding: 1, name + ".conv1"))
+                if stride > 1 {
+                    layers.append(
+                        try convolution(
+                            side, channels, kernel: 1, outputs, stride: stride, padding: 0, name + ".shortcut"))
+                }
+                (side, channels) = (side / stride, outputs)
+                layers.append(
+                    try convolution(side, channels, kernel: 3, outputs, stride: 1, padding: 1, name + ".conv2"))
+            }
+        }
+        layers.append(try fullyConnected(inputs: 512, outputs: 1000))
+        return try Network(layers: layers)
+    }
+
+    /// A convolution of 1 x 1 over 16 x 16 positions with so many inputs and 128 outputs.
+    public static func singleLayer(rows: Int) throws -> Network {
+        try Network(layers: [
+            Layer(
+                inputHeight: 16, inputWidth: 16, inputChannels: rows, kernelHeight: 1, kernelWidth: 1,
+                outputChannels: 128)
+        ])
+    }
+
+    private static func convolution(
+        _ side: Int, _ channels: Int, kernel: Int, _ outputs: Int, stride: Int, padding: Int,
+        isFollowedByPooling: Bool = false, _ name: String
+    ) throws -> Layer {
+        try Layer(
+            inputHeight: side, inputWidth: side, inputChannels: channels, kernelHeight: kernel, kernelWidth: kernel,
+            outputChannels: outputs, isFollowedByPooling: isFollowedByPooling, stride: stride, name: name,
+            padding: padding)
+    }
 }

@@ -1,11 +1,5 @@
-/// One thing that is measured: which run, on which workload, with how many threads.
+/// One thing that is measured: which estimate, on which workload, with how many threads.
 struct BenchmarkCase: Codable, Hashable, Sendable {
-    /// What the chip does.
-    enum Mode: String, Codable, Sendable, CaseIterable {
-        case inference
-        case training
-    }
-
     /// Where weights and activations come from.
     enum Source: String, Codable, Sendable, CaseIterable {
         /// An archive of NumPy arrays.
@@ -14,20 +8,22 @@ struct BenchmarkCase: Codable, Hashable, Sendable {
         case csv
         /// Random numbers.
         case synthetic
+        /// None: expected figures from averages.
+        case statistics
     }
 
-    let mode: Mode
+    let subject: Subject
     let source: Source
     let threads: Int
 
     /// What tables call it.
-    var name: String { "\(mode.rawValue) \(source.rawValue) \(threads)" }
+    var name: String { "\(subject.name) \(source.rawValue) \(threads)" }
 
     /// All of them, for some numbers of threads.
     static func all(threads: [Int]) -> [BenchmarkCase] {
-        Mode.allCases.flatMap { mode in
-            Source.allCases.flatMap { source in
-                threads.map { BenchmarkCase(mode: mode, source: source, threads: $0) }
+        Subject.all.flatMap { subject in
+            subject.sources.flatMap { source in
+                threads.map { BenchmarkCase(subject: subject, source: source, threads: $0) }
             }
         }
     }

@@ -14,7 +14,7 @@ struct BenchmarkReport: Codable {
     }
 
     /// The version of this form.
-    var schema = "tessera.benchmark/1"
+    var schema = "tessera.benchmark/2"
     let date: String
     let machine: Machine
     /// Runs of each case.

@@ -6,15 +6,17 @@ enum BenchmarkTable {
     static func figures(_ report: BenchmarkReport) -> String {
         let header = [
             "run", "workload", "threads", "read s", "size s", "evaluate s", "total s", "fastest s", "CPU s",
-            "peak MiB", "file MB",
+            "peak MiB", "file MB", "read MB/s",
         ]
         let rows = report.rows.map { row in
             let figures = row.median
+            let megabytes = Double(row.fileBytes) / 1e6
             return [
-                row.benchmark.mode.rawValue, row.benchmark.source.rawValue, String(row.benchmark.threads),
+                row.benchmark.subject.name, row.benchmark.source.rawValue, String(row.benchmark.threads),
                 number(figures.readSeconds), number(figures.sizeSeconds), number(figures.evaluateSeconds),
                 number(figures.totalSeconds), number(row.fastestSeconds), number(figures.processorSeconds),
-                String(figures.peakMemoryBytes >> 20), row.fileBytes > 0 ? String(row.fileBytes / 1_000_000) : "",
+                String(figures.peakMemoryBytes >> 20), row.fileBytes > 0 ? String(format: "%.0f", megabytes) : "",
+                row.fileBytes > 0 ? String(format: "%.0f", megabytes / figures.readSeconds) : "",
             ]
         }
         return table(header, rows)
@@ -29,7 +31,7 @@ enum BenchmarkTable {
             let ratio = row.median.totalSeconds / old.median.totalSeconds
             let memory = Double(row.median.peakMemoryBytes) / Double(max(1, old.median.peakMemoryBytes))
             return [
-                row.benchmark.mode.rawValue, row.benchmark.source.rawValue, String(row.benchmark.threads),
+                row.benchmark.subject.name, row.benchmark.source.rawValue, String(row.benchmark.threads),
                 number(old.median.totalSeconds), number(row.median.totalSeconds), number(ratio),
                 number(ratio / speed), number(memory),
             ]

@@ -14,7 +14,7 @@ struct ChildProcess {
         let process = Process()
         process.executableURL = try ChildProcess.program()
         process.arguments = [
-            "single", "--mode", benchmark.mode.rawValue, "--source", benchmark.source.rawValue, "--threads",
+            "single", "--subject", benchmark.subject.name, "--source", benchmark.source.rawValue, "--threads",
             String(benchmark.threads), "--folder", files.folder.path,
         ]
         let output = Pipe()

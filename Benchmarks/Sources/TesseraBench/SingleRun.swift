@@ -18,8 +18,7 @@ struct SingleRun {
     func measure() throws -> Measurement {
         let clock = ContinuousClock()
         let start = clock.now
-        let settings = benchmark.mode == .inference ? ["trainingEstimation=false"] : []
-        let configuration = try Configuration(files: [], assignments: settings)
+        let configuration = try Configuration(files: [], assignments: benchmark.subject.assignments)
         let trace = TimedTrace(base: try openTrace())
         let opened = clock.now
         let estimator = try Estimator(
@@ -43,12 +42,12 @@ struct SingleRun {
         switch benchmark.source {
         case .npz:
             return try ArchiveTrace(
-                readingFrom: files.archive.path, network: BenchmarkNetworks.vgg8(), threads: benchmark.threads)
+                readingFrom: files.archive.path, network: benchmark.subject.network(), threads: benchmark.threads)
         case .csv:
             let command = try TraceCommand(readingFrom: files.command.path)
             return try CommandTrace(command, network: Network(namedBy: command), threads: benchmark.threads)
-        case .synthetic:
-            return try TraceFiles.synthetic(threads: benchmark.threads)
+        case .synthetic, .statistics:
+            return try TraceFiles.synthetic(benchmark.subject.network(), threads: benchmark.threads)
         }
     }
 }

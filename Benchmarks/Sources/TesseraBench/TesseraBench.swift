@@ -7,7 +7,7 @@ import Foundation
 struct TesseraBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tessera-bench",
-        abstract: "How long estimates of VGG-8 at default parameters take, and how much memory.",
+        abstract: "How long estimates take, and how much memory.",
         subcommands: [AllCommand.self, SingleCommand.self], defaultSubcommand: AllCommand.self)
 }
 
@@ -84,12 +84,13 @@ struct AllCommand: ParsableCommand {
             rows: rows)
     }
 
-    /// All sources hold the same trace, so that all figures must agree.
+    /// The files hold the synthetic trace, so that all figures of a subject must agree, but for those of averages.
     private func checkAgreement(_ rows: [BenchmarkReport.Row]) {
-        for mode in BenchmarkCase.Mode.allCases {
-            let energies = Set(rows.filter { $0.benchmark.mode == mode }.map(\.median.checkEnergy))
+        let traced = rows.filter { $0.benchmark.source != .statistics }
+        for subject in Subject.all {
+            let energies = Set(traced.filter { $0.benchmark.subject == subject }.map(\.median.checkEnergy))
             if energies.count > 1 {
-                tell("warning: estimates of \(mode.rawValue) differ: \(energies.sorted())")
+                tell("warning: estimates of \(subject.name) differ: \(energies.sorted())")
             }
         }
     }
@@ -104,18 +105,22 @@ struct SingleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "single", abstract: "Runs one case once and prints its figures as JSON.", shouldDisplay: false)
 
-    @Option var mode: BenchmarkCase.Mode
+    @Option var subject: Subject
     @Option var source: BenchmarkCase.Source
     @Option var threads: Int
     @Option var folder: String
 
     func run() throws {
         let files = TraceFiles(in: URL(fileURLWithPath: folder))
-        let benchmark = BenchmarkCase(mode: mode, source: source, threads: threads)
+        let benchmark = BenchmarkCase(subject: subject, source: source, threads: threads)
         let measurement = try SingleRun(benchmark: benchmark, files: files).measure()
         FileHandle.standardOutput.write(try JSONEncoder().encode(measurement))
     }
 }
 
-extension BenchmarkCase.Mode: ExpressibleByArgument {}
+extension Subject: ExpressibleByArgument {
+    init?(argument: String) {
+        self.init(name: argument)
+    }
+}
 extension BenchmarkCase.Source: ExpressibleByArgument {}

@@ -23,7 +23,7 @@ struct TraceFiles {
     /// Writes all files into a folder that exists.
     init(writingInto folder: URL) throws {
         self.init(in: folder)
-        let trace = try TraceFiles.synthetic()
+        let trace = try TraceFiles.synthetic(BenchmarkNetworks.vgg8())
         try trace.writeArchive(to: archive.path, vectors: \.outputVectors)
         let text = folder.appendingPathComponent("neurosim")
         try FileManager.default.createDirectory(at: text, withIntermediateDirectories: true)
@@ -32,10 +32,9 @@ struct TraceFiles {
             folder: text)
     }
 
-    /// The trace that is in the files.
-    static func synthetic(threads: Int = defaultThreadCount) throws -> SyntheticTrace {
-        try SyntheticTrace(
-            BenchmarkNetworks.vgg8(), parameters: SyntheticTrace.Parameters(weightBits: bits), threads: threads)
+    /// A trace of random numbers; that of VGG-8 is in the files.
+    static func synthetic(_ network: Network, threads: Int = defaultThreadCount) throws -> SyntheticTrace {
+        try SyntheticTrace(network, parameters: SyntheticTrace.Parameters(weightBits: bits), threads: threads)
     }
 
     /// Bytes of a workload's files; 0 for one without.
@@ -43,7 +42,7 @@ struct TraceFiles {
         switch source {
         case .npz: size(of: archive)
         case .csv: contents(of: command.deletingLastPathComponent()).reduce(0) { $0 + size(of: $1) }
-        case .synthetic: 0
+        case .synthetic, .statistics: 0
         }
     }
 

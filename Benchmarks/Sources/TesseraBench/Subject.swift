@@ -1,0 +1,70 @@
+import BenchmarkWorkloads
+import Workload
+
+/// A network on a chip that is estimated.
+enum Subject: Codable, Hashable, Sendable {
+    /// VGG-8 at default parameters, which train it.
+    case training
+    /// VGG-8, inference.
+    case inference
+    /// VGG-8 with training on SRAM.
+    case sram
+    /// VGG-8 with training on RRAM of one bit, eight cells a weight.
+    case oneBitRRAM
+    /// ResNet-18 at 224 x 224, inference.
+    case resNet18
+    /// A single layer with so many rows, inference.
+    case rows(Int)
+
+    /// All of them, in the order of tables.
+    static let all: [Subject] =
+        [.inference, .training, .sram, .oneBitRRAM, .resNet18]
+        + [64, 256, 1024, 4096, 8192].map(Subject.rows)
+
+    /// What tables call it.
+    var name: String {
+        switch self {
+        case .training: "VGG-8 training"
+        case .inference: "VGG-8 inference"
+        case .sram: "VGG-8 training, SRAM"
+        case .oneBitRRAM: "VGG-8 training, 1-bit RRAM"
+        case .resNet18: "ResNet-18 inference"
+        case .rows(let count): "one layer, \(count) rows"
+        }
+    }
+
+    /// The subject of a name.
+    init?(name: String) {
+        guard let subject = Self.all.first(where: { $0.name == name }) else { return nil }
+        self = subject
+    }
+
+    /// Workloads that it is measured on.
+    var sources: [BenchmarkCase.Source] {
+        switch self {
+        case .training, .inference: [.npz, .csv, .synthetic, .statistics]
+        case .sram, .oneBitRRAM: [.npz]
+        case .resNet18: [.synthetic, .statistics]
+        case .rows: [.synthetic]
+        }
+    }
+
+    /// Parameters that differ from their defaults.
+    var assignments: [String] {
+        switch self {
+        case .training: []
+        case .inference, .resNet18, .rows: ["trainingEstimation=false"]
+        case .sram: ["memcelltype=SRAM"]
+        case .oneBitRRAM: ["memcelltype=RRAM", "cellBit=1"]
+        }
+    }
+
+    /// The network.
+    func network() throws -> Network {
+        switch self {
+        case .training, .inference, .sram, .oneBitRRAM: try BenchmarkNetworks.vgg8()
+        case .resNet18: try BenchmarkNetworks.resNet18()
+        case .rows(let count): try BenchmarkNetworks.singleLayer(rows: count)
+        }
+    }
+}
