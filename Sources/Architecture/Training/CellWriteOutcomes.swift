@@ -40,13 +40,15 @@ public struct CellWriteOutcomes: Sendable {
     ///
     /// - Parameters:
     ///   - old: conductances of the weight's cells before [S].
-    ///   - new: conductances of the same cells afterwards [S].
+    ///   - new: conductances of the same cells afterwards [S], as many.
     ///   - share: how probable it is [1].
-    public mutating func add(old: some Sequence<Double>, new: some Sequence<Double>, share: Double) {
+    public mutating func add(old: ArraySlice<Double>, new: ArraySlice<Double>, share: Double) {
         guard share > 0 else { return }
         var (setCells, resetCells) = (0, 0)
         var (setPulses, resetPulses) = (0.0, 0.0)
-        for (before, after) in zip(old, new) {
+        let distance = new.startIndex - old.startIndex
+        for index in old.indices {
+            let (before, after) = (old[index], new[index + distance])
             let pulses = rule.signedPulses(from: before, to: after)
             guard pulses != 0 else { continue }
             if pulses > 0 {

@@ -46,7 +46,18 @@ struct ColumnResponse: Sendable {
 
     /// Latency of a read whose slowest column has this conductance [S], in [s]; of one without active rows for `nan`.
     func latency(conductance: Double) -> Double {
-        converter.slowestConversion(columnResistances: CollectionOfOne(1 / conductance))
+        let resistance = 1 / conductance
+        switch converter {
+        case .senseAmplifiers: return 0
+        case .flash(let flash):
+            guard flash.delay != nil, !resistance.isNaN else { return FlashADC.minimumLatency }
+            let latency = flash.conversionLatency(columnResistance: resistance)
+            return min(max(latency, FlashADC.minimumLatency), FlashADC.maximumLatency)
+        case .successiveApproximation(let converter): return converter.conversionLatency
+        case .currentSenseAmplifier(let amplifier):
+            let latency = amplifier.conversionLatency(columnResistance: resistance)
+            return min(max(latency, CurrentSenseAmplifier.minimumLatency), CurrentSenseAmplifier.maximumLatency)
+        }
     }
 
     /// What a column adds to the energy of a read: its power [W], or where each column ends on its own its energy [J].

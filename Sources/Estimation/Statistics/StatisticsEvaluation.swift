@@ -52,27 +52,36 @@ struct StatisticsEvaluation {
         after drivers: DriverTime
     ) -> LayerTallies {
         let averages = averages(statistics)
-        var known: [BlockKind: (cost: BlockCost, update: SubarrayUpdate, programming: OperationCost)] = [:]
+        var known: [BlockKind: Int] = [:]
+        var kinds: [(cost: BlockCost, update: SubarrayUpdate, programming: OperationCost)] = []
+        let count = grid.rowBlocks.count * grid.columnBlocks.count
         var costs: [BlockCost] = []
         var updates: [SubarrayUpdate] = []
+        costs.reserveCapacity(count)
+        updates.reserveCapacity(count)
         var programming = OperationCost.zero
         for rows in grid.rowBlocks {
             for columns in grid.columnBlocks {
                 let kind = BlockKind(
                     rows: rows, columns: columns, matrix: matrix, columnsPerWeight: inputs.columnsPerWeight)
-                let found =
-                    known[kind]
-                    ?? (
-                        readCost(
-                            kind, layers[averages], bits: statistics.activations, vectors: matrix.vectors,
-                            hasGradient: hasGradient),
-                        layers[averages].update(kind, model: model, hasGradient: hasGradient),
-                        layers[averages].programming(kind, model: model)
-                    )
-                known[kind] = found
-                costs.append(found.cost)
-                updates.append(found.update)
-                programming += found.programming
+                let index: Int
+                if let found = known[kind] {
+                    index = found
+                } else {
+                    index = kinds.count
+                    known[kind] = index
+                    kinds.append(
+                        (
+                            readCost(
+                                kind, layers[averages], bits: statistics.activations, vectors: matrix.vectors,
+                                hasGradient: hasGradient),
+                            layers[averages].update(kind, model: model, hasGradient: hasGradient),
+                            layers[averages].programming(kind, model: model)
+                        ))
+                }
+                costs.append(kinds[index].cost)
+                updates.append(kinds[index].update)
+                programming += kinds[index].programming
             }
         }
         let settled = grid.settled(

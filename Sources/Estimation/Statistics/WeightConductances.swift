@@ -53,7 +53,7 @@ extension CellWriteOutcomes {
         programming: OneTimeProgramming
     ) {
         self.init(rule: programming.update.rule)
-        let erased = [Double](repeating: programming.erasedConductance, count: conductances.cellsPerWeight)
+        let erased = [Double](repeating: programming.erasedConductance, count: conductances.cellsPerWeight)[...]
         for (level, share) in zip(weights.levels, weights.shares) {
             add(old: erased, new: conductances.cells(level: level, isComplement: isComplement), share: share)
         }
