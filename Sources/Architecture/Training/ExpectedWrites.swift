@@ -9,7 +9,7 @@ public struct ExpectedWrites: Sendable {
     public private(set) var statistics: WriteStatistics
     private var setStep = StepSpread()
     private var resetStep = StepSpread()
-    private var resetOnly = StepSpread()
+    private var resetOnly = StepSpread(isTiedToRows: false)
     private var pulseVariance = 0.0
 
     /// Counts of a step besides their means.
@@ -22,6 +22,24 @@ public struct ExpectedWrites: Sendable {
         var cellVariance = 0.0
         /// Rows that there are [1].
         var candidates = 0.0
+        /// Whether all cells stand in the rows that are counted.
+        var isTiedToRows = true
+
+        /// Standard deviation of the number of cells in a given number of rows [1].
+        var cellDeviation: Double {
+            let perRow = rows > 0 ? cells / rows : 0
+            let ofRows = isTiedToRows ? rowVariance * perRow * perRow : 0
+            return max(0, cellVariance - ofRows).squareRoot()
+        }
+
+        /// The step when so many rows take part. Each of them has a cell at least: only what it has beyond varies.
+        func given(rows count: Double) -> StepSpread {
+            guard rows > 0 else { return self }
+            let perRow = max(0, cells / rows - 1)
+            return StepSpread(
+                rows: count, rowVariance: 0, cells: cells / rows * count, cellVariance: perRow * count,
+                candidates: candidates)
+        }
 
         mutating func add(rows count: Double, share: Double) {
             candidates += count
@@ -95,6 +113,60 @@ public struct ExpectedWrites: Sendable {
 }
 
 extension ExpectedWrites {
+    /// The same writes told apart by how many rows are set and how many are reset, each case with its probability.
+    ///
+    /// Time and energy are no linear functions of the counts, which shows where a write seldom changes a cell at all:
+    /// there its expected cost is the mean of the cases' costs. Where many rows are written there is a single case.
+    public var cases: [(writes: ExpectedWrites, share: Double)] {
+        let sets = rareCounts(setStep)
+        let resets = rareCounts(resetStep)
+        guard sets.count * resets.count > 1 else { return [(self, 1)] }
+        return sets.flatMap { set in
+            resets.map { reset in (given(setRows: set.rows, resetRows: reset.rows), set.share * reset.share) }
+        }
+    }
+
+    /// Rows up to which cases are told apart [1].
+    private static let fewRows = 8.0
+
+    private func rareCounts(_ step: StepSpread) -> [(rows: Double, share: Double)] {
+        guard step.rows > 0, step.rows < Self.fewRows else { return [(step.rows, 1)] }
+        let counts = rowCounts(step).filter { $0.share > 1e-4 }
+        let total = counts.reduce(0) { $0 + $1.share }
+        return counts.map { ($0.rows, $0.share / total) }
+    }
+
+    /// The writes when so many rows are set and so many reset.
+    private func given(setRows: Double, resetRows: Double) -> ExpectedWrites {
+        var result = self
+        let set = setStep.rows > 0 ? setRows / setStep.rows : 1
+        let reset = resetStep.rows > 0 ? resetRows / resetStep.rows : 1
+        let all = statistics.writtenCells
+        let cells = set * statistics.setStep.cells + reset * statistics.resetStep.cells
+        let written = all > 0 ? cells / all : 1
+        // Rows with cells to reset and none to set.
+        let candidates = max(1, setStep.candidates)
+        let free = setStep.rows < candidates ? (candidates - setRows) / (candidates - setStep.rows) : 1
+        let only = min(resetRows, resetOnly.rows * reset * free)
+        result.statistics.setStep.rows = setRows
+        result.statistics.setStep.cells *= set
+        result.statistics.setStep.pulses *= set
+        result.statistics.resetStep.rows = resetRows
+        result.statistics.resetStep.cells *= reset
+        result.statistics.resetStep.pulses *= reset
+        result.statistics.resetOnlyRows = only
+        result.statistics.pulsedConductance *= written
+        result.statistics.endpointConductance *= written
+        result.setStep = setStep.given(rows: setRows)
+        result.resetStep = resetStep.given(rows: resetRows)
+        result.resetOnly = StepSpread(
+            rows: only, rowVariance: resetRows > 0 ? only * (1 - only / resetRows) : 0,
+            cells: result.resetStep.cells, cellVariance: result.resetStep.cellVariance, candidates: resetRows,
+            isTiedToRows: false)
+        result.pulseVariance *= written
+        return result
+    }
+
     /// The selection of rows and columns that the counts make on average.
     func selection(rules: AccountingRules) -> WriteSelection {
         let truncates = rules.usesReferenceTrainingCounts
@@ -116,14 +188,18 @@ extension ExpectedWrites {
         _ step: StepSpread, pulses: Double, size: (rows: Double, columns: Double), truncates: Bool
     ) -> WriteSelection.Step {
         var (columns, idle) = (0.0, 0.0)
+        let deviation = step.cellDeviation
         for (rows, share) in rowCounts(step) {
             guard rows > 0 else {
                 idle += share * size.columns
                 continue
             }
             let mean = step.cells / rows
+            // A row that takes part has a cell at least. Numbers of cells are whole: half of one is what a normal number
+            // lacks where it stands for them.
             let cut =
-                truncates ? expectedFloor(mean: mean, deviation: step.cellVariance.squareRoot() / rows) : mean
+                truncates && mean > 1
+                ? expectedFloor(mean: mean + 0.5 / rows, deviation: deviation / rows, atLeast: 1) : mean
             columns += share * cut
             idle += share * WriteSelection.rest(size.columns, cut)
         }
@@ -134,7 +210,7 @@ extension ExpectedWrites {
 
     /// Numbers of rows that a step may select, with their probability: a binomial distribution.
     private func rowCounts(_ step: StepSpread) -> [(rows: Double, share: Double)] {
-        guard step.rowVariance > 1e-9, step.candidates >= 1 else { return [(step.rows, 1)] }
+        guard step.rowVariance > 1e-9, step.candidates >= 1 else { return [(step.rows.rounded(), 1)] }
         let count = step.candidates.rounded()
         let share = min(max(step.rows / count, 0), 1)
         guard share > 0, share < 1 else { return [(step.rows, 1)] }
@@ -159,14 +235,14 @@ extension ExpectedWrites {
     }
 }
 
-/// The mean of normal numbers that are each cut to an integer; they are taken to be 0 at least.
-func expectedFloor(mean: Double, deviation: Double) -> Double {
-    guard deviation > 1e-9, mean < 1e9 else { return mean.rounded(.down) }
+/// The mean of normal numbers that are each cut to an integer, and are taken to be `least` at least, 0 or more.
+func expectedFloor(mean: Double, deviation: Double, atLeast least: Double = 0) -> Double {
+    guard deviation > 1e-9, mean < 1e9 else { return max(least, mean.rounded(.down)) }
     // The sum of the probabilities to reach 1, 2, 3, ...; those far below the mean are 1.
-    let certain = max(0, (mean - 6 * deviation).rounded(.down))
+    let certain = max(least, (mean - 6 * deviation).rounded(.down))
     let last = (mean + 6 * deviation).rounded(.up)
     // Far wider than an integer, a cut takes half of one.
-    guard last - certain < 400 else { return max(0, mean - 0.5) }
+    guard last - certain < 400 else { return max(least, mean - 0.5) }
     var result = certain
     for reached in stride(from: certain + 1, through: last, by: 1) {
         result += erfc((reached - mean) / deviation / 2.0.squareRoot()) / 2

@@ -17,7 +17,8 @@ struct LayerAverages {
     init(_ statistics: LayerStatistics, id: Int, model: StatisticsModel) {
         let inputs = model.inputs
         let weights = statistics.weights
-        let conductances = WeightConductances(weights, mapping: model.update.mapping)
+        let conductances = WeightConductances(
+            weights, changes: statistics.changes, mapping: model.update.mapping)
         let programmed =
             inputs.rules == .exact
             ? conductances : WeightConductances(weights, mapping: model.programming.mapping)
@@ -31,8 +32,7 @@ struct LayerAverages {
         updates = rows.compactMap { isComplement in
             guard isTrained, let changes = statistics.changes else { return nil }
             return CellWriteOutcomes(
-                weights, changes: changes, conductances: conductances, isComplement: isComplement,
-                rule: model.update.cells.rule)
+                changes, conductances: conductances, isComplement: isComplement, rule: model.update.cells.rule)
         }
         programmings = rows.map { isComplement in
             CellWriteOutcomes(
@@ -43,8 +43,16 @@ struct LayerAverages {
     /// The weight update of a subarray; nothing where former weights are not known.
     func update(_ kind: BlockKind, model: StatisticsModel, hasGradient: Bool) -> SubarrayUpdate {
         guard !updates.isEmpty else { return .none }
-        return model.update.update(
-            model.update.cells.demand(of: writes(kind, updates)), after: hasGradient ? .transposed : .forward)
+        let reads = hasGradient ? PrecedingReads.transposed : .forward
+        let expected = writes(kind, updates)
+        var result = model.update.update(model.update.cells.demand(of: expected), after: reads)
+        let cases = expected.cases
+        if cases.count > 1 {
+            result.cost = cases.reduce(.zero) { sum, part in
+                sum + model.update.update(model.update.cells.demand(of: part.writes), after: reads).cost * part.share
+            }
+        }
+        return result
     }
 
     /// Programming a subarray once.

@@ -74,7 +74,7 @@ struct StatisticsEvaluation {
                         (
                             readCost(
                                 kind, layers[averages], bits: statistics.activations, vectors: matrix.vectors,
-                                hasGradient: hasGradient),
+                                blocks: grid.rowBlocks.count, hasGradient: hasGradient),
                             layers[averages].update(kind, model: model, hasGradient: hasGradient),
                             layers[averages].programming(kind, model: model)
                         ))
@@ -105,12 +105,14 @@ struct StatisticsEvaluation {
 
     /// Cost of all reads of a subarray for one image.
     private mutating func readCost(
-        _ kind: BlockKind, _ averages: LayerAverages, bits: [BitStatistics], vectors: Int, hasGradient: Bool
+        _ kind: BlockKind, _ averages: LayerAverages, bits: [BitStatistics], vectors: Int, blocks: Int,
+        hasGradient: Bool
     ) -> BlockCost {
         var forward = ReadSum()
         var gradient = ReadSum()
         var sum = RowBlockTally.ConversionTally()
         var first: ReadPair?
+        var slowest = SlowestBlock()
         for (bit, count) in BitCount.counted(bits) {
             let distribution = distribution(kind.drivenRows, bit)
             let active = distribution.first..<distribution.first + distribution.shares.count
@@ -120,6 +122,8 @@ struct StatisticsEvaluation {
                 let times = share * Double(vectors * count)
                 let (read, conversion) = (pairs[index], converted[index])
                 forward.add(read.forward, times: times)
+                slowest.add(
+                    read, conversion: conversion.forward, transposed: conversion.transposed, share: share)
                 sum.latency += times * conversion.forward.latency * read.forward.conversionLatencyFactor
                 sum.energy += times * conversion.forward.energy * read.forward.conversionEnergyFactor
                 if let transposed = read.transposed {
@@ -129,6 +133,7 @@ struct StatisticsEvaluation {
                     sum.transposedEnergy += times * (back?.energy ?? 0) * transposed.conversionEnergyFactor
                 }
             }
+            slowest.endBit(reads: Double(vectors * count))
             first = first ?? pairs.first
         }
         if let kind = first {
@@ -137,7 +142,8 @@ struct StatisticsEvaluation {
                 gradient.addConversions(latency: sum.transposedLatency, energy: sum.transposedEnergy, of: transposed)
             }
         }
-        return BlockCost(forward: forward, gradient: gradient)
+        return slowest.delayed(
+            BlockCost(forward: forward, gradient: gradient), blocks: blocks, rules: inputs.rules)
     }
 
     private mutating func distribution(_ rows: Int, _ bit: BitStatistics) -> ActiveRowDistribution {

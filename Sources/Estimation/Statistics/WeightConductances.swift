@@ -13,8 +13,20 @@ struct WeightConductances: Sendable {
     let complements: [Double]
 
     /// The cells that `mapping` gives to the weights of a distribution.
-    init(_ weights: WeightDistribution, mapping: CellMapping) {
-        let levels = (weights.levels.first ?? 0)...(weights.levels.last ?? 0)
+    ///
+    /// - Parameters:
+    ///   - weights: The weights.
+    ///   - changes: What has become of other weights, which have cells as well.
+    ///   - mapping: How weights become conductances.
+    init(_ weights: WeightDistribution, changes: LevelChanges? = nil, mapping: CellMapping) {
+        var (first, last) = (weights.levels.first ?? 0, weights.levels.last ?? 0)
+        if let changes {
+            for (level, change) in zip(changes.levels, changes.changes) {
+                first = min(first, level - change)
+                last = max(last, level - change)
+            }
+        }
+        let levels = max(0, first)...min(weights.lastLevel, last)
         let values = levels.map(weights.value(level:))
         let hasComplements = mapping.inputs.rowsPerWeight == 2
         self.levels = levels
@@ -31,19 +43,14 @@ struct WeightConductances: Sendable {
 }
 
 extension CellWriteOutcomes {
-    /// What a training step does to the cells of a weight; changes are independent of the weight.
-    init(
-        _ weights: WeightDistribution, changes: LevelChanges, conductances: WeightConductances, isComplement: Bool,
-        rule: WriteRule
-    ) {
+    /// What a training step does to the cells of a weight.
+    init(_ changes: LevelChanges, conductances: WeightConductances, isComplement: Bool, rule: WriteRule) {
         self.init(rule: rule)
-        for (level, share) in zip(weights.levels, weights.shares) {
-            let new = conductances.cells(level: level, isComplement: isComplement)
-            for (change, part) in zip(changes.changes, changes.shares) where change != 0 {
-                // No weight was outside the range that weights are in.
-                let old = conductances.cells(level: level - change, isComplement: isComplement)
-                add(old: old, new: new, share: share * part)
-            }
+        for index in changes.levels.indices {
+            let (level, change) = (changes.levels[index], changes.changes[index])
+            add(
+                old: conductances.cells(level: level - change, isComplement: isComplement),
+                new: conductances.cells(level: level, isComplement: isComplement), share: changes.shares[index])
         }
     }
 

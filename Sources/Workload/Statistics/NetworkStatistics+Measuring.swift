@@ -78,14 +78,23 @@ private struct LevelGrid {
 }
 
 extension LevelChanges {
+    /// What differs between two matrices of one shape.
     fileprivate init(from old: WeightMatrix, to new: WeightMatrix, grid: LevelGrid) {
-        var counts = [Int](repeating: 0, count: 2 * grid.lastLevel + 1)
-        for (after, before) in zip(new.values, old.values) {
-            counts[grid.lastLevel + grid.level(after) - grid.level(before)] += 1
+        var counts: [Transition: Int] = [:]
+        for (after, before) in zip(new.values, old.values) where after != before {
+            let level = grid.level(after)
+            let change = level - grid.level(before)
+            if change != 0 { counts[Transition(level: level, change: change), default: 0] += 1 }
         }
-        let used = counts.indices.filter { counts[$0] > 0 }
+        let used = counts.sorted { ($0.key.level, $0.key.change) < ($1.key.level, $1.key.change) }
         let total = Double(max(1, new.values.count))
-        self.init(changes: used.map { $0 - grid.lastLevel }, shares: used.map { Double(counts[$0]) / total })
+        self.init(
+            levels: used.map(\.key.level), changes: used.map(\.key.change), shares: used.map { Double($0.value) / total })
+    }
+
+    private struct Transition: Hashable {
+        let level: Int
+        let change: Int
     }
 }
 

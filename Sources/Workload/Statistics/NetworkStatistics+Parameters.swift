@@ -16,7 +16,7 @@ extension NetworkStatistics {
         try LayerRequest(activationBits: activationBits).validate()
         let activations = parameters.activationDensity.shares(bits: activationBits).map { BitStatistics(density: $0) }
         let weights = WeightDistribution(parameters)
-        let changes = LevelChanges(parameters)
+        let changes = LevelChanges(parameters, of: weights)
         self.init(
             weightBits: parameters.weightBits, activationBits: activationBits,
             layers: network.layers.map { layer in
@@ -53,15 +53,19 @@ extension WeightDistribution {
 }
 
 extension LevelChanges {
-    /// One level up or down, alike often; finer steps than the grid of ``WeightDistribution`` has change nothing.
-    init(_ parameters: SyntheticTrace.Parameters) {
-        let isVisible = parameters.weightBits <= WeightDistribution.mostBits
-        let share = isVisible ? parameters.updateDensity : 0
-        guard share > 0 else {
-            self.init(changes: [0], shares: [1])
-            return
+    /// One level up or down, alike often, but for weights at the ends of the grid, which cannot have come from outside.
+    /// Finer steps than the grid of ``WeightDistribution`` has change nothing.
+    init(_ parameters: SyntheticTrace.Parameters, of weights: WeightDistribution) {
+        var (levels, changes, shares): ([Int], [Int], [Double]) = ([], [], [])
+        let isVisible = parameters.weightBits <= WeightDistribution.mostBits && parameters.updateDensity > 0
+        for (level, share) in zip(weights.levels, weights.shares) where isVisible {
+            for change in [-1, 1] where (0..<weights.lastLevel).contains(level - change) {
+                levels.append(level)
+                changes.append(change)
+                shares.append(share * parameters.updateDensity / 2)
+            }
         }
-        self.init(changes: [-1, 0, 1], shares: [share / 2, 1 - share, share / 2])
+        self.init(levels: levels, changes: changes, shares: shares)
     }
 }
 

@@ -27,7 +27,7 @@ public struct LayerStatistics: Sendable, Equatable {
     public let activations: [BitStatistics]
     /// How often each weight occurs.
     public let weights: WeightDistribution
-    /// By how many levels of `weights` the last training step changed a weight; nil when that is not known.
+    /// What the last training step changed, on the levels of `weights`; nil when that is not known.
     public let changes: LevelChanges?
     /// Share of the layer's gradients that are not zero, 0 to 1, when known.
     public let activity: Double?
@@ -91,15 +91,18 @@ public struct WeightDistribution: Sendable, Equatable {
     public var lastLevel: Int { 1 << bits }
 }
 
-/// By how many levels a training step changes weights.
+/// What a training step changes, by how many levels at which weights.
 public struct LevelChanges: Sendable, Equatable {
-    /// The changes that occur in rising order, positive where a weight has become larger [levels].
+    /// Levels that changed weights have afterwards; a level comes once for each kind of change.
+    public let levels: [Int]
+    /// By how much they changed, never 0, positive where a weight has become larger [levels].
     public let changes: [Int]
-    /// Share of the weights that take each of `changes` [1]; they add up to 1.
+    /// Share of all weights that ended at each of `levels` by the change at the same place [1]; together at most 1.
     public let shares: [Double]
 
-    /// Changes with their shares, which belong together.
-    public init(changes: [Int], shares: [Double]) {
+    /// Changes; the elements of the three lists belong together.
+    public init(levels: [Int], changes: [Int], shares: [Double]) {
+        self.levels = levels
         self.changes = changes
         self.shares = shares
     }
