@@ -34,7 +34,8 @@ extension Sample {
             #expect(problems.isEmpty, "\(accounting), \(random.description): \(problems.prefix(8))")
             #expect(expected.totalArea == drawn.totalArea)
             for (figure, share) in [("forward", 1.15), ("programming", 1.15)] {
-                let pair = figure == "forward"
+                let pair =
+                    figure == "forward"
                     ? (drawn.chip.costs.forward, expected.chip.costs.forward)
                     : (drawn.chip.programming, expected.chip.programming)
                 for (one, other) in [(pair.0.latency, pair.1.latency), (pair.0.energy, pair.1.energy)] {

@@ -7,8 +7,10 @@ import Testing
 @Suite struct NetworkStatisticsTests {
     private static let network = Result {
         try Network(layers: [
-            Layer(inputHeight: 8, inputWidth: 8, inputChannels: 16, kernelHeight: 3, kernelWidth: 3, outputChannels: 32),
-            Layer(inputHeight: 1, inputWidth: 1, inputChannels: 640, kernelHeight: 1, kernelWidth: 1, outputChannels: 30),
+            Layer(
+                inputHeight: 8, inputWidth: 8, inputChannels: 16, kernelHeight: 3, kernelWidth: 3, outputChannels: 32),
+            Layer(
+                inputHeight: 1, inputWidth: 1, inputChannels: 640, kernelHeight: 1, kernelWidth: 1, outputChannels: 30),
         ])
     }
 
@@ -58,12 +60,14 @@ import Testing
             inputHeight: 1, inputWidth: 1, inputChannels: 100, kernelHeight: 1, kernelWidth: 1, outputChannels: 2)
         let activations = (0..<200).map { Int64($0 / 100 % 2) }
         let trace = FixedTrace(
-            network: try Network(layers: [layer]), inputs: InputBits(activations: activations, rows: 100, bitsPerVector: 2))
+            network: try Network(layers: [layer]),
+            inputs: InputBits(activations: activations, rows: 100, bitsPerVector: 2))
         let statistics = try NetworkStatistics(
             measuring: trace, weightBits: 8, activationBits: 2, weightRange: -1...1)
-        #expect(statistics.layers[0].activations == [
-            BitStatistics(density: 0, correlation: 0), BitStatistics(density: 0.5, correlation: 1),
-        ])
+        #expect(
+            statistics.layers[0].activations == [
+                BitStatistics(density: 0, correlation: 0), BitStatistics(density: 0.5, correlation: 1),
+            ])
         #expect(statistics.layers[0].changes == nil)
         #expect(statistics.layers[0].weights.levels == [192])
     }
@@ -93,7 +97,8 @@ import Testing
         ("\"activity\": 0.2", "\"activity\": \"much\"", "activity is much (allowed: 0.0 to 1.0)"),
     ]
 
-    @Test(arguments: mistakes) func mistakesAreExplained(_ mistake: (from: String, to: String, message: String)) throws {
+    @Test(arguments: mistakes) func mistakesAreExplained(_ mistake: (from: String, to: String, message: String)) throws
+    {
         let text = try measured(SyntheticTrace.Parameters()).fileText
         let range = try #require(text.range(of: mistake.from))
         let file = try TemporaryFile(text.replacingCharacters(in: range, with: mistake.to))

@@ -91,4 +91,3 @@ struct ColumnResponse: Sendable {
         return result
     }
 }
-

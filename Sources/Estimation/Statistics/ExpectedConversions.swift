@@ -98,7 +98,7 @@ struct ConversionAverage {
             var exponent = 0.0
             for kind in kinds.indices {
                 let share = above[kind * (steps + 1) + step]
-                if share > 0 { exponent += kinds[kind].columns * log1p(-min(share, 1 - 1e-12)) }
+                if share > 0 { exponent += kinds[kind].columns * logarithm(ofRestBeside: share) }
             }
             let below = step == 0 ? 0 : exp(exponent)
             mean += (reached - below) * (low + (Double(step) + 0.5) / scale)
@@ -107,6 +107,12 @@ struct ConversionAverage {
         }
         return mean
     }
+}
+
+/// The logarithm of 1 - `share`.
+@inline(__always)
+private func logarithm(ofRestBeside share: Double) -> Double {
+    share < 1e-3 ? -share * (1 + share * (0.5 + share / 3)) : log1p(-min(share, 1 - 1e-12))
 }
 
 /// The distribution of the sum of a number of independent cells.

@@ -52,7 +52,8 @@ struct StatisticsModel: Sendable {
             for part in 0..<parts {
                 let place = (Double(part) + 0.5) / Double(parts) * Double(kind.usedColumns)
                 result.append(
-                    ColumnKind(columns: Double(count) / Double(parts), cells: effective(cells, kind: kind, column: place)))
+                    ColumnKind(
+                        columns: Double(count) / Double(parts), cells: effective(cells, kind: kind, column: place)))
             }
         }
         let empty = kind.columns - kind.usedColumns
@@ -67,8 +68,12 @@ struct StatisticsModel: Sendable {
     /// Into how many parts columns are divided because the wires along rows make those far from the drivers conduct less.
     private func columnParts(_ kind: BlockKind, meanConductance: Double) -> Int {
         let drop = inputs.rowWireResistancePerCell * Double(kind.usedColumns) * meanConductance
-        return drop < 0.003 ? 1 : drop < 0.02 ? 2 : drop < 0.2 ? 4 : 8
+        let wanted = drop < 0.003 ? 1 : drop < 0.02 ? 2 : drop < 0.2 ? 4 : 8
+        return max(1, min(wanted, StatisticsModel.mostColumnKinds / inputs.columnsPerWeight))
     }
+
+    /// Most kinds of columns that are told apart, but for the positions of the cells of a weight.
+    private static let mostColumnKinds = 16
 
     /// Conductances of cells with their wires. A column at place x has x + 1/2 cells of wire along the rows on average, and
     /// row i of n has n - i along the columns.

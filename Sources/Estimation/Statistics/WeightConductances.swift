@@ -32,7 +32,8 @@ struct WeightConductances: Sendable {
         self.levels = levels
         cellsPerWeight = mapping.inputs.columnsPerWeight
         cells = values.withUnsafeBufferPointer { mapping.conductances($0) }
-        complements = hasComplements ? values.withUnsafeBufferPointer { mapping.conductances($0, complement: true) } : []
+        complements =
+            hasComplements ? values.withUnsafeBufferPointer { mapping.conductances($0, complement: true) } : []
     }
 
     /// The cells of one weight [S].

@@ -11,7 +11,9 @@ struct JSONMembers {
     ///
     /// - Throws: `InputError` when it is no object, or has a member that is not `allowed`.
     init(_ content: Any, place: String, file: String, allowed: [String]) throws(InputError) {
-        guard let members = content as? [String: Any] else { throw InputError("\(place) is no JSON object", file: file) }
+        guard let members = content as? [String: Any] else {
+            throw InputError("\(place) is no JSON object", file: file)
+        }
         self.members = members
         self.place = place
         self.file = file
@@ -71,7 +73,9 @@ struct JSONMembers {
 
     /// A value if it is a number; `true` and `false` have the type of a character.
     private static func number(_ value: Any) -> NSNumber? {
-        guard let number = value as? NSNumber, !["c", "B"].contains(String(cString: number.objCType)) else { return nil }
+        guard let number = value as? NSNumber, !["c", "B"].contains(String(cString: number.objCType)) else {
+            return nil
+        }
         return number
     }
 
@@ -86,7 +90,9 @@ struct JSONMembers {
         let limits = Double(range.lowerBound)...Double(range.upperBound)
         guard let number = Self.number(value), limits.contains(number.doubleValue),
             let integer = Int(exactly: number.doubleValue)
-        else { throw error(name, "is \(value) (allowed: whole numbers from \(range.lowerBound) to \(range.upperBound))") }
+        else {
+            throw error(name, "is \(value) (allowed: whole numbers from \(range.lowerBound) to \(range.upperBound))")
+        }
         return integer
     }
 }

@@ -89,7 +89,8 @@ extension LevelChanges {
         let used = counts.sorted { ($0.key.level, $0.key.change) < ($1.key.level, $1.key.change) }
         let total = Double(max(1, new.values.count))
         self.init(
-            levels: used.map(\.key.level), changes: used.map(\.key.change), shares: used.map { Double($0.value) / total })
+            levels: used.map(\.key.level), changes: used.map(\.key.change),
+            shares: used.map { Double($0.value) / total })
     }
 
     private struct Transition: Hashable {
