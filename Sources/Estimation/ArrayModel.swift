@@ -35,8 +35,7 @@ struct ArrayModel: Sendable {
         transposedConversion =
             shares
             ? forwardConversion : trains ? subarray.transposedADC.map { ConversionModel($0, octaves: octaves) } : nil
-        let exact = inputs.counted(by: .exact)
-        programming = inputs.rules == .exact ? update : WriteModel(exact, subarray: try Subarray(exact))
+        programming = try WriteModel.programming(inputs, update: update)
     }
 
     /// Conductances that columns can have, as powers of two: from one cell of the least conductance, behind all wires, to all
@@ -60,29 +59,19 @@ struct ArrayModel: Sendable {
     /// Costs of a forward read, and of the backward read that belongs to it, for each number of active wordlines,
     /// 0...`rows`, of a subarray in which `rows` are mapped.
     func reads(rows: Int, hasGradient: Bool) -> [ReadPair] {
-        (0...rows).map { active in
-            let activity = Double(active) / Double(rows)
-            return ReadPair(
-                forward: subarray.forwardRead(activity: activity),
-                transposed: hasGradient ? subarray.transposedRead(forwardActivity: activity) : nil)
-        }
+        (0...rows).map { subarray.reads(active: $0, rows: rows, hasGradient: hasGradient) }
     }
 
-    /// Conductance of an SRAM column with so many active cells [S]. Stored bits do not matter: one side of each active
-    /// cell discharges its bitline.
+    /// Conductance of an SRAM column with so many active cells [S].
     func sramConductance(activeRows: Int) -> Double {
-        Double(activeRows) / (subarray.accessResistance + inputs.columnWireResistancePerCell)
+        inputs.sramConductance(activeRows: activeRows, subarray: subarray)
     }
 
     /// Access transistor's resistance in the path of a cell's read current [Ohm].
-    var seriesResistance: Double {
-        let configuration = inputs.configuration
-        let isGated = configuration.cellType == .rram && configuration.accessDevice == .cmos
-        return isGated ? configuration.accessResistance : 0
-    }
+    var seriesResistance: Double { inputs.seriesResistance }
 
     /// Whether column currents depend on the stored weights.
-    var dependsOnWeights: Bool { inputs.configuration.cellType != .sram }
+    var dependsOnWeights: Bool { inputs.dependsOnWeights }
 }
 
 /// A forward read, and the backward read of the same image when errors are propagated.
@@ -91,12 +80,23 @@ struct ReadPair: Sendable {
     let transposed: SubarrayRead?
 }
 
+extension Subarray {
+    /// A forward read, and the backward read that belongs to it, with `active` of `rows` wordlines at one.
+    func reads(active: Int, rows: Int, hasGradient: Bool) -> ReadPair {
+        let activity = Double(active) / Double(rows)
+        return ReadPair(
+            forward: forwardRead(activity: activity),
+            transposed: hasGradient ? transposedRead(forwardActivity: activity) : nil)
+    }
+}
+
 /// Writing weights into a subarray.
 struct WriteModel: Sendable {
     /// How weights become conductances.
     let mapping: CellMapping
     private let subarray: Subarray
-    private let cells: WriteUpdate
+    /// How cells are written.
+    let cells: WriteUpdate
 
     init(_ inputs: DesignInputs, subarray: Subarray) {
         mapping = CellMapping(inputs)
@@ -110,6 +110,13 @@ struct WriteModel: Sendable {
             rules: inputs.rules)
     }
 
+    /// Programming of all weights once, for a design whose updates are `update`: always counted exactly.
+    static func programming(_ inputs: DesignInputs, update: WriteModel) throws(InputError) -> WriteModel {
+        guard inputs.rules != .exact else { return update }
+        let exact = inputs.counted(by: .exact)
+        return WriteModel(exact, subarray: try Subarray(exact))
+    }
+
     /// How many pulses a change of a cell takes.
     var rule: WriteRule { cells.rule }
 
@@ -118,12 +125,22 @@ struct WriteModel: Sendable {
 
     /// Cost of writing erased cells, which takes the given counts.
     func program(_ statistics: WriteStatistics) -> OperationCost {
-        subarray.write(ArrayUpdate(cells.demand(of: statistics)), after: .none)
+        program(cells.demand(of: statistics))
+    }
+
+    /// Cost of programming that asks for `demand`.
+    func program(_ demand: WriteDemand) -> OperationCost {
+        subarray.write(ArrayUpdate(demand), after: .none)
     }
 
     /// Cost of a weight update, which takes the given counts.
     func update(_ statistics: WriteStatistics, after reads: PrecedingReads) -> SubarrayUpdate {
-        let update = ArrayUpdate(cells.demand(of: statistics))
+        update(cells.demand(of: statistics), after: reads)
+    }
+
+    /// Cost of an update that asks for `demand`.
+    func update(_ demand: WriteDemand, after reads: PrecedingReads) -> SubarrayUpdate {
+        let update = ArrayUpdate(demand)
         return SubarrayUpdate(
             cost: subarray.write(update, after: reads), selection: subarray.compoundedSelection(of: update))
     }

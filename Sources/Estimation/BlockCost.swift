@@ -22,12 +22,6 @@ struct BlockCost: Sendable, Equatable {
     var updateBuffer = OperationCost.zero
     var updateInterconnect = OperationCost.zero
 
-    /// Figures whose latency is that of the slowest of blocks that work side by side.
-    private static let parallelPaths: [any WritableKeyPath<BlockCost, OperationCost> & Sendable] = [
-        \.forward, \.gradient, \.forwardPeak, \.gradientPeak, \.conversion, \.accumulation, \.array, \.buffer,
-        \.interconnect,
-    ]
-
     /// Side by side with another block. Writing is done block by block, so that its latencies add.
     func alongside(_ other: BlockCost, rules: AccountingRules) -> BlockCost {
         var result = self
@@ -36,35 +30,46 @@ struct BlockCost: Sendable, Equatable {
         result.updateBuffer += other.updateBuffer
         result.updateInterconnect += other.updateInterconnect
         let isSlower = other.readLatency > readLatency
-        for path in BlockCost.parallelPaths {
-            let own = self[keyPath: path]
-            let others = other[keyPath: path]
-            if rules.maximizesCategoriesSeparately {
-                result[keyPath: path] = own.alongside(others)
-            } else {
-                result[keyPath: path] = OperationCost(
+        let takesSlower = rules.maximizesCategoriesSeparately
+        result.combineReads(other) { own, others in
+            takesSlower
+                ? own.alongside(others)
+                : OperationCost(
                     latency: isSlower ? others.latency : own.latency, energy: own.energy + others.energy)
-            }
         }
         return result
     }
 
     private var readLatency: Double { forward.latency + gradient.latency }
 
+    /// Combines the figures whose latency is that of the slowest of blocks that work side by side.
+    @inline(__always)
+    private mutating func combineReads(
+        _ other: BlockCost, _ rule: (OperationCost, OperationCost) -> OperationCost
+    ) {
+        forward = rule(forward, other.forward)
+        gradient = rule(gradient, other.gradient)
+        forwardPeak = rule(forwardPeak, other.forwardPeak)
+        gradientPeak = rule(gradientPeak, other.gradientPeak)
+        conversion = rule(conversion, other.conversion)
+        accumulation = rule(accumulation, other.accumulation)
+        array = rule(array, other.array)
+        buffer = rule(buffer, other.buffer)
+        interconnect = rule(interconnect, other.interconnect)
+    }
+
     /// Reads of `factor` times as many input vectors.
     func scaled(by factor: Double) -> BlockCost {
         guard factor != 1 else { return self }
         var result = self
-        for path in BlockCost.parallelPaths { result[keyPath: path] = self[keyPath: path] * factor }
+        result.combineReads(self) { own, _ in own * factor }
         return result
     }
 
     /// Reads shared by `copies` of the block.
     func readsShared(by copies: Double) -> BlockCost {
         var result = self
-        for path in BlockCost.parallelPaths {
-            result[keyPath: path] = self[keyPath: path].shared(by: copies)
-        }
+        result.combineReads(self) { own, _ in own.shared(by: copies) }
         return result
     }
 

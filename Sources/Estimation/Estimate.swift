@@ -176,6 +176,18 @@ public enum WorkloadSource: Sendable, Equatable {
     case trace(path: String)
     /// A trace that was drawn from parameters.
     case synthetic(seed: UInt64)
+    /// Averages in place of a trace.
+    case statistics(StatisticsOrigin)
+}
+
+/// What statistics were concluded from.
+public enum StatisticsOrigin: Sendable, Equatable {
+    /// The parameters of a synthetic trace.
+    case parameters
+    /// A file of statistics.
+    case file(path: String)
+    /// A trace that was measured for this run.
+    case trace(path: String)
 }
 
 /// The result of a run: floorplan, area, latency, energy and leakage of a network on a chip.

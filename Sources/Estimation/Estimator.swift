@@ -13,7 +13,7 @@ public struct Estimator: Sendable {
     /// The sized chip.
     public let chip: Chip
 
-    private var inputs: DesignInputs { chip.inputs }
+    var inputs: DesignInputs { chip.inputs }
 
     /// Sizes the chip.
     ///
@@ -59,6 +59,14 @@ public struct Estimator: Sendable {
             activities.append(result.activity)
             if let warning = result.warning { warnings.append(warning) }
         }
+        return complete(assembled, activities: activities, source: source, warnings: warnings)
+    }
+
+    /// Counts assembled layers for an image or an epoch, and adds them up to the chip.
+    func complete(
+        _ assembled: [AssembledLayer], activities: [Double], source: WorkloadSource, warnings: [String]
+    ) -> Estimate {
+        var warnings = warnings
         let counting = LayerCounting(chip: chip, network: network)
         let layers = counting.layers(assembled, activities: activities)
         let operations = Estimator.operations(network)
@@ -109,7 +117,7 @@ public struct Estimator: Sendable {
         return (assembled, layerTrace.activity ?? configuration.syntheticActivity, tallies.drivers, warning)
     }
 
-    private static func warnings(_ inputs: DesignInputs) -> [String] {
+    static func warnings(_ inputs: DesignInputs) -> [String] {
         var result: [String] = []
         let given = inputs.configuration.cellBits
         if given > inputs.weightBits {

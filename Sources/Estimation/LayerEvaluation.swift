@@ -53,7 +53,8 @@ struct LayerEvaluation: Sendable {
         let tables = readCosts
         let reads = readTallies(tables)
         let writes = writeCosts()
-        let updates = settled(writes.update, after: drivers)
+        let updates = grid.settled(
+            writes.update, reads: placement.matrix.vectors * model.inputs.activationBits, after: drivers)
         let columns = grid.columnBlocks.count
         var costs: [BlockCost] = []
         costs.reserveCapacity(grid.rowBlocks.count * columns)
@@ -113,8 +114,8 @@ struct LayerEvaluation: Sendable {
         var forward = ReadSum()
         var gradient = ReadSum()
         for (active, count) in histogram.enumerated() where count > 0 {
-            forward.add(table[active].forward, times: count)
-            if let transposed = table[active].transposed { gradient.add(transposed, times: count) }
+            forward.add(table[active].forward, times: Double(count))
+            if let transposed = table[active].transposed { gradient.add(transposed, times: Double(count)) }
         }
         if let kind = table.first {
             forward.addConversions(latency: conversions.latency, energy: conversions.energy, of: kind.forward)
@@ -123,15 +124,7 @@ struct LayerEvaluation: Sendable {
                     latency: conversions.transposedLatency, energy: conversions.transposedEnergy, of: transposed)
             }
         }
-        var cost = BlockCost()
-        cost.forward = forward.total
-        cost.gradient = gradient.total
-        let latency = forward.latency + gradient.latency
-        let energy = forward.energy + gradient.energy
-        cost.conversion = OperationCost(latency: latency.conversion, energy: energy.conversion)
-        cost.accumulation = OperationCost(latency: latency.accumulation, energy: energy.accumulation)
-        cost.array = OperationCost(latency: latency.array, energy: energy.array)
-        return cost.scaled(by: shortfall)
+        return BlockCost(forward: forward, gradient: gradient).scaled(by: shortfall)
     }
 
     // MARK: Writing
@@ -157,50 +150,12 @@ struct LayerEvaluation: Sendable {
         }
     }
 
-    /// Costs of updates in the order in which the reference makes them, where one depends on those before.
-    private func settled(
-        _ updates: [SubarrayUpdate], after drivers: DriverTime
-    ) -> (costs: [OperationCost], drivers: DriverTime) {
-        var costs = updates.map(\.cost)
-        var drivers = drivers
-        let reads = placement.matrix.vectors * model.inputs.activationBits
-        for index in grid.order {
-            guard let selection = updates[index].selection else { continue }
-            drivers = drivers.after(selection, reads: reads)
-            costs[index].latency = selection.latency(drivers: drivers)
-        }
-        return (costs, drivers)
-    }
-
     /// Cost of programming the subarrays of a block of wordlines once, one after the other.
     private func programmingCost(rows: LayerGrid.Block) -> OperationCost {
         let writes = BlockWrites(source: programmingSource, rows: rows, blocks: grid.columnBlocks)
         return writes.statistics(of: trace.weights, from: nil, model: model.programming).reduce(.zero) {
             $0 + model.programming.program($1)
         }
-    }
-}
-
-/// A sum of reads.
-private struct ReadSum {
-    var total = OperationCost.zero
-    var latency = ReadoutParts()
-    var energy = ReadoutParts()
-
-    mutating func add(_ read: SubarrayRead, times count: Int) {
-        let times = Double(count)
-        total += OperationCost(latency: read.totalLatency, energy: read.totalEnergy) * times
-        latency += read.latency * times
-        energy += read.energy * times
-    }
-
-    /// Adds what the conversions of all reads take; `kind` says which sums they are part of.
-    mutating func addConversions(latency time: Double, energy joules: Double, of kind: SubarrayRead) {
-        total.latency += time
-        if kind.countsConversionInTotalEnergy { total.energy += joules }
-        guard kind.countsConversionInParts else { return }
-        latency.conversion += time
-        energy.conversion += joules
     }
 }
 

@@ -74,12 +74,28 @@ extension Estimate {
             members["source"] = "synthetic"
             // As a string: a 64-bit number loses digits in programs that read numbers as floating point.
             members["seed"] = .string(String(seed))
-            members["weightSpread"] = .number(configuration.syntheticWeightSpread)
-            members["activationDensity"] = .number(configuration.syntheticActivationDensity)
-            members["updateDensity"] = .number(configuration.syntheticUpdateDensity)
-            members["activity"] = .number(configuration.syntheticActivity)
+            members.merge(workloadParameters) { $1 }
+        case .statistics(let origin):
+            members["source"] = "statistics"
+            switch origin {
+            case .parameters:
+                members["averages"] = "parameters"
+                members.merge(workloadParameters) { $1 }
+            case .file: members["averages"] = "file"
+            case .trace: members["averages"] = "trace"
+            }
         }
         return .object(members)
+    }
+
+    /// What weights and activations were drawn or concluded from, when there was no trace.
+    private var workloadParameters: [String: JSONValue] {
+        [
+            "weightSpread": .number(configuration.syntheticWeightSpread),
+            "activationDensity": .number(configuration.syntheticActivationDensity),
+            "updateDensity": .number(configuration.syntheticUpdateDensity),
+            "activity": .number(configuration.syntheticActivity),
+        ]
     }
 
     private var areaDocument: JSONValue {

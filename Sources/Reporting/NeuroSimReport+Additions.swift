@@ -4,14 +4,39 @@ import Estimation
 
 /// What Tessera adds to a NeuroSim report: a notice in front when nobody gave a workload, and sections at the end.
 extension NeuroSimReport {
-    /// Says that weights and activations are made up; nothing when they come from a trace.
+    /// Says that weights and activations are made up, or averages; nothing when they come from a trace.
     var workloadNotice: [String] {
-        guard case .synthetic(let seed) = estimate.source else { return [] }
-        let configuration = estimate.configuration
-        var lines = [
+        switch estimate.source {
+        case .trace: []
+        case .synthetic(let seed): syntheticNotice(seed: seed) + [""]
+        case .statistics(let origin): statisticsNotice(origin) + [""]
+        }
+    }
+
+    private func syntheticNotice(seed: UInt64) -> [String] {
+        [
             "SYNTHETIC WORKLOAD: no trace was given. Weights and activations are random numbers, not those of a trained",
             "network; figures that depend on them show the order of magnitude. See docs/traces.md.",
             "Seed: \(seed)",
+        ] + workloadParameters
+    }
+
+    private func statisticsNotice(_ origin: StatisticsOrigin) -> [String] {
+        let lines = [
+            "STATISTICS: figures that depend on weights and activations are expected values, from averages in place of a",
+            "trace. See docs/models/statistics-mode.md.",
+        ]
+        switch origin {
+        case .parameters:
+            return lines + ["Averages of: parameters, not a trained network"] + workloadParameters
+        case .file: return lines + ["Averages of: a file of statistics"]
+        case .trace: return lines + ["Averages of: a trace"]
+        }
+    }
+
+    private var workloadParameters: [String] {
+        let configuration = estimate.configuration
+        var lines = [
             "Weight spread (syntheticWeightSpread): \(FigureText.sixDigits(configuration.syntheticWeightSpread))",
             "Activation density (syntheticActivationDensity): "
                 + FigureText.sixDigits(configuration.syntheticActivationDensity),
@@ -22,7 +47,7 @@ extension NeuroSimReport {
                 "Gradient activity (syntheticActivity): \(FigureText.sixDigits(configuration.syntheticActivity))",
             ]
         }
-        return lines + [""]
+        return lines
     }
 
     /// Figures that NeuroSim does not have, warnings, and how the run was made.

@@ -21,6 +21,14 @@ import Testing
         (["--activation-bits", "33"], "--activation-bits is 33 (allowed: 1 to 32)"),
         (["--seed", "-1"], "error: "),
         (["--seed", "1", "--trace", "t.npz"], "--seed is for runs without a trace"),
+        (["--seed", "1", "--workload", "statistics"], "--seed is for synthetic traces"),
+        (["--workload", "trace"], "--workload trace needs --trace or --trace-command"),
+        (["--workload", "synthetic", "--trace", "t.npz"], "--workload synthetic excludes --trace"),
+        (["--workload", "synthetic", "--statistics", "s.json"], "--statistics is for --workload statistics"),
+        (["--workload", "guess"], "Please provide one of 'trace', 'synthetic' or 'statistics'."),
+        (["--statistics", "s.json", "--trace", "t.npz"], "--statistics excludes --trace and --trace-command"),
+        (["trace", "statistics", "t.npz"], "Missing expected argument '<out.json>'"),
+        (["trace", "statistics", "t.npz", "s.json", "--weight-bits", "40"], "--weight-bits is 40 (allowed: 1 to 32)"),
         (["--trace-command", "a", "--trace", "b"], "--trace-command and --trace exclude each other"),
         (["--set"], "Missing value for '--set <name=value>'"),
         (["--set", "technode"], "--set technode: write --set NAME=VALUE"),
@@ -39,6 +47,7 @@ import Testing
 
     @Test(arguments: [
         ["--help"], ["-h"], ["help"], ["estimate", "--help"], ["trace", "convert", "--help"], ["help", "params"],
+        ["trace", "statistics", "--help"],
     ])
     func helpIsNoError(_ arguments: [String]) throws {
         let folder = try Folder()

@@ -155,7 +155,9 @@ private enum GradientConverter: Sendable {
 
     /// Converts `columns` columns of one resistance [Ohm]; each converter `operations` times.
     func read(columnResistance: Double, columns: Int, operations: Double) -> OperationCost {
-        let resistances = repeatElement(columnResistance, count: columns)
+        // All columns are alike: one of them says it all.
+        let resistances = columns > 0 ? [columnResistance] : []
+        let conversions = operations * Double(columns)
         switch self {
         case .flash(let converter, let encoder):
             let encoding = OperationCost(
@@ -164,11 +166,11 @@ private enum GradientConverter: Sendable {
             return encoding
                 + OperationCost(
                     latency: converter.conversionLatency(columnResistances: resistances) * operations,
-                    energy: converter.readEnergy(columnResistances: resistances, operations: operations))
+                    energy: converter.readEnergy(columnResistances: resistances, operations: conversions))
         case .successiveApproximation(let converter):
             return OperationCost(
                 latency: converter.readLatency(operations: operations),
-                energy: converter.readEnergy(columnResistances: resistances, operations: operations))
+                energy: converter.readEnergy(columnResistances: resistances, operations: conversions))
         }
     }
 }

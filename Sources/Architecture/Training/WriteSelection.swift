@@ -48,8 +48,19 @@ struct WriteSelection: Sendable {
         self.size = size
     }
 
+    /// A selection of given steps, pulses, and rows and columns that it refers to.
+    init(
+        set: Step, reset: Step, averagePulses: Double, totalPulses: Double, size: (rows: Double, columns: Double)
+    ) {
+        setStep = set
+        resetStep = reset
+        self.averagePulses = averagePulses
+        self.totalPulses = totalPulses
+        self.size = size
+    }
+
     /// What is left of `total`. Averages above the total, which the reference's row count allows, leave all of it.
-    private static func rest(_ total: Double, _ part: Double) -> Double {
+    static func rest(_ total: Double, _ part: Double) -> Double {
         total >= part ? total - part : total
     }
 

@@ -64,7 +64,11 @@ public struct WriteUpdate: Sendable {
 
     /// What writing takes the given counts ask of the subarray.
     public func demand(of statistics: WriteStatistics) -> WriteDemand {
-        let selection = WriteSelection(statistics, rules: rules)
+        demand(of: statistics, selection: WriteSelection(statistics, rules: rules))
+    }
+
+    /// What a write with the given counts and selection asks of the subarray.
+    func demand(of statistics: WriteStatistics, selection: WriteSelection) -> WriteDemand {
         let energy =
             switch cell.type {
             case .sram: flipEnergy(statistics, selection)

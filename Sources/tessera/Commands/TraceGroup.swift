@@ -5,7 +5,8 @@ import Workload
 /// `tessera trace`.
 struct TraceGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trace", abstract: "Works on traces.", subcommands: [ConvertCommand.self])
+        commandName: "trace", abstract: "Works on traces.",
+        subcommands: [ConvertCommand.self, TraceStatisticsCommand.self])
 }
 
 /// `tessera trace convert`.

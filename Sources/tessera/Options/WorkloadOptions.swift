@@ -39,12 +39,14 @@ struct WorkloadOptions: ParsableArguments {
 
     /// The network and its trace.
     ///
-    /// - Parameter threads: how many threads may read.
-    func selection(threads: Int) throws(InputError) -> WorkloadSelection {
+    /// - Parameters:
+    ///   - threads: how many threads may read.
+    ///   - statistics: a file of averages, which takes the place of a trace.
+    func selection(threads: Int, statistics: String? = nil) throws(InputError) -> WorkloadSelection {
         try WorkloadSelection(
             options: WorkloadSelection.Options(
-                network: network, traceCommand: traceCommand, trace: trace, weightBits: weightBits,
-                activationBits: activationBits),
+                network: network, traceCommand: traceCommand, trace: trace, statistics: statistics,
+                weightBits: weightBits, activationBits: activationBits),
             threads: threads)
     }
 }

@@ -10,6 +10,7 @@ struct WorkloadSelection {
         var network: String?
         var traceCommand: String?
         var trace: String?
+        var statistics: String?
         var weightBits: Int?
         var activationBits: Int?
     }
@@ -22,6 +23,8 @@ struct WorkloadSelection {
     let activationBits: Int
     /// A trace that was recorded, with its file; nothing when one is to be drawn.
     let recorded: (trace: any Trace, path: String)?
+    /// Averages that were read, with their file.
+    let statistics: (values: NetworkStatistics, path: String)?
 
     /// Finds the network and opens the trace.
     ///
@@ -47,8 +50,15 @@ struct WorkloadSelection {
             }
         }
         self.recorded = recorded
-        weightBits = options.weightBits ?? recorded?.trace.weightBits ?? LayerRequest.defaultBits
-        activationBits = options.activationBits ?? recorded?.trace.activationBits ?? LayerRequest.defaultBits
+        var statistics: (values: NetworkStatistics, path: String)?
+        if let path = options.statistics { statistics = (try StatisticsFile.read(path), path) }
+        self.statistics = statistics
+        let said = (
+            weight: recorded?.trace.weightBits ?? statistics?.values.weightBits,
+            activation: recorded?.trace.activationBits ?? statistics?.values.activationBits
+        )
+        weightBits = options.weightBits ?? said.weight ?? LayerRequest.defaultBits
+        activationBits = options.activationBits ?? said.activation ?? LayerRequest.defaultBits
     }
 
     /// The recorded trace, or one that is drawn.
@@ -62,12 +72,41 @@ struct WorkloadSelection {
         seed: UInt64, configuration: Configuration, threads: Int
     ) throws(InputError) -> (trace: any Trace, source: WorkloadSource) {
         if let recorded { return (recorded.trace, .trace(path: recorded.path)) }
-        let parameters = SyntheticTrace.Parameters(
+        let parameters = parameters(seed: seed, configuration: configuration)
+        return (try SyntheticTrace(network, parameters: parameters, threads: threads), .synthetic(seed: seed))
+    }
+
+    /// Averages in place of a trace: read from a file, measured from the recorded trace, or concluded from parameters.
+    ///
+    /// - Parameters:
+    ///   - configuration: what the range of weights and, without a file and a trace, the averages are taken from.
+    ///   - progress: shows which layer is measured.
+    /// - Throws: `InputError` when the file or the trace cannot be read.
+    func statistics(
+        configuration: Configuration, progress: ProgressLine
+    ) throws(InputError) -> (statistics: NetworkStatistics, origin: StatisticsOrigin) {
+        if let statistics { return (statistics.values, .file(path: statistics.path)) }
+        guard let recorded else {
+            let parameters = parameters(seed: 0, configuration: configuration)
+            return (
+                try NetworkStatistics(network, parameters: parameters, activationBits: activationBits), .parameters
+            )
+        }
+        let measured = try progress.during { () throws(InputError) in
+            try NetworkStatistics(
+                measuring: ObservedTrace(base: recorded.trace, progress: progress), weightBits: weightBits,
+                activationBits: activationBits,
+                weightRange: configuration.minimumWeight...configuration.maximumWeight)
+        }
+        return (measured, .trace(path: recorded.path))
+    }
+
+    private func parameters(seed: UInt64, configuration: Configuration) -> SyntheticTrace.Parameters {
+        SyntheticTrace.Parameters(
             seed: seed, weightBits: weightBits,
             weightRange: configuration.minimumWeight...configuration.maximumWeight,
             weightSpread: configuration.syntheticWeightSpread,
             activationDensity: .uniform(configuration.syntheticActivationDensity),
             updateDensity: configuration.syntheticUpdateDensity, activity: configuration.syntheticActivity)
-        return (try SyntheticTrace(network, parameters: parameters, threads: threads), .synthetic(seed: seed))
     }
 }

@@ -1,0 +1,258 @@
+import Foundation
+
+/// What is to be written into one subarray on average, from what may happen to each weight.
+///
+/// The expectations of the counts of ``WriteStatistics``, and of the averages that are made of them: a quotient of two
+/// counts, which the reference's accounting cuts to an integer, is averaged over the distribution of its divisor.
+public struct ExpectedWrites: Sendable {
+    /// Expected counts.
+    public private(set) var statistics: WriteStatistics
+    private var setStep = StepSpread()
+    private var resetStep = StepSpread()
+    private var resetOnly = StepSpread(isTiedToRows: false)
+    private var pulseVariance = 0.0
+
+    /// Counts of a step besides their means.
+    private struct StepSpread: Sendable {
+        /// Mean and variance of the number of rows [1].
+        var rows = 0.0
+        var rowVariance = 0.0
+        /// Mean and variance of the number of cells [1].
+        var cells = 0.0
+        var cellVariance = 0.0
+        /// Rows that there are [1].
+        var candidates = 0.0
+        /// Whether all cells stand in the rows that are counted.
+        var isTiedToRows = true
+
+        /// Standard deviation of the number of cells in a given number of rows [1].
+        var cellDeviation: Double {
+            let perRow = rows > 0 ? cells / rows : 0
+            let ofRows = isTiedToRows ? rowVariance * perRow * perRow : 0
+            return max(0, cellVariance - ofRows).squareRoot()
+        }
+
+        /// The step when so many rows take part. Each of them has a cell at least: only what it has beyond varies.
+        func given(rows count: Double) -> StepSpread {
+            guard rows > 0 else { return self }
+            let perRow = max(0, cells / rows - 1)
+            return StepSpread(
+                rows: count, rowVariance: 0, cells: cells / rows * count, cellVariance: perRow * count,
+                candidates: candidates)
+        }
+
+        mutating func add(rows count: Double, share: Double) {
+            candidates += count
+            rows += count * share
+            rowVariance += count * share * (1 - share)
+        }
+    }
+
+    /// Nothing to write into a subarray of which `rows` x `columns` cells hold weights.
+    public init(rows: Int, columns: Int) {
+        statistics = WriteStatistics(rows: rows, columns: columns)
+    }
+
+    /// Adds rows.
+    ///
+    /// - Parameters:
+    ///   - rows: how many [1].
+    ///   - weights: weights in each of them; a part of a weight counts as a part [1].
+    ///   - outcomes: what may happen to a weight.
+    public mutating func add(rows: Double, weights: Double, outcomes: CellWriteOutcomes) {
+        guard rows > 0, weights > 0 else { return }
+        let setPulses = Self.largest(outcomes.set, weights: weights)
+        let resetPulses = Self.largest(outcomes.reset, weights: weights)
+        let setShare = 1 - pow(max(0, 1 - outcomes.set.share), weights)
+        let resetShare = 1 - pow(max(0, 1 - outcomes.reset.share), weights)
+        let noSet = max(0, 1 - outcomes.set.share)
+        let onlyShare = pow(noSet, weights) - pow(max(0, noSet - outcomes.resetOnlyShare), weights)
+        statistics.setStep.rows += rows * setShare
+        statistics.resetStep.rows += rows * resetShare
+        statistics.resetOnlyRows += rows * onlyShare
+        statistics.setStep.cells += rows * weights * outcomes.set.cells
+        statistics.resetStep.cells += rows * weights * outcomes.reset.cells
+        statistics.setStep.pulses += rows * setPulses.mean
+        statistics.resetStep.pulses += rows * resetPulses.mean
+        statistics.pulsedConductance += rows * weights * outcomes.pulsedConductance
+        statistics.endpointConductance += rows * weights * outcomes.endpointConductance
+        setStep.add(rows: rows, share: setShare)
+        resetStep.add(rows: rows, share: resetShare)
+        resetOnly.add(rows: rows, share: onlyShare)
+        let sets = Self.variance(outcomes.set) * rows * weights
+        let resets = Self.variance(outcomes.reset) * rows * weights
+        setStep.cells = statistics.setStep.cells
+        resetStep.cells = statistics.resetStep.cells
+        resetOnly.cells = statistics.resetStep.cells
+        setStep.cellVariance += sets
+        resetStep.cellVariance += resets
+        resetOnly.cellVariance += resets
+        pulseVariance += rows * (setPulses.variance + resetPulses.variance)
+    }
+
+    private static func variance(_ step: CellWriteOutcomes.Step) -> Double {
+        max(0, step.squaredCells - step.cells * step.cells)
+    }
+
+    /// Mean and variance of the pulses of a row: those of the cell that needs most.
+    private static func largest(
+        _ step: CellWriteOutcomes.Step, weights: Double
+    ) -> (mean: Double, variance: Double) {
+        var (mean, square) = (0.0, 0.0)
+        var share = max(0, 1 - step.share)
+        var reached = pow(share, weights)
+        for (pulses, probability) in step.pulses.sorted(by: { $0.key < $1.key }) {
+            share = min(1, share + probability)
+            let next = pow(share, weights)
+            mean += Double(pulses) * (next - reached)
+            square += Double(pulses) * Double(pulses) * (next - reached)
+            reached = next
+        }
+        return (mean, max(0, square - mean * mean))
+    }
+}
+
+extension ExpectedWrites {
+    /// The same writes told apart by how many rows are set and how many are reset, each case with its probability.
+    ///
+    /// Time and energy are no linear functions of the counts, which shows where a write seldom changes a cell at all:
+    /// there its expected cost is the mean of the cases' costs. Where many rows are written there is a single case.
+    public var cases: [(writes: ExpectedWrites, share: Double)] {
+        let sets = rareCounts(setStep)
+        let resets = rareCounts(resetStep)
+        guard sets.count * resets.count > 1 else { return [(self, 1)] }
+        return sets.flatMap { set in
+            resets.map { reset in (given(setRows: set.rows, resetRows: reset.rows), set.share * reset.share) }
+        }
+    }
+
+    /// Rows up to which cases are told apart [1].
+    private static let fewRows = 8.0
+
+    private func rareCounts(_ step: StepSpread) -> [(rows: Double, share: Double)] {
+        guard step.rows > 0, step.rows < Self.fewRows else { return [(step.rows, 1)] }
+        let counts = rowCounts(step).filter { $0.share > 1e-4 }
+        let total = counts.reduce(0) { $0 + $1.share }
+        return counts.map { ($0.rows, $0.share / total) }
+    }
+
+    /// The writes when so many rows are set and so many reset.
+    private func given(setRows: Double, resetRows: Double) -> ExpectedWrites {
+        var result = self
+        let set = setStep.rows > 0 ? setRows / setStep.rows : 1
+        let reset = resetStep.rows > 0 ? resetRows / resetStep.rows : 1
+        let all = statistics.writtenCells
+        let cells = set * statistics.setStep.cells + reset * statistics.resetStep.cells
+        let written = all > 0 ? cells / all : 1
+        // Rows with cells to reset and none to set.
+        let candidates = max(1, setStep.candidates)
+        let free = setStep.rows < candidates ? (candidates - setRows) / (candidates - setStep.rows) : 1
+        let only = min(resetRows, resetOnly.rows * reset * free)
+        result.statistics.setStep.rows = setRows
+        result.statistics.setStep.cells *= set
+        result.statistics.setStep.pulses *= set
+        result.statistics.resetStep.rows = resetRows
+        result.statistics.resetStep.cells *= reset
+        result.statistics.resetStep.pulses *= reset
+        result.statistics.resetOnlyRows = only
+        result.statistics.pulsedConductance *= written
+        result.statistics.endpointConductance *= written
+        result.setStep = setStep.given(rows: setRows)
+        result.resetStep = resetStep.given(rows: resetRows)
+        result.resetOnly = StepSpread(
+            rows: only, rowVariance: resetRows > 0 ? only * (1 - only / resetRows) : 0,
+            cells: result.resetStep.cells, cellVariance: result.resetStep.cellVariance, candidates: resetRows,
+            isTiedToRows: false)
+        result.pulseVariance *= written
+        return result
+    }
+
+    /// The selection of rows and columns that the counts make on average.
+    func selection(rules: AccountingRules) -> WriteSelection {
+        let truncates = rules.usesReferenceTrainingCounts
+        let size = (rows: Double(max(1, statistics.rows)), columns: Double(max(1, statistics.columns)))
+        let set = averageStep(setStep, pulses: statistics.setStep.pulses, size: size, truncates: truncates)
+        let reset = averageStep(
+            truncates ? resetOnly : resetStep, pulses: statistics.resetStep.pulses, size: size, truncates: truncates)
+        let selected = max(1, (set.rows + reset.rows) / 2)
+        let mean = statistics.totalPulses / selected
+        return WriteSelection(
+            set: set, reset: reset,
+            averagePulses: truncates
+                ? expectedFloor(mean: mean, deviation: pulseVariance.squareRoot() / selected) : mean,
+            totalPulses: statistics.totalPulses, size: size)
+    }
+
+    /// A step with the mean number of columns that a selected row has, over the distribution of the number of rows.
+    private func averageStep(
+        _ step: StepSpread, pulses: Double, size: (rows: Double, columns: Double), truncates: Bool
+    ) -> WriteSelection.Step {
+        var (columns, idle) = (0.0, 0.0)
+        let deviation = step.cellDeviation
+        for (rows, share) in rowCounts(step) {
+            guard rows > 0 else {
+                idle += share * size.columns
+                continue
+            }
+            let mean = step.cells / rows
+            // A row that takes part has a cell at least. Numbers of cells are whole: half of one is what a normal number
+            // lacks where it stands for them.
+            let cut =
+                truncates && mean > 1
+                ? expectedFloor(mean: mean + 0.5 / rows, deviation: deviation / rows, atLeast: 1) : mean
+            columns += share * cut
+            idle += share * WriteSelection.rest(size.columns, cut)
+        }
+        return WriteSelection.Step(
+            rows: step.rows, columns: columns, pulses: pulses, idleRows: WriteSelection.rest(size.rows, step.rows),
+            idleColumns: idle)
+    }
+
+    /// Numbers of rows that a step may select, with their probability: a binomial distribution.
+    private func rowCounts(_ step: StepSpread) -> [(rows: Double, share: Double)] {
+        guard step.rowVariance > 1e-9, step.candidates >= 1 else { return [(step.rows.rounded(), 1)] }
+        let count = step.candidates.rounded()
+        let share = min(max(step.rows / count, 0), 1)
+        guard share > 0, share < 1 else { return [(step.rows, 1)] }
+        // Far from both ends the number of rows hardly varies.
+        let deviation = step.rowVariance.squareRoot()
+        guard step.rows < 12 * deviation else { return [(step.rows, 1)] }
+        let mode = (share * count).rounded(.down)
+        let odds = share / (1 - share)
+        var weights = [(rows: mode, share: 1.0)]
+        var weight = 1.0
+        for rows in stride(from: mode + 1, through: count, by: 1) where weight > 1e-12 {
+            weight *= (count - rows + 1) / rows * odds
+            weights.append((rows, weight))
+        }
+        weight = 1
+        for rows in stride(from: mode - 1, through: 0, by: -1) where weight > 1e-12 {
+            weight *= (rows + 1) / (count - rows) / odds
+            weights.append((rows, weight))
+        }
+        let total = weights.reduce(0) { $0 + $1.share }
+        return weights.map { ($0.rows, $0.share / total) }
+    }
+}
+
+/// The mean of normal numbers that are each cut to an integer, and are taken to be `least` at least, 0 or more.
+func expectedFloor(mean: Double, deviation: Double, atLeast least: Double = 0) -> Double {
+    guard deviation > 1e-9, mean < 1e9 else { return max(least, mean.rounded(.down)) }
+    // The sum of the probabilities to reach 1, 2, 3, ...; those far below the mean are 1.
+    let certain = max(least, (mean - 6 * deviation).rounded(.down))
+    let last = (mean + 6 * deviation).rounded(.up)
+    // Far wider than an integer, a cut takes half of one.
+    guard last - certain < 400 else { return max(least, mean - 0.5) }
+    var result = certain
+    for reached in stride(from: certain + 1, through: last, by: 1) {
+        result += erfc((reached - mean) / deviation / 2.0.squareRoot()) / 2
+    }
+    return result
+}
+
+extension WriteUpdate {
+    /// What a write takes on average.
+    public func demand(of expected: ExpectedWrites) -> WriteDemand {
+        demand(of: expected.statistics, selection: expected.selection(rules: rules))
+    }
+}

@@ -1,0 +1,93 @@
+import Architecture
+import Circuits
+
+/// Latency and power of a conversion against the conductance of its column, worked out where it is asked for and kept.
+///
+/// An octave of conductance is divided into equal bins; a bin has the response of its middle.
+struct ColumnResponse: Sendable {
+    /// The converter.
+    let converter: ColumnADC
+    /// Whether the latency depends on the column.
+    let variesInTime: Bool
+    /// Whether each column draws power for its own latency, not for that of the slowest one.
+    let endsEachColumn: Bool
+
+    /// Binary logarithm of the number of bins in an octave.
+    private static let binBits = 8
+    /// Conductances that bins are kept for, as powers of two [S].
+    private static let octaves = -40..<8
+    private static let shift = UInt64(52 - binBits)
+    private static let firstBin = Int(
+        Double(sign: .plus, exponent: octaves.lowerBound, significand: 1).bitPattern >> shift)
+
+    private var latencies: [Double]
+    private var loads: [Double]
+
+    init(_ converter: ColumnADC) {
+        self.converter = converter
+        switch converter {
+        case .senseAmplifiers, .successiveApproximation:
+            variesInTime = false
+            endsEachColumn = false
+        case .flash(let flash):
+            variesInTime = flash.delay != nil
+            endsEachColumn = false
+        case .currentSenseAmplifier:
+            variesInTime = true
+            endsEachColumn = true
+        }
+        let count = converter == .senseAmplifiers ? 0 : Self.octaves.count << Self.binBits
+        latencies = [Double](repeating: .nan, count: count)
+        loads = [Double](repeating: .nan, count: count)
+    }
+
+    /// Whether conversions take time or energy at all.
+    var isActive: Bool { converter != .senseAmplifiers }
+
+    /// Latency of a read whose slowest column has this conductance [S], in [s]; of one without active rows for `nan`.
+    func latency(conductance: Double) -> Double {
+        let resistance = 1 / conductance
+        switch converter {
+        case .senseAmplifiers: return 0
+        case .flash(let flash):
+            guard flash.delay != nil, !resistance.isNaN else { return FlashADC.minimumLatency }
+            let latency = flash.conversionLatency(columnResistance: resistance)
+            return min(max(latency, FlashADC.minimumLatency), FlashADC.maximumLatency)
+        case .successiveApproximation(let converter): return converter.conversionLatency
+        case .currentSenseAmplifier(let amplifier):
+            let latency = amplifier.conversionLatency(columnResistance: resistance)
+            return min(max(latency, CurrentSenseAmplifier.minimumLatency), CurrentSenseAmplifier.maximumLatency)
+        }
+    }
+
+    /// What a column adds to the energy of a read: its power [W], or where each column ends on its own its energy [J].
+    func load(conductance: Double) -> Double {
+        let resistance = 1 / conductance
+        return switch converter {
+        case .senseAmplifiers: 0
+        case .flash(let flash): flash.power.power(resistance: resistance)
+        case .successiveApproximation(let converter): converter.power.power(resistance: resistance)
+        case .currentSenseAmplifier(let amplifier): amplifier.conversionEnergy(columnResistance: resistance)
+        }
+    }
+
+    /// Latency and load of about this conductance [S].
+    @inline(__always)
+    mutating func look(_ conductance: Double) -> (latency: Double, load: Double) {
+        let bin = Int(truncatingIfNeeded: conductance.bitPattern >> Self.shift) - Self.firstBin
+        guard latencies.indices.contains(bin) else {
+            return (latency(conductance: conductance), load(conductance: conductance))
+        }
+        let known = latencies[bin]
+        if !known.isNaN { return (known, loads[bin]) }
+        return fill(bin)
+    }
+
+    private mutating func fill(_ bin: Int) -> (latency: Double, load: Double) {
+        let middle = Double(bitPattern: UInt64(bin + Self.firstBin) << Self.shift | 1 << (Self.shift - 1))
+        let result = (latency: latency(conductance: middle), load: load(conductance: middle))
+        latencies[bin] = result.latency
+        loads[bin] = result.load
+        return result
+    }
+}

@@ -1,0 +1,260 @@
+import Architecture
+import Configuration
+import Workload
+
+/// Evaluates the subarrays of layers over averages. What subarrays, bits or layers have in common is worked out once.
+struct StatisticsEvaluation {
+    let model: StatisticsModel
+    private var forwardResponse: ColumnResponse
+    private var transposedResponse: ColumnResponse
+    private var layers: [LayerAverages] = []
+    private var distributions: [DistributionKey: ActiveRowDistribution] = [:]
+    private var reads: [ReadKey: [ReadPair?]] = [:]
+    private var conversions: [ConversionKey: [ConversionPair?]] = [:]
+
+    /// Wordlines that are driven, and with which bit.
+    private struct DistributionKey: Hashable {
+        let rows: Int
+        let bit: BitStatistics
+    }
+
+    /// Wordlines of a subarray, and whether errors go back through it.
+    private struct ReadKey: Hashable {
+        let rows: Int
+        let hasGradient: Bool
+    }
+
+    /// Which weights a subarray holds, and what tells the inputs of a bit from those of another.
+    private struct ConversionKey: Hashable {
+        let weights: Int
+        let kind: BlockKind
+        let density: Double
+        let hasGradient: Bool
+    }
+
+    /// Conversions of a forward read and of the backward read that belongs to it.
+    private struct ConversionPair {
+        let forward: ExpectedConversion
+        let transposed: ExpectedConversion?
+    }
+
+    init(_ model: StatisticsModel) {
+        self.model = model
+        forwardResponse = ColumnResponse(model.subarray.readADC)
+        transposedResponse = ColumnResponse(model.ownTransposedADC ?? .senseAmplifiers)
+    }
+
+    private var inputs: DesignInputs { model.inputs }
+
+    /// Costs of the subarrays of a layer, whose drivers took `drivers` for the updates of the layers before.
+    mutating func tallies(
+        _ statistics: LayerStatistics, grid: LayerGrid, matrix: LayerMatrix, hasGradient: Bool,
+        after drivers: DriverTime
+    ) -> LayerTallies {
+        let averages = averages(statistics)
+        var known: [BlockKind: Int] = [:]
+        var kinds: [(cost: BlockCost, update: SubarrayUpdate, programming: OperationCost)] = []
+        let count = grid.rowBlocks.count * grid.columnBlocks.count
+        var costs: [BlockCost] = []
+        var updates: [SubarrayUpdate] = []
+        costs.reserveCapacity(count)
+        updates.reserveCapacity(count)
+        var programming = OperationCost.zero
+        for rows in grid.rowBlocks {
+            for columns in grid.columnBlocks {
+                let kind = BlockKind(
+                    rows: rows, columns: columns, matrix: matrix, columnsPerWeight: inputs.columnsPerWeight)
+                let index: Int
+                if let found = known[kind] {
+                    index = found
+                } else {
+                    index = kinds.count
+                    known[kind] = index
+                    kinds.append(
+                        (
+                            readCost(
+                                kind, layers[averages], bits: statistics.activations, vectors: matrix.vectors,
+                                blocks: grid.rowBlocks.count, hasGradient: hasGradient),
+                            layers[averages].update(kind, model: model, hasGradient: hasGradient),
+                            layers[averages].programming(kind, model: model)
+                        ))
+                }
+                costs.append(kinds[index].cost)
+                updates.append(kinds[index].update)
+                programming += kinds[index].programming
+            }
+        }
+        let settled = grid.settled(
+            updates, reads: matrix.vectors * inputs.activationBits, after: drivers)
+        for index in costs.indices { costs[index].update = settled.costs[index] }
+        return LayerTallies(grid: grid, costs: costs, programming: programming, drivers: settled.drivers)
+    }
+
+    /// Averages over the weights of a layer; layers with the same weights share them.
+    private mutating func averages(_ statistics: LayerStatistics) -> Int {
+        if let found = layers.firstIndex(where: {
+            $0.weights == statistics.weights && $0.changes == statistics.changes
+        }) {
+            return found
+        }
+        layers.append(LayerAverages(statistics, id: layers.count, model: model))
+        return layers.count - 1
+    }
+
+    // MARK: Reads
+
+    /// Cost of all reads of a subarray for one image.
+    private mutating func readCost(
+        _ kind: BlockKind, _ averages: LayerAverages, bits: [BitStatistics], vectors: Int, blocks: Int,
+        hasGradient: Bool
+    ) -> BlockCost {
+        var forward = ReadSum()
+        var gradient = ReadSum()
+        var sum = RowBlockTally.ConversionTally()
+        var first: ReadPair?
+        var slowest = SlowestBlock()
+        for (bit, count) in BitCount.counted(bits) {
+            let distribution = distribution(kind.drivenRows, bit)
+            let active = distribution.first..<distribution.first + distribution.shares.count
+            let pairs = readPairs(active, rows: kind.rows, hasGradient: hasGradient)
+            let converted = conversionPairs(active, kind, averages, bit: bit, hasGradient: hasGradient)
+            for (index, share) in distribution.shares.enumerated() {
+                let times = share * Double(vectors * count)
+                let (read, conversion) = (pairs[index], converted[index])
+                forward.add(read.forward, times: times)
+                slowest.add(
+                    read, conversion: conversion.forward, transposed: conversion.transposed, share: share)
+                sum.latency += times * conversion.forward.latency * read.forward.conversionLatencyFactor
+                sum.energy += times * conversion.forward.energy * read.forward.conversionEnergyFactor
+                if let transposed = read.transposed {
+                    gradient.add(transposed, times: times)
+                    let back = conversion.transposed
+                    sum.transposedLatency += times * (back?.latency ?? 0) * transposed.conversionLatencyFactor
+                    sum.transposedEnergy += times * (back?.energy ?? 0) * transposed.conversionEnergyFactor
+                }
+            }
+            slowest.endBit(reads: Double(vectors * count))
+            first = first ?? pairs.first
+        }
+        if let kind = first {
+            forward.addConversions(latency: sum.latency, energy: sum.energy, of: kind.forward)
+            if let transposed = kind.transposed {
+                gradient.addConversions(latency: sum.transposedLatency, energy: sum.transposedEnergy, of: transposed)
+            }
+        }
+        return slowest.delayed(
+            BlockCost(forward: forward, gradient: gradient), blocks: blocks, rules: inputs.rules)
+    }
+
+    private mutating func distribution(_ rows: Int, _ bit: BitStatistics) -> ActiveRowDistribution {
+        let key = DistributionKey(rows: rows, bit: bit)
+        if let found = distributions[key] { return found }
+        let result =
+            inputs.rowsPerWeight == 2
+            ? ActiveRowDistribution(pairedRows: rows, bit: bit) : ActiveRowDistribution(rows: rows, bit: bit)
+        distributions[key] = result
+        return result
+    }
+
+    /// Reads with each number of active wordlines of a range.
+    private mutating func readPairs(_ active: Range<Int>, rows: Int, hasGradient: Bool) -> [ReadPair] {
+        let key = ReadKey(rows: rows, hasGradient: hasGradient)
+        var known = reads.removeValue(forKey: key) ?? Array(repeating: nil, count: rows + 1)
+        let result = active.map { count in
+            let pair = known[count] ?? model.subarray.reads(active: count, rows: rows, hasGradient: hasGradient)
+            known[count] = pair
+            return pair
+        }
+        reads[key] = known
+        return result
+    }
+
+    // MARK: Conversions
+
+    /// Conversions with each number of active wordlines of a range.
+    private mutating func conversionPairs(
+        _ active: Range<Int>, _ kind: BlockKind, _ averages: LayerAverages, bit: BitStatistics, hasGradient: Bool
+    ) -> [ConversionPair] {
+        let usesDensity = inputs.rowsPerWeight == 2
+        let key = ConversionKey(
+            weights: averages.id, kind: kind, density: usesDensity ? bit.density : 0,
+            hasGradient: hasGradient && !model.sharesConversions)
+        var known = conversions.removeValue(forKey: key) ?? Array(repeating: nil, count: kind.rows + 1)
+        if active.contains(where: { known[$0] == nil }) {
+            if inputs.dependsOnWeights {
+                average(active, kind, averages, density: key.density, hasGradient: key.hasGradient, into: &known)
+            } else {
+                for count in active where known[count] == nil {
+                    known[count] = evenConversions(count, columns: kind.columns, hasGradient: hasGradient)
+                }
+            }
+        }
+        conversions[key] = known
+        let shares = model.sharesConversions && hasGradient
+        return active.map { count in
+            let pair = known[count] ?? ConversionPair(forward: .none, transposed: nil)
+            return shares ? ConversionPair(forward: pair.forward, transposed: pair.forward) : pair
+        }
+    }
+
+    private mutating func average(
+        _ active: Range<Int>, _ kind: BlockKind, _ averages: LayerAverages, density: Double, hasGradient: Bool,
+        into known: inout [ConversionPair?]
+    ) {
+        let columns = model.columnKinds(
+            kind, weights: averages.weights, conductances: averages.conductances, density: density)
+        let sensesMean = !inputs.configuration.operationMode.isParallel
+        var forward = ConversionAverage(kinds: columns, sensesMean: sensesMean)
+        var transposed = forward
+        for count in active where known[count] == nil {
+            let there =
+                forwardResponse.isActive
+                ? forward.conversion(active: count, response: &forwardResponse) : .none
+            var back: ExpectedConversion?
+            if hasGradient, transposedResponse.isActive {
+                back = transposed.conversion(active: count, response: &transposedResponse)
+            }
+            known[count] = ConversionPair(forward: there, transposed: back)
+        }
+    }
+
+    /// Conversions of columns that all carry the same current.
+    private func evenConversions(_ active: Int, columns: Int, hasGradient: Bool) -> ConversionPair {
+        let conductance = inputs.sramConductance(activeRows: active, subarray: model.subarray)
+        return ConversionPair(
+            forward: forwardResponse.conversion(conductance: conductance, columns: columns),
+            transposed: hasGradient
+                ? transposedResponse.conversion(conductance: conductance, columns: columns) : nil)
+    }
+}
+
+extension ColumnResponse {
+    /// A conversion of columns of equal conductance [S].
+    func conversion(conductance: Double, columns: Int) -> ExpectedConversion {
+        guard isActive else { return .none }
+        let latency = latency(conductance: conductance)
+        let load = load(conductance: conductance) * Double(columns)
+        return ExpectedConversion(latency: latency, energy: endsEachColumn ? load : load * latency)
+    }
+}
+
+extension ExpectedConversion {
+    /// No converter is at work.
+    static let none = ExpectedConversion(latency: 0, energy: 0)
+}
+
+/// Bits of an activation that are alike.
+private enum BitCount {
+    /// Each kind of bit with how many there are.
+    static func counted(_ bits: [BitStatistics]) -> [(bit: BitStatistics, count: Int)] {
+        var result: [(bit: BitStatistics, count: Int)] = []
+        for bit in bits {
+            if let index = result.firstIndex(where: { $0.bit == bit }) {
+                result[index].count += 1
+            } else {
+                result.append((bit, 1))
+            }
+        }
+        return result
+    }
+}

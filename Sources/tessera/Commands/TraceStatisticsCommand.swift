@@ -1,0 +1,61 @@
+import ArgumentParser
+import Configuration
+import Diagnostics
+import Workload
+
+/// `tessera trace statistics`.
+struct TraceStatisticsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "statistics",
+        abstract: "Measures the averages of a trace that expected values need.",
+        discussion: """
+            `tessera estimate --statistics OUT.json` works figures out from them, without the trace. The range of weights \
+            is that of the parameters algoWeightMin and algoWeightMax.
+            """)
+
+    @Argument(help: ArgumentHelp("A trace in one NumPy archive, or a NeuroSim trace_command.sh.", valueName: "trace"))
+    var trace: String
+
+    @Argument(help: ArgumentHelp("The file to write.", valueName: "out.json"))
+    var file: String
+
+    @OptionGroup(title: "Input") var parameters: ParameterOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The network. (default: the one that the command names, else ./Network.csv)", valueName: "file"))
+    var network: String?
+
+    @Option(
+        help: ArgumentHelp("Bits of a weight, 1 to 32. (default: what the trace says, else 8)", valueName: "bits"))
+    var weightBits: Int?
+
+    @Option(
+        help: ArgumentHelp("Bits of an activation, 1 to 32. (default: what the trace says, else 8)", valueName: "bits"))
+    var activationBits: Int?
+
+    @Flag(help: "Replaces the file if it exists.")
+    var force = false
+
+    @OptionGroup(title: "Run") var running: RunOptions
+
+    func validate() throws {
+        for (bits, name) in [(weightBits, "--weight-bits"), (activationBits, "--activation-bits")] {
+            if let bits, !(1...32).contains(bits) { throw ValidationError("\(name) is \(bits) (allowed: 1 to 32)") }
+        }
+    }
+
+    func run() throws {
+        let output = try ReportFile(file, replacing: force)
+        let configuration = try parameters.configuration()
+        let isArchive = trace.lowercased().hasSuffix(".npz")
+        let selection = try WorkloadSelection(
+            options: WorkloadSelection.Options(
+                network: network, traceCommand: isArchive ? nil : trace, trace: isArchive ? trace : nil,
+                weightBits: weightBits, activationBits: activationBits),
+            threads: running.threadCount)
+        let measured = try selection.statistics(
+            configuration: configuration, progress: ProgressLine(isQuiet: running.quiet))
+        try output.write(measured.statistics.fileText)
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+
+/// What the figures of an estimate are taken from.
+enum WorkloadKind: String, ExpressibleByArgument, CaseIterable {
+    /// A trace that was recorded.
+    case trace
+    /// A trace that is drawn.
+    case synthetic
+    /// Averages in place of a trace.
+    case statistics
+}
+
+/// Options that say what kind of workload an estimate has.
+struct WorkloadKindOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A recorded trace, one that is drawn from parameters, or expected values from averages: of --statistics, of "
+                + "the trace, else of parameters. (default: what the other options say)", valueName: "kind"))
+    var workload: WorkloadKind?
+
+    @Option(
+        help: ArgumentHelp(
+            "Averages that `tessera trace statistics` has measured; the workload is statistics then.",
+            valueName: "file.json"))
+    var statistics: String?
+
+    @Option(
+        help: ArgumentHelp("Where a synthetic trace begins; runs without a trace only. (default: 0)", valueName: "n"))
+    var seed: UInt64?
+
+    /// Whether averages take the place of a trace.
+    var usesStatistics: Bool { workload == .statistics || statistics != nil }
+
+    /// Checks that the options do not contradict each other or those of the trace.
+    func validate(hasTrace: Bool) throws {
+        if seed != nil, hasTrace {
+            throw ValidationError("--seed is for runs without a trace: it excludes --trace and --trace-command")
+        }
+        if seed != nil, usesStatistics {
+            throw ValidationError("--seed is for synthetic traces: nothing is drawn for --workload statistics")
+        }
+        if statistics != nil, hasTrace {
+            throw ValidationError("--statistics excludes --trace and --trace-command: both say what the averages are")
+        }
+        switch workload {
+        case .trace where !hasTrace: throw ValidationError("--workload trace needs --trace or --trace-command")
+        case .synthetic where hasTrace:
+            throw ValidationError("--workload synthetic excludes --trace and --trace-command")
+        case .trace where statistics != nil, .synthetic where statistics != nil:
+            throw ValidationError("--statistics is for --workload statistics")
+        default: break
+        }
+    }
+}
