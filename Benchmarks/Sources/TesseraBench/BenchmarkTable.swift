@@ -6,7 +6,7 @@ enum BenchmarkTable {
     static func figures(_ report: BenchmarkReport) -> String {
         let header = [
             "run", "workload", "threads", "read s", "size s", "evaluate s", "total s", "fastest s", "CPU s",
-            "peak MiB", "file MB", "read MB/s",
+            "peak MiB", "file MB", "read MB/s", "designs/s",
         ]
         let rows = report.rows.map { row in
             let figures = row.median
@@ -17,6 +17,7 @@ enum BenchmarkTable {
                 number(figures.totalSeconds), number(row.fastestSeconds), number(figures.processorSeconds),
                 String(figures.peakMemoryBytes >> 20), row.fileBytes > 0 ? String(format: "%.0f", megabytes) : "",
                 row.fileBytes > 0 ? String(format: "%.0f", megabytes / figures.readSeconds) : "",
+                row.benchmark.source == .statistics ? String(format: "%.0f", 1 / figures.totalSeconds) : "",
             ]
         }
         return table(header, rows)

@@ -2,6 +2,7 @@ import Architecture
 import BenchmarkWorkloads
 import Configuration
 import Diagnostics
+import Dispatch
 import Estimation
 import Foundation
 import Synchronization
@@ -16,6 +17,50 @@ struct SingleRun {
 
     /// Runs the case.
     func measure() throws -> Measurement {
+        benchmark.source == .statistics ? try measureStatistics() : try measureTrace()
+    }
+
+    /// Designs that a run of averages estimates: one takes too little time to be measured.
+    private static let designs = 40
+
+    /// Estimates designs from averages, each with its own chip. Times are those of one design.
+    private func measureStatistics() throws -> Measurement {
+        let network = try benchmark.subject.network()
+        let averages = try NetworkStatistics(
+            network, parameters: SyntheticTrace.Parameters(weightBits: TraceFiles.bits),
+            activationBits: TraceFiles.bits)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let startResources = ProcessResources()
+        let outcomes = Mutex([Result<Double, any Error>?](repeating: nil, count: Self.designs))
+        let workers = benchmark.threads
+        DispatchQueue.concurrentPerform(iterations: workers) { worker in
+            for design in stride(from: worker, to: Self.designs, by: workers) {
+                let outcome = Result { try energy(network, averages, design: design) }
+                outcomes.withLock { $0[design] = outcome }
+            }
+        }
+        let total = seconds(clock.now - start) / Double(Self.designs)
+        let energies = try outcomes.withLock { try $0.compactMap { try $0?.get() } }
+        let resources = ProcessResources()
+        let spent = resources.processorSeconds - startResources.processorSeconds
+        return Measurement(
+            readSeconds: 0, sizeSeconds: 0, evaluateSeconds: total, totalSeconds: total,
+            processorSeconds: spent / Double(Self.designs), peakMemoryBytes: resources.peakMemoryBytes,
+            checkEnergy: energies.reduce(0, +))
+    }
+
+    /// Energy of one design [J]: each has another on resistance of its cells, so that nothing is left over from another.
+    private func energy(_ network: Network, _ averages: NetworkStatistics, design: Int) throws -> Double {
+        let configuration = try Configuration(
+            files: [], assignments: benchmark.subject.assignments + ["resistanceOn=\(240_000 + 1000 * design)"])
+        let estimator = try Estimator(
+            configuration: configuration, network: network, weightBits: TraceFiles.bits,
+            activationBits: TraceFiles.bits)
+        return try estimator.estimate(statistics: averages).chip.costs.total.energy
+    }
+
+    private func measureTrace() throws -> Measurement {
         let clock = ContinuousClock()
         let start = clock.now
         let configuration = try Configuration(files: [], assignments: benchmark.subject.assignments)
