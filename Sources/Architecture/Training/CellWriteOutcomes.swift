@@ -11,12 +11,13 @@ public struct CellWriteOutcomes: Sendable {
         var pulses: [Int: Double] = [:]
 
         /// Probability that there is a cell to write [1].
-        var share: Double { pulses.values.reduce(0, +) }
+        var share = 0.0
 
         mutating func add(cells count: Int, pulses most: Double, share: Double) {
             guard count > 0 else { return }
             cells += Double(count) * share
             squaredCells += Double(count * count) * share
+            self.share += share
             pulses[most < 1e9 ? Int(most) : 1_000_000_000, default: 0] += share
         }
     }
@@ -26,6 +27,8 @@ public struct CellWriteOutcomes: Sendable {
     private(set) var reset = Step()
     /// Probability that there are cells to reset, but none to set [1].
     private(set) var resetOnlyShare = 0.0
+    /// Mean number of cells to reset where there are none to set, 0 elsewhere [1].
+    private(set) var resetOnlyCells = 0.0
     /// Mean of pulses times conductance [S].
     private(set) var pulsedConductance = 0.0
     /// Mean sum of the conductances before and after of the cells that are written [S].
@@ -63,6 +66,9 @@ public struct CellWriteOutcomes: Sendable {
         }
         set.add(cells: setCells, pulses: setPulses, share: share)
         reset.add(cells: resetCells, pulses: resetPulses, share: share)
-        if setCells == 0 && resetCells > 0 { resetOnlyShare += share }
+        if setCells == 0 && resetCells > 0 {
+            resetOnlyShare += share
+            resetOnlyCells += Double(resetCells) * share
+        }
     }
 }

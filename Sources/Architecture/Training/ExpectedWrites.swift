@@ -9,7 +9,7 @@ public struct ExpectedWrites: Sendable {
     public private(set) var statistics: WriteStatistics
     private var setStep = StepSpread()
     private var resetStep = StepSpread()
-    private var resetOnly = StepSpread(isTiedToRows: false)
+    private var resetOnly = StepSpread()
     private var pulseVariance = 0.0
 
     /// Counts of a step besides their means.
@@ -22,14 +22,15 @@ public struct ExpectedWrites: Sendable {
         var cellVariance = 0.0
         /// Rows that there are [1].
         var candidates = 0.0
-        /// Whether all cells stand in the rows that are counted.
-        var isTiedToRows = true
+        /// Covariance of both numbers [1].
+        var covariance = 0.0
 
-        /// Standard deviation of the number of cells in a given number of rows [1].
-        var cellDeviation: Double {
-            let perRow = rows > 0 ? cells / rows : 0
-            let ofRows = isTiedToRows ? rowVariance * perRow * perRow : 0
-            return max(0, cellVariance - ofRows).squareRoot()
+        /// Mean and standard deviation of the number of cells when there are so many rows [1].
+        func cells(rows count: Double) -> (mean: Double, deviation: Double) {
+            let slope = rowVariance > 1e-9 ? covariance / rowVariance : 0
+            return (
+                max(count, cells + slope * (count - rows)), max(0, cellVariance - slope * covariance).squareRoot()
+            )
         }
 
         /// The step when so many rows take part. Each of them has a cell at least: only what it has beyond varies.
@@ -87,6 +88,10 @@ public struct ExpectedWrites: Sendable {
         setStep.cellVariance += sets
         resetStep.cellVariance += resets
         resetOnly.cellVariance += resets
+        setStep.covariance += rows * weights * outcomes.set.cells * (1 - setShare)
+        resetStep.covariance += rows * weights * outcomes.reset.cells * (1 - resetShare)
+        let cellsWithoutSet = weights * outcomes.resetOnlyCells * pow(noSet, max(0, weights - 1))
+        resetOnly.covariance += rows * (cellsWithoutSet - weights * outcomes.reset.cells * onlyShare)
         pulseVariance += rows * (setPulses.variance + resetPulses.variance)
     }
 
@@ -161,8 +166,7 @@ extension ExpectedWrites {
         result.resetStep = resetStep.given(rows: resetRows)
         result.resetOnly = StepSpread(
             rows: only, rowVariance: resetRows > 0 ? only * (1 - only / resetRows) : 0,
-            cells: result.resetStep.cells, cellVariance: result.resetStep.cellVariance, candidates: resetRows,
-            isTiedToRows: false)
+            cells: result.resetStep.cells, cellVariance: result.resetStep.cellVariance, candidates: resetRows)
         result.pulseVariance *= written
         return result
     }
@@ -188,18 +192,18 @@ extension ExpectedWrites {
         _ step: StepSpread, pulses: Double, size: (rows: Double, columns: Double), truncates: Bool
     ) -> WriteSelection.Step {
         var (columns, idle) = (0.0, 0.0)
-        let deviation = step.cellDeviation
         for (rows, share) in rowCounts(step) {
             guard rows > 0 else {
                 idle += share * size.columns
                 continue
             }
-            let mean = step.cells / rows
+            let cells = step.cells(rows: rows)
+            let mean = cells.mean / rows
             // A row that takes part has a cell at least. Numbers of cells are whole: half of one is what a normal number
             // lacks where it stands for them.
             let cut =
                 truncates && mean > 1
-                ? expectedFloor(mean: mean + 0.5 / rows, deviation: deviation / rows, atLeast: 1) : mean
+                ? expectedFloor(mean: mean + 0.5 / rows, deviation: cells.deviation / rows, atLeast: 1) : mean
             columns += share * cut
             idle += share * WriteSelection.rest(size.columns, cut)
         }

@@ -8,8 +8,8 @@ struct ActiveRowDistribution: Sendable, Equatable {
     /// Probability of `first` and of the numbers after it [1].
     let shares: [Double]
 
-    /// Numbers that are rarer than this are left out [1].
-    private static let negligible = 1e-7
+    /// Numbers that are rarer than this over the number of wordlines are left out [1].
+    private static let negligible = 1e-6
 
     /// A number that is always the same.
     init(always count: Int) {
@@ -42,7 +42,7 @@ struct ActiveRowDistribution: Sendable, Equatable {
         for count in start..<rows { weights[count + 1] = weights[count] * step(count) }
         for count in stride(from: start - 1, through: 0, by: -1) { weights[count] = weights[count + 1] / step(count) }
         let total = weights.reduce(0, +)
-        let limit = total * Self.negligible
+        let limit = total * Self.negligible / Double(rows)
         let kept = weights.indices.filter { weights[$0] > limit }
         let range = (kept.first ?? start)...(kept.last ?? start)
         let sum = weights[range].reduce(0, +)

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 
 /// A file of statistics, as `tessera trace statistics` writes it.
 public enum StatisticsFile {
@@ -15,7 +14,7 @@ public enum StatisticsFile {
     /// - Throws: `InputError` when it cannot be read, is no JSON of this format, or holds numbers that are no statistics.
     public static func read(_ path: String) throws(InputError) -> NetworkStatistics {
         let bytes = try InputFile.bytes(of: path, limit: largestFile)
-        guard let content = try? JSONSerialization.jsonObject(with: Data(bytes)) else {
+        guard let content = JSONContent(bytes) else {
             throw InputError("is no JSON", file: path)
         }
         let object = try JSONMembers(
@@ -44,7 +43,7 @@ extension LayerStatistics {
         "weightLevels", "weightShares", "changedLevels", "changes", "changeShares", "activity",
     ]
 
-    fileprivate init(_ content: Any, place: String, file: String, bits: Int) throws(InputError) {
+    fileprivate init(_ content: JSONContent, place: String, file: String, bits: Int) throws(InputError) {
         let object = try JSONMembers(content, place: place, file: file, allowed: Self.names)
         let densities = try object.numbers("bitDensities", 0...1, count: bits)
         let correlations = try object.numbers("bitCorrelations", 0...1, count: bits)
