@@ -1,6 +1,7 @@
 #include "tk_cells.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "tk_target.h"
 
@@ -40,10 +41,27 @@ TK_WIDE void tk_effective_conductances(
     }
 }
 
+// Cells of whole weights, `cells` of which are known when this is compiled.
+TK_INLINE void spread_whole(
+    const int32_t *levels, const double *table, size_t cells, size_t weights, double *out) {
+    for (size_t w = 0; w < weights; ++w) {
+        memcpy(out + w * cells, table + (size_t)levels[w] * cells, cells * sizeof *out);
+    }
+}
+
 // Resistances of a row's cells: of each level the cells from `unit` on.
-static void spread_row(
+TK_INLINE void spread_row(
     const int32_t *levels, const double *table, size_t cells, size_t unit, size_t columns, double *out) {
     size_t j = 0;
+    if (unit == 0 && columns % cells == 0) {
+        switch (cells) {
+            case 1: spread_whole(levels, table, 1, columns, out); return;
+            case 2: spread_whole(levels, table, 2, columns / 2, out); return;
+            case 4: spread_whole(levels, table, 4, columns / 4, out); return;
+            case 8: spread_whole(levels, table, 8, columns / 8, out); return;
+            default: break;
+        }
+    }
     while (j < columns) {
         const double *entry = table + (size_t)*levels++ * cells;
         for (; unit < cells && j < columns; ++unit, ++j) out[j] = entry[unit];

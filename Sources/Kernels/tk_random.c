@@ -1,8 +1,10 @@
 #include "tk_random.h"
 
+#include "tk_target.h"
+
 #pragma STDC FP_CONTRACT OFF
 
-static inline uint64_t word(uint64_t seed, uint64_t index) {
+TK_INLINE uint64_t word(uint64_t seed, uint64_t index) {
     uint64_t z = seed + (index + 1) * 0x9E3779B97F4A7C15u;
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
     z = (z ^ z >> 27) * 0x94D049BB133111EBu;
@@ -12,17 +14,18 @@ static inline uint64_t word(uint64_t seed, uint64_t index) {
 uint64_t tk_random_word(uint64_t seed, uint64_t index) { return word(seed, index); }
 
 // To the nearest whole number, ties to even, for |x| < 2^51: the sum has no bits left for a fraction.
-static inline double nearest(double x) {
+TK_INLINE double nearest(double x) {
     const double shift = 0x1.8p52;
     return (x + shift) - shift;
 }
 
-static inline double clipped(double x, double low, double high) {
+TK_INLINE double clipped(double x, double low, double high) {
     double y = x < low ? low : x;
     return y > high ? high : y;
 }
 
-void tk_random_weights(uint64_t seed, size_t first, size_t count, double sigma, tk_weight_grid grid, double *out) {
+TK_WIDE void tk_random_weights(
+    uint64_t seed, size_t first, size_t count, double sigma, tk_weight_grid grid, double *out) {
     const double scale = sigma / __builtin_sqrt(16.0 + 1.0 / 6.0);
     const double unit = 1.0 / 4294967296.0;
     const double per_step = 1.0 / grid.step;
@@ -35,19 +38,20 @@ void tk_random_weights(uint64_t seed, size_t first, size_t count, double sigma, 
     }
 }
 
-void tk_random_former_weights(
+TK_WIDE void tk_random_former_weights(
     uint64_t seed, size_t first, size_t count, uint32_t changed, tk_weight_grid grid, const double *weights,
     double *out) {
     const double top = grid.minimum + (grid.levels - 1) * grid.step;
+    const double moves[4] = {0, 0, -grid.step, grid.step};
     for (size_t i = 0; i < count; i++) {
         uint64_t index = first + i;
         uint32_t draw = (uint32_t)(word(seed, index / 4) >> (index % 4 * 16)) & 0xFFFFu;
-        double move = draw < changed ? (draw & 1 ? grid.step : -grid.step) : 0;
+        double move = moves[(draw < changed) * 2 + (draw & 1)];
         out[i] = clipped(weights[i] + move, grid.minimum, top);
     }
 }
 
-void tk_random_bits(uint64_t seed, size_t count, const uint64_t *masks, size_t period, uint64_t *out) {
+TK_WIDE void tk_random_bits(uint64_t seed, size_t count, const uint64_t *masks, size_t period, uint64_t *out) {
     for (size_t w = 0; w < count; w++) {
         const uint64_t *mask = masks + w % period * 17;
         // Each column compares a 16-bit random number with its probability, all columns at once, from the lowest bit

@@ -17,10 +17,16 @@ typedef struct {
 
 enum { cache_bits = 11, cache_size = 1 << cache_bits };
 
-struct tk_write_cache {
+/// A change that was worked out, in a line of the processor's cache.
+typedef struct {
     /// Both levels plus one in one number; 0 where nothing is cached.
-    uint64_t keys[cache_size];
-    change changes[cache_size];
+    uint64_t key;
+    change change;
+    uint64_t unused;
+} cache_slot;
+
+struct tk_write_cache {
+    cache_slot slots[cache_size];
 };
 
 size_t tk_write_cache_size(void) { return sizeof(tk_write_cache); }
@@ -46,7 +52,7 @@ static change change_of(
     return sum;
 }
 
-static size_t slot_of(uint64_t key) { return (size_t)(key * 0x9E3779B97F4A7C15ull >> (64 - cache_bits)); }
+TK_INLINE size_t slot_of(uint64_t key) { return (size_t)(key * 0x9E3779B97F4A7C15ull >> (64 - cache_bits)); }
 
 /// The change of one weight, from the cache or worked out.
 TK_INLINE const change *cached_change(
@@ -54,15 +60,14 @@ TK_INLINE const change *cached_change(
     const int32_t *former_level, double erased, tk_write_cache *cache) {
     uint64_t before = former_level ? (uint64_t)(uint32_t)*former_level + 1 : 0;
     uint64_t key = ((uint64_t)(uint32_t)level + 1) << 32 | before;
-    size_t slot = slot_of(key);
-    change *entry = &cache->changes[slot];
-    if (__builtin_expect(cache->keys[slot] != key, 0)) {
+    cache_slot *slot = &cache->slots[slot_of(key)];
+    if (__builtin_expect(slot->key != key, 0)) {
         size_t cells = now_cells->cells;
         const double *old = former_level ? former_cells->conductances + (size_t)*former_level * cells : 0;
-        *entry = change_of(rule, now_cells->conductances + (size_t)level * cells, old, erased, cells);
-        cache->keys[slot] = key;
+        slot->change = change_of(rule, now_cells->conductances + (size_t)level * cells, old, erased, cells);
+        slot->key = key;
     }
-    return entry;
+    return &slot->change;
 }
 
 /// Lists the columns in which two rows of levels differ.
@@ -87,7 +92,7 @@ TK_INLINE void add_row(tk_write_counts *counts, const change *row) {
     counts->reset_only_rows += row->cells[1] > 0 && row->cells[0] == 0;
 }
 
-tk_write_counts tk_count_writes(
+TK_WIDE tk_write_counts tk_count_writes(
     tk_write_rule rule, tk_level_cells now_cells, tk_level_cells former_cells, tk_level_matrix now,
     tk_level_matrix former, size_t rows, size_t columns, tk_write_cache *cache) {
     enum { chunk = 256 };
