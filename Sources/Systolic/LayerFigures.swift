@@ -1,0 +1,68 @@
+/// When a memory is accessed, and how often.
+public struct MemoryAccess: Sendable, Equatable {
+    /// The cycle of the first access; negative for what is fetched before the array begins [cycles].
+    public let start: Int
+    /// The cycle of the last access [cycles].
+    public let stop: Int
+    /// Words that are moved [1].
+    public let words: Int
+
+    /// Describes accesses.
+    public init(start: Int, stop: Int, words: Int) {
+        self.start = start
+        self.stop = stop
+        self.words = words
+    }
+
+    /// Cycles from the first to the last access, both included [cycles].
+    public var cycles: Int { stop - start + 1 }
+
+    /// Words a cycle, on average between the first and the last access [words/cycle].
+    public var bandwidth: Double { Double(words) / Double(cycles) }
+}
+
+/// What a layer does on a systolic array.
+public struct LayerFigures: Sendable, Equatable {
+    /// The layer.
+    public let layer: SystolicLayer
+    /// Cycles until the last output, without the first fill of the buffers [cycles].
+    public let totalCycles: Int
+    /// Cycles in which the array waits [cycles].
+    public let stallCycles: Int
+    /// Share of the elements that a fold uses, on average [1].
+    public let mappingEfficiency: Double
+    /// Share of the elements that compute, on average over the cycles in which the array is busy [1].
+    public let computeUtilization: Double
+    /// Share of all elements and all cycles that compute [1].
+    public let overallUtilization: Double
+
+    /// Reads of the input buffer.
+    public let ifmapSRAM: MemoryAccess
+    /// Reads of the filter buffer.
+    public let filterSRAM: MemoryAccess
+    /// Writes to the output buffer.
+    public let ofmapSRAM: MemoryAccess
+    /// Reads of the input map from DRAM.
+    public let ifmapDRAM: MemoryAccess
+    /// Reads of the filters from DRAM.
+    public let filterDRAM: MemoryAccess
+    /// Writes of outputs to DRAM.
+    public let ofmapDRAM: MemoryAccess
+    /// Partial sums that are read from the output buffer; none unless the rules ask for them [1].
+    public let partialSumReads: Int
+    /// Partial sums that are read back from DRAM; none unless the rules ask for them [1].
+    public let partialSumDRAMReads: Int
+
+    /// Cycles with the first fill of the buffers, until the last output is in DRAM [cycles].
+    public var cyclesWithPrefetch: Int { ofmapDRAM.stop - min(ifmapDRAM.start, filterDRAM.start) }
+
+    /// Words that move between DRAM and the chip [1].
+    public var dramWords: Int { ifmapDRAM.words + filterDRAM.words + ofmapDRAM.words + partialSumDRAMReads }
+
+    /// Words a cycle from the input buffer [words/cycle].
+    public var ifmapSRAMBandwidth: Double { Double(ifmapSRAM.words) / Double(totalCycles) }
+    /// Words a cycle from the filter buffer [words/cycle].
+    public var filterSRAMBandwidth: Double { Double(filterSRAM.words) / Double(totalCycles) }
+    /// Words a cycle into the output buffer [words/cycle].
+    public var ofmapSRAMBandwidth: Double { Double(ofmapSRAM.words) / Double(totalCycles) }
+}
