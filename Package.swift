@@ -77,7 +77,9 @@ let package = Package(
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Technology", "Workload",
             ]),
-        .testTarget(name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Systolic", "Workload"]),
+        .testTarget(
+            name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Systolic", "Workload"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["Configuration", "Diagnostics", "Estimation", "Workload", "tessera"]),

@@ -18,13 +18,13 @@ public struct MemoryAccess: Sendable, Equatable {
     public var cycles: Int { stop - start + 1 }
 
     /// Words a cycle, on average between the first and the last access [words/cycle].
-    public var bandwidth: Double { Double(words) / Double(cycles) }
+    public var bandwidth: Double { Double(words) / Double(max(1, cycles)) }
 }
 
 /// What a layer does on a systolic array.
 public struct LayerFigures: Sendable, Equatable {
     /// The layer.
-    public let layer: SystolicLayer
+    public internal(set) var layer: SystolicLayer
     /// Cycles until the last output, without the first fill of the buffers [cycles].
     public let totalCycles: Int
     /// Cycles in which the array waits [cycles].
@@ -48,6 +48,9 @@ public struct LayerFigures: Sendable, Equatable {
     public let filterDRAM: MemoryAccess
     /// Writes of outputs to DRAM.
     public let ofmapDRAM: MemoryAccess
+    /// Words that the array writes to the output buffer: outputs and partial sums, without the empty writes that SCALE-Sim
+    /// counts in output-stationary arrays [1].
+    public let outputWrites: Int
     /// Partial sums that are read from the output buffer; none unless the rules ask for them [1].
     public let partialSumReads: Int
     /// Partial sums that are read back from DRAM; none unless the rules ask for them [1].
@@ -60,9 +63,9 @@ public struct LayerFigures: Sendable, Equatable {
     public var dramWords: Int { ifmapDRAM.words + filterDRAM.words + ofmapDRAM.words + partialSumDRAMReads }
 
     /// Words a cycle from the input buffer [words/cycle].
-    public var ifmapSRAMBandwidth: Double { Double(ifmapSRAM.words) / Double(totalCycles) }
+    public var ifmapSRAMBandwidth: Double { Double(ifmapSRAM.words) / Double(max(1, totalCycles)) }
     /// Words a cycle from the filter buffer [words/cycle].
-    public var filterSRAMBandwidth: Double { Double(filterSRAM.words) / Double(totalCycles) }
+    public var filterSRAMBandwidth: Double { Double(filterSRAM.words) / Double(max(1, totalCycles)) }
     /// Words a cycle into the output buffer [words/cycle].
-    public var ofmapSRAMBandwidth: Double { Double(ofmapSRAM.words) / Double(totalCycles) }
+    public var ofmapSRAMBandwidth: Double { Double(ofmapSRAM.words) / Double(max(1, totalCycles)) }
 }

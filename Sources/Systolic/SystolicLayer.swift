@@ -4,21 +4,27 @@ import Diagnostics
 ///
 /// A matrix product of M x K and K x N is the layer whose input map has M rows of K words and whose N filters are one row of
 /// K words; a fully connected layer is a map of one position.
-public struct SystolicLayer: Sendable, Equatable {
-    /// Zeros around an input map that no memory holds.
-    public struct Border: Sendable, Equatable {
-        /// Rows above and rows below [1].
-        public let vertical: Int
-        /// Columns at the left and columns at the right [1].
-        public let horizontal: Int
+public struct SystolicLayer: Sendable, Hashable {
+    /// Zeros at the edges of an input map that no memory holds.
+    public struct Border: Sendable, Hashable {
+        /// Rows at the top [1].
+        public let top: Int
+        /// Rows at the bottom [1].
+        public let bottom: Int
+        /// Columns at the left [1].
+        public let left: Int
+        /// Columns at the right [1].
+        public let right: Int
 
         /// No zeros.
-        public static let none = Border(vertical: 0, horizontal: 0)
+        public static let none = Border(top: 0, bottom: 0, left: 0, right: 0)
 
         /// Makes a border.
-        public init(vertical: Int, horizontal: Int) {
-            self.vertical = vertical
-            self.horizontal = horizontal
+        public init(top: Int, bottom: Int, left: Int, right: Int) {
+            self.top = top
+            self.bottom = bottom
+            self.left = left
+            self.right = right
         }
     }
 
@@ -89,10 +95,17 @@ public struct SystolicLayer: Sendable, Equatable {
             filters: columns)
     }
 
-    /// The same layer for several input maps.
+    /// The same layer for several input maps. The array takes them as one long sequence of windows.
     ///
     /// - Throws: `InputError` when that is too large a layer.
     public func repeated(_ batch: Int) throws(InputError) -> SystolicLayer {
+        try copy(named: name, batch: batch)
+    }
+
+    /// The same layer under no name, so that equal ones can be told.
+    func unnamed() throws(InputError) -> SystolicLayer { try copy(named: "", batch: batch) }
+
+    private func copy(named name: String, batch: Int) throws(InputError) -> SystolicLayer {
         try SystolicLayer(
             name: name, inputHeight: inputHeight, inputWidth: inputWidth, filterHeight: filterHeight,
             filterWidth: filterWidth, channels: channels, filters: filters, stride: stride, border: border, batch: batch
@@ -144,10 +157,10 @@ extension SystolicLayer {
         ] where filter > input {
             throw InputError("the filter \(what) is \(filter), more than the input \(what) of \(input)")
         }
-        for (what, zeros, input) in [
-            ("rows", border.vertical, inputHeight), ("columns", border.horizontal, inputWidth),
-        ] where zeros < 0 || 2 * zeros >= input {
-            throw InputError("a border of \(zeros) \(what) leaves nothing of the input of \(input)")
+        for (what, first, last, input) in [
+            ("rows", border.top, border.bottom, inputHeight), ("columns", border.left, border.right, inputWidth),
+        ] where first < 0 || last < 0 || first >= input || last >= input - first {
+            throw InputError("a border of \(first) and \(last) \(what) leaves nothing of the input of \(input)")
         }
         let factors = [outputHeight, outputWidth, batch, filterHeight, filterWidth, channels, filters]
         let input = [inputHeight, inputWidth, channels, batch]

@@ -8,6 +8,9 @@ public struct SystolicRules: Sendable, Equatable {
     public var countsStallsOnce = false
     /// Whether outputs that become inputs of the next layer stay on the chip where both fit half of their buffers.
     public var keepsMapsOnChip = false
+    /// Whether only outputs and partial sums count as writes to the output buffer. SCALE-Sim counts a write for each row and
+    /// each column of an output-stationary array in each fold besides.
+    public var countsRealWrites = false
     /// Whether partial sums that are added up in the output buffer are read before.
     public var readsPartialSums = false
 

@@ -24,9 +24,35 @@ public struct SystolicRun: Sendable, Equatable {
         self.design = design
         self.rules = rules
         let residencies = SystolicRun.residencies(of: layers, on: design, rules: rules)
-        self.layers = try parallelMap(layers.count, threads: threads) { index throws(InputError) in
-            try LayerSimulation(layers[index], on: design, rules: rules, residency: residencies[index]).figures()
+        // Layers that are alike do alike.
+        var places: [Task: Int] = [:]
+        var tasks: [Task] = []
+        var taskOfLayer: [Int] = []
+        for (layer, residency) in zip(layers, residencies) {
+            let task = Task(layer: try layer.unnamed(), residency: residency)
+            let place = places[task] ?? tasks.count
+            if place == tasks.count {
+                places[task] = place
+                tasks.append(task)
+            }
+            taskOfLayer.append(place)
         }
+        let distinct = tasks
+        let figures = try parallelMap(distinct.count, threads: threads) { index throws(InputError) in
+            let task = distinct[index]
+            return try LayerSimulation(task.layer, on: design, rules: rules, residency: task.residency).figures()
+        }
+        self.layers = zip(layers, taskOfLayer).map { layer, task in
+            var figures = figures[task]
+            figures.layer = layer
+            return figures
+        }
+    }
+
+    /// A layer to follow.
+    private struct Task: Hashable {
+        let layer: SystolicLayer
+        let residency: LayerSimulation.Residency
     }
 
     private static func residencies(
@@ -54,6 +80,6 @@ public struct SystolicRun: Sendable, Equatable {
     public var dramWords: Int { layers.reduce(0) { $0 + $1.dramWords } }
     /// Share of all elements and all cycles that compute [1].
     public var utilization: Double {
-        Double(multiplyAccumulates) / (Double(totalCycles) * Double(design.elements))
+        Double(multiplyAccumulates) / (Double(max(1, totalCycles)) * Double(design.elements))
     }
 }

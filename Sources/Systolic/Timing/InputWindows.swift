@@ -12,8 +12,8 @@ struct InputWindows: Sendable {
     init(_ layer: SystolicLayer, grid: FoldGrid) {
         self.layer = layer
         self.grid = grid
-        rowsInMemory = layer.border.vertical..<layer.inputHeight - layer.border.vertical
-        columnsInMemory = layer.border.horizontal..<layer.inputWidth - layer.border.horizontal
+        rowsInMemory = layer.border.top..<layer.inputHeight - layer.border.bottom
+        columnsInMemory = layer.border.left..<layer.inputWidth - layer.border.right
     }
 
     /// A position of the input maps.

@@ -3,7 +3,7 @@ import Diagnostics
 /// A layer on a design: figures of shapes in closed form, figures of buffers by following what happens in them.
 struct LayerSimulation: Sendable {
     /// Which maps stay on the chip, so that DRAM is not asked for them.
-    struct Residency: Sendable, Equatable {
+    struct Residency: Sendable, Hashable {
         /// Whether the layer's input map is on the chip already.
         var keepsInput = false
         /// Whether the layer's output map stays on the chip.
@@ -107,9 +107,11 @@ struct LayerSimulation: Sendable {
             doublesStalls: doubles)
         let filterBuffer = try PrefetchBuffer(
             filter, windows: nil, kilowords: design.filterKilowords, bandwidth: filterBandwidth, doublesStalls: doubles)
+        // What stays on the chip is never waited for: as if a cycle could drain all columns.
+        let drain = residency.keepsOutput ? max(ofmap, design.columns) : ofmap
         let clock = LayerClock(
             grid: grid, ifmap: residency.keepsInput ? nil : ifmapBuffer, filter: filterBuffer,
-            writes: WriteBuffer(outputs, kilowords: design.ofmapKilowords, bandwidth: ofmap), spans: spans)
+            writes: WriteBuffer(outputs, kilowords: design.ofmapKilowords, bandwidth: drain), spans: spans)
         return figures(
             clock, ifmapDRAM: access(clock.ifmap ?? ifmapBuffer), filterDRAM: access(clock.filter ?? filterBuffer))
     }
@@ -128,7 +130,7 @@ struct LayerSimulation: Sendable {
         let isOutputStationary = grid.dataflow == .outputStationary
         let busyCycles = isOutputStationary ? grid.cycles : grid.cycles + grid.columns - 1
         let phantoms = isOutputStationary ? grid.folds * (grid.rows + grid.columns) : 0
-        let writes = outputs.outputs + (rules.readsPartialSums ? 0 : phantoms)
+        let writes = outputs.outputs + (rules.countsRealWrites ? 0 : phantoms)
         // Partial sums of all row groups but the first are added to what is there already.
         let sums = rules.readsPartialSums ? outputs.outputs - layer.outputWords : 0
         let ofmapDRAM = MemoryAccess(
@@ -138,13 +140,14 @@ struct LayerSimulation: Sendable {
         return LayerFigures(
             layer: layer, totalCycles: total, stallCycles: clock.stalls, mappingEfficiency: mapping,
             computeUtilization: mapping * Double(grid.steps) / Double(busyCycles),
-            overallUtilization: Double(layer.multiplyAccumulates) / (Double(total) * Double(design.elements)),
+            overallUtilization: Double(layer.multiplyAccumulates) / (Double(max(1, total)) * Double(design.elements)),
             ifmapSRAM: MemoryAccess(
                 start: clock.ifmapTimes.first, stop: clock.ifmapTimes.last, words: ifmap.requests),
             filterSRAM: MemoryAccess(
                 start: clock.filterTimes.first, stop: clock.filterTimes.last, words: filter.requests),
             ofmapSRAM: MemoryAccess(start: clock.ofmapTimes.first, stop: clock.ofmapTimes.last, words: writes),
-            ifmapDRAM: residency.keepsInput ? MemoryAccess(start: ifmapDRAM.start, stop: ifmapDRAM.stop, words: 0) : ifmapDRAM,
-            filterDRAM: filterDRAM, ofmapDRAM: ofmapDRAM, partialSumReads: sums, partialSumDRAMReads: spilled)
+            ifmapDRAM: MemoryAccess(
+                start: ifmapDRAM.start, stop: ifmapDRAM.stop, words: residency.keepsInput ? 0 : ifmapDRAM.words),
+            filterDRAM: filterDRAM, ofmapDRAM: ofmapDRAM, outputWrites: outputs.outputs, partialSumReads: sums, partialSumDRAMReads: spilled)
     }
 }
