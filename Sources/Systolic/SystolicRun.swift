@@ -55,7 +55,15 @@ public struct SystolicRun: Sendable, Equatable {
         let residency: LayerSimulation.Residency
     }
 
-    private static func residencies(
+    /// A run whose layers have been followed.
+    init(figures layers: [LayerFigures], on design: SystolicDesign, rules: SystolicRules) {
+        self.layers = layers
+        self.design = design
+        self.rules = rules
+    }
+
+    /// Which maps stay on the chip.
+    static func residencies(
         of layers: [SystolicLayer], on design: SystolicDesign, rules: SystolicRules
     ) -> [LayerSimulation.Residency] {
         var result = [LayerSimulation.Residency](repeating: .init(), count: layers.count)

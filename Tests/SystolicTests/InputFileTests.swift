@@ -57,25 +57,31 @@ import Testing
         #expect(layers.allSatisfy { $0.channels == 1 && $0.filters == 1 })
     }
 
-    @Test(arguments: [
-        ("Conv1, 8, 8, 3, 3, 3, 4, 1,\n", "1:0: the first line is skipped as a header"),
-        (header, "0:0: the file has no layers"),
-        (header + "C, 8, 8, 3, 3, 3, 4,\n", "2:20: 7 columns; a layer needs 8"),
-        (header + "C, 8, 8, 4,\n", "2:10: 4 columns; a layer needs 8"),
-        (header + "C, 8, 8, 3, 3, 3, 4, 1, 1:1, 9,\n", "2:30: 10 columns; a layer has 8"),
-        (header + "C, 8, x, 3, 3, 3, 4, 1,\n", "2:7: ifmap width is `x`"),
-        (header + "C, 8, 8, 3, 3, 3, 0, 1,\n", "2:19: num filter is `0`"),
-        (header + "C, 8, 8, 3, 3, 3, -4, 1,\n", "2:19: num filter is `-4`"),
-        (header + "C, 8, 8, 9, 3, 3, 4, 1,\n", "2:4: the filter height is 9, more than the input height of 8"),
-        (header + "C, 8, 8, 3, 3, 3, 4, 1, 2:4,\n", "2:25: sparsity 2:4 is not supported"),
-        (header + "C, 8, 8, 3, 3, 3, 4, 1, 2,\n", "2:25: the last column is `2`"),
-        (header + "C, 99999999999, 8, 3, 3, 3, 4, 1,\n", "2:4: the input height is 99999999999"),
-        (header + "C, 9000000, 9000000, 3, 3, 900000, 900000, 1,\n", "2:4: more than 2^52"),
-        (header + "C, \"8, 8, 3, 3, 3, 4, 1,\n", "2:0: a quote is not closed"),
-    ])
+    private static let wrongRows: [(String, String)] = [
+        ("", "0:0: the file has no layers"),
+        ("C, 8, 8, 3, 3, 3, 4,\n", "2:20: 7 columns; a layer needs 8"),
+        ("C, 8, 8, 4,\n", "2:10: 4 columns; a layer needs 8"),
+        ("C, 8, 8, 3, 3, 3, 4, 1, 1:1, 9,\n", "2:30: 10 columns; a layer has 8"),
+        ("C, 8, x, 3, 3, 3, 4, 1,\n", "2:7: ifmap width is `x`"),
+        ("C, 8, 8, 3, 3, 3, 0, 1,\n", "2:19: num filter is `0`"),
+        ("C, 8, 8, 3, 3, 3, -4, 1,\n", "2:19: num filter is `-4`"),
+        ("C, 8, 8, 9, 3, 3, 4, 1,\n", "2:4: the filter height is 9, more than the input height of 8"),
+        ("C, 8, 8, 3, 3, 3, 4, 1, 2:4,\n", "2:25: sparsity 2:4 is not supported"),
+        ("C, 8, 8, 3, 3, 3, 4, 1, 2,\n", "2:25: the last column is `2`"),
+        ("C, 99999999999, 8, 3, 3, 3, 4, 1,\n", "2:4: the input height is 99999999999"),
+        ("C, 9000000, 9000000, 3, 3, 900000, 900000, 1,\n", "2:4: more than 2^52"),
+        ("C, \"8, 8, 3, 3, 3, 4, 1,\n", "2:0: a quote is not closed"),
+    ]
+
+    @Test(arguments: wrongRows)
     func wrongTopologiesAreRefused(_ text: String, _ expected: String) {
-        let found = message { _ = try topology(text) }
+        let found = message { _ = try topology(Self.header + text) }
         #expect(found.hasPrefix(expected), "\(found)")
+    }
+
+    @Test func aTopologyWithoutAHeaderIsRefused() {
+        let found = message { _ = try topology("Conv1, 8, 8, 3, 3, 3, 4, 1,\n") }
+        #expect(found.hasPrefix("1:0: the first line is skipped as a header"), "\(found)")
     }
 
     static let configuration = """
@@ -105,7 +111,7 @@ import Testing
         #expect(try design(calculated).bandwidth == .calculated)
     }
 
-    @Test(arguments: [
+    private static let wrongKeys: [(String, String, String)] = [
         ("ArrayHeight: 16", "ArrayHeight: 0", "4:0: ArrayHeight is `0` (allowed: whole numbers from 1 to 65536)"),
         ("ArrayHeight: 16", "ArrayHeight: many", "4:0: ArrayHeight is `many`"),
         ("ArrayHeight: 16", "ArrayHigh: 16", "4:0: unknown key `ArrayHigh` in [architecture_presets] (allowed:"),
@@ -129,7 +135,9 @@ import Testing
             "[run_presets]", "[layout]\nIfmapSRAMBankBandwidth: 10\nIfmapSRAMBankNum: 3\n[run_presets]",
             "12:0: IfmapSRAMBankBandwidth is 10, which IfmapSRAMBankNum = 3 does not divide"
         ),
-    ])
+    ]
+
+    @Test(arguments: wrongKeys)
     func wrongConfigurationsAreRefused(_ text: String, _ replacement: String, _ expected: String) {
         let found = message { _ = try design(Self.configuration.replacing(text, with: replacement)) }
         #expect(found.hasPrefix(expected), "\(found)")

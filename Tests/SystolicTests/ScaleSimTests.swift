@@ -43,7 +43,7 @@ import Testing
             let decoder = JSONDecoder()
             decoder.keyDecodingStrategy = .convertFromSnakeCase
             let run = try decoder.decode(SharedRuns.Run.self, from: data)
-            let figures = try SystolicRun(run.topology.layers(), on: run.config.design(), threads: 2).layers
+            let figures = try SystolicRun(run.topology.systolicLayers(), on: run.config.design(), threads: 2).layers
             #expect(figures.count == run.layers.count)
             for (found, expected) in zip(figures, run.layers) {
                 rows += 1
@@ -95,7 +95,7 @@ enum SharedRuns {
         let kind: String
         let layers: [[Field]]
 
-        func layers() throws -> [SystolicLayer] {
+        func systolicLayers() throws -> [SystolicLayer] {
             let file = FileManager.default.temporaryDirectory.appending(path: "topology-\(UUID().uuidString).csv")
             defer { try? FileManager.default.removeItem(at: file) }
             let lines = ["header,"] + layers.map { $0.map(\.text).joined(separator: ",") + "," }

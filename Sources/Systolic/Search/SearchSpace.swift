@@ -69,6 +69,11 @@ public struct SearchSpace: Sendable, Equatable {
             ofmapKilowords: ofmapKilowords[point[5]], bandwidth: bandwidth)
     }
 
+    /// The number of a point's shape and dataflow.
+    func shape(of number: Int) -> Int {
+        number / (ifmapKilowords.count * filterKilowords.count * ofmapKilowords.count)
+    }
+
     /// The point with a number: the last coordinate changes first.
     func point(_ number: Int) -> [Int] {
         var rest = number

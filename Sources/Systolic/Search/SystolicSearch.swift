@@ -89,30 +89,58 @@ public struct SystolicSearch: Sendable {
         return front.map { points[$0] }
     }
 
-    /// The points with some numbers; nothing for those over the budget.
+    /// The points with some numbers, which rise; nothing for those over the budget.
     private func evaluate(_ numbers: [Int]) throws(InputError) -> [SearchPoint?] {
-        // In pieces, so that threads do not meet at every point.
-        let size = 64
-        let pieces = (numbers.count + size - 1) / size
-        let results = try parallelMap(pieces, threads: threads) { piece throws(InputError) in
-            var points: [SearchPoint?] = []
-            for number in numbers[piece * size..<min(numbers.count, piece * size + size)] {
-                points.append(try point(number))
-            }
-            return points
+        // Arrays of one shape and dataflow stand behind each other, and share what they can.
+        let pieces = numbers.chunked { space.shape(of: $0) == space.shape(of: $1) }
+        let results = try parallelMap(pieces.count, threads: threads) { piece throws(InputError) in
+            try points(pieces[piece])
         }
         return results.flatMap { $0 }
     }
 
-    private func point(_ number: Int) throws(InputError) -> SearchPoint? {
-        let design = try space.design(at: space.point(number))
-        guard space.elements.contains(design.elements) else { return nil }
-        let hardware = ArrayHardware(design, technology: technology)
-        let area = hardware.area.total
-        if let largest = space.largestArea, area > largest { return nil }
-        let run = try SystolicRun(layers, on: design, rules: rules)
-        return SearchPoint(
-            design: design, cycles: run.totalCycles, stalls: run.stallCycles, utilization: run.utilization,
-            dramWords: run.dramWords, area: area, energy: hardware.energy(of: run).total)
+    private func points(_ numbers: ArraySlice<Int>) throws(InputError) -> [SearchPoint?] {
+        var shared: CalculatedLayers?
+        var points: [SearchPoint?] = []
+        for number in numbers {
+            let design = try space.design(at: space.point(number))
+            guard space.elements.contains(design.elements) else {
+                points.append(nil)
+                continue
+            }
+            let hardware = ArrayHardware(design, technology: technology)
+            if let largest = space.largestArea, hardware.area.total > largest {
+                points.append(nil)
+                continue
+            }
+            if space.bandwidth == .calculated, shared == nil {
+                shared = try CalculatedLayers(layers, shape: design, rules: rules)
+            }
+            if let run = try shared?.run(on: design) {
+                points.append(point(run, hardware))
+            } else {
+                points.append(point(try SystolicRun(layers, on: design, rules: rules), hardware))
+            }
+        }
+        return points
+    }
+
+    private func point(_ run: SystolicRun, _ hardware: ArrayHardware) -> SearchPoint {
+        SearchPoint(
+            design: run.design, cycles: run.totalCycles, stalls: run.stallCycles, utilization: run.utilization,
+            dramWords: run.dramWords, area: hardware.area.total, energy: hardware.energy(of: run).total)
+    }
+}
+
+extension Array {
+    /// Cuts into stretches of neighbours that belong together.
+    fileprivate func chunked(where belongTogether: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
+        var chunks: [ArraySlice<Element>] = []
+        var start = 0
+        for index in indices where index + 1 == count || !belongTogether(self[index], self[index + 1]) {
+            chunks.append(self[start...index])
+            start = index + 1
+        }
+        return chunks
     }
 }

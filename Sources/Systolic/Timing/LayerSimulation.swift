@@ -10,7 +10,7 @@ struct LayerSimulation: Sendable {
         var keepsOutput = false
     }
 
-    private let layer: SystolicLayer
+    let layer: SystolicLayer
     private let design: SystolicDesign
     private let rules: SystolicRules
     private let residency: Residency
@@ -64,36 +64,40 @@ struct LayerSimulation: Sendable {
     // MARK: Bandwidth as needed
 
     private func calculated() throws(InputError) -> LayerFigures {
-        let clock = LayerClock(
+        figures(
+            calculatedClock(ofmapKilowords: design.ofmapKilowords),
+            ifmapDRAM: try calculatedReads(.ifmap, kilowords: design.ifmapKilowords),
+            filterDRAM: try calculatedReads(.filter, kilowords: design.filterKilowords), residency: residency)
+    }
+
+    /// The cycles when DRAM is as fast as the array needs it; only the buffer for outputs matters.
+    func calculatedClock(ofmapKilowords: Int) -> LayerClock {
+        LayerClock(
             grid: grid, ifmap: nil, filter: nil,
-            writes: WriteBuffer(outputs, kilowords: design.ofmapKilowords, bandwidth: design.columns), spans: spans)
-        let ifmapCapacity = EpochBuffer.capacity(kilowords: design.ifmapKilowords)
-        let filterCapacity = EpochBuffer.capacity(kilowords: design.filterKilowords)
-        let ifmapBuffer =
-            if let windows {
-                try EpochBuffer(windows, capacity: ifmapCapacity)
-            } else {
-                EpochBuffer(ifmap, capacity: ifmapCapacity)
-            }
-        let filterBuffer = EpochBuffer(filter, capacity: filterCapacity)
-        return figures(
-            clock,
-            ifmapDRAM: access(ifmapBuffer, kilowords: design.ifmapKilowords, firstRequest: spans.ifmap.lowerBound),
-            filterDRAM: access(filterBuffer, kilowords: design.filterKilowords, firstRequest: spans.filter.lowerBound))
+            writes: WriteBuffer(outputs, kilowords: ofmapKilowords, bandwidth: grid.columns), spans: spans)
     }
 
     /// The bandwidth that SCALE-Sim fills a buffer with for the first time [words/cycle].
     private static let firstFillBandwidth = 10
 
-    private func access(_ buffer: EpochBuffer, kilowords: Int, firstRequest: Int) -> MemoryAccess {
+    /// The reads of an operand from DRAM when that is as fast as the array needs it.
+    func calculatedReads(_ operand: Operand, kilowords: Int) throws(InputError) -> MemoryAccess {
+        let capacity = EpochBuffer.capacity(kilowords: kilowords)
+        let buffer =
+            if operand == .ifmap, let windows {
+                try EpochBuffer(windows, capacity: capacity)
+            } else {
+                EpochBuffer(operand == .ifmap ? ifmap : filter, capacity: capacity)
+            }
         let row = EpochBuffer.hundredth(kilowords: kilowords)
         guard let lastFilling = buffer.lastFilling else {
             let words = ceilingQuotient(buffer.insertions, row) * row
             return MemoryAccess(
                 start: -ceilingQuotient(words, Self.firstFillBandwidth), stop: -1, words: buffer.insertions)
         }
-        let fill = ceilingQuotient(EpochBuffer.capacity(kilowords: kilowords), Self.firstFillBandwidth)
-        return MemoryAccess(start: firstRequest - fill, stop: lastFilling + 1, words: buffer.insertions)
+        let first = (operand == .ifmap ? spans.ifmap : spans.filter).lowerBound
+        let fill = ceilingQuotient(capacity, Self.firstFillBandwidth)
+        return MemoryAccess(start: first - fill, stop: lastFilling + 1, words: buffer.insertions)
     }
 
     // MARK: Bandwidth as given
@@ -113,7 +117,8 @@ struct LayerSimulation: Sendable {
             grid: grid, ifmap: residency.keepsInput ? nil : ifmapBuffer, filter: filterBuffer,
             writes: WriteBuffer(outputs, kilowords: design.ofmapKilowords, bandwidth: drain), spans: spans)
         return figures(
-            clock, ifmapDRAM: access(clock.ifmap ?? ifmapBuffer), filterDRAM: access(clock.filter ?? filterBuffer))
+            clock, ifmapDRAM: access(clock.ifmap ?? ifmapBuffer), filterDRAM: access(clock.filter ?? filterBuffer),
+            residency: residency)
     }
 
     private func access(_ buffer: PrefetchBuffer) -> MemoryAccess {
@@ -122,7 +127,10 @@ struct LayerSimulation: Sendable {
 
     // MARK: Together
 
-    private func figures(_ clock: LayerClock, ifmapDRAM: MemoryAccess, filterDRAM: MemoryAccess) -> LayerFigures {
+    /// All figures, from the cycles and the reads from DRAM.
+    func figures(
+        _ clock: LayerClock, ifmapDRAM: MemoryAccess, filterDRAM: MemoryAccess, residency: Residency
+    ) -> LayerFigures {
         let lastCycle = grid.totalCycles - 1 + clock.stallsOfOutputs
         let total = rules.countsAllCycles ? grid.totalCycles + clock.stalls : lastCycle
         let places = Double(grid.folds * grid.rows * grid.columns)
@@ -140,7 +148,7 @@ struct LayerSimulation: Sendable {
         return LayerFigures(
             layer: layer, totalCycles: total, stallCycles: clock.stalls, mappingEfficiency: mapping,
             computeUtilization: mapping * Double(grid.steps) / Double(busyCycles),
-            overallUtilization: Double(layer.multiplyAccumulates) / (Double(max(1, total)) * Double(design.elements)),
+            overallUtilization: Double(layer.multiplyAccumulates) / (Double(max(1, total)) * Double(grid.rows * grid.columns)),
             ifmapSRAM: MemoryAccess(
                 start: clock.ifmapTimes.first, stop: clock.ifmapTimes.last, words: ifmap.requests),
             filterSRAM: MemoryAccess(
