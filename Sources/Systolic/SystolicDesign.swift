@@ -1,37 +1,5 @@
 import Diagnostics
 
-/// What stays in the processing elements while the rest streams through the array.
-public enum Dataflow: String, Sendable, CaseIterable {
-    /// Each element gathers one output.
-    case outputStationary = "os"
-    /// Each element holds one weight.
-    case weightStationary = "ws"
-    /// Each element holds one word of the input map.
-    case inputStationary = "is"
-
-    /// The name in words.
-    public var title: String {
-        switch self {
-        case .outputStationary: "output-stationary"
-        case .weightStationary: "weight-stationary"
-        case .inputStationary: "input-stationary"
-        }
-    }
-}
-
-/// How fast DRAM feeds the buffers.
-public enum InterfaceBandwidth: Sendable, Equatable {
-    /// As fast as the array needs it; the report says how fast that is (`CALC`).
-    case calculated
-    /// So many words a cycle for each buffer (`USER`): the array waits where that is too slow [words/cycle].
-    case given(ifmap: Int, filter: Int, ofmap: Int)
-
-    /// The same bandwidth for all buffers [words/cycle].
-    public static func uniform(_ words: Int) -> InterfaceBandwidth {
-        .given(ifmap: words, filter: words, ofmap: words)
-    }
-}
-
 /// A systolic array with its three buffers.
 public struct SystolicDesign: Sendable, Equatable {
     /// Rows of processing elements [1].

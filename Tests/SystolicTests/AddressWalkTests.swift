@@ -47,7 +47,9 @@ import Testing
         let walk = AddressWalk(layer: layer, design: design, doublesStalls: !rules.countsStallsOnce)
         let expected = walk.figures()
         let found = figures.walked
-        let wrong = expected.filter { found[$0.key] != $0.value }.map { "\($0.key): \(found[$0.key] ?? 0), not \($0.value)" }
+        let wrong = expected.filter { found[$0.key] != $0.value }.map {
+            "\($0.key): \(found[$0.key] ?? 0), not \($0.value)"
+        }
         #expect(wrong.isEmpty, "\(wrong.sorted()): \(layer) on \(design)")
     }
 }

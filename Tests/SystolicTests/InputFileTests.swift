@@ -32,7 +32,8 @@ import Testing
         }
     }
 
-    private static let header = "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,\n"
+    private static let header =
+        "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,\n"
 
     @Test func convolutionsAreRead() throws {
         let layers = try topology(Self.header + "\nConv1, 224, 224, 7, 7, 3, 64, 2,\n\nFC, 1, 1, 1, 1, 512, 1000, 1,\n")
@@ -59,7 +60,7 @@ import Testing
 
     private static let wrongRows: [(String, String)] = [
         ("", "0:0: the file has no layers"),
-        ("C, 8, 8, 3, 3, 3, 4,\n", "2:20: 7 columns; a layer needs 8"),
+        ("C, 8, 8, 3, 3, 3, 4,\n", "2:19: 7 columns; a layer needs 8"),
         ("C, 8, 8, 4,\n", "2:10: 4 columns; a layer needs 8"),
         ("C, 8, 8, 3, 3, 3, 4, 1, 1:1, 9,\n", "2:30: 10 columns; a layer has 8"),
         ("C, 8, x, 3, 3, 3, 4, 1,\n", "2:7: ifmap width is `x`"),
@@ -105,7 +106,8 @@ import Testing
             rows: 16, columns: 8, dataflow: .weightStationary, ifmapKilowords: 4, filterKilowords: 5, ofmapKilowords: 6,
             bandwidth: .uniform(7))
         #expect(try design(Self.configuration) == expected)
-        let layout = "[layout]\nifmapsrambankbandwidth = 10\nIfmapSRAMBankNum = 2\nFilterSRAMBankBandwidth: 3\n; comment\n# comment\n"
+        let layout =
+            "[layout]\nifmapsrambankbandwidth = 10\nIfmapSRAMBankNum = 2\nFilterSRAMBankBandwidth: 3\n; comment\n# comment\n"
         #expect(try design(Self.configuration + layout).bandwidth == .given(ifmap: 10, filter: 3, ofmap: 7))
         let calculated = Self.configuration.replacing("USER", with: "calc").replacing("Bandwidth : 7\n", with: "")
         #expect(try design(calculated).bandwidth == .calculated)
@@ -114,23 +116,38 @@ import Testing
     private static let wrongKeys: [(String, String, String)] = [
         ("ArrayHeight: 16", "ArrayHeight: 0", "4:0: ArrayHeight is `0` (allowed: whole numbers from 1 to 65536)"),
         ("ArrayHeight: 16", "ArrayHeight: many", "4:0: ArrayHeight is `many`"),
-        ("ArrayHeight: 16", "ArrayHigh: 16", "4:0: unknown key `ArrayHigh` in [architecture_presets] (allowed:"),
-        ("ArrayHeight: 16", "ArrayHeigth: 16", "4:0: unknown key `ArrayHeigth` in [architecture_presets] (did you mean `ArrayHeight`?)"),
+        ("ArrayHeight: 16", "Elements: 16", "4:0: unknown key `Elements` in [architecture_presets] (allowed:"),
+        (
+            "ArrayHeight: 16", "ArrayHeigth: 16",
+            "4:0: unknown key `ArrayHeigth` in [architecture_presets] (did you mean `ArrayHeight`?)"
+        ),
         ("ArrayHeight: 16\n", "", "3:0: ArrayHeight is missing from [architecture_presets]"),
         ("ArrayHeight: 16", "ArrayHeight 16", "4:0: `ArrayHeight 16` is no `key = value`"),
         ("ArrayHeight: 16", "ArrayHeight: 16\narrayheight = 2", "5:0: ArrayHeight stands twice"),
         ("Dataflow : ws", "Dataflow : rs", "9:0: Dataflow is `rs` (allowed: os, ws, is)"),
-        ("InterfaceBandwidth: USER", "InterfaceBandwidth: FAST", "12:0: InterfaceBandwidth is `FAST` (allowed: CALC, USER)"),
+        (
+            "InterfaceBandwidth: USER", "InterfaceBandwidth: FAST",
+            "12:0: InterfaceBandwidth is `FAST` (allowed: CALC, USER)"
+        ),
         ("Bandwidth : 7", "Bandwidth : 7,x", "10:0: Bandwidth is `x`"),
         ("Bandwidth : 7\n", "", "3:0: Bandwidth is missing from [architecture_presets]"),
         ("[general]", "[generale]", "1:0: unknown section [generale] (did you mean `general`?)"),
         ("[general]", "[general", "1:0: a section is written [name]"),
         ("[general]\n", "", "1:0: a key before the first [section]"),
         ("run_name = check", "run_name = check\n[general]", "3:0: section [general] stands twice"),
-        ("run_name = check", "ArrayHeight = 3", "2:0: ArrayHeight stands in [general], but belongs to [architecture_presets]"),
-        ("[run_presets]", "[sparsity]\nSparsitySupport: true\n[run_presets]", "12:0: SparsitySupport is `true`: sparse filters are not supported"),
+        (
+            "run_name = check", "ArrayHeight = 3",
+            "2:0: ArrayHeight stands in [general], but belongs to [architecture_presets]"
+        ),
+        (
+            "[run_presets]", "[sparsity]\nSparsitySupport: true\n[run_presets]",
+            "12:0: SparsitySupport is `true`: sparse filters are not supported"
+        ),
         ("[run_presets]", "[layout]\nIfmapCustomLayout: True\n[run_presets]", "12:0: IfmapCustomLayout is `True`"),
-        ("InterfaceBandwidth: USER", "InterfaceBandwidth: USER\nUseRamulatorTrace: True", "13:0: UseRamulatorTrace is `True`"),
+        (
+            "InterfaceBandwidth: USER", "InterfaceBandwidth: USER\nUseRamulatorTrace: True",
+            "13:0: UseRamulatorTrace is `True`"
+        ),
         (
             "[run_presets]", "[layout]\nIfmapSRAMBankBandwidth: 10\nIfmapSRAMBankNum: 3\n[run_presets]",
             "12:0: IfmapSRAMBankBandwidth is 10, which IfmapSRAMBankNum = 3 does not divide"

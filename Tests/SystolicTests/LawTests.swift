@@ -71,8 +71,6 @@ import Testing
         }
     }
 
-    /// Filters of a weight-stationary array, and words that fit whole, are the cases in which less memory can be seen to do
-    /// no good; the reference breaks the law elsewhere, as the next test shows.
     @Test(arguments: 700..<710)
     func buffersThatHoldEverythingNeverStallAndReadEverythingOnce(_ seed: Int) throws {
         var random = RandomLayers(seed: UInt64(seed))
@@ -92,29 +90,35 @@ import Testing
         }
     }
 
-    @Test func calculatedTrafficFallsAsBuffersGrowButForFewCases() throws {
+    /// A buffer that forgets everything at once may do so at a worse moment when it is larger, and one that moves over the
+    /// operand in larger steps may just miss what it needs. SCALE-Sim does that, so the law holds but for few cases.
+    @Test(arguments: [(InterfaceBandwidth.calculated, 0.01), (.uniform(4), 0.05)])
+    func smallerBuffersHaveNoLessTrafficButForFewCases(_ bandwidth: InterfaceBandwidth, _ share: Double) throws {
         var pairs = 0
-        var violations = 0
+        var lessTraffic = 0
+        var lessStalls = 0
         var random = RandomLayers(seed: 800)
         for _ in 0..<400 {
             let layer = try random.layer()
-            let shape = try random.design(bandwidth: .calculated)
-            var before: Int?
-            for kilowords in [1, 2, 3, 4] {
+            let shape = try random.design()
+            var before: LayerFigures?
+            for kilowords in [4, 3, 2, 1] {
                 let design = try SystolicDesign(
                     rows: shape.rows, columns: shape.columns, dataflow: shape.dataflow, ifmapKilowords: kilowords,
-                    filterKilowords: kilowords, ofmapKilowords: kilowords, bandwidth: .calculated)
+                    filterKilowords: kilowords, ofmapKilowords: 4, bandwidth: bandwidth)
                 let figures = try SystolicRun([layer], on: design).layers[0]
-                let words = figures.ifmapDRAM.words + figures.filterDRAM.words
                 if let before {
                     pairs += 1
-                    violations += words > before ? 1 : 0
+                    // What is only filled once is filled less when there is less room for it.
+                    let isFilledOnce = bandwidth != .calculated && before.stallCycles == 0
+                    lessTraffic += !isFilledOnce && figures.dramWords < before.dramWords ? 1 : 0
+                    lessStalls += figures.stallCycles < before.stallCycles ? 1 : 0
                 }
-                before = words
+                before = figures
             }
         }
-        // A buffer that forgets everything at once may do so at a worse moment when it is larger.
-        #expect(Double(violations) < 0.02 * Double(pairs), "\(violations) of \(pairs)")
+        #expect(Double(lessTraffic) <= share * Double(pairs), "\(lessTraffic) of \(pairs)")
+        #expect(Double(lessStalls) <= share * Double(pairs), "\(lessStalls) of \(pairs)")
     }
 
     @Test func countingStallsOnceIsNeverSlower() throws {

@@ -60,7 +60,8 @@ import Testing
         #expect(run.layers[1].ofmapDRAM.words > 0)
         // 1600 words are more than half of 1024.
         let small = try SystolicRun([layer(), second], on: design(.outputStationary, kilowords: 1), rules: rules)
-        #expect(small == (try SystolicRun([layer(), second], on: design(.outputStationary, kilowords: 1), rules: rules)))
+        #expect(
+            small == (try SystolicRun([layer(), second], on: design(.outputStationary, kilowords: 1), rules: rules)))
         #expect(small.layers[0].ofmapDRAM.words > 0)
     }
 

@@ -132,8 +132,10 @@ extension LayerFigures {
     /// The columns of SCALE-Sim's three reports.
     var columns: [(name: String, value: Double)] {
         let memories: [(String, MemoryAccess, String)] = [
-            ("SRAM IFMAP", ifmapSRAM, "Reads"), ("SRAM Filter", filterSRAM, "Reads"), ("SRAM OFMAP", ofmapSRAM, "Writes"),
-            ("DRAM IFMAP", ifmapDRAM, "Reads"), ("DRAM Filter", filterDRAM, "Reads"), ("DRAM OFMAP", ofmapDRAM, "Writes"),
+            ("SRAM IFMAP", ifmapSRAM, "Reads"), ("SRAM Filter", filterSRAM, "Reads"),
+            ("SRAM OFMAP", ofmapSRAM, "Writes"),
+            ("DRAM IFMAP", ifmapDRAM, "Reads"), ("DRAM Filter", filterDRAM, "Reads"),
+            ("DRAM OFMAP", ofmapDRAM, "Writes"),
         ]
         return [
             ("Total Cycles (incl. prefetch)", Double(cyclesWithPrefetch)), ("Total Cycles", Double(totalCycles)),

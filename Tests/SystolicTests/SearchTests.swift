@@ -75,7 +75,9 @@ import Testing
         let genetic = try search(space(), objectives: objectives)
             .result(.genetic(population: 40, generations: 40, seed: 1))
         #expect(genetic.visited < all.visited)
-        let found = all.front.count { best in genetic.front.contains { $0.cycles == best.cycles && $0.area == best.area } }
+        let found = all.front.count { best in
+            genetic.front.contains { $0.cycles == best.cycles && $0.area == best.area }
+        }
         #expect(Double(found) >= 0.7 * Double(all.front.count), "\(found) of \(all.front.count)")
     }
 

@@ -32,7 +32,8 @@ public struct ScaleSimReports: Sendable {
     private static let bandwidth: [Column] = [
         ("Avg IFMAP SRAM BW", { "\($0.ifmapSRAMBandwidth)" }), ("Avg FILTER SRAM BW", { "\($0.filterSRAMBandwidth)" }),
         ("Avg OFMAP SRAM BW", { "\($0.ofmapSRAMBandwidth)" }), ("Avg IFMAP DRAM BW", { "\($0.ifmapDRAM.bandwidth)" }),
-        ("Avg FILTER DRAM BW", { "\($0.filterDRAM.bandwidth)" }), ("Avg OFMAP DRAM BW", { "\($0.ofmapDRAM.bandwidth)" }),
+        ("Avg FILTER DRAM BW", { "\($0.filterDRAM.bandwidth)" }),
+        ("Avg OFMAP DRAM BW", { "\($0.ofmapDRAM.bandwidth)" }),
     ]
 
     private static let access: [Column] = {

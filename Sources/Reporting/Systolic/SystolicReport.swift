@@ -29,7 +29,9 @@ public struct SystolicReport: Sendable {
     ///   cycle.
     public func rendered(as format: Format) throws(InputError) -> String {
         let document = document
-        if let (path, value) = document.impossibleFigures().first(where: { !$0.path.hasSuffix("start") && !$0.path.hasSuffix("stop") }) {
+        if let (path, value) = document.impossibleFigures().first(where: {
+            !$0.path.hasSuffix("start") && !$0.path.hasSuffix("stop")
+        }) {
             throw InputError("\(path) is \(value): no figure can be", kind: .internalError)
         }
         return switch format {
@@ -43,10 +45,14 @@ public struct SystolicReport: Sendable {
 
     private var text: String {
         var lines = heading + [""]
-        lines += TextTable(
-            header: ["layer", "name", "M", "N", "K", "cycles", "stalls", "utilization %", "mapping %", "SRAM words", "DRAM words", "energy J"],
-            rows: run.layers.indices.map(row), leftAligned: ["name"]
-        ).lines
+        lines +=
+            TextTable(
+                header: [
+                    "layer", "name", "M", "N", "K", "cycles", "stalls", "utilization %", "mapping %", "SRAM words",
+                    "DRAM words", "energy J",
+                ],
+                rows: run.layers.indices.map(row), leftAligned: ["name"]
+            ).lines
         lines += [""] + totals + [""] + costs
         lines += estimate.warnings.map { "Warning : \($0)" }
         return lines.joined(separator: "\n") + "\n"
@@ -57,7 +63,8 @@ public struct SystolicReport: Sendable {
         let bandwidth =
             switch design.bandwidth {
             case .calculated: "as the array needs it"
-            case .given(let ifmap, let filter, let ofmap): "\(ifmap), \(filter), \(ofmap) words a cycle (ifmap, filter, ofmap)"
+            case .given(let ifmap, let filter, let ofmap):
+                "\(ifmap), \(filter), \(ofmap) words a cycle (ifmap, filter, ofmap)"
             }
         let precision = hardware.technology.precision
         return [
@@ -72,7 +79,8 @@ public struct SystolicReport: Sendable {
     private func row(_ index: Int) -> [String] {
         let figures = run.layers[index]
         let layer = figures.layer
-        let sram = figures.ifmapSRAM.words + figures.filterSRAM.words + figures.ofmapSRAM.words + figures.partialSumReads
+        let sram =
+            figures.ifmapSRAM.words + figures.filterSRAM.words + figures.ofmapSRAM.words + figures.partialSumReads
         return [
             "\(index + 1)", layer.name, "\(layer.windows)", "\(layer.filters)", "\(layer.windowWords)",
             "\(figures.totalCycles)", "\(figures.stallCycles)", FigureText.sixDigits(figures.overallUtilization * 100),

@@ -26,6 +26,14 @@ struct EpochBuffer: Sendable, Equatable {
             // Words of the run in the buffer: a stretch that ends before the present one.
             var held = 0
             while request < end, held < run.words {
+                // A run that is longer than the buffer fills it with whatever it asks for next.
+                if fill == 0, held == 0, run.words >= capacity, end - request >= capacity {
+                    let words = (end - request) / capacity * capacity
+                    request += words
+                    insertions += words
+                    lastRequest = request - 1
+                    continue
+                }
                 let words = min(capacity - fill, run.words - held, end - request)
                 request += words
                 fill += words

@@ -114,9 +114,11 @@ struct PrefetchBuffer: Sendable {
             if let residency {
                 if residency.isHeld(stackRow: row, column: lane, window: window) { continue }
                 let places = residency.positions(stackRow: row, column: lane)
-                offset = fetch(time: time, offset: offset, until: { window in
-                    places.contains { window.holds(position: $0) }
-                })
+                offset = fetch(
+                    time: time, offset: offset,
+                    until: { window in
+                        places.contains { window.holds(position: $0) }
+                    })
             } else {
                 let place = order.position(stackRow: row, column: lane)
                 offset = fetch(time: time, offset: offset, until: { $0.holds(position: place) })

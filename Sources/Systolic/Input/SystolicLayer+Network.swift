@@ -36,7 +36,8 @@ extension SystolicLayer {
     private static func border(of layer: Layer, height: Int, width: Int) -> Border {
         let padding = layer.effectivePadding
         let unused = (
-            rows: layer.inputHeight + 2 * padding.vertical - height, columns: layer.inputWidth + 2 * padding.horizontal - width
+            rows: layer.inputHeight + 2 * padding.vertical - height,
+            columns: layer.inputWidth + 2 * padding.horizontal - width
         )
         return Border(
             top: padding.vertical, bottom: max(0, padding.vertical - unused.rows), left: padding.horizontal,

@@ -52,7 +52,8 @@ public struct TopologyFile: Sendable, Equatable {
             }
         }
         guard !layers.isEmpty else {
-            throw InputError("the file has no layers; its first line is a header, the next ones are layers", file: text.path)
+            throw InputError(
+                "the file has no layers; its first line is a header, the next ones are layers", file: text.path)
         }
         self.layers = layers
     }

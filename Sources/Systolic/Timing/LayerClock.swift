@@ -8,15 +8,27 @@ struct LayerClock: Sendable {
     /// Waits before the last cycle, and for outputs in it [cycles].
     private(set) var stallsOfOutputs = 0
     /// When the first and the last word of the input map leave their buffer.
-    private(set) var ifmapTimes = (first: 0, last: 0)
+    private(set) var ifmapTimes = Times()
     /// When the first and the last word of the filters leave their buffer.
-    private(set) var filterTimes = (first: 0, last: 0)
+    private(set) var filterTimes = Times()
     /// When the first and the last output enter their buffer.
-    private(set) var ofmapTimes = (first: 0, last: 0)
+    private(set) var ofmapTimes = Times()
     /// The read buffers, where they can be waited for, and the write buffer.
     private(set) var ifmap: PrefetchBuffer?
     private(set) var filter: PrefetchBuffer?
     private(set) var writes: WriteBuffer
+
+    /// When something happens for the first and for the last time.
+    struct Times: Sendable {
+        var first = 0
+        var last = 0
+
+        /// Remembers the time of a cycle when the first or the last thing happens in it.
+        mutating func note(_ span: ClosedRange<Int>, cycle: Int, time: Int) {
+            if span.lowerBound == cycle { first = time }
+            if span.upperBound == cycle { last = time }
+        }
+    }
 
     /// The cycles in which memories are accessed for the first and the last time if nothing waits.
     struct Spans {
@@ -78,13 +90,9 @@ struct LayerClock: Sendable {
     private mutating func note(
         cycle: Int, time: Int, wait: (ifmap: Int, filter: Int, writes: Int), spans: Spans
     ) {
-        func note(_ span: ClosedRange<Int>, _ time: Int, in times: inout (first: Int, last: Int)) {
-            if span.lowerBound == cycle { times.first = time }
-            if span.upperBound == cycle { times.last = time }
-        }
         // What is read is there a cycle later.
-        note(spans.ifmap, time + wait.ifmap + 1, in: &ifmapTimes)
-        note(spans.filter, time + wait.filter + 1, in: &filterTimes)
-        note(spans.ofmap, time + wait.writes, in: &ofmapTimes)
+        ifmapTimes.note(spans.ifmap, cycle: cycle, time: time + wait.ifmap + 1)
+        filterTimes.note(spans.filter, cycle: cycle, time: time + wait.filter + 1)
+        ofmapTimes.note(spans.ofmap, cycle: cycle, time: time + wait.writes)
     }
 }

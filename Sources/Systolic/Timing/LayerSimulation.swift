@@ -148,7 +148,8 @@ struct LayerSimulation: Sendable {
         return LayerFigures(
             layer: layer, totalCycles: total, stallCycles: clock.stalls, mappingEfficiency: mapping,
             computeUtilization: mapping * Double(grid.steps) / Double(busyCycles),
-            overallUtilization: Double(layer.multiplyAccumulates) / (Double(max(1, total)) * Double(grid.rows * grid.columns)),
+            overallUtilization: Double(layer.multiplyAccumulates)
+                / (Double(max(1, total)) * Double(grid.rows * grid.columns)),
             ifmapSRAM: MemoryAccess(
                 start: clock.ifmapTimes.first, stop: clock.ifmapTimes.last, words: ifmap.requests),
             filterSRAM: MemoryAccess(
@@ -156,6 +157,7 @@ struct LayerSimulation: Sendable {
             ofmapSRAM: MemoryAccess(start: clock.ofmapTimes.first, stop: clock.ofmapTimes.last, words: writes),
             ifmapDRAM: MemoryAccess(
                 start: ifmapDRAM.start, stop: ifmapDRAM.stop, words: residency.keepsInput ? 0 : ifmapDRAM.words),
-            filterDRAM: filterDRAM, ofmapDRAM: ofmapDRAM, outputWrites: outputs.outputs, partialSumReads: sums, partialSumDRAMReads: spilled)
+            filterDRAM: filterDRAM, ofmapDRAM: ofmapDRAM, outputWrites: outputs.outputs, partialSumReads: sums,
+            partialSumDRAMReads: spilled)
     }
 }

@@ -1,11 +1,3 @@
-/// What a layer reads.
-enum Operand: Sendable {
-    /// The input map, as windows.
-    case ifmap
-    /// The filters.
-    case filter
-}
-
 /// When a layer asks for the words of an operand.
 ///
 /// The words of an operand form tiles, which stacked on top of each other make a matrix. An operand that streams goes

@@ -51,7 +51,8 @@ struct OutputSchedule: Sendable, Equatable {
         let isOutputStationary = grid.dataflow == .outputStationary
         let fullGroup = grid.columns * (isOutputStationary ? grid.rowExtent : grid.rowGroups * grid.steps)
         let column = output / fullGroup
-        let fold = (output - column * fullGroup) / (grid.usedColumns(column) * (isOutputStationary ? grid.rows : grid.steps))
+        let fold =
+            (output - column * fullGroup) / (grid.usedColumns(column) * (isOutputStationary ? grid.rows : grid.steps))
         let number = column * grid.rowGroups + fold
         let word = output - outputs(beforeFold: number)
         return number * grid.cycles + firstCycle(ofFold: number) + shape(ofFold: number).diagonal(of: word)

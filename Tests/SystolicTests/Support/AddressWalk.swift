@@ -108,7 +108,8 @@ struct AddressWalk {
         case (.outputStationary, .ifmap):
             return diagonals(stack(up(m, rows), k, rows) { tile, row, column in ifmap(tile * rows + column, row) })
         case (.outputStationary, .filter):
-            return diagonals(stack(up(n, columns), k, columns) { tile, row, column in filter(tile * columns + column, row) })
+            return diagonals(
+                stack(up(n, columns), k, columns) { tile, row, column in filter(tile * columns + column, row) })
         case (.weightStationary, .ifmap):
             return diagonals(stack(up(k, rows), m, rows) { tile, row, column in ifmap(row, tile * rows + column) })
         case (.inputStationary, .filter):
@@ -185,7 +186,9 @@ struct AddressWalk {
             self.doublesStalls = doublesStalls
             let words = order.compactMap { $0 }
             let width = (size + 99) / 100
-            lines = (0...words.count / width).map { words[min(words.count, $0 * width)..<min(words.count, ($0 + 1) * width)] }
+            lines = (0...words.count / width).map {
+                words[min(words.count, $0 * width)..<min(words.count, ($0 + 1) * width)]
+            }
             held = min((active + width - 1) / width, lines.count)
             moved = min((size / 2 + width - 1) / width, lines.count - held)
             for line in 0..<held { count(line, 1) }
@@ -324,7 +327,8 @@ struct AddressWalk {
             "ifmap DRAM start": ifmapDRAM.start, "ifmap DRAM stop": ifmapDRAM.stop, "ifmap DRAM words": ifmapDRAM.words,
             "filter DRAM start": filterDRAM.start, "filter DRAM stop": filterDRAM.stop,
             "filter DRAM words": filterDRAM.words,
-            "ofmap DRAM start": writes.first ?? 0, "ofmap DRAM stop": writes.lastDrain, "ofmap DRAM words": writes.writes,
+            "ofmap DRAM start": writes.first ?? 0, "ofmap DRAM stop": writes.lastDrain,
+            "ofmap DRAM words": writes.writes,
         ]
     }
 }

@@ -19,7 +19,8 @@ struct RandomLayers {
     /// A layer; with a border and a batch when `isExtended`.
     mutating func layer(isExtended: Bool = false) throws(InputError) -> SystolicLayer {
         if number(0...6) == 0 {
-            return try SystolicLayer(name: "product", rows: number(1...50), columns: number(1...50), depth: number(1...50))
+            return try SystolicLayer(
+                name: "product", rows: number(1...50), columns: number(1...50), depth: number(1...50))
         }
         let filter = (height: number(1...4), width: number(1...4))
         let input = (height: filter.height + number(0...12), width: filter.width + number(0...12))

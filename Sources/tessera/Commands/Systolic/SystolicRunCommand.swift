@@ -27,7 +27,8 @@ struct SystolicRunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What the report on standard output is.", valueName: "format"))
     var format = SystolicReport.Format.text
 
-    @Option(help: ArgumentHelp("Folder for SCALE-Sim's three reports; it is made if there is none.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Folder for SCALE-Sim's three reports; it is made if there is none.", valueName: "folder"))
     var output: String?
 
     @Flag(help: "Replaces reports that are in the folder already.")
