@@ -57,8 +57,9 @@ public struct SystolicLayer: Sendable, Hashable {
 
     /// The largest extent of anything [1].
     static let largestExtent = 1 << 24
-    /// The most multiply-accumulate operations of a layer, so that no count exceeds what a `Double` holds exactly [1].
-    static let mostOperations = 1 << 52
+    /// The most multiply-accumulate operations of a layer: tens of times those of the largest layers that are run, and few
+    /// enough for counts to be exact and for events to be followed [1].
+    static let mostOperations = 1 << 46
 
     /// Describes a layer.
     ///
@@ -165,7 +166,7 @@ extension SystolicLayer {
         let factors = [outputHeight, outputWidth, batch, filterHeight, filterWidth, channels, filters]
         let input = [inputHeight, inputWidth, channels, batch]
         guard let operations = product(factors), operations <= Self.mostOperations, product(input) != nil else {
-            throw InputError("more than 2^52 multiply-accumulate operations: the layer is too large")
+            throw InputError("more than 2^46 multiply-accumulate operations: the layer is too large")
         }
     }
 

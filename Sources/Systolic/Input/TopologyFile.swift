@@ -31,7 +31,7 @@ public struct TopologyFile: Sendable, Equatable {
     /// What the name of a depthwise layer contains.
     static let depthwiseMark = "DP"
     /// The most layers that a file may stand for.
-    static let mostLayers = 1 << 20
+    static let mostLayers = 1 << 16
 
     /// Reads a file.
     ///

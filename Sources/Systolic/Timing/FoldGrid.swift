@@ -25,11 +25,11 @@ struct FoldGrid: Sendable, Equatable {
     let cycles: Int
 
     /// The most cycles of a layer [cycles].
-    static let mostCycles = 1 << 45
+    static let mostCycles = 1 << 42
 
     /// Cuts a layer.
     ///
-    /// - Throws: `InputError` when it would take more than 2^45 cycles.
+    /// - Throws: `InputError` when it would take more than 2^42 cycles.
     init(_ layer: SystolicLayer, on design: SystolicDesign) throws(InputError) {
         rows = design.rows
         columns = design.columns
@@ -48,7 +48,7 @@ struct FoldGrid: Sendable, Equatable {
         rowGroups = ceilingQuotient(rowExtent, rows)
         columnGroups = ceilingQuotient(columnExtent, columns)
         guard let total = product([rowGroups, columnGroups, cycles]), total <= Self.mostCycles else {
-            throw InputError("layer \(layer.name) takes more than 2^45 cycles on an array of \(rows) x \(columns)")
+            throw InputError("layer \(layer.name) takes more than 2^42 cycles on an array of \(rows) x \(columns)")
         }
     }
 
