@@ -43,12 +43,19 @@ let package = Package(
                 "Workload",
             ]),
         .target(
+            name: "Systolic",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Kernels", "Technology", "Workload",
+            ]),
+        .target(
             name: "Reporting",
-            dependencies: ["Architecture", "Configuration", "Diagnostics", "Estimation", "Technology", "Workload"]),
+            dependencies: [
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Systolic", "Technology", "Workload",
+            ]),
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -71,6 +78,9 @@ let package = Package(
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Technology", "Workload",
             ]),
+        .testTarget(
+            name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Systolic", "Workload"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["Configuration", "Diagnostics", "Estimation", "Workload", "tessera"]),

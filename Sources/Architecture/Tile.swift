@@ -372,7 +372,7 @@ extension DesignInputs {
     }
 
     /// What a buffer stores its bits in.
-    func bufferStorage(isSRAM: Bool) -> Buffer.Storage {
+    package func bufferStorage(isSRAM: Bool) -> Buffer.Storage {
         guard isSRAM else { return .registerFile }
         let transistors = SRAMTransistors(
             accessWidth: configuration.sramAccessWidth, nmosWidth: configuration.sramNMOSWidth,

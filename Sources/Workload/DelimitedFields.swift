@@ -1,9 +1,9 @@
 /// One field of a line of comma-separated values.
-struct DelimitedField: Equatable {
+package struct DelimitedField: Equatable {
     /// The text without blanks around it and without quotes.
-    let text: Substring
+    package let text: Substring
     /// Where the text begins in the line, from 1 [characters].
-    let column: Int
+    package let column: Int
 }
 
 /// Cuts a line of comma-separated values into fields and drops its comment.
@@ -12,7 +12,7 @@ struct DelimitedField: Equatable {
 ///
 /// - Returns: the fields, none of them for a line that holds nothing but blanks and comments; nothing when a quote is
 ///   not closed.
-func delimitedFields(of line: String) -> [DelimitedField]? {
+package func delimitedFields(of line: String) -> [DelimitedField]? {
     var fields: [DelimitedField] = []
     var start = line.startIndex
     var index = start
@@ -51,7 +51,7 @@ private func field(of line: String, from start: String.Index, to end: String.Ind
 /// The whole number that a field spells: `3`, `+3`, `3.0`, `3e0`.
 ///
 /// - Returns: nothing when the text is no number, when the number has a fraction, or when it exceeds 2^53.
-func wholeNumber(_ text: some StringProtocol) -> Int? {
+package func wholeNumber(_ text: some StringProtocol) -> Int? {
     guard text.utf8.count <= 64, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
     guard let value = Double(String(text)), value == value.rounded(), abs(value) <= 0x1p53 else { return nil }
     return Int(value)

@@ -181,7 +181,7 @@ private struct NetworkTable {
 }
 
 /// A piece of a file for a message, cut so that a broken file cannot flood the terminal.
-func shortened(_ text: some StringProtocol) -> String {
+package func shortened(_ text: some StringProtocol) -> String {
     let safe = text.unicodeScalars.prefix(40).map { $0.properties.generalCategory == .control ? "?" : String($0) }
     return safe.joined() + (text.unicodeScalars.count > 40 ? "..." : "")
 }

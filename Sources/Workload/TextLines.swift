@@ -1,11 +1,11 @@
 import Diagnostics
 
 /// A small text file as lines.
-struct TextLines {
+package struct TextLines {
     /// The file as the user spelled it.
-    let path: String
+    package let path: String
     /// Its lines without line ends, the first one without a byte order mark.
-    let lines: [String]
+    package let lines: [String]
 
     /// No hand-written file comes near this size [bytes].
     static let largestFile = 16 << 20
@@ -16,7 +16,7 @@ struct TextLines {
     ///   - location: where the file is.
     ///   - path: the file as the user spelled it.
     /// - Throws: `InputError` when the file cannot be read, is binary, or is not UTF-8.
-    init(_ location: String, spelled path: String? = nil) throws(InputError) {
+    package init(_ location: String, spelled path: String? = nil) throws(InputError) {
         let file = try MappedFile(location, spelled: path, limit: Self.largestFile)
         self.path = file.path
         if let zero = file.bytes.firstIndex(of: 0) {

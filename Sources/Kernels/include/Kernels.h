@@ -9,5 +9,6 @@
 #include "tk_numbers.h"
 #include "tk_products.h"
 #include "tk_writes.h"
+#include "tk_epochs.h"
 
 #endif

@@ -3,14 +3,6 @@ import Diagnostics
 import Estimation
 import Reporting
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Options that ask for the CSV files that NeuroSim writes in each epoch of training.
 struct EpochOptions: ParsableArguments {
     @Option(
@@ -42,8 +34,8 @@ struct EpochFiles {
 
     init(folder: String, epoch: Int, replacing: Bool) throws(InputError) {
         let results = folder + "/NeuroSim_Results_Each_Epoch"
-        try EpochFiles.makeFolder(folder)
-        try EpochFiles.makeFolder(results)
+        try ReportFile.makeFolder(folder)
+        try ReportFile.makeFolder(results)
         summary = folder + "/NeuroSim_Output.csv"
         breakdown = try ReportFile("\(results)/NeuroSim_Breakdown_Epoch_\(epoch).csv", replacing: replacing)
     }
@@ -58,13 +50,5 @@ struct EpochFiles {
             if !rows.isEmpty && !rows.hasSuffix("\n") { rows += "\n" }
         }
         try ReportFile(summary, replacing: true).write(rows + report.summaryRow + "\n")
-    }
-
-    private static func makeFolder(_ path: String) throws(InputError) {
-        if FileKind(at: path) == .folder { return }
-        guard mkdir(path, 0o777) == 0 else {
-            throw InputError(
-                "cannot be made: \(String(cString: strerror(errno)))", kind: .cannotWrite, file: path)
-        }
     }
 }

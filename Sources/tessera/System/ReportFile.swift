@@ -76,6 +76,17 @@ struct ReportFile {
         guard code == 0, isClosed else { throw failure(code == 0 ? errno : code) }
     }
 
+    /// Makes a folder for files, unless there is one.
+    ///
+    /// - Throws: `InputError` of kind `cannotWrite`.
+    static func makeFolder(_ path: String) throws(InputError) {
+        if FileKind(at: path) == .folder { return }
+        guard mkdir(path, 0o777) == 0 else {
+            throw InputError(
+                "cannot be made: \(String(cString: strerror(errno)))", kind: .cannotWrite, file: path)
+        }
+    }
+
     // MARK: Errors
 
     private static func requireFolder(of path: String) throws(InputError) {

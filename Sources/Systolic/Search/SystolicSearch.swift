@@ -1,0 +1,146 @@
+import Diagnostics
+
+/// A search for arrays that run a network well. What it finds depends on its input only, not on the number of threads.
+public struct SystolicSearch: Sendable {
+    /// How points are chosen.
+    public enum Method: Sendable, Equatable {
+        /// All of them.
+        case exhaustive
+        /// The genetic algorithm NSGA-II.
+        case genetic(population: Int, generations: Int, seed: UInt64)
+    }
+
+    /// What was found.
+    public struct Result: Sendable, Equatable {
+        /// All arrays that were tried and are within the budget, in the order of the space.
+        public let points: [SearchPoint]
+        /// Those that no other one is better than in everything, by the first objective, then the next ones.
+        public let front: [SearchPoint]
+        /// Points that were looked at, those over the budget included [1].
+        public let visited: Int
+    }
+
+    private let layers: [SystolicLayer]
+    private let space: SearchSpace
+    private let objectives: [SearchObjective]
+    private let technology: ArrayTechnology
+    private let rules: SystolicRules
+    private let threads: Int
+
+    /// Prepares a search.
+    ///
+    /// - Parameters:
+    ///   - layers: the network.
+    ///   - space: the arrays.
+    ///   - objectives: what counts, at least one.
+    ///   - technology: what arrays are made of.
+    ///   - rules: how figures are counted.
+    ///   - threads: how many arrays are tried at a time.
+    public init(
+        _ layers: [SystolicLayer], in space: SearchSpace, objectives: [SearchObjective], technology: ArrayTechnology,
+        rules: SystolicRules = .scaleSim, threads: Int = 1
+    ) {
+        self.layers = layers
+        self.space = space
+        self.objectives = objectives
+        self.technology = technology
+        self.rules = rules
+        self.threads = threads
+    }
+
+    /// Searches.
+    ///
+    /// - Throws: `InputError` when no array is within the budget, or a layer is too large for one.
+    public func result(_ method: Method) throws(InputError) -> Result {
+        let tried: [(number: Int, point: SearchPoint)]
+        let visited: Int
+        switch method {
+        case .exhaustive:
+            let points = try evaluate((0..<space.count).map { $0 })
+            tried = points.enumerated().compactMap { number, point in point.map { (number, $0) } }
+            visited = space.count
+        case .genetic(let population, let generations, let seed):
+            var algorithm = GeneticSearch(space: space, objectives: objectives, seed: seed)
+            let known = try algorithm.run(population: population, generations: generations) {
+                numbers throws(InputError) in try evaluate(numbers)
+            }
+            tried = known.sorted { $0.key < $1.key }.compactMap { number, point in point.map { (number, $0) } }
+            visited = known.count
+        }
+        let points = tried.map(\.point)
+        guard !points.isEmpty else {
+            throw InputError("no array is within the budget, of \(visited) that were looked at", kind: .usage)
+        }
+        return Result(points: points, front: SystolicSearch.front(of: points, objectives), visited: visited)
+    }
+
+    /// The points that no other one dominates; of equal ones the first.
+    static func front(of points: [SearchPoint], _ objectives: [SearchObjective]) -> [SearchPoint] {
+        let values = points.map { point in objectives.map { point.value($0) } }
+        let order = points.indices.sorted { left, right in
+            values[left] == values[right] ? left < right : values[left].lexicographicallyPrecedes(values[right])
+        }
+        var front: [Int] = []
+        // Only an earlier point can dominate a later one.
+        for index in order {
+            let isDominated = front.contains { kept in zip(values[kept], values[index]).allSatisfy { $0 <= $1 } }
+            if !isDominated { front.append(index) }
+        }
+        return front.map { points[$0] }
+    }
+
+    /// The points with some numbers, which rise; nothing for those over the budget.
+    private func evaluate(_ numbers: [Int]) throws(InputError) -> [SearchPoint?] {
+        // Arrays of one shape and dataflow stand behind each other, and share what they can.
+        let pieces = numbers.chunked { space.shape(of: $0) == space.shape(of: $1) }
+        let results = try parallelMap(pieces.count, threads: threads) { piece throws(InputError) in
+            try points(pieces[piece])
+        }
+        return results.flatMap { $0 }
+    }
+
+    private func points(_ numbers: ArraySlice<Int>) throws(InputError) -> [SearchPoint?] {
+        var shared: CalculatedLayers?
+        var points: [SearchPoint?] = []
+        for number in numbers {
+            let design = try space.design(at: space.point(number))
+            guard space.elements.contains(design.elements) else {
+                points.append(nil)
+                continue
+            }
+            let hardware = ArrayHardware(design, technology: technology)
+            if let largest = space.largestArea, hardware.area.total > largest {
+                points.append(nil)
+                continue
+            }
+            if space.bandwidth == .calculated, shared == nil {
+                shared = try CalculatedLayers(layers, shape: design, rules: rules)
+            }
+            if let run = try shared?.run(on: design) {
+                points.append(point(run, hardware))
+            } else {
+                points.append(point(try SystolicRun(layers, on: design, rules: rules), hardware))
+            }
+        }
+        return points
+    }
+
+    private func point(_ run: SystolicRun, _ hardware: ArrayHardware) -> SearchPoint {
+        SearchPoint(
+            design: run.design, cycles: run.totalCycles, stalls: run.stallCycles, utilization: run.utilization,
+            dramWords: run.dramWords, area: hardware.area.total, energy: hardware.energy(of: run).total)
+    }
+}
+
+extension Array {
+    /// Cuts into stretches of neighbours that belong together.
+    fileprivate func chunked(where belongTogether: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
+        var chunks: [ArraySlice<Element>] = []
+        var start = 0
+        for index in indices where index + 1 == count || !belongTogether(self[index], self[index + 1]) {
+            chunks.append(self[start...index])
+            start = index + 1
+        }
+        return chunks
+    }
+}

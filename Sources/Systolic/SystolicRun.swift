@@ -1,0 +1,93 @@
+import Diagnostics
+
+/// A network on a systolic array.
+public struct SystolicRun: Sendable, Equatable {
+    /// The array.
+    public let design: SystolicDesign
+    /// How figures are counted.
+    public let rules: SystolicRules
+    /// What each layer does, in the order of the layers.
+    public let layers: [LayerFigures]
+
+    /// Runs layers one behind the other.
+    ///
+    /// - Parameters:
+    ///   - layers: the layers, at least one.
+    ///   - design: the array.
+    ///   - rules: how figures are counted.
+    ///   - threads: how many layers are followed at a time; figures do not depend on it.
+    /// - Throws: `InputError` for the first layer that is too large.
+    public init(
+        _ layers: [SystolicLayer], on design: SystolicDesign, rules: SystolicRules = .scaleSim, threads: Int = 1
+    ) throws(InputError) {
+        guard !layers.isEmpty else { throw InputError("there are no layers to run") }
+        self.design = design
+        self.rules = rules
+        let residencies = SystolicRun.residencies(of: layers, on: design, rules: rules)
+        // Layers that are alike do alike.
+        var places: [Task: Int] = [:]
+        var tasks: [Task] = []
+        var taskOfLayer: [Int] = []
+        for (layer, residency) in zip(layers, residencies) {
+            let task = Task(layer: try layer.unnamed(), residency: residency)
+            let place = places[task] ?? tasks.count
+            if place == tasks.count {
+                places[task] = place
+                tasks.append(task)
+            }
+            taskOfLayer.append(place)
+        }
+        let distinct = tasks
+        let figures = try parallelMap(distinct.count, threads: threads) { index throws(InputError) in
+            let task = distinct[index]
+            return try LayerSimulation(task.layer, on: design, rules: rules, residency: task.residency).figures()
+        }
+        self.layers = zip(layers, taskOfLayer).map { layer, task in
+            var figures = figures[task]
+            figures.layer = layer
+            return figures
+        }
+    }
+
+    /// A layer to follow.
+    private struct Task: Hashable {
+        let layer: SystolicLayer
+        let residency: LayerSimulation.Residency
+    }
+
+    /// A run whose layers have been followed.
+    init(figures layers: [LayerFigures], on design: SystolicDesign, rules: SystolicRules) {
+        self.layers = layers
+        self.design = design
+        self.rules = rules
+    }
+
+    /// Which maps stay on the chip.
+    static func residencies(
+        of layers: [SystolicLayer], on design: SystolicDesign, rules: SystolicRules
+    ) -> [LayerSimulation.Residency] {
+        var result = [LayerSimulation.Residency](repeating: .init(), count: layers.count)
+        guard rules.keepsMapsOnChip else { return result }
+        for index in layers.indices.dropLast()
+        where layers[index].outputWords <= design.ofmapKilowords * 512
+            && layers[index + 1].inputWords <= design.ifmapKilowords * 512
+        {
+            result[index].keepsOutput = true
+            result[index + 1].keepsInput = true
+        }
+        return result
+    }
+
+    /// Cycles of all layers, one behind the other [cycles].
+    public var totalCycles: Int { layers.reduce(0) { $0 + $1.totalCycles } }
+    /// Cycles of all layers in which the array waits [cycles].
+    public var stallCycles: Int { layers.reduce(0) { $0 + $1.stallCycles } }
+    /// Multiply-accumulate operations of all layers [1].
+    public var multiplyAccumulates: Int { layers.reduce(0) { $0 + $1.layer.multiplyAccumulates } }
+    /// Words that move between DRAM and the chip [1].
+    public var dramWords: Int { layers.reduce(0) { $0 + $1.dramWords } }
+    /// Share of all elements and all cycles that compute [1].
+    public var utilization: Double {
+        Double(multiplyAccumulates) / (Double(max(1, totalCycles)) * Double(design.elements))
+    }
+}

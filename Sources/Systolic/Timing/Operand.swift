@@ -1,0 +1,7 @@
+/// What a layer reads.
+enum Operand: Sendable {
+    /// The input map, as windows.
+    case ifmap
+    /// The filters.
+    case filter
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Systolic
+
+/// What `--bandwidth` says: `calc`, or a number of words a cycle.
+struct BandwidthArgument: ExpressibleByArgument, Equatable {
+    /// Words a cycle; nothing for as many as the array needs.
+    let words: Int?
+
+    init(words: Int?) {
+        self.words = words
+    }
+
+    init?(argument: String) {
+        guard argument.lowercased() != "calc" else {
+            words = nil
+            return
+        }
+        guard let number = Int(argument), (1...SystolicDesign.largestBandwidth).contains(number) else { return nil }
+        words = number
+    }
+
+    var defaultValueDescription: String { words.map(String.init) ?? "calc" }
+
+    /// The bandwidth of all buffers.
+    var bandwidth: InterfaceBandwidth { words.map { .uniform($0) } ?? .calculated }
+}
+
+extension Dataflow: ExpressibleByArgument {}

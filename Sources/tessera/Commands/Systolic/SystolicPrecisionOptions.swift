@@ -1,0 +1,31 @@
+import ArgumentParser
+import Diagnostics
+import Systolic
+
+/// Options that say how wide words are.
+struct SystolicPrecisionOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Bits of a weight, 1 to 32.", valueName: "bits"))
+    var weightBits = 8
+
+    @Option(help: ArgumentHelp("Bits of an activation, 1 to 32.", valueName: "bits"))
+    var activationBits = 8
+
+    @Option(
+        help: ArgumentHelp(
+            "Bits of an accumulator, up to 64. (default: 32, or those of a product if it has more)", valueName: "bits"))
+    var accumulatorBits: Int?
+
+    func validate() throws {
+        do throws(InputError) {
+            _ = try precision()
+        } catch {
+            throw ValidationError(error.message)
+        }
+    }
+
+    /// How wide words are.
+    func precision() throws(InputError) -> SystolicPrecision {
+        try SystolicPrecision(
+            weightBits: weightBits, activationBits: activationBits, accumulatorBits: accumulatorBits)
+    }
+}

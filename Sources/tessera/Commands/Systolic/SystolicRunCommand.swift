@@ -1,0 +1,66 @@
+import ArgumentParser
+import Configuration
+import Diagnostics
+import Reporting
+import Systolic
+import Workload
+
+/// `tessera systolic run`.
+struct SystolicRunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Cycles, waits, traffic, utilization, area and energy of a network on a systolic array.",
+        discussion: """
+            The array comes from --config, a configuration file of SCALE-Sim, or from the options for it; the layers come \
+            from --topology, SCALE-Sim's file of layers, or from --network.
+
+            --output FOLDER also writes SCALE-Sim's COMPUTE_REPORT.csv, BANDWIDTH_REPORT.csv and \
+            DETAILED_ACCESS_REPORT.csv there.
+            """)
+
+    @OptionGroup(title: "Array") var design: SystolicDesignOptions
+    @OptionGroup(title: "Workload") var workload: SystolicWorkloadOptions
+    @OptionGroup(title: "Counting") var counting: SystolicRuleOptions
+    @OptionGroup(title: "Words") var words: SystolicPrecisionOptions
+    @OptionGroup(title: "Circuits") var parameters: ParameterOptions
+
+    @Option(help: ArgumentHelp("What the report on standard output is.", valueName: "format"))
+    var format = SystolicReport.Format.text
+
+    @Option(
+        help: ArgumentHelp("Folder for SCALE-Sim's three reports; it is made if there is none.", valueName: "folder"))
+    var output: String?
+
+    @Flag(help: "Replaces reports that are in the folder already.")
+    var force = false
+
+    @OptionGroup(title: "Run") var running: RunOptions
+
+    func validate() throws {
+        if output == "" { throw ValidationError("--output needs a path") }
+    }
+
+    func run() throws {
+        let configuration = try parameters.configuration()
+        let array = try design.design()
+        let layers = try workload.layers()
+        let technology = try ArrayTechnology(configuration: configuration, precision: words.precision())
+        let run = try SystolicRun(layers, on: array, rules: counting.rules, threads: running.threadCount)
+        let estimate = SystolicEstimate(run, hardware: ArrayHardware(array, technology: technology))
+        let report = try SystolicReport(estimate).rendered(as: format)
+        if let output { try write(ScaleSimReports(run), to: output) }
+        try StandardStreams.writeReport(report)
+        if !running.quiet { StandardStreams.warn(estimate.warnings) }
+    }
+
+    private func write(_ reports: ScaleSimReports, to folder: String) throws(InputError) {
+        try ReportFile.makeFolder(folder)
+        var files: [(file: ReportFile, text: String)] = []
+        for report in reports.files {
+            files.append((try ReportFile("\(folder)/\(report.name)", replacing: force), report.text))
+        }
+        for (file, text) in files { try file.write(text) }
+    }
+}
+
+extension SystolicReport.Format: ExpressibleByArgument {}

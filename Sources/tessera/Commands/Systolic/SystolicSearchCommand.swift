@@ -1,0 +1,67 @@
+import ArgumentParser
+import Configuration
+import Diagnostics
+import Reporting
+import Systolic
+import Workload
+
+/// `tessera systolic search`.
+struct SystolicSearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Looks for arrays that run a network well: shape, dataflow and buffers.",
+        discussion: """
+            Lists are written with commas. All combinations are tried that are within the budget, or as many as \
+            NSGA-II looks at, and those are shown that no other one beats in all objectives. How many points a second \
+            were tried stands on standard error.
+            """)
+
+    @OptionGroup(title: "Arrays") var space: SearchSpaceOptions
+    @OptionGroup(title: "Workload") var workload: SystolicWorkloadOptions
+    @OptionGroup(title: "Search") var search: SearchOptions
+    @OptionGroup(title: "Counting") var counting: SystolicRuleOptions
+    @OptionGroup(title: "Words") var words: SystolicPrecisionOptions
+    @OptionGroup(title: "Circuits") var parameters: ParameterOptions
+
+    @Option(help: ArgumentHelp("What the report is; csv has all points, not only the best.", valueName: "format"))
+    var format = SearchReport.Format.text
+
+    @Option(help: ArgumentHelp("File for a plot of the first two objectives, as SVG.", valueName: "file.svg"))
+    var plot: String?
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Run") var running: RunOptions
+
+    func validate() throws {
+        if plot == "" { throw ValidationError("--plot needs a path") }
+        if plot != nil, search.objectives.values.count < 2 {
+            throw ValidationError("--plot needs two --objectives, one for each axis")
+        }
+    }
+
+    func run() throws {
+        let destination = try output.destination()
+        var plotFile: ReportFile?
+        if let plot { plotFile = try ReportFile(plot, replacing: output.force) }
+        let configuration = try parameters.configuration()
+        let layers = try workload.layers()
+        let technology = try ArrayTechnology(configuration: configuration, precision: words.precision())
+        let objectives = search.objectives.values
+        let searched = SystolicSearch(
+            layers, in: try space.space(), objectives: objectives, technology: technology, rules: counting.rules,
+            threads: running.threadCount)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let result = try searched.result(search.searchMethod)
+        let duration = clock.now - start
+        try plotFile?.write(SearchPlot(result, horizontal: objectives[0], vertical: objectives[1]).svg)
+        try destination.write(SearchReport(result, objectives: objectives).rendered(as: format))
+        if !running.quiet { StandardStreams.writeMessage(speed(result.visited, duration)) }
+    }
+
+    private func speed(_ points: Int, _ duration: Duration) -> String {
+        let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+        let milliseconds = (seconds * 1e5).rounded() / 100
+        return "\(points) points in \(milliseconds) ms: \(Int(Double(points) / max(seconds, 1e-9))) points a second\n"
+    }
+}
