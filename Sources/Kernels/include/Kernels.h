@@ -6,5 +6,7 @@
 #include "tk_bits.h"
 #include "tk_adc.h"
 #include "tk_cells.h"
+#include "tk_imc.h"
+#include "tk_normal.h"
 
 #endif
