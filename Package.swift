@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "Models", dependencies: ["CBLASShim", "Diagnostics", "Kernels", "Workload"]),
         .target(
             name: "Inference",
-            dependencies: ["CBLASShim", "Configuration", "Diagnostics", "Kernels", "Models", "Workload"]),
+            dependencies: ["CBLASShim", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload"]),
         .target(
             name: "Architecture",
             dependencies: ["Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),

@@ -1,5 +1,6 @@
 import Configuration
 import Diagnostics
+import Technology
 
 extension HardwareConfiguration {
     /// The hardware that a chip of the estimator has: the same arrays, cells and converters.

@@ -47,7 +47,7 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
                     lanes: plan.lanes, stride: layout.stride, conductances: matrix.pointer,
                     variances: variances?.pointer, column_scales: scales.pointer, offsets: offsets?.pointer,
                     gains: gains?.pointer, reference: plan.referenceCurrent,
-                    column_variance: hardware.columnSigma * hardware.columnSigma,
+                    column_variance: noise == nil ? hardware.columnSigma * hardware.columnSigma : 0,
                     converter_sigma: hardware.converterNoise, injected: noise.map { $0.pointer + index * perGroup },
                     injected_vectors: injectedNoise?.vectors ?? 0, converter: storage.value,
                     normal_table: NormalTable.shared.pointer, key: stream.key, group: UInt64(index)))
