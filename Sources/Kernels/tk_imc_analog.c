@@ -67,6 +67,14 @@ ALWAYS_INLINE void accumulate(
     for (int i = 0; i < tile_vectors; i++) ((four_unaligned *)out)[i] = sum[i];
 }
 
+ALWAYS_INLINE void accumulate_digits(const digit_source *source, const double *matrix, size_t stride, double *out) {
+    if (source->digit_planes == 1 && !source->is_bipolar) {
+        accumulate(source, matrix, stride, 1, 0, out);
+    } else {
+        accumulate(source, matrix, stride, 0, 0, out);
+    }
+}
+
 // What the digits of all rows add up to.
 ALWAYS_INLINE double digit_sum(const digit_source *source) {
     int64_t sum = 0;
@@ -151,7 +159,7 @@ ALWAYS_INLINE void add_noise(
 }
 
 ALWAYS_INLINE void add_injected(
-    const tk_imc_analog_group *g, size_t digit, size_t vector, size_t first, double *p) {
+    const tk_imc_analog_group *g, size_t digit, uint64_t vector, size_t first, double *p) {
     for (size_t i = 0; i < tile && first + i < g->columns * g->lanes; i++) {
         size_t lane = (first + i) / g->columns, column = (first + i) % g->columns;
         p[i] += g->injected[((digit * g->lanes + lane) * g->injected_vectors + vector) * g->columns + column];
@@ -201,14 +209,13 @@ ALWAYS_INLINE void record_tile(
 // Partial sums of a tile, in the end codes, or the sums themselves where there is no converter.
 ALWAYS_INLINE void convert_tile(
     const tk_imc_analog_group *g, const digit_source *source, size_t first, size_t digit, size_t vector,
-    uint64_t stream, const tk_imc_record *record, double *p) {
+    uint64_t first_vector, uint64_t stream, const tk_imc_record *record, double *p) {
     double variances[tile], t[tile];
     const size_t used = g->columns * g->lanes - first < tile ? g->columns * g->lanes - first : tile;
-    const int is_binary = source->digit_planes == 1 && !source->is_bipolar;
-    if (is_binary) {
-        accumulate(source, g->conductances + first, g->stride, 1, 0, p);
-    } else {
-        accumulate(source, g->conductances + first, g->stride, 0, 0, p);
+    accumulate_digits(source, g->conductances + first, g->stride, p);
+    if (g->opposites) {
+        accumulate_digits(source, g->opposites + first, g->stride, t);
+        for (size_t i = 0; i < tile; i++) p[i] -= t[i];
     }
     if (g->reference != 0) {
         double reference = g->reference * digit_sum(source);
@@ -222,7 +229,7 @@ ALWAYS_INLINE void convert_tile(
         if (g->variances) accumulate(source, g->variances + first, g->stride, 0, 1, variances);
         add_noise(g, stream, first, variances, p);
     }
-    if (g->injected) add_injected(g, digit, vector, first, p);
+    if (g->injected) add_injected(g, digit, first_vector + vector, first, p);
     if (g->converter.kind == TK_IMC_NONE) {
         if (record) record_tile(g, record, digit, vector, first, p, p);
         return;
@@ -255,7 +262,7 @@ ALWAYS_INLINE void products(
                     planes + (v * coding->planes + plane) * g->words,
                     left < coding->digit_planes ? left : coding->digit_planes, g->words, g->rows, coding->is_bipolar};
                 double p[tile];
-                convert_tile(g, &source, first, t, v, tk_word(key, t), record, p);
+                convert_tile(g, &source, first, t, v, first_vector, tk_word(key, t), record, p);
                 size_t column = first % g->columns;
                 for (size_t i = 0; i < tile && first + i < total; i++) {
                     sums[v * g->columns + column] += coding->digit_scales[t] * g->column_scales[first + i] * p[i];

@@ -33,19 +33,20 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
         var kept = [scales] + [noise].compactMap(\.self)
         var structures: [tk_imc_analog_group] = []
         for (index, group) in plan.groups.enumerated() {
-            let matrix = ConstantArray(layout.matrix(conductances, rows: group.rows, isDifference: true))
-            let variances = cells.variances.map {
-                ConstantArray(layout.matrix($0, rows: group.rows, isDifference: false))
-            }
+            let matrix = ConstantArray(layout.matrix(conductances, rows: group.rows))
+            let opposites =
+                hardware.mapping == .analogDifferential
+                ? ConstantArray(layout.matrix(conductances, rows: group.rows, polarity: 1)) : nil
+            let variances = cells.variances.map { ConstantArray(layout.variances($0, rows: group.rows)) }
             let offsets = errors.offsets.map { ConstantArray(layout.errors($0, array: group.array)) }
             let gains = errors.gains.map { ConstantArray(layout.errors($0, array: group.array)) }
-            kept += [matrix] + [variances, offsets, gains].compactMap(\.self)
+            kept += [matrix] + [opposites, variances, offsets, gains].compactMap(\.self)
             let perGroup = plan.coding.digits * plan.lanes * plan.columns * (injectedNoise?.vectors ?? 0)
             structures.append(
                 tk_imc_analog_group(
                     rows: group.rows.count, words: wordCount(group.rows.count), columns: plan.columns,
                     lanes: plan.lanes, stride: layout.stride, conductances: matrix.pointer,
-                    variances: variances?.pointer, column_scales: scales.pointer, offsets: offsets?.pointer,
+                    opposites: opposites?.pointer, variances: variances?.pointer, column_scales: scales.pointer, offsets: offsets?.pointer,
                     gains: gains?.pointer, reference: plan.referenceCurrent,
                     column_variance: noise == nil ? hardware.columnSigma * hardware.columnSigma : 0,
                     converter_sigma: hardware.converterNoise, injected: noise.map { $0.pointer + index * perGroup },
@@ -93,23 +94,26 @@ private struct LaneLayout {
 
     /// Some rows of cells [polarities][slices][rows][columns], one lane beside the other.
     ///
-    /// - Parameter isDifference: whether a lane of two polarities is their difference, or their sum as of variances.
-    func matrix(_ cells: [Double], rows: Range<Int>, isDifference: Bool) -> [Double] {
+    /// - Parameter polarity: where a lane has two polarities, which one.
+    func matrix(_ cells: [Double], rows: Range<Int>, polarity: Int = 0) -> [Double] {
         let columns = plan.columns
-        let isPaired = plan.hardware.mapping == .analogDifferential
-        let polarity = plan.levels.slices * plan.rows * columns
+        let start = polarity * plan.levels.slices * plan.rows * columns
         var result = [Double](repeating: 0, count: rows.count * stride)
         for lane in 0..<plan.lanes {
             for (place, row) in rows.enumerated() {
-                let source = (lane * plan.rows + row) * columns
+                let source = start + (lane * plan.rows + row) * columns
                 let target = place * stride + lane * columns
-                for column in 0..<columns {
-                    let other = isPaired ? cells[source + polarity + column] : 0
-                    result[target + column] = cells[source + column] + (isDifference ? -other : other)
-                }
+                for column in 0..<columns { result[target + column] = cells[source + column] }
             }
         }
         return result
+    }
+
+    /// Variances of what a lane sees: of both polarities together where it sees their difference.
+    func variances(_ variances: [Double], rows: Range<Int>) -> [Double] {
+        let first = matrix(variances, rows: rows)
+        guard plan.hardware.mapping == .analogDifferential else { return first }
+        return zip(first, matrix(variances, rows: rows, polarity: 1)).map { $0 + $1 }
     }
 
     private func padded(_ numbers: [Double]) -> [Double] {

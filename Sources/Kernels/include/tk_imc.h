@@ -95,6 +95,7 @@ typedef struct {
     size_t lanes;
     size_t stride;
     const double *conductances;  // [rows][stride] in units of a cell level
+    const double *opposites;     // of the columns that are subtracted, same shape; NULL for none
     const double *variances;     // variance of a cell's conductance at a read, same shape; NULL for none
     const double *column_scales;   // what the code of a column counts [stride]
     const double *offsets;       // [LSB], or NULL [stride]
@@ -102,7 +103,7 @@ typedef struct {
     double reference;            // subtracted for each row switched on, times its digit
     double column_variance;      // of the noise on a partial sum
     double converter_sigma;      // of the noise of a converter [LSB]
-    const double *injected;      // noise on partial sums, ordered as codes, or NULL [digits][lanes][vectors][columns]
+    const double *injected;      // noise on partial sums of all vectors, or NULL [digits][lanes][vectors][columns]
     size_t injected_vectors;
     tk_imc_converter converter;
     const double *normal_table;
