@@ -34,6 +34,9 @@ let package = Package(
         .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
         .target(name: "Models", dependencies: ["CBLASShim", "Diagnostics", "Kernels", "Workload"]),
         .target(
+            name: "Inference",
+            dependencies: ["CBLASShim", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload"]),
+        .target(
             name: "Architecture",
             dependencies: ["Circuits", "Configuration", "Diagnostics", "Kernels", "Technology", "Workload"]),
         .target(
@@ -48,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -57,6 +60,9 @@ let package = Package(
         .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Technology"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Diagnostics", "Technology"]),
         .testTarget(name: "WorkloadTests", dependencies: ["Diagnostics", "Workload"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "InferenceTests",
+            dependencies: ["Configuration", "Diagnostics", "Inference", "Models", "Workload"]),
         .testTarget(
             name: "ArchitectureTests",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),

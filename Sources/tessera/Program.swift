@@ -31,7 +31,9 @@ struct RootCommand: ParsableCommand {
             write, 130 interrupted.
             """,
         version: Tessera.version,
-        subcommands: [EstimateCommand.self, FloorplanCommand.self, ParamsCommand.self, TraceGroup.self],
+        subcommands: [
+            EstimateCommand.self, FloorplanCommand.self, MatmulCommand.self, ParamsCommand.self, TraceGroup.self,
+        ],
         defaultSubcommand: EstimateCommand.self)
 
     static var _errorPrefix: String { "error: " }
