@@ -6,5 +6,6 @@
 #include "tk_bits.h"
 #include "tk_adc.h"
 #include "tk_cells.h"
+#include "tk_network.h"
 
 #endif
