@@ -140,7 +140,8 @@ private enum FileForm {
             self = .array
         } else if bytes.starts(with: [0x50, 0x4B]) {
             self = .archive
-        } else if bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, (8...14).contains(bytes[2]), (1...4).contains(bytes[3]),
+        } else if bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, (8...14).contains(bytes[2]),
+            (1...4).contains(bytes[3]),
             bytes.count % 3073 != 0 || IDXFile.claims(bytes)
         {
             self = .idx(bytes)

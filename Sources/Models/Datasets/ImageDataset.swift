@@ -117,7 +117,8 @@ public struct ImageDataset: Sendable, Equatable {
         for (numbers, what) in [(normalization.mean, "mean"), (normalization.deviation, "std")]
         where numbers.count != 1 && numbers.count != channels {
             throw InputError(
-                "a normalization with \(numbers.count) numbers for \(what), but images of \(channels) channels", file: file)
+                "a normalization with \(numbers.count) numbers for \(what), but images of \(channels) channels",
+                file: file)
         }
         return FittedImages(self, channels: channels, isChannelsLast: isLast)
     }

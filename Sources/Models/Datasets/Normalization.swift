@@ -51,7 +51,9 @@ public struct Normalization: Sendable, Equatable {
             // A truth value is a number to Foundation, but of the type of a character.
             let known = list.compactMap { $0 as? NSNumber }.filter { String(cString: $0.objCType) != "c" }
             let numbers = known.map(\.doubleValue)
-            guard numbers.count == list.count, !numbers.isEmpty, numbers.allSatisfy(\.isFinite) else { throw InputError("\(key) is neither a number nor a list of numbers", file: path) }
+            guard numbers.count == list.count, !numbers.isEmpty, numbers.allSatisfy(\.isFinite) else {
+                throw InputError("\(key) is neither a number nor a list of numbers", file: path)
+            }
             return numbers
         }
         let scales = try numbers("scale")

@@ -56,7 +56,8 @@ struct PreparedLinear<Scalar: NetworkScalar>: Sendable {
                         let source = input + part * groupSize
                         if !isPointwise { Scalar.unfold(source, places, into: unfolded) }
                         Scalar.multiply(
-                            weights + part % layer.groups * outputs * layer.rows, isPointwise ? source : UnsafePointer(unfolded),
+                            weights + part % layer.groups * outputs * layer.rows,
+                            isPointwise ? source : UnsafePointer(unfolded),
                             transposed: false, rows: outputs, columns: positions, inner: layer.rows,
                             into: target + part * outputs * positions)
                     }

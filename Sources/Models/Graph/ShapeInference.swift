@@ -39,7 +39,9 @@ extension Operation {
         case .padding(let margin):
             let limit = 0...GraphLimits.largestExtent
             guard first.count >= 2, [margin.top, margin.left, margin.bottom, margin.right].allSatisfy(limit.contains)
-            else { throw GraphProblem("a padding that does not fit an input of shape \(first) (allowed: not negative)") }
+            else {
+                throw GraphProblem("a padding that does not fit an input of shape \(first) (allowed: not negative)")
+            }
             shape =
                 first.dropLast(2) + [
                     first[first.count - 2] + margin.top + margin.bottom,
@@ -47,7 +49,8 @@ extension Operation {
                 ]
         }
         guard GraphLimits.elements(shape) != nil else {
-            throw GraphProblem("an output of shape \(shape) (allowed: 1 to \(GraphLimits.mostElements) elements an image)")
+            throw GraphProblem(
+                "an output of shape \(shape) (allowed: 1 to \(GraphLimits.mostElements) elements an image)")
         }
         return shape
     }

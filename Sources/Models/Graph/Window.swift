@@ -57,7 +57,8 @@ public struct Window: Sendable, Equatable {
         let limit = GraphLimits.largestExtent
         let allowed = 1...limit
         guard allowed.contains(side.kernel), allowed.contains(side.stride), allowed.contains(side.dilation) else {
-            throw GraphProblem("kernel \(side.kernel), stride \(side.stride), dilation \(side.dilation) (allowed: 1 to \(limit))")
+            throw GraphProblem(
+                "kernel \(side.kernel), stride \(side.stride), dilation \(side.dilation) (allowed: 1 to \(limit))")
         }
         guard (0...limit).contains(side.before), (0...limit).contains(side.after) else {
             throw GraphProblem("pads of \(side.before) and \(side.after) (allowed: 0 to \(limit))")
@@ -65,7 +66,8 @@ public struct Window: Sendable, Equatable {
         let room = extent + side.before + side.after - side.span
         guard room >= 0 else {
             throw GraphProblem(
-                "the kernel spans \(side.span) in \(what), but the padded input has \(extent + side.before + side.after)")
+                "the kernel spans \(side.span) in \(what), but the padded input has \(extent + side.before + side.after)"
+            )
         }
         guard roundsUp else { return room / side.stride + 1 }
         let count = (room + side.stride - 1) / side.stride + 1

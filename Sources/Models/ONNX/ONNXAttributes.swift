@@ -47,7 +47,8 @@ struct ONNXAttributes {
     /// A word.
     func word(_ name: String, default standard: String) throws(GraphProblem) -> String {
         guard let attribute = byName[name] else { return standard }
-        guard attribute.type == 3 || attribute.type == 0, let text = String(validating: attribute.s, as: UTF8.self) else {
+        guard attribute.type == 3 || attribute.type == 0, let text = String(validating: attribute.s, as: UTF8.self)
+        else {
             throw GraphProblem("attribute `\(name)` is no text")
         }
         return text
@@ -66,7 +67,8 @@ struct ONNXAttributes {
         if let attribute = byName["value_ints"] {
             return ONNXConstant(integers: attribute.ints, shape: [attribute.ints.count])
         }
-        throw GraphProblem("a constant without numbers (allowed: value, value_float, value_floats, value_int, value_ints)")
+        throw GraphProblem(
+            "a constant without numbers (allowed: value, value_float, value_floats, value_int, value_ints)")
     }
 
     /// Refuses settings that would change what a node computes.

@@ -105,7 +105,8 @@ extension ONNXConstant {
         guard !tensor.hasSegment else { throw GraphProblem("it is kept in segments, which are not read") }
         guard let type = ElementType(rawValue: tensor.dataType) else {
             throw GraphProblem(
-                "elements of type \(tensor.dataType) (allowed: \(ElementType.allCases.map { "\($0)" }.joined(separator: ", ")))")
+                "elements of type \(tensor.dataType) (allowed: \(ElementType.allCases.map { "\($0)" }.joined(separator: ", ")))"
+            )
         }
         var count = 1
         var shape: [Int] = []
@@ -153,7 +154,8 @@ extension ONNXConstant {
         func load<Bits: FixedWidthInteger>(_: Bits.Type) -> [Bits] {
             bytes.withUnsafeBytes { buffer in
                 (0..<count).map {
-                    Bits(littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Bits>.size, as: Bits.self))
+                    Bits(
+                        littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Bits>.size, as: Bits.self))
                 }
             }
         }

@@ -31,7 +31,8 @@ extension ONNXImporter {
         let extents = try weightShape(node)
         guard extents.count == 2, extents.allSatisfy({ $0 >= 1 }), shape(of: input).count == 1 else {
             throw GraphProblem(
-                "weights of extents \(extents) for an input of shape \(shape(of: input)) an image (allowed: matrix and vector)")
+                "weights of extents \(extents) for an input of shape \(shape(of: input)) an image (allowed: matrix and vector)"
+            )
         }
         let (outputs, rows) = isTransposed ? (extents[0], extents[1]) : (extents[1], extents[0])
         let alpha = try node.attributes.real("alpha", default: 1)
@@ -165,13 +166,15 @@ extension ONNXImporter {
         let dilations = try node.attributes.integers("dilations") ?? [1, 1]
         let pads = try node.attributes.integers("pads") ?? [0, 0, 0, 0]
         guard strides.count == 2, dilations.count == 2, pads.count == 4 else {
-            throw GraphProblem("\(strides.count) strides, \(dilations.count) dilations, \(pads.count) pads (needed: 2, 2, 4)")
+            throw GraphProblem(
+                "\(strides.count) strides, \(dilations.count) dilations, \(pads.count) pads (needed: 2, 2, 4)")
         }
         let limit = GraphLimits.largestExtent
         guard (kernel + strides + dilations).allSatisfy({ (1...limit).contains($0) }),
             pads.allSatisfy({ (0...limit).contains($0) })
         else {
-            throw GraphProblem("kernel \(kernel), strides \(strides), dilations \(dilations), pads \(pads) make no sense")
+            throw GraphProblem(
+                "kernel \(kernel), strides \(strides), dilations \(dilations), pads \(pads) make no sense")
         }
         let automatic = try node.attributes.word("auto_pad", default: "NOTSET")
         func side(_ axis: Int, _ extent: Int) throws(GraphProblem) -> Window.Side {

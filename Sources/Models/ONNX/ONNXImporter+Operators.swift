@@ -89,7 +89,8 @@ extension ONNXImporter {
         let rank = shape(of: value).count
         if extents.count == rank + 1, extents[0] == 1 { extents.removeFirst() }
         guard extents.count <= rank else {
-            throw GraphProblem("a constant of extents \(extents) does not fit an input of shape \(shape(of: value)) an image")
+            throw GraphProblem(
+                "a constant of extents \(extents) does not fit an input of shape \(shape(of: value)) an image")
         }
         let padded = Array(repeating: 1, count: rank - extents.count) + extents
         return Operation.Constant(shape: padded, values: try node.reals(index))

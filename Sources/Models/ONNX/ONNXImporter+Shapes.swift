@@ -100,7 +100,11 @@ extension ONNXImporter {
         guard let axes = try node.list("axes", orInput: 1) else { throw GraphProblem("axes are missing") }
         let value = try node.value(0)
         var extents: [Int]
-        if case .activation(let input) = value { extents = [0] + shape(of: input) } else { extents = try node.constant(0).shape }
+        if case .activation(let input) = value {
+            extents = [0] + shape(of: input)
+        } else {
+            extents = try node.constant(0).shape
+        }
         let rank = extents.count + axes.count
         for axis in axes.map({ $0 < 0 ? $0 + rank : $0 }).sorted() {
             guard (0...extents.count).contains(axis), rank <= 8 else { throw GraphProblem("axes \(axes)") }
@@ -148,11 +152,15 @@ extension ONNXImporter {
         }
         switch try node.value(0) {
         case .activation(let value):
-            guard type.isReal else { throw GraphProblem("a cast of activations to \(type) (allowed: float, double, half)") }
+            guard type.isReal else {
+                throw GraphProblem("a cast of activations to \(type) (allowed: float, double, half)")
+            }
             return .activation(value)
         case .quantized, .constant:
             let constant = try node.constant(0)
-            if type.isReal { return .constant(ONNXConstant(type: .float, shape: constant.shape, values: .reals(constant.reals))) }
+            if type.isReal {
+                return .constant(ONNXConstant(type: .float, shape: constant.shape, values: .reals(constant.reals)))
+            }
             guard constant.integers != nil else { throw GraphProblem("a cast of real constants to \(type)") }
             return .constant(constant)
         }

@@ -32,7 +32,9 @@ struct ONNXNode {
 
     /// An input, whatever it is.
     func value(_ index: Int) throws(GraphProblem) -> ONNXImporter.Value {
-        guard index < inputs.count, let value = inputs[index] else { throw GraphProblem("input \(index + 1) is missing") }
+        guard index < inputs.count, let value = inputs[index] else {
+            throw GraphProblem("input \(index + 1) is missing")
+        }
         return value
     }
 
@@ -56,7 +58,9 @@ struct ONNXNode {
     /// A constant input of finite real numbers.
     func reals(_ index: Int, count: Int? = nil) throws(GraphProblem) -> [Float] {
         let numbers = try constant(index).reals
-        guard numbers.allSatisfy(\.isFinite) else { throw GraphProblem("input \(index + 1) has numbers that are not finite") }
+        guard numbers.allSatisfy(\.isFinite) else {
+            throw GraphProblem("input \(index + 1) has numbers that are not finite")
+        }
         guard count == nil || numbers.count == count else {
             throw GraphProblem("input \(index + 1) has \(numbers.count) elements (needed: \(count ?? 0))")
         }
@@ -65,7 +69,9 @@ struct ONNXNode {
 
     /// A constant input of whole numbers of a sensible size.
     func integers(_ index: Int) throws(GraphProblem) -> [Int] {
-        guard let numbers = try constant(index).integers else { throw GraphProblem("input \(index + 1) is not of integers") }
+        guard let numbers = try constant(index).integers else {
+            throw GraphProblem("input \(index + 1) is not of integers")
+        }
         return numbers.map { Int(min(max($0, -1 << 40), 1 << 40)) }
     }
 

@@ -51,7 +51,8 @@ public struct ProgrammedNetwork: Sendable {
         observe: (@Sendable (LayerObservation) -> Void)? = nil
     ) throws(InputError) -> Logits {
         let unfolded = network.layers.map { $0.matrices[0].rows * $0.groups * $0.vectorsPerImage }.max() ?? 1
-        return try batched(images, graph: network.graph, threads: threads, unfolded: unfolded) { (input: [Double], range) in
+        return try batched(images, graph: network.graph, threads: threads, unfolded: unfolded) {
+            (input: [Double], range) in
             executor.run(
                 input, images: range.count, firstImage: range.lowerBound,
                 matrix: { layer, values, images, firstImage in

@@ -75,7 +75,9 @@ extension NetworkGraph {
     /// Whether some layer has integer weights and activations.
     public var isQuantized: Bool {
         linearNodes.contains { index in
-            guard case .linear(let layer) = nodes[index].operation, case .quantized = layer.weights else { return false }
+            guard case .linear(let layer) = nodes[index].operation, case .quantized = layer.weights else {
+                return false
+            }
             return quantizedInput(of: index) != nil
         }
     }
