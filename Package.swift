@@ -16,7 +16,8 @@ let package = Package(
             targets: ["Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
     targets: [
         // Libraries of the system, found as Debian packages.
@@ -32,7 +33,13 @@ let package = Package(
         .target(name: "Circuits", dependencies: ["Technology"]),
         .target(name: "Configuration", dependencies: ["Diagnostics", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
-        .target(name: "Models", dependencies: ["CBLASShim", "Diagnostics", "Kernels", "Workload"]),
+        .target(
+            name: "Models",
+            dependencies: [
+                "CBLASShim", "CZlibShim", "Diagnostics", "Kernels", "Workload",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["ONNX/onnx.proto"]),
         .target(
             name: "Inference",
             dependencies: ["CBLASShim", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload"]),
@@ -51,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting", "Workload",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -63,6 +70,8 @@ let package = Package(
         .testTarget(
             name: "InferenceTests",
             dependencies: ["Configuration", "Diagnostics", "Inference", "Models", "Workload"]),
+        .testTarget(
+            name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "ArchitectureTests",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),

@@ -11,5 +11,6 @@
 #include "tk_numbers.h"
 #include "tk_products.h"
 #include "tk_writes.h"
+#include "tk_network.h"
 
 #endif

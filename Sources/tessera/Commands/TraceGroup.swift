@@ -5,7 +5,7 @@ import Workload
 /// `tessera trace`.
 struct TraceGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trace", abstract: "Works on traces.", subcommands: [ConvertCommand.self])
+        commandName: "trace", abstract: "Works on traces.", subcommands: [ConvertCommand.self, TraceExportCommand.self])
 }
 
 /// `tessera trace convert`.
@@ -43,5 +43,5 @@ struct ConvertCommand: ParsableCommand {
     }
 
     /// What the writer of archives adds to the name of one that is not whole yet.
-    private static let partialSuffix = ".partial"
+    static let partialSuffix = ".partial"
 }
