@@ -19,7 +19,9 @@ public final class NumpyArchiveWriter {
     ///   - descriptor: NumPy's name of the element type, such as `<f4`.
     ///   - shape: its extents.
     ///   - elements: the elements, little-endian, row by row.
-    public func add(_ name: String, descriptor: String, shape: [Int], elements: UnsafeRawBufferPointer) throws(InputError) {
+    public func add(_ name: String, descriptor: String, shape: [Int], elements: UnsafeRawBufferPointer)
+        throws(InputError)
+    {
         let header = Self.header(descriptor: descriptor, shape: shape)
         let headerSum = header.withUnsafeBytes { checksum($0, threads: 1) }
         let elementSum = checksum(elements, threads: defaultThreadCount)

@@ -28,6 +28,9 @@ public struct IMCMatrix: ProgrammedMatrix {
     /// Conversions for each vector [1].
     public var conversionsPerVector: Int { plan.conversionsPerVector }
 
+    /// Whether partial sums are whole numbers that are looked up in tables.
+    var isTabulated: Bool { products.histogramShape != nil }
+
     public func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
         read(inputs, vectors: vectors, firstVector: firstVector, recording: []).products
     }
