@@ -31,6 +31,7 @@ public struct IMCMatrix: ProgrammedMatrix {
     /// Whether partial sums are whole numbers that are looked up in tables.
     var isTabulated: Bool { products.histogramShape != nil }
 
+    /// What the hardware takes for the products [vectors][columns]; see `ProgrammedMatrix`.
     public func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
         read(inputs, vectors: vectors, firstVector: firstVector, recording: []).products
     }
