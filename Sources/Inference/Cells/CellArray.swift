@@ -27,8 +27,8 @@ struct CellArray: Sendable {
             variances = nil
             return
         }
-        var cells = CellPhysics(levels: stuck, groups: groups, hardware: hardware).conductances()
         let physics = CellPhysics(levels: stuck, groups: groups, hardware: hardware)
+        var cells = physics.conductances()
         if hardware.hasSpread, hardware.spreadPeriod == .device {
             cells = physics.spread(cells, streams(.conductance))
         }

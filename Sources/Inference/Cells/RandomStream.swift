@@ -93,7 +93,9 @@ enum NormalTable {
         // From Newton's form to powers, the innermost bracket first.
         var powers = [differences[3], 0, 0, 0]
         for index in stride(from: 2, through: 0, by: -1) {
-            for power in stride(from: 3, through: 1, by: -1) { powers[power] = powers[power - 1] - x[index] * powers[power] }
+            for power in stride(from: 3, through: 1, by: -1) {
+                powers[power] = powers[power - 1] - x[index] * powers[power]
+            }
             powers[0] = differences[index] - x[index] * powers[0]
         }
         return powers

@@ -10,6 +10,16 @@ public struct CodeProbabilities: Sendable, Equatable {
     /// Probabilities [partial sums][codes].
     public let probabilities: [Double]
 
+    /// Takes probabilities.
+    ///
+    /// - Precondition: there is a row for each sum with a number for each level, sums ascend, rows add up to 1.
+    public init(partialSums: [Int], levels: [Double], probabilities: [Double]) {
+        precondition(probabilities.count == partialSums.count * levels.count && partialSums.count > 1, "no table")
+        self.partialSums = partialSums
+        self.levels = levels
+        self.probabilities = probabilities
+    }
+
     /// Reads the array `name` [sums, codes], `levels` [codes] and `p` [sums] of an archive.
     ///
     /// - Throws: `InputError` when arrays are missing, do not fit each other, or are no probabilities.

@@ -102,9 +102,10 @@ struct ConverterDesign {
         case .lowerEdge:
             var converter = try equalSteps(
                 from: hardware.rangeLow, span: rangeHigh - hardware.rangeLow, steps: count, codes: 0...last)
-            converter.rounding = Converter(
-                base: 0, numerator: 1, denominator: 1, codes: 0...0, rounding: .floor
-            ).rounding
+            converter.rounding =
+                Converter(
+                    base: 0, numerator: 1, denominator: 1, codes: 0...0, rounding: .floor
+                ).rounding
             return converter
         default: return try equalSteps(span: scaledFullScale, steps: last, codes: 0...last)
         }

@@ -34,6 +34,9 @@ public final class CalibrationEngine: MatrixEngine {
     /// What has been recorded so far.
     public var calibration: Calibration { Calibration(histograms: records.withLock { $0 }) }
 
+    /// Prepares a layer.
+    ///
+    /// - Throws: `InputError` when the hardware cannot hold it.
     public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
         try inLayer(layer) { () throws(InputError) in
             let plan = try LayerPlan(layer, configuration.nominal, calibration: nil)

@@ -41,6 +41,9 @@ public struct IMCEngine: MatrixEngine {
         self.calibration = calibration
     }
 
+    /// Programs a layer.
+    ///
+    /// - Throws: `InputError` when the hardware cannot hold it.
     public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
         try programMatrix(layer)
     }

@@ -46,6 +46,9 @@ public final class MeasuringEngine: MatrixEngine {
         records.withLock { $0.values.map(\.measurement) }.sorted { $0.index < $1.index }
     }
 
+    /// Prepares a layer.
+    ///
+    /// - Throws: `InputError` when the hardware cannot hold it.
     public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
         let matrix = try engine.programMatrix(layer)
         return MeasuringMatrix(engine: self, layer: layer, matrix: matrix, exact: ExactMatrix(layer))

@@ -22,7 +22,8 @@ extension HardwareConfiguration {
     private func checkCoding() throws(InputError) {
         if activationIsSigned, dacBits > 1, mapping != .xnor {
             throw contradiction(
-                "act_signed = true", "dac_bits = \(dacBits)", "the sign bit counts negative and needs a read of its own")
+                "act_signed = true", "dac_bits = \(dacBits)", "the sign bit counts negative and needs a read of its own"
+            )
         }
         if weightBits < 2, mapping != .xnor, mapping != .offset {
             throw contradiction("weight_bits = \(weightBits)", mappingText, "a sign and a bit at least are needed")

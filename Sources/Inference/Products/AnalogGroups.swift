@@ -46,7 +46,8 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
                 tk_imc_analog_group(
                     rows: group.rows.count, words: wordCount(group.rows.count), columns: plan.columns,
                     lanes: plan.lanes, stride: layout.stride, conductances: matrix.pointer,
-                    opposites: opposites?.pointer, variances: variances?.pointer, column_scales: scales.pointer, offsets: offsets?.pointer,
+                    opposites: opposites?.pointer, variances: variances?.pointer, column_scales: scales.pointer,
+                    offsets: offsets?.pointer,
                     gains: gains?.pointer, reference: plan.referenceCurrent,
                     column_variance: noise == nil ? hardware.columnSigma * hardware.columnSigma : 0,
                     converter_sigma: hardware.converterNoise, injected: noise.map { $0.pointer + index * perGroup },

@@ -28,6 +28,10 @@ public struct IMCMatrix: ProgrammedMatrix {
     /// Conversions for each vector [1].
     public var conversionsPerVector: Int { plan.conversionsPerVector }
 
+    /// Whether partial sums are whole numbers that are looked up in tables.
+    var isTabulated: Bool { products.histogramShape != nil }
+
+    /// What the hardware takes for the products [vectors][columns]; see `ProgrammedMatrix`.
     public func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
         read(inputs, vectors: vectors, firstVector: firstVector, recording: []).products
     }
