@@ -56,6 +56,17 @@ void tk_unfold_vectors_i32(const int32_t *source, const tk_window *w, int32_t pa
         for (int64_t ox = 0; ox < w->out_width; ox++) {
             const int64_t top = oy * w->stride_height - w->pad_top;
             const int64_t left = ox * w->stride_width - w->pad_left;
+            const int64_t bottom = top + (w->kernel_height - 1) * w->dilation_height;
+            const int64_t right = left + (w->kernel_width - 1) * w->dilation_width;
+            if (top >= 0 && left >= 0 && bottom < w->height && right < w->width) {
+                for (int64_t c = 0; c < w->channels; c++) {
+                    const int32_t *line = source + (c * w->height + top) * w->width + left;
+                    for (int64_t ky = 0; ky < w->kernel_height; ky++, line += w->dilation_height * w->width) {
+                        for (int64_t kx = 0; kx < w->kernel_width; kx++) *vectors++ = line[kx * w->dilation_width];
+                    }
+                }
+                continue;
+            }
             for (int64_t c = 0; c < w->channels; c++) {
                 const int32_t *plane = source + c * w->height * w->width;
                 for (int64_t ky = 0; ky < w->kernel_height; ky++) {

@@ -92,13 +92,10 @@ struct QuantizationTests {
     }
 
     @Test func `settings out of range are errors`() {
-        let bodies: [() throws(InputError) -> Void] = [
-            { () throws(InputError) in _ = try QuantizationSettings(weightBits: 0) },
-            { () throws(InputError) in _ = try QuantizationSettings(activationBits: 9) },
-            { () throws(InputError) in _ = try QuantizationSettings(calibration: .percentile(.nan)) },
-            { () throws(InputError) in _ = try QuantizationSettings(isAsymmetric: true, form: .odd) },
-        ]
-        for body in bodies { #expect(inputError(body).kind == .usage) }
+        #expect(throws: InputError.self) { try QuantizationSettings(weightBits: 0) }
+        #expect(throws: InputError.self) { try QuantizationSettings(activationBits: 9) }
+        #expect(throws: InputError.self) { try QuantizationSettings(calibration: .percentile(.nan)) }
+        #expect(throws: InputError.self) { try QuantizationSettings(isAsymmetric: true, form: .odd) }
     }
 
     @Test func `results do not depend on the number of threads`() throws {

@@ -109,7 +109,7 @@ public struct ImageDataset: Sendable, Equatable {
         }
         let channelsFirst = isLast ? [full[2], full[0], full[1]] : full
         let isFlat = wanted.count == 1 && wanted[0] == shape.reduce(1, *)
-        guard channelsFirst == wanted || isFlat else {
+        guard channelsFirst == wanted || shape == wanted || isFlat else {
             throw InputError(
                 "images of extents \(shape), but the network takes \(wanted) (channels, height, width)", file: file)
         }

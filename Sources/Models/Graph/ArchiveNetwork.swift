@@ -49,10 +49,11 @@ private struct ArchiveAssembly {
     func checkNames() throws(InputError) {
         let known =
             Self.networkKeys + network.layers.indices.flatMap { index in Self.layerKeys.map { "\($0)_\(index)" } }
+        let all = Self.layerKeys.map { "\($0)_i" } + Self.networkKeys
         for name in archive.names where !known.contains(name) {
             let near = nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
             throw problem(
-                "unknown array `\(printable(name))` (\(near ?? "allowed: \(Self.layerKeys.map { "\($0)_i" } + Self.networkKeys)"))"
+                "unknown array `\(printable(name))` (\(near ?? "allowed: \(all.joined(separator: ", "))"))"
             )
         }
     }

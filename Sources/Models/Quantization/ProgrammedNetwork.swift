@@ -112,7 +112,7 @@ extension NetworkGraph {
     /// - Parameter unfolded: elements of the largest unfolded input of one image.
     func batchSize(unfolded: Int) -> Int {
         let largest = nodes.reduce(max(elements(of: 0), unfolded)) { max($0, $1.shape.reduce(1, *)) }
-        return min(64, max(1, (1 << 22) / largest))
+        return min(64, max(1, (1 << 20) / largest))
     }
 }
 

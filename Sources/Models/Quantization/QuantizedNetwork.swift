@@ -32,7 +32,8 @@ public struct QuantizedNetwork: Sendable, Equatable {
             else { continue }
             planned.append(
                 LayerPlan(
-                    node: index, layer: layer, weights: weights, input: input, source: source, weightsAreOdd: false))
+                    node: index, layer: layer, weights: weights, input: input, source: source,
+                    weightsAreOdd: weights.bits == 1))
         }
         guard !planned.isEmpty else {
             throw InputError(
