@@ -147,9 +147,9 @@ ALWAYS_INLINE void dispatched(
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
     if (record) {
         if (g->bins) {
-            products(g, coding, planes, vectors, first_vector, sums, record, g->words, 0, coding->is_bipolar, 1);
+            specialized(g, coding, planes, vectors, first_vector, sums, record, 1);
         } else {
-            products(g, coding, planes, vectors, first_vector, sums, record, g->words, 0, coding->is_bipolar, 0);
+            specialized(g, coding, planes, vectors, first_vector, sums, record, 0);
         }
     } else if (g->bins) {
         specialized(g, coding, planes, vectors, first_vector, sums, NULL, 1);

@@ -22,13 +22,14 @@ struct CellArray: Sendable {
     ) throws(InputError) {
         let stuck = Self.withStuckCells(levels, hardware, streams(.stuckCells))
         self.levels = stuck
-        guard hardware.hasAnalogCells || hardware.hasUnevenReadNoise else {
-            conductances = nil
-            variances = nil
-            return
-        }
         let physics = CellPhysics(levels: stuck, groups: groups, hardware: hardware)
         var cells = physics.conductances()
+        guard hardware.hasAnalogCells || hardware.hasUnevenReadNoise else {
+            // Tables know the noise of one-bit cells; converters that differ from column to column need it cell by cell.
+            conductances = nil
+            variances = physics.readVariances(cells)
+            return
+        }
         if hardware.hasSpread, hardware.spreadPeriod == .device {
             cells = physics.spread(cells, streams(.conductance))
         }
