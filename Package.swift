@@ -54,7 +54,10 @@ let package = Package(
             ]),
         .target(
             name: "Reporting",
-            dependencies: ["Architecture", "Configuration", "Diagnostics", "Estimation", "Technology", "Workload"]),
+            dependencies: [
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Technology",
+                "Workload",
+            ]),
         .executableTarget(
             name: "tessera",
             dependencies: [
@@ -83,7 +86,8 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Technology", "Workload",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
+                "Technology", "Workload",
             ]),
         .testTarget(
             name: "CommandLineTests",
