@@ -16,7 +16,8 @@ let package = Package(
             targets: ["Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
     targets: [
         // Libraries of the system, found as Debian packages.
@@ -32,7 +33,16 @@ let package = Package(
         .target(name: "Circuits", dependencies: ["Technology"]),
         .target(name: "Configuration", dependencies: ["Diagnostics", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
-        .target(name: "Models", dependencies: ["CBLASShim", "Diagnostics", "Kernels", "Workload"]),
+        .target(
+            name: "Models",
+            dependencies: [
+                "CBLASShim", "CZlibShim", "Diagnostics", "Kernels", "Workload",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["ONNX/onnx.proto"]),
+        .target(
+            name: "Inference",
+            dependencies: ["CBLASShim", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload"]),
         .target(
             name: "Architecture",
             dependencies: ["Circuits", "Configuration", "Diagnostics", "Kernels", "Technology", "Workload"]),
@@ -50,12 +60,14 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Systolic", "Technology", "Workload",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Systolic",
+                "Technology", "Workload",
             ]),
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Systolic", "Workload",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
+                "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -64,6 +76,11 @@ let package = Package(
         .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Technology"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Diagnostics", "Technology"]),
         .testTarget(name: "WorkloadTests", dependencies: ["Diagnostics", "Workload"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "InferenceTests",
+            dependencies: ["Configuration", "Diagnostics", "Inference", "Models", "Workload"]),
+        .testTarget(
+            name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "ArchitectureTests",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),
@@ -76,7 +93,8 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Technology", "Workload",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
+                "Technology", "Workload",
             ]),
         .testTarget(
             name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Systolic", "Workload"],

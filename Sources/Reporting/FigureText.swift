@@ -11,11 +11,20 @@ enum FigureText {
     /// A number as a C++ stream prints it when nobody asks for anything else: six significant digits, no zeros behind
     /// them, and a power of ten where the number is 1e6 or more, or less than 1e-4.
     static func sixDigits(_ value: Double) -> String {
+        printed(value, "%.6g")
+    }
+
+    /// A number with so many digits behind the point. Numbers of more than 300 digits are cut off.
+    static func fixed(_ value: Double, digits: Int) -> String {
+        printed(value, "%.\(digits)f")
+    }
+
+    private static func printed(_ value: Double, _ format: String) -> String {
         // Adding zero turns a negative zero into the ordinary one.
         let digits = withVaList([value + 0]) { arguments in
-            withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
-                let count = vsnprintf(buffer.baseAddress, buffer.count, "%.6g", arguments)
-                return buffer.prefix(max(0, Int(count))).map { UInt8(bitPattern: $0) }
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: 320) { buffer in
+                let count = vsnprintf(buffer.baseAddress, buffer.count, format, arguments)
+                return buffer.prefix(min(max(0, Int(count)), buffer.count - 1)).map { UInt8(bitPattern: $0) }
             }
         }
         return String(decoding: digits, as: UTF8.self)

@@ -58,6 +58,16 @@ public struct NumpyArchive: Sendable {
         return NumpyDecoder(header: header, bytes: contents.elements, threads: threads).integers()
     }
 
+    /// An array with its extents, in numbers that keep its type's range.
+    ///
+    /// - Throws: `InputError` when there is no such array, or it is damaged.
+    package func array(_ name: String) throws(InputError) -> NumpyArray {
+        let entry = try entry(name)
+        let header = try header(of: entry, name)
+        let contents = try contents(of: entry, header, name)
+        return NumpyArray(NumpyDecoder(header: header, bytes: contents.elements, threads: threads))
+    }
+
     // MARK: Members
 
     private func entry(_ name: String) throws(InputError) -> ZipArchive.Entry {

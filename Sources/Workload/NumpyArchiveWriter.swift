@@ -1,14 +1,14 @@
 import Diagnostics
 
 /// Writes an npz archive that NumPy reads: stored members, with ZIP64 records where sizes ask for them.
-final class NumpyArchiveWriter {
+package final class NumpyArchiveWriter {
     private let file: OutputFile
     private var members: [ZipMember] = []
 
     /// Opens the file; one that exists is replaced when the archive is whole.
     ///
     /// - Throws: `InputError` of kind `.cannotWrite`.
-    init(_ path: String) throws(InputError) {
+    package init(_ path: String) throws(InputError) {
         file = try OutputFile(path)
     }
 
@@ -19,7 +19,9 @@ final class NumpyArchiveWriter {
     ///   - descriptor: NumPy's name of the element type, such as `<f4`.
     ///   - shape: its extents.
     ///   - elements: the elements, little-endian, row by row.
-    func add(_ name: String, descriptor: String, shape: [Int], elements: UnsafeRawBufferPointer) throws(InputError) {
+    package func add(
+        _ name: String, descriptor: String, shape: [Int], elements: UnsafeRawBufferPointer
+    ) throws(InputError) {
         let header = Self.header(descriptor: descriptor, shape: shape)
         let headerSum = header.withUnsafeBytes { checksum($0, threads: 1) }
         let elementSum = checksum(elements, threads: defaultThreadCount)
@@ -33,7 +35,7 @@ final class NumpyArchiveWriter {
     }
 
     /// Adds an array.
-    func add<Element: BitwiseCopyable>(
+    package func add<Element: BitwiseCopyable>(
         _ name: String, descriptor: String, shape: [Int], _ elements: [Element]
     ) throws(InputError) {
         let result = elements.withUnsafeBytes { bytes in
@@ -45,17 +47,17 @@ final class NumpyArchiveWriter {
     }
 
     /// Adds a single number.
-    func add(_ name: String, scalar: Int) throws(InputError) {
+    package func add(_ name: String, scalar: Int) throws(InputError) {
         try add(name, descriptor: "<i8", shape: [], [Int64(scalar).littleEndian])
     }
 
     /// Adds a single number.
-    func add(_ name: String, scalar: Double) throws(InputError) {
+    package func add(_ name: String, scalar: Double) throws(InputError) {
         try add(name, descriptor: "<f8", shape: [], [scalar.bitPattern.littleEndian])
     }
 
     /// Writes the directory and puts the archive in its place.
-    func finish() throws(InputError) {
+    package func finish() throws(InputError) {
         let start = file.position
         for member in members { try file.write(member.directoryEntry) }
         try file.write(

@@ -57,6 +57,11 @@ struct NumpyDecoder: @unchecked Sendable {
         }
     }
 
+    /// The elements as bytes, for arrays of unsigned bytes.
+    func unsignedBytes() -> [UInt8] {
+        decode(UInt8.self, zero: 0) { $0 }
+    }
+
     @inline(__always)
     private func decode<Bits: FixedWidthInteger & Sendable, Number: Sendable>(
         _ bits: Bits.Type, zero: Number, _ number: @Sendable (Bits) -> Number

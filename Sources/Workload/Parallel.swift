@@ -7,7 +7,7 @@ public var defaultThreadCount: Int { max(1, ProcessInfo.processInfo.activeProces
 /// Calls `body` once for each number below `count`, on up to `threads` threads at a time, and waits for the last call.
 ///
 /// Calls come in no particular order, so each may touch only what belongs to its number.
-func forEachInParallel(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
+package func forEachInParallel(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
     let workers = min(count, max(1, threads))
     guard workers > 1 else {
         for index in 0..<max(0, count) { body(index) }
@@ -23,22 +23,22 @@ func forEachInParallel(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Vo
 }
 
 /// A buffer whose disjoint parts several threads fill at the same time.
-struct SharedBuffer<Element>: @unchecked Sendable {
-    let base: UnsafeMutablePointer<Element>?
-    let count: Int
+package struct SharedBuffer<Element>: @unchecked Sendable {
+    package let base: UnsafeMutablePointer<Element>?
+    package let count: Int
 
-    init(_ buffer: UnsafeMutableBufferPointer<Element>) {
+    package init(_ buffer: UnsafeMutableBufferPointer<Element>) {
         base = buffer.baseAddress
         count = buffer.count
     }
 
-    subscript(index: Int) -> Element {
+    package subscript(index: Int) -> Element {
         get { UnsafeMutableBufferPointer(start: base, count: count)[index] }
         nonmutating set { UnsafeMutableBufferPointer(start: base, count: count)[index] = newValue }
     }
 }
 
 /// Cuts `0 ..< count` into ranges of `size`, the last one possibly shorter.
-func pieces(of count: Int, size: Int) -> [Range<Int>] {
+package func pieces(of count: Int, size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
 }

@@ -6,7 +6,7 @@ import Workload
 struct TraceGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace", abstract: "Works on traces.",
-        subcommands: [ConvertCommand.self, TraceStatisticsCommand.self])
+        subcommands: [ConvertCommand.self, TraceExportCommand.self, TraceStatisticsCommand.self])
 }
 
 /// `tessera trace convert`.
@@ -44,5 +44,5 @@ struct ConvertCommand: ParsableCommand {
     }
 
     /// What the writer of archives adds to the name of one that is not whole yet.
-    private static let partialSuffix = ".partial"
+    static let partialSuffix = ".partial"
 }

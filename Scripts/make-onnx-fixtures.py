@@ -1,0 +1,262 @@
+#!/usr/bin/env python3
+"""Makes the small networks, archives and pictures of Tests/ModelsTests/Fixtures, and what onnxruntime and NumPy give for them.
+
+Needs onnx, onnxruntime and numpy from PyPI. Each network is NAME.onnx; NAME.npz has `images` and `expected`.
+"""
+import os
+import struct
+import sys
+import zlib
+
+import numpy as np
+import onnx
+import onnxruntime
+from onnx import TensorProto, helper, numpy_helper
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../Tests/ModelsTests/Fixtures")
+rng = np.random.default_rng(7)
+
+
+def weights(*shape, scale=0.5):
+    return rng.normal(0, scale, shape).astype(np.float32)
+
+
+def node(kind, inputs, output, **attributes):
+    return helper.make_node(kind, inputs, [output], name=output, **attributes)
+
+
+def save(name, nodes, constants, shape, images=3, opset=13, batch="N", positive=False):
+    """Writes a network whose last node makes its output, and the results of onnxruntime for random images."""
+    graph = helper.make_graph(
+        nodes, name,
+        [helper.make_tensor_value_info("input", TensorProto.FLOAT, [batch, *shape])],
+        [helper.make_tensor_value_info(nodes[-1].output[0], TensorProto.FLOAT, None)],
+        [numpy_helper.from_array(value, key) for key, value in constants.items()])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
+    path = os.path.join(FOLDER, name + ".onnx")
+    onnx.save(model, path)
+    x = rng.normal(0, 1, (images, *shape)).astype(np.float32)
+    if positive:
+        x = np.abs(x)
+    options = onnxruntime.SessionOptions()
+    # Its optimized integer kernels saturate sums on some processors.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    session = onnxruntime.InferenceSession(path, options)
+    if batch == 1:
+        y = np.concatenate([session.run(None, {"input": image[None]})[0] for image in x])
+    else:
+        y = session.run(None, {"input": x})[0]
+    np.savez_compressed(os.path.join(FOLDER, name + ".npz"), images=x, expected=y.reshape(images, -1))
+
+
+def integers(*values):
+    return np.array(values, np.int64)
+
+
+def convolutions():
+    save("conv_pads", [node("Conv", ["input", "w", "b"], "y", pads=[0, 1, 2, 1], strides=[2, 1])],
+         {"w": weights(4, 3, 3, 2), "b": weights(4)}, (3, 7, 6))
+    save("conv_groups", [node("Conv", ["input", "w", "b"], "y", group=2, dilations=[2, 1], pads=[2, 1, 2, 1])],
+         {"w": weights(6, 2, 3, 3), "b": weights(6)}, (4, 8, 7))
+    save("conv_depthwise", [node("Conv", ["input", "w"], "y", group=5, pads=[1, 1, 1, 1], strides=[2, 2])],
+         {"w": weights(5, 1, 3, 3)}, (5, 9, 9))
+    save("conv_same_upper", [node("Conv", ["input", "w"], "y", auto_pad="SAME_UPPER", strides=[2, 2])],
+         {"w": weights(2, 2, 4, 3)}, (2, 7, 8))
+    save("conv_same_lower", [node("Conv", ["input", "w"], "y", auto_pad="SAME_LOWER", strides=[2, 3])],
+         {"w": weights(2, 2, 4, 4)}, (2, 7, 8))
+    save("conv_pointwise", [node("Conv", ["input", "w", "b"], "y")],
+         {"w": weights(3, 4, 1, 1), "b": weights(3)}, (4, 5, 5))
+    save("conv_valid", [node("Conv", ["input", "w"], "y", auto_pad="VALID", strides=[1, 2])],
+         {"w": weights(2, 1, 3, 3)}, (1, 6, 7))
+
+
+def pools():
+    save("pool_max", [node("MaxPool", ["input"], "y", kernel_shape=[3, 2], strides=[2, 2], pads=[1, 0, 1, 1])], {}, (2, 7, 7))
+    save("pool_max_ceil", [node("MaxPool", ["input"], "y", kernel_shape=[3, 3], strides=[2, 2], ceil_mode=1)], {}, (2, 8, 6))
+    save("pool_mean", [node("AveragePool", ["input"], "y", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1])], {}, (2, 7, 6))
+    save("pool_mean_padding", [node("AveragePool", ["input"], "y", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1],
+                                    count_include_pad=1)], {}, (2, 7, 6))
+    save("pool_mean_ceil", [node("AveragePool", ["input"], "y", kernel_shape=[3, 3], strides=[2, 2], ceil_mode=1)], {},
+         (2, 8, 6), opset=19)
+    save("pool_global", [node("GlobalAveragePool", ["input"], "a"), node("GlobalMaxPool", ["input"], "m"),
+                         node("Concat", ["a", "m"], "c", axis=1), node("Flatten", ["c"], "y")], {}, (3, 5, 4))
+    save("mean_spatial", [node("ReduceMean", ["input"], "y", axes=[2, 3], keepdims=0)], {}, (3, 4, 5))
+    save("mean_spatial_keep", [node("ReduceMean", ["input", "axes"], "y", keepdims=1)], {"axes": integers(-1, -2)},
+         (3, 4, 5), opset=18)
+
+
+def elements():
+    chain = ["Relu", "Sigmoid", "Tanh", "HardSwish", "HardSigmoid", "LeakyRelu"]
+    for kind in chain:
+        extra = {"alpha": 0.3} if kind == "LeakyRelu" else {}
+        save("element_" + kind.lower(), [node(kind, ["input"], "y", **extra)], {}, (2, 3, 3), opset=14)
+    save("element_clip", [node("Clip", ["input", "low", "high"], "y")],
+         {"low": np.float32(-0.5), "high": np.float32(0.75)}, (2, 3, 3))
+    save("element_relu6_old", [node("Clip", ["input"], "y", min=0.0, max=0.5)], {}, (2, 3, 3), opset=7)
+    save("element_silu", [node("Sigmoid", ["input"], "s"), node("Mul", ["input", "s"], "y")], {}, (2, 3, 3))
+    save("binary_constants", [node("Add", ["input", "a"], "p"), node("Mul", ["p", "m"], "q"), node("Sub", ["c", "q"], "r"),
+                              node("Div", ["r", "d"], "y")],
+         {"a": weights(1, 3, 1, 1), "m": weights(4, 5), "c": np.float32(1.5), "d": np.float32(2.5)}, (3, 4, 5))
+    save("softmax", [node("Flatten", ["input"], "f"), node("Softmax", ["f"], "y")], {}, (3, 2, 2))
+    save("pad", [node("Pad", ["input", "p", "v"], "y")],
+         {"p": integers(0, 0, 1, 2, 0, 0, 0, 1), "v": np.float32(0.25)}, (2, 3, 3))
+    save("transpose", [node("Transpose", ["input"], "t", perm=[0, 2, 3, 1]), node("Reshape", ["t", "s"], "y")],
+         {"s": integers(0, -1)}, (3, 4, 2))
+
+
+def networks():
+    save("squeeze_excite", [
+        node("Conv", ["input", "w0"], "c"), node("BatchNormalization", ["c", "g", "b", "m", "v"], "n"),
+        node("GlobalAveragePool", ["n"], "p"), node("Conv", ["p", "w1", "b1"], "r"), node("Relu", ["r"], "rr"),
+        node("Conv", ["rr", "w2"], "e"), node("HardSigmoid", ["e"], "s", alpha=1 / 6, beta=0.5),
+        node("Mul", ["n", "s"], "x"), node("Add", ["x", "input"], "sum"), node("Concat", ["sum", "input"], "cat", axis=1),
+        node("Flatten", ["cat"], "f"), node("MatMul", ["f", "fc"], "mm"), node("Add", ["mm", "fb"], "y")],
+        {"w0": weights(4, 4, 1, 1), "g": weights(4), "b": weights(4), "m": weights(4), "v": np.abs(weights(4)) + 0.1,
+         "w1": weights(2, 4, 1, 1), "b1": weights(2), "w2": weights(4, 2, 1, 1), "fc": weights(72, 5), "fb": weights(5)},
+        (4, 3, 3))
+    save("gemm_plain", [node("Flatten", ["input"], "f"), node("Gemm", ["f", "w", "b"], "y", alpha=0.5, beta=2.0)],
+         {"w": weights(8, 3), "b": weights(3)}, (2, 2, 2))
+    save("exporter_reshape", [
+        node("Shape", ["input"], "shape"), node("Constant", [], "zero", value=numpy_helper.from_array(np.int64(0))),
+        node("Gather", ["shape", "zero"], "n", axis=0),
+        node("Unsqueeze", ["n", "axes"], "n1"), node("Concat", ["n1", "rest"], "target", axis=0),
+        node("Reshape", ["input", "target"], "y")], {"axes": integers(0), "rest": integers(-1)}, (2, 3, 2))
+    save("fixed_batch", [node("Reshape", ["input", "s"], "f"), node("Gemm", ["f", "w"], "y", transB=1)],
+         {"s": integers(1, 12), "w": weights(3, 12)}, (3, 2, 2), batch=1)
+    save("matmul_positions", [node("Transpose", ["input"], "t", perm=[0, 2, 1]), node("MatMul", ["t", "w"], "y")],
+         {"w": weights(4, 3)}, (4, 6))
+
+
+def quantized():
+    def pair(name, source, scale, zero, axis=None):
+        extra = {} if axis is None else {"axis": axis}
+        return [node("QuantizeLinear", [source, scale, zero], name + "_q", **extra),
+                node("DequantizeLinear", [name + "_q", scale, zero], name + "_d", **extra)]
+
+    # Weights in each of the forms, activations with a zero point, per-channel scales, and a grouped convolution.
+    w = rng.integers(-127, 128, (4, 2, 3, 3)).astype(np.int8)
+    f = rng.integers(0, 256, (100, 5)).astype(np.uint8)
+    nodes = [
+        *pair("x", "input", "xs", "xz"),
+        node("DequantizeLinear", ["w", "ws", "wz"], "wd", axis=0),
+        node("Conv", ["x_d", "wd", "b"], "c", pads=[1, 1, 1, 1], group=2), node("Relu", ["c"], "r"),
+        *pair("h", "r", "hs", "hz"), node("Flatten", ["h_d"], "flat"),
+        node("DequantizeLinear", ["f", "fs", "fz"], "fd"), node("MatMul", ["flat", "fd"], "y")]
+    save("quantized_mixed", nodes, {
+        "xs": np.float32(0.02), "xz": np.uint8(120), "w": w, "ws": np.abs(weights(4, scale=0.01)) + 0.002,
+        "wz": np.zeros(4, np.int8), "b": weights(4), "hs": np.float32(0.03), "hz": np.int8(-128), "f": f,
+        "fs": np.float32(0.01), "fz": np.uint8(131)}, (4, 5, 5), images=8)
+
+
+def chunk(kind, content):
+    body = kind + content
+    return struct.pack(">I", len(content)) + body + struct.pack(">I", zlib.crc32(body))
+
+
+def filtered(row, above, kind, step):
+    """A row as PNG keeps it: what is left after a prediction from its neighbours."""
+    result = bytearray([kind])
+    for place, value in enumerate(row):
+        left = row[place - step] if place >= step else 0
+        up = above[place]
+        corner = above[place - step] if place >= step else 0
+        target = left + up - corner
+        near = min((left, up, corner), key=lambda candidate: abs(target - candidate))
+        result.append((value - (0, left, up, (left + up) // 2, near)[kind]) % 256)
+    return bytes(result)
+
+
+def png(path, rows, width, color, depth, step, palette=None):
+    above = bytes(len(rows[0]))
+    data = b""
+    for number, row in enumerate(rows):
+        data += filtered(row, above, number % 5, step)
+        above = row
+    parts = [chunk(b"IHDR", struct.pack(">IIBBBBB", width, len(rows), depth, color, 0, 0, 0))]
+    if palette is not None:
+        parts.append(chunk(b"PLTE", palette))
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + b"".join(parts + [chunk(b"IDAT", zlib.compress(data)), chunk(b"IEND", b"")]))
+
+
+def pictures():
+    """The same kinds of pictures in two classes, and a network that gives its input back."""
+    height, width = 7, 5
+    images, labels = [], []
+    for place in range(4):
+        for label, name in enumerate(("2", "10")):
+            folder = os.path.join(FOLDER, "png", name)
+            os.makedirs(folder, exist_ok=True)
+            path = os.path.join(folder, f"{place}.png")
+            pixels = rng.integers(0, 256, (height, width, 3)).astype(np.uint8)
+            alpha = rng.integers(0, 256, (height, width, 1)).astype(np.uint8)
+            if place == 0:
+                png(path, [row.tobytes() for row in pixels], width, 2, 8, 3)
+            elif place == 1:
+                png(path, [row.tobytes() for row in np.concatenate([pixels, alpha], 2)], width, 6, 8, 4)
+            elif place == 2:
+                grey = pixels[:, :, :1]
+                rows = [row.tobytes() for row in (np.concatenate([grey, alpha], 2) if label else grey)]
+                png(path, rows, width, 4 if label else 0, 8, 2 if label else 1)
+                pixels = np.repeat(grey, 3, 2)
+            elif label == 0:
+                palette = rng.integers(0, 256, (16, 3)).astype(np.uint8)
+                index = rng.integers(0, 16, (height, width + width % 2))
+                rows = [bytes((row[0::2] << 4 | row[1::2]).astype(np.uint8)) for row in index]
+                png(path, rows, width, 3, 4, 1, palette.tobytes())
+                pixels = palette[index[:, :width]]
+            else:
+                bits = rng.integers(0, 2, (height, width))
+                png(path, [np.packbits(row).tobytes() for row in bits], width, 0, 1, 1)
+                pixels = np.repeat(bits[:, :, None] * 255, 3, 2).astype(np.uint8)
+            images.append(pixels)
+            labels.append(label)
+    np.savez_compressed(os.path.join(FOLDER, "png.npz"), images=np.array(images), labels=labels)
+    save("images_rgb", [node("Flatten", ["input"], "y")], {}, (3, height, width))
+    save("images", [node("Flatten", ["input"], "y")], {}, (2, 5, 6))
+    last = rng.integers(0, 256, (2, 5, 6, 2)).astype(np.uint8)
+    np.savez_compressed(os.path.join(FOLDER, "images_last.npz"), images=last, labels=np.array([4, 1]))
+    np.savez_compressed(os.path.join(FOLDER, "images_first.npz"), images=last.transpose(0, 3, 1, 2))
+
+
+def archives():
+    """Weights for a convolution with pooling and a fully connected layer, real and in integers."""
+    def run(x, layers, quantize):
+        for index, (weight, bias, scale) in enumerate(layers):
+            if quantize:
+                x = np.clip(np.floor(x / scale + 0.5), 0, 255)
+            if index == 0:
+                windows = np.lib.stride_tricks.sliding_window_view(
+                    np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))), (3, 3), axis=(2, 3))
+                y = windows.transpose(0, 2, 3, 1, 4, 5).reshape(len(x), 36, 18) @ weight.astype(float)
+                y = y * (scale * 0.01) + bias if quantize else y + bias
+                y = np.maximum(y, 0).transpose(0, 2, 1).reshape(len(x), 4, 3, 2, 3, 2).max(axis=(3, 5))
+                x = y.reshape(len(x), -1)
+            else:
+                x = x @ weight.astype(float)
+                x = x * (scale * 0.01) + bias if quantize else x + bias
+        return x
+
+    images = rng.integers(0, 256, (4, 2, 6, 6)).astype(np.uint8)
+    bias = [weights(4).astype(float), weights(5).astype(float)]
+    integer = [rng.integers(-128, 128, (18, 4)).astype(np.int8), rng.integers(-128, 128, (36, 5)).astype(np.int8)]
+    real = [(matrix * 0.01).astype(np.float32) for matrix in integer]
+    scales = [1 / 255, 0.03]
+    np.savez_compressed(
+        os.path.join(FOLDER, "archive_real.npz"), weight_0=real[0], bias_0=bias[0], weight_1=real[1], bias_1=bias[1])
+    common = {"weight_0": integer[0], "bias_0": bias[0], "weight_1": integer[1], "bias_1": bias[1]}
+    np.savez_compressed(os.path.join(FOLDER, "archive_unscaled.npz"), **common)
+    np.savez_compressed(
+        os.path.join(FOLDER, "archive_integer.npz"), **common, weight_scale_0=0.01, weight_scale_1=0.01,
+        activation_scale_0=scales[0], activation_scale_1=scales[1], relu=np.array([1, 0]))
+    np.savez_compressed(
+        os.path.join(FOLDER, "archive_images.npz"), images=images, labels=np.arange(4),
+        expected_real=run(images / 255, list(zip(real, bias, scales)), False),
+        expected_integer=run(images / 255, list(zip(integer, bias, scales)), True))
+
+
+if __name__ == "__main__":
+    os.makedirs(FOLDER, exist_ok=True)
+    for make in (convolutions, pools, elements, networks, quantized, pictures, archives):
+        make()
+    print(len([name for name in os.listdir(FOLDER) if name.endswith(".onnx")]), "networks", file=sys.stderr)

@@ -1,0 +1,195 @@
+import Diagnostics
+import Models
+import Workload
+
+/// A model, images with labels, and hardware settings to try it on.
+public struct AccuracyExperiment: Sendable {
+    private let model: TestedModel
+    private let images: ImageDataset
+    private let labels: [Int]
+    private let calibrationImages: ImageDataset?
+    private let variedKey: String?
+    private let settings: [AccuracySetting]
+    private let trials: Int
+    private let seed: UInt64
+    private let threads: Int
+
+    /// Prepares an experiment.
+    ///
+    /// - Parameters:
+    ///   - model: the model.
+    ///   - images: the images under test, with labels.
+    ///   - calibrationImages: images for converters that are calibrated.
+    ///   - variedKey: the key whose values the settings differ by.
+    ///   - settings: the hardware, one at least.
+    ///   - trials: chips of each setting.
+    ///   - seed: where random numbers begin.
+    ///   - threads: how many threads may work; results do not depend on it.
+    /// - Throws: `InputError` when labels are missing or are no classes of the network, or converters need calibration images
+    ///   and there are none.
+    public init(
+        _ model: TestedModel, images: ImageDataset, calibrationImages: ImageDataset?, variedKey: String? = nil,
+        settings: [AccuracySetting], trials: Int = 1, seed: UInt64 = 0, threads: Int = defaultThreadCount
+    ) throws(InputError) {
+        precondition(!settings.isEmpty && trials > 0, "nothing to do")
+        labels = try images.requiredLabels(classes: model.graph.outputCount)
+        let ofTheModel = ["act_signed"] + (model.graph.isQuantized ? ["weight_bits", "act_bits"] : [])
+        if let variedKey, ofTheModel.contains(variedKey) {
+            throw InputError("--vary \(variedKey): it follows from the model and cannot vary", kind: .usage)
+        }
+        for setting in settings where setting.hardware.scheme.needsCalibration && calibrationImages == nil {
+            throw InputError(
+                "adc_scheme = \"\(setting.hardware.scheme.rawValue)\" needs calibration images, and there are none")
+        }
+        self.model = model
+        self.images = images
+        self.calibrationImages = calibrationImages
+        self.variedKey = variedKey
+        self.settings = settings
+        self.trials = trials
+        self.seed = seed
+        self.threads = threads
+    }
+
+    /// Runs everything: floating point once, integers once for each quantization, hardware once for each trial. Trials of
+    /// hardware without chance are the same, and are run once.
+    ///
+    /// - Parameters:
+    ///   - warnings: what is known already about the figures.
+    ///   - progress: is told what is at work.
+    /// - Throws: `InputError` when images, model and hardware do not fit together.
+    public func run(
+        warnings: [String] = [], progress: (String) -> Void = { _ in }
+    ) throws(InputError) -> AccuracyReport {
+        var floatingPoint: Classification?
+        if !model.graph.isQuantized {
+            progress("floating point")
+            floatingPoint = try classify(try model.graph.run(images, threads: threads))
+        }
+        var known = Intermediates()
+        var results: [SettingAccuracy] = []
+        for (index, setting) in settings.enumerated() {
+            let name = setting.value.map { "\(variedKey ?? "setting") = \($0)" } ?? "hardware"
+            progress("\(name): integers")
+            let network = try integerNetwork(setting.hardware, &known)
+            let calibration = try calibration(setting.hardware, network, &known)
+            results.append(
+                try hardware(setting, known.networks[network], calibration) { trial in
+                    progress("setting \(index + 1) of \(settings.count) (\(name)), trial \(trial + 1) of \(trials)")
+                })
+        }
+        return AccuracyReport(
+            model: model.graph.file, isQuantizedModel: model.graph.isQuantized, dataset: images.file,
+            images: images.count, classes: model.graph.outputCount, classNames: images.classNames,
+            floatingPoint: floatingPoint, variedKey: variedKey, settings: results, trials: trials, seed: seed,
+            warnings: warnings + widthWarnings(known))
+    }
+
+    private func classify(_ logits: Logits) throws(InputError) -> Classification {
+        do throws(InputError) {
+            return try Classification(logits, labels: labels)
+        } catch {
+            throw InputError(error.message, file: model.graph.file)
+        }
+    }
+
+    // MARK: What several settings share
+
+    private struct IntegerNetwork {
+        let settings: QuantizationSettings?
+        let network: QuantizedNetwork
+        let result: Classification
+    }
+
+    private struct CalibrationRecord {
+        let network: Int
+        let nominal: HardwareConfiguration
+        let calibration: Calibration
+    }
+
+    private struct Intermediates {
+        var networks: [IntegerNetwork] = []
+        var calibrations: [CalibrationRecord] = []
+    }
+
+    /// The number of the network that a setting runs.
+    private func integerNetwork(
+        _ hardware: HardwareConfiguration, _ known: inout Intermediates
+    ) throws(InputError) -> Int {
+        let settings = try model.settings(for: hardware)
+        if let found = known.networks.firstIndex(where: { $0.settings == settings }) { return found }
+        let network = try model.network(settings, threads: threads)
+        let logits = try network.run(images, engine: ExactEngine(), threads: threads)
+        known.networks.append(
+            IntegerNetwork(settings: settings, network: network, result: try classify(logits)))
+        return known.networks.count - 1
+    }
+
+    /// Partial sums of the calibration images, where converters need them.
+    private func calibration(
+        _ hardware: HardwareConfiguration, _ network: Int, _ known: inout Intermediates
+    ) throws(InputError) -> Calibration? {
+        guard hardware.scheme.needsCalibration, let calibrationImages else { return nil }
+        let nominal = hardware.nominal
+        if let found = known.calibrations.first(where: { $0.network == network && $0.nominal == nominal }) {
+            return found.calibration
+        }
+        let engine = CalibrationEngine(configuration: hardware, threads: 1)
+        _ = try known.networks[network].network.run(calibrationImages, engine: engine, threads: threads)
+        let record = CalibrationRecord(network: network, nominal: nominal, calibration: engine.calibration)
+        known.calibrations.append(record)
+        return record.calibration
+    }
+
+    // MARK: Hardware
+
+    /// Images that give each thread a batch of its own; with fewer, threads share the products of a batch.
+    private static let imagesOfAThread = 64
+
+    private func hardware(
+        _ setting: AccuracySetting, _ integer: IntegerNetwork, _ calibration: Calibration?, _ progress: (Int) -> Void
+    ) throws(InputError) -> SettingAccuracy {
+        let engineThreads = images.count >= Self.imagesOfAThread * threads ? 1 : threads
+        var classifications: [Classification] = []
+        var measurements: [[LayerMeasurement]] = []
+        let evaluations = setting.hardware.isRandom ? trials : 1
+        for trial in 0..<evaluations {
+            progress(trial)
+            let engine = MeasuringEngine(
+                try IMCEngine(
+                    configuration: setting.hardware, seed: seed, trial: trial, threads: engineThreads,
+                    calibration: calibration))
+            classifications.append(
+                try classify(try integer.network.run(images, engine: engine, threads: threads)))
+            measurements.append(engine.measurements)
+        }
+        let missing = trials - evaluations
+        if missing > 0 { classifications += [Classification](repeating: classifications[0], count: missing) }
+        return SettingAccuracy(
+            setting: setting, integer: integer.result, trials: classifications,
+            agreeing: classifications.map { trial in
+                zip(trial.predictions, integer.result.predictions).count { $0 == $1 }
+            }, layers: LayerAccuracy.all(integer.network, trials: measurements))
+    }
+
+    /// Widths that the hardware names in vain, because layers have their own.
+    private func widthWarnings(_ known: Intermediates) -> [String] {
+        guard model.graph.isQuantized, let network = known.networks.first?.network else { return [] }
+        let standard = HardwareConfiguration()
+        let weightBits = Set(network.layers.map(\.weightBits))
+        let activationBits = Set(network.layers.map(\.input.bits))
+        var warnings: [String] = []
+        for hardware in settings.map(\.hardware) {
+            let widths = [
+                ("weight_bits", hardware.weightBits, standard.weightBits, weightBits),
+                ("act_bits", hardware.activationBits, standard.activationBits, activationBits),
+            ]
+            for (key, bits, standardBits, used) in widths where bits != standardBits && used != [bits] {
+                let list = used.sorted().map(String.init).joined(separator: ", ")
+                let warning = "\(key) = \(bits) is not used: the model is quantized already, to \(list) bits"
+                if !warnings.contains(warning) { warnings.append(warning) }
+            }
+        }
+        return warnings
+    }
+}

@@ -1,0 +1,73 @@
+import Models
+
+/// The accuracy of a model in floating point, in integers, and on hardware.
+public struct AccuracyReport: Sendable, Equatable {
+    /// The file of the model, as the user spelled it.
+    public let model: String
+    /// Whether the model came in integers.
+    public let isQuantizedModel: Bool
+    /// The file of the images, as the user spelled it.
+    public let dataset: String
+    /// Images under test [1].
+    public let images: Int
+    /// Classes [1].
+    public let classes: Int
+    /// Names of the classes, if known.
+    public let classNames: [String]?
+    /// The model in floating point; nothing for a model that came in integers.
+    public let floatingPoint: Classification?
+    /// The key whose values the settings differ by; nothing for a single setting.
+    public let variedKey: String?
+    /// The results, one a setting.
+    public let settings: [SettingAccuracy]
+    /// Trials of each setting [1].
+    public let trials: Int
+    /// Where random numbers begin.
+    public let seed: UInt64
+    /// What to know about the figures.
+    public let warnings: [String]
+
+    /// The name of a class.
+    public func className(_ index: Int) -> String {
+        if let classNames, index < classNames.count { return classNames[index] }
+        return String(index)
+    }
+}
+
+/// The accuracy of a model in integers and on some hardware.
+public struct SettingAccuracy: Sendable, Equatable {
+    /// The hardware, and the value by which it differs.
+    public let setting: AccuracySetting
+    /// Exact integers: hardware without any error.
+    public let integer: Classification
+    /// The hardware, one a trial.
+    public let trials: [Classification]
+    /// For each trial, how many images got the same class as in exact integers [1].
+    public let agreeing: [Int]
+    /// Where errors are made.
+    public let layers: [LayerAccuracy]
+
+    /// Accuracy over trials [1].
+    public var accuracy: SampleStatistics { SampleStatistics(trials.map(\.accuracy)) }
+
+    /// Accuracy of the largest results over trials [1].
+    public var topAccuracy: SampleStatistics? {
+        let shares = trials.compactMap(\.topAccuracy)
+        return shares.isEmpty ? nil : SampleStatistics(shares)
+    }
+
+    /// Correct images, one number a trial [1].
+    public var correct: [Int] { trials.map(\.correct) }
+
+    /// Where the accuracy on other images of the same kind is, with 95 % confidence: that of the mean over trials. How chips
+    /// differ is not in it but in the deviation.
+    public var interval: WilsonInterval {
+        let mean = Double(correct.reduce(0, +)) / Double(trials.count)
+        return WilsonInterval(successes: mean, of: integer.images)
+    }
+
+    /// The layer whose products have most noise; nothing when all are exact.
+    public var noisiestLayer: LayerAccuracy? {
+        layers.filter { $0.signalToNoise != nil }.min { ($0.signalToNoise ?? 0) < ($1.signalToNoise ?? 0) }
+    }
+}

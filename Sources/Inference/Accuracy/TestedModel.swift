@@ -1,0 +1,62 @@
+import Diagnostics
+import Models
+
+/// A model under test, and how it becomes integers.
+public struct TestedModel: Sendable {
+    /// How a model in floating point is quantized.
+    public struct Quantization: Sendable {
+        /// Bits of a weight; nothing: as the hardware says.
+        public var weightBits: Int?
+        /// Bits of an activation; nothing: as the hardware says.
+        public var activationBits: Int?
+        /// Whether each output has a weight scale of its own.
+        public var isPerChannel = false
+        /// Whether activations that may be negative have a zero point rather than a sign.
+        public var isAsymmetric = false
+        /// Which integers there are; nothing: odd ones for XNOR arrays, else whole ones.
+        public var form: QuantizationSettings.NumberForm?
+        /// How ranges of activations are found.
+        public var ranges = QuantizationSettings.Calibration.maximum
+
+        /// As the hardware says, per tensor, symmetric, up to the largest activation.
+        public init() {}
+    }
+
+    /// The network, as the file has it.
+    public let graph: NetworkGraph
+    /// How it is quantized.
+    public let quantization: Quantization
+    /// Images for the ranges of its activations; nothing for a model that is quantized already.
+    public let calibrationImages: ImageDataset?
+
+    /// Takes a model.
+    ///
+    /// - Throws: `InputError` when a model in floating point has no calibration images.
+    public init(
+        _ graph: NetworkGraph, quantization: Quantization = Quantization(), calibrationImages: ImageDataset?
+    ) throws(InputError) {
+        guard graph.isQuantized || calibrationImages != nil else {
+            throw InputError("a model in floating point needs images to calibrate its activations", file: graph.file)
+        }
+        self.graph = graph
+        self.quantization = quantization
+        self.calibrationImages = calibrationImages
+    }
+
+    /// How the model is quantized for some hardware; nothing when it is already.
+    func settings(for hardware: HardwareConfiguration) throws(InputError) -> QuantizationSettings? {
+        guard !graph.isQuantized else { return nil }
+        return try QuantizationSettings(
+            weightBits: quantization.weightBits ?? hardware.weightBits,
+            activationBits: quantization.activationBits ?? hardware.activationBits,
+            isPerChannel: quantization.isPerChannel, isAsymmetric: quantization.isAsymmetric,
+            form: quantization.form ?? (hardware.mapping == .xnor ? .odd : .integer), calibration: quantization.ranges)
+    }
+
+    /// The model in integers.
+    func network(_ settings: QuantizationSettings?, threads: Int) throws(InputError) -> QuantizedNetwork {
+        guard let settings, let calibrationImages else { return try QuantizedNetwork(graph) }
+        return try QuantizedNetwork(
+            quantizing: graph, settings: settings, calibration: calibrationImages, threads: threads)
+    }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import Foundation
+
+/// The cells of a layer after programming, with all that stays the same from read to read.
+struct CellArray: Sendable {
+    /// Nominal levels, or what cells are stuck at.
+    let levels: CellLevels
+    /// Conductances [polarities][slices][rows][columns] in cell levels; nothing where every cell is at its level.
+    let conductances: [Double]?
+    /// Variances of the conductances at a read, same shape [cell levels^2]; nothing where there are none.
+    let variances: [Double]?
+
+    /// Programs cells.
+    ///
+    /// - Parameters:
+    ///   - levels: what they should be.
+    ///   - groups: the reads of the layer.
+    ///   - streams: where random numbers come from, by what they are for.
+    init(
+        programming levels: CellLevels, groups: [ReadGroup], _ hardware: HardwareConfiguration,
+        streams: (RandomStream.Purpose) -> RandomStream
+    ) throws(InputError) {
+        let stuck = Self.withStuckCells(levels, hardware, streams(.stuckCells))
+        self.levels = stuck
+        let physics = CellPhysics(levels: stuck, groups: groups, hardware: hardware)
+        var cells = physics.conductances()
+        guard hardware.hasAnalogCells || hardware.hasUnevenReadNoise else {
+            // Tables know the noise of one-bit cells; converters that differ from column to column need it cell by cell.
+            conductances = nil
+            variances = physics.readVariances(cells)
+            return
+        }
+        if hardware.hasSpread, hardware.spreadPeriod == .device {
+            cells = physics.spread(cells, streams(.conductance))
+        }
+        if hardware.driftTime > 0 { cells = physics.drifted(cells, streams(.drift)) }
+        if hardware.bitcellSigma > 0 { cells = physics.withBitcellMismatch(cells, streams(.bitcells)) }
+        if hardware.capacitorSigma > 0 { cells = physics.withCapacitorMismatch(cells, streams(.capacitors)) }
+        if hardware.wires != .none { cells = try physics.behindWires(cells) }
+        variances = physics.readVariances(cells)
+        conductances = physics.readMeans(cells)
+    }
+
+    /// Takes cells as they are given.
+    init(injected conductances: [Double], levels: CellLevels, _ hardware: HardwareConfiguration) {
+        self.levels = levels
+        let physics = CellPhysics(levels: levels, groups: [], hardware: hardware)
+        variances = physics.readVariances(conductances)
+        self.conductances = physics.readMeans(conductances)
+    }
+
+    private static func withStuckCells(
+        _ levels: CellLevels, _ hardware: HardwareConfiguration, _ stream: RandomStream
+    ) -> CellLevels {
+        guard hardware.stuckLow + hardware.stuckHigh > 0 else { return levels }
+        var result = levels
+        let top = Int32(hardware.topLevel)
+        result.values = levels.values.enumerated().map { index, level in
+            let number = stream.uniform(index)
+            if number < hardware.stuckLow { return 0 }
+            return number < hardware.stuckLow + hardware.stuckHigh ? top : level
+        }
+        return result
+    }
+}
+
+extension HardwareConfiguration {
+    /// Whether the noise of cells at a read differs from cell to cell, other than in proportion to their level.
+    var hasUnevenReadNoise: Bool {
+        guard readSigma > 0 || hasSpread && spreadPeriod == .read else { return false }
+        let isProportional = !hasSpread || spreadPeriod == .device || spreadModel == .proportional
+        return !isProportional || cellBits > 1 || dacBits > 1 || mapping == .analogDifferential
+    }
+
+    /// Variance of the partial sum of cells of one bit, for each cell at level 1 that is on [1].
+    var varianceOfOne: Double {
+        readSigma * readSigma + (hasSpread && spreadPeriod == .read ? spread * spread : 0)
+    }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Kernels
+
+/// A converter of a layer: how a partial sum becomes a code, and what the code stands for.
+struct Converter: Sendable, Equatable {
+    var kind = TK_IMC_LINEAR
+    var rounding = TK_IMC_HALF_UP
+    /// The partial sum of code 0 [cell levels].
+    var base = 0.0
+    /// The step [cell levels], kept as a ratio so that exact halves stay exact.
+    var numerator = 1.0
+    var denominator = 1.0
+    var lowestCode = 0
+    var highestCode = 0
+    /// Deviations of the curve by code [LSB].
+    var nonlinearity: [Double] = []
+    /// Where codes change [LSB], for unequal steps.
+    var thresholds: [Double] = []
+    /// What codes stand for [cell levels], for unequal steps.
+    var values: [Double] = []
+
+    /// What a code counts in the sums that kernels form [cell levels].
+    var unit: Double { kind == TK_IMC_LINEAR ? numerator / denominator : 1 }
+
+    /// What is added to each code times the unit [cell levels].
+    var valueBase: Double { kind == TK_IMC_LINEAR ? base : 0 }
+
+    static let none: Converter = {
+        var converter = Converter()
+        converter.kind = TK_IMC_NONE
+        return converter
+    }()
+
+    /// Equal steps.
+    init(base: Double, numerator: Double, denominator: Double, codes: ClosedRange<Int>, rounding: CodeRounding) {
+        self.base = base
+        self.numerator = numerator
+        self.denominator = denominator
+        lowestCode = codes.lowerBound
+        highestCode = codes.upperBound
+        self.rounding =
+            switch rounding {
+            case .halfUp: TK_IMC_HALF_UP
+            case .halfEven: TK_IMC_HALF_EVEN
+            case .floor: TK_IMC_FLOOR
+            }
+    }
+
+    /// Unequal steps.
+    ///
+    /// - Parameters:
+    ///   - thresholds: where codes change, ascending [cell levels]. A sum on a threshold belongs to the code below.
+    ///   - values: one more.
+    init(thresholds: [Double], values: [Double]) {
+        kind = TK_IMC_THRESHOLDS
+        highestCode = thresholds.count
+        let span = (values.last ?? 1) - (values.first ?? 0)
+        numerator = span > 0 ? span / Double(thresholds.count) : 1
+        let step = numerator
+        self.thresholds = thresholds.map { $0 / step }
+        self.values = values
+    }
+
+    private init() {}
+
+    /// Codes of partial sums, without noise.
+    func codes(of sums: [Double]) -> [Double] {
+        let storage = ConverterStorage(self)
+        return [Double](unsafeUninitializedCapacity: sums.count) { buffer, initialized in
+            if let base = buffer.baseAddress {
+                withUnsafePointer(to: storage.value) { tk_imc_convert($0, sums, sums.count, base) }
+            }
+            initialized = sums.count
+        }
+    }
+
+    /// Whether a partial sum lies beyond the range.
+    func isBeyondRange(_ sum: Double) -> Bool {
+        guard kind != TK_IMC_NONE else { return false }
+        let t = (sum - base) * denominator / numerator
+        if kind == TK_IMC_THRESHOLDS {
+            guard let first = thresholds.first, let last = thresholds.last else { return false }
+            let few = thresholds.count < 2
+            let low = few ? first : 2 * first - thresholds[1]
+            return t < low || t > (few ? last : 2 * last - thresholds[thresholds.count - 2])
+        }
+        let shift = rounding == TK_IMC_FLOOR ? 0.5 : 0
+        return t < Double(lowestCode) - 0.5 + shift || t > Double(highestCode) + 0.5 + shift
+    }
+}
+
+/// A converter as C reads it, with the arrays that it points to.
+final class ConverterStorage: @unchecked Sendable {
+    let value: tk_imc_converter
+    private let nonlinearity: ConstantArray<Double>
+    private let thresholds: ConstantArray<Double>
+    private let values: ConstantArray<Double>
+
+    init(_ converter: Converter) {
+        nonlinearity = ConstantArray(converter.nonlinearity)
+        thresholds = ConstantArray(converter.thresholds)
+        values = ConstantArray(converter.values)
+        value = tk_imc_converter(
+            kind: converter.kind, rounding: converter.rounding, base: converter.base, numerator: converter.numerator,
+            denominator: converter.denominator, lowest_code: Double(converter.lowestCode),
+            highest_code: Double(converter.highestCode),
+            nonlinearity: converter.nonlinearity.isEmpty ? nil : nonlinearity.pointer, thresholds: thresholds.pointer,
+            threshold_count: converter.thresholds.count, values: converter.values.isEmpty ? nil : values.pointer)
+    }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+import Models
+import Synchronization
+import Workload
+
+/// Partial sums that occurred on calibration data, by index of the layer.
+public struct Calibration: Sendable, Equatable {
+    /// How often partial sums occurred.
+    public let histograms: [Int: PartialSumHistogram]
+
+    /// Takes histograms.
+    public init(histograms: [Int: PartialSumHistogram]) {
+        self.histograms = histograms
+    }
+}
+
+/// An engine of exact products that records the partial sums of nominal hardware: cells at their levels, no noise, no
+/// converter. Run calibration inputs through it, never those under test, and hand ``calibration`` to ``IMCEngine``.
+public final class CalibrationEngine: MatrixEngine {
+    private let configuration: HardwareConfiguration
+    private let threads: Int
+    private let records = Mutex<[Int: PartialSumHistogram]>([:])
+
+    /// Prepares an engine.
+    ///
+    /// - Parameters:
+    ///   - configuration: the hardware whose converters are to be calibrated.
+    ///   - threads: how many threads work on a product.
+    public init(configuration: HardwareConfiguration, threads: Int = defaultThreadCount) {
+        self.configuration = configuration
+        self.threads = threads
+    }
+
+    /// What has been recorded so far.
+    public var calibration: Calibration { Calibration(histograms: records.withLock { $0 }) }
+
+    /// Prepares a layer.
+    ///
+    /// - Throws: `InputError` when the hardware cannot hold it.
+    public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
+        try inLayer(layer) { () throws(InputError) in
+            let plan = try LayerPlan(layer, configuration.nominal, calibration: nil)
+            let randomness = IMCMatrix.Randomness(seed: 0, trial: 0, layer: layer.index)
+            let matrix = try IMCMatrix(plan, randomness: randomness, threads: threads)
+            return CalibrationMatrix(engine: self, layer: layer.index, matrix: matrix, exact: ExactMatrix(layer))
+        }
+    }
+
+    fileprivate func record(_ histogram: PartialSumHistogram, layer: Int) {
+        records.withLock { $0[layer] = $0[layer]?.adding(histogram) ?? histogram }
+    }
+}
+
+private struct CalibrationMatrix: ProgrammedMatrix {
+    let engine: CalibrationEngine
+    let layer: Int
+    let matrix: IMCMatrix
+    let exact: ExactMatrix
+
+    func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
+        let reading = matrix.read(inputs, vectors: vectors, firstVector: firstVector, recording: .partialSums)
+        if let histogram = reading.histogram { engine.record(histogram, layer: layer) }
+        return exact.multiply(inputs, vectors: vectors, firstVector: firstVector)
+    }
+}
+
+extension HardwareConfiguration {
+    /// This hardware as it is designed: no spread, no faults, no noise, and a converter of unit steps where sums are whole
+    /// numbers, none otherwise.
+    var nominal: HardwareConfiguration {
+        var ideal = HardwareConfiguration()
+        ideal.dacBits = dacBits
+        ideal.cellBits = cellBits
+        ideal.mapping = mapping
+        ideal.rowsPerArray = rowsPerArray
+        ideal.activeRows = activeRows
+        ideal.onOffRatio = onOffRatio
+        ideal.offCurrent = offCurrent
+        ideal.converterLevels = onOffRatio.isFinite ? nil : 1 << 24
+        ideal.converterBits = nil
+        return ideal
+    }
+}

@@ -1,0 +1,86 @@
+import Configuration
+import Diagnostics
+import Models
+import Workload
+
+/// In-memory-computing hardware as an engine of matrix products.
+///
+/// A layer brings the widths of its weights and activations and their signedness; the configuration's own are not used. A
+/// trial is a chip of its own with reads of its own: other cells, other converters, other noise. Results depend on seed,
+/// trial, the layer's index, and the number of a vector, and on nothing else.
+public struct IMCEngine: MatrixEngine {
+    /// The hardware.
+    public let configuration: HardwareConfiguration
+    private let seed: UInt64
+    private let trial: Int
+    private let threads: Int
+    private let calibration: Calibration?
+
+    /// Prepares an engine.
+    ///
+    /// - Parameters:
+    ///   - configuration: the hardware.
+    ///   - seed: where random numbers begin.
+    ///   - trial: which of several chips, from 0.
+    ///   - threads: how many threads work on a product.
+    ///   - calibration: partial sums of each layer, for `adc_scheme` "calibrated" and "lloydmax".
+    /// - Throws: `InputError` when the configuration contradicts itself, or lacks calibration.
+    public init(
+        configuration: HardwareConfiguration, seed: UInt64 = 0, trial: Int = 0, threads: Int = defaultThreadCount,
+        calibration: Calibration? = nil
+    ) throws(InputError) {
+        try configuration.validate()
+        if configuration.scheme.needsCalibration, calibration == nil {
+            throw InputError(
+                "adc_scheme = \"\(configuration.scheme.rawValue)\" needs calibration data, and there are none")
+        }
+        self.configuration = configuration
+        self.seed = seed
+        self.trial = trial
+        self.threads = threads
+        self.calibration = calibration
+    }
+
+    /// Programs a layer.
+    ///
+    /// - Throws: `InputError` when the hardware cannot hold it.
+    public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
+        try programMatrix(layer)
+    }
+
+    /// As `program`, with what the hardware knows of itself.
+    public func programMatrix(_ layer: MatrixLayer) throws(InputError) -> IMCMatrix {
+        try inLayer(layer) { () throws(InputError) in
+            let plan = try LayerPlan(
+                layer, configuration, calibration: calibration?.histograms[layer.index])
+            return try IMCMatrix(
+                plan, randomness: IMCMatrix.Randomness(seed: seed, trial: trial, layer: layer.index), threads: threads)
+        }
+    }
+}
+
+extension LayerPlan {
+    /// A layer, with its own widths, on some hardware.
+    init(
+        _ layer: MatrixLayer, _ hardware: HardwareConfiguration, calibration: PartialSumHistogram?
+    ) throws(InputError) {
+        let fitted = hardware.fitted(
+            weightBits: layer.weightBits, activationBits: layer.activationBits,
+            activationIsSigned: layer.activationIsSigned)
+        try self.init(
+            weights: layer.weights, rows: layer.rows, columns: layer.columns, fitted, calibration: calibration)
+    }
+}
+
+/// Adds the name of a layer to an error.
+func inLayer<Result>(
+    _ layer: MatrixLayer, _ body: () throws(InputError) -> Result
+) throws(InputError) -> Result {
+    do throws(InputError) {
+        return try body()
+    } catch {
+        throw InputError(
+            "layer \(layer.index) (\(layer.name)): \(error.message)", kind: error.kind, file: error.file,
+            line: error.line)
+    }
+}

@@ -1,0 +1,108 @@
+import Diagnostics
+import Foundation
+import Models
+import Synchronization
+
+/// What a layer's hardware did to its products.
+public struct LayerMeasurement: Sendable, Equatable {
+    /// What the model calls the layer.
+    public let name: String
+    /// The layer's index.
+    public let index: Int
+    /// Vectors [1].
+    public let vectors: Int
+    /// Conversions of partial sums [1].
+    public let conversions: Int
+    /// Conversions whose partial sum was beyond the range, read noise not counted [1].
+    public let clipped: Int
+    /// Sum of the squares of exact products.
+    public let signalEnergy: Double
+    /// Sum of the squares of errors.
+    public let errorEnergy: Double
+
+    /// Share of conversions that were clipped [1].
+    public var clippedShare: Double { conversions > 0 ? Double(clipped) / Double(conversions) : 0 }
+
+    /// Signal-to-quantization-noise ratio [dB]; nothing where there is no error or no signal.
+    public var signalToNoise: Double? {
+        signalEnergy > 0 && errorEnergy > 0 ? 10 * log10(signalEnergy / errorEnergy) : nil
+    }
+}
+
+/// Hardware whose products are compared with exact ones, for a report of where accuracy is lost. Results are those of the
+/// engine inside.
+public final class MeasuringEngine: MatrixEngine {
+    private let engine: IMCEngine
+    private let records = Mutex<[Int: LayerRecord]>([:])
+
+    /// Watches an engine.
+    public init(_ engine: IMCEngine) {
+        self.engine = engine
+    }
+
+    /// What has been measured so far, by index of the layer. Sums are added in the order of vectors, whatever the order of
+    /// calls was.
+    public var measurements: [LayerMeasurement] {
+        records.withLock { $0.values.map(\.measurement) }.sorted { $0.index < $1.index }
+    }
+
+    /// Prepares a layer.
+    ///
+    /// - Throws: `InputError` when the hardware cannot hold it.
+    public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
+        let matrix = try engine.programMatrix(layer)
+        return MeasuringMatrix(engine: self, layer: layer, matrix: matrix, exact: ExactMatrix(layer))
+    }
+
+    fileprivate func record(_ part: LayerRecord.Part, _ layer: MatrixLayer) {
+        records.withLock { records in
+            records[layer.index, default: LayerRecord(name: layer.name, index: layer.index)].parts.append(part)
+        }
+    }
+}
+
+private struct LayerRecord: Sendable {
+    struct Part: Sendable {
+        let firstVector: Int
+        let vectors: Int
+        let conversions: Int
+        let clipped: Int
+        let signalEnergy: Double
+        let errorEnergy: Double
+    }
+
+    let name: String
+    let index: Int
+    var parts: [Part] = []
+
+    var measurement: LayerMeasurement {
+        let ordered = parts.sorted { ($0.firstVector, $0.vectors) < ($1.firstVector, $1.vectors) }
+        return LayerMeasurement(
+            name: name, index: index, vectors: ordered.reduce(0) { $0 + $1.vectors },
+            conversions: ordered.reduce(0) { $0 + $1.conversions }, clipped: ordered.reduce(0) { $0 + $1.clipped },
+            signalEnergy: ordered.reduce(0) { $0 + $1.signalEnergy },
+            errorEnergy: ordered.reduce(0) { $0 + $1.errorEnergy })
+    }
+}
+
+private struct MeasuringMatrix: ProgrammedMatrix {
+    let engine: MeasuringEngine
+    let layer: MatrixLayer
+    let matrix: IMCMatrix
+    let exact: ExactMatrix
+
+    func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
+        let counted = matrix.multiplyCounting(inputs, vectors: vectors, firstVector: firstVector)
+        let wanted = exact.multiply(inputs, vectors: vectors, firstVector: firstVector)
+        var (signal, error) = (0.0, 0.0)
+        for (product, ideal) in zip(counted.products, wanted) {
+            signal += ideal * ideal
+            error += (product - ideal) * (product - ideal)
+        }
+        engine.record(
+            LayerRecord.Part(
+                firstVector: firstVector, vectors: vectors, conversions: counted.conversions,
+                clipped: counted.clipped, signalEnergy: signal, errorEnergy: error), layer)
+        return counted.products
+    }
+}

@@ -1,0 +1,109 @@
+/// How signed weights become levels of cells.
+public enum WeightMapping: String, Sendable, CaseIterable {
+    /// Weight plus half the range, in slices of unsigned digits.
+    case offset
+    /// Two's complement: slices of the lower bits, and the sign bit in a slice of its own.
+    case twos
+    /// Magnitudes of positive and negative weights in two columns, both converted, then subtracted.
+    case differential = "diff"
+    /// As `differential`, but subtracted before one signed conversion.
+    case analogDifferential = "diff_analog"
+    /// Weights and activations as sums of signed powers of two, bit by bit in XNOR cells.
+    case xnor
+}
+
+/// How the offset of `offset` weights is taken off.
+public enum OffsetReference: String, Sendable, CaseIterable {
+    /// By the sum of the activations.
+    case digital
+    /// By a column that holds the offset, read through the same converter.
+    case dummy
+}
+
+/// How partial sums become codes.
+public enum ConverterScheme: String, Sendable, CaseIterable {
+    /// Equal steps from nothing to the full scale.
+    case linear
+    /// A step for each cell level where there are codes enough, otherwise `linear`.
+    case lossless
+    /// Equal steps between `adc_lo` and `adc_hi`.
+    case clipped
+    /// A step for each cell level; sums beyond the last code are clipped.
+    case unitStep = "unitclip"
+    /// The smallest power of two as a step that covers the full scale.
+    case powerOfTwo = "pow2"
+    /// Equal bins between `adc_lo` and `adc_hi`, whose lower edge is the value.
+    case lowerEdge = "nsfloor"
+    /// Equal steps between bounds taken from calibration data.
+    case calibrated
+    /// Steps fitted to calibration data, after Lloyd and Max.
+    case lloydMax = "lloydmax"
+    /// Steps as `adc_thresholds` and `adc_values` say.
+    case nonuniform
+    /// Confined range of XNOR arrays: levels between -`adc_hi` and `adc_hi`, thresholds half-way, both cut to two
+    /// decimals (Saikia et al., DATE 2021).
+    case confined
+    /// Random codes with probabilities measured for each partial sum.
+    case table
+
+    /// Whether calibration data are needed.
+    public var needsCalibration: Bool { self == .calibrated || self == .lloydMax }
+}
+
+/// What the full scale of a converter counts.
+public enum FullScale: String, Sendable, CaseIterable {
+    /// All rows that an array reads at a time.
+    case array
+    /// The rows that the layer uses of them.
+    case layer
+}
+
+/// Where fractions of a step go.
+public enum CodeRounding: String, Sendable, CaseIterable {
+    /// floor(t + 1/2), also of negative numbers.
+    case halfUp = "half_up"
+    /// The nearest code, halves to the even one.
+    case halfEven = "half_even"
+    /// floor(t).
+    case floor
+}
+
+/// How the conductance of cells at level 0 is taken off.
+public enum OffCurrentCompensation: String, Sendable, CaseIterable {
+    /// It is not.
+    case none
+    /// Exactly, after conversion.
+    case digital
+    /// By a column of cells at level 0, before conversion.
+    case reference
+}
+
+/// What the spread of conductances is in proportion to.
+public enum SpreadModel: String, Sendable, CaseIterable {
+    /// g (1 + s N).
+    case proportional = "prop"
+    /// g + s (levels - 1) N.
+    case range
+    /// g exp(s N).
+    case lognormal
+    /// g + s_level N, with a figure for each level.
+    case state
+}
+
+/// How often the spread of conductances is drawn.
+public enum SpreadPeriod: String, Sendable, CaseIterable {
+    /// Once for each cell.
+    case device
+    /// At each read; the noise of a column is drawn at once, with the variance of all its cells.
+    case read
+}
+
+/// Whether the wires of an array have resistance.
+public enum WireModel: String, Sendable, CaseIterable {
+    /// They have none.
+    case none
+    /// By an approximation, see ``CrossbarApproximation``.
+    case fast
+    /// By nodal analysis, see ``Crossbar``.
+    case exact
+}

@@ -1,0 +1,105 @@
+import Diagnostics
+import Foundation
+import Workload
+
+extension HardwareConfiguration {
+    /// The keys of a hardware file.
+    public static var keys: [String] { HardwareKey.all.map(\.name) }
+
+    /// Reads a JSON object of keys and values; keys that are missing are at their defaults.
+    ///
+    /// - Parameter path: the file; paths in it are looked up from its folder.
+    /// - Throws: `InputError` for a file that cannot be read, an unknown key, a value out of range, or values that
+    ///   contradict each other.
+    public init(readingFrom path: String) throws(InputError) {
+        let bytes = try InputFile.bytes(of: path, limit: 1 << 24)
+        try self.init(json: Data(bytes), file: path)
+    }
+
+    /// Reads a JSON object of keys and values; keys that are missing are at their defaults.
+    ///
+    /// - Parameters:
+    ///   - json: the text.
+    ///   - file: the file that it comes from, for messages and as the place from which paths are looked up.
+    /// - Throws: as ``init(readingFrom:)``.
+    public init(json: Data, file: String? = nil) throws(InputError) {
+        let values = try Self.values(of: json, file)
+        var configuration = HardwareConfiguration()
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+            configuration = try inFile(file) { () throws(InputError) in
+                try Self.key(key).setting(configuration, value)
+            }
+        }
+        let folder = file.flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) } } ?? ""
+        configuration = try configuration.loadingFiles(from: folder)
+        try inFile(file) { () throws(InputError) in try configuration.validate() }
+        self = configuration
+    }
+
+    /// The same hardware with one value changed, as for a table over several values.
+    ///
+    /// - Parameters:
+    ///   - key: a key of the file.
+    ///   - text: the value as JSON; quotes around a word may be left out.
+    /// - Throws: `InputError` for an unknown key, a value out of range, or values that contradict each other.
+    public func setting(_ key: String, to text: String) throws(InputError) -> HardwareConfiguration {
+        let changed = try Self.key(key).setting(self, JSONScalar(commandLineText: text)).loadingFiles(from: "")
+        try changed.validate()
+        return changed
+    }
+
+    private static func key(_ name: String) throws(InputError) -> HardwareKey {
+        guard let key = HardwareKey.all.first(where: { $0.name == name }) else {
+            let near = nearestName(to: name, in: keys).map { "; did you mean `\($0)`?" }
+            throw InputError("unknown key `\(name)`\(near ?? " (allowed: \(keys.joined(separator: ", ")))")")
+        }
+        return key
+    }
+
+    private static func values(of json: Data, _ file: String?) throws(InputError) -> [String: JSONScalar] {
+        do {
+            return try JSONDecoder().decode([String: JSONScalar].self, from: json)
+        } catch {
+            throw InputError("is no JSON object of keys and values", file: file)
+        }
+    }
+
+    // MARK: Files that a configuration names
+
+    private func loadingFiles(from folder: String) throws(InputError) -> HardwareConfiguration {
+        var copy = self
+        let place = { (path: String) in path.hasPrefix("/") ? path : folder + path }
+        if let nonlinearityFile, nonlinearity.isEmpty {
+            copy.nonlinearity = try Self.numbers(in: place(nonlinearityFile))
+        }
+        if let codeTableFile, codeTable == nil {
+            copy.codeTable = try CodeProbabilities(readingFrom: place(codeTableFile), name: codeTableName)
+        }
+        return copy
+    }
+
+    /// Numbers separated by commas, blanks or line ends.
+    private static func numbers(in path: String) throws(InputError) -> [Double] {
+        let text = String(decoding: try InputFile.bytes(of: path, limit: 1 << 24), as: UTF8.self)
+        var numbers: [Double] = []
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            for word in line.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+                guard let number = Double(word), abs(number) <= 1e6 else {
+                    throw InputError("`\(word.prefix(40))` is no number of LSB", file: path, line: index + 1)
+                }
+                numbers.append(number)
+            }
+        }
+        return numbers
+    }
+}
+
+/// Adds the name of a file to an error.
+func inFile<Result>(_ file: String?, _ body: () throws(InputError) -> Result) throws(InputError) -> Result {
+    do throws(InputError) {
+        return try body()
+    } catch {
+        guard error.file == nil else { throw error }
+        throw InputError(error.message, kind: error.kind, file: file, line: error.line, column: error.column)
+    }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+import Workload
+
+/// A matrix product to compute on hardware: the arrays of an npz file.
+public struct MatmulCase: Sendable {
+    /// The file.
+    public let path: String
+    /// Activations [vectors][rows].
+    let activations: [Int32]
+    let vectors: Int
+    /// Weights [rows][columns].
+    let weights: [Int32]
+    let rows: Int
+    let columns: Int
+    /// Activations to calibrate converters with [vectors][rows].
+    let calibrationActivations: [Int32]
+    let injected: InjectedArrays
+
+    /// Arrays that take the place of drawn figures, with their shapes.
+    struct InjectedArrays: Sendable {
+        var conductances: (values: [Double], shape: [Int])?
+        var offsets: (values: [Double], shape: [Int])?
+        var gains: (values: [Double], shape: [Int])?
+        var columnNoise: (values: [Double], shape: [Int])?
+    }
+
+    /// The arrays that a file may hold.
+    static let names = ["x", "w", "g", "adc_offset", "adc_gain", "rbl_noise", "x_calibration"]
+
+    /// Reads a file.
+    ///
+    /// - Throws: `InputError` when arrays are missing, unknown, of the wrong shape, or hold what cannot be.
+    public init(readingFrom path: String, threads: Int = defaultThreadCount) throws(InputError) {
+        let archive = try NumpyArchive(readingFrom: path, threads: threads)
+        if let unknown = archive.names.first(where: { !Self.names.contains($0) }) {
+            let near = nearestName(to: unknown, in: Self.names).map { "; did you mean `\($0)`?" } ?? ""
+            throw InputError(
+                "unknown array `\(unknown)` (allowed: \(Self.names.joined(separator: ", "))\(near))", file: path)
+        }
+        self.path = path
+        let (x, xShape) = try Self.matrix("x", archive)
+        let (w, wShape) = try Self.matrix("w", archive)
+        guard xShape[1] == wShape[0] else {
+            throw InputError("x is \(xShape) and w is \(wShape): the columns of x must be the rows of w", file: path)
+        }
+        activations = x
+        weights = w
+        vectors = xShape[0]
+        rows = wShape[0]
+        columns = wShape[1]
+        if archive.contains("x_calibration") {
+            let (calibration, shape) = try Self.matrix("x_calibration", archive)
+            guard shape[1] == wShape[0] else {
+                throw InputError("x_calibration is \(shape), but w is \(wShape)", file: path)
+            }
+            calibrationActivations = calibration
+        } else {
+            calibrationActivations = []
+        }
+        injected = InjectedArrays(
+            conductances: try Self.numbers("g", archive), offsets: try Self.numbers("adc_offset", archive),
+            gains: try Self.numbers("adc_gain", archive), columnNoise: try Self.numbers("rbl_noise", archive))
+    }
+
+    private static func matrix(_ name: String, _ archive: NumpyArchive) throws(InputError) -> ([Int32], [Int]) {
+        let shape = try archive.shape(of: name)
+        guard shape.count == 2, shape.allSatisfy({ $0 > 0 }), shape.allSatisfy({ $0 <= 1 << 24 }) else {
+            throw InputError("array `\(name)` has shape \(shape) (allowed: two extents, none 0)", file: archive.path)
+        }
+        let numbers = try archive.integers(name)
+        guard let outside = numbers.first(where: { abs($0.clamped) > 1 << 20 }) else {
+            return (numbers.map { Int32($0) }, shape)
+        }
+        throw InputError("array `\(name)` holds \(outside) (allowed: numbers of up to 16 bits)", file: archive.path)
+    }
+
+    private static func numbers(
+        _ name: String, _ archive: NumpyArchive
+    ) throws(InputError) -> (values: [Double], shape: [Int])? {
+        guard archive.contains(name) else { return nil }
+        let values = try archive.doubles(name)
+        guard values.allSatisfy({ abs($0) <= 1e12 }) else {
+            throw InputError("array `\(name)` holds numbers that are not finite or beyond 1e12", file: archive.path)
+        }
+        return (values, try archive.shape(of: name))
+    }
+}
+
+extension Int64 {
+    /// This number, or the one next to it whose negative is a number as well.
+    fileprivate var clamped: Int64 { Swift.max(self, -Int64.max) }
+}

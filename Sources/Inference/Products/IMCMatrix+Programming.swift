@@ -1,0 +1,102 @@
+import Diagnostics
+
+/// Figures of a programmed layer that are given instead of drawn.
+struct InjectedFigures: Sendable {
+    /// Conductances [polarities][slices][rows][columns] [cell levels].
+    var conductances: [Double]?
+    /// Offsets [arrays][lanes][columns] [LSB].
+    var offsets: [Double]?
+    /// Gains [arrays][lanes][columns] [1].
+    var gains: [Double]?
+    /// Noise of columns [groups][digits][lanes][vectors][columns] [cell levels].
+    var columnNoise: [Double]?
+    /// Vectors that ``columnNoise`` is for.
+    var vectors = 0
+
+    var isEmpty: Bool { conductances == nil && offsets == nil && gains == nil && columnNoise == nil }
+}
+
+extension IMCMatrix {
+    /// Where the random numbers of a layer begin.
+    struct Randomness: Sendable {
+        let seed: UInt64
+        let trial: Int
+        let layer: Int
+
+        func stream(_ purpose: RandomStream.Purpose) -> RandomStream {
+            RandomStream(seed: seed, trial: trial, layer: layer, purpose: purpose)
+        }
+    }
+
+    /// Programs a layer.
+    init(
+        _ plan: LayerPlan, randomness: Randomness, injected: InjectedFigures = InjectedFigures(), threads: Int
+    ) throws(InputError) {
+        let cells =
+            if let conductances = injected.conductances {
+                CellArray(injected: conductances, levels: plan.levels, plan.hardware)
+            } else {
+                try CellArray(
+                    programming: plan.levels, groups: plan.groups, plan.hardware,
+                    streams: { randomness.stream($0) })
+            }
+        let products = try Self.groups(plan, cells, injected, randomness)
+        guard let referencePlan = try plan.referenceColumn() else {
+            self.init(plan, products: products, reference: nil, threads: threads)
+            return
+        }
+        let referenceCells = try Self.referenceCells(
+            referencePlan, isNominal: injected.conductances != nil, randomness)
+        let reference = try Self.groups(referencePlan, referenceCells, InjectedFigures(), randomness)
+        self.init(plan, products: products, reference: reference, threads: threads)
+    }
+
+    private static func referenceCells(
+        _ plan: LayerPlan, isNominal: Bool, _ randomness: Randomness
+    ) throws(InputError) -> CellArray {
+        var hardware = plan.hardware
+        if isNominal {
+            hardware.spread = 0
+            hardware.stateSpread = hardware.stateSpread.map { _ in 0 }
+            hardware.stuckLow = 0
+            hardware.stuckHigh = 0
+        }
+        return try CellArray(programming: plan.levels, groups: plan.groups, hardware) { purpose in
+            // Cells of its own: streams that no other column has.
+            randomness.stream(purpose).part(-1)
+        }
+    }
+
+    private static func groups(
+        _ plan: LayerPlan, _ cells: CellArray, _ injected: InjectedFigures, _ randomness: Randomness
+    ) throws(InputError) -> any ProductGroups {
+        let stream = randomness.stream(.reads)
+        var errors = ConverterErrors(offsets: injected.offsets, gains: injected.gains)
+        let count = plan.arrays * plan.lanes * plan.columns
+        if errors.offsets == nil, plan.hardware.offsetSigma > 0 {
+            let sigma = plan.hardware.offsetSigma
+            errors.offsets = randomness.stream(.converterOffsets).normals(count).map { sigma * $0 }
+        }
+        if errors.gains == nil, plan.hardware.gainSigma > 0 {
+            let sigma = plan.hardware.gainSigma
+            errors.gains = randomness.stream(.converterGains).normals(count).map { 1 + sigma * $0 }
+        }
+        let isDigital = cells.conductances == nil && errors.offsets == nil && errors.gains == nil
+        if isDigital, injected.columnNoise == nil, plan.converter.kind != Converter.none.kind || plan.isTableDriven,
+            let groups = TableGroups(plan, levels: cells.levels, stream: stream)
+        {
+            return groups
+        }
+        guard !plan.isTableDriven else {
+            throw InputError("adc_scheme = \"table\" contradicts rows_active: there are too many partial sums")
+        }
+        return AnalogGroups(
+            plan, cells: cells, errors: errors,
+            injectedNoise: injected.columnNoise.map { ($0, injected.vectors) }, stream: stream)
+    }
+}
+
+extension LayerPlan {
+    /// Whether codes come from a table of measured probabilities.
+    var isTableDriven: Bool { hardware.scheme == .table }
+}

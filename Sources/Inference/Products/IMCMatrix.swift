@@ -1,0 +1,203 @@
+import Diagnostics
+import Kernels
+import Models
+import Synchronization
+import Workload
+
+/// A matrix programmed into arrays.
+public struct IMCMatrix: ProgrammedMatrix {
+    let plan: LayerPlan
+    private let products: any ProductGroups
+    /// The column that holds the offset of weights, where there is one.
+    private let reference: (any ProductGroups)?
+    private let scales: ConstantArray<Double>
+    private let threads: Int
+
+    /// Vectors that are worked on at a time.
+    private static let block = 32
+
+    /// Takes prepared groups.
+    init(_ plan: LayerPlan, products: any ProductGroups, reference: (any ProductGroups)?, threads: Int) {
+        self.plan = plan
+        self.products = products
+        self.reference = reference
+        self.threads = threads
+        scales = ConstantArray(plan.coding.scales)
+    }
+
+    /// Conversions for each vector [1].
+    public var conversionsPerVector: Int { plan.conversionsPerVector }
+
+    /// Whether partial sums are whole numbers that are looked up in tables.
+    var isTabulated: Bool { products.histogramShape != nil }
+
+    /// What the hardware takes for the products [vectors][columns]; see `ProgrammedMatrix`.
+    public func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
+        read(inputs, vectors: vectors, firstVector: firstVector, recording: []).products
+    }
+
+    /// As `multiply`, with the share of partial sums beyond the converters' range.
+    ///
+    /// - Returns: products [vectors][columns], and how many partial sums were beyond the range, read noise not counted.
+    public func multiplyCounting(
+        _ inputs: [Int32], vectors: Int, firstVector: Int
+    ) -> (products: [Double], conversions: Int, clipped: Int) {
+        let reading = read(inputs, vectors: vectors, firstVector: firstVector, recording: .clipped)
+        return (reading.products, reading.conversions, Int(reading.clipped))
+    }
+
+    // MARK: Blocks of vectors
+
+    func read(
+        _ inputs: [Int32], vectors: Int, firstVector: Int, recording figures: RecordedFigures
+    ) -> MatrixReading {
+        precondition(inputs.count == vectors * plan.rows, "the inputs do not fill the vectors")
+        let columns = plan.columns
+        var reading = MatrixReading(products: [Double](repeating: 0, count: vectors * columns))
+        reading.conversions = vectors * plan.conversionsPerVector
+        let total = reading.conversions
+        let isWhole = products.histogramShape != nil
+        if figures.contains(.codes) { reading.codes = [Int32](repeating: 0, count: total) }
+        if !isWhole, figures.contains(.partialSums) || figures.contains(.codes) {
+            reading.partialSums = [Double](repeating: 0, count: total)
+        }
+        let blocks = pieces(of: vectors, size: Self.block)
+        let tally = Tally(histogramCount: figures.contains(.partialSums) ? products.histogramShape?.count ?? 0 : 0)
+        reading.products.withUnsafeMutableBufferPointer { buffer in
+            reading.codes.withUnsafeMutableBufferPointer { codes in
+                reading.partialSums.withUnsafeMutableBufferPointer { sums in
+                    let run = BlockRun(
+                        inputs: inputs, products: SharedBuffer(buffer), codes: SharedBuffer(codes),
+                        partialSums: SharedBuffer(sums), vectors: vectors, firstVector: firstVector, figures: figures)
+                    forEachInParallel(blocks.count, threads: threads) { index in
+                        compute(blocks[index], run, tally)
+                    }
+                }
+            }
+        }
+        reading.clipped = tally.clipped
+        if figures.contains(.partialSums) { reading.histogram = histogram(reading, tally) }
+        return reading
+    }
+
+    private func histogram(_ reading: MatrixReading, _ tally: Tally) -> PartialSumHistogram {
+        if let shape = products.histogramShape {
+            return PartialSumHistogram(binWidth: 1).adding(occurrences: tally.histogram, first: shape.first)
+        }
+        return PartialSumHistogram(binWidth: max(0.0625, Double(plan.fullScale) / 65536)).adding(
+            sums: reading.partialSums)
+    }
+
+    /// All groups of a block of vectors.
+    private func compute(_ block: Range<Int>, _ run: BlockRun, _ tally: Tally) {
+        let coding = plan.coding.structure(scales)
+        guard let products = run.products.base.map({ $0 + block.lowerBound * plan.columns }) else { return }
+        var referenceSums = [Double](repeating: 0, count: block.count)
+        var clipped: UInt64 = 0
+        var histogram = [UInt64](repeating: 0, count: tally.histogramCount)
+        let perGroup = plan.coding.digits * plan.lanes * plan.columns * run.vectors
+        let largest = plan.groups.map { wordCount($0.rows.count) }.max() ?? 0
+        var planes = [UInt64](repeating: 0, count: block.count * plan.coding.planes * largest)
+        for (index, group) in plan.groups.enumerated() {
+            pack(group, run.inputs, block, coding, &planes)
+            withUnsafeMutablePointer(to: &clipped) { clipped in
+                histogram.withUnsafeMutableBufferPointer { histogram in
+                    let place = index * perGroup + block.lowerBound * plan.columns
+                    let record = tk_imc_record(
+                        clipped: run.figures.contains(.clipped) ? clipped : nil,
+                        codes: run.codes.count > 0 ? run.codes.base.map { $0 + place } : nil,
+                        histogram: histogram.isEmpty ? nil : histogram.baseAddress,
+                        partial_sums: run.partialSums.count > 0 ? run.partialSums.base.map { $0 + place } : nil,
+                        code_vectors: run.vectors)
+                    withUnsafePointer(to: record) { record in
+                        self.products.add(
+                            index, coding, planes: planes, vectors: block.count,
+                            firstVector: run.firstVector + block.lowerBound, to: products,
+                            record: run.figures.isEmpty ? nil : record)
+                    }
+                }
+            }
+            reference?.add(
+                index, coding, planes: planes, vectors: block.count, firstVector: run.firstVector + block.lowerBound,
+                to: &referenceSums, record: nil)
+        }
+        finish(block, run.inputs, referenceSums, products)
+        tally.add(clipped: clipped, histogram: histogram)
+    }
+
+    private func pack(
+        _ group: ReadGroup, _ inputs: [Int32], _ block: Range<Int>, _ coding: tk_imc_coding, _ planes: inout [UInt64]
+    ) {
+        inputs.withUnsafeBufferPointer { inputs in
+            guard let base = inputs.baseAddress else { return }
+            withUnsafePointer(to: coding) {
+                tk_imc_pack(
+                    $0, base + block.lowerBound * plan.rows, block.count, plan.rows, group.rows.lowerBound,
+                    group.rows.count, wordCount(group.rows.count), &planes)
+            }
+        }
+    }
+
+    /// From sums of codes to products: the unit of a code, references, and the offset of weights.
+    private func finish(
+        _ block: Range<Int>, _ inputs: [Int32], _ referenceSums: [Double], _ products: UnsafeMutablePointer<Double>
+    ) {
+        let hardware = plan.hardware
+        let unit = plan.converter.unit
+        let share = hardware.compensatesOffCurrent ? 1 - 1 / hardware.onOffRatio : 1
+        let laneSum = plan.laneScales.reduce(0, +)
+        let digitSum = plan.coding.scales.reduce(0, +)
+        // The base of a code is in the reference column as well.
+        let base =
+            reference == nil ? plan.converter.valueBase * digitSum * laneSum * Double(plan.groups.count) : 0
+        let takesOffCurrent =
+            hardware.compensatesOffCurrent && hardware.offCurrent == .digital && reference == nil
+            && hardware.mapping != .analogDifferential
+        let offCurrent = takesOffCurrent ? Double(hardware.topLevel) / hardware.onOffRatio * laneSum : 0
+        let takesOffset = hardware.mapping == .offset && hardware.offsetReference == .digital
+        let offset = takesOffset ? Double(1 << (hardware.weightBits - 1)) : 0
+        for (place, vector) in block.enumerated() {
+            var inputSum = 0.0
+            if offCurrent != 0 || offset != 0 {
+                let start = vector * plan.rows
+                inputSum = Double(inputs[start..<start + plan.rows].reduce(0) { $0 + Int($1) })
+            }
+            for column in place * plan.columns..<(place + 1) * plan.columns {
+                let sum = (products[column] - referenceSums[place]) * unit + base - offCurrent * inputSum
+                products[column] = (share == 1 ? sum : sum / share) - offset * inputSum
+            }
+        }
+    }
+}
+
+/// What blocks of one call share.
+private struct BlockRun: Sendable {
+    let inputs: [Int32]
+    let products: SharedBuffer<Double>
+    let codes: SharedBuffer<Int32>
+    let partialSums: SharedBuffer<Double>
+    let vectors: Int
+    let firstVector: Int
+    let figures: RecordedFigures
+}
+
+/// Counts over all blocks; whole numbers, so that their order does not matter.
+private final class Tally: Sendable {
+    let histogramCount: Int
+    private let counts: Mutex<(clipped: UInt64, histogram: [UInt64])>
+
+    init(histogramCount: Int) {
+        self.histogramCount = histogramCount
+        counts = Mutex((0, [UInt64](repeating: 0, count: histogramCount)))
+    }
+
+    var clipped: UInt64 { counts.withLock { $0.clipped } }
+    var histogram: [UInt64] { counts.withLock { $0.histogram } }
+
+    func add(clipped: UInt64, histogram: [UInt64]) {
+        counts.withLock { counts in
+            counts.clipped += clipped
+            for (index, count) in histogram.enumerated() where count > 0 { counts.histogram[index] += count }
+        }
+    }
+}

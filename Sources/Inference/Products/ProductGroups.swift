@@ -1,0 +1,21 @@
+import Kernels
+
+/// The groups of a programmed layer in the form that C works with.
+protocol ProductGroups: Sendable {
+    /// Adds what a group contributes to the products of some vectors.
+    ///
+    /// - Parameters:
+    ///   - group: number of the group.
+    ///   - planes: bit planes of the vectors' activations.
+    ///   - sums: products so far [vectors][columns].
+    ///   - record: what is recorded, if anything.
+    func add(
+        _ group: Int, _ coding: tk_imc_coding, planes: UnsafePointer<UInt64>, vectors: Int, firstVector: Int,
+        to sums: UnsafeMutablePointer<Double>, record: UnsafePointer<tk_imc_record>?)
+
+    /// Entries of a histogram of partial sums, and the sum of the first one; nothing where sums are no whole numbers.
+    var histogramShape: (count: Int, first: Int)? { get }
+}
+
+/// Words that hold a bit for each of some rows.
+func wordCount(_ rows: Int) -> Int { (rows + 63) / 64 }

@@ -1,0 +1,115 @@
+import Diagnostics
+import Kernels
+
+/// Groups whose partial sums are whole numbers: bits are counted, and a table holds what the converter makes of each sum.
+/// Read noise becomes a choice among codes with the probabilities that the noise gives them.
+struct TableGroups: ProductGroups, @unchecked Sendable {
+    private let groups: [tk_imc_table_group]
+    private let tables: [ConversionTable]
+    private let planeWeights: ConstantArray<Int32>
+    private let weights: [ConstantArray<UInt64>]
+    private let largestSum: Int
+    private let smallestSum: Int
+
+    /// The largest table that is made [entries].
+    private static let largestTable = 1 << 20
+
+    /// Prepares the groups of a layer; nothing when tables would be too large.
+    init?(_ plan: LayerPlan, levels: CellLevels, stream: RandomStream) {
+        let hardware = plan.hardware
+        let isSigned = hardware.mapping == .analogDifferential || hardware.mapping == .xnor
+        let digit = (1 << hardware.dacBits) - 1
+        let rows = plan.groups.map(\.rows.count).max() ?? 0
+        largestSum = hardware.mapping == .xnor ? rows : rows * hardware.topLevel * digit
+        smallestSum = isSigned ? -largestSum : 0
+        guard largestSum - smallestSum < Self.largestTable else { return nil }
+        // One table where the noise does not depend on the rows of a group, otherwise one for each number of rows.
+        var tables: [Int: ConversionTable] = [:]
+        for group in plan.groups {
+            let key = hardware.mapping == .xnor && hardware.varianceOfOne > 0 ? group.rows.count : 0
+            guard tables[key] == nil else { continue }
+            guard
+                let table = ConversionTable(
+                    plan, sums: smallestSum...largestSum, rows: group.rows.count)
+            else { return nil }
+            tables[key] = table
+        }
+        let packing = CellPacking(levels, hardware)
+        planeWeights = ConstantArray(packing.planeWeights)
+        weights = plan.groups.map { ConstantArray(packing.words($0.rows)) }
+        var used: [ConversionTable] = []
+        var structures: [tk_imc_table_group] = []
+        for (index, group) in plan.groups.enumerated() {
+            guard let table = tables[group.rows.count] ?? tables[0] else { return nil }
+            used.append(table)
+            let offset = hardware.mapping == .xnor ? group.rows.count - smallestSum : -smallestSum
+            structures.append(
+                tk_imc_table_group(
+                    words: wordCount(group.rows.count), columns: plan.columns, lanes: plan.lanes,
+                    cell_planes: packing.planeWeights.count, plane_weights: planeWeights.pointer,
+                    weights: weights[index].pointer, index_offset: Int64(offset),
+                    table_size: table.size, values: table.values.pointer, codes: table.codes.pointer,
+                    is_clipped: table.isClipped.pointer, bins: table.bins?.pointer, bin_bits: UInt32(table.binBits),
+                    code_count: table.codeCount, code_values: table.codeValues.pointer,
+                    lowest_code: Int32(table.lowestCode), key: stream.key, group: UInt64(index)))
+        }
+        groups = structures
+        self.tables = used
+    }
+
+    func add(
+        _ group: Int, _ coding: tk_imc_coding, planes: UnsafePointer<UInt64>, vectors: Int, firstVector: Int,
+        to sums: UnsafeMutablePointer<Double>, record: UnsafePointer<tk_imc_record>?
+    ) {
+        withUnsafePointer(to: coding) { coding in
+            withUnsafePointer(to: groups[group]) { structure in
+                tk_imc_table_products(
+                    structure, coding, planes, vectors, UInt64(bitPattern: Int64(firstVector)), sums, record)
+            }
+        }
+    }
+
+    var histogramShape: (count: Int, first: Int)? { (largestSum - smallestSum + 1, smallestSum) }
+}
+
+/// Levels of cells as bit planes.
+struct CellPacking {
+    let planeWeights: [Int32]
+    private let levels: CellLevels
+    private let isDifference: Bool
+    private let isBipolar: Bool
+    private let cellBits: Int
+
+    init(_ levels: CellLevels, _ hardware: HardwareConfiguration) {
+        self.levels = levels
+        isDifference = hardware.mapping == .analogDifferential
+        isBipolar = hardware.mapping == .xnor
+        cellBits = hardware.cellBits
+        let bits = (0..<hardware.cellBits).map { Int32(1) << Int32($0) }
+        planeWeights = isDifference ? bits + bits.map { -$0 } : bits
+    }
+
+    /// The words of some rows: [columns][lanes][planes][words].
+    func words(_ rows: Range<Int>) -> [UInt64] {
+        let words = wordCount(rows.count)
+        let lanes = isDifference ? levels.slices : levels.slices * levels.polarities
+        let planes = planeWeights.count
+        var result = [UInt64](repeating: 0, count: levels.columns * lanes * planes * words)
+        for lane in 0..<lanes {
+            for plane in 0..<planes {
+                let block = lane + plane / cellBits * levels.slices
+                for (place, row) in rows.enumerated() {
+                    let start = (block * levels.rows + row) * levels.columns
+                    for column in 0..<levels.columns {
+                        let value = levels.values[start + column]
+                        let bit = isBipolar ? value > 0 : value >> Int32(plane % cellBits) & 1 == 1
+                        guard bit else { continue }
+                        let word = ((column * lanes + lane) * planes + plane) * words + place / 64
+                        result[word] |= 1 << UInt64(place % 64)
+                    }
+                }
+            }
+        }
+        return result
+    }
+}

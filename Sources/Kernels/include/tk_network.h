@@ -1,0 +1,66 @@
+#ifndef TK_NETWORK_H
+#define TK_NETWORK_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// A kernel's places over the feature map of one image, [channels][height][width].
+typedef struct {
+    int64_t channels;
+    int64_t height;
+    int64_t width;
+    int64_t kernel_height;
+    int64_t kernel_width;
+    int64_t stride_height;
+    int64_t stride_width;
+    int64_t dilation_height;
+    int64_t dilation_width;
+    int64_t pad_top;
+    int64_t pad_left;
+    int64_t pad_bottom;
+    int64_t pad_right;
+    int64_t out_height;
+    int64_t out_width;
+} tk_window;
+
+/// Unfolds an image: one row for each input of a dot product, one column for each place; padding is zero.
+void tk_unfold_rows_f32(const float *source, const tk_window *window, float *rows);
+void tk_unfold_rows_f64(const double *source, const tk_window *window, double *rows);
+
+/// Unfolds an image of integers: one vector for each place, `padding` where there is no element.
+void tk_unfold_vectors_i32(const int32_t *source, const tk_window *window, int32_t padding, int32_t *vectors);
+
+/// The largest element under each place of the window; padding does not count.
+void tk_pool_max_f32(const float *source, const tk_window *window, float *result);
+void tk_pool_max_f64(const double *source, const tk_window *window, double *result);
+
+/// The mean under each place of the window. With `includes_padding`, padding counts as zeros.
+void tk_pool_mean_f32(const float *source, const tk_window *window, int includes_padding, float *result);
+void tk_pool_mean_f64(const double *source, const tk_window *window, int includes_padding, double *result);
+
+/// integers[i] = floor(values[i] / scale + 1/2) + zero_point, limited to low and high. NaN gives low.
+void tk_quantize_f64(
+    const double *values, int64_t count, double scale, double zero_point, double low, double high, int32_t *integers);
+
+/// integers[i] = 2 * floor(values[i] / (2 * scale)) + 1, limited to low and high. NaN gives low.
+void tk_quantize_odd_f64(
+    const double *values, int64_t count, double scale, double low, double high, int32_t *integers);
+
+/// result[c * vectors + v] = products[v * columns + c] * scales[c] + bias[c], without fused multiplication.
+void tk_rescale_f64(
+    const double *products, int64_t vectors, int64_t columns, const double *scales, const double *bias, double *result);
+
+/// sums[v] = sum over rows of inputs[v * rows + r].
+void tk_sum_vectors_i32(const int32_t *inputs, int64_t vectors, int64_t rows, int64_t *sums);
+
+/// Exact products of integer vectors with a matrix: [vectors][rows] times [rows][columns].
+void tk_multiply_i32(
+    const int32_t *inputs, const int32_t *weights, int64_t vectors, int64_t rows, int64_t columns, double *products);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,300 @@
+#include "tk_imc.h"
+#include "tk_normal_inline.h"
+
+#include <math.h>
+
+// Additions and multiplications are rounded one by one, as the portable form does; where a fused operation is meant it is
+// written as one.
+#pragma STDC FP_CONTRACT OFF
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+// Columns that are worked on at a time, as eight vectors of four.
+enum { tile = 32, vector_lanes = 4, tile_vectors = tile / vector_lanes };
+typedef double four __attribute__((vector_size(32)));
+typedef double four_unaligned __attribute__((vector_size(32), aligned(8)));
+
+typedef struct {
+    const uint64_t *planes;  // of a digit [digit_planes][words]
+    size_t digit_planes;
+    size_t words;
+    size_t rows;
+    int is_bipolar;
+} digit_source;
+
+// Rows of a word that contribute: those whose digit is not zero.
+ALWAYS_INLINE uint64_t active_rows(const digit_source *source, size_t word) {
+    if (source->is_bipolar) {
+        size_t left = source->rows - 64 * word;
+        return left >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << left) - 1;
+    }
+    uint64_t any = 0;
+    for (size_t d = 0; d < source->digit_planes; d++) any |= source->planes[d * source->words + word];
+    return any;
+}
+
+ALWAYS_INLINE double digit_of(const digit_source *source, size_t word, size_t bit) {
+    unsigned value = 0;
+    for (size_t d = 0; d < source->digit_planes; d++) {
+        value |= (unsigned)(source->planes[d * source->words + word] >> bit & 1) << d;
+    }
+    return source->is_bipolar ? 2 * (double)value - 1 : (double)value;
+}
+
+// Sums of digit (or its square) times matrix element over a tile of columns, row after row.
+ALWAYS_INLINE void accumulate(
+    const digit_source *source, const double *matrix, size_t stride, int is_binary, int is_squared, double *out) {
+    four sum[tile_vectors];
+    for (int i = 0; i < tile_vectors; i++) sum[i] = (four){0, 0, 0, 0};
+    for (size_t word = 0; word < source->words; word++) {
+        for (uint64_t active = active_rows(source, word); active; active &= active - 1) {
+            size_t bit = (size_t)__builtin_ctzll(active);
+            const four_unaligned *row = (const four_unaligned *)(matrix + (64 * word + bit) * stride);
+            if (is_binary) {
+#pragma clang loop unroll(full)
+                for (int i = 0; i < tile_vectors; i++) sum[i] += row[i];
+            } else {
+                double value = digit_of(source, word, bit);
+                if (is_squared) value *= value;
+                four digits = {value, value, value, value};
+#pragma clang loop unroll(full)
+                for (int i = 0; i < tile_vectors; i++) {
+                    sum[i] = __builtin_elementwise_fma(digits, (four)row[i], sum[i]);
+                }
+            }
+        }
+    }
+    for (int i = 0; i < tile_vectors; i++) ((four_unaligned *)out)[i] = sum[i];
+}
+
+ALWAYS_INLINE void accumulate_digits(const digit_source *source, const double *matrix, size_t stride, double *out) {
+    if (source->digit_planes == 1 && !source->is_bipolar) {
+        accumulate(source, matrix, stride, 1, 0, out);
+    } else {
+        accumulate(source, matrix, stride, 0, 0, out);
+    }
+}
+
+// What the digits of all rows add up to.
+ALWAYS_INLINE double digit_sum(const digit_source *source) {
+    int64_t sum = 0;
+    for (size_t word = 0; word < source->words; word++) {
+        for (size_t d = 0; d < source->digit_planes; d++) {
+            sum += (int64_t)__builtin_popcountll(source->planes[d * source->words + word]) << d;
+        }
+    }
+    return source->is_bipolar ? 2 * (double)sum - (double)source->rows : (double)sum;
+}
+
+ALWAYS_INLINE double rounded(double t, tk_imc_rounding rounding) {
+    if (rounding == TK_IMC_HALF_UP) return floor(t + 0.5);
+    return rounding == TK_IMC_FLOOR ? floor(t) : rint(t);
+}
+
+// t with the deviation of the converter's curve at t, which is straight between neighbouring codes.
+ALWAYS_INLINE double bent(const tk_imc_converter *a, double t) {
+    double place = t - a->lowest_code;
+    double last = a->highest_code - a->lowest_code;
+    place = place < 0 ? 0 : (place > last ? last : place);
+    size_t below = (size_t)place;
+    if ((double)below == last) return t + a->nonlinearity[below];
+    double share = place - (double)below;
+    return t + (a->nonlinearity[below] * (1 - share) + a->nonlinearity[below + 1] * share);
+}
+
+ALWAYS_INLINE double thresholds_below(const tk_imc_converter *a, double t) {
+    size_t low = 0, high = a->threshold_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (a->thresholds[middle] < t) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return (double)low;
+}
+
+// Turns t into codes.
+ALWAYS_INLINE void quantize(const tk_imc_converter *a, double *t, size_t count) {
+    if (a->nonlinearity) {
+        for (size_t i = 0; i < count; i++) t[i] = bent(a, t[i]);
+    }
+    if (a->kind == TK_IMC_THRESHOLDS) {
+        for (size_t i = 0; i < count; i++) t[i] = thresholds_below(a, t[i]);
+        return;
+    }
+    const double low = a->lowest_code, high = a->highest_code;
+#define QUANTIZE(rounding)                              \
+    for (size_t i = 0; i < count; i++) {                \
+        double code = rounded(t[i], rounding);          \
+        code = code < low ? low : code;                 \
+        t[i] = code > high ? high : code;               \
+    }
+    if (a->rounding == TK_IMC_HALF_UP) {
+        QUANTIZE(TK_IMC_HALF_UP)
+    } else if (a->rounding == TK_IMC_FLOOR) {
+        QUANTIZE(TK_IMC_FLOOR)
+    } else {
+        QUANTIZE(TK_IMC_HALF_EVEN)
+    }
+#undef QUANTIZE
+}
+
+void tk_imc_convert(const tk_imc_converter *a, const double *partial_sums, size_t count, double *codes) {
+    for (size_t i = 0; i < count; i++) {
+        codes[i] = a->kind == TK_IMC_NONE ? partial_sums[i]
+                                          : (partial_sums[i] - a->base) * a->denominator / a->numerator;
+    }
+    if (a->kind != TK_IMC_NONE) quantize(a, codes, count);
+}
+
+// Adds the noise of a read to the partial sums of a tile.
+ALWAYS_INLINE void add_noise(
+    const tk_imc_analog_group *g, uint64_t stream, size_t first, const double *variances, double *p) {
+    for (size_t i = 0; i < tile; i++) {
+        double variance = g->column_variance + (g->variances ? variances[i] : 0);
+        p[i] += sqrt(variance) * tk_normal_of(g->normal_table, tk_draw(stream, first + i));
+    }
+}
+
+ALWAYS_INLINE void add_injected(
+    const tk_imc_analog_group *g, size_t digit, uint64_t vector, size_t first, double *p) {
+    for (size_t i = 0; i < tile && first + i < g->columns * g->lanes; i++) {
+        size_t lane = (first + i) / g->columns, column = (first + i) % g->columns;
+        p[i] += g->injected[((digit * g->lanes + lane) * g->injected_vectors + vector) * g->columns + column];
+    }
+}
+
+ALWAYS_INLINE uint64_t beyond_range(const tk_imc_converter *a, const double *t, size_t count) {
+    uint64_t beyond = 0;
+    if (a->kind == TK_IMC_NONE || (a->kind == TK_IMC_THRESHOLDS && a->threshold_count == 0)) return 0;
+    double low = a->lowest_code - 0.5, high = a->highest_code + 0.5;
+    if (a->kind == TK_IMC_THRESHOLDS) {
+        // A code beyond the first or last threshold is in range as far as its neighbours are wide.
+        const double *first = a->thresholds, *last = first + a->threshold_count - 1;
+        low = a->threshold_count > 1 ? 2 * first[0] - first[1] : first[0];
+        high = a->threshold_count > 1 ? 2 * last[0] - last[-1] : last[0];
+    } else if (a->rounding == TK_IMC_FLOOR) {
+        low += 0.5;
+        high += 0.5;
+    }
+    for (size_t i = 0; i < count; i++) beyond += (t[i] < low) | (t[i] > high);
+    return beyond;
+}
+
+// From partial sums to t.
+ALWAYS_INLINE void scale_to_steps(const tk_imc_analog_group *g, size_t first, const double *p, double *t) {
+    const tk_imc_converter *a = &g->converter;
+    for (size_t i = 0; i < tile; i++) t[i] = (p[i] - a->base) * a->denominator / a->numerator;
+    if (g->gains) {
+        for (size_t i = 0; i < tile; i++) t[i] *= g->gains[first + i];
+    }
+    if (g->offsets) {
+        for (size_t i = 0; i < tile; i++) t[i] += g->offsets[first + i];
+    }
+}
+
+ALWAYS_INLINE void record_tile(
+    const tk_imc_analog_group *g, const tk_imc_record *record, size_t digit, size_t vector, size_t first,
+    const double *p, const double *codes) {
+    for (size_t i = 0; i < tile && first + i < g->columns * g->lanes; i++) {
+        size_t lane = (first + i) / g->columns, column = (first + i) % g->columns;
+        size_t place = ((digit * g->lanes + lane) * record->code_vectors + vector) * g->columns + column;
+        if (record->codes) record->codes[place] = (int32_t)codes[i];
+        if (record->partial_sums) record->partial_sums[place] = p[i];
+    }
+}
+
+// Partial sums of a tile, in the end codes, or the sums themselves where there is no converter.
+ALWAYS_INLINE void convert_tile(
+    const tk_imc_analog_group *g, const digit_source *source, size_t first, size_t digit, size_t vector,
+    uint64_t first_vector, uint64_t stream, const tk_imc_record *record, double *p) {
+    double variances[tile], t[tile];
+    const size_t used = g->columns * g->lanes - first < tile ? g->columns * g->lanes - first : tile;
+    accumulate_digits(source, g->conductances + first, g->stride, p);
+    if (g->opposites) {
+        accumulate_digits(source, g->opposites + first, g->stride, t);
+        for (size_t i = 0; i < tile; i++) p[i] -= t[i];
+    }
+    if (g->reference != 0) {
+        double reference = g->reference * digit_sum(source);
+        for (size_t i = 0; i < tile; i++) p[i] -= reference;
+    }
+    if (record && record->clipped) {
+        scale_to_steps(g, first, p, t);
+        *record->clipped += beyond_range(&g->converter, t, used);
+    }
+    if (g->variances || g->column_variance > 0) {
+        if (g->variances) accumulate(source, g->variances + first, g->stride, 0, 1, variances);
+        add_noise(g, stream, first, variances, p);
+    }
+    if (g->injected) add_injected(g, digit, first_vector + vector, first, p);
+    if (g->converter.kind == TK_IMC_NONE) {
+        if (record) record_tile(g, record, digit, vector, first, p, p);
+        return;
+    }
+    scale_to_steps(g, first, p, t);
+    if (g->converter_sigma > 0) {
+        // A stream of its own, beside the one of the partial sums.
+        uint64_t second = tk_word(stream, ~(uint64_t)0 >> 1);
+        for (size_t i = 0; i < tile; i++) {
+            t[i] += g->converter_sigma * tk_normal_of(g->normal_table, tk_draw(second, first + i));
+        }
+    }
+    quantize(&g->converter, t, tile);
+    if (record) record_tile(g, record, digit, vector, first, p, t);
+    for (size_t i = 0; i < tile; i++) {
+        p[i] = g->converter.values ? g->converter.values[(size_t)(t[i] - g->converter.lowest_code)] : t[i];
+    }
+}
+
+ALWAYS_INLINE void products(
+    const tk_imc_analog_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+    const size_t total = g->columns * g->lanes;
+    for (size_t first = 0; first < total; first += tile) {
+        for (size_t v = 0; v < vectors; v++) {
+            uint64_t key = tk_word(tk_word(g->key, first_vector + v), g->group);
+            for (size_t t = 0; t < coding->digits; t++) {
+                size_t plane = t * coding->digit_planes, left = coding->planes - plane;
+                digit_source source = {
+                    planes + (v * coding->planes + plane) * g->words,
+                    left < coding->digit_planes ? left : coding->digit_planes, g->words, g->rows, coding->is_bipolar};
+                double p[tile];
+                convert_tile(g, &source, first, t, v, first_vector, tk_word(key, t), record, p);
+                size_t column = first % g->columns;
+                for (size_t i = 0; i < tile && first + i < total; i++) {
+                    sums[v * g->columns + column] += coding->digit_scales[t] * g->column_scales[first + i] * p[i];
+                    column = column + 1 == g->columns ? 0 : column + 1;
+                }
+            }
+        }
+    }
+}
+
+static void portable_products(
+    const tk_imc_analog_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+    products(g, coding, planes, vectors, first_vector, sums, record);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2,fma,popcnt,bmi,bmi2"))) static void avx2_products(
+    const tk_imc_analog_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+    products(g, coding, planes, vectors, first_vector, sums, record);
+}
+#endif
+
+void tk_imc_analog_products(
+    const tk_imc_analog_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("popcnt")) {
+        avx2_products(g, coding, planes, vectors, first_vector, sums, record);
+        return;
+    }
+#endif
+    portable_products(g, coding, planes, vectors, first_vector, sums, record);
+}

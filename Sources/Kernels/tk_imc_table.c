@@ -1,0 +1,185 @@
+#include "tk_imc.h"
+#include "tk_normal_inline.h"
+
+#include <string.h>
+
+#pragma STDC FP_CONTRACT OFF
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+// Transposes a matrix of 8 x 8 bits: bit c of byte r changes places with bit r of byte c.
+ALWAYS_INLINE uint64_t transposed(uint64_t x) {
+    uint64_t t = (x ^ x >> 7) & 0x00AA00AA00AA00AAu;
+    x ^= t ^ t << 7;
+    t = (x ^ x >> 14) & 0x0000CCCC0000CCCCu;
+    x ^= t ^ t << 14;
+    t = (x ^ x >> 28) & 0x00000000F0F0F0F0u;
+    return x ^ t ^ t << 28;
+}
+
+void tk_imc_pack(
+    const tk_imc_coding *coding, const int32_t *activations, size_t vectors, size_t stride, size_t first_row,
+    size_t rows, size_t words, uint64_t *planes) {
+    memset(planes, 0, vectors * coding->planes * words * sizeof *planes);
+    for (size_t v = 0; v < vectors; v++) {
+        const int32_t *x = activations + v * stride + first_row;
+        uint64_t *out = planes + v * coding->planes * words;
+        for (size_t r = 0; r < rows; r += 8) {
+            size_t count = rows - r < 8 ? rows - r : 8;
+            uint64_t low = 0, high = 0;
+            for (size_t i = 0; i < count; i++) {
+                uint32_t u = ((uint32_t)x[r + i] + (uint32_t)coding->addend) >> coding->shift;
+                low |= (uint64_t)(u & 0xFF) << 8 * i;
+                high |= (uint64_t)(u >> 8 & 0xFF) << 8 * i;
+            }
+            low = transposed(low);
+            high = coding->planes > 8 ? transposed(high) : 0;
+            for (size_t b = 0; b < coding->planes; b++) {
+                uint64_t byte = (b < 8 ? low >> 8 * b : high >> 8 * (b - 8)) & 0xFF;
+                out[b * words + r / 64] |= byte << r % 64;
+            }
+        }
+    }
+}
+
+ALWAYS_INLINE int64_t ones(const uint64_t *x, const uint64_t *w, size_t words, int is_bipolar) {
+    int64_t count = 0;
+    for (size_t i = 0; i < words; i++) count += __builtin_popcountll(is_bipolar ? x[i] ^ w[i] : x[i] & w[i]);
+    return count;
+}
+
+// The index of the partial sum of a digit with the cells of a lane.
+ALWAYS_INLINE size_t index_of(
+    const tk_imc_table_group *g, const uint64_t *x, size_t digit_planes, const uint64_t *w, size_t words, int is_single,
+    int is_bipolar) {
+    if (is_bipolar) return (size_t)(g->index_offset - 2 * ones(x, w, words, 1));
+    if (is_single) return (size_t)ones(x, w, words, 0);
+    int64_t sum = g->index_offset;
+    for (size_t c = 0; c < g->cell_planes; c++) {
+        int64_t part = 0;
+        for (size_t d = 0; d < digit_planes; d++) part += ones(x + d * words, w + c * words, words, 0) << d;
+        sum += part * g->plane_weights[c];
+    }
+    return (size_t)sum;
+}
+
+// The number of a code drawn for an index.
+ALWAYS_INLINE size_t drawn(const tk_imc_table_group *g, size_t index, uint32_t draw) {
+    uint64_t entry = g->bins[(index << g->bin_bits) + (size_t)((uint64_t)draw << g->bin_bits >> 32)];
+    uint32_t rest = draw << g->bin_bits;
+    return rest < (uint32_t)(entry >> 32) ? entry & 0xFFFF : entry >> 16 & 0xFFFF;
+}
+
+ALWAYS_INLINE void observe(
+    const tk_imc_table_group *g, const tk_imc_record *record, size_t place, size_t index, int32_t code) {
+    if (record->clipped) *record->clipped += g->is_clipped[index];
+    if (record->histogram) record->histogram[index]++;
+    if (record->codes) record->codes[place] = code;
+}
+
+ALWAYS_INLINE void products(
+    const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record, size_t words, int is_single, int is_bipolar,
+    int is_random) {
+    const size_t lane_words = g->cell_planes * words, columns = g->columns, lanes = g->lanes;
+    for (size_t v = 0; v < vectors; v++) {
+        uint64_t key = is_random ? tk_word(tk_word(g->key, first_vector + v), g->group) : 0;
+        for (size_t t = 0; t < coding->digits; t++) {
+            const size_t first_plane = t * coding->digit_planes;
+            const size_t left = coding->planes - first_plane;
+            const size_t digit_planes = left < coding->digit_planes ? left : coding->digit_planes;
+            const uint64_t *x = planes + (v * coding->planes + first_plane) * words;
+            const uint64_t stream = is_random ? tk_word(key, t) : 0;
+            const double scale = coding->digit_scales[t];
+            const uint64_t *w = g->weights;
+            double *out = sums + v * columns;
+            uint64_t random = 0;
+            for (size_t n = 0; n < columns; n++) {
+                double sum = 0;
+                const double *values = is_random ? g->code_values : g->values;
+#pragma clang loop vectorize(disable) unroll_count(8)
+                for (size_t q = 0; q < lanes; q++, w += lane_words) {
+                    size_t index = index_of(g, x, digit_planes, w, words, is_single, is_bipolar);
+                    size_t number = index;
+                    if (is_random) {
+                        // Two draws to a word; column and lane together number them.
+                        size_t place = n * lanes + q;
+                        random = place & 1 ? random >> 32 : tk_word(stream, place >> 1);
+                        number = drawn(g, index, (uint32_t)random);
+                    }
+                    sum += values[number];
+                    values += is_random ? g->code_count : g->table_size;
+                    if (record) {
+                        size_t place = ((t * lanes + q) * record->code_vectors + v) * columns + n;
+                        int32_t code = is_random ? g->lowest_code + (int32_t)number : g->codes[index];
+                        observe(g, record, place, index, code);
+                    }
+                }
+                out[n] += scale * sum;
+            }
+        }
+    }
+}
+
+// The common sizes as constants, so that the innermost loops are unrolled.
+ALWAYS_INLINE void specialized(
+    const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record, int is_random) {
+#define PRODUCTS(words, is_single, is_bipolar) \
+    products(g, coding, planes, vectors, first_vector, sums, record, words, is_single, is_bipolar, is_random)
+    const int is_single = g->cell_planes == 1 && coding->digit_planes == 1 && g->index_offset == 0;
+    if (coding->is_bipolar) {
+        PRODUCTS(g->words, 0, 1);
+    } else if (!is_single) {
+        PRODUCTS(g->words, 0, 0);
+    } else if (g->words == 1) {
+        PRODUCTS(1, 1, 0);
+    } else if (g->words == 2) {
+        PRODUCTS(2, 1, 0);
+    } else {
+        PRODUCTS(g->words, 1, 0);
+    }
+#undef PRODUCTS
+}
+
+ALWAYS_INLINE void dispatched(
+    const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+    if (record) {
+        if (g->bins) {
+            specialized(g, coding, planes, vectors, first_vector, sums, record, 1);
+        } else {
+            specialized(g, coding, planes, vectors, first_vector, sums, record, 0);
+        }
+    } else if (g->bins) {
+        specialized(g, coding, planes, vectors, first_vector, sums, NULL, 1);
+    } else {
+        specialized(g, coding, planes, vectors, first_vector, sums, NULL, 0);
+    }
+}
+
+static void portable_products(
+    const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+    dispatched(g, coding, planes, vectors, first_vector, sums, record);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2,popcnt,bmi,bmi2"))) static void avx2_products(
+    const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+    dispatched(g, coding, planes, vectors, first_vector, sums, record);
+}
+#endif
+
+void tk_imc_table_products(
+    const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi2")) {
+        avx2_products(g, coding, planes, vectors, first_vector, sums, record);
+        return;
+    }
+#endif
+    portable_products(g, coding, planes, vectors, first_vector, sums, record);
+}

@@ -1,0 +1,21 @@
+import Diagnostics
+
+extension ImageDataset {
+    /// The images behind the first ones; nothing when there are no more.
+    ///
+    /// - Parameter first: how many images are left out, 0 or more.
+    public func dropping(first: Int) throws(InputError) -> ImageDataset? {
+        precondition(first >= 0, "a negative number of images")
+        guard first > 0 else { return self }
+        guard first < count else { return nil }
+        let start = first * shape.reduce(1, *)
+        let rest: Pixels =
+            switch pixels {
+            case .bytes(let values): .bytes(Array(values[start...]))
+            case .reals(let values): .reals(Array(values[start...]))
+            }
+        return try ImageDataset(
+            file: file, shape: shape, pixels: rest, labels: labels.map { Array($0[first...]) },
+            classNames: classNames, normalization: normalization)
+    }
+}

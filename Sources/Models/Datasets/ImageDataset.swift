@@ -1,0 +1,191 @@
+import Diagnostics
+
+/// Images and, where they are known, the classes that they belong to.
+public struct ImageDataset: Sendable, Equatable {
+    /// Pixels as they are stored.
+    enum Pixels: Sendable, Equatable {
+        case bytes([UInt8])
+        case reals([Float])
+
+        var count: Int {
+            switch self {
+            case .bytes(let values): values.count
+            case .reals(let values): values.count
+            }
+        }
+
+        func prefix(_ count: Int) -> Pixels {
+            switch self {
+            case .bytes(let values): .bytes(Array(values.prefix(count)))
+            case .reals(let values): .reals(Array(values.prefix(count)))
+            }
+        }
+    }
+
+    /// The file or folder, as the user spelled it.
+    public let file: String
+    /// Images [1].
+    public let count: Int
+    /// Extents of an image as it is stored.
+    public let shape: [Int]
+    /// The class of each image, from 0, if known.
+    public let labels: [Int]?
+    /// Names of the classes, if known.
+    public let classNames: [String]?
+    /// What is done to pixels.
+    public let normalization: Normalization
+    let pixels: Pixels
+
+    init(
+        file: String, shape: [Int], pixels: Pixels, labels: [Int]? = nil, classNames: [String]? = nil,
+        normalization: Normalization = .standard
+    ) throws(InputError) {
+        guard let size = GraphLimits.elements(shape) else {
+            throw InputError("images of extents \(shape), which make no sense", file: file)
+        }
+        guard pixels.count >= size, pixels.count % size == 0 else {
+            throw InputError("no whole number of images of extents \(shape)", file: file)
+        }
+        count = pixels.count / size
+        if let labels {
+            guard labels.count == count else {
+                throw InputError("\(count) images, but \(labels.count) labels", file: file)
+            }
+            guard labels.allSatisfy({ (0...1 << 20).contains($0) }) else {
+                throw InputError("labels that are negative or absurd (allowed: 0, 1, 2, ...)", file: file)
+            }
+        }
+        self.file = file
+        self.shape = shape
+        self.pixels = pixels
+        self.labels = labels
+        self.classNames = classNames
+        self.normalization = normalization
+    }
+
+    /// Makes a data set from numbers at hand.
+    ///
+    /// - Parameters:
+    ///   - images: real pixels, image by image, which are taken as they are.
+    ///   - shape: extents of an image.
+    ///   - labels: the class of each image.
+    /// - Throws: `InputError` when they do not fit together.
+    public init(images: [Float], shape: [Int], labels: [Int]? = nil) throws(InputError) {
+        try self.init(file: "images", shape: shape, pixels: .reals(images), labels: labels)
+    }
+
+    /// The first images only; all when there are fewer.
+    public func prefix(_ limit: Int) throws(InputError) -> ImageDataset {
+        guard limit >= 1 else { throw InputError("a limit of \(limit) images (allowed: 1 or more)", kind: .usage) }
+        guard limit < count else { return self }
+        return try ImageDataset(
+            file: file, shape: shape, pixels: pixels.prefix(limit * shape.reduce(1, *)),
+            labels: labels.map { Array($0.prefix(limit)) }, classNames: classNames, normalization: normalization)
+    }
+
+    /// The labels, which must be there and belong to one of so many classes.
+    ///
+    /// - Throws: `InputError` when they are missing or there are more classes.
+    public func requiredLabels(classes: Int) throws(InputError) -> [Int] {
+        guard let labels else { throw InputError("the images have no labels, which are needed", file: file) }
+        if let bad = labels.firstIndex(where: { $0 >= classes }) {
+            throw InputError(
+                "image \(bad + 1) has the label \(labels[bad]), but the network has \(classes) classes "
+                    + "(allowed: 0 to \(classes - 1))", file: file)
+        }
+        return labels
+    }
+
+    /// The images as a network of a given input takes them.
+    ///
+    /// - Throws: `InputError` when they have another shape.
+    func fitting(_ wanted: [Int]) throws(InputError) -> FittedImages {
+        let full = shape.count == 2 ? [1] + shape : shape
+        let isLast: Bool
+        switch normalization.layout {
+        case .channelsFirst: isLast = false
+        case .channelsLast: isLast = full.count == 3 && shape.count == 3
+        case nil: isLast = full != wanted && full.count == 3 && [full[2], full[0], full[1]] == wanted
+        }
+        let channelsFirst = isLast ? [full[2], full[0], full[1]] : full
+        let isFlat = wanted.count == 1 && wanted[0] == shape.reduce(1, *)
+        guard channelsFirst == wanted || shape == wanted || isFlat else {
+            throw InputError(
+                "images of extents \(shape), but the network takes \(wanted) (channels, height, width)", file: file)
+        }
+        let channels = channelsFirst.count == 3 ? channelsFirst[0] : 1
+        for (numbers, what) in [(normalization.mean, "mean"), (normalization.deviation, "std")]
+        where numbers.count != 1 && numbers.count != channels {
+            throw InputError(
+                "a normalization with \(numbers.count) numbers for \(what), but images of \(channels) channels",
+                file: file)
+        }
+        return FittedImages(self, channels: channels, isChannelsLast: isLast)
+    }
+}
+
+/// Images with their normalization and order of axes settled.
+struct FittedImages: Sendable {
+    private let pixels: ImageDataset.Pixels
+    private let size: Int
+    private let channels: Int
+    private let isChannelsLast: Bool
+    private let normalization: Normalization
+    /// The number for each byte, channel by channel.
+    private let table: [Double]
+
+    init(_ images: ImageDataset, channels: Int, isChannelsLast: Bool) {
+        pixels = images.pixels
+        size = images.shape.reduce(1, *)
+        self.channels = channels
+        self.isChannelsLast = isChannelsLast
+        let normalization = images.normalization
+        self.normalization = normalization
+        table = (0..<256 * channels).map { place in
+            let pixel = Double(place % 256)
+            // A division, because pixel * (1 / 255) is another number.
+            let scaled = normalization.scale.map { pixel * $0 } ?? pixel / 255
+            return Self.normalized(scaled, channel: place / 256, normalization)
+        }
+    }
+
+    private static func normalized(_ scaled: Double, channel: Int, _ normalization: Normalization) -> Double {
+        let mean = normalization.mean.count == 1 ? normalization.mean[0] : normalization.mean[channel]
+        let deviation =
+            normalization.deviation.count == 1 ? normalization.deviation[0] : normalization.deviation[channel]
+        return (scaled - mean) / deviation
+    }
+
+    /// What the network reads of some images: [images][channels][height][width].
+    func elements<Scalar: NetworkScalar>(of range: Range<Int>) -> [Scalar] {
+        switch pixels {
+        case .bytes(let bytes):
+            let numbers = table.map { Scalar($0) }
+            return gathered(range) { place, channel in numbers[channel << 8 | Int(bytes[place])] }
+        case .reals(let values):
+            let scale = normalization.scale ?? 1
+            return gathered(range) { place, channel in
+                Scalar(Self.normalized(Double(values[place]) * scale, channel: channel, normalization))
+            }
+        }
+    }
+
+    @inline(__always)
+    private func gathered<Scalar: NetworkScalar>(
+        _ range: Range<Int>, _ number: (_ place: Int, _ channel: Int) -> Scalar
+    ) -> [Scalar] {
+        let positions = size / channels
+        return filled(range.count * size) { result in
+            var target = 0
+            for image in range {
+                for channel in 0..<channels {
+                    for position in 0..<positions {
+                        let place = isChannelsLast ? position * channels + channel : channel * positions + position
+                        result[target] = number(image * size + place, channel)
+                        target += 1
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import CBLASShim
+import Kernels
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A number format that networks are executed in: `Float` for networks in floating point, `Double` around the integer
+/// products of quantized ones.
+protocol NetworkScalar: BinaryFloatingPoint, Sendable {
+    /// c = a * b, or c = a * transposed b: a is [rows][inner], c is [rows][columns].
+    static func multiply(
+        _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, transposed: Bool, rows: Int, columns: Int, inner: Int,
+        into c: UnsafeMutablePointer<Self>)
+    static func unfold(_ source: UnsafePointer<Self>, _ window: tk_window, into rows: UnsafeMutablePointer<Self>)
+    static func pool(
+        _ source: UnsafePointer<Self>, _ window: tk_window, _ pooling: Operation.Pooling,
+        into result: UnsafeMutablePointer<Self>)
+    static func exponential(_ value: Self) -> Self
+    static func hyperbolicTangent(_ value: Self) -> Self
+}
+
+extension Float: NetworkScalar {
+    static func multiply(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposed: Bool, rows: Int, columns: Int, inner: Int,
+        into c: UnsafeMutablePointer<Float>
+    ) {
+        cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
+            Int32(inner), 1, a, Int32(inner), b, Int32(transposed ? inner : columns), 0, c, Int32(columns))
+    }
+
+    static func unfold(_ source: UnsafePointer<Float>, _ window: tk_window, into rows: UnsafeMutablePointer<Float>) {
+        withUnsafePointer(to: window) { tk_unfold_rows_f32(source, $0, rows) }
+    }
+
+    static func pool(
+        _ source: UnsafePointer<Float>, _ window: tk_window, _ pooling: Operation.Pooling,
+        into result: UnsafeMutablePointer<Float>
+    ) {
+        withUnsafePointer(to: window) { window in
+            if pooling.isAverage {
+                tk_pool_mean_f32(source, window, pooling.includesPadding ? 1 : 0, result)
+            } else {
+                tk_pool_max_f32(source, window, result)
+            }
+        }
+    }
+
+    static func exponential(_ value: Float) -> Float { expf(value) }
+    static func hyperbolicTangent(_ value: Float) -> Float { tanhf(value) }
+}
+
+extension Double: NetworkScalar {
+    static func multiply(
+        _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, transposed: Bool, rows: Int, columns: Int, inner: Int,
+        into c: UnsafeMutablePointer<Double>
+    ) {
+        cblas_dgemm(
+            CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
+            Int32(inner), 1, a, Int32(inner), b, Int32(transposed ? inner : columns), 0, c, Int32(columns))
+    }
+
+    static func unfold(_ source: UnsafePointer<Double>, _ window: tk_window, into rows: UnsafeMutablePointer<Double>) {
+        withUnsafePointer(to: window) { tk_unfold_rows_f64(source, $0, rows) }
+    }
+
+    static func pool(
+        _ source: UnsafePointer<Double>, _ window: tk_window, _ pooling: Operation.Pooling,
+        into result: UnsafeMutablePointer<Double>
+    ) {
+        withUnsafePointer(to: window) { window in
+            if pooling.isAverage {
+                tk_pool_mean_f64(source, window, pooling.includesPadding ? 1 : 0, result)
+            } else {
+                tk_pool_max_f64(source, window, result)
+            }
+        }
+    }
+
+    static func exponential(_ value: Double) -> Double { exp(value) }
+    static func hyperbolicTangent(_ value: Double) -> Double { tanh(value) }
+}
+
+extension tk_window {
+    /// The places of a window over some channels of a feature map.
+    init(_ window: Window, channels: Int, height: Int, width: Int, outHeight: Int, outWidth: Int) {
+        self.init(
+            channels: Int64(channels), height: Int64(height), width: Int64(width),
+            kernel_height: Int64(window.vertical.kernel), kernel_width: Int64(window.horizontal.kernel),
+            stride_height: Int64(window.vertical.stride), stride_width: Int64(window.horizontal.stride),
+            dilation_height: Int64(window.vertical.dilation), dilation_width: Int64(window.horizontal.dilation),
+            pad_top: Int64(window.vertical.before), pad_left: Int64(window.horizontal.before),
+            pad_bottom: Int64(window.vertical.after), pad_right: Int64(window.horizontal.after),
+            out_height: Int64(outHeight), out_width: Int64(outWidth))
+    }
+
+    /// Places of the window.
+    var places: Int { Int(out_height * out_width) }
+}

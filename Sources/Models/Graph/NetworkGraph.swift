@@ -1,0 +1,86 @@
+/// A neural network as operations in the order in which they run.
+///
+/// Value 0 is the input of the network; value i + 1 is what node i puts out. Shapes leave out the images of a batch.
+public struct NetworkGraph: Sendable, Equatable {
+    /// An operation, the values that it reads, and the extents of the value that it makes.
+    public struct Node: Sendable, Equatable {
+        /// What the model calls the node.
+        public let name: String
+        /// What it computes.
+        public let operation: Operation
+        /// The values that it reads.
+        public let inputs: [Int]
+        /// Extents of its output, without images.
+        public let shape: [Int]
+    }
+
+    /// The file that the network comes from, as the user spelled it.
+    public let file: String
+    /// Extents of an image: channels, height, width, or whatever the network takes.
+    public let inputShape: [Int]
+    /// The nodes.
+    public let nodes: [Node]
+    /// The value that is the result.
+    public let output: Int
+
+    /// Extents of a value, without images.
+    public func shape(of value: Int) -> [Int] { value == 0 ? inputShape : nodes[value - 1].shape }
+
+    /// Elements of a value of one image [1].
+    public func elements(of value: Int) -> Int { shape(of: value).reduce(1, *) }
+
+    /// Results of one image, such as its classes [1].
+    public var outputCount: Int { elements(of: output) }
+
+    /// Convolutions and fully connected layers: the numbers of their nodes.
+    public var linearNodes: [Int] {
+        nodes.indices.filter { index in
+            if case .linear = nodes[index].operation { true } else { false }
+        }
+    }
+
+    /// Multiply-accumulate operations of convolutions and fully connected layers for one image [1].
+    public var multiplyAccumulates: Int {
+        nodes.reduce(0) { sum, node in
+            guard case .linear(let layer) = node.operation else { return sum }
+            return sum + node.shape.reduce(1, *) * layer.rows
+        }
+    }
+
+    /// For each value, the nodes that read it.
+    var readers: [[Int]] {
+        var readers = [[Int]](repeating: [], count: nodes.count + 1)
+        for (index, node) in nodes.enumerated() {
+            for input in node.inputs { readers[input].append(index) }
+        }
+        return readers
+    }
+
+    /// The same network with some nodes changed, without nodes that nothing depends on.
+    ///
+    /// - Parameter changed: new operation and inputs of a node, or nothing when it stays; it must keep its shape.
+    func rewriting(_ changed: [Int: (operation: Operation, inputs: [Int])]) -> NetworkGraph {
+        let rewritten = nodes.enumerated().map { index, node in
+            guard let change = changed[index] else { return node }
+            return Node(name: node.name, operation: change.operation, inputs: change.inputs, shape: node.shape)
+        }
+        return NetworkGraph(file: file, inputShape: inputShape, nodes: rewritten, output: output).pruned
+    }
+
+    /// Without nodes that the result does not depend on.
+    private var pruned: NetworkGraph {
+        var isNeeded = [Bool](repeating: false, count: nodes.count + 1)
+        isNeeded[output] = true
+        for index in nodes.indices.reversed() where isNeeded[index + 1] {
+            for input in nodes[index].inputs { isNeeded[input] = true }
+        }
+        var place = [Int](repeating: 0, count: nodes.count + 1)
+        var kept: [Node] = []
+        for (index, node) in nodes.enumerated() where isNeeded[index + 1] {
+            let inputs = node.inputs.map { place[$0] }
+            kept.append(Node(name: node.name, operation: node.operation, inputs: inputs, shape: node.shape))
+            place[index + 1] = kept.count
+        }
+        return NetworkGraph(file: file, inputShape: inputShape, nodes: kept, output: place[output])
+    }
+}

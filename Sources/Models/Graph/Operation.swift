@@ -1,0 +1,99 @@
+/// What a node of a network computes. Shapes leave out the images of a batch: a feature map is [channels, height, width].
+public enum Operation: Sendable, Equatable {
+    /// A convolution or fully connected layer.
+    case linear(LinearLayer)
+    /// A layer that hardware computes: number of the layer in `QuantizedNetwork.layers`.
+    case matrix(Int)
+    /// scale * x + shift for each channel.
+    case affine(scale: [Double], shift: [Double])
+    /// A function of each element.
+    case activation(Activation)
+    /// The largest or mean element under a window.
+    case pooling(Pooling)
+    /// The mean over the last axes of a value, so many of them.
+    case meanOfLast(axes: Int)
+    /// The largest element over the last axes of a value, so many of them.
+    case maximumOfLast(axes: Int)
+    /// Two values, element by element.
+    case binary(BinaryOperation)
+    /// A value and a constant, element by element.
+    case binaryConstant(BinaryOperation, Constant, constantIsLeft: Bool)
+    /// Values one behind the other along an axis.
+    case concatenation(axis: Int)
+    /// The same elements with other extents.
+    case reshape
+    /// Axes in another order.
+    case transpose([Int])
+    /// exp(x) / sum of exp(x) along the last axis.
+    case softmax
+    /// A margin around the last two axes.
+    case padding(Padding)
+    /// Integers that stand for the real values.
+    case quantize(ActivationQuantization)
+    /// The real values that integers stand for.
+    case dequantize(ActivationQuantization)
+
+    /// A function of one number.
+    public enum Activation: Sendable, Equatable {
+        /// max(x, 0).
+        case relu
+        /// The nearest number within limits.
+        case clip(minimum: Double, maximum: Double)
+        /// 1 / (1 + exp(-x)).
+        case sigmoid
+        /// Hyperbolic tangent.
+        case tanh
+        /// x / (1 + exp(-x)).
+        case silu
+        /// max(0, min(1, alpha * x + beta)).
+        case hardSigmoid(alpha: Double, beta: Double)
+        /// x * max(0, min(1, x / 6 + 1/2)).
+        case hardSwish
+        /// x, or alpha * x where x is negative.
+        case leakyRelu(alpha: Double)
+    }
+
+    /// The largest or mean element under a window.
+    public struct Pooling: Sendable, Equatable {
+        /// Whether it is the mean.
+        public let isAverage: Bool
+        /// Where the window stands.
+        public let window: Window
+        /// Whether padding counts as elements of value zero in a mean.
+        public let includesPadding: Bool
+    }
+
+    /// A function of two numbers.
+    public enum BinaryOperation: String, Sendable, CaseIterable {
+        /// Sum.
+        case add
+        /// Difference.
+        case subtract
+        /// Product.
+        case multiply
+        /// Quotient.
+        case divide
+    }
+
+    /// Numbers with extents.
+    public struct Constant: Sendable, Equatable {
+        /// Extents, without images.
+        public let shape: [Int]
+        /// Elements, the last axis fastest.
+        public let values: [Float]
+    }
+
+    /// A margin of one value.
+    public struct Padding: Sendable, Equatable {
+        /// Rows above.
+        public let top: Int
+        /// Columns at the left.
+        public let left: Int
+        /// Rows below.
+        public let bottom: Int
+        /// Columns at the right.
+        public let right: Int
+        /// The value.
+        public let value: Double
+    }
+}

@@ -1,0 +1,109 @@
+extension Operation {
+    /// Extents of the output, without images.
+    ///
+    /// - Parameter inputs: extents of the values that are read.
+    /// - Throws: `GraphProblem` when the operation does not fit them.
+    func outputShape(_ inputs: [[Int]]) throws(GraphProblem) -> [Int] {
+        let first = inputs[0]
+        let shape: [Int]
+        switch self {
+        case .linear(let layer):
+            shape = try layer.outputShape(first)
+        case .matrix, .reshape:
+            throw GraphProblem("the shape does not follow from the operation")
+        case .affine(let scale, _):
+            guard first.first == scale.count else {
+                throw GraphProblem("\(scale.count) channels of parameters for an input of shape \(first)")
+            }
+            shape = first
+        case .activation, .softmax, .quantize, .dequantize:
+            shape = first
+        case .pooling(let pooling):
+            let (channels, height, width) = try Self.featureMap(first)
+            let extents = try pooling.window.outputExtents(height: height, width: width)
+            shape = [channels, extents.height, extents.width]
+        case .meanOfLast(let axes), .maximumOfLast(let axes):
+            guard axes >= 1, axes < first.count + 1 else { throw GraphProblem("an input of shape \(first)") }
+            shape = Array(first.dropLast(axes)) + Array(repeating: 1, count: axes)
+        case .binary:
+            shape = try Self.broadcast(first, inputs[1])
+        case .binaryConstant(_, let constant, _):
+            shape = try Self.broadcast(first, constant.shape)
+        case .concatenation(let axis):
+            shape = try Self.concatenated(inputs, axis: axis)
+        case .transpose(let order):
+            guard order.sorted() == Array(first.indices) else {
+                throw GraphProblem("an order of axes that does not fit an input of shape \(first)")
+            }
+            shape = order.map { first[$0] }
+        case .padding(let margin):
+            let limit = 0...GraphLimits.largestExtent
+            guard first.count >= 2, [margin.top, margin.left, margin.bottom, margin.right].allSatisfy(limit.contains)
+            else {
+                throw GraphProblem("a padding that does not fit an input of shape \(first) (allowed: not negative)")
+            }
+            shape =
+                first.dropLast(2) + [
+                    first[first.count - 2] + margin.top + margin.bottom,
+                    first[first.count - 1] + margin.left + margin.right,
+                ]
+        }
+        guard GraphLimits.elements(shape) != nil else {
+            throw GraphProblem(
+                "an output of shape \(shape) (allowed: 1 to \(GraphLimits.mostElements) elements an image)")
+        }
+        return shape
+    }
+
+    static func featureMap(_ shape: [Int]) throws(GraphProblem) -> (channels: Int, height: Int, width: Int) {
+        guard shape.count == 3 else {
+            throw GraphProblem("an input of shape \(shape) an image (allowed: [channels, height, width])")
+        }
+        return (shape[0], shape[1], shape[2])
+    }
+
+    private static func broadcast(_ left: [Int], _ right: [Int]) throws(GraphProblem) -> [Int] {
+        let fits = zip(left, right).allSatisfy { $0 == $1 || $0 == 1 || $1 == 1 }
+        guard left.count == right.count, fits else {
+            throw GraphProblem("operands of shapes \(left) and \(right) do not fit together")
+        }
+        return zip(left, right).map(max)
+    }
+
+    private static func concatenated(_ inputs: [[Int]], axis: Int) throws(GraphProblem) -> [Int] {
+        var shape = inputs[0]
+        guard shape.indices.contains(axis) else { throw GraphProblem("axis \(axis + 1) of an input of shape \(shape)") }
+        for other in inputs.dropFirst() {
+            var (mine, its) = (shape, other)
+            guard mine.count == its.count else { throw GraphProblem("inputs of shapes \(inputs)") }
+            mine[axis] = 0
+            its[axis] = 0
+            guard mine == its else { throw GraphProblem("inputs of shapes \(inputs) differ beside axis \(axis + 1)") }
+            shape[axis] += other[axis]
+        }
+        return shape
+    }
+}
+
+extension LinearLayer {
+    func outputShape(_ input: [Int]) throws(GraphProblem) -> [Int] {
+        guard let window else {
+            guard let last = input.last, last == rows else {
+                throw GraphProblem("weights for \(rows) inputs, but the input has the shape \(input)")
+            }
+            return input.dropLast() + [outputs]
+        }
+        let (channels, height, width) = try Operation.featureMap(input)
+        guard rows == channels / groups * window.area, channels % groups == 0 else {
+            throw GraphProblem(
+                "weights for \(rows / max(1, window.area)) channels in each of \(groups) groups, but the input has "
+                    + "\(channels) channels")
+        }
+        let extents = try window.outputExtents(height: height, width: width)
+        // The unfolded input of one image must be of a sensible size as well.
+        guard GraphLimits.elements([rows, groups, extents.height, extents.width]) != nil else {
+            throw GraphProblem("over \(GraphLimits.mostElements) inputs of dot products an image")
+        }
+        return [outputs, extents.height, extents.width]
+    }
+}

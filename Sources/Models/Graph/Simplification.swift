@@ -1,0 +1,62 @@
+extension NetworkGraph {
+    /// The same function with fewer nodes: scales and shifts of channels become part of the convolution or fully connected
+    /// layer that they follow, if nothing else reads its output.
+    var simplified: NetworkGraph {
+        var nodes = nodes
+        // Where a value can be found after nodes have been merged.
+        var place = Array(0...nodes.count)
+        var uses = readers.map(\.count)
+        uses[output] += 1
+        for index in nodes.indices {
+            let node = nodes[index]
+            let inputs = node.inputs.map { place[$0] }
+            nodes[index] = Node(name: node.name, operation: node.operation, inputs: inputs, shape: node.shape)
+            guard let affine = node.operation.channelAffine(shape: node.shape), let source = inputs.first, source > 0,
+                uses[node.inputs[0]] == 1, nodes[source - 1].shape == node.shape,
+                case .linear(let layer) = nodes[source - 1].operation,
+                let merged = layer.followed(by: affine, isVector: node.shape.count == 1)
+            else { continue }
+            let name = nodes[source - 1].name
+            nodes[source - 1] = Node(
+                name: name, operation: .linear(merged), inputs: nodes[source - 1].inputs, shape: node.shape)
+            place[index + 1] = source
+            uses[source] = uses[index + 1]
+        }
+        return NetworkGraph(file: file, inputShape: inputShape, nodes: nodes, output: place[output]).rewriting([:])
+    }
+}
+
+extension Operation {
+    /// A scale and a shift for each channel, when that is what the operation does.
+    func channelAffine(shape: [Int]) -> (scale: [Double], shift: [Double])? {
+        switch self {
+        case .affine(let scale, let shift): return (scale, shift)
+        case .binaryConstant(let function, let constant, let constantIsLeft):
+            guard let channels = shape.first, constant.shape.dropFirst().allSatisfy({ $0 == 1 }),
+                constant.shape.count == shape.count, constant.shape[0] == 1 || constant.shape[0] == channels
+            else { return nil }
+            let numbers = (0..<channels).map { Double(constant.values[constant.shape[0] == 1 ? 0 : $0]) }
+            let (ones, zeros) = (numbers.map { _ in 1.0 }, numbers.map { _ in 0.0 })
+            switch (function, constantIsLeft) {
+            case (.add, _): return (ones, numbers)
+            case (.subtract, false): return (ones, numbers.map { -$0 })
+            case (.multiply, _): return (numbers, zeros)
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+}
+
+extension LinearLayer {
+    /// The layer with a scale and a shift of its outputs; nothing where they are not those of the channels, and for
+    /// quantized weights when there is a scale, because the given steps are kept.
+    func followed(by affine: (scale: [Double], shift: [Double]), isVector: Bool) -> LinearLayer? {
+        guard affine.scale.count == outputs, window != nil || isVector else { return nil }
+        let shifted = zip(bias.indices, bias).map { affine.scale[$0] * $1 + affine.shift[$0] }
+        guard affine.scale.contains(where: { $0 != 1 }) else { return replacing(weights: weights, bias: shifted) }
+        guard case .real(let numbers) = weights else { return nil }
+        let scaled = numbers.enumerated().map { Float(Double($1) * affine.scale[$0 / rows]) }
+        return replacing(weights: .real(scaled), bias: shifted)
+    }
+}

@@ -1,0 +1,79 @@
+/// The settings of a node, each read with its type and default.
+struct ONNXAttributes {
+    private let byName: [String: Tessera_Onnx_Attribute]
+
+    init(_ node: Tessera_Onnx_Node) throws(GraphProblem) {
+        var byName: [String: Tessera_Onnx_Attribute] = [:]
+        for attribute in node.attribute {
+            guard attribute.refAttrName.isEmpty else {
+                throw GraphProblem("attribute `\(attribute.name)` refers to a function, which is not supported")
+            }
+            guard byName.updateValue(attribute, forKey: attribute.name) == nil else {
+                throw GraphProblem("attribute `\(attribute.name)` is given twice")
+            }
+        }
+        self.byName = byName
+    }
+
+    func contains(_ name: String) -> Bool { byName[name] != nil }
+
+    /// A whole number of a sensible size.
+    func integer(_ name: String, default standard: Int) throws(GraphProblem) -> Int {
+        guard let attribute = byName[name] else { return standard }
+        guard attribute.type == 2 || attribute.type == 0, attribute.i.magnitude <= 1 << 40 else {
+            throw GraphProblem("attribute `\(name)` is no whole number of a sensible size")
+        }
+        return Int(attribute.i)
+    }
+
+    /// A list of whole numbers; nothing when it is not given.
+    func integers(_ name: String) throws(GraphProblem) -> [Int]? {
+        guard let attribute = byName[name] else { return nil }
+        guard attribute.type == 7 || attribute.type == 0, attribute.ints.allSatisfy({ $0.magnitude <= 1 << 40 }) else {
+            throw GraphProblem("attribute `\(name)` is no list of whole numbers of a sensible size")
+        }
+        return attribute.ints.map(Int.init)
+    }
+
+    /// A real number.
+    func real(_ name: String, default standard: Float) throws(GraphProblem) -> Double {
+        guard let attribute = byName[name] else { return Double(standard) }
+        guard attribute.type == 1 || attribute.type == 0, attribute.f.isFinite else {
+            throw GraphProblem("attribute `\(name)` is no finite number")
+        }
+        return Double(attribute.f)
+    }
+
+    /// A word.
+    func word(_ name: String, default standard: String) throws(GraphProblem) -> String {
+        guard let attribute = byName[name] else { return standard }
+        guard attribute.type == 3 || attribute.type == 0, let text = String(validating: attribute.s, as: UTF8.self)
+        else {
+            throw GraphProblem("attribute `\(name)` is no text")
+        }
+        return text
+    }
+
+    /// The constant of a `Constant` node, whichever attribute holds it.
+    func constant() throws(GraphProblem) -> ONNXConstant {
+        if let attribute = byName["value"] { return try ONNXConstant(attribute.t) }
+        if let attribute = byName["value_float"] {
+            return ONNXConstant(type: .float, shape: [], values: .reals([attribute.f]))
+        }
+        if let attribute = byName["value_floats"] {
+            return ONNXConstant(type: .float, shape: [attribute.floats.count], values: .reals(attribute.floats))
+        }
+        if let attribute = byName["value_int"] { return ONNXConstant(integers: [attribute.i], shape: []) }
+        if let attribute = byName["value_ints"] {
+            return ONNXConstant(integers: attribute.ints, shape: [attribute.ints.count])
+        }
+        throw GraphProblem(
+            "a constant without numbers (allowed: value, value_float, value_floats, value_int, value_ints)")
+    }
+
+    /// Refuses settings that would change what a node computes.
+    func require(_ name: String, equals allowed: Int) throws(GraphProblem) {
+        let value = try integer(name, default: allowed)
+        guard value == allowed else { throw GraphProblem("\(name) is \(value) (allowed: \(allowed))") }
+    }
+}

@@ -1,0 +1,96 @@
+/// A node that is being read: its inputs by position and its settings.
+struct ONNXNode {
+    let name: String
+    let opset: Int
+    let attributes: ONNXAttributes
+    /// Nothing where an optional input is left out.
+    private let inputs: [ONNXImporter.Value?]
+
+    init(_ node: Tessera_Onnx_Node, values: [String: ONNXImporter.Value], opset: Int) throws(GraphProblem) {
+        name = node.name.isEmpty ? node.output.first ?? node.opType : node.name
+        self.opset = opset
+        attributes = try ONNXAttributes(node)
+        var inputs: [ONNXImporter.Value?] = []
+        for name in node.input {
+            guard !name.isEmpty else {
+                inputs.append(nil)
+                continue
+            }
+            guard let value = values[name] else {
+                throw GraphProblem(
+                    "its input `\(printable(name))` is neither made by an earlier node nor an initializer")
+            }
+            inputs.append(value)
+        }
+        self.inputs = inputs
+    }
+
+    var inputCount: Int { inputs.count }
+
+    /// Whether an optional input is there.
+    func has(_ index: Int) -> Bool { index < inputs.count && inputs[index] != nil }
+
+    /// An input, whatever it is.
+    func value(_ index: Int) throws(GraphProblem) -> ONNXImporter.Value {
+        guard index < inputs.count, let value = inputs[index] else {
+            throw GraphProblem("input \(index + 1) is missing")
+        }
+        return value
+    }
+
+    /// An input that depends on the image.
+    func activation(_ index: Int) throws(GraphProblem) -> Int {
+        guard case .activation(let value) = try value(index) else {
+            throw GraphProblem("input \(index + 1) is a constant, but should depend on the image")
+        }
+        return value
+    }
+
+    /// An input that is a constant.
+    func constant(_ index: Int) throws(GraphProblem) -> ONNXConstant {
+        switch try value(index) {
+        case .activation: throw GraphProblem("input \(index + 1) depends on the image, but should be a constant")
+        case .constant(let constant): return constant
+        case .quantized(let quantized): return quantized.constant
+        }
+    }
+
+    /// A constant input of finite real numbers.
+    func reals(_ index: Int, count: Int? = nil) throws(GraphProblem) -> [Float] {
+        let numbers = try constant(index).reals
+        guard numbers.allSatisfy(\.isFinite) else {
+            throw GraphProblem("input \(index + 1) has numbers that are not finite")
+        }
+        guard count == nil || numbers.count == count else {
+            throw GraphProblem("input \(index + 1) has \(numbers.count) elements (needed: \(count ?? 0))")
+        }
+        return numbers
+    }
+
+    /// A constant input of whole numbers of a sensible size.
+    func integers(_ index: Int) throws(GraphProblem) -> [Int] {
+        guard let numbers = try constant(index).integers else {
+            throw GraphProblem("input \(index + 1) is not of integers")
+        }
+        return numbers.map { Int(min(max($0, -1 << 40), 1 << 40)) }
+    }
+
+    /// A list that newer models give as an input and older ones as an attribute.
+    func list(_ attribute: String, orInput index: Int) throws(GraphProblem) -> [Int]? {
+        if let given = try attributes.integers(attribute) { return given }
+        return has(index) ? try integers(index) : nil
+    }
+
+    /// An axis of a value as an axis of its part of one image.
+    ///
+    /// - Parameters:
+    ///   - axis: as the model counts it: from 0, the images, or from the end.
+    ///   - rank: axes of the value without images.
+    func featureAxis(_ axis: Int, rank: Int) throws(GraphProblem) -> Int {
+        let counted = axis < 0 ? axis + rank + 1 : axis
+        guard (1...max(1, rank)).contains(counted), rank > 0 else {
+            throw GraphProblem("axis \(axis) of a value of \(rank + 1) axes (allowed: any but the first, the images)")
+        }
+        return counted - 1
+    }
+}

@@ -1,0 +1,140 @@
+import CBLASShim
+import Diagnostics
+import Workload
+
+/// What entered a layer's hardware and what came out, for some images.
+public struct LayerObservation: Sendable {
+    /// The matrix that was at work.
+    public let matrix: MatrixLayer
+    /// Integer activations: [vectors][rows].
+    public let inputs: [Int32]
+    /// What the engine gave for the sums: [vectors][columns].
+    public let sums: [Double]
+    /// Number of vectors.
+    public let vectors: Int
+    /// Number of the first vector among all of the run.
+    public let firstVector: Int
+}
+
+/// A quantized network whose layers are programmed into an engine: ready for any number of images.
+public struct ProgrammedNetwork: Sendable {
+    /// The network.
+    public let network: QuantizedNetwork
+    private let programmed: [[any ProgrammedMatrix]]
+    private let executor: GraphExecutor<Double>
+
+    /// Programs all layers.
+    ///
+    /// - Throws: `InputError` when the engine cannot hold a layer.
+    public init(_ network: QuantizedNetwork, engine: any MatrixEngine) throws(InputError) {
+        self.network = network
+        var programmed: [[any ProgrammedMatrix]] = []
+        for layer in network.layers {
+            var matrices: [any ProgrammedMatrix] = []
+            for matrix in layer.matrices { matrices.append(try engine.program(matrix)) }
+            programmed.append(matrices)
+        }
+        self.programmed = programmed
+        executor = GraphExecutor(network.graph)
+    }
+
+    /// Runs the network over images. The result does not depend on the number of threads.
+    ///
+    /// - Parameters:
+    ///   - images: the images, of the shape that the network takes.
+    ///   - threads: how many threads may work.
+    ///   - observe: sees each product of integers; called from several threads at the same time, in no particular order.
+    /// - Returns: the results of each image.
+    /// - Throws: `InputError` when the images have another shape.
+    public func run(
+        _ images: ImageDataset, threads: Int = defaultThreadCount,
+        observe: (@Sendable (LayerObservation) -> Void)? = nil
+    ) throws(InputError) -> Logits {
+        let unfolded = network.layers.map { $0.matrices[0].rows * $0.groups * $0.vectorsPerImage }.max() ?? 1
+        return try batched(images, graph: network.graph, threads: threads, unfolded: unfolded) {
+            (input: [Double], range) in
+            executor.run(
+                input, images: range.count, firstImage: range.lowerBound,
+                matrix: { layer, values, images, firstImage in
+                    products(layer, values, images: images, firstImage: firstImage, observe)
+                })
+        }
+    }
+
+    private func products(
+        _ index: Int, _ values: [Double], images: Int, firstImage: Int,
+        _ observe: (@Sendable (LayerObservation) -> Void)?
+    ) -> [Double] {
+        let layer = network.layers[index]
+        let vectors = images * layer.vectorsPerImage
+        let firstVector = firstImage * layer.vectorsPerImage
+        return filled(images * layer.outputShape.reduce(1, *)) { result in
+            for (group, inputs) in layer.inputVectors(values, images: images).enumerated() {
+                let sums = programmed[index][group].multiply(inputs, vectors: vectors, firstVector: firstVector)
+                precondition(sums.count == vectors * layer.matrices[group].columns, "an engine gives one sum a column")
+                observe?(
+                    LayerObservation(
+                        matrix: layer.matrices[group], inputs: inputs, sums: sums, vectors: vectors,
+                        firstVector: firstVector))
+                layer.rescale(sums, inputs: inputs, group: group, images: images, into: result)
+            }
+        }
+    }
+}
+
+extension QuantizedNetwork {
+    /// Programs the network into an engine and runs it over images: `ProgrammedNetwork` for a single run.
+    public func run(
+        _ images: ImageDataset, engine: any MatrixEngine, threads: Int = defaultThreadCount,
+        observe: (@Sendable (LayerObservation) -> Void)? = nil
+    ) throws(InputError) -> Logits {
+        try ProgrammedNetwork(self, engine: engine).run(images, threads: threads, observe: observe)
+    }
+}
+
+extension NetworkGraph {
+    /// Runs the network in single-precision floating point. Quantized weights count as the real numbers that they stand
+    /// for. The result does not depend on the number of threads.
+    ///
+    /// - Throws: `InputError` when the images have another shape.
+    public func run(_ images: ImageDataset, threads: Int = defaultThreadCount) throws(InputError) -> Logits {
+        let executor = GraphExecutor<Float>(self)
+        return try batched(images, graph: self, threads: threads, unfolded: 1) { (input: [Float], range) in
+            executor.run(input, images: range.count)
+        }
+    }
+}
+
+extension NetworkGraph {
+    /// Images that are run together: as many as keep the unfolded inputs and the values of a batch small. It depends on the
+    /// network only, so that results do not depend on anything else.
+    ///
+    /// - Parameter unfolded: elements of the largest unfolded input of one image.
+    func batchSize(unfolded: Int) -> Int {
+        let largest = nodes.reduce(max(elements(of: 0), unfolded)) { max($0, $1.shape.reduce(1, *)) }
+        return min(64, max(1, (1 << 20) / largest))
+    }
+}
+
+/// Runs batches of images on several threads and puts their results together in order.
+func batched<Scalar: NetworkScalar>(
+    _ images: ImageDataset, graph: NetworkGraph, threads: Int, unfolded: Int,
+    _ run: @Sendable (_ input: [Scalar], _ range: Range<Int>) -> [Scalar]
+) throws(InputError) -> Logits {
+    let source = try images.fitting(graph.inputShape)
+    // Threads are ours: those of the library would get in their way, and cut sums in other places.
+    openblas_set_num_threads(1)
+    let ranges = pieces(of: images.count, size: graph.batchSize(unfolded: unfolded))
+    let classes = graph.outputCount
+    let values = [Double](unsafeUninitializedCapacity: images.count * classes) { buffer, initialized in
+        let shared = SharedBuffer(buffer)
+        forEachInParallel(ranges.count, threads: threads) { index in
+            let range = ranges[index]
+            let input: [Scalar] = source.elements(of: range)
+            let results = run(input, range)
+            for (place, value) in results.enumerated() { shared[range.lowerBound * classes + place] = Double(value) }
+        }
+        initialized = images.count * classes
+    }
+    return Logits(classes: classes, values: values)
+}

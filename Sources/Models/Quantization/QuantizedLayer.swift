@@ -1,0 +1,173 @@
+import Kernels
+
+/// A convolution or fully connected layer in integers, with what is done to its inputs and outputs outside of the hardware.
+///
+/// The hardware sums activation * weight over the rows of `matrices`. Then, in double precision,
+/// output = (sum - corrections for zero points) * (activation scale * weight scale) + bias.
+public struct QuantizedLayer: Sendable, Equatable {
+    /// What the model calls the layer.
+    public let name: String
+    /// The layer's place among those that hardware computes, from 0.
+    public let index: Int
+    /// How activations become integers.
+    public let input: ActivationQuantization
+    /// The integer matrices, one for each group of channels. Their indices count all matrices of the network.
+    public let matrices: [MatrixLayer]
+    /// The window of a convolution; nothing for a fully connected layer.
+    public let window: Window?
+    /// Extents of the input of one image.
+    public let inputShape: [Int]
+    /// Extents of the output of one image.
+    public let outputShape: [Int]
+    /// Weight scale of each output.
+    public let weightScales: [Double]
+    /// The integer that stands for a weight of zero, for each output.
+    public let weightZeroPoints: [Int32]
+    /// What is added to each output.
+    public let bias: [Double]
+    /// Whether weights are odd integers, each bit +1 or -1.
+    public let weightsAreOdd: Bool
+    private let columnSums: [Double]
+
+    /// Groups of channels [1].
+    public var groups: Int { matrices.count }
+    /// Outputs, all groups together [1].
+    public var outputs: Int { bias.count }
+    /// Input vectors of one image [1].
+    public var vectorsPerImage: Int { outputShape.reduce(1, *) / outputs }
+    /// Bits of a weight.
+    public var weightBits: Int { matrices[0].weightBits }
+
+    /// Makes the integer form of a layer.
+    ///
+    /// - Parameters:
+    ///   - firstMatrix: how many matrices the layers before it have.
+    ///   - weightsAreOdd: whether each bit of a weight is +1 or -1.
+    init(
+        name: String, index: Int, firstMatrix: Int, layer: LinearLayer, weights: QuantizedWeights,
+        input: ActivationQuantization, inputShape: [Int], outputShape: [Int], weightsAreOdd: Bool
+    ) {
+        self.name = name
+        self.index = index
+        self.input = input
+        self.inputShape = inputShape
+        self.outputShape = outputShape
+        self.weightsAreOdd = weightsAreOdd
+        window = layer.window
+        bias = layer.bias
+        weightScales = (0..<layer.outputs).map { weights.scale($0) }
+        weightZeroPoints = (0..<layer.outputs).map { weights.zeroPoint($0) }
+        let columns = layer.outputs / layer.groups
+        matrices = (0..<layer.groups).map { group in
+            let first = group * columns
+            let transposed = (0..<layer.rows * columns).map { place in
+                weights.integers[(first + place % columns) * layer.rows + place / columns]
+            }
+            return MatrixLayer(
+                name: layer.groups == 1 ? name : "\(name) (group \(group + 1))", index: firstMatrix + group,
+                rows: layer.rows, columns: columns, weights: transposed, weightBits: weights.bits,
+                activationBits: input.bits, activationIsSigned: input.isSigned)
+        }
+        columnSums = (0..<layer.outputs).map { output in
+            weights.integers[output * layer.rows..<(output + 1) * layer.rows].reduce(0.0) { $0 + Double($1) }
+        }
+    }
+
+    /// The integers that enter the hardware, group by group, each [images * vectors of an image][rows].
+    ///
+    /// - Parameter values: the real inputs: [images][elements].
+    func inputVectors(_ values: [Double], images: Int) -> [[Int32]] {
+        let integers: [Int32] = quantized(values)
+        guard let window else { return [integers] }
+        let rows = matrices[0].rows
+        let groupSize = inputShape.reduce(1, *) / groups
+        let places = tk_window(
+            window, channels: inputShape[0] / groups, height: inputShape[1], width: inputShape[2],
+            outHeight: outputShape[1], outWidth: outputShape[2])
+        let padding = input.integer(0)
+        return (0..<groups).map { group in
+            filled(images * places.places * rows) { result in
+                guard let target = result.baseAddress else { return }
+                integers.withUnsafeBufferPointer { source in
+                    guard let source = source.baseAddress else { return }
+                    for image in 0..<images {
+                        let start = source + (image * groups + group) * groupSize
+                        withUnsafePointer(to: places) {
+                            tk_unfold_vectors_i32(start, $0, padding, target + image * places.places * rows)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Integers for real numbers.
+    func quantized(_ values: [Double]) -> [Int32] {
+        let limits = input.range
+        return filled(values.count) { result in
+            guard let target = result.baseAddress else { return }
+            let (low, high) = (Double(limits.lowerBound), Double(limits.upperBound))
+            switch input.form {
+            case .odd:
+                tk_quantize_odd_f64(values, Int64(values.count), input.scale, low, high, target)
+            case .unsigned, .twosComplement:
+                tk_quantize_f64(values, Int64(values.count), input.scale, Double(input.zeroPoint), low, high, target)
+            }
+        }
+    }
+
+    /// The real outputs for the sums of one group: written to `result`, [images][elements of the output].
+    func rescale(
+        _ sums: [Double], inputs: [Int32], group: Int, images: Int, into result: UnsafeMutableBufferPointer<Double>
+    ) {
+        guard let target = result.baseAddress else { return }
+        let columns = matrices[group].columns
+        let (first, vectors) = (group * columns, vectorsPerImage)
+        let corrected = correcting(sums, inputs, group)
+        let factors = weightScales[first..<first + columns].map { input.scale * $0 }
+        let offsets = Array(bias[first..<first + columns])
+        corrected.withUnsafeBufferPointer { source in
+            guard let source = source.baseAddress else { return }
+            for image in 0..<images {
+                let start = source + image * vectors * columns
+                let place = target + image * vectors * outputs + (window == nil ? 0 : first * vectors)
+                // A fully connected layer of several vectors keeps its outputs along the last axis.
+                if window == nil {
+                    for vector in 0..<vectors {
+                        tk_rescale_f64(
+                            start + vector * columns, 1, Int64(columns), factors, offsets, place + vector * columns)
+                    }
+                } else {
+                    tk_rescale_f64(start, Int64(vectors), Int64(columns), factors, offsets, place)
+                }
+            }
+        }
+    }
+
+    /// Sums of (activation - zero point) * (weight - zero point), from sums of activation * weight.
+    private func correcting(_ sums: [Double], _ inputs: [Int32], _ group: Int) -> [Double] {
+        let matrix = matrices[group]
+        let (rows, columns) = (matrix.rows, matrix.columns)
+        let first = group * columns
+        let zeroPoints = weightZeroPoints[first..<first + columns].map { Double($0) }
+        let activationZero = Double(input.zeroPoint)
+        guard activationZero != 0 || zeroPoints.contains(where: { $0 != 0 }) else { return sums }
+        let vectors = sums.count / columns
+        let totals: [Int64] = filled(vectors) { result in
+            guard let target = result.baseAddress else { return }
+            tk_sum_vectors_i32(inputs, Int64(vectors), Int64(rows), target)
+        }
+        let fixed = (0..<columns).map { column in
+            activationZero * (columnSums[first + column] - Double(rows) * zeroPoints[column])
+        }
+        return filled(sums.count) { result in
+            for vector in 0..<vectors {
+                let total = Double(totals[vector])
+                for column in 0..<columns {
+                    let place = vector * columns + column
+                    result[place] = sums[place] - fixed[column] - total * zeroPoints[column]
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+
+/// A network whose convolutions and fully connected layers are integer products, as hardware computes them, and whose other
+/// operations run in double precision.
+public struct QuantizedNetwork: Sendable, Equatable {
+    /// All operations; those of the kind `matrix` are computed by hardware.
+    public let graph: NetworkGraph
+    /// The layers that hardware computes, in the order in which they run.
+    public let layers: [QuantizedLayer]
+
+    /// The matrices of all layers: one a layer, or one a group of channels.
+    public var matrices: [MatrixLayer] { layers.flatMap(\.matrices) }
+
+    init(graph: NetworkGraph, layers: [QuantizedLayer]) {
+        self.graph = graph
+        self.layers = layers
+    }
+
+    /// Makes integer layers of a network that was quantized before.
+    ///
+    /// A convolution or fully connected layer is taken for hardware when its weights are integers behind
+    /// `DequantizeLinear` and its input has passed `QuantizeLinear` and `DequantizeLinear`. Scales and zero points are
+    /// taken as they stand. Layers without either stay in floating point.
+    ///
+    /// - Throws: `InputError` when no layer is quantized.
+    public init(_ network: NetworkGraph) throws(InputError) {
+        var planned: [LayerPlan] = []
+        for index in network.linearNodes {
+            guard case .linear(let layer) = network.nodes[index].operation,
+                case .quantized(let weights) = layer.weights,
+                let (input, source) = network.quantizedInput(of: index)
+            else { continue }
+            planned.append(
+                LayerPlan(
+                    node: index, layer: layer, weights: weights, input: input, source: source,
+                    weightsAreOdd: weights.bits == 1))
+        }
+        guard !planned.isEmpty else {
+            throw InputError(
+                "no layer of the network is quantized: integer weights behind DequantizeLinear, and QuantizeLinear and "
+                    + "DequantizeLinear before the layer", file: network.file)
+        }
+        self.init(network, planned: planned)
+    }
+
+    /// How a node becomes a layer in integers.
+    struct LayerPlan {
+        let node: Int
+        let layer: LinearLayer
+        let weights: QuantizedWeights
+        let input: ActivationQuantization
+        /// The value whose elements are quantized.
+        let source: Int
+        let weightsAreOdd: Bool
+    }
+
+    init(_ network: NetworkGraph, planned: [LayerPlan]) {
+        var layers: [QuantizedLayer] = []
+        var changes: [Int: (operation: Operation, inputs: [Int])] = [:]
+        var matrixCount = 0
+        for plan in planned {
+            let node = network.nodes[plan.node]
+            layers.append(
+                QuantizedLayer(
+                    name: node.name, index: layers.count, firstMatrix: matrixCount, layer: plan.layer,
+                    weights: plan.weights, input: plan.input, inputShape: network.shape(of: plan.source),
+                    outputShape: node.shape, weightsAreOdd: plan.weightsAreOdd))
+            changes[plan.node] = (.matrix(layers.count - 1), [plan.source])
+            matrixCount += plan.layer.groups
+        }
+        self.init(graph: network.rewriting(changes), layers: layers)
+    }
+}
+
+extension NetworkGraph {
+    /// Whether some layer has integer weights and activations.
+    public var isQuantized: Bool {
+        linearNodes.contains { index in
+            guard case .linear(let layer) = nodes[index].operation, case .quantized = layer.weights else {
+                return false
+            }
+            return quantizedInput(of: index) != nil
+        }
+    }
+
+    /// The quantization that the input of a node has passed, and the value to quantize.
+    ///
+    /// Where quantization and node are neighbours, that is the value before it. Behind operations that leave elements as
+    /// they are, it is the input of the node, whose elements are multiples of the step already.
+    func quantizedInput(of index: Int) -> (ActivationQuantization, source: Int)? {
+        let input = nodes[index].inputs[0]
+        var value = input
+        while value > 0 {
+            let node = nodes[value - 1]
+            switch node.operation {
+            case .reshape, .transpose: value = node.inputs[0]
+            case .pooling(let pooling) where !pooling.isAverage: value = node.inputs[0]
+            case .dequantize(let restored):
+                let source = node.inputs[0]
+                guard source > 0, case .quantize(let made) = nodes[source - 1].operation, made == restored else {
+                    return nil
+                }
+                return (made, source: value == input ? nodes[source - 1].inputs[0] : input)
+            default: return nil
+            }
+        }
+        return nil
+    }
+}

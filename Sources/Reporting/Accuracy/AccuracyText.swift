@@ -1,0 +1,165 @@
+import Inference
+
+/// A report on accuracy for people.
+struct AccuracyText {
+    let report: AccuracyReport
+
+    /// The most classes that have rows and columns of their own.
+    private static let largestMatrix = 20
+
+    var text: String {
+        var parts = [head]
+        if let key = report.variedKey {
+            parts.append(variation(key))
+        } else if let setting = report.settings.first {
+            parts += [summary(setting), layers(setting)]
+            if report.classes <= Self.largestMatrix, let trial = setting.trials.first {
+                let suffix = report.trials > 1 ? " (first trial)" : ""
+                parts += [
+                    ["Classes on hardware\(suffix)"] + classes(trial),
+                    ["Confusion on hardware\(suffix): labels down, predictions across"] + confusion(trial),
+                ]
+            }
+        }
+        return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    }
+
+    // MARK: Parts
+
+    private var head: [String] {
+        var lines = [
+            "Model:    \(report.model)\(report.isQuantizedModel ? ", quantized already" : "")",
+            "Images:   \(report.dataset), \(report.images) of \(report.classes) classes",
+        ]
+        if let setting = report.settings.first {
+            lines.append("Hardware: \(setting.setting.hardware.summary)")
+            if let key = report.variedKey { lines[2] += "; \(key) varies" }
+        }
+        if report.settings.contains(where: \.setting.hardware.isRandom) || report.trials > 1 {
+            lines.append("Trials:   \(report.trials), seed \(report.seed)")
+        }
+        return lines
+    }
+
+    private func summary(_ setting: SettingAccuracy) -> [String] {
+        var rows: [[String]] = []
+        if let floatingPoint = report.floatingPoint { rows.append(row("floating point", floatingPoint)) }
+        rows.append(row("integers", setting.integer))
+        if setting.trials.count == 1 {
+            rows.append(row("hardware", setting.trials[0], agreeing: setting.agreeing[0]))
+        } else {
+            let agreeing = Double(setting.agreeing.reduce(0, +)) / Double(setting.trials.count)
+            rows.append([
+                "hardware, mean", percent(setting.accuracy.mean), percent(setting.accuracy.deviation),
+                interval(setting.interval), percent(setting.topAccuracy?.mean), meanText(setting.correct),
+                percent(agreeing / Double(report.images)),
+            ])
+            for (index, trial) in setting.trials.prefix(Self.largestMatrix).enumerated() {
+                rows.append(row("  trial \(index)", trial, agreeing: setting.agreeing[index]))
+            }
+        }
+        return TextTable(
+            header: [
+                "", "accuracy %", "deviation %", "95 % interval", "top 5 %", "correct", "as integers %",
+            ], rows: rows, leftAligned: [""]
+        ).lines
+    }
+
+    private func row(_ name: String, _ result: Classification, agreeing: Int? = nil) -> [String] {
+        [
+            name, percent(result.accuracy), "", interval(result.interval), percent(result.topAccuracy),
+            String(result.correct), percent(agreeing.map { Double($0) / Double(result.images) }),
+        ]
+    }
+
+    private func layers(_ setting: SettingAccuracy) -> [String] {
+        TextTable(
+            header: ["layer", "rows", "outputs", "bits", "conversions/image", "clipped %", "SQNR dB"],
+            rows: setting.layers.map { layer in
+                [
+                    layer.name, "\(layer.rows)", "\(layer.outputs)", "\(layer.weightBits)x\(layer.activationBits)",
+                    "\(layer.conversionsPerImage)", percent(layer.clippedShare), noise(layer),
+                ]
+            }, leftAligned: ["layer"]
+        ).lines
+    }
+
+    private func classes(_ trial: Classification) -> [String] {
+        TextTable(
+            header: ["class", "images", "accuracy %", "precision %", "recall %", "F1 %"],
+            rows: trial.perClass.enumerated().map { index, figures in
+                [
+                    report.className(index), "\(figures.images)", percent(figures.recall), percent(figures.precision),
+                    percent(figures.recall), percent(figures.f1),
+                ]
+            }, leftAligned: ["class"]
+        ).lines
+    }
+
+    private func confusion(_ trial: Classification) -> [String] {
+        let names = (0..<report.classes).map(report.className)
+        // Two columns with the same name would be one to the table: blanks tell the first from classes called alike.
+        return TextTable(
+            header: [" "] + names,
+            rows: zip(names, trial.confusion).map { name, counts in [name] + counts.map(String.init) },
+            leftAligned: [" "]
+        ).lines
+    }
+
+    private func variation(_ key: String) -> [String] {
+        var lines: [String] = []
+        if let floatingPoint = report.floatingPoint {
+            lines.append("Floating point: \(percent(floatingPoint.accuracy)) %")
+        }
+        let integers = report.settings.map(\.integer)
+        if let first = integers.first, integers.allSatisfy({ $0 == first }) {
+            lines.append("Integers:       \(percent(first.accuracy)) %")
+        }
+        if !lines.isEmpty { lines.append("") }
+        return lines
+            + TextTable(
+                header: [
+                    key, "accuracy %", "deviation %", "95 % interval", "top 5 %", "correct", "as integers %",
+                    "clipped %", "lowest SQNR dB", "in layer",
+                ], rows: report.settings.map(variationRow), leftAligned: [key, "in layer"]
+            ).lines
+    }
+
+    private func variationRow(_ setting: SettingAccuracy) -> [String] {
+        let agreeing = Double(setting.agreeing.reduce(0, +)) / Double(setting.trials.count)
+        let worst = setting.noisiestLayer
+        return [
+            setting.setting.value ?? "", percent(setting.accuracy.mean), percent(setting.accuracy.deviation),
+            interval(setting.interval), percent(setting.topAccuracy?.mean), meanText(setting.correct),
+            percent(agreeing / Double(report.images)), percent(setting.layers.map(\.clippedShare).max()),
+            worst.map(noise) ?? "exact", worst?.name ?? "",
+        ]
+    }
+
+    // MARK: Numbers
+
+    private func noise(_ layer: LayerAccuracy) -> String {
+        if layer.isExact { return "exact" }
+        return layer.signalToNoise.map { $0.formatted(digits: 1) } ?? "no signal"
+    }
+
+    private func percent(_ share: Double?) -> String {
+        share.map { (100 * $0).formatted(digits: 2) } ?? ""
+    }
+
+    private func interval(_ interval: WilsonInterval) -> String {
+        "\(percent(interval.lower)) to \(percent(interval.upper))"
+    }
+
+    private func meanText(_ counts: [Int]) -> String {
+        let mean = Double(counts.reduce(0, +)) / Double(counts.count)
+        return Set(counts).count == 1 ? "\(counts[0])" : mean.formatted(digits: 1)
+    }
+}
+
+extension Double {
+    /// With so many digits behind the point.
+    func formatted(digits: Int) -> String {
+        FigureText.fixed(self, digits: digits)
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Diagnostics
+import Inference
+import Models
+import Reporting
+
+/// `tessera accuracy`.
+struct AccuracyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accuracy",
+        abstract: "Classification accuracy of a trained network on in-memory-computing hardware.",
+        discussion: """
+            The network runs in floating point, in exact integers, and on the hardware, --trials times with other cells and \
+            other noise. A quantized model is taken as it stands; one in floating point is quantized first. \
+            docs/how-to/accuracy.md walks through an example.
+            """)
+
+    @Option(help: ArgumentHelp("The trained network, an ONNX file or an npz archive of weights.", valueName: "file"))
+    var model: String
+
+    @Option(
+        help: ArgumentHelp("The layers of an npz archive of weights. (default: ./Network.csv)", valueName: "file"))
+    var network: String?
+
+    @OptionGroup(title: "Images") var dataset: DatasetOptions
+    @OptionGroup(title: "Hardware") var hardware: HardwareOptions
+    @OptionGroup(title: "Quantization") var quantization: QuantizationOptions
+
+    @Option(help: ArgumentHelp("Chips to try, each with cells and noise of its own.", valueName: "n"))
+    var trials = 1
+
+    @Option(help: ArgumentHelp("Where random numbers begin.", valueName: "n"))
+    var seed: UInt64 = 0
+
+    @Option(help: ArgumentHelp("What the report is; svg needs --vary.", valueName: "format"))
+    var format = AccuracyFormat.text
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Run") var running: RunOptions
+
+    func validate() throws {
+        if model.isEmpty { throw ValidationError("--model needs a path") }
+        if !(1...100_000).contains(trials) { throw ValidationError("--trials is \(trials) (allowed: 1 to 100000)") }
+        if dataset.images == nil, dataset.data == nil {
+            throw ValidationError("images are needed: --images FILE or --data FILE")
+        }
+        if network != nil, !isArchive {
+            throw ValidationError("--network is for archives of weights: an ONNX model has its own layers")
+        }
+        if format == .svg, hardware.vary == nil {
+            throw ValidationError("--format svg draws accuracy over the values of a key: it needs --vary")
+        }
+    }
+
+    private var isArchive: Bool { model.lowercased().hasSuffix(".npz") }
+
+    func run() throws {
+        let destination = try output.destination()
+        let (key, settings) = try hardware.settings()
+        let graph = try readGraph()
+        let quantization = try quantization.quantization(of: graph)
+        try requireFree(key, quantization)
+        let isCalibrated = !graph.isQuantized || settings.contains { $0.hardware.scheme.needsCalibration }
+        let images = try TestImages(dataset, self.quantization, isCalibrated: isCalibrated)
+        let model = try TestedModel(graph, quantization: quantization, calibrationImages: images.calibration)
+        let experiment = try AccuracyExperiment(
+            model, images: images.images, calibrationImages: images.calibration, variedKey: key, settings: settings,
+            trials: trials, seed: seed, threads: running.threadCount)
+        let progress = ProgressLine(isQuiet: running.quiet)
+        let report = try progress.during { () throws(InputError) in
+            try experiment.run(warnings: images.warnings) { progress.show($0) }
+        }
+        try destination.write(try report.rendered(as: format))
+        if !running.quiet { StandardStreams.warn(report.warnings) }
+    }
+
+    private func readGraph() throws(InputError) -> NetworkGraph {
+        var options = ModelOptions()
+        options.model = model
+        return try options.graph(layers: network)
+    }
+
+    /// Refuses to vary what an option holds.
+    private func requireFree(_ key: String?, _ quantization: TestedModel.Quantization) throws(InputError) {
+        let held = [
+            ("weight_bits", "--weight-bits", quantization.weightBits != nil),
+            ("act_bits", "--activation-bits", quantization.activationBits != nil),
+        ]
+        if let option = held.first(where: { $0.0 == key && $0.2 }) {
+            throw InputError("--vary \(option.0) contradicts \(option.1)", kind: .usage)
+        }
+    }
+}
+
+extension AccuracyFormat: ExpressibleByArgument {}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Diagnostics
+import Inference
+
+/// `tessera matmul`.
+struct MatmulCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "matmul",
+        abstract: "An integer matrix product as in-memory-computing hardware computes it.",
+        discussion: """
+            CASE.npz holds integer arrays x [vectors, rows] and w [rows, columns]; the output holds y [vectors, columns]. \
+            Optional arrays are g, adc_offset, adc_gain, rbl_noise and x_calibration. docs/models/imc-matmul.md has the \
+            keys of the configuration and the equations.
+            """)
+
+    @Argument(help: ArgumentHelp("The arrays.", valueName: "case.npz"))
+    var problem: String
+
+    @Option(help: ArgumentHelp("The hardware, a JSON file. (default: 8 bits, ideal)", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("The archive to write.", valueName: "out.npz"))
+    var output: String
+
+    @Flag(help: "Adds the codes of all conversions to the output.")
+    var codes = false
+
+    @Option(help: ArgumentHelp("Where random numbers begin.", valueName: "n"))
+    var seed: UInt64 = 0
+
+    @Option(help: ArgumentHelp("Which of several chips, from 0: other cells, other noise.", valueName: "n"))
+    var trial = 0
+
+    @Flag(help: "Replaces the output file if it exists.")
+    var force = false
+
+    @OptionGroup(title: "Run") var running: RunOptions
+
+    func validate() throws {
+        if output.isEmpty { throw ValidationError("--output needs a path") }
+        if trial < 0 { throw ValidationError("--trial is \(trial) (allowed: 0 or more)") }
+    }
+
+    func run() throws {
+        let file = try ReportFile(output, replacing: force)
+        let hardware =
+            if let config { try HardwareConfiguration(readingFrom: config) } else { HardwareConfiguration() }
+        let problem = try MatmulCase(readingFrom: problem, threads: running.threadCount)
+        let result = try MatmulRun(
+            problem, on: hardware, seed: seed, trial: trial, recordsCodes: codes, threads: running.threadCount)
+        try file.writing(under: file.path + ".partial") { () throws(InputError) in
+            try result.write(to: file.path)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Configuration
+import Diagnostics
+import Models
+import Workload
+
+/// `tessera trace export`.
+struct TraceExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Runs images through a trained network and writes weights and activations as a trace.",
+        discussion: """
+            The trace has the integers that hardware works on: those of a quantized model as they stand, those of a model \
+            in floating point after quantization. `tessera estimate --trace OUT.npz --network Network.csv` estimates it.
+            """)
+
+    @Argument(help: ArgumentHelp("The trace to write.", valueName: "out.npz"))
+    var archive: String
+
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Images") var dataset: DatasetOptions
+    @OptionGroup(title: "Input") var parameters: ParameterOptions
+
+    @Option(
+        help: ArgumentHelp("The layers of an npz archive of weights. (default: ./Network.csv)", valueName: "file"))
+    var network: String?
+
+    @Option(
+        help: ArgumentHelp("Also writes the layers, as a network file.", valueName: "file"))
+    var networkOutput: String?
+
+    @Flag(help: "Replaces files that exist.")
+    var force = false
+
+    @OptionGroup(title: "Run") var running: RunOptions
+
+    func validate() throws {
+        if model.model == nil { throw ValidationError("a model is needed: --model FILE") }
+        if dataset.images == nil, dataset.data == nil {
+            throw ValidationError("images are needed: --images FILE or --data FILE")
+        }
+        if network != nil, model.model?.lowercased().hasSuffix(".npz") == false {
+            throw ValidationError("--network is for archives of weights: an ONNX model has its own layers")
+        }
+    }
+
+    func run() throws {
+        let file = try ReportFile(archive, replacing: force)
+        let networkFile = try networkOutput.map { path in try ReportFile(path, replacing: force) }
+        let threads = running.threadCount
+        let configuration = try parameters.configuration()
+        let graph = try model.graph(layers: network)
+        guard let images = try dataset.dataset() else { return }
+        let (quantized, warnings) = try model.quantized(graph, images: images, threads: threads)
+        // A trace is of one input, unless more are asked for.
+        let recorded = try images.prefix(dataset.limit ?? 1)
+        let trace = try QuantizedTrace(
+            recording: quantized, images: recorded,
+            weightRange: configuration.minimumWeight...configuration.maximumWeight, threads: threads)
+        try file.writing(under: file.path + ConvertCommand.partialSuffix) { () throws(InputError) in
+            try trace.write(to: file.path)
+        }
+        try networkFile?.write(trace.network.fileText)
+        if !running.quiet { StandardStreams.warn(warnings) }
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Diagnostics
+import Inference
+
+/// Options that say what hardware a model is tried on.
+struct HardwareOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The hardware, a JSON file as for `tessera matmul`. (default: 128 rows, 1-bit cells, 8-bit ADC, no noise)",
+            valueName: "config.json"))
+    var hardware: String?
+
+    @OptionGroup var parameters: ParameterOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Tries several values of a key of the hardware file, such as adc_bits=3,4,5,6, or with --param or --set of a "
+                + "parameter.", valueName: "key=v1,v2,..."))
+    var vary: String?
+
+    func validate() throws {
+        if hardware != nil, !parameters.files.isEmpty || !parameters.assignments.isEmpty {
+            throw ValidationError("--hardware excludes --param and --set: the hardware is one or the other")
+        }
+    }
+
+    /// What describes the hardware.
+    func source() throws(InputError) -> HardwareSource {
+        if let hardware { return .keys(try HardwareConfiguration(readingFrom: hardware)) }
+        guard !parameters.files.isEmpty || !parameters.assignments.isEmpty else {
+            return .keys(HardwareConfiguration())
+        }
+        return .chip(try parameters.configuration())
+    }
+
+    /// The hardware to try, one or one a value, and the key that varies.
+    func settings() throws(InputError) -> (key: String?, settings: [AccuracySetting]) {
+        let source = try source()
+        guard let vary else { return (nil, [AccuracySetting(hardware: try source.hardware())]) }
+        let variation = try HardwareVariation(vary)
+        return (try source.name(of: variation), try source.settings(variation))
+    }
+}

@@ -1,0 +1,61 @@
+import Diagnostics
+import Models
+
+/// The images of an accuracy run: those under test, and those that are calibrated with.
+struct TestImages {
+    /// The images under test, with labels.
+    let images: ImageDataset
+    /// The images to calibrate with; nothing when nothing is calibrated.
+    let calibration: ImageDataset?
+    /// What to know about them.
+    let warnings: [String]
+
+    /// Reads the images.
+    ///
+    /// - Parameters:
+    ///   - dataset: the images under test.
+    ///   - options: the images to calibrate with.
+    ///   - isCalibrated: whether anything is calibrated.
+    /// - Throws: `InputError` when files are missing or damaged, or there are no labels.
+    init(
+        _ dataset: DatasetOptions, _ options: QuantizationOptions, isCalibrated: Bool
+    ) throws(InputError) {
+        guard let path = dataset.data ?? dataset.images else {
+            throw InputError("images are needed: --images FILE or --data FILE", kind: .usage)
+        }
+        let normalization = try dataset.pixelNormalization()
+        let isSplit = isCalibrated && options.calibrationImages == nil
+        let needed = dataset.limit.map { limit in isSplit ? limit.addingReportingOverflow(options.limit) : (limit, false) }
+        let all = try ImageDataset(
+            readingFrom: path, labels: dataset.labels, normalization: normalization,
+            limit: needed.map { $0.1 ? .max : $0.0 })
+        guard all.labels != nil else {
+            throw InputError(
+                "the images have no labels, and accuracy needs them: name a file with --labels FILE (idx, npy, npz), or "
+                    + "take a data set that has them (npz with `labels`, CIFAR-10 binary, a folder of images a class)",
+                file: path)
+        }
+        images = try dataset.limit.map { (limit) throws(InputError) in try all.prefix(limit) } ?? all
+        if let file = options.calibrationImages {
+            calibration = try ImageDataset(readingFrom: file, normalization: normalization, limit: options.limit)
+            warnings = isCalibrated ? [] : ["--calibration-images \(file) is not used: nothing is calibrated"]
+            return
+        }
+        guard isCalibrated else {
+            calibration = nil
+            warnings =
+                options.calibrationLimit == nil ? [] : ["--calibration-limit is not used: nothing is calibrated"]
+            return
+        }
+        if let rest = try all.dropping(first: images.count) {
+            calibration = try rest.prefix(options.limit)
+            warnings = []
+        } else {
+            calibration = try images.prefix(options.limit)
+            warnings = [
+                "calibrated with images under test, so that the accuracy may be flattering; name others with "
+                    + "--calibration-images FILE, or leave some out with --limit N"
+            ]
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+import Workload
+
+@testable import Inference
+
+/// Products of an independent NumPy implementation, in a folder beside the package; it is not part of the package.
+enum GoldenProducts {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/golden/imc-accuracy")
+
+    /// Names of cases with their configurations.
+    static let cases: [(name: String, configuration: Data)] = {
+        guard let data = try? Data(contentsOf: folder.appending(path: "cases.json")),
+            let root = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+            let cases = root["cases"] as? [[String: Any]]
+        else { return [] }
+        return cases.compactMap { entry in
+            guard let name = entry["name"] as? String, let configuration = entry["config"],
+                let json = try? JSONSerialization.data(withJSONObject: configuration)
+            else { return nil }
+            return (name, json)
+        }
+    }()
+}
+
+@Suite struct GoldenProductTests {
+    @Test(.enabled(if: !GoldenProducts.cases.isEmpty, "the folder of golden products is not there"))
+    func productsAndCodesAreThoseOfTheIndependentImplementation() throws {
+        for golden in GoldenProducts.cases {
+            let archive = try NumpyArchive(
+                readingFrom: GoldenProducts.folder.appending(path: "\(golden.name).npz").path)
+            let file = TemporaryFile("case.npz")
+            let writer = try NumpyArchiveWriter(file.path)
+            for name in MatmulCase.names where archive.contains(name) {
+                let shape = try archive.shape(of: name)
+                if name == "x" || name == "w" {
+                    try writer.add(name, descriptor: "<i8", shape: shape, archive.integers(name))
+                } else {
+                    try writer.add(name, descriptor: "<f8", shape: shape, archive.doubles(name))
+                }
+            }
+            try writer.finish()
+            let run = try MatmulRun(
+                MatmulCase(readingFrom: file.path), on: HardwareConfiguration(json: golden.configuration), seed: 0,
+                trial: 0, recordsCodes: true, threads: 2)
+            let wanted = try archive.doubles("y")
+            for (product, figure) in zip(run.products, wanted) {
+                #expect(abs(product - figure) <= 1e-9 * max(1, abs(figure)), "\(golden.name)")
+            }
+            #expect(try run.codes.map(Int64.init) == archive.integers("codes"), "\(golden.name)")
+            #expect(try run.codeShape == archive.shape(of: "codes"), "\(golden.name)")
+        }
+    }
+}
