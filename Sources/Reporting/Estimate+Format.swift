@@ -1,5 +1,6 @@
 import Diagnostics
 import Estimation
+import Inference
 
 /// What the report on an estimate can be.
 public enum EstimateFormat: String, Sendable, CaseIterable {
@@ -14,14 +15,28 @@ public enum EstimateFormat: String, Sendable, CaseIterable {
 extension Estimate {
     /// The report on this estimate as text in a format.
     ///
+    /// - Parameters:
+    ///   - format: what the report is.
+    ///   - accuracy: what the chip makes of the model that the estimate is of; not part of tables of layers.
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative: no report
     ///   shows such a one.
-    public func rendered(as format: EstimateFormat) throws(InputError) -> String {
+    public func rendered(
+        as format: EstimateFormat, accuracy: ChipAccuracy? = nil
+    ) throws(InputError) -> String {
         let document = try checkedDocument()
         return switch format {
-        case .text: NeuroSimReport(estimate: self).text
-        case .json: document.text
+        case .text: NeuroSimReport(estimate: self, accuracy: accuracy).text
+        case .json: document.adding("accuracy", accuracy?.document).text
         case .csv: LayerTable(estimate: self).text
         }
+    }
+}
+
+extension JSONValue {
+    /// An object with one more member, where there is a value.
+    fileprivate func adding(_ name: String, _ value: JSONValue?) -> JSONValue {
+        guard case .object(var members) = self, let value else { return self }
+        members[name] = value
+        return .object(members)
     }
 }

@@ -52,7 +52,7 @@ extension NeuroSimReport {
 
     /// Figures that NeuroSim does not have, warnings, and how the run was made.
     var additions: [String] {
-        [operationLines, programmingLines, warningLines, runLines].flatMap { $0 }
+        [accuracy?.lines ?? [], operationLines, programmingLines, warningLines, runLines].flatMap { $0 }
     }
 
     private var operationLines: [String] {

@@ -1,12 +1,15 @@
 import Architecture
 import Configuration
 import Estimation
+import Inference
 
 /// An estimate as text in NeuroSim's format: the lines, labels, units and digits of DNN+NeuroSim V2.1, so that scripts
 /// that read its reports go on working. Figures that it does not have follow after its own. `docs/report-format.md`
 /// describes the format.
 struct NeuroSimReport {
     let estimate: Estimate
+    /// What the chip makes of the model that the estimate is of.
+    var accuracy: ChipAccuracy?
 
     /// The whole report.
     var text: String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Diagnostics
 import Estimation
 import Reporting
@@ -9,15 +10,17 @@ struct EstimateCommand: ParsableCommand {
         commandName: "estimate",
         abstract: "Floorplan, area, latency, energy and leakage of a network on a chip; the default command.",
         discussion: """
-            Weights and activations come from --trace-command or --trace. Without either they are drawn from --seed, and \
-            the report says so. With \
-            --workload statistics expected values are worked out from averages, in milliseconds.
+            Weights and activations come from --trace-command or --trace, or from a trained network, --model, with images; \
+            the report then has its accuracy on the chip, too. Without any of them they are drawn from --seed, and the \
+            report says so. With --workload statistics expected values are worked out from averages, in milliseconds.
             """)
 
     @OptionGroup(title: "Input") var parameters: ParameterOptions
     @OptionGroup(title: "Workload") var workload: WorkloadOptions
 
     @OptionGroup(title: "Workload") var kind: WorkloadKindOptions
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Images") var dataset: DatasetOptions
 
     @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
     var format = EstimateFormat.text
@@ -27,7 +30,8 @@ struct EstimateCommand: ParsableCommand {
     @OptionGroup(title: "Run") var running: RunOptions
 
     func validate() throws {
-        try kind.validate(hasTrace: workload.trace != nil || workload.traceCommand != nil)
+        try ModelWorkload.validate(model, dataset, workload, kind)
+        try kind.validate(hasTrace: workload.trace != nil || workload.traceCommand != nil || model.model != nil)
     }
 
     func run() throws {
@@ -35,18 +39,33 @@ struct EstimateCommand: ParsableCommand {
         let destination = epochFiles == nil ? try output.destination() : .standardOutput
         let threads = running.threadCount
         let configuration = try parameters.configuration()
-        let selection = try workload.selection(threads: threads, statistics: kind.statistics)
+        let model = try modelWorkload(configuration, threads: threads)
+        let selection = try selection(model, threads: threads)
         let estimator = try Estimator(
             configuration: configuration, network: selection.network, weightBits: selection.weightBits,
             activationBits: selection.activationBits)
         let estimate = try self.estimate(estimator, selection, threads: threads)
         // Rendering checks that every figure is possible; nothing is written before.
-        let report = try estimate.rendered(as: format)
+        let report = try estimate.rendered(
+            as: format, accuracy: model?.accuracy(on: configuration, threads: threads))
         try epochFiles?.write(estimate)
         try destination.write(report)
         if !running.quiet {
-            StandardStreams.warn(estimate.warnings)
+            StandardStreams.warn((model?.warnings ?? []) + estimate.warnings)
         }
+    }
+
+    private func modelWorkload(_ configuration: Configuration, threads: Int) throws(InputError) -> ModelWorkload? {
+        guard model.model != nil else { return nil }
+        return try ModelWorkload(
+            model, dataset: dataset, network: workload.network, configuration: configuration, threads: threads)
+    }
+
+    private func selection(_ workload: ModelWorkload?, threads: Int) throws(InputError) -> WorkloadSelection {
+        guard let workload else {
+            return try self.workload.selection(threads: threads, statistics: kind.statistics)
+        }
+        return WorkloadSelection(workload.trace, path: model.model ?? "", options: self.workload.options())
     }
 
     private func estimate(

@@ -94,7 +94,8 @@ struct ModelOptions: ParsableArguments {
         return (network, calibration == nil ? [warning] : [])
     }
 
-    private var asksForQuantization: Bool {
+    /// Whether an option says how to quantize.
+    var asksForQuantization: Bool {
         modelWeightBits != nil || modelActivationBits != nil || perChannel || asymmetric || percentile != nil
             || numberForm != nil || calibration != nil || calibrationLimit != nil
     }

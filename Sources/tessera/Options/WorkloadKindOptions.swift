@@ -43,7 +43,8 @@ struct WorkloadKindOptions: ParsableArguments {
             throw ValidationError("--statistics excludes --trace and --trace-command: both say what the averages are")
         }
         switch workload {
-        case .trace where !hasTrace: throw ValidationError("--workload trace needs --trace or --trace-command")
+        case .trace where !hasTrace:
+            throw ValidationError("--workload trace needs --trace, --trace-command or --model")
         case .synthetic where hasTrace:
             throw ValidationError("--workload synthetic excludes --trace and --trace-command")
         case .trace where statistics != nil, .synthetic where statistics != nil:

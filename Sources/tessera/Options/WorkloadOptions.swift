@@ -43,10 +43,13 @@ struct WorkloadOptions: ParsableArguments {
     ///   - threads: how many threads may read.
     ///   - statistics: a file of averages, which takes the place of a trace.
     func selection(threads: Int, statistics: String? = nil) throws(InputError) -> WorkloadSelection {
-        try WorkloadSelection(
-            options: WorkloadSelection.Options(
-                network: network, traceCommand: traceCommand, trace: trace, statistics: statistics,
-                weightBits: weightBits, activationBits: activationBits),
-            threads: threads)
+        try WorkloadSelection(options: options(statistics: statistics), threads: threads)
+    }
+
+    /// What the user asks for.
+    func options(statistics: String? = nil) -> WorkloadSelection.Options {
+        WorkloadSelection.Options(
+            network: network, traceCommand: traceCommand, trace: trace, statistics: statistics, weightBits: weightBits,
+            activationBits: activationBits)
     }
 }

@@ -61,6 +61,15 @@ struct WorkloadSelection {
         activationBits = options.activationBits ?? said.activation ?? LayerRequest.defaultBits
     }
 
+    /// A trace that a model was made to give.
+    init(_ trace: some Trace, path: String, options: Options) {
+        network = trace.network
+        recorded = (trace, path)
+        statistics = nil
+        weightBits = options.weightBits ?? trace.weightBits ?? LayerRequest.defaultBits
+        activationBits = options.activationBits ?? trace.activationBits ?? LayerRequest.defaultBits
+    }
+
     /// The recorded trace, or one that is drawn.
     ///
     /// - Parameters:

@@ -1,0 +1,36 @@
+import Diagnostics
+import Models
+import Workload
+
+/// What a chip that is estimated makes of the model it is estimated for: accuracy beside area, latency and energy.
+public struct ChipAccuracy: Sendable, Equatable {
+    /// In floating point; nothing for a model that is quantized already.
+    public let floatingPoint: Classification?
+    /// In exact integers.
+    public let integer: Classification
+    /// On the hardware of the chip, one of its kind.
+    public let hardware: Classification
+
+    /// Runs the images three times.
+    ///
+    /// - Parameters:
+    ///   - graph: the model, as the file has it.
+    ///   - quantized: the model in integers.
+    ///   - images: the images, with labels.
+    ///   - hardware: what the chip has.
+    ///   - seed: where random numbers begin.
+    ///   - threads: how many threads may work; results do not depend on it.
+    /// - Throws: `InputError` when labels are missing or do not fit, or the hardware cannot hold a layer.
+    public init(
+        _ graph: NetworkGraph, quantized: QuantizedNetwork, images: ImageDataset, hardware: HardwareConfiguration,
+        seed: UInt64 = 0, threads: Int = defaultThreadCount
+    ) throws(InputError) {
+        let labels = try images.requiredLabels(classes: graph.outputCount)
+        let engine = try IMCEngine(configuration: hardware, seed: seed, threads: threads)
+        floatingPoint =
+            graph.isQuantized ? nil : try Classification(graph.run(images, threads: threads), labels: labels)
+        integer = try Classification(
+            quantized.run(images, engine: ExactEngine(), threads: threads), labels: labels)
+        self.hardware = try Classification(quantized.run(images, engine: engine, threads: threads), labels: labels)
+    }
+}
