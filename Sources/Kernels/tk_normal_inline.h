@@ -34,5 +34,10 @@ static inline __attribute__((always_inline)) double tk_normal_of(const double *t
     double x;
     const double *c = table + tk_segment_of((double)(int32_t)(draw & 0x7FFFFFFFu) + 0.5, &x) * TK_NORMAL_COEFFICIENTS;
     double z = ((c[3] * x + c[2]) * x + c[1]) * x + c[0];
-    return draw >> 31 ? -z : z;
+    // The sign is random: no branch could be foreseen.
+    uint64_t bits;
+    memcpy(&bits, &z, sizeof bits);
+    bits ^= (uint64_t)(draw >> 31) << 63;
+    memcpy(&z, &bits, sizeof z);
+    return z;
 }
