@@ -7,6 +7,9 @@
 
 #include "tk_normal.h"
 
+// The same numbers on every machine: no fused multiply-add where the hardware happens to have it.
+#pragma STDC FP_CONTRACT OFF
+
 // Word `index` of stream `key`: SplitMix64, see tk_random.h.
 static inline __attribute__((always_inline)) uint64_t tk_word(uint64_t key, uint64_t index) {
     uint64_t z = key + (index + 1) * 0x9E3779B97F4A7C15u;
