@@ -6,10 +6,14 @@ struct BlockKind: Sendable, Hashable {
     let rows: Int
     /// Wordlines that inputs drive; fewer where the last pack of a grouped convolution is not full [1].
     let drivenRows: Int
+    /// Wordlines with weights [1].
+    let weightRows: Int
     /// Columns that are mapped [1].
     let columns: Int
     /// Columns that hold weights; the rest stand between packs [1].
     let usedColumns: Int
+    /// Columns that hold weights in one wordline [1].
+    let columnsPerRow: Double
     /// Place of the first column among the cells of its weight [1].
     let phase: Int
     /// Groups of channels that share the subarray diagonally; cells outside the groups hold nothing [1].
@@ -21,23 +25,47 @@ struct BlockKind: Sendable, Hashable {
         self.columns = columns.count
         guard let packing = matrix.packing else {
             drivenRows = rows.count
+            weightRows = rows.count
             usedColumns = columns.count
+            columnsPerRow = Double(columns.count)
             phase = columns.first % columnsPerWeight
             groups = 1
             return
         }
-        let pack = columns.first / packing.packPitch
-        let inPack = max(0, min(packing.groupsPerPack, packing.groups - pack * packing.groupsPerPack))
-        let offset = columns.first - pack * packing.packPitch
-        drivenRows = max(0, min(rows.count, inPack * packing.rowsPerGroup - rows.first))
-        usedColumns = max(0, min(columns.count, inPack * packing.columnsPerGroup - offset))
-        phase = offset % columnsPerWeight
-        groups = max(1, inPack)
+        // Subarrays at the edges of elements may hold columns of two packs; the inputs are those of the first one.
+        let parts = packing.parts(of: columns, rows: rows)
+        drivenRows = parts.first?.rows ?? 0
+        weightRows = parts.reduce(0) { $1.columns > 0 ? max($0, $1.rows) : $0 }
+        usedColumns = parts.reduce(0) { $0 + $1.columns }
+        columnsPerRow = parts.reduce(0) { $0 + Double($1.columns) / Double($1.groups) }
+        phase = columns.first % packing.packPitch % columnsPerWeight
+        groups = parts.first { $0.columns > 0 }?.groups ?? 1
     }
 
     /// Columns whose cells stand at `position` of their weights [1].
     func columnCount(position: Int, columnsPerWeight: Int) -> Int {
         let first = (position - phase + columnsPerWeight) % columnsPerWeight
         return first < usedColumns ? (usedColumns - first - 1) / columnsPerWeight + 1 : 0
+    }
+}
+
+extension GroupPacking {
+    /// What a subarray has of one pack: columns with weights, wordlines with inputs, and groups.
+    fileprivate struct Part {
+        let columns: Int
+        let rows: Int
+        let groups: Int
+    }
+
+    /// The packs that have columns in a subarray.
+    fileprivate func parts(of block: LayerGrid.Block, rows: LayerGrid.Block) -> [Part] {
+        (block.first / packPitch...(block.first + block.count - 1) / packPitch).map { pack in
+            let inPack = max(0, min(groupsPerPack, groups - pack * groupsPerPack))
+            let start = max(0, block.first - pack * packPitch)
+            let end = min(inPack * columnsPerGroup, block.first + block.count - pack * packPitch)
+            return Part(
+                columns: max(0, end - start), rows: max(0, min(rows.count, inPack * rowsPerGroup - rows.first)),
+                groups: max(1, inPack))
+        }
     }
 }

@@ -63,10 +63,10 @@ struct LayerAverages {
     /// Kinds of rows take turns.
     private func writes(_ kind: BlockKind, _ outcomes: [CellWriteOutcomes]) -> ExpectedWrites {
         var result = ExpectedWrites(rows: kind.rows, columns: kind.columns)
-        let weightsPerRow = Double(kind.usedColumns) / Double(kind.groups * conductances.cellsPerWeight)
+        let weightsPerRow = kind.columnsPerRow / Double(conductances.cellsPerWeight)
         for outcome in outcomes {
             result.add(
-                rows: Double(kind.drivenRows) / Double(outcomes.count), weights: weightsPerRow, outcomes: outcome)
+                rows: Double(kind.weightRows) / Double(outcomes.count), weights: weightsPerRow, outcomes: outcome)
         }
         return result
     }

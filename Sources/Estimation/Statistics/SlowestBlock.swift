@@ -1,13 +1,14 @@
 import Architecture
 import Foundation
 
-/// How far the slowest of blocks that work side by side stays behind the average one.
+/// How much the time of a block scatters, and how far the slowest of blocks that work side by side stays behind the mean.
 ///
 /// Blocks read different inputs. The time of a block's reads is a sum over many input vectors, nearly normal, and the mean
 /// of the largest of B normal numbers is the mean of one of them plus z(B) standard deviations. Blocks of the same
-/// wordlines read the same inputs and count once.
-struct SlowestBlock {
-    /// Variances of latencies over all reads so far: forward, gradient, conversion, accumulation, array, both passes [s²].
+/// wordlines read the same inputs and count once. Latencies are, in order: forward, gradient, conversion, accumulation,
+/// array, both passes.
+struct SlowestBlock: Sendable {
+    /// Variances of latencies over all reads so far [s²].
     private var variances = SIMD8<Double>.zero
     private var mean = SIMD8<Double>.zero
     private var square = SIMD8<Double>.zero
@@ -43,12 +44,10 @@ struct SlowestBlock {
         square = .zero
     }
 
-    /// The cost of a block among `blocks` that are driven by inputs of their own.
-    func delayed(_ cost: BlockCost, blocks: Int, rules: AccountingRules) -> BlockCost {
-        let factor = Self.largest(of: blocks)
-        guard factor > 0 else { return cost }
+    /// The mean cost of a block with its latencies so many standard deviations larger.
+    func delayed(_ cost: BlockCost, by deviations: SIMD8<Double>, rules: AccountingRules) -> BlockCost {
         var result = cost
-        let delays = variances.squareRoot() * factor
+        let delays = variances.squareRoot() * deviations
         if rules.maximizesCategoriesSeparately {
             result.forward.latency += delays[0]
             result.gradient.latency += delays[1]
@@ -59,7 +58,7 @@ struct SlowestBlock {
         }
         // One block is the slowest in everything, so that causes still add up to the whole.
         let total = cost.forward.latency + cost.gradient.latency
-        guard total > 0 else { return cost }
+        guard total > 0, delays[5] > 0 else { return cost }
         let slower = 1 + delays[5] / total
         result.forward.latency *= slower
         result.gradient.latency *= slower
@@ -67,6 +66,33 @@ struct SlowestBlock {
         result.accumulation.latency *= slower
         result.array.latency *= slower
         return result
+    }
+
+    /// By how many standard deviations blocks are slower than in the mean where the slowest of them all is as slow as it is
+    /// in the mean, for each latency.
+    ///
+    /// - Parameter blocks: Kinds of blocks with different inputs, their mean costs, and how many there are of each.
+    static func delays(_ blocks: [(cost: BlockCost, scatter: SlowestBlock, count: Int)]) -> SIMD8<Double> {
+        let total = blocks.reduce(0) { $0 + $1.count }
+        guard total > 1 else { return .zero }
+        guard blocks.count > 1 else { return SIMD8(repeating: largest(of: total)) }
+        var result = SIMD8<Double>.zero
+        for index in 0..<6 {
+            let times = blocks.map { block in
+                NormalTime(
+                    mean: means(block.cost)[index], deviation: block.scatter.variances[index].squareRoot(),
+                    count: block.count)
+            }
+            result[index] = NormalTime.delay(times)
+        }
+        return result
+    }
+
+    private static func means(_ cost: BlockCost) -> SIMD8<Double> {
+        let (forward, gradient) = (cost.forward.latency, cost.gradient.latency)
+        return SIMD8(
+            forward, gradient, cost.conversion.latency, cost.accumulation.latency, cost.array.latency,
+            forward + gradient, 0, 0)
     }
 
     /// Mean of the largest of `count` standard normal numbers [1].
@@ -81,5 +107,45 @@ struct SlowestBlock {
             reached = next
         }
         return sum
+    }
+}
+
+/// A number of equal normal times.
+private struct NormalTime {
+    let mean: Double
+    let deviation: Double
+    let count: Int
+
+    /// By how many standard deviations all have to be larger for the largest to be what the largest is in the mean.
+    static func delay(_ times: [NormalTime]) -> Double {
+        let largest = meanOfLargest(times)
+        var (low, high) = (0.0, 8.0)
+        guard times.contains(where: { $0.deviation > 1e-9 * $0.mean }) else { return 0 }
+        for _ in 0..<40 {
+            let middle = (low + high) / 2
+            let reached = times.reduce(0) { max($0, $1.mean + middle * $1.deviation) }
+            if reached < largest { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// The mean of the largest: U less the integral of its distribution up to U, beyond which there is nothing.
+    private static func meanOfLargest(_ times: [NormalTime]) -> Double {
+        let last = times.reduce(0) { max($0, $1.mean + 6 * $1.deviation) }
+        let first = times.reduce(0) { max($0, $1.mean - 6 * $1.deviation) }
+        let steps = 96
+        let width = (last - first) / Double(steps)
+        guard width > 0 else { return last }
+        var integral = 0.0
+        for step in 0..<steps {
+            let time = first + (Double(step) + 0.5) * width
+            var share = 1.0
+            for block in times {
+                let place = block.deviation > 0 ? (time - block.mean) / block.deviation : time < block.mean ? -9 : 9
+                share *= pow(erfc(-place / 2.0.squareRoot()) / 2, Double(block.count))
+            }
+            integral += share * width
+        }
+        return last - integral
     }
 }

@@ -53,41 +53,65 @@ struct StatisticsEvaluation {
     ) -> LayerTallies {
         let averages = averages(statistics)
         var known: [BlockKind: Int] = [:]
-        var kinds: [(cost: BlockCost, update: SubarrayUpdate, programming: OperationCost)] = []
-        let count = grid.rowBlocks.count * grid.columnBlocks.count
-        var costs: [BlockCost] = []
-        var updates: [SubarrayUpdate] = []
-        costs.reserveCapacity(count)
-        updates.reserveCapacity(count)
-        var programming = OperationCost.zero
+        var kinds: [KindCost] = []
+        var order: [Int] = []
+        order.reserveCapacity(grid.rowBlocks.count * grid.columnBlocks.count)
         for rows in grid.rowBlocks {
             for columns in grid.columnBlocks {
                 let kind = BlockKind(
                     rows: rows, columns: columns, matrix: matrix, columnsPerWeight: inputs.columnsPerWeight)
-                let index: Int
                 if let found = known[kind] {
-                    index = found
-                } else {
-                    index = kinds.count
-                    known[kind] = index
-                    kinds.append(
-                        (
-                            readCost(
-                                kind, layers[averages], bits: statistics.activations, vectors: matrix.vectors,
-                                blocks: grid.rowBlocks.count, hasGradient: hasGradient),
-                            layers[averages].update(kind, model: model, hasGradient: hasGradient),
-                            layers[averages].programming(kind, model: model)
-                        ))
+                    order.append(found)
+                    continue
                 }
-                costs.append(kinds[index].cost)
-                updates.append(kinds[index].update)
-                programming += kinds[index].programming
+                known[kind] = kinds.count
+                order.append(kinds.count)
+                kinds.append(
+                    cost(kind, layers[averages], statistics, vectors: matrix.vectors, hasGradient: hasGradient))
             }
         }
+        let costs = delayed(kinds, order: order, columns: grid.columnBlocks.count)
         let settled = grid.settled(
-            updates, reads: matrix.vectors * inputs.activationBits, after: drivers)
-        for index in costs.indices { costs[index].update = settled.costs[index] }
-        return LayerTallies(grid: grid, costs: costs, programming: programming, drivers: settled.drivers)
+            order.map { kinds[$0].update }, reads: matrix.vectors * inputs.activationBits, after: drivers)
+        return LayerTallies(
+            grid: grid,
+            costs: order.enumerated().map { index, kind in
+                var cost = costs[kind]
+                cost.update = settled.costs[index]
+                return cost
+            },
+            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, drivers: settled.drivers)
+    }
+
+    /// What one kind of subarray costs on average.
+    private struct KindCost {
+        let reads: BlockCost
+        let scatter: SlowestBlock
+        let update: SubarrayUpdate
+        let programming: OperationCost
+    }
+
+    private mutating func cost(
+        _ kind: BlockKind, _ averages: LayerAverages, _ statistics: LayerStatistics, vectors: Int, hasGradient: Bool
+    ) -> KindCost {
+        let reads = readCost(
+            kind, averages, bits: statistics.activations, vectors: vectors, hasGradient: hasGradient)
+        return KindCost(
+            reads: reads.cost, scatter: reads.scatter,
+            update: averages.update(kind, model: model, hasGradient: hasGradient),
+            programming: averages.programming(kind, model: model))
+    }
+
+    /// Costs of reads by kind, with latencies such that the slowest subarray is as slow as it is in the mean. Subarrays of
+    /// the same wordlines have the same inputs: the first one of each row speaks for it.
+    private func delayed(_ kinds: [KindCost], order: [Int], columns: Int) -> [BlockCost] {
+        var counts = [Int](repeating: 0, count: kinds.count)
+        for index in stride(from: 0, to: order.count, by: max(1, columns)) { counts[order[index]] += 1 }
+        let blocks = kinds.indices.filter { counts[$0] > 0 }.map { index in
+            (cost: kinds[index].reads, scatter: kinds[index].scatter, count: counts[index])
+        }
+        let delays = SlowestBlock.delays(blocks)
+        return kinds.map { $0.scatter.delayed($0.reads, by: delays, rules: inputs.rules) }
     }
 
     /// Averages over the weights of a layer; layers with the same weights share them.
@@ -103,11 +127,10 @@ struct StatisticsEvaluation {
 
     // MARK: Reads
 
-    /// Cost of all reads of a subarray for one image.
+    /// Cost of all reads of a subarray for one image, and how much its time scatters.
     private mutating func readCost(
-        _ kind: BlockKind, _ averages: LayerAverages, bits: [BitStatistics], vectors: Int, blocks: Int,
-        hasGradient: Bool
-    ) -> BlockCost {
+        _ kind: BlockKind, _ averages: LayerAverages, bits: [BitStatistics], vectors: Int, hasGradient: Bool
+    ) -> (cost: BlockCost, scatter: SlowestBlock) {
         var forward = ReadSum()
         var gradient = ReadSum()
         var sum = RowBlockTally.ConversionTally()
@@ -142,8 +165,7 @@ struct StatisticsEvaluation {
                 gradient.addConversions(latency: sum.transposedLatency, energy: sum.transposedEnergy, of: transposed)
             }
         }
-        return slowest.delayed(
-            BlockCost(forward: forward, gradient: gradient), blocks: blocks, rules: inputs.rules)
+        return (BlockCost(forward: forward, gradient: gradient), slowest)
     }
 
     private mutating func distribution(_ rows: Int, _ bit: BitStatistics) -> ActiveRowDistribution {
