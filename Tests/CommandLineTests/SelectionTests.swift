@@ -88,7 +88,7 @@ import Workload
             #expect(throws: Never.self) { try RootCommand.requireKnownCommand(in: known) }
         }
         #expect(
-            throws: InputError("unknown command `flor` (allowed: estimate, floorplan, params, trace)", kind: .usage)
+            throws: InputError("unknown command `flor` (allowed: estimate, accuracy, floorplan, matmul, params, trace)", kind: .usage)
         ) {
             try RootCommand.requireKnownCommand(in: ["flor"])
         }
