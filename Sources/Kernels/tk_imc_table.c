@@ -43,8 +43,9 @@ ALWAYS_INLINE void observe(
 
 ALWAYS_INLINE void products(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
-    uint64_t first_vector, double *sums, const tk_imc_record *record, size_t words, int is_single, int is_bipolar,
-    int is_random) {
+    uint64_t first_vector, double *sums, const tk_imc_record *record, int is_counting, size_t words, int is_single,
+    int is_bipolar, int is_random) {
+    uint64_t clipped = 0;
     const size_t lane_words = g->cell_planes * words, columns = g->columns, lanes = g->lanes;
     for (size_t v = 0; v < vectors; v++) {
         uint64_t key = is_random ? tk_word(tk_word(g->key, first_vector + v), g->group) : 0;
@@ -73,7 +74,9 @@ ALWAYS_INLINE void products(
                     }
                     sum += values[number];
                     values += is_random ? g->code_count : g->table_size;
-                    if (record) {
+                    if (is_counting) {
+                        clipped += g->is_clipped[index];
+                    } else if (record) {
                         size_t place = ((t * lanes + q) * record->code_vectors + v) * columns + n;
                         int32_t code = is_random ? g->lowest_code + (int32_t)number : g->codes[index];
                         observe(g, record, place, index, code);
@@ -83,14 +86,17 @@ ALWAYS_INLINE void products(
             }
         }
     }
+    if (is_counting) *record->clipped += clipped;
 }
 
 // The common sizes as constants, so that the innermost loops are unrolled.
 ALWAYS_INLINE void specialized(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
-    uint64_t first_vector, double *sums, const tk_imc_record *record, int is_random) {
+    uint64_t first_vector, double *sums, const tk_imc_record *record, int is_counting,
+    int is_random) {
 #define PRODUCTS(words, is_single, is_bipolar) \
-    products(g, coding, planes, vectors, first_vector, sums, record, words, is_single, is_bipolar, is_random)
+    products( \
+        g, coding, planes, vectors, first_vector, sums, record, is_counting, words, is_single, is_bipolar, is_random)
     const int is_single = g->cell_planes == 1 && coding->digit_planes == 1 && g->index_offset == 0;
     if (coding->is_bipolar) {
         PRODUCTS(g->words, 0, 1);
@@ -109,17 +115,21 @@ ALWAYS_INLINE void specialized(
 ALWAYS_INLINE void dispatched(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
-    if (record) {
-        if (g->bins) {
-            specialized(g, coding, planes, vectors, first_vector, sums, record, 1);
-        } else {
-            specialized(g, coding, planes, vectors, first_vector, sums, record, 0);
-        }
-    } else if (g->bins) {
-        specialized(g, coding, planes, vectors, first_vector, sums, NULL, 1);
-    } else {
-        specialized(g, coding, planes, vectors, first_vector, sums, NULL, 0);
+    const int is_counting = record && record->clipped && !record->codes && !record->histogram;
+#define SPECIALIZED(record, is_counting) \
+    if (g->bins) { \
+        specialized(g, coding, planes, vectors, first_vector, sums, record, is_counting, 1); \
+    } else { \
+        specialized(g, coding, planes, vectors, first_vector, sums, record, is_counting, 0); \
     }
+    if (is_counting) {
+        SPECIALIZED(record, 1)
+    } else if (record) {
+        SPECIALIZED(record, 0)
+    } else {
+        SPECIALIZED(NULL, 0)
+    }
+#undef SPECIALIZED
 }
 
 static void portable_products(

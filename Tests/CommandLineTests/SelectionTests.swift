@@ -89,7 +89,8 @@ import Workload
         }
         #expect(
             throws: InputError(
-                "unknown command `flor` (allowed: estimate, floorplan, systolic, params, trace)", kind: .usage)
+                "unknown command `flor` (allowed: estimate, accuracy, floorplan, systolic, matmul, params, trace)",
+                kind: .usage)
         ) {
             try RootCommand.requireKnownCommand(in: ["flor"])
         }

@@ -51,7 +51,7 @@ public final class MeasuringEngine: MatrixEngine {
     /// - Throws: `InputError` when the hardware cannot hold it.
     public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
         let matrix = try engine.programMatrix(layer)
-        return MeasuringMatrix(engine: self, layer: layer, matrix: matrix, exact: ExactMatrix(layer))
+        return MeasuringMatrix(engine: self, layer: layer, matrix: matrix, exact: try ExactEngine().program(layer))
     }
 
     fileprivate func record(_ part: LayerRecord.Part, _ layer: MatrixLayer) {
@@ -89,7 +89,7 @@ private struct MeasuringMatrix: ProgrammedMatrix {
     let engine: MeasuringEngine
     let layer: MatrixLayer
     let matrix: IMCMatrix
-    let exact: ExactMatrix
+    let exact: any ProgrammedMatrix
 
     func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
         let counted = matrix.multiplyCounting(inputs, vectors: vectors, firstVector: firstVector)

@@ -10,6 +10,8 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
     private let weights: [ConstantArray<UInt64>]
     private let largestSum: Int
     private let smallestSum: Int
+    /// Whether sums of a group can be beyond the range.
+    private let canClip: [Bool]
 
     /// The largest table that is made [entries].
     private static let largestTable = 1 << 20
@@ -39,9 +41,12 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
         weights = plan.groups.map { ConstantArray(packing.words($0.rows)) }
         var used: [ConversionTable] = []
         var structures: [tk_imc_table_group] = []
+        var canClip: [Bool] = []
         for (index, group) in plan.groups.enumerated() {
             guard let table = tables[group.rows.count] ?? tables[0] else { return nil }
             used.append(table)
+            let reachable = isSigned ? table.size : group.rows.count * hardware.topLevel * digit + 1
+            canClip.append((0..<min(reachable, table.size)).contains { table.isClipped.pointer[$0] != 0 })
             let offset = hardware.mapping == .xnor ? group.rows.count - smallestSum : -smallestSum
             structures.append(
                 tk_imc_table_group(
@@ -55,12 +60,16 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
         }
         groups = structures
         self.tables = used
+        self.canClip = canClip
     }
 
     func add(
         _ group: Int, _ coding: tk_imc_coding, planes: UnsafePointer<UInt64>, vectors: Int, firstVector: Int,
         to sums: UnsafeMutablePointer<Double>, record: UnsafePointer<tk_imc_record>?
     ) {
+        // Counting what cannot be takes time.
+        let counts = record.map { $0.pointee.codes == nil && $0.pointee.histogram == nil } ?? false
+        let record = counts && !canClip[group] ? nil : record
         withUnsafePointer(to: coding) { coding in
             withUnsafePointer(to: groups[group]) { structure in
                 tk_imc_table_products(

@@ -7,6 +7,7 @@
 #include "tk_adc.h"
 #include "tk_cells.h"
 #include "tk_imc.h"
+#include "tk_memory.h"
 #include "tk_normal.h"
 #include "tk_numbers.h"
 #include "tk_products.h"

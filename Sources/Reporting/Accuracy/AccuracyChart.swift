@@ -120,7 +120,8 @@ struct AccuracyChart {
         }
         let middle = number(Self.margin.left + plotWidth / 2)
         parts.append(
-            "<text x=\"\(middle)\" y=\"\(number(Self.size.height - 12))\" text-anchor=\"middle\">\(escaped(key))</text>")
+            "<text x=\"\(middle)\" y=\"\(number(Self.size.height - 12))\" text-anchor=\"middle\">\(escaped(key))</text>"
+        )
         return parts
     }
 

@@ -86,11 +86,11 @@ struct AccuracyText {
 
     private func classes(_ trial: Classification) -> [String] {
         TextTable(
-            header: ["class", "images", "accuracy %", "precision %", "recall %", "F1 %"],
+            header: ["class", "images", "accuracy (recall) %", "precision %", "F1 %"],
             rows: trial.perClass.enumerated().map { index, figures in
                 [
                     report.className(index), "\(figures.images)", percent(figures.recall), percent(figures.precision),
-                    percent(figures.recall), percent(figures.f1),
+                    percent(figures.f1),
                 ]
             }, leftAligned: ["class"]
         ).lines

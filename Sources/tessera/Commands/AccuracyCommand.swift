@@ -55,6 +55,7 @@ struct AccuracyCommand: ParsableCommand {
     private var isArchive: Bool { model.lowercased().hasSuffix(".npz") }
 
     func run() throws {
+        FreedMemory.keep()
         let destination = try output.destination()
         let (key, settings) = try hardware.settings()
         let graph = try readGraph()

@@ -25,7 +25,9 @@ struct TestImages {
         }
         let normalization = try dataset.pixelNormalization()
         let isSplit = isCalibrated && options.calibrationImages == nil
-        let needed = dataset.limit.map { limit in isSplit ? limit.addingReportingOverflow(options.limit) : (limit, false) }
+        let needed = dataset.limit.map { limit in
+            isSplit ? limit.addingReportingOverflow(options.limit) : (limit, false)
+        }
         let all = try ImageDataset(
             readingFrom: path, labels: dataset.labels, normalization: normalization,
             limit: needed.map { $0.1 ? .max : $0.0 })

@@ -1,0 +1,148 @@
+import Foundation
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+import Testing
+import Workload
+
+@Suite struct AccuracyCommandTests {
+    /// A folder with a network of one layer that tells the brightest of six pixels, and forty images.
+    private func folder(_ files: [String: String?] = [:]) throws -> Folder {
+        let folder = try Folder(
+            ["Network.csv": "1,1,6,1,1,6,0,1\n", "config.json": "{\"adc_bits\": 4, \"adc_scheme\": \"linear\"}"]
+                .merging(files) { $1 })
+        let labels = (0..<40).map { UInt8($0 * 7 % 6) }
+        let pixels = labels.enumerated().flatMap { index, label in
+            (0..<6).map { UInt8($0 == Int(label) ? 200 + index : (index * 31 + $0 * 17) % 150) }
+        }
+        func archive(_ name: String, _ add: (NumpyArchiveWriter) throws -> Void) throws {
+            let writer = try NumpyArchiveWriter(folder.url.appending(path: name).path)
+            try add(writer)
+            try writer.finish()
+        }
+        try archive("model.npz") {
+            try $0.add(
+                "weight_0", descriptor: "<f4", shape: [6, 6], (0..<36).map { $0 % 7 == 0 ? Float(1) : Float(-0.05) })
+        }
+        try archive("data.npz") {
+            try $0.add("images", descriptor: "|u1", shape: [40, 6, 1, 1], pixels)
+            try $0.add("labels", descriptor: "|u1", shape: [40], labels)
+        }
+        try archive("unlabelled.npz") { try $0.add("images", descriptor: "|u1", shape: [40, 6, 1, 1], pixels) }
+        try archive("high.npz") {
+            try $0.add("images", descriptor: "|u1", shape: [40, 6, 1, 1], pixels)
+            try $0.add("labels", descriptor: "|u1", shape: [40], labels.map { $0 + 1 })
+        }
+        try archive("wide.npz") {
+            try $0.add("images", descriptor: "|u1", shape: [30, 8, 1, 1], pixels)
+            try $0.add("labels", descriptor: "|u1", shape: [30], Array(labels.prefix(30)))
+        }
+        return folder
+    }
+
+    private func run(_ folder: Folder, _ options: String, data: String = "data.npz") throws -> Tessera.Result {
+        try Tessera.shell("$tessera accuracy --model model.npz --images \(data) \(options)", in: folder)
+    }
+
+    private func json(_ folder: Folder, _ options: String) throws -> [String: Any] {
+        let result = try run(folder, options + " --format json")
+        #expect(result.status == 0, "\(result.errors)")
+        return try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    }
+
+    @Test func jsonHasImagesAndOneCountATrialAtItsTop() throws {
+        let report = try json(try folder(), "--limit 30 --hardware config.json --trials 3")
+        #expect(report["schema"] as? String == "tessera.accuracy/1")
+        #expect(report["images"] as? Int == 30)
+        let correct = try #require(report["correct"] as? [Int])
+        #expect(correct.count == 3 && Set(correct).count == 1)
+        let settings = try #require(report["settings"] as? [[String: Any]])
+        #expect(settings.count == 1)
+        let integer = try #require(settings[0]["integer"] as? [String: Any])
+        #expect(integer["correct"] as? Int == 30)
+        #expect((report["floatingPoint"] as? [String: Any])?["accuracy"] as? Double == 1)
+    }
+
+    @Test func variationsAreRowsAndPoints() throws {
+        let folder = try folder()
+        let result = try run(folder, "--limit 30 --hardware config.json --vary adcBits=2,4,8 --format csv")
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 4 && lines[0].hasPrefix("adc_bits,images,trials"))
+        #expect(lines.dropFirst().map { $0.prefix(2) } == ["2,", "4,", "8,"])
+        let chart = try run(folder, "--limit 30 --vary adc_bits=2,4,8 --format svg --output chart.svg")
+        #expect(chart.status == 0 && chart.output == "", "\(chart.errors)")
+        let document = try XMLDocument(contentsOf: folder.url.appending(path: "chart.svg"))
+        #expect(try document.nodes(forXPath: "//*[local-name()='circle' and @r='3.5']").count == 3)
+        #expect(try folder.text(of: "chart.svg").contains("accuracy [%]"))
+        #expect(try run(folder, "--limit 30 --vary adc_bits=2,4,8 --format svg --output chart.svg").status == 73)
+        let report = try json(folder, "--limit 30 --vary weight_bits=1,2,8")
+        #expect((report["settings"] as? [Any])?.count == 3 && report["correct"] == nil)
+        let chip = try run(folder, "--limit 30 --param Param --vary levelOutput=16,32 --format csv")
+        #expect(chip.status == 0 && chip.output.hasPrefix("levelOutput,"), "\(chip.errors)")
+    }
+
+    @Test func calibrationOnImagesUnderTestIsSaid() throws {
+        let folder = try folder()
+        #expect(try run(folder, "--limit 30").errors == "")
+        #expect(try run(folder, "").errors.contains("warning: calibrated with images under test"))
+        #expect(try run(folder, "--calibration-images data.npz --calibration-limit 5").errors == "")
+        #expect(try run(folder, "--quiet").errors == "")
+        try folder.write("{\"adc_bits\": 3, \"adc_scheme\": \"lloydmax\"}", to: "lloyd.json")
+        #expect(try run(folder, "--hardware lloyd.json --limit 20").status == 0)
+    }
+
+    @Test func textShowsWhereErrorsAreMade() throws {
+        let result = try run(try folder(), "--limit 30 --hardware config.json")
+        #expect(result.status == 0)
+        for word in ["floating point", "integers", "hardware", "SQNR dB", "clipped %", "precision %", "Confusion"] {
+            #expect(result.output.contains(word), "\(word)")
+        }
+        let rows = try run(try folder(), "--limit 30 --trials 2 --set levelOutput=16 --format csv").output
+        #expect(rows.split(separator: "\n").count == 3)
+    }
+
+    @Test(arguments: [
+        ("--hardware config.json --set levelOutput=16", 64, "--hardware excludes --param and --set"),
+        ("--format svg", 64, "it needs --vary"), ("--trials 0", 64, "--trials is 0"),
+        ("--limit 0", 64, "--limit is 0"), ("--weight-bits 9", 64, "--weight-bits is 9 (allowed: 1 to 8)"),
+        ("--percentile 20", 64, "--percentile is 20.0"), ("--calibration-limit 0", 64, "--calibration-limit is 0"),
+        ("--vary adc_bit=3", 64, "did you mean `adc_bits`?"), ("--vary adc_bits=3,,4", 64, "empty"),
+        ("--vary levelOutput=16", 64, "is a parameter of chips"),
+        ("--vary act_signed=true", 64, "follows from the model"),
+        ("--vary weight_bits=4,8 --weight-bits 4", 64, "contradicts --weight-bits"),
+        ("--vary adc_bits=3,99", 65, "adc_bits = 99 is not possible"), ("--hardware none.json", 66, "no such file"),
+        ("--hardware Network.csv", 65, "is no JSON object"), ("--labels none.npy", 66, "no such file"),
+        ("--normalization Network.csv", 65, "not a JSON object"), ("--output none/x", 73, "there is no folder"),
+        ("--calibration-images wide.npz", 65, "the network takes [6, 1, 1]"), ("--seed -1", 64, "--seed"),
+        ("--set frobnicate=1", 65, "frobnicate"), ("--number-form even", 64, "integer"),
+    ])
+    func badOptionsAreExplained(options: String, status: Int, message: String) throws {
+        let result = try run(try folder(), options)
+        #expect(Int(result.status) == status, "\(result.errors)")
+        #expect(result.errors.contains(message), "\(result.errors)")
+        #expect(result.output == "")
+    }
+
+    @Test(arguments: [
+        ("unlabelled.npz", 65, "--labels FILE"), ("high.npz", 65, "has the label 6, but the network has 6 classes"),
+        ("wide.npz", 65, "the network takes [6, 1, 1]"), ("none.npz", 66, "no such file"),
+        ("config.json", 65, "not a file of images"),
+    ])
+    func badImagesAreExplained(data: String, status: Int, message: String) throws {
+        let result = try run(try folder(), "", data: data)
+        #expect(Int(result.status) == status, "\(result.errors)")
+        #expect(result.errors.contains(message), "\(result.errors)")
+    }
+
+    @Test func badModelsAreExplained() throws {
+        let folder = try folder(["broken.onnx": "no network"])
+        for (model, status) in [("broken.onnx", 65), ("none.onnx", 66), ("data.npz", 65)] {
+            let result = try Tessera.shell("$tessera accuracy --model \(model) --images data.npz", in: folder)
+            #expect(Int(result.status) == status && result.errors.hasPrefix("error: \(model)"), "\(result.errors)")
+        }
+        #expect(try Tessera.shell("$tessera accuracy --images data.npz", in: folder).status == 64)
+        #expect(try Tessera.shell("$tessera accuracy --model model.npz", in: folder).status == 64)
+    }
+}
