@@ -148,6 +148,29 @@ def quantized():
         "fs": np.float32(0.01), "fz": np.uint8(131)}, (4, 5, 5), images=8)
 
 
+def bad():
+    """Networks with numbers that make no sense."""
+    def write(name, nodes, constants, shape):
+        graph = helper.make_graph(
+            nodes, name, [helper.make_tensor_value_info("input", TensorProto.FLOAT, ["N", *shape])],
+            [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)], constants)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
+        os.makedirs(os.path.join(FOLDER, "bad"), exist_ok=True)
+        onnx.save(model, os.path.join(FOLDER, "bad", name + ".onnx"))
+
+    def constant(name, value):
+        return numpy_helper.from_array(np.asarray(value), name)
+
+    write("bad_zero_point", [node("DequantizeLinear", ["w", "s", "z"], "y")],
+          [constant("w", np.int8([1, 2])), constant("s", np.float32(1)), constant("z", np.int64(-2**63))], (2,))
+    write("bad_groups", [node("Conv", ["input", "w"], "y", group=2**40)],
+          [constant("w", np.ones((1, 1, 1, 1), np.float32))], (2, 3, 3))
+    write("bad_window", [node("AveragePool", ["input"], "y", kernel_shape=[2**23] * 2, pads=[2**23 - 1] * 4)], [], (2, 3, 3))
+    external = TensorProto(name="w", dims=[1, 1, 1, 1], data_type=TensorProto.FLOAT, data_location=TensorProto.EXTERNAL)
+    external.external_data.add(key="location", value="weights.bin")
+    write("bad_external", [node("Conv", ["input", "w"], "y")], [external], (1, 3, 3))
+
+
 def chunk(kind, content):
     body = kind + content
     return struct.pack(">I", len(content)) + body + struct.pack(">I", zlib.crc32(body))
@@ -257,6 +280,6 @@ def archives():
 
 if __name__ == "__main__":
     os.makedirs(FOLDER, exist_ok=True)
-    for make in (convolutions, pools, elements, networks, quantized, pictures, archives):
+    for make in (convolutions, pools, elements, networks, quantized, pictures, archives, bad):
         make()
     print(len([name for name in os.listdir(FOLDER) if name.endswith(".onnx")]), "networks", file=sys.stderr)

@@ -41,6 +41,24 @@ struct ONNXErrorTests {
         #expect(missing.kind == .missingInput)
     }
 
+    @Test(arguments: ["bad_zero_point", "bad_groups", "bad_window"])
+    func `absurd numbers are errors`(_ name: String) {
+        let error = inputError { () throws(InputError) in
+            _ = try NetworkGraph(readingONNX: Files.fixture("bad/\(name).onnx"))
+        }
+        #expect(error.kind == .badInput)
+        #expect(error.message.hasPrefix("node `y`"))
+    }
+
+    @Test func `external data are an error that says so`() {
+        let error = inputError { () throws(InputError) in
+            _ = try NetworkGraph(readingONNX: Files.fixture("bad/bad_external.onnx"))
+        }
+        #expect(
+            error.message
+                == "initializer `w`: its data are in another file (allowed: models that hold their weights themselves)")
+    }
+
     @Test func `cut files are errors`() throws {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Files.fixture("squeeze_excite.onnx"))))
         for length in stride(from: 0, to: bytes.count - 1, by: 7) {

@@ -22,6 +22,10 @@ extension Operation {
             let (channels, height, width) = try Self.featureMap(first)
             let extents = try pooling.window.outputExtents(height: height, width: width)
             shape = [channels, extents.height, extents.width]
+            let (vertical, horizontal) = (pooling.window.vertical.kernel, pooling.window.horizontal.kernel)
+            guard GraphLimits.elements(shape + [vertical, horizontal]) != nil else {
+                throw GraphProblem("over \(GraphLimits.mostElements) elements under the places of the window an image")
+            }
         case .meanOfLast(let axes), .maximumOfLast(let axes):
             guard axes >= 1, axes < first.count + 1 else { throw GraphProblem("an input of shape \(first)") }
             shape = Array(first.dropLast(axes)) + Array(repeating: 1, count: axes)

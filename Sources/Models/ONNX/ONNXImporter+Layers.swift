@@ -13,7 +13,7 @@ extension ONNXImporter {
         let groups = try node.attributes.integer("group", default: 1)
         let window = try window(node, kernel: kernel, input: shape(of: input), roundsUp: false)
         let (channels, _, _) = try Operation.featureMap(shape(of: input))
-        guard groups >= 1, channels == extents[1] * groups, extents[0] % groups == 0 else {
+        guard (1...channels).contains(groups), channels == extents[1] * groups, extents[0] % groups == 0 else {
             throw GraphProblem(
                 "\(groups) groups and weights of extents \(extents) for an input of \(channels) channels")
         }

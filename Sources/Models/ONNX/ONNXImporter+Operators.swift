@@ -155,8 +155,11 @@ extension ONNXImporter {
             throw GraphProblem("scales of shape \(constant.shape) (allowed: positive numbers, one or one a channel)")
         }
         guard node.has(2) else { return (scales, [0]) }
-        guard let zeroPoints = try node.constant(2).integers, zeroPoints.count == scales.count else {
-            throw GraphProblem("\(scales.count) scales, but another number of zero points, or real ones")
+        guard let zeroPoints = try node.constant(2).integers, zeroPoints.count == scales.count,
+            zeroPoints.allSatisfy({ (-32768...65535).contains($0) })
+        else {
+            throw GraphProblem(
+                "\(scales.count) scales, but zero points of another number, or none that 16 bits hold")
         }
         return (scales, zeroPoints)
     }

@@ -166,7 +166,7 @@ struct ONNXQuantizedConstant {
         let extent = integers.shape.indices.contains(axis) ? integers.shape[axis] : 1
         let numbers = (integers.integers ?? []).enumerated().map { index, integer in
             let place = scales.count == 1 ? 0 : index / inner % extent
-            return Float(scales[place] * Double(integer - zeroPoints[zeroPoints.count == 1 ? 0 : place]))
+            return Float(scales[place] * (Double(integer) - Double(zeroPoints[zeroPoints.count == 1 ? 0 : place])))
         }
         return ONNXConstant(type: .float, shape: integers.shape, values: .reals(numbers))
     }
