@@ -149,13 +149,28 @@ void tk_imc_convert(const tk_imc_converter *a, const double *partial_sums, size_
     if (a->kind != TK_IMC_NONE) quantize(a, codes, count);
 }
 
+// Normal numbers number first ..< first + tile of a stream; `first` is even. A word makes two.
+ALWAYS_INLINE void draw_normals(const double *table, uint64_t stream, size_t first, double *out) {
+    uint64_t words[tile / 2];
+    for (size_t i = 0; i < tile / 2; i++) words[i] = tk_word(stream, first / 2 + i);
+#pragma clang loop vectorize(disable) unroll_count(4)
+    for (size_t i = 0; i < tile / 2; i++) {
+        out[2 * i] = tk_normal_of(table, (uint32_t)words[i]);
+        out[2 * i + 1] = tk_normal_of(table, (uint32_t)(words[i] >> 32));
+    }
+}
+
 // Adds the noise of a read to the partial sums of a tile.
 ALWAYS_INLINE void add_noise(
     const tk_imc_analog_group *g, uint64_t stream, size_t first, const double *variances, double *p) {
-    for (size_t i = 0; i < tile; i++) {
-        double variance = g->column_variance + (g->variances ? variances[i] : 0);
-        p[i] += sqrt(variance) * tk_normal_of(g->normal_table, tk_draw(stream, first + i));
+    double normals[tile];
+    draw_normals(g->normal_table, stream, first, normals);
+    if (!g->variances) {
+        const double sigma = sqrt(g->column_variance);
+        for (size_t i = 0; i < tile; i++) p[i] += sigma * normals[i];
+        return;
     }
+    for (size_t i = 0; i < tile; i++) p[i] += sqrt(g->column_variance + variances[i]) * normals[i];
 }
 
 ALWAYS_INLINE void add_injected(
@@ -237,10 +252,9 @@ ALWAYS_INLINE void convert_tile(
     scale_to_steps(g, first, p, t);
     if (g->converter_sigma > 0) {
         // A stream of its own, beside the one of the partial sums.
-        uint64_t second = tk_word(stream, ~(uint64_t)0 >> 1);
-        for (size_t i = 0; i < tile; i++) {
-            t[i] += g->converter_sigma * tk_normal_of(g->normal_table, tk_draw(second, first + i));
-        }
+        double normals[tile];
+        draw_normals(g->normal_table, tk_word(stream, ~(uint64_t)0 >> 1), first, normals);
+        for (size_t i = 0; i < tile; i++) t[i] += g->converter_sigma * normals[i];
     }
     quantize(&g->converter, t, tile);
     if (record) record_tile(g, record, digit, vector, first, p, t);

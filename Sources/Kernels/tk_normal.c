@@ -1,8 +1,5 @@
 #include "tk_normal_inline.h"
 
-// The same numbers on every machine: no fused multiply-add where the hardware happens to have it.
-#pragma STDC FP_CONTRACT OFF
-
 size_t tk_normal_segment(double tail, double *place) { return tk_segment_of(tail, place); }
 
 void tk_normal_fill(const double *table, uint64_t key, size_t first, size_t count, double *out) {

@@ -7,6 +7,9 @@
 
 #include "tk_normal.h"
 
+// The same numbers on every machine: no fused multiply-add where the hardware happens to have it.
+#pragma STDC FP_CONTRACT OFF
+
 // Word `index` of stream `key`: SplitMix64, see tk_random.h.
 static inline __attribute__((always_inline)) uint64_t tk_word(uint64_t key, uint64_t index) {
     uint64_t z = key + (index + 1) * 0x9E3779B97F4A7C15u;
@@ -34,5 +37,10 @@ static inline __attribute__((always_inline)) double tk_normal_of(const double *t
     double x;
     const double *c = table + tk_segment_of((double)(int32_t)(draw & 0x7FFFFFFFu) + 0.5, &x) * TK_NORMAL_COEFFICIENTS;
     double z = ((c[3] * x + c[2]) * x + c[1]) * x + c[0];
-    return draw >> 31 ? -z : z;
+    // The sign is random: no branch could be foreseen.
+    uint64_t bits;
+    memcpy(&bits, &z, sizeof bits);
+    bits ^= (uint64_t)(draw >> 31) << 63;
+    memcpy(&z, &bits, sizeof z);
+    return z;
 }

@@ -24,10 +24,13 @@ import Workload
         let result = try run(folder, "--codes")
         #expect(result.status == 0, "\(result.errors)")
         let archive = try NumpyArchive(readingFrom: folder.url.appending(path: "out.npz").path)
-        let wanted = (0..<3).flatMap { vector in
-            (0..<2).map { column in
-                (0..<40).reduce(0.0) {
-                    $0 + Double((vector * 40 + $1) * 7 % 256) * Double(($1 * 2 + column) * 13 % 255 - 127)
+        var wanted = [Double](repeating: 0, count: 6)
+        for vector in 0..<3 {
+            for row in 0..<40 {
+                let activation = (vector * 40 + row) * 7 % 256
+                for column in 0..<2 {
+                    let weight = (row * 2 + column) * 13 % 255 - 127
+                    wanted[vector * 2 + column] += Double(activation * weight)
                 }
             }
         }
