@@ -51,34 +51,46 @@ static void tk_inside(int64_t offset, int64_t stride, int64_t extent, int64_t ou
 TK_UNFOLD_ROWS(tk_unfold_rows_f32, float)
 TK_UNFOLD_ROWS(tk_unfold_rows_f64, double)
 
-void tk_unfold_vectors_i32(const int32_t *source, const tk_window *w, int32_t padding, int32_t *vectors) {
-    for (int64_t oy = 0; oy < w->out_height; oy++) {
-        for (int64_t ox = 0; ox < w->out_width; ox++) {
-            const int64_t top = oy * w->stride_height - w->pad_top;
-            const int64_t left = ox * w->stride_width - w->pad_left;
-            const int64_t bottom = top + (w->kernel_height - 1) * w->dilation_height;
-            const int64_t right = left + (w->kernel_width - 1) * w->dilation_width;
-            if (top >= 0 && left >= 0 && bottom < w->height && right < w->width) {
-                for (int64_t c = 0; c < w->channels; c++) {
-                    const int32_t *line = source + (c * w->height + top) * w->width + left;
-                    for (int64_t ky = 0; ky < w->kernel_height; ky++, line += w->dilation_height * w->width) {
-                        for (int64_t kx = 0; kx < w->kernel_width; kx++) *vectors++ = line[kx * w->dilation_width];
-                    }
-                }
+void tk_pad_i32(const int32_t *source, const tk_window *w, int32_t padding, int32_t *padded) {
+    const int64_t width = w->width + w->pad_left + w->pad_right;
+    for (int64_t c = 0; c < w->channels; c++) {
+        for (int64_t y = -w->pad_top; y < w->height + w->pad_bottom; y++, padded += width) {
+            if (y < 0 || y >= w->height) {
+                for (int64_t x = 0; x < width; x++) padded[x] = padding;
                 continue;
             }
-            for (int64_t c = 0; c < w->channels; c++) {
-                const int32_t *plane = source + c * w->height * w->width;
-                for (int64_t ky = 0; ky < w->kernel_height; ky++) {
-                    const int64_t y = top + ky * w->dilation_height;
-                    const int is_row = y >= 0 && y < w->height;
-                    for (int64_t kx = 0; kx < w->kernel_width; kx++) {
-                        const int64_t x = left + kx * w->dilation_width;
-                        *vectors++ = is_row && x >= 0 && x < w->width ? plane[y * w->width + x] : padding;
-                    }
+            for (int64_t x = 0; x < w->pad_left; x++) padded[x] = padding;
+            memcpy(padded + w->pad_left, source + (c * w->height + y) * w->width, (size_t)w->width * sizeof(int32_t));
+            for (int64_t x = w->pad_left + w->width; x < width; x++) padded[x] = padding;
+        }
+    }
+}
+
+// With a kernel width that the compiler knows, a line of the kernel is copied without a loop.
+static inline void tk_unfold_lines(
+    const int32_t *source, const tk_window *w, int64_t kernel_width, int64_t gap, int32_t *vectors) {
+    for (int64_t oy = 0; oy < w->out_height; oy++) {
+        for (int64_t ox = 0; ox < w->out_width; ox++) {
+            const int32_t *corner = source + oy * w->stride_height * w->width + ox * w->stride_width;
+            for (int64_t c = 0; c < w->channels; c++, corner += w->height * w->width) {
+                const int32_t *line = corner;
+                for (int64_t ky = 0; ky < w->kernel_height; ky++, line += w->dilation_height * w->width) {
+                    for (int64_t kx = 0; kx < kernel_width; kx++) *vectors++ = line[kx * gap];
                 }
             }
         }
+    }
+}
+
+void tk_unfold_vectors_i32(const int32_t *source, const tk_window *w, int32_t *vectors) {
+    const int64_t key = w->dilation_width == 1 ? w->kernel_width : 0;
+    switch (key) {
+        case 1: tk_unfold_lines(source, w, 1, 1, vectors); break;
+        case 2: tk_unfold_lines(source, w, 2, 1, vectors); break;
+        case 3: tk_unfold_lines(source, w, 3, 1, vectors); break;
+        case 5: tk_unfold_lines(source, w, 5, 1, vectors); break;
+        case 7: tk_unfold_lines(source, w, 7, 1, vectors); break;
+        default: tk_unfold_lines(source, w, w->kernel_width, w->dilation_width, vectors); break;
     }
 }
 
@@ -144,17 +156,35 @@ static int32_t tk_limited(double number, double low, double high) {
 // x / scale is a division and no product with the reciprocal: the two round differently.
 void tk_quantize_f64(
     const double *values, int64_t count, double scale, double zero_point, double low, double high, int32_t *integers) {
+    // Limits of the number before the zero point is added. Limiting first, by a margin of 1, keeps what is converted
+    // small, so that conversion to an integer can stand for floor, which has no vector form on every processor.
+    const double bottom = low - zero_point - 1;
+    const double top = high - zero_point + 1;
+    const int32_t zero = (int32_t)zero_point;
+    const int32_t smallest = (int32_t)low;
+    const int32_t largest = (int32_t)high;
     for (int64_t i = 0; i < count; i++) {
-        // Limiting first, by a margin, lets the conversion to an integer stand for floor, which is a call without SSE4.1.
         double number = values[i] / scale + 0.5;
-        number = number > low - zero_point - 1 ? number : low - zero_point - 1;
-        number = number < high - zero_point + 1 ? number : high - zero_point + 1;
-        int64_t whole = (int64_t)number;
+        number = number > bottom ? number : bottom;
+        number = number < top ? number : top;
+        int32_t whole = (int32_t)number;
         whole -= (double)whole > number;
-        int64_t integer = whole + (int64_t)zero_point;
-        integer = integer < (int64_t)low ? (int64_t)low : integer;
-        integers[i] = (int32_t)(integer > (int64_t)high ? (int64_t)high : integer);
+        whole += zero;
+        whole = whole < smallest ? smallest : whole;
+        integers[i] = whole > largest ? largest : whole;
     }
+}
+
+void tk_floats_from_i32(const int32_t *integers, int64_t count, float *numbers) {
+    for (int64_t i = 0; i < count; i++) numbers[i] = (float)integers[i];
+}
+
+void tk_doubles_from_i32(const int32_t *integers, int64_t count, double *numbers) {
+    for (int64_t i = 0; i < count; i++) numbers[i] = (double)integers[i];
+}
+
+void tk_doubles_from_f32(const float *source, int64_t count, double *numbers) {
+    for (int64_t i = 0; i < count; i++) numbers[i] = (double)source[i];
 }
 
 void tk_quantize_odd_f64(
@@ -182,18 +212,5 @@ void tk_sum_vectors_i32(const int32_t *inputs, int64_t vectors, int64_t rows, in
         int64_t sum = 0;
         for (int64_t r = 0; r < rows; r++) sum += inputs[v * rows + r];
         sums[v] = sum;
-    }
-}
-
-void tk_multiply_i32(
-    const int32_t *inputs, const int32_t *weights, int64_t vectors, int64_t rows, int64_t columns, double *products) {
-    for (int64_t v = 0; v < vectors; v++) {
-        for (int64_t c = 0; c < columns; c++) {
-            int64_t sum = 0;
-            for (int64_t r = 0; r < rows; r++) {
-                sum += (int64_t)inputs[v * rows + r] * (int64_t)weights[r * columns + c];
-            }
-            products[v * columns + c] = (double)sum;
-        }
     }
 }

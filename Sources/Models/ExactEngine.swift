@@ -1,4 +1,3 @@
-import CBLASShim
 import Diagnostics
 import Kernels
 
@@ -7,7 +6,7 @@ public struct ExactEngine: MatrixEngine {
     /// Makes the engine.
     public init() {}
 
-    /// Prepares a layer. Products are made in single or double precision where that is exact, else in 64-bit integers.
+    /// Prepares a layer. Products are made in single precision where that is exact, else in double precision.
     ///
     /// - Throws: `InputError` when a sum may exceed 2^53, beyond which results have no exact representation.
     public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
@@ -47,20 +46,53 @@ private struct ExactMatrix: ProgrammedMatrix {
     }
 
     func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
-        guard single.isEmpty else {
-            let numbers = inputs.map { Float($0) }
-            let products: [Float] = filled(vectors * columns) { result in
-                cblas_sgemm(
-                    CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(vectors), Int32(columns), Int32(rows), 1, numbers,
-                    Int32(rows), single, Int32(columns), 0, result.baseAddress, Int32(columns))
+        filled(vectors * columns) { result in
+            guard let target = result.baseAddress else { return }
+            inputs.withUnsafeBufferPointer { inputs in
+                guard let source = inputs.baseAddress else { return }
+                if single.isEmpty {
+                    multiplyDoubles(source, vectors, into: target)
+                } else {
+                    multiplySingles(source, vectors, into: target)
+                }
             }
-            return products.map { Double($0) }
         }
-        let numbers = inputs.map { Double($0) }
-        return filled(vectors * columns) { result in
-            cblas_dgemm(
-                CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(vectors), Int32(columns), Int32(rows), 1, numbers,
-                Int32(rows), double, Int32(columns), 0, result.baseAddress, Int32(columns))
+    }
+
+    /// Vectors that are converted and multiplied together, so that they stay in the processor's cache.
+    private var blockSize: Int { max(1, (1 << 15) / rows) }
+
+    private func multiplySingles(
+        _ inputs: UnsafePointer<Int32>, _ vectors: Int, into result: UnsafeMutablePointer<Double>
+    ) {
+        let block = min(vectors, blockSize)
+        let numbers = UnsafeMutablePointer<Float>.allocate(capacity: block * rows)
+        let products = UnsafeMutablePointer<Float>.allocate(capacity: block * columns)
+        defer {
+            numbers.deallocate()
+            products.deallocate()
+        }
+        for first in stride(from: 0, to: vectors, by: max(1, block)) {
+            let count = min(block, vectors - first)
+            tk_floats_from_i32(inputs + first * rows, Int64(count * rows), numbers)
+            Float.multiply(
+                numbers, single, transposed: false, rows: count, columns: columns, inner: rows, into: products)
+            tk_doubles_from_f32(products, Int64(count * columns), result + first * columns)
+        }
+    }
+
+    private func multiplyDoubles(
+        _ inputs: UnsafePointer<Int32>, _ vectors: Int, into result: UnsafeMutablePointer<Double>
+    ) {
+        let block = min(vectors, blockSize)
+        let numbers = UnsafeMutablePointer<Double>.allocate(capacity: block * rows)
+        defer { numbers.deallocate() }
+        for first in stride(from: 0, to: vectors, by: max(1, block)) {
+            let count = min(block, vectors - first)
+            tk_doubles_from_i32(inputs + first * rows, Int64(count * rows), numbers)
+            Double.multiply(
+                numbers, double, transposed: false, rows: count, columns: columns, inner: rows,
+                into: result + first * columns)
         }
     }
 }

@@ -30,8 +30,12 @@ typedef struct {
 void tk_unfold_rows_f32(const float *source, const tk_window *window, float *rows);
 void tk_unfold_rows_f64(const double *source, const tk_window *window, double *rows);
 
-/// Unfolds an image of integers: one vector for each place, `padding` where there is no element.
-void tk_unfold_vectors_i32(const int32_t *source, const tk_window *window, int32_t padding, int32_t *vectors);
+/// Puts the padding of a window around an image of integers.
+void tk_pad_i32(const int32_t *source, const tk_window *window, int32_t padding, int32_t *padded);
+
+/// Unfolds an image of integers: one vector for each place. Every place lies inside the image; the window's own padding is
+/// not looked at.
+void tk_unfold_vectors_i32(const int32_t *source, const tk_window *window, int32_t *vectors);
 
 /// The largest element under each place of the window; padding does not count.
 void tk_pool_max_f32(const float *source, const tk_window *window, float *result);
@@ -56,9 +60,10 @@ void tk_rescale_f64(
 /// sums[v] = sum over rows of inputs[v * rows + r].
 void tk_sum_vectors_i32(const int32_t *inputs, int64_t vectors, int64_t rows, int64_t *sums);
 
-/// Exact products of integer vectors with a matrix: [vectors][rows] times [rows][columns].
-void tk_multiply_i32(
-    const int32_t *inputs, const int32_t *weights, int64_t vectors, int64_t rows, int64_t columns, double *products);
+/// Numbers in another format.
+void tk_floats_from_i32(const int32_t *integers, int64_t count, float *numbers);
+void tk_doubles_from_i32(const int32_t *integers, int64_t count, double *numbers);
+void tk_doubles_from_f32(const float *source, int64_t count, double *numbers);
 
 #ifdef __cplusplus
 }

@@ -80,25 +80,48 @@ public struct QuantizedLayer: Sendable, Equatable {
         let integers: [Int32] = quantized(values)
         guard let window else { return [integers] }
         let rows = matrices[0].rows
-        let groupSize = inputShape.reduce(1, *) / groups
         let places = tk_window(
             window, channels: inputShape[0] / groups, height: inputShape[1], width: inputShape[2],
             outHeight: outputShape[1], outWidth: outputShape[2])
-        let padding = input.integer(0)
+        let (padded, inner) = padding(integers, places, images)
+        let partSize = padded.count / (images * groups)
         return (0..<groups).map { group in
             filled(images * places.places * rows) { result in
                 guard let target = result.baseAddress else { return }
-                integers.withUnsafeBufferPointer { source in
+                padded.withUnsafeBufferPointer { source in
                     guard let source = source.baseAddress else { return }
                     for image in 0..<images {
-                        let start = source + (image * groups + group) * groupSize
-                        withUnsafePointer(to: places) {
-                            tk_unfold_vectors_i32(start, $0, padding, target + image * places.places * rows)
+                        let start = source + (image * groups + group) * partSize
+                        withUnsafePointer(to: inner) {
+                            tk_unfold_vectors_i32(start, $0, target + image * places.places * rows)
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Images with the integer that stands for zero around them, and the window over those.
+    private func padding(_ integers: [Int32], _ window: tk_window, _ images: Int) -> ([Int32], tk_window) {
+        let parts = images * groups
+        var inner = window
+        inner.height += window.pad_top + window.pad_bottom
+        inner.width += window.pad_left + window.pad_right
+        guard inner.height != window.height || inner.width != window.width else { return (integers, window) }
+        let size = Int(inner.channels * inner.height * inner.width)
+        let zero = input.integer(0)
+        let padded: [Int32] = filled(parts * size) { result in
+            guard let target = result.baseAddress else { return }
+            integers.withUnsafeBufferPointer { source in
+                guard let source = source.baseAddress else { return }
+                for part in 0..<parts {
+                    withUnsafePointer(to: window) {
+                        tk_pad_i32(source + part * (integers.count / parts), $0, zero, target + part * size)
+                    }
+                }
+            }
+        }
+        return (padded, inner)
     }
 
     /// Integers for real numbers.

@@ -36,7 +36,7 @@ public struct QuantizedTrace: Trace {
         self.weightRange = weightRange
         weightBits = quantized.layers.map(\.weightBits).max()
         activationBits = quantized.layers.map(\.input.bits).max()
-        let recorder = TraceRecorder(quantized)
+        let recorder = TraceRecorder(quantized, images: images.count)
         _ = try quantized.run(images, engine: ExactEngine(), threads: threads) { recorder.record($0) }
         activations = recorder.all()
     }
@@ -116,49 +116,38 @@ public struct QuantizedTrace: Trace {
 
 /// Collects what enters each layer, whichever thread sees it first.
 private final class TraceRecorder: Sendable {
-    private struct Piece {
-        let firstVector: Int
-        let group: Int
-        let vectors: Int
-        let inputs: [Int32]
-    }
-
     private let network: QuantizedNetwork
-    private let pieces: Mutex<[[Piece]]>
+    /// For each layer [vectors][rows of all groups].
+    private let recorded: Mutex<[[Int32]]>
     /// The layer and group of each matrix.
     private let places: [(layer: Int, group: Int)]
 
-    init(_ network: QuantizedNetwork) {
+    init(_ network: QuantizedNetwork, images: Int) {
         self.network = network
-        pieces = Mutex(Array(repeating: [], count: network.layers.count))
+        recorded = Mutex(
+            network.layers.map { layer in
+                let width = layer.matrices[0].rows * layer.groups
+                return [Int32](repeating: 0, count: images * layer.vectorsPerImage * width)
+            })
         places = network.layers.flatMap { layer in (0..<layer.groups).map { (layer.index, $0) } }
     }
 
     func record(_ seen: LayerObservation) {
         let place = places[seen.matrix.index]
-        let piece = Piece(
-            firstVector: seen.firstVector, group: place.group, vectors: seen.vectors, inputs: seen.inputs)
-        pieces.withLock { $0[place.layer].append(piece) }
-    }
-
-    /// For each layer [vectors][rows of all groups].
-    func all() -> [[Int32]] {
-        let found = pieces.withLock { $0 }
-        return zip(network.layers, found).map { layer, pieces in
-            let rows = layer.matrices[0].rows
-            let width = rows * layer.groups
-            var values = [Int32](repeating: 0, count: pieces.reduce(0) { $0 + $1.inputs.count })
-            for piece in pieces {
-                for vector in 0..<piece.vectors {
-                    let start = (piece.firstVector + vector) * width + piece.group * rows
-                    let source = piece.inputs[vector * rows..<(vector + 1) * rows]
-                    values.replaceSubrange(
-                        start..<start + rows,
-                        with: layer.input.form == .odd
-                            ? source.map { ($0 + Int32(1 << layer.input.bits) - 1) / 2 } : Array(source))
-                }
+        let layer = network.layers[place.layer]
+        let rows = layer.matrices[0].rows
+        let width = rows * layer.groups
+        // Odd numbers become the binary number of their bits.
+        let offset = layer.input.form == .odd ? Int32(1 << layer.input.bits) - 1 : nil
+        let integers = offset.map { offset in seen.inputs.map { ($0 + offset) / 2 } } ?? seen.inputs
+        recorded.withLock { all in
+            for vector in 0..<seen.vectors {
+                let start = (seen.firstVector + vector) * width + place.group * rows
+                all[place.layer].replaceSubrange(
+                    start..<start + rows, with: integers[vector * rows..<(vector + 1) * rows])
             }
-            return values
         }
     }
+
+    func all() -> [[Int32]] { recorded.withLock { $0 } }
 }
