@@ -8,7 +8,7 @@ import Workload
 
 @Suite struct AccuracyCommandTests {
     /// A folder with a network of one layer that tells the brightest of six pixels, and forty images.
-    private func folder(_ files: [String: String?] = [:]) throws -> Folder {
+    func folder(_ files: [String: String?] = [:]) throws -> Folder {
         let folder = try Folder(
             ["Network.csv": "1,1,6,1,1,6,0,1\n", "config.json": "{\"adc_bits\": 4, \"adc_scheme\": \"linear\"}"]
                 .merging(files) { $1 })

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// `tessera estimate --model`: a network's own trace, and its accuracy on the chip that is estimated.
+extension AccuracyCommandTests {
+    private func estimate(_ folder: Folder, _ options: String) throws -> Tessera.Result {
+        try Tessera.shell("$tessera estimate --model model.npz \(options)", in: folder)
+    }
+
+    @Test func reportHasFiguresAndAccuracyTogether() throws {
+        let folder = try folder()
+        let result = try estimate(folder, "--data data.npz --quiet")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("ChipArea : "))
+        #expect(!result.output.contains("SYNTHETIC"))
+        #expect(result.output.contains("Images: 40\n"))
+        #expect(result.output.contains("Floating point: 100.00 % (40 correct"))
+        #expect(result.output.contains("On this chip: "))
+    }
+
+    /// The trace that a run makes itself is the one that `trace export` writes.
+    @Test func figuresAreThoseOfTheExportedTrace() throws {
+        let folder = try folder()
+        let own = try estimate(folder, "--data data.npz --quiet --format csv")
+        let export = try Tessera.shell(
+            "$tessera trace export trace.npz --model model.npz --data data.npz --network-output layers.csv --quiet",
+            in: folder)
+        #expect(export.status == 0, "\(export.errors)")
+        let read = try Tessera.shell(
+            "$tessera estimate --trace trace.npz --network layers.csv --quiet --format csv", in: folder)
+        #expect(own.status == 0 && read.status == 0, "\(own.errors)\(read.errors)")
+        #expect(own.output == read.output)
+    }
+
+    @Test func jsonHasAccuracyAsAMember() throws {
+        let folder = try folder()
+        let result = try estimate(folder, "--data data.npz --quiet --format json")
+        let report = try #require(
+            JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let accuracy = try #require(report["accuracy"] as? [String: Any])
+        #expect(accuracy["images"] as? Int == 40)
+        #expect((accuracy["hardware"] as? [String: Any])?["correct"] is Int)
+        // A run without a model has no such member.
+        let without = try Tessera.run("--format", "json", in: folder)
+        #expect(!without.output.contains("\"accuracy\""))
+    }
+
+    @Test func imagesWithoutLabelsGiveFiguresOnly() throws {
+        let folder = try folder()
+        let result = try estimate(folder, "--images unlabelled.npz")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("the images have no labels"))
+        #expect(!result.output.contains("On this chip"))
+    }
+
+    @Test(arguments: [
+        ("--data data.npz --seed 3", "--model excludes --seed"),
+        ("--data data.npz --trace t.npz", "--model excludes --trace"),
+        ("--data data.npz --weight-bits 4", "--model excludes --weight-bits"),
+        ("--data data.npz --workload synthetic", "--model excludes --workload synthetic"),
+        ("", "--model needs images"),
+    ]) func contradictionsAreErrors(options: String, message: String) throws {
+        let result = try estimate(try folder(), options)
+        #expect(result.status == 64)
+        #expect(result.errors.contains(message), "\(result.errors)")
+    }
+
+    @Test func imagesNeedAModel() throws {
+        let result = try Tessera.shell("$tessera estimate --data data.npz", in: try folder())
+        #expect(result.status == 64)
+        #expect(result.errors.contains("they need --model FILE"), "\(result.errors)")
+    }
+}
