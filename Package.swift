@@ -13,7 +13,9 @@ let package = Package(
         .executable(name: "tessera", targets: ["tessera"]),
         .library(
             name: "TesseraKit",
-            targets: ["Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload"]),
+            targets: [
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Models", "Reporting", "Workload",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
