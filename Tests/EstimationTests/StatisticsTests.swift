@@ -21,7 +21,7 @@ extension Sample {
 
 /// Estimates from averages in place of a trace.
 @Suite struct StatisticsTests {
-    static let cases = (0..<250).map(RandomCase.init(seed:))
+    static let cases = (0..<200).map(RandomCase.init(seed:))
 
     @Test(arguments: cases)
     func figuresMakeSense(_ random: RandomCase) throws {

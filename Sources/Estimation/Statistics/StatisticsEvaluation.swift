@@ -136,8 +136,9 @@ struct StatisticsEvaluation {
         var sum = RowBlockTally.ConversionTally()
         var first: ReadPair?
         var slowest = SlowestBlock()
-        for (bit, count) in BitCount.counted(bits) {
-            let distribution = distribution(kind.drivenRows, bit)
+        let counted = BitCount.counted(bits).map { ($0.bit, $0.count, distribution(kind.drivenRows, $0.bit)) }
+        prepareConversions(kind, averages, for: counted.map(\.2), hasGradient: hasGradient)
+        for (bit, count, distribution) in counted {
             let active = distribution.first..<distribution.first + distribution.shares.count
             let pairs = readPairs(active, rows: kind.rows, hasGradient: hasGradient)
             let converted = conversionPairs(active, kind, averages, bit: bit, hasGradient: hasGradient)
@@ -192,6 +193,19 @@ struct StatisticsEvaluation {
     }
 
     // MARK: Conversions
+
+    /// Works out at once what the reads of all bits need, where bits do not have columns of their own.
+    private mutating func prepareConversions(
+        _ kind: BlockKind, _ averages: LayerAverages, for distributions: [ActiveRowDistribution], hasGradient: Bool
+    ) {
+        // Bits that are always 0, the sign above all, must not stretch the range.
+        let distributions = distributions.filter { $0.shares.count > 1 }
+        guard inputs.rowsPerWeight == 1, inputs.dependsOnWeights, distributions.count > 1 else { return }
+        let first = distributions.reduce(kind.rows) { min($0, $1.first) }
+        let end = distributions.reduce(0) { max($0, $1.first + $1.shares.count) }
+        _ = conversionPairs(
+            first..<end, kind, averages, bit: BitStatistics(density: 0), hasGradient: hasGradient)
+    }
 
     /// Conversions with each number of active wordlines of a range.
     private mutating func conversionPairs(
