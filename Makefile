@@ -37,7 +37,7 @@ format: toolchain
 	swift format format --in-place --parallel --recursive $(SOURCES)
 
 docs: toolchain packages
-	UPDATE_GENERATED=1 swift test --disable-xctest $(TEST_FLAGS) --filter 'GeneratedPages|Examples'
+	UPDATE_GENERATED=1 swift test --disable-xctest $(TEST_FLAGS) --filter 'GeneratedPages|Examples|StatisticsErrorTests'
 
 bench: toolchain packages
 	swift run --package-path Benchmarks -c release tessera-bench $(BENCH_ARGS)

@@ -51,7 +51,7 @@ let package = Package(
         .target(
             name: "Estimation",
             dependencies: [
-                "Architecture", "CBLASShim", "Circuits", "Configuration", "Diagnostics", "Kernels", "Technology",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Kernels", "Technology",
                 "Workload",
             ]),
         .target(

@@ -1,5 +1,4 @@
 import Architecture
-import CBLASShim
 import Configuration
 import Diagnostics
 import Workload
@@ -45,8 +44,6 @@ public struct Estimator: Sendable {
     public func estimate(
         _ trace: some Trace, source: WorkloadSource, threads: Int = defaultThreadCount
     ) throws(InputError) -> Estimate {
-        // Parallelism is over subarrays; the matrix products of each stay on one thread, whose order of summation is fixed.
-        openblas_set_num_threads(1)
         let model = try ArrayModel(chip)
         var assembled: [AssembledLayer] = []
         var activities: [Double] = []

@@ -10,8 +10,6 @@
 #define BITS64(b) BITS16(b), BITS16((b) + 16), BITS16((b) + 32), BITS16((b) + 48)
 #define ALL_BYTES { BITS64(0), BITS64(64), BITS64(128), BITS64(192) }
 
-static const float float_bits[256][8] = ALL_BYTES;
-static const double double_bits[256][8] = ALL_BYTES;
 static const uint8_t byte_bits[256][8] = ALL_BYTES;
 
 // 1 to 64 bits of a row from any column on; those beyond `count` are zero.
@@ -27,28 +25,6 @@ void tk_bits_lines(
     uint64_t *out) {
     for (size_t r = 0; r < rows; r++) out[r] = fetch(words + (first_row + r) * words_per_row, column, count);
 }
-
-#define DEFINE_EXPAND(NAME, TYPE, TABLE)                                                                       \
-    void NAME(                                                                                                 \
-        const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t first_column,       \
-        size_t columns, TYPE *out, size_t stride) {                                                            \
-        for (size_t r = 0; r < rows; r++) {                                                                    \
-            const uint64_t *row = words + (first_row + r) * words_per_row;                                     \
-            TYPE *line = out + r * stride;                                                                     \
-            size_t c = 0;                                                                                      \
-            for (; c + 64 <= columns; c += 64) {                                                               \
-                uint64_t x = fetch(row, first_column + c, 64);                                                 \
-                for (int i = 0; i < 8; i++) memcpy(line + c + 8 * i, TABLE[x >> (8 * i) & 255], 8 * sizeof *out); \
-            }                                                                                                  \
-            if (c < columns) {                                                                                 \
-                uint64_t x = fetch(row, first_column + c, columns - c);                                        \
-                for (; c < columns; c++, x >>= 1) line[c] = (TYPE)(x & 1);                                     \
-            }                                                                                                  \
-        }                                                                                                      \
-    }
-
-DEFINE_EXPAND(tk_bits_expand_float, float, float_bits)
-DEFINE_EXPAND(tk_bits_expand_double, double, double_bits)
 
 // Eight columns are eight byte lanes of one word, emptied into the counters before a lane can overflow.
 static void count_eight_words(

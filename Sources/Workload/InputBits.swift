@@ -65,31 +65,11 @@ public struct InputBits: Sendable, Equatable {
         words[row * wordsPerRow + column / 64] >> UInt64(column % 64) & 1 == 1
     }
 
-    /// Writes a block as 0 and 1, row by row without gaps: the right-hand side of a matrix product.
-    ///
-    /// - Precondition: the ranges lie in the matrix and `buffer` has room for the block.
-    public func expand(rows: Range<Int>, columns: Range<Int>, into buffer: UnsafeMutableBufferPointer<Float>) {
-        check(rows, columns, capacity: buffer.count)
-        guard let base = buffer.baseAddress, !rows.isEmpty, !columns.isEmpty else { return }
-        tk_bits_expand_float(
-            words, wordsPerRow, rows.lowerBound, rows.count, columns.lowerBound, columns.count, base, columns.count)
-    }
-
-    /// Writes a block as 0 and 1, row by row without gaps: the right-hand side of a matrix product.
-    ///
-    /// - Precondition: the ranges lie in the matrix and `buffer` has room for the block.
-    public func expand(rows: Range<Int>, columns: Range<Int>, into buffer: UnsafeMutableBufferPointer<Double>) {
-        check(rows, columns, capacity: buffer.count)
-        guard let base = buffer.baseAddress, !rows.isEmpty, !columns.isEmpty else { return }
-        tk_bits_expand_double(
-            words, wordsPerRow, rows.lowerBound, rows.count, columns.lowerBound, columns.count, base, columns.count)
-    }
-
     /// Writes up to 64 columns of each row of a block as a word: bit i is the one of column i of the block.
     ///
     /// - Precondition: the ranges lie in the matrix, there are 1 to 64 columns, and `buffer` has a word for each row.
     public func lines(rows: Range<Int>, columns: Range<Int>, into buffer: UnsafeMutableBufferPointer<UInt64>) {
-        check(rows, columns, capacity: .max)
+        check(rows, columns)
         precondition((1...64).contains(columns.count) && buffer.count >= rows.count, "no room for the lines")
         guard let base = buffer.baseAddress, !rows.isEmpty else { return }
         tk_bits_lines(
@@ -100,7 +80,7 @@ public struct InputBits: Sendable, Equatable {
     ///
     /// - Precondition: the ranges lie in the matrix.
     public func onesPerColumn(rows: Range<Int>, columns: Range<Int>) -> [Int32] {
-        check(rows, columns, capacity: .max)
+        check(rows, columns)
         var counts = [Int32](repeating: 0, count: columns.count)
         guard !rows.isEmpty, !columns.isEmpty else { return counts }
         tk_bits_count_columns(
@@ -112,7 +92,7 @@ public struct InputBits: Sendable, Equatable {
     ///
     /// - Precondition: the ranges lie in the matrix.
     public func onesPerRow(rows: Range<Int>, columns: Range<Int>) -> [Int32] {
-        check(rows, columns, capacity: .max)
+        check(rows, columns)
         var counts = [Int32](repeating: 0, count: rows.count)
         guard !rows.isEmpty, !columns.isEmpty else { return counts }
         tk_bits_count_rows(
@@ -131,9 +111,8 @@ public struct InputBits: Sendable, Equatable {
         }
     }
 
-    private func check(_ rows: Range<Int>, _ columns: Range<Int>, capacity: Int) {
+    private func check(_ rows: Range<Int>, _ columns: Range<Int>) {
         precondition(rows.lowerBound >= 0 && rows.upperBound <= self.rows, "rows outside the matrix")
         precondition(columns.lowerBound >= 0 && columns.upperBound <= self.columns, "columns outside the matrix")
-        precondition(rows.count * columns.count <= capacity, "the buffer is too small for the block")
     }
 }

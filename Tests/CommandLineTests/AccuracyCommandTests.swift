@@ -77,7 +77,7 @@ import Workload
         #expect(try document.nodes(forXPath: "//*[local-name()='circle' and @r='3.5']").count == 3)
         #expect(try folder.text(of: "chart.svg").contains("accuracy [%]"))
         #expect(try run(folder, "--limit 30 --vary adc_bits=2,4,8 --format svg --output chart.svg").status == 73)
-        let report = try json(folder, "--limit 30 --vary weight_bits=1,2,8")
+        let report = try json(folder, "--limit 30 --vary weight_bits=2,4,8")
         #expect((report["settings"] as? [Any])?.count == 3 && report["correct"] == nil)
         let chip = try run(folder, "--limit 30 --param Param --vary levelOutput=16,32 --format csv")
         #expect(chip.status == 0 && chip.output.hasPrefix("levelOutput,"), "\(chip.errors)")
@@ -112,6 +112,7 @@ import Workload
         ("--vary levelOutput=16", 64, "is a parameter of chips"),
         ("--vary act_signed=true", 64, "follows from the model"),
         ("--vary weight_bits=4,8 --weight-bits 4", 64, "contradicts --weight-bits"),
+        ("--vary weight_bits=1,8", 65, "does not fit weight_bits = 1"),
         ("--vary adc_bits=3,99", 65, "adc_bits = 99 is not possible"), ("--hardware none.json", 66, "no such file"),
         ("--hardware Network.csv", 65, "is no JSON object"), ("--labels none.npy", 66, "no such file"),
         ("--normalization Network.csv", 65, "not a JSON object"), ("--output none/x", 73, "there is no folder"),

@@ -22,7 +22,7 @@ import Testing
         (["--seed", "-1"], "error: "),
         (["--seed", "1", "--trace", "t.npz"], "--seed is for runs without a trace"),
         (["--seed", "1", "--workload", "statistics"], "--seed is for synthetic traces"),
-        (["--workload", "trace"], "--workload trace needs --trace or --trace-command"),
+        (["--workload", "trace"], "--workload trace needs --trace, --trace-command or --model"),
         (["--workload", "synthetic", "--trace", "t.npz"], "--workload synthetic excludes --trace"),
         (["--workload", "synthetic", "--statistics", "s.json"], "--statistics is for --workload statistics"),
         (["--workload", "guess"], "Please provide one of 'trace', 'synthetic' or 'statistics'."),

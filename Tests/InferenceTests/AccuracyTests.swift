@@ -165,7 +165,8 @@ import Workload
     @Test func fewerCodesAreNoisier() throws {
         let noise = try [3, 5, 7].map { bits in
             try #require(
-                try report([("adc_bits", "\(bits)"), ("adc_scheme", "linear")]).settings[0].layers[1].signalToNoise)
+                try report([("adc_bits", "\(bits)"), ("adc_scheme", "linear"), ("full_scale", "layer")]).settings[0]
+                    .layers[1].signalToNoise)
         }
         #expect(noise[0] < noise[1] && noise[1] < noise[2])
         let clipping = try report([("adc_bits", "2"), ("adc_scheme", "unitclip")]).settings[0]
@@ -268,8 +269,11 @@ enum SharedAccuracy {
             let object = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any],
             let all = object["records"] as? [[String: Any]]
         else { return [] }
-        let certain = all.filter { $0["kind"] as? String == "adc" }
-        let spread = stride(from: 3, to: certain.count, by: 40).map { certain[$0] }
+        // Fewer rows at a time take longer.
+        let certain = all.filter {
+            $0["kind"] as? String == "adc" && ($0["config"] as? [String: Any])?["rows_active"] as? Int == 128
+        }
+        let spread = stride(from: 3, to: certain.count, by: 12).map { certain[$0] }
         let noisy = all.filter { ["rbl", "adc_offset"].contains($0["kind"] as? String) }
         let kinds = Dictionary(grouping: noisy) { $0["kind"] as? String ?? "" }
         return (spread + kinds.sorted { $0.key < $1.key }.compactMap { $0.value.dropFirst(2).first }).compactMap(record)

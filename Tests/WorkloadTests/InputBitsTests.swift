@@ -43,21 +43,22 @@ import Testing
         #expect(bits.activations() == [0, 1, 1, 0])
     }
 
-    @Test(arguments: [0..<1200, 0..<64, 3..<67, 1..<1199, 100..<101, 130..<700, 640..<1200, 5..<5])
-    func blocksExpandToZeroesAndOnes(columns: Range<Int>) {
+    @Test(arguments: [0..<64, 3..<67, 1..<2, 100..<101, 130..<190, 1136..<1200, 63..<65])
+    func linesHaveABitForEachColumn(columns: Range<Int>) {
         let bits = large(rows: 20, vectors: 150, bits: 8)
         let rows = 4..<17
-        let expected = rows.flatMap { row in columns.map { bits[row, $0] ? 1.0 : 0.0 } }
-        let doubles = [Double](unsafeUninitializedCapacity: expected.count) { buffer, count in
-            bits.expand(rows: rows, columns: columns, into: buffer)
-            count = expected.count
+        let lines = [UInt64](unsafeUninitializedCapacity: rows.count) { buffer, count in
+            bits.lines(
+                rows: rows, columns: columns,
+                into: UnsafeMutableBufferPointer(start: buffer.baseAddress, count: rows.count))
+            count = rows.count
         }
-        #expect(doubles == expected)
-        let floats = [Float](unsafeUninitializedCapacity: expected.count) { buffer, count in
-            bits.expand(rows: rows, columns: columns, into: buffer)
-            count = expected.count
+        for (line, row) in zip(lines, rows) {
+            let expected = columns.enumerated().reduce(UInt64(0)) { word, column in
+                word | (bits[row, column.element] ? 1 : 0) << UInt64(column.offset)
+            }
+            #expect(line == expected)
         }
-        #expect(floats.map(Double.init) == expected)
     }
 
     @Test(arguments: [0..<1000, 0..<256, 255..<513, 10..<10])

@@ -5,14 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Writes a block of the matrix as 0.0 and 1.0, row by row, `stride` elements from one row of `out` to the next.
-void tk_bits_expand_float(
-    const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t first_column, size_t columns,
-    float *out, size_t stride);
-void tk_bits_expand_double(
-    const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t first_column, size_t columns,
-    double *out, size_t stride);
-
 // Up to 64 columns of each row of a block, from `column` on, as the lowest `count` bits of a word.
 void tk_bits_lines(
     const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t column, size_t count,

@@ -16,7 +16,8 @@ extension ChipAccuracy {
                 guard let result else { return nil }
                 let interval = result.interval
                 let percent = [result.accuracy, interval.lower, interval.upper].map { String(format: "%.2f", 100 * $0) }
-                return "\(label): \(percent[0]) % (\(result.correct) correct; 95 % interval \(percent[1]) to \(percent[2]) %)"
+                let span = "95 % interval \(percent[1]) to \(percent[2]) %"
+                return "\(label): \(percent[0]) % (\(result.correct) correct; \(span))"
             }
     }
 
