@@ -43,11 +43,17 @@ TK_WIDE void tk_random_former_weights(
     double *out) {
     const double top = grid.minimum + (grid.levels - 1) * grid.step;
     const double moves[4] = {0, 0, -grid.step, grid.step};
-    for (size_t i = 0; i < count; i++) {
+    size_t i = 0;
+    while (i < count) {
+        // A word serves four weights.
         uint64_t index = first + i;
-        uint32_t draw = (uint32_t)(word(seed, index / 4) >> (index % 4 * 16)) & 0xFFFFu;
-        double move = moves[(draw < changed) * 2 + (draw & 1)];
-        out[i] = clipped(weights[i] + move, grid.minimum, top);
+        uint64_t draws = word(seed, index / 4) >> (index % 4 * 16);
+        size_t end = i + (4 - index % 4);
+        for (end = end < count ? end : count; i < end; i++, draws >>= 16) {
+            uint32_t draw = (uint32_t)draws & 0xFFFFu;
+            double move = moves[(draw < changed) * 2 + (draw & 1)];
+            out[i] = clipped(weights[i] + move, grid.minimum, top);
+        }
     }
 }
 

@@ -46,6 +46,7 @@ struct NumpyDecoder: @unchecked Sendable {
 
     private func widenFloats() -> [Double] {
         [Double](unsafeUninitializedCapacity: header.count) { buffer, initialized in
+            tk_prefer_large_pages(buffer.baseAddress, header.count * MemoryLayout<Double>.stride)
             let shared = SharedBuffer(buffer)
             let ranges = pieces(of: header.count, size: 1 << 18)
             forEachInParallel(ranges.count, threads: threads) { piece in

@@ -126,6 +126,7 @@ public struct SyntheticTrace: Trace {
     /// Makes an array piece by piece.
     private func fill(_ count: Int, _ body: @Sendable (Int, Int, UnsafeMutablePointer<Double>) -> Void) -> [Double] {
         [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
+            tk_prefer_large_pages(buffer.baseAddress, count * MemoryLayout<Double>.stride)
             let shared = SharedBuffer(buffer)
             let ranges = pieces(of: count, size: 1 << 16)
             forEachInParallel(ranges.count, threads: threads) { piece in
