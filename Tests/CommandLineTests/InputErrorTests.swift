@@ -69,7 +69,8 @@ import Testing
     }
 
     /// Root may read everything, so that there is nothing to test when the tests run as root.
-    @Test(.enabled(if: getuid() != 0)) func aFileThatMayNotBeReadIsNamed() throws {
+    @Test(.enabled(if: getuid() != 0, "root may read everything"))
+    func aFileThatMayNotBeReadIsNamed() throws {
         let folder = try Folder(["secret": ""])
         let path = folder.url.appending(path: "secret").path
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)

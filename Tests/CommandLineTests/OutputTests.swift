@@ -74,7 +74,8 @@ import Testing
     }
 
     /// Root may write everywhere, so that there is nothing to test when the tests run as root.
-    @Test(.enabled(if: getuid() != 0)) func aFolderThatMayNotBeWrittenIsAnError() throws {
+    @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
+    func aFolderThatMayNotBeWrittenIsAnError() throws {
         let folder = try Folder(["folder/x": ""])
         let path = folder.url.appending(path: "folder").path
         try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: path)

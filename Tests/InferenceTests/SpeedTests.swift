@@ -9,7 +9,7 @@ import Testing
     /// The layers of LeNet-5 on 28 x 28 images: rows, columns, vectors of an image.
     static let lenet = [(25, 6, 784), (150, 16, 100), (400, 120, 1), (120, 84, 1), (84, 10, 1)]
 
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["TESSERA_SPEED"] != nil))
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["TESSERA_SPEED"] != nil, "TESSERA_SPEED asks for it"))
     func lenetOnTenThousandImages() throws {
         let settings: [(String, HardwareConfiguration)] = [
             ("6-bit ADC", hardware { $0.converterBits = 6 }),
