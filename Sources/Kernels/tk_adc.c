@@ -11,7 +11,7 @@
 
 enum { lanes = 8, chunk_groups = 32, chunk_columns = lanes * chunk_groups };
 
-/// Patterns of columns that are nearly equal differ by less: a thirty-second of an octave.
+/// Single-precision patterns of columns that are nearly equal differ by less: a thirty-second of the octave.
 enum { near_patterns = 1 << 18 };
 
 typedef float float_lanes __attribute__((vector_size(lanes * sizeof(float)), aligned(4)));
@@ -33,6 +33,15 @@ typedef struct {
 
 static double larger(double a, double b) { return a < b ? b : a; }
 
+/// Loads a group of lanes of a chunk.
+TK_INLINE void load_group(const double *conductances, const chunk *c, size_t g, double_lanes *out) {
+    if (g + 1 < c->groups || c->last_lanes == lanes) {
+        memcpy(out, conductances + g * lanes, sizeof *out);
+    } else {
+        for (size_t i = 0; i < lanes; i++) (*out)[i] = conductances[i < c->last_lanes ? g * lanes + i : 0];
+    }
+}
+
 /// Rounds columns to single precision. Returns whether all of them lie where the tables hold. Patterns of positive numbers
 /// are ordered like integers; those of negative ones are negative, those that are not finite are larger than all.
 TK_INLINE int load_chunk(const tk_adc_response *response, const double *conductances, size_t columns, chunk *c) {
@@ -41,13 +50,7 @@ TK_INLINE int load_chunk(const tk_adc_response *response, const double *conducta
     int_lanes low, high;
     for (size_t g = 0; g < c->groups; g++) {
         double_lanes wide;
-        if (g + 1 < c->groups || c->last_lanes == lanes) {
-            memcpy(&wide, conductances + g * lanes, sizeof wide);
-        } else {
-            for (size_t i = 0; i < lanes; i++) {
-                wide[i] = conductances[i < c->last_lanes ? g * lanes + i : 0];
-            }
-        }
+        load_group(conductances, c, g, &wide);
         c->conductances[g] = __builtin_convertvector(wide, float_lanes);
         int_lanes bits;
         memcpy(&bits, &c->conductances[g], sizeof bits);
@@ -110,19 +113,6 @@ TK_INLINE void bound_chunk(const tk_adc_response *response, chunk *c, float_lane
     *top = most;
 }
 
-/// Largest latency of columns between the smallest and the largest, where that is the one of either; otherwise negative.
-static double latency_at_ends(const tk_adc_response *response, const double *conductances, size_t columns) {
-    double low = conductances[0];
-    double high = conductances[0];
-    for (size_t i = 1; i < columns; i++) {
-        low = conductances[i] < low ? conductances[i] : low;
-        high = conductances[i] > high ? conductances[i] : high;
-    }
-    if (low != high && !tk_adc_is_slowest_at_ends(response, low, high)) return -1;
-    double latency = tk_adc_conversion_latency(response, low);
-    return low == high ? latency : larger(latency, tk_adc_conversion_latency(response, high));
-}
-
 /// A column with the largest bound of a chunk, in one of the lanes where it occurs.
 TK_INLINE size_t top_column(const chunk *c, const float_lanes *top, float most) {
     int lane = 0;
@@ -151,24 +141,114 @@ TK_INLINE double lane_latency(
 
 /// Largest latency of a chunk of columns, or `latency` where that is larger.
 ///
-/// Of nearly equal columns the smallest or the largest may be known to be the slowest. Otherwise it begins with one of the
-/// largest bound; of the others only those whose bound exceeds what is known need a look.
+/// It begins with a column of the largest bound; of the others only those whose bound exceeds what is known need a look.
 TK_INLINE double chunk_latency(
     const tk_adc_response *response, const double *conductances, size_t columns, chunk *c, double latency) {
     float_lanes top;
     bound_chunk(response, c, &top);
     float most = __builtin_reduce_max(top);
     if (!((double)most > latency)) return latency;
-    if (c->highest - c->lowest < near_patterns) {
-        double ends = latency_at_ends(response, conductances, columns);
-        if (ends >= 0) return larger(latency, ends);
-    }
     double first = tk_adc_conversion_latency(response, conductances[top_column(c, &top, most)]);
     latency = larger(latency, first);
     for (int i = 0; i < lanes; i++) {
         if ((double)top[i] > latency) latency = lane_latency(response, conductances, columns, c, i, latency);
     }
     return latency;
+}
+
+/// Nearly equal columns, by how far they are from one in the middle.
+typedef struct {
+    double middle;
+    double lowest;
+    double highest;
+    /// Sums of the first four powers of the relative distances.
+    double moments[4];
+} near_columns;
+
+/// The same, lane by lane.
+typedef struct {
+    double_lanes lowest;
+    double_lanes highest;
+    double_lanes moments[4];
+} near_lanes;
+
+TK_INLINE void add_group(near_lanes *n, const double_lanes *columns, double middle) {
+    n->lowest = __builtin_elementwise_min(n->lowest, *columns);
+    n->highest = __builtin_elementwise_max(n->highest, *columns);
+    double_lanes distance = *columns - middle;
+    double_lanes square = distance * distance;
+    n->moments[0] += distance;
+    n->moments[1] += square;
+    n->moments[2] += square * distance;
+    n->moments[3] += square * square;
+}
+
+TK_INLINE double lane_sum(const double_lanes *s) {
+    return (((*s)[0] + (*s)[1]) + ((*s)[2] + (*s)[3])) + (((*s)[4] + (*s)[5]) + ((*s)[6] + (*s)[7]));
+}
+
+TK_INLINE near_columns near_chunk(const double *conductances, const chunk *c) {
+    int32_t pattern = c->lowest + (c->highest - c->lowest) / 2;
+    float middle;
+    memcpy(&middle, &pattern, sizeof middle);
+    near_columns n = {.middle = middle};
+    near_lanes sums = {.moments = {{0}}};
+    double_lanes columns;
+    load_group(conductances, c, 0, &columns);
+    sums.lowest = columns;
+    sums.highest = columns;
+    for (size_t g = 0; g + 1 < c->groups; g++) {
+        memcpy(&columns, conductances + g * lanes, sizeof columns);
+        add_group(&sums, &columns, n.middle);
+    }
+    load_group(conductances, c, c->groups - 1, &columns);
+    near_lanes last = {columns, columns, {{0}}};
+    add_group(&last, &columns, n.middle);
+    double_lanes counted;
+    for (size_t i = 0; i < lanes; i++) counted[i] = i < c->last_lanes;
+    for (int k = 0; k < 4; k++) sums.moments[k] += last.moments[k] * counted;
+    sums.lowest = __builtin_elementwise_min(sums.lowest, last.lowest);
+    sums.highest = __builtin_elementwise_max(sums.highest, last.highest);
+    n.lowest = __builtin_reduce_min(sums.lowest);
+    n.highest = __builtin_reduce_max(sums.highest);
+    const double scale = 1 / n.middle;
+    double power = 1;
+    for (int k = 0; k < 4; k++) {
+        power *= scale;
+        n.moments[k] = lane_sum(&sums.moments[k]) * power;
+    }
+    return n;
+}
+
+/// Power of nearly equal columns: the binomial series of the power law around the middle one, up to the fourth power.
+TK_INLINE double near_power(const tk_adc_response *response, const near_columns *n, size_t columns) {
+    int shift = 52 - response->power_bin_bits;
+    uint64_t first = (uint64_t)(response->first_octave + 1023 - 127) << response->power_bin_bits;
+    double middle = column_power(response->power_coefficients, first, shift, n->middle) - response->base_power;
+    double exponent = response->exponent;
+    double coefficient = 1;
+    double sum = (double)columns;
+    for (int k = 0; k < 4; k++) {
+        coefficient *= (exponent - k) / (k + 1);
+        sum += coefficient * n->moments[k];
+    }
+    return (double)columns * response->base_power + middle * sum;
+}
+
+/// Power of a chunk inside the tables, and its slowest column where that is slower than `latency`.
+TK_INLINE double common_chunk(
+    const tk_adc_response *response, const double *conductances, size_t columns, int varies, chunk *c,
+    double *latency) {
+    if (c->highest - c->lowest >= near_patterns) {
+        if (varies) *latency = chunk_latency(response, conductances, columns, c, *latency);
+        return summed_power(response, conductances, columns);
+    }
+    near_columns n = near_chunk(conductances, c);
+    if (varies) {
+        double ends = tk_adc_latency_at_ends(response, n.lowest, n.highest);
+        *latency = ends >= 0 ? larger(*latency, ends) : chunk_latency(response, conductances, columns, c, *latency);
+    }
+    return near_power(response, &n, columns);
 }
 
 /// Power of a chunk, and its slowest column where that is slower than `latency`: column by column, for conductances
@@ -203,8 +283,7 @@ TK_WIDE void tk_adc_evaluate(
             size_t count = columns - first < chunk_columns ? columns - first : chunk_columns;
             chunk c;
             if (load_chunk(response, row + first, count, &c)) {
-                power += summed_power(response, row + first, count);
-                if (varies) latency = chunk_latency(response, row + first, count, &c, latency);
+                power += common_chunk(response, row + first, count, varies, &c, &latency);
             } else {
                 power += uncommon_chunk(response, row + first, count, varies, &latency);
             }

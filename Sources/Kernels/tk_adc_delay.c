@@ -46,21 +46,37 @@ static double slowest_around(
     return slowest;
 }
 
-double tk_adc_conversion_latency(const tk_adc_response *response, double conductance) {
-    if (!(response->minimum_latency < response->maximum_latency)) return response->minimum_latency;
-    const tk_adc_delay *delay = &response->delay;
+/// What the latency of a column follows from.
+typedef struct {
+    /// Resistance for the latency model [Ohm].
+    double resistance;
+    /// Latency of a relative latency of 1 [s].
+    double scale;
+} column;
+
+static column column_of(const tk_adc_response *response, double conductance) {
     double resistance = 1 / conductance * response->resistance_scale;
-    double scale = delay->log_slope * log(resistance / 1000) + delay->log_offset;
-    if (!(scale > 0) || isinf(resistance) || delay->first_reference >= delay->end_reference) return 0;
-    double scaled_conductance = 1 / resistance;
+    return (column){resistance, response->delay.log_slope * log(resistance / 1000) + response->delay.log_offset};
+}
+
+static int compares(const tk_adc_delay *delay) { return delay->first_reference < delay->end_reference; }
+
+static double column_latency(const tk_adc_delay *delay, column c) {
+    if (!(c.scale > 0) || isinf(c.resistance) || !compares(delay)) return 0;
+    double scaled_conductance = 1 / c.resistance;
     double spacing = delay->reference_span / delay->levels;
     double slowest = 0;
     for (int64_t i = 0; i < delay->turning_point_count && delay->turning_points[i].ceiling > slowest; i++) {
         double around = slowest_around(
-            delay, delay->turning_points[i].ratio, resistance, scaled_conductance, 1 / spacing, spacing);
+            delay, delay->turning_points[i].ratio, c.resistance, scaled_conductance, 1 / spacing, spacing);
         slowest = larger(slowest, around);
     }
-    return scale * slowest;
+    return c.scale * slowest;
+}
+
+double tk_adc_conversion_latency(const tk_adc_response *response, double conductance) {
+    if (!(response->minimum_latency < response->maximum_latency)) return response->minimum_latency;
+    return column_latency(&response->delay, column_of(response, conductance));
 }
 
 /// Numbers from `low` to `high`.
@@ -80,9 +96,16 @@ static interval polynomial_over(const double *coefficients, int degree, interval
     return sum;
 }
 
-static interval product(interval a, interval b) {
-    double p = a.low * b.low, q = a.low * b.high, r = a.high * b.low, s = a.high * b.high;
-    return (interval){fmin(fmin(p, q), fmin(r, s)), fmax(fmax(p, q), fmax(r, s))};
+/// Products with the numbers of an interval of positive ones.
+static interval times_positive(interval a, interval positive) {
+    return (interval){
+        a.low * (a.low >= 0 ? positive.low : positive.high), a.high * (a.high >= 0 ? positive.high : positive.low)};
+}
+
+/// Products with one number.
+static interval times(interval a, double factor) {
+    double p = a.low * factor, q = a.high * factor;
+    return p < q ? (interval){p, q} : (interval){q, p};
 }
 
 /// Whether the latency of one reference only grows or only falls over an interval of column resistance.
@@ -97,22 +120,22 @@ static int is_monotone(const tk_adc_delay *delay, double reference, interval res
     int degree = is_below ? 3 : 4;
     double derivative[4];
     for (int i = 1; i <= degree; i++) derivative[i - 1] = i * coefficients[i];
-    interval value = polynomial_over(coefficients, degree, ratio);
-    interval fall = product(product(scale, ratio), polynomial_over(derivative, degree - 1, ratio));
-    interval slope = {delay->log_slope, delay->log_slope};
-    interval rise = product(slope, value);
+    interval rise = times(polynomial_over(coefficients, degree, ratio), delay->log_slope);
+    interval scaled_ratio = {scale.low * ratio.low, scale.high * ratio.high};
+    interval fall = times_positive(polynomial_over(derivative, degree - 1, ratio), scaled_ratio);
     double rounding = 1e-9 * (fabs(rise.low) + fabs(rise.high) + fabs(fall.low) + fabs(fall.high));
     return rise.low - fall.high > rounding || rise.high - fall.low < -rounding;
 }
 
-int tk_adc_is_slowest_at_ends(const tk_adc_response *response, double lowest, double highest) {
-    const tk_adc_delay *delay = &response->delay;
-    interval resistance = {response->resistance_scale / highest, response->resistance_scale / lowest};
-    interval scale = {
-        delay->log_slope * log(resistance.low / 1000) + delay->log_offset,
-        delay->log_slope * log(resistance.high / 1000) + delay->log_offset};
+/// Whether the latency of every column between two is at most that of the slower of the two.
+///
+/// So it is where no reference passes a turning point, and the references next to the turning points, one of which is the
+/// slowest, are each monotone: the larger one of rising and falling functions has no maximum inside an interval.
+static int is_slowest_at_ends(const tk_adc_delay *delay, column lowest, column highest) {
+    interval resistance = {lowest.resistance, highest.resistance};
+    interval scale = {lowest.scale, highest.scale};
     if (scale.low > scale.high) scale = (interval){scale.high, scale.low};
-    if (!(scale.low > 0) || delay->first_reference >= delay->end_reference) return 0;
+    if (!(scale.low > 0) || !compares(delay)) return 0;
     double spacing = delay->reference_span / delay->levels;
     for (int64_t i = 0; i < delay->turning_point_count; i++) {
         double ratio = delay->turning_points[i].ratio;
@@ -129,4 +152,14 @@ int tk_adc_is_slowest_at_ends(const tk_adc_response *response, double lowest, do
         }
     }
     return 1;
+}
+
+double tk_adc_latency_at_ends(const tk_adc_response *response, double lowest, double highest) {
+    const tk_adc_delay *delay = &response->delay;
+    // The larger the conductance, the smaller the resistance.
+    column first = column_of(response, highest);
+    if (lowest == highest) return column_latency(delay, first);
+    column last = column_of(response, lowest);
+    if (!is_slowest_at_ends(delay, first, last)) return -1;
+    return larger(column_latency(delay, first), column_latency(delay, last));
 }

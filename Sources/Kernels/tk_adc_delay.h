@@ -3,8 +3,6 @@
 
 #include "tk_adc.h"
 
-/// Whether the latency of every column between two conductances is at most that of the slower of the two.
-///
-/// So it is where no reference passes a turning point, and the references next to the turning points, one of which is the
-/// slowest, are each monotone: the larger one of rising and falling functions has no maximum inside an interval.
-int tk_adc_is_slowest_at_ends(const tk_adc_response *response, double lowest, double highest);
+/// Largest latency [s] of columns from one conductance to another where it is known to be that of one of these two, and a
+/// negative number where it is not. The latency varies.
+double tk_adc_latency_at_ends(const tk_adc_response *response, double lowest, double highest);

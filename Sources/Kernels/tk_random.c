@@ -38,21 +38,32 @@ TK_WIDE void tk_random_weights(
     }
 }
 
+/// A weight before the last step, which moved it by one level or not at all.
+TK_INLINE double former_weight(double weight, uint32_t draw, uint32_t changed, double step, double low, double high) {
+    double move = draw & 1 ? step : -step;
+    return clipped(weight + (draw < changed ? move : 0), low, high);
+}
+
 TK_WIDE void tk_random_former_weights(
     uint64_t seed, size_t first, size_t count, uint32_t changed, tk_weight_grid grid, const double *weights,
     double *out) {
-    const double top = grid.minimum + (grid.levels - 1) * grid.step;
-    const double moves[4] = {0, 0, -grid.step, grid.step};
+    const double low = grid.minimum, high = grid.minimum + (grid.levels - 1) * grid.step;
+    // A word serves four weights, 16 bits each.
+    enum { per_word = 4 };
     size_t i = 0;
     while (i < count) {
-        // A word serves four weights.
         uint64_t index = first + i;
-        uint64_t draws = word(seed, index / 4) >> (index % 4 * 16);
-        size_t end = i + (4 - index % 4);
-        for (end = end < count ? end : count; i < end; i++, draws >>= 16) {
-            uint32_t draw = (uint32_t)draws & 0xFFFFu;
-            double move = moves[(draw < changed) * 2 + (draw & 1)];
-            out[i] = clipped(weights[i] + move, grid.minimum, top);
+        uint64_t draws = word(seed, index / per_word);
+        if (index % per_word == 0 && count - i >= per_word) {
+            for (size_t k = 0; k < per_word; k++) {
+                uint32_t draw = (uint32_t)(draws >> 16 * k) & 0xFFFFu;
+                out[i + k] = former_weight(weights[i + k], draw, changed, grid.step, low, high);
+            }
+            i += per_word;
+        } else {
+            uint32_t draw = (uint32_t)(draws >> index % per_word * 16) & 0xFFFFu;
+            out[i] = former_weight(weights[i], draw, changed, grid.step, low, high);
+            i++;
         }
     }
 }

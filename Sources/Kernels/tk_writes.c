@@ -7,21 +7,24 @@
 // The same result on every machine: no fused multiply-add where the hardware happens to have it.
 #pragma STDC FP_CONTRACT OFF
 
+/// Two numbers, for cells that are set and cells that are reset.
+typedef double pair __attribute__((vector_size(2 * sizeof(double))));
+
 /// What takes all cells of a weight from one level to another; pairs are set and reset.
 typedef struct {
-    double pulses[2];
-    double cells[2];
+    pair pulses;
+    pair cells;
     /// Pulses times the mean conductance before and after, and the sum of both.
-    double conductance[2];
+    pair conductance;
 } change;
 
 enum { cache_bits = 11, cache_size = 1 << cache_bits };
 
 /// A change that was worked out, in a line of the processor's cache.
 typedef struct {
+    change change;
     /// Both levels plus one in one number; 0 where nothing is cached.
     uint64_t key;
-    change change;
     uint64_t unused;
 } cache_slot;
 
@@ -54,20 +57,30 @@ static change change_of(
 
 TK_INLINE size_t slot_of(uint64_t key) { return (size_t)(key * 0x9E3779B97F4A7C15ull >> (64 - cache_bits)); }
 
-/// The change of one weight, from the cache or worked out.
-TK_INLINE const change *cached_change(
-    tk_write_rule rule, const tk_level_cells *now_cells, const tk_level_cells *former_cells, int32_t level,
-    const int32_t *former_level, double erased, tk_write_cache *cache) {
-    uint64_t before = former_level ? (uint64_t)(uint32_t)*former_level + 1 : 0;
+/// The rule and the cells of levels that changes are worked out from, and those that were.
+typedef struct {
+    tk_write_rule rule;
+    tk_level_cells now;
+    tk_level_cells former;
+    double erased;
+    cache_slot *slots;
+} change_source;
+
+/// Adds the change of one weight to those of its row. `former` points to the level before; null where that is erased.
+TK_INLINE void add_change(const change_source *source, int32_t level, const int32_t *former, change *row) {
+    uint64_t before = former ? (uint64_t)(uint32_t)*former + 1 : 0;
     uint64_t key = ((uint64_t)(uint32_t)level + 1) << 32 | before;
-    cache_slot *slot = &cache->slots[slot_of(key)];
+    cache_slot *slot = &source->slots[slot_of(key)];
     if (__builtin_expect(slot->key != key, 0)) {
-        size_t cells = now_cells->cells;
-        const double *old = former_level ? former_cells->conductances + (size_t)*former_level * cells : 0;
-        slot->change = change_of(rule, now_cells->conductances + (size_t)level * cells, old, erased, cells);
+        size_t cells = source->now.cells;
+        const double *old = former ? source->former.conductances + (size_t)*former * cells : 0;
+        const double *new = source->now.conductances + (size_t)level * cells;
+        slot->change = change_of(source->rule, new, old, source->erased, cells);
         slot->key = key;
     }
-    return &slot->change;
+    row->cells += slot->change.cells;
+    row->conductance += slot->change.conductance;
+    row->pulses = __builtin_elementwise_max(row->pulses, slot->change.pulses);
 }
 
 /// Lists the columns in which two rows of levels differ.
@@ -78,6 +91,17 @@ TK_INLINE size_t list_changes(const int32_t *now, const int32_t *former, size_t 
         count += now[c] != former[c];
     }
     return count;
+}
+
+/// The change of a row of which equal levels are known to have equal cells.
+TK_INLINE void add_changed(
+    const change_source *source, const int32_t *levels, const int32_t *former, size_t columns, change *row) {
+    enum { chunk = 256 };
+    for (size_t first = 0; first < columns; first += chunk, levels += chunk, former += chunk) {
+        uint32_t changed[chunk];
+        size_t count = list_changes(levels, former, columns - first < chunk ? columns - first : chunk, changed);
+        for (size_t i = 0; i < count; i++) add_change(source, levels[changed[i]], former + changed[i], row);
+    }
 }
 
 TK_INLINE void add_row(tk_write_counts *counts, const change *row) {
@@ -95,28 +119,19 @@ TK_INLINE void add_row(tk_write_counts *counts, const change *row) {
 TK_WIDE tk_write_counts tk_count_writes(
     tk_write_rule rule, tk_level_cells now_cells, tk_level_cells former_cells, tk_level_matrix now,
     tk_level_matrix former, size_t rows, size_t columns, tk_write_cache *cache) {
-    enum { chunk = 256 };
-    // Equal levels have equal cells unless the tables differ.
-    int skips = former.levels && now_cells.conductances == former_cells.conductances;
+    const change_source source = {rule, now_cells, former_cells, former.conductance, cache->slots};
+    int has_equal_cells = now_cells.conductances == former_cells.conductances;
     tk_write_counts counts = {0};
     for (size_t r = 0; r < rows; r++) {
+        const int32_t *levels = now.levels + r * now.stride;
+        const int32_t *old = former.levels ? former.levels + r * former.stride : 0;
         change row = {{0}};
-        for (size_t first = 0; first < columns; first += chunk) {
-            const int32_t *levels = now.levels + r * now.stride + first;
-            const int32_t *old = former.levels ? former.levels + r * former.stride + first : 0;
-            size_t width = columns - first < chunk ? columns - first : chunk;
-            uint32_t changed[chunk];
-            size_t count = skips ? list_changes(levels, old, width, changed) : width;
-            for (size_t i = 0; i < count; i++) {
-                size_t c = skips ? changed[i] : i;
-                const change *entry = cached_change(
-                    rule, &now_cells, &former_cells, levels[c], old ? old + c : 0, former.conductance, cache);
-                for (int k = 0; k < 2; k++) row.cells[k] += entry->cells[k];
-                for (int k = 0; k < 2; k++) row.conductance[k] += entry->conductance[k];
-                for (int k = 0; k < 2; k++) {
-                    row.pulses[k] = entry->pulses[k] > row.pulses[k] ? entry->pulses[k] : row.pulses[k];
-                }
-            }
+        if (!old) {
+            for (size_t c = 0; c < columns; c++) add_change(&source, levels[c], 0, &row);
+        } else if (has_equal_cells) {
+            add_changed(&source, levels, old, columns, &row);
+        } else {
+            for (size_t c = 0; c < columns; c++) add_change(&source, levels[c], old + c, &row);
         }
         add_row(&counts, &row);
     }

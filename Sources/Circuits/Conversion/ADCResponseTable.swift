@@ -76,15 +76,23 @@ public struct ADCResponseTable: Sendable {
             ?? []
     }
 
-    /// Upper bound of the relative error of the tabulated power, rounding included [1].
+    /// Upper bound of the relative error of the power of one column or of many, rounding included [1].
+    ///
+    /// A parabola stands for the power in a bin; the binomial series up to the fourth power does for columns that are so
+    /// nearly equal that none is further from the middle one than by `largestDistance`.
     public var relativeError: Double {
         let exponent = power.conductanceExponent
         let halfWidth = 0.5 / Double(1 << Self.powerBinBits)
         let cubic = abs(exponent * (exponent - 1) * (exponent - 2)) / 6
         let quartic = cubic * abs(exponent - 3) / 4
         let truncation = cubic / 4 + 2 * quartic * halfWidth
-        return truncation * halfWidth * halfWidth * halfWidth + 1e-14
+        let quintic = quartic * abs(exponent - 4) / 5
+        let series = quintic * pow(Self.largestDistance, 5) / pow(1 - Self.largestDistance, abs(exponent - 5))
+        return truncation * halfWidth * halfWidth * halfWidth + series + 1e-14
     }
+
+    /// Largest relative distance from the middle one of columns that count as nearly equal, with some to spare [1].
+    static let largestDistance = 1.001 / 64
 }
 
 extension ADCResponseTable {
