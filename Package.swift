@@ -23,13 +23,11 @@ let package = Package(
     ],
     targets: [
         // Libraries of the system, found as Debian packages.
-        .systemLibrary(
-            name: "CBLASShim", path: "CBLASShim", pkgConfig: nil,
-            providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
         .systemLibrary(name: "CZlibShim", path: "CZlibShim", pkgConfig: nil, providers: [.apt(["zlib1g-dev"])]),
 
         // From the bottom up: a target depends on those above it only.
         .target(name: "Diagnostics"),
+        .target(name: "CBLASShim"),
         .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(name: "Technology"),
         .target(name: "Circuits", dependencies: ["Technology"]),

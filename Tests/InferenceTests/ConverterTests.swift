@@ -111,7 +111,7 @@ import Testing
                 $0.thresholds = (0..<128).map { Double($0) + 0.5 }
                 $0.thresholdValues = (0...128).map(Double.init)
             })
-        #expect(products == problem.exact)
+        #expect(products == (try problem.exact))
     }
 
     @Test func calibrationComesFromOtherDataThanTheTest() throws {
@@ -123,12 +123,12 @@ import Testing
         }
         let engine = CalibrationEngine(configuration: configuration)
         let matrix = try engine.program(layer)
-        #expect(matrix.multiply(calibrating.inputs, vectors: 20, firstVector: 0) == calibrating.exact)
+        #expect(matrix.multiply(calibrating.inputs, vectors: 20, firstVector: 0) == (try calibrating.exact))
         let calibration = engine.calibration
         let plan = try LayerPlan(layer, configuration.nominal, calibration: nil)
         #expect(calibration.histograms[3]?.total == UInt64(20 * plan.conversionsPerVector))
         let fitted = try IMCEngine(configuration: configuration, calibration: calibration).program(layer)
-        let exact = ExactMatrix(layer).multiply(test.inputs, vectors: 20, firstVector: 0)
+        let exact = try ExactMatrix(layer).multiply(test.inputs, vectors: 20, firstVector: 0)
         let error = { (products: [Double]) in
             zip(products, exact).reduce(0.0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
         }

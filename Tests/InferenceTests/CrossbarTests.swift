@@ -137,8 +137,8 @@ import Testing
             products.append(try problem.products(configuration))
         }
         let error = { (a: [Double], b: [Double]) in zip(a, b).map { abs($0 - $1) }.max() ?? 0 }
-        #expect(error(products[0], problem.exact) < 1e-2)
-        #expect(error(products[1], problem.exact) > 1)
-        #expect(error(products[2], products[1]) < 0.1 * error(products[1], problem.exact))
+        #expect(error(products[0], try problem.exact) < 1e-2)
+        #expect(error(products[1], try problem.exact) > 1)
+        #expect(error(products[2], products[1]) < 0.1 * error(products[1], try problem.exact))
     }
 }

@@ -50,7 +50,9 @@ struct Problem {
             activationBits: activationBits, activationIsSigned: isSigned)
     }
 
-    var exact: [Double] { ExactMatrix(layer).multiply(inputs, vectors: vectors, firstVector: 0) }
+    var exact: [Double] {
+        get throws { try ExactMatrix(layer).multiply(inputs, vectors: vectors, firstVector: 0) }
+    }
 
     func products(_ hardware: HardwareConfiguration, seed: UInt64 = 0, trial: Int = 0) throws -> [Double] {
         try IMCEngine(configuration: hardware, seed: seed, trial: trial, threads: 2).program(layer)

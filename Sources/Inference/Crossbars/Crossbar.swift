@@ -62,9 +62,8 @@ public struct Crossbar: Sendable {
         let system = NodalSystem(self)
         var nodes = system.injections(voltages: voltages)
         let factor = try system.factorized()
-        let status = LAPACKE_dpbtrs(
-            LAPACK_COL_MAJOR, Int8(UInt8(ascii: "L")), Int32(system.order), Int32(columns), 1, factor,
-            Int32(columns + 1), &nodes, Int32(system.order))
+        let status = lapack_dpbtrs(
+            Int32(system.order), Int32(columns), 1, factor, Int32(columns + 1), &nodes, Int32(system.order))
         guard status == 0 else { throw NodalSystem.unsolvable }
         return nodes.suffix(columns).map { $0 * system.senseConductance }
     }

@@ -1,5 +1,6 @@
 import CBLASShim
 import Diagnostics
+import Models
 
 /// The equations of a crossbar after its rows' nodes have been eliminated.
 struct NodalSystem {
@@ -43,8 +44,8 @@ struct NodalSystem {
     /// The Cholesky factor in LAPACK's band storage, lower, `columns` below the diagonal.
     func factorized() throws(InputError) -> [Double] {
         var band = matrix()
-        let status = LAPACKE_dpbtrf(
-            LAPACK_COL_MAJOR, Int8(UInt8(ascii: "L")), Int32(order), Int32(columns), &band, Int32(columns + 1))
+        try LinearAlgebra.load()
+        let status = lapack_dpbtrf(Int32(order), Int32(columns), &band, Int32(columns + 1))
         guard status == 0 else { throw Self.unsolvable }
         return band
     }
@@ -81,22 +82,22 @@ struct NodalSystem {
             for row in stride(from: rows - 1, through: 0, by: -1) {
                 let block = base + row * columns * (columns + 1)
                 if row == rows - 1 {
-                    cblas_dtrsm(
+                    blas_dtrsm(
                         CblasColMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, size, size, 1, block, size,
                         &solution, size)
                 } else {
                     // The block below the diagonal one is upper triangular: the band ends there.
-                    cblas_dtrmm(
+                    blas_dtrmm(
                         CblasColMajor, CblasLeft, CblasUpper, CblasTrans, CblasNonUnit, size, size, -1,
                         block + columns, size, &solution, size)
                 }
-                cblas_dtrsm(
+                blas_dtrsm(
                     CblasColMajor, CblasLeft, CblasLower, CblasTrans, CblasNonUnit, size, size, 1, block, size,
                     &solution, size)
                 injectionPerVolt.withUnsafeBufferPointer { injection in
                     guard let start = injection.baseAddress else { return }
                     transfer.withUnsafeMutableBufferPointer { result in
-                        cblas_dgemv(
+                        blas_dgemv(
                             CblasColMajor, CblasTrans, size, size, 1, solution, size, start + row * columns, 1, 0,
                             result.baseAddress.map { $0 + row * columns }, 1)
                     }

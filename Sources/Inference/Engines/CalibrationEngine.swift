@@ -42,7 +42,8 @@ public final class CalibrationEngine: MatrixEngine {
             let plan = try LayerPlan(layer, configuration.nominal, calibration: nil)
             let randomness = IMCMatrix.Randomness(seed: 0, trial: 0, layer: layer.index)
             let matrix = try IMCMatrix(plan, randomness: randomness, threads: threads)
-            return CalibrationMatrix(engine: self, layer: layer.index, matrix: matrix, exact: ExactMatrix(layer))
+            let exact = try ExactMatrix(layer)
+            return CalibrationMatrix(engine: self, layer: layer.index, matrix: matrix, exact: exact)
         }
     }
 

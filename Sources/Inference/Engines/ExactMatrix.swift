@@ -8,7 +8,9 @@ struct ExactMatrix: ProgrammedMatrix {
     private let columns: Int
     private let weights: [Double]
 
-    init(_ layer: MatrixLayer) {
+    /// - Throws: `InputError` where there is no library of linear algebra.
+    init(_ layer: MatrixLayer) throws(InputError) {
+        try LinearAlgebra.load()
         rows = layer.rows
         columns = layer.columns
         weights = layer.weights.map(Double.init)
@@ -18,7 +20,7 @@ struct ExactMatrix: ProgrammedMatrix {
         guard vectors > 0 else { return [] }
         let operands = inputs.map(Double.init)
         return [Double](unsafeUninitializedCapacity: vectors * columns) { buffer, initialized in
-            cblas_dgemm(
+            blas_dgemm(
                 CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(vectors), Int32(columns), Int32(rows), 1, operands,
                 Int32(rows), weights, Int32(columns), 0, buffer.baseAddress, Int32(columns))
             initialized = vectors * columns

@@ -27,7 +27,7 @@ extension Float: NetworkScalar {
         _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposed: Bool, rows: Int, columns: Int, inner: Int,
         into c: UnsafeMutablePointer<Float>
     ) {
-        cblas_sgemm(
+        blas_sgemm(
             CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
             Int32(inner), 1, a, Int32(inner), b, Int32(transposed ? inner : columns), 0, c, Int32(columns))
     }
@@ -58,7 +58,7 @@ extension Double: NetworkScalar {
         _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, transposed: Bool, rows: Int, columns: Int, inner: Int,
         into c: UnsafeMutablePointer<Double>
     ) {
-        cblas_dgemm(
+        blas_dgemm(
             CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
             Int32(inner), 1, a, Int32(inner), b, Int32(transposed ? inner : columns), 0, c, Int32(columns))
     }

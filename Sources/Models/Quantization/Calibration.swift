@@ -1,4 +1,3 @@
-import CBLASShim
 import Diagnostics
 import Synchronization
 import Workload

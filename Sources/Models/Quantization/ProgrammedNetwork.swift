@@ -1,4 +1,3 @@
-import CBLASShim
 import Diagnostics
 import Workload
 
@@ -122,8 +121,7 @@ func batched<Scalar: NetworkScalar>(
     _ run: @Sendable (_ input: [Scalar], _ range: Range<Int>) -> [Scalar]
 ) throws(InputError) -> Logits {
     let source = try images.fitting(graph.inputShape)
-    // Threads are ours: those of the library would get in their way, and cut sums in other places.
-    openblas_set_num_threads(1)
+    try LinearAlgebra.load()
     let ranges = pieces(of: images.count, size: graph.batchSize(unfolded: unfolded))
     let classes = graph.outputCount
     let values = [Double](unsafeUninitializedCapacity: images.count * classes) { buffer, initialized in

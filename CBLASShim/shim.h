@@ -1,3 +1,0 @@
-// OpenBLAS and LAPACKE as one module. Debian: libopenblas-dev, liblapacke-dev.
-#include <cblas.h>
-#include <lapacke.h>

@@ -1,0 +1,15 @@
+import CBLASShim
+import Diagnostics
+
+/// The library of linear algebra, which is loaded when it is first needed.
+public enum LinearAlgebra {
+    /// Loads the library where that has not been done.
+    ///
+    /// - Throws: `InputError` that says what to install.
+    public static func load() throws(InputError) {
+        if let problem = blas_problem() { throw InputError(String(cString: problem), kind: .missingInput) }
+    }
+
+    /// Version, build and processor type of the library, for people to read; nil where there is none.
+    public static var description: String? { blas_description().map { String(cString: $0) } }
+}
