@@ -14,7 +14,8 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Models", "Reporting", "Workload",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
+                "Systolic", "Workload",
             ]),
     ],
     dependencies: [

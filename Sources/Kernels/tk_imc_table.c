@@ -1,4 +1,5 @@
 #include "tk_imc.h"
+#include "tk_imc_count.h"
 #include "tk_normal_inline.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -149,6 +150,12 @@ __attribute__((target("avx2,popcnt,bmi,bmi2"))) static void avx2_products(
 void tk_imc_table_products(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
+    const int is_plain = !record || !(record->codes || record->histogram);
+    uint64_t *clipped = record ? record->clipped : NULL;
+    if (g->counting && is_plain && (!clipped || g->counting->can_clip)
+        && tk_imc_count_products(g, coding, planes, vectors, sums, clipped)) {
+        return;
+    }
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi2")) {
         avx2_products(g, coding, planes, vectors, first_vector, sums, record);

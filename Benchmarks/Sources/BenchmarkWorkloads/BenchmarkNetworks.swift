@@ -76,6 +76,16 @@ public enum BenchmarkNetworks {
         return try Network(layers: layers)
     }
 
+    /// LeNet-5 for images of 28 x 28 pixels: two convolutions of 5 x 5, three fully connected layers.
+    public static func lenet5() throws -> Network {
+        try Network(layers: [
+            convolution(28, 1, kernel: 5, 6, stride: 1, padding: 2, isFollowedByPooling: true, "conv1"),
+            convolution(14, 6, kernel: 5, 16, stride: 1, padding: 0, isFollowedByPooling: true, "conv2"),
+            fullyConnected(inputs: 400, outputs: 120), fullyConnected(inputs: 120, outputs: 84),
+            fullyConnected(inputs: 84, outputs: 10),
+        ])
+    }
+
     /// A convolution of 1 x 1 over 16 x 16 positions with so many inputs and 128 outputs.
     public static func singleLayer(rows: Int) throws -> Network {
         try Network(layers: [

@@ -10,6 +10,10 @@ struct BenchmarkCase: Codable, Hashable, Sendable {
         case synthetic
         /// None: expected figures from averages.
         case statistics
+        /// Integer products on hardware, of random weights and activations.
+        case products
+        /// None: a systolic array's cycles and traffic.
+        case systolic
     }
 
     let subject: Subject

@@ -6,7 +6,7 @@ enum BenchmarkTable {
     static func figures(_ report: BenchmarkReport) -> String {
         let header = [
             "run", "workload", "threads", "read s", "size s", "evaluate s", "total s", "fastest s", "CPU s",
-            "peak MiB", "file MB", "read MB/s", "designs/s",
+            "peak MiB", "file MB", "read MB/s", "designs/s", "images/s",
         ]
         let rows = report.rows.map { row in
             let figures = row.median
@@ -18,6 +18,8 @@ enum BenchmarkTable {
                 String(figures.peakMemoryBytes >> 20), row.fileBytes > 0 ? String(format: "%.0f", megabytes) : "",
                 row.fileBytes > 0 ? String(format: "%.0f", megabytes / figures.readSeconds) : "",
                 row.benchmark.source == .statistics ? String(format: "%.0f", 1 / figures.totalSeconds) : "",
+                row.benchmark.source == .products
+                    ? String(format: "%.0f", Double(SingleRun.images) / figures.totalSeconds) : "",
             ]
         }
         return table(header, rows)
@@ -43,7 +45,7 @@ enum BenchmarkTable {
         return table(header, rows)
     }
 
-    private static func number(_ value: Double) -> String { String(format: "%.3f", value) }
+    private static func number(_ value: Double) -> String { String(format: value < 0.01 ? "%.5f" : "%.3f", value) }
 
     private static func table(_ header: [String], _ rows: [[String]]) -> String {
         let lines = [header, header.map { _ in "---" }] + rows

@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -20,11 +22,18 @@ struct ProcessResources {
         let program = Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) * 1e-6
         let system = Double(usage.ru_stime.tv_sec) + Double(usage.ru_stime.tv_usec) * 1e-6
         processorSeconds = program + system
-        // Linux counts in units of 1024 bytes, macOS in bytes.
         #if canImport(Darwin)
             peakMemoryBytes = Int(usage.ru_maxrss)
         #else
-            peakMemoryBytes = Int(usage.ru_maxrss) * 1024
+            peakMemoryBytes = ProcessResources.largestResidentSet ?? Int(usage.ru_maxrss) * 1024
         #endif
+    }
+
+    /// The largest memory of this program alone [byte]; what `getrusage` says on Linux has the parent's in it, whose memory
+    /// a new process shares until its program starts.
+    private static var largestResidentSet: Int? {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line?.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }.first.map { $0 * 1024 }
     }
 }

@@ -17,7 +17,12 @@ struct SingleRun {
 
     /// Runs the case.
     func measure() throws -> Measurement {
-        benchmark.source == .statistics ? try measureStatistics() : try measureTrace()
+        switch benchmark.source {
+        case .npz, .csv, .synthetic: try measureTrace()
+        case .statistics: try measureStatistics()
+        case .products: try measureProducts()
+        case .systolic: try measureSystolic()
+        }
     }
 
     /// Designs that a run of averages estimates: one takes too little time to be measured.
@@ -91,7 +96,7 @@ struct SingleRun {
         case .csv:
             let command = try TraceCommand(readingFrom: files.command.path)
             return try CommandTrace(command, network: Network(namedBy: command), threads: benchmark.threads)
-        case .synthetic, .statistics:
+        case .synthetic, .statistics, .products, .systolic:
             return try TraceFiles.synthetic(benchmark.subject.network(), threads: benchmark.threads)
         }
     }

@@ -1,7 +1,7 @@
 import BenchmarkWorkloads
 import Workload
 
-/// A network on a chip that is estimated.
+/// What is measured: a network on hardware.
 enum Subject: Codable, Hashable, Sendable {
     /// VGG-8 at default parameters, which train it.
     case training
@@ -15,11 +15,15 @@ enum Subject: Codable, Hashable, Sendable {
     case resNet18
     /// A single layer with so many rows, inference.
     case rows(Int)
+    /// LeNet-5's products for 10,000 images, 6-bit converters.
+    case lenet5
+    /// The same with noise on every conversion.
+    case noisyLenet5
 
     /// All of them, in the order of tables.
     static let all: [Subject] =
         [.inference, .training, .sram, .oneBitRRAM, .resNet18]
-        + [64, 256, 1024, 4096, 8192].map(Subject.rows)
+        + [64, 256, 1024, 4096, 8192].map(Subject.rows) + [.lenet5, .noisyLenet5]
 
     /// What tables call it.
     var name: String {
@@ -30,6 +34,8 @@ enum Subject: Codable, Hashable, Sendable {
         case .oneBitRRAM: "VGG-8 training, 1-bit RRAM"
         case .resNet18: "ResNet-18 inference"
         case .rows(let count): "one layer, \(count) rows"
+        case .lenet5: "LeNet-5, 6-bit ADC"
+        case .noisyLenet5: "LeNet-5, 6-bit ADC, noise"
         }
     }
 
@@ -44,15 +50,16 @@ enum Subject: Codable, Hashable, Sendable {
         switch self {
         case .training, .inference: [.npz, .csv, .synthetic, .statistics]
         case .sram, .oneBitRRAM: [.npz]
-        case .resNet18: [.synthetic, .statistics]
+        case .resNet18: [.synthetic, .statistics, .systolic]
         case .rows: [.synthetic]
+        case .lenet5, .noisyLenet5: [.products]
         }
     }
 
     /// Parameters that differ from their defaults.
     var assignments: [String] {
         switch self {
-        case .training: []
+        case .training, .lenet5, .noisyLenet5: []
         case .inference, .resNet18, .rows: ["trainingEstimation=false"]
         case .sram: ["memcelltype=SRAM"]
         case .oneBitRRAM: ["memcelltype=RRAM", "cellBit=1"]
@@ -65,6 +72,7 @@ enum Subject: Codable, Hashable, Sendable {
         case .training, .inference, .sram, .oneBitRRAM: try BenchmarkNetworks.vgg8()
         case .resNet18: try BenchmarkNetworks.resNet18()
         case .rows(let count): try BenchmarkNetworks.singleLayer(rows: count)
+        case .lenet5, .noisyLenet5: try BenchmarkNetworks.lenet5()
         }
     }
 }

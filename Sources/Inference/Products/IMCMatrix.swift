@@ -13,8 +13,10 @@ public struct IMCMatrix: ProgrammedMatrix {
     private let scales: ConstantArray<Double>
     private let threads: Int
 
-    /// Vectors that are worked on at a time.
-    private static let block = 32
+    /// Vectors that are worked on at a time, where there are enough for all threads.
+    private static let block = 256
+    /// The fewest that are worked on at a time.
+    private static let leastBlock = 32
 
     /// Takes prepared groups.
     init(_ plan: LayerPlan, products: any ProductGroups, reference: (any ProductGroups)?, threads: Int) {
@@ -61,7 +63,7 @@ public struct IMCMatrix: ProgrammedMatrix {
         if !isWhole, figures.contains(.partialSums) || figures.contains(.codes) {
             reading.partialSums = [Double](repeating: 0, count: total)
         }
-        let blocks = pieces(of: vectors, size: Self.block)
+        let blocks = pieces(of: vectors, size: min(Self.block, max(Self.leastBlock, vectors / (8 * threads))))
         let tally = Tally(histogramCount: figures.contains(.partialSums) ? products.histogramShape?.count ?? 0 : 0)
         reading.products.withUnsafeMutableBufferPointer { buffer in
             reading.codes.withUnsafeMutableBufferPointer { codes in

@@ -6,6 +6,7 @@ import Kernels
 struct TableGroups: ProductGroups, @unchecked Sendable {
     private let groups: [tk_imc_table_group]
     private let tables: [ConversionTable]
+    private let counting: [CountingGroup?]
     private let planeWeights: ConstantArray<Int32>
     private let weights: [ConstantArray<UInt64>]
     private let largestSum: Int
@@ -42,12 +43,14 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
         var used: [ConversionTable] = []
         var structures: [tk_imc_table_group] = []
         var canClip: [Bool] = []
+        var counting: [CountingGroup?] = []
         for (index, group) in plan.groups.enumerated() {
             guard let table = tables[group.rows.count] ?? tables[0] else { return nil }
             used.append(table)
             let reachable = isSigned ? table.size : group.rows.count * hardware.topLevel * digit + 1
             canClip.append((0..<min(reachable, table.size)).contains { table.isClipped.pointer[$0] != 0 })
             let offset = hardware.mapping == .xnor ? group.rows.count - smallestSum : -smallestSum
+            counting.append(CountingGroup(plan, rows: group.rows.count, table: table, offset: offset))
             structures.append(
                 tk_imc_table_group(
                     words: wordCount(group.rows.count), columns: plan.columns, lanes: plan.lanes,
@@ -56,10 +59,12 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
                     table_size: table.size, values: table.values.pointer, codes: table.codes.pointer,
                     is_clipped: table.isClipped.pointer, bins: table.bins?.pointer, bin_bits: UInt32(table.binBits),
                     code_count: table.codeCount, code_values: table.codeValues.pointer,
-                    lowest_code: Int32(table.lowestCode), key: stream.key, group: UInt64(index)))
+                    lowest_code: Int32(table.lowestCode), key: stream.key, group: UInt64(index),
+                    counting: counting[index]?.structure))
         }
         groups = structures
         self.tables = used
+        self.counting = counting
         self.canClip = canClip
     }
 
