@@ -86,7 +86,7 @@ import Workload
     @Test func calibrationOnImagesUnderTestIsSaid() throws {
         let folder = try folder()
         #expect(try run(folder, "--limit 30").errors == "")
-        #expect(try run(folder, "").errors.contains("warning: calibrated with images under test"))
+        #expect(try run(folder, "").errors.contains("warning: calibrated with the images of the run itself"))
         #expect(try run(folder, "--calibration-images data.npz --calibration-limit 5").errors == "")
         #expect(try run(folder, "--quiet").errors == "")
         try folder.write("{\"adc_bits\": 3, \"adc_scheme\": \"lloydmax\"}", to: "lloyd.json")

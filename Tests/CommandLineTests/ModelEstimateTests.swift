@@ -56,13 +56,23 @@ extension AccuracyCommandTests {
     @Test(arguments: [
         ("--data data.npz --seed 3", "--model excludes --seed"),
         ("--data data.npz --trace t.npz", "--model excludes --trace"),
-        ("--data data.npz --weight-bits 4", "--model excludes --weight-bits"),
+        ("--data data.npz --weight-bits 9", "9 weight bits (allowed: 1 to 8)"),
         ("--data data.npz --workload synthetic", "--model excludes --workload synthetic"),
         ("", "--model needs images"),
     ]) func contradictionsAreErrors(options: String, message: String) throws {
         let result = try estimate(try folder(), options)
         #expect(result.status == 64)
         #expect(result.errors.contains(message), "\(result.errors)")
+    }
+
+    @Test func aModelIsQuantizedToTheBitsAskedFor() throws {
+        let result = try estimate(
+            try folder(), "--data data.npz --limit 20 --weight-bits 4 --per-channel --format json")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("cellBit = 5 is more than the 4 bits of a weight"))
+        #expect(!result.errors.contains("calibrated with"), "there are images behind --limit")
+        let stray = try Tessera.shell("$tessera estimate --per-channel", in: try folder())
+        #expect(stray.status == 64 && stray.errors.contains("--per-channel is for a trained network"))
     }
 
     @Test func imagesNeedAModel() throws {

@@ -30,11 +30,11 @@ struct TraceExportTests {
         let folder = try Folder()
         let options = [
             "trace", "export", "--model", fixture("conv_pads.onnx"), "--images", fixture("conv_pads.npz"),
-            "--model-weight-bits", "4", "--per-channel", "--asymmetric", "--percentile", "99.5",
+            "--weight-bits", "4", "--per-channel", "--asymmetric", "--percentile", "99.5",
         ]
         let warned = try Tessera.finish(Tessera.start(options + ["a.npz"], in: folder), in: folder)
-        #expect(warned.status == 0 && warned.errors.hasPrefix("warning: ranges of activations"))
-        let calibrated = options + ["--calibration", fixture("conv_pads.npz"), "b.npz"]
+        #expect(warned.status == 0 && warned.errors.hasPrefix("warning: calibrated with the images of the run itself"))
+        let calibrated = options + ["--calibration-images", fixture("conv_pads.npz"), "b.npz"]
         let silent = try Tessera.finish(Tessera.start(calibrated, in: folder), in: folder)
         #expect(silent.status == 0 && silent.errors.isEmpty)
         let archives = try ["a.npz", "b.npz"].map { try Data(contentsOf: folder.url.appending(path: $0)) }
@@ -61,7 +61,7 @@ struct TraceExportTests {
         let folder = try Folder()
         let result = try Tessera.run(
             "trace", "export", "--model", fixture("quantized_mixed.onnx"), "--data", fixture("quantized_mixed.npz"),
-            "--model-weight-bits", "4", "t.npz", in: folder)
+            "--weight-bits", "4", "t.npz", in: folder)
         #expect(result.status == 64 && result.errors.contains("quantized already"))
     }
 }

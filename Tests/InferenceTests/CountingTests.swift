@@ -14,7 +14,8 @@ import Testing
         for (scheme, bits) in mapping == .xnor ? common : common + [(.unitStep, 4), (.powerOfTwo, 3)] {
             for vectors in [1, 31, 33, 70] {
                 let problem = Problem(
-                    mapping, isSigned: mapping == .twos, rows: 2 * rows, columns: 3, vectors: vectors, seed: UInt64(rows))
+                    mapping, isSigned: mapping == .twos, rows: 2 * rows, columns: 3, vectors: vectors,
+                    seed: UInt64(rows))
                 let configuration = hardware {
                     $0.mapping = mapping
                     $0.scheme = scheme

@@ -42,7 +42,8 @@ extension SingleRun {
         let resources = ProcessResources()
         return Measurement(
             readSeconds: 0, sizeSeconds: sizing, evaluateSeconds: evaluating, totalSeconds: sizing + evaluating,
-            processorSeconds: resources.processorSeconds, peakMemoryBytes: resources.peakMemoryBytes, checkEnergy: check)
+            processorSeconds: resources.processorSeconds, peakMemoryBytes: resources.peakMemoryBytes, checkEnergy: check
+        )
     }
 
     /// Follows a network on a systolic array of 32 x 32, output stationary, with buffers of 64 kB and a memory of 10 words a
@@ -51,7 +52,8 @@ extension SingleRun {
         let clock = ContinuousClock()
         let start = clock.now
         let design = try SystolicDesign(
-            rows: 32, columns: 32, dataflow: .outputStationary, ifmapKilowords: 64, filterKilowords: 64, ofmapKilowords: 64,
+            rows: 32, columns: 32, dataflow: .outputStationary, ifmapKilowords: 64, filterKilowords: 64,
+            ofmapKilowords: 64,
             bandwidth: .uniform(10))
         let layers = try SystolicLayer.layers(of: benchmark.subject.network())
         let run = try SystolicRun(layers, on: design, threads: benchmark.threads)

@@ -53,6 +53,13 @@ public struct TestedModel: Sendable {
             form: quantization.form ?? (hardware.mapping == .xnor ? .odd : .integer), calibration: quantization.ranges)
     }
 
+    /// The model in the integers that some hardware takes.
+    ///
+    /// - Throws: `InputError` when it cannot be quantized as asked.
+    public func quantized(for hardware: HardwareConfiguration, threads: Int) throws(InputError) -> QuantizedNetwork {
+        try network(settings(for: hardware), threads: threads)
+    }
+
     /// The model in integers.
     func network(_ settings: QuantizationSettings?, threads: Int) throws(InputError) -> QuantizedNetwork {
         guard let settings, let calibrationImages else { return try QuantizedNetwork(graph) }

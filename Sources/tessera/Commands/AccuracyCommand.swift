@@ -15,8 +15,7 @@ struct AccuracyCommand: ParsableCommand {
             docs/how-to/accuracy.md walks through an example.
             """)
 
-    @Option(help: ArgumentHelp("The trained network, an ONNX file or an npz archive of weights.", valueName: "file"))
-    var model: String
+    @OptionGroup(title: "Model") var model: ModelOptions
 
     @Option(
         help: ArgumentHelp("The layers of an npz archive of weights. (default: ./Network.csv)", valueName: "file"))
@@ -24,6 +23,7 @@ struct AccuracyCommand: ParsableCommand {
 
     @OptionGroup(title: "Images") var dataset: DatasetOptions
     @OptionGroup(title: "Hardware") var hardware: HardwareOptions
+    @OptionGroup(title: "Quantization") var bits: BitOptions
     @OptionGroup(title: "Quantization") var quantization: QuantizationOptions
 
     @Option(help: ArgumentHelp("Chips to try, each with cells and noise of its own.", valueName: "n"))
@@ -39,30 +39,26 @@ struct AccuracyCommand: ParsableCommand {
     @OptionGroup(title: "Run") var running: RunOptions
 
     func validate() throws {
-        if model.isEmpty { throw ValidationError("--model needs a path") }
+        try model.validateRequired(network: network)
         if !(1...100_000).contains(trials) { throw ValidationError("--trials is \(trials) (allowed: 1 to 100000)") }
         if dataset.images == nil, dataset.data == nil {
             throw ValidationError("images are needed: --images FILE or --data FILE")
-        }
-        if network != nil, !isArchive {
-            throw ValidationError("--network is for archives of weights: an ONNX model has its own layers")
         }
         if format == .svg, hardware.vary == nil {
             throw ValidationError("--format svg draws accuracy over the values of a key: it needs --vary")
         }
     }
 
-    private var isArchive: Bool { model.lowercased().hasSuffix(".npz") }
-
     func run() throws {
         FreedMemory.keep()
         let destination = try output.destination()
         let (key, settings) = try hardware.settings()
-        let graph = try readGraph()
-        let quantization = try quantization.quantization(of: graph)
+        let graph = try model.graph(layers: network)
+        let quantization = try quantization.quantization(
+            of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
         try requireFree(key, quantization)
         let isCalibrated = !graph.isQuantized || settings.contains { $0.hardware.scheme.needsCalibration }
-        let images = try TestImages(dataset, self.quantization, isCalibrated: isCalibrated)
+        let images = try TestImages(dataset, self.quantization, isCalibrated: isCalibrated, needsLabels: true)
         let model = try TestedModel(graph, quantization: quantization, calibrationImages: images.calibration)
         let experiment = try AccuracyExperiment(
             model, images: images.images, calibrationImages: images.calibration, variedKey: key, settings: settings,
@@ -73,12 +69,6 @@ struct AccuracyCommand: ParsableCommand {
         }
         try destination.write(try report.rendered(as: format))
         if !running.quiet { StandardStreams.warn(report.warnings) }
-    }
-
-    private func readGraph() throws(InputError) -> NetworkGraph {
-        var options = ModelOptions()
-        options.model = model
-        return try options.graph(layers: network)
     }
 
     /// Refuses to vary what an option holds.

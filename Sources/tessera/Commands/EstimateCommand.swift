@@ -20,6 +20,7 @@ struct EstimateCommand: ParsableCommand {
 
     @OptionGroup(title: "Workload") var kind: WorkloadKindOptions
     @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Quantization of a model") var quantization: QuantizationOptions
     @OptionGroup(title: "Images") var dataset: DatasetOptions
 
     @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
@@ -30,7 +31,7 @@ struct EstimateCommand: ParsableCommand {
     @OptionGroup(title: "Run") var running: RunOptions
 
     func validate() throws {
-        try ModelWorkload.validate(model, dataset, workload, kind)
+        try ModelWorkload.validate(model, quantization, dataset, workload, kind)
         try kind.validate(hasTrace: workload.trace != nil || workload.traceCommand != nil || model.model != nil)
     }
 
@@ -58,7 +59,7 @@ struct EstimateCommand: ParsableCommand {
     private func modelWorkload(_ configuration: Configuration, threads: Int) throws(InputError) -> ModelWorkload? {
         guard model.model != nil else { return nil }
         return try ModelWorkload(
-            model, dataset: dataset, network: workload.network, configuration: configuration, threads: threads)
+            model, quantization, dataset: dataset, workload: workload, configuration: configuration, threads: threads)
     }
 
     private func selection(_ workload: ModelWorkload?, threads: Int) throws(InputError) -> WorkloadSelection {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Diagnostics
+import Inference
 import Models
 import Workload
 
@@ -18,6 +19,8 @@ struct TraceExportCommand: ParsableCommand {
     var archive: String
 
     @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Quantization") var bits: BitOptions
+    @OptionGroup(title: "Quantization") var quantization: QuantizationOptions
     @OptionGroup(title: "Images") var dataset: DatasetOptions
     @OptionGroup(title: "Input") var parameters: ParameterOptions
 
@@ -35,12 +38,9 @@ struct TraceExportCommand: ParsableCommand {
     @OptionGroup(title: "Run") var running: RunOptions
 
     func validate() throws {
-        if model.model == nil { throw ValidationError("a model is needed: --model FILE") }
+        try model.validateRequired(network: network)
         if dataset.images == nil, dataset.data == nil {
             throw ValidationError("images are needed: --images FILE or --data FILE")
-        }
-        if network != nil, model.model?.lowercased().hasSuffix(".npz") == false {
-            throw ValidationError("--network is for archives of weights: an ONNX model has its own layers")
         }
     }
 
@@ -50,10 +50,14 @@ struct TraceExportCommand: ParsableCommand {
         let threads = running.threadCount
         let configuration = try parameters.configuration()
         let graph = try model.graph(layers: network)
-        guard let images = try dataset.dataset() else { return }
-        let (quantized, warnings) = try model.quantized(graph, images: images, threads: threads)
+        let quantization = try self.quantization.quantization(
+            of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
+        let images = try TestImages(
+            dataset, self.quantization, isCalibrated: !graph.isQuantized, needsLabels: false)
+        let model = try TestedModel(graph, quantization: quantization, calibrationImages: images.calibration)
+        let quantized = try model.quantized(for: HardwareConfiguration(), threads: threads)
         // A trace is of one input, unless more are asked for.
-        let recorded = try images.prefix(dataset.limit ?? 1)
+        let recorded = try images.images.prefix(dataset.limit ?? 1)
         let trace = try QuantizedTrace(
             recording: quantized, images: recorded,
             weightRange: configuration.minimumWeight...configuration.maximumWeight, threads: threads)
@@ -61,6 +65,6 @@ struct TraceExportCommand: ParsableCommand {
             try trace.write(to: file.path)
         }
         try networkFile?.write(trace.network.fileText)
-        if !running.quiet { StandardStreams.warn(warnings) }
+        if !running.quiet { StandardStreams.warn(images.warnings) }
     }
 }

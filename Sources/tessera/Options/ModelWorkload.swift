@@ -19,17 +19,21 @@ struct ModelWorkload {
     ///
     /// - Throws: `InputError` when files are missing or make no sense, or the model has a layer that a trace cannot describe.
     init(
-        _ model: ModelOptions, dataset: DatasetOptions, network: String?, configuration: Configuration, threads: Int
+        _ model: ModelOptions, _ options: QuantizationOptions, dataset: DatasetOptions, workload: WorkloadOptions,
+        configuration: Configuration, threads: Int
     ) throws(InputError) {
-        graph = try model.graph(layers: network)
-        guard let images = try dataset.dataset() else {
-            throw InputError("a model needs images: --images FILE or --data FILE", kind: .usage)
-        }
-        let (quantized, calibrationWarnings) = try model.quantized(graph, images: images, threads: threads)
+        graph = try model.graph(layers: workload.network)
+        let quantization = try options.quantization(
+            of: graph, weightBits: workload.weightBits, activationBits: workload.activationBits)
+        let test = try TestImages(dataset, options, isCalibrated: !graph.isQuantized, needsLabels: false)
         let unlabelled = "the images have no labels, so that the report has no accuracy; name them with --labels FILE"
-        warnings = calibrationWarnings + (images.labels == nil ? [unlabelled] : [])
-        self.images = images
-        self.quantized = quantized
+        warnings = test.warnings + (test.images.labels == nil ? [unlabelled] : [])
+        images = test.images
+        let hardware = try HardwareConfiguration(
+            configuration: configuration, weightBits: LayerRequest.defaultBits,
+            activationBits: LayerRequest.defaultBits)
+        quantized = try TestedModel(graph, quantization: quantization, calibrationImages: test.calibration)
+            .quantized(for: hardware, threads: threads)
         trace = try QuantizedTrace(
             recording: quantized, images: images.prefix(1),
             weightRange: configuration.minimumWeight...configuration.maximumWeight, threads: threads)
@@ -46,20 +50,20 @@ struct ModelWorkload {
 
     /// Checks that the options of an estimate do not contradict each other.
     static func validate(
-        _ model: ModelOptions, _ dataset: DatasetOptions, _ workload: WorkloadOptions, _ kind: WorkloadKindOptions
+        _ model: ModelOptions, _ quantization: QuantizationOptions, _ dataset: DatasetOptions,
+        _ workload: WorkloadOptions, _ kind: WorkloadKindOptions
     ) throws {
         let given = [
             ("--trace", workload.trace != nil), ("--trace-command", workload.traceCommand != nil),
             ("--statistics", kind.statistics != nil), ("--seed", kind.seed != nil),
             ("--workload \(kind.workload?.rawValue ?? "")", kind.workload == .synthetic),
-            ("--weight-bits", workload.weightBits != nil), ("--activation-bits", workload.activationBits != nil),
         ]
-        guard let path = model.model else {
+        guard model.model != nil else {
             guard dataset.images == nil, dataset.data == nil, dataset.labels == nil else {
                 throw ValidationError("images are for a trained network: they need --model FILE")
             }
-            guard !model.asksForQuantization else {
-                throw ValidationError("options that quantize a model need --model FILE")
+            if let option = quantization.givenAny {
+                throw ValidationError("\(option) is for a trained network: it needs --model FILE")
             }
             return
         }
@@ -69,8 +73,6 @@ struct ModelWorkload {
         if dataset.images == nil, dataset.data == nil {
             throw ValidationError("--model needs images: --images FILE or --data FILE")
         }
-        if workload.network != nil, !path.lowercased().hasSuffix(".npz") {
-            throw ValidationError("--network is for archives of weights: an ONNX model has its own layers")
-        }
+        try model.validateRequired(network: workload.network)
     }
 }

@@ -5,18 +5,6 @@ import Models
 
 /// Options that say how a model in floating point becomes integers, and what is calibrated with.
 struct QuantizationOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Bits of a weight, 1 to 8, of a model in floating point. (default: what the hardware says, else 8)",
-            valueName: "bits"))
-    var weightBits: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "Bits of an activation, 1 to 8, of a model in floating point. (default: what the hardware says, else 8)",
-            valueName: "bits"))
-    var activationBits: Int?
-
     @Flag(help: "Gives each output of a model in floating point a weight scale of its own.")
     var perChannel = false
 
@@ -49,9 +37,6 @@ struct QuantizationOptions: ParsableArguments {
         if let calibrationLimit, calibrationLimit < 1 {
             throw ValidationError("--calibration-limit is \(calibrationLimit) (allowed: 1 or more)")
         }
-        for (bits, name) in [(weightBits, "--weight-bits"), (activationBits, "--activation-bits")] {
-            if let bits, !(1...8).contains(bits) { throw ValidationError("\(name) is \(bits) (allowed: 1 to 8)") }
-        }
         if let percentile, !(50...100).contains(percentile) {
             throw ValidationError("--percentile is \(percentile) (allowed: 50 to 100)")
         }
@@ -63,18 +48,36 @@ struct QuantizationOptions: ParsableArguments {
     /// How many images are calibrated with.
     var limit: Int { calibrationLimit ?? Self.standardLimit }
 
-    /// How a model is quantized.
-    ///
-    /// - Throws: `InputError` of kind `usage` when options are given that an integer model has no use for.
-    func quantization(of graph: NetworkGraph) throws(InputError) -> TestedModel.Quantization {
-        let given = [
-            ("--weight-bits", weightBits != nil), ("--activation-bits", activationBits != nil),
+    /// The first option that was given and says how to quantize; nothing when there is none.
+    var given: String? {
+        let options = [
             ("--per-channel", perChannel), ("--asymmetric", asymmetric), ("--percentile", percentile != nil),
             ("--number-form", numberForm != nil),
         ]
-        if graph.isQuantized, let option = given.first(where: \.1) {
+        return options.first(where: \.1)?.0
+    }
+
+    /// The first option that was given, those about calibration included.
+    var givenAny: String? {
+        given
+            ?? (calibrationImages != nil
+                ? "--calibration-images" : calibrationLimit != nil ? "--calibration-limit" : nil)
+    }
+
+    /// How a model is quantized.
+    ///
+    /// - Parameters:
+    ///   - graph: the model.
+    ///   - weightBits: bits of a weight, where the user says so.
+    ///   - activationBits: bits of an activation, where the user says so.
+    /// - Throws: `InputError` of kind `usage` when options are given that an integer model has no use for.
+    func quantization(
+        of graph: NetworkGraph, weightBits: Int?, activationBits: Int?
+    ) throws(InputError) -> TestedModel.Quantization {
+        let bits = weightBits != nil ? "--weight-bits" : activationBits != nil ? "--activation-bits" : nil
+        if graph.isQuantized, let option = bits ?? given {
             throw InputError(
-                "the model is quantized already, to which \(option.0) contradicts", kind: .usage, file: graph.file)
+                "the model is quantized already, to which \(option) contradicts", kind: .usage, file: graph.file)
         }
         var quantization = TestedModel.Quantization()
         quantization.weightBits = weightBits
@@ -86,3 +89,5 @@ struct QuantizationOptions: ParsableArguments {
         return quantization
     }
 }
+
+extension QuantizationSettings.NumberForm: ExpressibleByArgument {}

@@ -1,9 +1,9 @@
 import Diagnostics
 import Models
 
-/// The images of an accuracy run: those under test, and those that are calibrated with.
+/// The images of a run: those under test, or that a trace is of, and those that are calibrated with.
 struct TestImages {
-    /// The images under test, with labels.
+    /// The images under test.
     let images: ImageDataset
     /// The images to calibrate with; nothing when nothing is calibrated.
     let calibration: ImageDataset?
@@ -16,9 +16,10 @@ struct TestImages {
     ///   - dataset: the images under test.
     ///   - options: the images to calibrate with.
     ///   - isCalibrated: whether anything is calibrated.
+    ///   - needsLabels: whether the images under test must have labels.
     /// - Throws: `InputError` when files are missing or damaged, or there are no labels.
     init(
-        _ dataset: DatasetOptions, _ options: QuantizationOptions, isCalibrated: Bool
+        _ dataset: DatasetOptions, _ options: QuantizationOptions, isCalibrated: Bool, needsLabels: Bool
     ) throws(InputError) {
         guard let path = dataset.data ?? dataset.images else {
             throw InputError("images are needed: --images FILE or --data FILE", kind: .usage)
@@ -31,7 +32,7 @@ struct TestImages {
         let all = try ImageDataset(
             readingFrom: path, labels: dataset.labels, normalization: normalization,
             limit: needed.map { $0.1 ? .max : $0.0 })
-        guard all.labels != nil else {
+        guard all.labels != nil || !needsLabels else {
             throw InputError(
                 "the images have no labels, and accuracy needs them: name a file with --labels FILE (idx, npy, npz), or "
                     + "take a data set that has them (npz with `labels`, CIFAR-10 binary, a folder of images a class)",
@@ -55,7 +56,7 @@ struct TestImages {
         } else {
             calibration = try images.prefix(options.limit)
             warnings = [
-                "calibrated with images under test, so that the accuracy may be flattering; name others with "
+                "calibrated with the images of the run itself, so that its accuracy may be flattering; name others with "
                     + "--calibration-images FILE, or leave some out with --limit N"
             ]
         }
