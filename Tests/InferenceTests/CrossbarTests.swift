@@ -111,19 +111,6 @@ import Testing
         }
     }
 
-    @Test func anExactSolutionIsQuick() throws {
-        let crossbar = crossbar(128, 128, wire: 1)
-        let voltages = [Double](repeating: 1, count: 128)
-        let clock = ContinuousClock()
-        var times: [Duration] = []
-        for _ in 0..<5 { times.append(try clock.measure { _ = try crossbar.columnCurrents(voltages: voltages) }) }
-        let transfer = try clock.measure { _ = try crossbar.transferConductances() }
-        let fast = clock.measure { _ = CrossbarApproximation(crossbar).columnCurrents(voltages: voltages) }
-        print("crossbar 128 x 128: exact \(times.min() ?? .zero), transfer \(transfer), fast \(fast)")
-        // A loaded machine may take several times as long as an idle one.
-        #expect(times.min() ?? .seconds(9) < .milliseconds(500))
-    }
-
     @Test func wiresTakeFromProducts() throws {
         let problem = Problem(.differential, weightBits: 3, activationBits: 3, rows: 60, columns: 10)
         let base = hardware {

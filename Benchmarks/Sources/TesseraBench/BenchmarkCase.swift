@@ -14,6 +14,10 @@ struct BenchmarkCase: Codable, Hashable, Sendable {
         case products
         /// None: a systolic array's cycles and traffic.
         case systolic
+        /// Currents of a crossbar, exactly.
+        case nodal
+        /// Currents of a crossbar, the fast form.
+        case approximate
     }
 
     let subject: Subject

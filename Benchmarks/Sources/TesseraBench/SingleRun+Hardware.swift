@@ -65,6 +65,31 @@ extension SingleRun {
             checkEnergy: Double(run.totalCycles))
     }
 
+    /// Solves for the currents of a crossbar with all rows on: cells of 10 to 100 kOhm, wires of 1 Ohm a cell. Threads make no
+    /// difference.
+    func measureCrossbar(isExact: Bool) throws -> Measurement {
+        let side = 128
+        let conductances = numbers(side * side, seed: 1).map { 1e-5 + 9e-5 * Double($0) / 255 }
+        let crossbar = Crossbar(
+            rows: side, columns: side, conductances: conductances,
+            wires: CrossbarWires(rowSegment: 1, columnSegment: 1))
+        let voltages = [Double](repeating: 1, count: side)
+        // The first solution loads the library.
+        _ = try crossbar.columnCurrents(voltages: voltages)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let currents =
+            isExact
+            ? try crossbar.columnCurrents(voltages: voltages)
+            : CrossbarApproximation(crossbar).columnCurrents(voltages: voltages)
+        let total = seconds(clock.now - start)
+        let resources = ProcessResources()
+        return Measurement(
+            readSeconds: 0, sizeSeconds: 0, evaluateSeconds: total, totalSeconds: total,
+            processorSeconds: resources.processorSeconds, peakMemoryBytes: resources.peakMemoryBytes,
+            checkEnergy: currents.reduce(0, +))
+    }
+
     /// Whole numbers from 0 to 255 that a linear congruential generator draws (Knuth's MMIX constants).
     private func numbers(_ count: Int, seed: Int) -> [Int32] {
         var state = UInt64(seed)

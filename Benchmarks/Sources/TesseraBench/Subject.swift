@@ -19,11 +19,13 @@ enum Subject: Codable, Hashable, Sendable {
     case lenet5
     /// The same with noise on every conversion.
     case noisyLenet5
+    /// A crossbar of 128 x 128 cells with resistive wires.
+    case crossbar
 
     /// All of them, in the order of tables.
     static let all: [Subject] =
         [.inference, .training, .sram, .oneBitRRAM, .resNet18]
-        + [64, 256, 1024, 4096, 8192].map(Subject.rows) + [.lenet5, .noisyLenet5]
+        + [64, 256, 1024, 4096, 8192].map(Subject.rows) + [.lenet5, .noisyLenet5, .crossbar]
 
     /// What tables call it.
     var name: String {
@@ -36,6 +38,7 @@ enum Subject: Codable, Hashable, Sendable {
         case .rows(let count): "one layer, \(count) rows"
         case .lenet5: "LeNet-5, 6-bit ADC"
         case .noisyLenet5: "LeNet-5, 6-bit ADC, noise"
+        case .crossbar: "crossbar, 128 x 128"
         }
     }
 
@@ -53,13 +56,14 @@ enum Subject: Codable, Hashable, Sendable {
         case .resNet18: [.synthetic, .statistics, .systolic]
         case .rows: [.synthetic]
         case .lenet5, .noisyLenet5: [.products]
+        case .crossbar: [.nodal, .approximate]
         }
     }
 
     /// Parameters that differ from their defaults.
     var assignments: [String] {
         switch self {
-        case .training, .lenet5, .noisyLenet5: []
+        case .training, .lenet5, .noisyLenet5, .crossbar: []
         case .inference, .resNet18, .rows: ["trainingEstimation=false"]
         case .sram: ["memcelltype=SRAM"]
         case .oneBitRRAM: ["memcelltype=RRAM", "cellBit=1"]
@@ -72,6 +76,7 @@ enum Subject: Codable, Hashable, Sendable {
         case .training, .inference, .sram, .oneBitRRAM: try BenchmarkNetworks.vgg8()
         case .resNet18: try BenchmarkNetworks.resNet18()
         case .rows(let count): try BenchmarkNetworks.singleLayer(rows: count)
+        case .crossbar: try BenchmarkNetworks.singleLayer(rows: 128)
         case .lenet5, .noisyLenet5: try BenchmarkNetworks.lenet5()
         }
     }

@@ -86,7 +86,8 @@ struct AllCommand: ParsableCommand {
 
     /// The files hold the synthetic trace, so that all figures of a subject must agree, but for those of averages.
     private func checkAgreement(_ rows: [BenchmarkReport.Row]) {
-        let traced = rows.filter { ![.statistics, .systolic].contains($0.benchmark.source) }
+        let approximations: [BenchmarkCase.Source] = [.statistics, .systolic, .approximate]
+        let traced = rows.filter { !approximations.contains($0.benchmark.source) }
         for subject in Subject.all {
             let energies = Set(traced.filter { $0.benchmark.subject == subject }.map(\.median.checkEnergy))
             if energies.count > 1 {
