@@ -10,8 +10,13 @@ public struct LayerFigures: Sendable, Equatable {
     public let mappingEfficiency: Double
     /// Share of the elements that compute, on average over the cycles in which the array is busy [1].
     public let computeUtilization: Double
-    /// Share of all elements and all cycles that compute [1].
+    /// Share of all elements and all cycles that compute, as SCALE-Sim counts cycles: a single element that never waits has
+    /// slightly more than 1 [1].
     public let overallUtilization: Double
+    /// Cycles that the array takes, the first and the last one included [cycles].
+    public let arrayCycles: Int
+    /// Share of all elements and all cycles that compute, at most 1 [1].
+    public let utilization: Double
 
     /// Reads of the input buffer.
     public let ifmapSRAM: MemoryAccess

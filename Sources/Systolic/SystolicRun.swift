@@ -86,8 +86,9 @@ public struct SystolicRun: Sendable, Equatable {
     public var multiplyAccumulates: Int { layers.reduce(0) { $0 + $1.layer.multiplyAccumulates } }
     /// Words that move between DRAM and the chip [1].
     public var dramWords: Int { layers.reduce(0) { $0 + $1.dramWords } }
-    /// Share of all elements and all cycles that compute [1].
+    /// Share of all elements and all cycles that compute, at most 1 [1].
     public var utilization: Double {
-        Double(multiplyAccumulates) / (Double(max(1, totalCycles)) * Double(design.elements))
+        let cycles = layers.reduce(0) { $0 + $1.arrayCycles }
+        return Double(multiplyAccumulates) / (Double(cycles) * Double(design.elements))
     }
 }

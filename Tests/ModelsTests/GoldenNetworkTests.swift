@@ -28,6 +28,17 @@ struct GoldenNetworkTests {
         if let ofFirst2000 { #expect(logits.correctCount(Array(labels.prefix(2000))) == ofFirst2000) }
     }
 
+    /// The study whose network this is counted 9,882.
+    @Test func `LeNet-5 with multipliers and shifts classifies as many digits as the study`() throws {
+        let graph = try NetworkGraph(readingONNX: SharedData.file("lenet5_origin.onnx"))
+        let arithmetic = try ShiftArithmetic(graph, scaleDecimals: 4)
+        #expect(arithmetic.layers.map(\.zeroPoint) == [80, 140, 124, 131, 127])
+        #expect(arithmetic.layers.map(\.multiplier) == [25, 131, 23, 13, 51])
+        #expect(arithmetic.layers.map(\.shift) == [12, 15, 14, 13, 14])
+        let images = try SharedData.mnist()
+        #expect(try arithmetic.run(images).correctCount(images.requiredLabels(classes: 10)) == 9882)
+    }
+
     @Test(arguments: [("lenet5_int8", "own_exact"), ("lenet5_origin_int8", "exact")])
     func `integers and results agree with the reference`(_ network: String, _ golden: String) throws {
         let quantized = try QuantizedNetwork(NetworkGraph(readingONNX: SharedData.file("\(network).onnx")))

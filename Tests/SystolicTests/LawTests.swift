@@ -22,7 +22,8 @@ import Testing
                 #expect(access.stop >= access.start)
             }
             for share in [
-                figures.overallUtilization, figures.mappingEfficiency, figures.computeUtilization, run.utilization,
+                figures.overallUtilization, figures.utilization, figures.mappingEfficiency, figures.computeUtilization,
+                run.utilization,
             ] {
                 #expect(share > 0)
                 #expect(share <= 1)
@@ -36,6 +37,7 @@ import Testing
         for _ in 0..<30 {
             let design = try random.design()
             let figures = try SystolicRun([random.layer()], on: design).layers[0]
+            #expect(figures.utilization > 0 && figures.utilization <= 1)
             // SCALE-Sim counts one cycle too few, which shows where all cycles compute.
             #expect(figures.overallUtilization <= 1 || design.elements == 1)
         }

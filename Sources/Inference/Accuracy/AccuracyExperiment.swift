@@ -13,6 +13,7 @@ public struct AccuracyExperiment: Sendable {
     private let trials: Int
     private let seed: UInt64
     private let threads: Int
+    private let shiftArithmetic: ShiftArithmetic?
 
     /// Prepares an experiment.
     ///
@@ -25,11 +26,13 @@ public struct AccuracyExperiment: Sendable {
     ///   - trials: chips of each setting.
     ///   - seed: where random numbers begin.
     ///   - threads: how many threads may work; results do not depend on it.
+    ///   - shiftArithmetic: the model in plain integers with shifts, to be tried as well.
     /// - Throws: `InputError` when labels are missing or are no classes of the network, or converters need calibration images
     ///   and there are none.
     public init(
         _ model: TestedModel, images: ImageDataset, calibrationImages: ImageDataset?, variedKey: String? = nil,
-        settings: [AccuracySetting], trials: Int = 1, seed: UInt64 = 0, threads: Int = defaultThreadCount
+        settings: [AccuracySetting], trials: Int = 1, seed: UInt64 = 0, threads: Int = defaultThreadCount,
+        shiftArithmetic: ShiftArithmetic? = nil
     ) throws(InputError) {
         precondition(!settings.isEmpty && trials > 0, "nothing to do")
         labels = try images.requiredLabels(classes: model.graph.outputCount)
@@ -49,6 +52,7 @@ public struct AccuracyExperiment: Sendable {
         self.trials = trials
         self.seed = seed
         self.threads = threads
+        self.shiftArithmetic = shiftArithmetic
     }
 
     /// Runs everything: floating point once, integers once for each quantization, hardware once for each trial. Trials of
@@ -66,6 +70,10 @@ public struct AccuracyExperiment: Sendable {
             progress("floating point")
             floatingPoint = try classify(try model.graph.run(images, threads: threads))
         }
+        if shiftArithmetic != nil { progress("integers with shifts") }
+        let shifted = try shiftArithmetic.map { (arithmetic) throws(InputError) in
+            try classify(try arithmetic.run(images, threads: threads))
+        }
         var known = Intermediates()
         var results: [SettingAccuracy] = []
         for (index, setting) in settings.enumerated() {
@@ -81,7 +89,8 @@ public struct AccuracyExperiment: Sendable {
         return AccuracyReport(
             model: model.graph.file, isQuantizedModel: model.graph.isQuantized, dataset: images.file,
             images: images.count, classes: model.graph.outputCount, classNames: images.classNames,
-            floatingPoint: floatingPoint, variedKey: variedKey, settings: results, trials: trials, seed: seed,
+            floatingPoint: floatingPoint, shifted: shifted, variedKey: variedKey, settings: results, trials: trials,
+            seed: seed,
             warnings: warnings + widthWarnings(known))
     }
 

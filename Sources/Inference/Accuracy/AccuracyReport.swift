@@ -16,6 +16,8 @@ public struct AccuracyReport: Sendable, Equatable {
     public let classNames: [String]?
     /// The model in floating point; nothing for a model that came in integers.
     public let floatingPoint: Classification?
+    /// The model in plain integers with shifts, `ShiftArithmetic`; nothing where that was not asked for.
+    public let shifted: Classification?
     /// The key whose values the settings differ by; nothing for a single setting.
     public let variedKey: String?
     /// The results, one a setting.

@@ -10,27 +10,70 @@ extension QuantizedNetwork {
     ///
     /// - Throws: `InputError` when a layer is beyond the limits of a network.
     public func workload() throws(InputError) -> Network {
+        let geometries = layers.map { layer in
+            LayerGeometry(
+                name: layer.name, window: layer.window, inputShape: layer.inputShape, outputShape: layer.outputShape,
+                rows: layer.matrices[0].rows, outputs: layer.outputs, groups: layer.groups)
+        }
+        return try graph.network(geometries) { _, operation in
+            if case .matrix(let layer) = operation { layer } else { nil }
+        }
+    }
+}
+
+extension NetworkGraph {
+    /// The convolutions and fully connected layers of a model that has not been quantized yet, or is quantized, with their
+    /// geometry; see `QuantizedNetwork.workload()`.
+    ///
+    /// - Throws: `InputError` when there is none, or a layer is beyond the limits of a network.
+    public func workload() throws(InputError) -> Network {
+        var geometries: [LayerGeometry] = []
+        var numbers: [Int: Int] = [:]
+        for index in linearNodes {
+            guard case .linear(let layer) = nodes[index].operation else { continue }
+            numbers[index] = geometries.count
+            let inputShape = shape(of: nodes[index].inputs[0])
+            geometries.append(
+                LayerGeometry(
+                    name: nodes[index].name, window: layer.window, inputShape: inputShape,
+                    outputShape: nodes[index].shape,
+                    rows: layer.rows, outputs: layer.outputs, groups: layer.groups))
+        }
+        guard !geometries.isEmpty else {
+            throw InputError("the model has no convolution and no fully connected layer", file: file)
+        }
+        return try network(geometries) { node, _ in numbers[node] }
+    }
+
+    /// Layers as a network file says them.
+    ///
+    /// - Parameters:
+    ///   - geometries: the layers.
+    ///   - layer: the number of the layer that a node computes, or nothing.
+    fileprivate func network(
+        _ geometries: [LayerGeometry], layer: (_ node: Int, _ operation: Operation) -> Int?
+    ) throws(InputError) -> Network {
         var described: [Layer] = []
-        let pooled = pooledLayers
-        for layer in layers {
+        let pooled = pooledLayers(layer)
+        for (index, geometry) in geometries.enumerated() {
             do throws(InvalidLayer) {
-                described.append(try layer.described(isFollowedByPooling: pooled.contains(layer.index)))
+                described.append(try geometry.described(isFollowedByPooling: pooled.contains(index)))
             } catch {
-                throw InputError("layer `\(layer.name)`: \(error)", file: graph.file)
+                throw InputError("layer `\(geometry.name)`: \(error)", file: file)
             }
         }
         return try Network(layers: described)
     }
 
     /// The layers that a 2 x 2 pooling of stride 2 follows, with nothing but functions of single elements between.
-    private var pooledLayers: Set<Int> {
-        let readers = graph.readers
+    private func pooledLayers(_ layer: (_ node: Int, _ operation: Operation) -> Int?) -> Set<Int> {
+        let readers = readers
         var found: Set<Int> = []
-        for (index, node) in graph.nodes.enumerated() {
-            guard case .matrix(let layer) = node.operation else { continue }
+        for (index, node) in nodes.enumerated() {
+            guard let layer = layer(index, node.operation) else { continue }
             var value = index + 1
             search: while readers[value].count == 1, let reader = readers[value].first {
-                switch graph.nodes[reader].operation {
+                switch nodes[reader].operation {
                 case .activation, .affine, .quantize, .dequantize, .binaryConstant: value = reader + 1
                 case .pooling(let pooling):
                     let sides = [pooling.window.vertical, pooling.window.horizontal]
@@ -44,12 +87,21 @@ extension QuantizedNetwork {
     }
 }
 
-extension QuantizedLayer {
-    fileprivate func described(isFollowedByPooling: Bool) throws(InvalidLayer) -> Layer {
+/// What a layer's place in an estimate depends on.
+private struct LayerGeometry {
+    let name: String
+    let window: Window?
+    let inputShape: [Int]
+    let outputShape: [Int]
+    let rows: Int
+    let outputs: Int
+    let groups: Int
+
+    func described(isFollowedByPooling: Bool) throws(InvalidLayer) -> Layer {
         guard let window else {
             // A fully connected layer; one of several vectors is a convolution of a single column.
             return try Layer(
-                inputHeight: vectorsPerImage, inputWidth: 1, inputChannels: matrices[0].rows, kernelHeight: 1,
+                inputHeight: outputShape.reduce(1, *) / outputs, inputWidth: 1, inputChannels: rows, kernelHeight: 1,
                 kernelWidth: 1, outputChannels: outputs, name: name, padding: 0)
         }
         let (vertical, horizontal) = (window.vertical, window.horizontal)

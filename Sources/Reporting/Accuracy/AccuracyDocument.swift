@@ -17,6 +17,7 @@ extension AccuracyReport {
             // As a string: a 64-bit number loses digits in programs that read numbers as floating point.
             "seed": .string(String(seed)),
             "floatingPoint": floatingPoint?.document(className) ?? .null,
+            "shifted": shifted?.document(className) ?? .null,
             "variedKey": .optional(variedKey),
             "settings": .array(settings.map { $0.document(className) }),
             "warnings": .array(warnings.map { .string($0) }),

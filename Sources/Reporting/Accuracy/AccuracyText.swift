@@ -44,6 +44,7 @@ struct AccuracyText {
     private func summary(_ setting: SettingAccuracy) -> [String] {
         var rows: [[String]] = []
         if let floatingPoint = report.floatingPoint { rows.append(row("floating point", floatingPoint)) }
+        if let shifted = report.shifted { rows.append(row("integers with shifts", shifted)) }
         rows.append(row("integers", setting.integer))
         if setting.trials.count == 1 {
             rows.append(row("hardware", setting.trials[0], agreeing: setting.agreeing[0]))
@@ -111,6 +112,7 @@ struct AccuracyText {
         if let floatingPoint = report.floatingPoint {
             lines.append("Floating point: \(percent(floatingPoint.accuracy)) %")
         }
+        if let shifted = report.shifted { lines.append("Integers with shifts: \(percent(shifted.accuracy)) %") }
         let integers = report.settings.map(\.integer)
         if let first = integers.first, integers.allSatisfy({ $0 == first }) {
             lines.append("Integers:       \(percent(first.accuracy)) %")

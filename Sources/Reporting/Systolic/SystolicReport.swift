@@ -83,7 +83,7 @@ public struct SystolicReport: Sendable {
             figures.ifmapSRAM.words + figures.filterSRAM.words + figures.ofmapSRAM.words + figures.partialSumReads
         return [
             "\(index + 1)", layer.name, "\(layer.windows)", "\(layer.filters)", "\(layer.windowWords)",
-            "\(figures.totalCycles)", "\(figures.stallCycles)", FigureText.sixDigits(figures.overallUtilization * 100),
+            "\(figures.totalCycles)", "\(figures.stallCycles)", FigureText.sixDigits(figures.utilization * 100),
             FigureText.sixDigits(figures.mappingEfficiency * 100), "\(sram)", "\(figures.dramWords)",
             FigureText.sixDigits(estimate.layerEnergies[index].total),
         ]
@@ -169,6 +169,7 @@ public struct SystolicReport: Sendable {
             "totalCycles": .integer(figures.totalCycles),
             "totalCyclesWithPrefetch": .integer(figures.cyclesWithPrefetch),
             "stallCycles": .integer(figures.stallCycles),
+            "utilization": .number(figures.utilization),
             "overallUtilization": .number(figures.overallUtilization),
             "mappingEfficiency": .number(figures.mappingEfficiency),
             "computeUtilization": .number(figures.computeUtilization),

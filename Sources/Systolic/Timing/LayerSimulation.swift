@@ -133,6 +133,8 @@ struct LayerSimulation: Sendable {
     ) -> LayerFigures {
         let lastCycle = grid.totalCycles - 1 + clock.stallsOfOutputs
         let total = rules.countsAllCycles ? grid.totalCycles + clock.stalls : lastCycle
+        let arrayCycles = rules.countsAllCycles ? total : total + 1
+        let elements = Double(grid.rows * grid.columns)
         let places = Double(grid.folds * grid.rows * grid.columns)
         let mapping = Double(grid.rowExtent * grid.columnExtent) / places
         let isOutputStationary = grid.dataflow == .outputStationary
@@ -148,8 +150,9 @@ struct LayerSimulation: Sendable {
         return LayerFigures(
             layer: layer, totalCycles: total, stallCycles: clock.stalls, mappingEfficiency: mapping,
             computeUtilization: mapping * Double(grid.steps) / Double(busyCycles),
-            overallUtilization: Double(layer.multiplyAccumulates)
-                / (Double(max(1, total)) * Double(grid.rows * grid.columns)),
+            overallUtilization: Double(layer.multiplyAccumulates) / (Double(max(1, total)) * elements),
+            arrayCycles: arrayCycles,
+            utilization: Double(layer.multiplyAccumulates) / (Double(arrayCycles) * elements),
             ifmapSRAM: MemoryAccess(
                 start: clock.ifmapTimes.first, stop: clock.ifmapTimes.last, words: ifmap.requests),
             filterSRAM: MemoryAccess(

@@ -26,6 +26,12 @@ struct AccuracyCommand: ParsableCommand {
     @OptionGroup(title: "Quantization") var bits: BitOptions
     @OptionGroup(title: "Quantization") var quantization: QuantizationOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Also runs a model in floating point in plain integers: weights of eight bits, and scales that are a multiplier "
+                + "and a shift. `four-decimals` rounds scales first.", valueName: "scales"))
+    var shiftArithmetic: ShiftScales?
+
     @Option(help: ArgumentHelp("Chips to try, each with cells and noise of its own.", valueName: "n"))
     var trials = 1
 
@@ -60,9 +66,12 @@ struct AccuracyCommand: ParsableCommand {
         let isCalibrated = !graph.isQuantized || settings.contains { $0.hardware.scheme.needsCalibration }
         let images = try TestImages(dataset, self.quantization, isCalibrated: isCalibrated, needsLabels: true)
         let model = try TestedModel(graph, quantization: quantization, calibrationImages: images.calibration)
+        let shifted = try shiftArithmetic.map { (scales) throws(InputError) in
+            try ShiftArithmetic(graph, scaleDecimals: scales == .fourDecimals ? 4 : nil)
+        }
         let experiment = try AccuracyExperiment(
             model, images: images.images, calibrationImages: images.calibration, variedKey: key, settings: settings,
-            trials: trials, seed: seed, threads: running.threadCount)
+            trials: trials, seed: seed, threads: running.threadCount, shiftArithmetic: shifted)
         let progress = ProgressLine(isQuiet: running.quiet)
         let report = try progress.during { () throws(InputError) in
             try experiment.run(warnings: images.warnings) { progress.show($0) }
@@ -81,6 +90,12 @@ struct AccuracyCommand: ParsableCommand {
             throw InputError("--vary \(option.0) contradicts \(option.1)", kind: .usage)
         }
     }
+}
+
+/// How the scales of `--shift-arithmetic` become fractions.
+enum ShiftScales: String, ExpressibleByArgument, CaseIterable {
+    case exact
+    case fourDecimals = "four-decimals"
 }
 
 extension AccuracyFormat: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Models
 import Systolic
 import Workload
 
@@ -15,23 +16,31 @@ struct SystolicWorkloadOptions: ParsableArguments {
         help: ArgumentHelp("A network as `tessera estimate` reads it. (default: ./Network.csv)", valueName: "file"))
     var network: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A model in ONNX, whose convolutions and fully connected layers run.", valueName: "file.onnx"))
+    var model: String?
+
     @Option(help: ArgumentHelp("Images that share the filters.", valueName: "n"))
     var batch = 1
 
     @Flag(
         help: ArgumentHelp(
-            "The zeros around the maps of --network come from no memory; SCALE-Sim fetches them like everything else."))
+            "The zeros around the maps of --network or --model come from no memory; SCALE-Sim fetches them like everything else."
+        ))
     var freePadding = false
 
     func validate() throws {
-        if topology != nil, network != nil {
-            throw ValidationError("--topology and --network exclude each other: a run has one network")
+        let given = [("--topology", topology), ("--network", network), ("--model", model)].filter { $0.1 != nil }
+        if given.count > 1 {
+            throw ValidationError("\(given[0].0) and \(given[1].0) exclude each other: a run has one network")
         }
         if gemm, topology == nil {
             throw ValidationError("--gemm says what the columns of --topology are, which is missing")
         }
         if freePadding, topology != nil {
-            throw ValidationError("--free-padding needs --network: a topology file does not say what is padding")
+            throw ValidationError(
+                "--free-padding needs --network or --model: a topology file does not say what is padding")
         }
         if batch < 1 { throw ValidationError("--batch is \(batch) (allowed: whole numbers from 1)") }
     }
@@ -42,9 +51,7 @@ struct SystolicWorkloadOptions: ParsableArguments {
             if let topology {
                 try TopologyFile(readingFrom: topology, form: gemm ? .matrixProduct : .convolution).layers
             } else {
-                try SystolicLayer.layers(
-                    of: Network(readingFrom: InputSelection().networkFile(given: network)),
-                    fetchesPadding: !freePadding)
+                try SystolicLayer.layers(of: readNetwork(), fetchesPadding: !freePadding)
             }
         guard batch > 1 else { return single }
         var layers: [SystolicLayer] = []
@@ -56,5 +63,10 @@ struct SystolicWorkloadOptions: ParsableArguments {
             }
         }
         return layers
+    }
+
+    private func readNetwork() throws(InputError) -> Network {
+        guard let model else { return try Network(readingFrom: InputSelection().networkFile(given: network)) }
+        return try NetworkGraph(readingONNX: model).workload()
     }
 }
