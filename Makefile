@@ -6,7 +6,7 @@
 #
 # Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
 
-PACKAGES := libopenblas-dev liblapacke-dev zlib1g-dev
+PACKAGES := libopenblas-dev liblapacke-dev libsqlite3-dev zlib1g-dev
 ARGS     ?= estimate
 BENCH_ARGS ?=
 STRICT   ?=

@@ -21,6 +21,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Libraries of the system, found as Debian packages.
@@ -30,6 +32,7 @@ let package = Package(
         .target(name: "Diagnostics"),
         .target(name: "CBLASShim"),
         .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
+        .target(name: "Search"),
         .target(name: "Technology"),
         .target(name: "Circuits", dependencies: ["Technology"]),
         .target(name: "Configuration", dependencies: ["Diagnostics", "Technology"]),
@@ -56,19 +59,29 @@ let package = Package(
         .target(
             name: "Systolic",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Kernels", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Kernels", "Search", "Technology",
+                "Workload",
+            ]),
+        .target(
+            name: "Sweep",
+            dependencies: [
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Search",
+                "Workload",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Yams", package: "Yams"),
             ]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Systolic",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Sweep",
+                "Systolic",
                 "Technology", "Workload",
             ]),
         .executableTarget(
             name: "tessera",
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
-                "Systolic", "Workload",
+                "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -97,8 +110,10 @@ let package = Package(
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
                 "Technology", "Workload",
             ]),
+        .testTarget(name: "SearchTests", dependencies: ["Search"]),
+        .testTarget(name: "SweepTests", dependencies: ["Diagnostics", "Search", "Sweep", "Workload"]),
         .testTarget(
-            name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Systolic", "Workload"],
+            name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Search", "Systolic", "Workload"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "CommandLineTests",

@@ -32,7 +32,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: Tessera.version,
         subcommands: [
-            EstimateCommand.self, AccuracyCommand.self, FloorplanCommand.self, SystolicGroup.self, MatmulCommand.self,
+            EstimateCommand.self, AccuracyCommand.self, FloorplanCommand.self, SweepGroup.self, SystolicGroup.self,
+            MatmulCommand.self,
             ParamsCommand.self, TraceGroup.self,
         ],
         defaultSubcommand: EstimateCommand.self)

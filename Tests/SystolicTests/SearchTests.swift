@@ -1,5 +1,6 @@
 import Configuration
 import Diagnostics
+import Search
 import Testing
 
 @testable import Systolic
@@ -60,7 +61,8 @@ import Testing
         let result = try search(space(), objectives: objectives).result(.exhaustive)
         #expect(!result.front.isEmpty)
         for best in result.front {
-            #expect(!result.points.contains { $0.dominates(best, in: objectives) })
+            let values = objectives.map(best.value)
+            #expect(!result.points.contains { ParetoFront.dominates(objectives.map($0.value), values) })
         }
         // And every other point is beaten, or equalled, by one of the front.
         for point in result.points {

@@ -24,16 +24,4 @@ public struct SearchPoint: Sendable, Equatable {
         case .dram: Double(dramWords)
         }
     }
-
-    /// Whether this is at least as good as another point in everything, and better in something.
-    func dominates(_ other: SearchPoint, in objectives: [SearchObjective]) -> Bool {
-        var isBetter = false
-        for objective in objectives {
-            let own = value(objective)
-            let others = other.value(objective)
-            if own > others { return false }
-            if own < others { isBetter = true }
-        }
-        return isBetter
-    }
 }

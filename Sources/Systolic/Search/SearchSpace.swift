@@ -1,4 +1,5 @@
 import Diagnostics
+import Search
 
 /// The arrays among which one is looked for.
 public struct SearchSpace: Sendable, Equatable {
@@ -40,26 +41,28 @@ public struct SearchSpace: Sendable, Equatable {
         self.bandwidth = bandwidth
         self.elements = elements
         self.largestArea = largestArea
-        guard let count = product(extents), count <= Self.mostPoints else {
+        let extents = [
+            self.rows.count, self.columns.count, self.dataflows.count, self.ifmapKilowords.count,
+            self.filterKilowords.count, self.ofmapKilowords.count,
+        ]
+        guard !extents.contains(0) else {
+            throw InputError("a list of sizes to try is empty: there is nothing to search")
+        }
+        guard let grid = ChoiceGrid(extents), grid.count <= Self.mostPoints else {
             throw InputError("more than \(Self.mostPoints) points to search; give fewer sizes to try")
         }
-        guard count > 0 else { throw InputError("a list of sizes to try is empty: there is nothing to search") }
+        self.grid = grid
         // What is out of range in any point is so in one with the first or the last size of each list.
         for corner in [extents.map { _ in 0 }, extents.map { $0 - 1 }] { _ = try design(at: corner) }
     }
 
     private static func sorted(_ sizes: [Int]) -> [Int] { Set(sizes).sorted() }
 
-    /// How many choices there are for each coordinate of a point.
-    var extents: [Int] {
-        [
-            rows.count, columns.count, dataflows.count, ifmapKilowords.count, filterKilowords.count,
-            ofmapKilowords.count,
-        ]
-    }
+    /// The points, those over the budget included.
+    let grid: ChoiceGrid
 
     /// Points, those over the budget included [1].
-    public var count: Int { extents.reduce(1, *) }
+    public var count: Int { grid.count }
 
     /// The array at a point.
     func design(at point: [Int]) throws(InputError) -> SystolicDesign {
@@ -72,16 +75,5 @@ public struct SearchSpace: Sendable, Equatable {
     /// The number of a point's shape and dataflow.
     func shape(of number: Int) -> Int {
         number / (ifmapKilowords.count * filterKilowords.count * ofmapKilowords.count)
-    }
-
-    /// The point with a number: the last coordinate changes first.
-    func point(_ number: Int) -> [Int] {
-        var rest = number
-        var point = [Int](repeating: 0, count: extents.count)
-        for (index, extent) in extents.enumerated().reversed() {
-            point[index] = rest % extent
-            rest /= extent
-        }
-        return point
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Search
 
 /// A search for arrays that run a network well. What it finds depends on its input only, not on the number of threads.
 public struct SystolicSearch: Sendable {
@@ -60,12 +61,16 @@ public struct SystolicSearch: Sendable {
             tried = points.enumerated().compactMap { number, point in point.map { (number, $0) } }
             visited = space.count
         case .genetic(let population, let generations, let seed):
-            var algorithm = GeneticSearch(space: space, objectives: objectives, seed: seed)
-            let known = try algorithm.run(population: population, generations: generations) {
-                numbers throws(InputError) in try evaluate(numbers)
+            var algorithm = GeneticSearch(space.grid, seed: seed)
+            var known: [Int: SearchPoint] = [:]
+            let numbers = try algorithm.run(population: population, generations: generations) {
+                numbers throws(InputError) in
+                let points = try evaluate(numbers)
+                for (number, point) in zip(numbers, points) { known[number] = point }
+                return points.map { point in point.map { point in objectives.map(point.value) } }
             }
-            tried = known.sorted { $0.key < $1.key }.compactMap { number, point in point.map { (number, $0) } }
-            visited = known.count
+            tried = numbers.compactMap { number in known[number].map { (number, $0) } }
+            visited = numbers.count
         }
         let points = tried.map(\.point)
         guard !points.isEmpty else {
@@ -76,17 +81,7 @@ public struct SystolicSearch: Sendable {
 
     /// The points that no other one dominates; of equal ones the first.
     static func front(of points: [SearchPoint], _ objectives: [SearchObjective]) -> [SearchPoint] {
-        let values = points.map { point in objectives.map { point.value($0) } }
-        let order = points.indices.sorted { left, right in
-            values[left] == values[right] ? left < right : values[left].lexicographicallyPrecedes(values[right])
-        }
-        var front: [Int] = []
-        // Only an earlier point can dominate a later one.
-        for index in order {
-            let isDominated = front.contains { kept in zip(values[kept], values[index]).allSatisfy { $0 <= $1 } }
-            if !isDominated { front.append(index) }
-        }
-        return front.map { points[$0] }
+        ParetoFront.indices(of: points.map { point in objectives.map(point.value) }).map { points[$0] }
     }
 
     /// The points with some numbers, which rise; nothing for those over the budget.
@@ -103,7 +98,7 @@ public struct SystolicSearch: Sendable {
         var shared: CalculatedLayers?
         var points: [SearchPoint?] = []
         for number in numbers {
-            let design = try space.design(at: space.point(number))
+            let design = try space.design(at: space.grid.point(number))
             guard space.elements.contains(design.elements) else {
                 points.append(nil)
                 continue

@@ -1,5 +1,7 @@
 import Diagnostics
 
+import Search
+
 @testable import Systolic
 
 /// Small layers and arrays, the same ones each time.
@@ -7,7 +9,7 @@ struct RandomLayers {
     private var random: SplitMix64
 
     init(seed: UInt64) {
-        random = SplitMix64(state: seed)
+        random = SplitMix64(seed: seed)
     }
 
     mutating func number(_ range: ClosedRange<Int>) -> Int {

@@ -1,21 +1,22 @@
-import Diagnostics
-
-/// The genetic algorithm NSGA-II over the coordinates of a search space.
+/// The genetic algorithm NSGA-II over a grid of choices.
 ///
 /// Source: K. Deb, A. Pratap, S. Agarwal, T. Meyarivan, "A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II", IEEE
-/// Transactions on Evolutionary Computation 6(2), 2002. Children take each coordinate from either parent; a coordinate
-/// changes to a neighbouring choice or to any one. A point over the budget is worse than any point within it.
-struct GeneticSearch {
-    private let space: SearchSpace
-    private let objectives: [SearchObjective]
+/// Transactions on Evolutionary Computation 6(2), 2002. Children take each choice from either parent; a choice
+/// changes to a neighbouring one or to any one. A point without values is worse than any point with some.
+public struct GeneticSearch: Sendable {
+    private let grid: ChoiceGrid
     private var random: SplitMix64
-    /// Points that have been tried, by their number; nothing for those over the budget.
-    private var known: [Int: SearchPoint?] = [:]
+    /// What is known of points, by their number: their objectives, of which less is better, or nothing.
+    private var known: [Int: [Double]?] = [:]
 
-    init(space: SearchSpace, objectives: [SearchObjective], seed: UInt64) {
-        self.space = space
-        self.objectives = objectives
-        random = SplitMix64(state: seed)
+    /// Prepares a search.
+    ///
+    /// - Parameters:
+    ///   - grid: the points.
+    ///   - seed: where random numbers begin.
+    public init(_ grid: ChoiceGrid, seed: UInt64) {
+        self.grid = grid
+        random = SplitMix64(seed: seed)
     }
 
     /// A member of the population.
@@ -25,12 +26,18 @@ struct GeneticSearch {
         var crowding = 0.0
     }
 
-    /// Runs the algorithm, and gives all points that were tried.
-    mutating func run(
-        population size: Int, generations: Int, evaluate: ([Int]) throws(InputError) -> [SearchPoint?]
-    ) throws(InputError) -> [Int: SearchPoint?] {
+    /// Runs the algorithm.
+    ///
+    /// - Parameters:
+    ///   - size: points of a generation.
+    ///   - generations: how many generations follow the first one.
+    ///   - evaluate: gives the objectives of points, or nothing for those that are not allowed.
+    /// - Returns: the numbers of all points that were tried, rising.
+    public mutating func run<Failure: Error>(
+        population size: Int, generations: Int, evaluate: ([Int]) throws(Failure) -> [[Double]?]
+    ) throws(Failure) -> [Int] {
         var numbers: [Int] = []
-        for _ in 0..<size { numbers.append(random.below(space.count)) }
+        for _ in 0..<size { numbers.append(random.below(grid.count)) }
         try learn(numbers, evaluate)
         var population = select(unique(numbers), size)
         for _ in 0..<generations {
@@ -39,19 +46,19 @@ struct GeneticSearch {
             try learn(children, evaluate)
             population = select(unique(population.map(\.number) + children), size)
         }
-        return known
+        return known.keys.sorted()
     }
 
-    private mutating func learn(
-        _ numbers: [Int], _ evaluate: ([Int]) throws(InputError) -> [SearchPoint?]
-    ) throws(InputError) {
+    private mutating func learn<Failure: Error>(
+        _ numbers: [Int], _ evaluate: ([Int]) throws(Failure) -> [[Double]?]
+    ) throws(Failure) {
         let new = unique(numbers).filter { known[$0] == nil }
-        for (number, point) in zip(new, try evaluate(new)) { known[number] = .some(point) }
+        for (number, values) in zip(new, try evaluate(new)) { known[number] = .some(values) }
     }
 
     private func unique(_ numbers: [Int]) -> [Int] { Set(numbers).sorted() }
 
-    private func point(_ number: Int) -> SearchPoint? { known[number] ?? nil }
+    private func values(_ number: Int) -> [Double]? { known[number] ?? nil }
 
     // MARK: Selection
 
@@ -74,8 +81,8 @@ struct GeneticSearch {
     }
 
     private func isBetter(_ left: Int, than right: Int) -> Bool {
-        switch (point(left), point(right)) {
-        case (.some(let left), .some(let right)): left.dominates(right, in: objectives)
+        switch (values(left), values(right)) {
+        case (.some(let left), .some(let right)): ParetoFront.dominates(left, right)
         case (.some, nil): true
         case (nil, _): false
         }
@@ -84,9 +91,9 @@ struct GeneticSearch {
     /// Distances between neighbours along each objective, in shares of its range.
     private func crowded(_ front: [Member]) -> [Member] {
         var members = front
-        guard members.allSatisfy({ point($0.number) != nil }) else { return members }
-        for objective in objectives {
-            func value(_ member: Member) -> Double { point(member.number)?.value(objective) ?? 0 }
+        guard let objectives = front.first.flatMap({ values($0.number)?.count }) else { return members }
+        for objective in 0..<objectives {
+            func value(_ member: Member) -> Double { values(member.number)?[objective] ?? 0 }
             members.sort { value($0) == value($1) ? $0.number < $1.number : value($0) < value($1) }
             guard let first = members.first, let last = members.last, value(last) > value(first) else { continue }
             let range = value(last) - value(first)
@@ -110,12 +117,12 @@ struct GeneticSearch {
     }
 
     private mutating func child(of first: Int, _ second: Int) -> Int {
-        let parents = (space.point(first), space.point(second))
+        let parents = (grid.point(first), grid.point(second))
         var number = 0
-        for (index, extent) in space.extents.enumerated() {
+        for (index, extent) in grid.extents.enumerated() {
             var choice = random.below(2) == 0 ? parents.0[index] : parents.1[index]
             // One coordinate of a child changes on average.
-            if random.below(space.extents.count) == 0 {
+            if random.below(grid.extents.count) == 0 {
                 choice =
                     random.below(2) == 0
                     ? random.below(extent) : min(extent - 1, max(0, choice + (random.below(2) == 0 ? 1 : -1)))

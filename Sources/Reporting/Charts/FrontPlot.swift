@@ -1,0 +1,152 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Designs as points in a plane of two figures, with logarithmic axes and the front of the best ones, as SVG.
+struct FrontPlot {
+    /// A design.
+    struct Point {
+        /// Its figures, in the units of the axes.
+        let x: Double
+        let y: Double
+        /// The number of its category.
+        let category: Int
+        /// What is shown when one points at it.
+        let title: String
+    }
+
+    /// What designs have in common that are drawn in one colour.
+    struct Category {
+        let name: String
+        let color: String
+    }
+
+    /// Colours of categories, by turns: those of a palette that the colour-blind can tell apart (after P. Tol).
+    static let palette = ["#4c6a92", "#d1605e", "#6b9e5b", "#b8860b", "#7a5195", "#3aa0a0", "#8c564b", "#666666"]
+
+    let title: String
+    let horizontal: String
+    let vertical: String
+    let points: [Point]
+    let front: [Point]
+    let categories: [Category]
+
+    private static let size = (width: 720.0, height: 480.0)
+    private static let margin = (left: 90.0, right: 130.0, top: 30.0, bottom: 60.0)
+    /// Points in the background beyond these many are thinned out evenly.
+    private static let mostPoints = 5000
+
+    /// The picture.
+    var svg: String {
+        let axes = (x: axis(points.map(\.x)), y: axis(points.map(\.y)))
+        var lines = [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Int(Self.size.width)) \(Int(Self.size.height))\" "
+                + "font-family=\"sans-serif\" font-size=\"12\" role=\"img\">",
+            "<title>\(escaped(title))</title>",
+            "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>",
+        ]
+        lines += frame(axes)
+        let step = max(1, points.count / Self.mostPoints)
+        for index in stride(from: 0, to: points.count, by: step) {
+            lines.append(mark(points[index], axes, radius: 2, opacity: 0.35))
+        }
+        let places = front.map { place($0, axes) }.sorted { $0.x < $1.x }
+        let path = places.map { "\(rounded($0.x)),\(rounded($0.y))" }.joined(separator: " ")
+        lines.append("<polyline points=\"\(path)\" fill=\"none\" stroke=\"#444\" stroke-width=\"1\"/>")
+        lines += front.map { mark($0, axes, radius: 4, opacity: 1) }
+        return (lines + legend + ["</svg>"]).joined(separator: "\n") + "\n"
+    }
+
+    // MARK: Axes
+
+    /// A logarithmic axis over whole decades or a part of one.
+    private struct Axis {
+        let low: Double
+        let high: Double
+        let ticks: [Double]
+
+        func share(_ value: Double) -> Double { (log10(max(value, 1e-30)) - low) / (high - low) }
+    }
+
+    private func axis(_ values: [Double]) -> Axis {
+        let positive = values.filter { $0 > 0 }
+        let low = log10(positive.min() ?? 1)
+        let high = log10(positive.max() ?? 1)
+        let room = max(0.02, (high - low) * 0.05)
+        let range = low - room...high + room
+        var ticks: [Double] = []
+        for decade in Int(range.lowerBound.rounded(.down))...Int(range.upperBound.rounded(.up)) {
+            // Where there are many decades, their beginnings are enough.
+            for digit in high - low > 3 ? [1.0] : [1.0, 2, 5] {
+                let value = digit * pow(10, Double(decade))
+                if range.contains(log10(value)) { ticks.append(value) }
+            }
+        }
+        return Axis(low: range.lowerBound, high: range.upperBound, ticks: ticks)
+    }
+
+    private func frame(_ axes: (x: Axis, y: Axis)) -> [String] {
+        let left = Self.margin.left
+        let right = Self.size.width - Self.margin.right
+        let top = Self.margin.top
+        let bottom = Self.size.height - Self.margin.bottom
+        var lines = [
+            "<rect x=\"\(left)\" y=\"\(top)\" width=\"\(right - left)\" height=\"\(bottom - top)\" fill=\"none\" stroke=\"#888\"/>"
+        ]
+        for tick in axes.x.ticks {
+            let x = rounded(left + axes.x.share(tick) * (right - left))
+            lines.append("<line x1=\"\(x)\" y1=\"\(top)\" x2=\"\(x)\" y2=\"\(bottom)\" stroke=\"#e4e4e4\"/>")
+            lines.append(label(FigureText.sixDigits(tick), x: x, y: bottom + 18, anchor: "middle"))
+        }
+        for tick in axes.y.ticks {
+            let y = rounded(bottom - axes.y.share(tick) * (bottom - top))
+            lines.append("<line x1=\"\(left)\" y1=\"\(y)\" x2=\"\(right)\" y2=\"\(y)\" stroke=\"#e4e4e4\"/>")
+            lines.append(label(FigureText.sixDigits(tick), x: left - 8, y: y + 4, anchor: "end"))
+        }
+        lines.append(label(horizontal, x: (left + right) / 2, y: bottom + 44, anchor: "middle"))
+        lines.append(label(vertical, x: left, y: top - 12, anchor: "middle"))
+        return lines
+    }
+
+    // MARK: Points
+
+    private func place(_ point: Point, _ axes: (x: Axis, y: Axis)) -> (x: Double, y: Double) {
+        let width = Self.size.width - Self.margin.left - Self.margin.right
+        let height = Self.size.height - Self.margin.top - Self.margin.bottom
+        return (
+            Self.margin.left + axes.x.share(point.x) * width, Self.margin.top + (1 - axes.y.share(point.y)) * height
+        )
+    }
+
+    private func mark(_ point: Point, _ axes: (x: Axis, y: Axis), radius: Double, opacity: Double) -> String {
+        let place = place(point, axes)
+        return "<circle cx=\"\(rounded(place.x))\" cy=\"\(rounded(place.y))\" r=\"\(radius)\" "
+            + "fill=\"\(categories[point.category].color)\" fill-opacity=\"\(opacity)\">"
+            + "<title>\(escaped(point.title))</title></circle>"
+    }
+
+    private var legend: [String] {
+        categories.enumerated().flatMap { index, category -> [String] in
+            let y = Self.margin.top + 16 + Double(index) * 20
+            let x = Self.size.width - Self.margin.right + 14
+            return [
+                "<circle cx=\"\(x)\" cy=\"\(y - 4)\" r=\"4\" fill=\"\(category.color)\"/>",
+                label(category.name, x: x + 10, y: y, anchor: "start"),
+            ]
+        }
+    }
+
+    private func label(_ text: String, x: Double, y: Double, anchor: String) -> String {
+        "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(escaped(text))</text>"
+    }
+
+    private func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+
+    private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+}

@@ -1,0 +1,114 @@
+import Diagnostics
+import Yams
+
+/// A part of a YAML file, which knows its line.
+struct PlanNode {
+    private let node: Node
+    private let file: String
+
+    /// Reads a whole file.
+    init(_ text: String, file: String) throws(InputError) {
+        do {
+            guard let node = try Yams.compose(yaml: text) else { throw InputError("the file is empty", file: file) }
+            self.init(node: node, file: file)
+        } catch let error as InputError {
+            throw error
+        } catch let error as YamlError {
+            throw PlanNode.inputError(error, file: file)
+        } catch {
+            throw InputError("no YAML: \(error)", file: file)
+        }
+    }
+
+    private init(node: Node, file: String) {
+        self.node = node
+        self.file = file
+    }
+
+    private static func inputError(_ error: YamlError, file: String) -> InputError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return InputError("no YAML: \(problem)", file: file, line: mark.line, column: mark.column)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            return InputError(
+                "`\(duplicates.map { "\($0)" }.joined(separator: "`, `"))` is there twice", file: file,
+                line: context.mark.line)
+        default: return InputError("no YAML: \(error)", file: file)
+        }
+    }
+
+    /// A mistake in this part.
+    func error(_ message: String) -> InputError {
+        InputError(message, file: file, line: node.mark?.line, column: node.mark?.column)
+    }
+
+    /// The text of a scalar as it is written, and nothing for lists and mappings.
+    var word: String? {
+        if case .scalar(let scalar) = node { scalar.string } else { nil }
+    }
+
+    /// The text of a scalar; empty for others.
+    var text: String { word ?? "" }
+
+    var isMapping: Bool {
+        if case .mapping = node { true } else { false }
+    }
+
+    func string() throws(InputError) -> String {
+        guard let word, !word.isEmpty else { throw error("a word or a number is expected") }
+        return word
+    }
+
+    func number() throws(InputError) -> Double {
+        let word = try string()
+        guard let number = Double(word), number.isFinite else { throw error("`\(word)` is not a number") }
+        return number
+    }
+
+    func integer(_ range: ClosedRange<Int>) throws(InputError) -> Int {
+        let word = try string()
+        guard let number = Int(word), range.contains(number) else {
+            let upper = range.upperBound == .max ? "" : " to \(range.upperBound)"
+            throw error("`\(word)` (allowed: whole numbers from \(range.lowerBound)\(upper))")
+        }
+        return number
+    }
+
+    /// The items of a list; a scalar is a list of one.
+    func items() throws(InputError) -> [PlanNode] {
+        switch node {
+        case .sequence(let sequence): return sequence.map { PlanNode(node: $0, file: file) }
+        case .scalar: return [self]
+        default: throw error("a list is expected")
+        }
+    }
+
+    func strings() throws(InputError) -> [String] {
+        var texts: [String] = []
+        for item in try items() { texts.append(try item.string()) }
+        return texts
+    }
+
+    /// Names and values, in order.
+    func pairs() throws(InputError) -> [(name: PlanNode, value: PlanNode)] {
+        guard case .mapping(let mapping) = node else { throw error("names with values are expected") }
+        return mapping.map { (PlanNode(node: $0.key, file: file), PlanNode(node: $0.value, file: file)) }
+    }
+
+    /// Values by name.
+    ///
+    /// - Parameter allowed: the names that there may be.
+    func members(allowed: [String]) throws(InputError) -> [String: PlanNode] {
+        var members: [String: PlanNode] = [:]
+        for (name, value) in try pairs() {
+            let word = try name.string()
+            guard allowed.contains(word) else {
+                let hint = nearestName(to: word, in: allowed).map { "did you mean `\($0)`?" }
+                throw name.error("unknown key `\(word)` (\(hint ?? "allowed: \(allowed.joined(separator: ", "))"))")
+            }
+            members[word] = value
+        }
+        return members
+    }
+}

@@ -1,0 +1,132 @@
+import Architecture
+import Estimation
+
+/// What a sweep keeps of a design.
+public struct SweepFigures: Sendable, Equatable, Codable {
+    /// Area of the chip [m²].
+    public var area: Double
+    /// Time of one image, or of one epoch of training [s].
+    public var latency: Double
+    /// Energy of one image, or of one epoch of training, leakage included [J].
+    public var energy: Double
+    /// Leakage of the chip [W].
+    public var leakagePower: Double
+    /// Images a second, or epochs [1/s].
+    public var framesPerSecond: Double
+    /// Operations a second [1/s].
+    public var operationsPerSecond: Double
+    /// Operations a joule [1/J].
+    public var operationsPerJoule: Double
+    /// Share of images that the chip classifies right; nothing where no model is swept [1].
+    public var accuracy: Double?
+
+    /// Takes figures.
+    public init(
+        area: Double, latency: Double, energy: Double, leakagePower: Double, framesPerSecond: Double,
+        operationsPerSecond: Double, operationsPerJoule: Double, accuracy: Double? = nil
+    ) {
+        self.area = area
+        self.latency = latency
+        self.energy = energy
+        self.leakagePower = leakagePower
+        self.framesPerSecond = framesPerSecond
+        self.operationsPerSecond = operationsPerSecond
+        self.operationsPerJoule = operationsPerJoule
+        self.accuracy = accuracy
+    }
+
+    /// Takes the figures of an estimate.
+    public init(_ estimate: Estimate, accuracy: Double? = nil) {
+        let chip = estimate.chip
+        self.init(
+            area: estimate.totalArea, latency: chip.costs.total.latency, energy: chip.energy,
+            leakagePower: chip.leakagePower, framesPerSecond: chip.framesPerSecond,
+            operationsPerSecond: chip.operationsPerSecond, operationsPerJoule: chip.operationsPerJoule,
+            accuracy: accuracy)
+    }
+
+    /// Whether every figure is a number that can be.
+    var isPossible: Bool {
+        SweepObjective.allCases.allSatisfy { objective in
+            guard let value = self[objective] else { return true }
+            return value.isFinite && value >= 0
+        }
+    }
+
+    /// A figure; nothing where the sweep has no model.
+    public subscript(objective: SweepObjective) -> Double? {
+        switch objective {
+        case .area: area
+        case .latency: latency
+        case .energy: energy
+        case .leakage: leakagePower
+        case .framesPerSecond: framesPerSecond
+        case .tops: operationsPerSecond / 1e12
+        case .topsPerWatt: operationsPerJoule / 1e12
+        case .accuracy: accuracy
+        }
+    }
+}
+
+/// What makes a design better.
+public enum SweepObjective: String, Sendable, CaseIterable, Codable {
+    /// Area [m²].
+    case area
+    /// Time of an image [s].
+    case latency
+    /// Energy of an image [J].
+    case energy
+    /// Leakage [W].
+    case leakage
+    /// Images a second [1/s].
+    case framesPerSecond
+    /// 10¹² operations a second.
+    case tops
+    /// 10¹² operations a joule.
+    case topsPerWatt
+    /// Share of images that are classified right [1].
+    case accuracy
+
+    /// Whether more is better.
+    public var isBetterWhenLarge: Bool {
+        switch self {
+        case .area, .latency, .energy, .leakage: false
+        case .framesPerSecond, .tops, .topsPerWatt, .accuracy: true
+        }
+    }
+
+    /// The unit.
+    public var unit: String {
+        switch self {
+        case .area: "m²"
+        case .latency: "s"
+        case .energy: "J"
+        case .leakage: "W"
+        case .framesPerSecond: "1/s"
+        case .tops: "10¹²/s"
+        case .topsPerWatt: "10¹²/J"
+        case .accuracy: "1"
+        }
+    }
+
+    /// A figure such that less is better.
+    func cost(_ figures: SweepFigures) -> Double? {
+        figures[self].map { isBetterWhenLarge ? -$0 : $0 }
+    }
+}
+
+/// Limits of a figure.
+public struct SweepConstraint: Sendable, Equatable, Codable {
+    /// The figure.
+    public let objective: SweepObjective
+    /// The smallest value that is allowed, in the figure's unit.
+    public let minimum: Double?
+    /// The largest value that is allowed, in the figure's unit.
+    public let maximum: Double?
+
+    /// Whether a design keeps it; a figure that is not there does not.
+    func isKept(by figures: SweepFigures) -> Bool {
+        guard let value = figures[objective] else { return false }
+        return value >= minimum ?? -.infinity && value <= maximum ?? .infinity
+    }
+}

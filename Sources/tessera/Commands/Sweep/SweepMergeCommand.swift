@@ -1,0 +1,28 @@
+import ArgumentParser
+import Diagnostics
+import Sweep
+
+/// `tessera sweep merge`.
+struct SweepMergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge", abstract: "Puts the points of several databases into one, such as those of shards.")
+
+    @Argument(help: ArgumentHelp("The database that takes them; it is made if there is none.", valueName: "out.db"))
+    var target: String
+
+    @Argument(help: ArgumentHelp("The databases to take points from.", valueName: "in.db"))
+    var sources: [String]
+
+    @Flag(help: "Says nothing on standard error.")
+    var quiet = false
+
+    func run() throws {
+        // All are opened first, so that a wrong name leaves nothing half done.
+        let opened = try sources.map { source throws(InputError) in try SweepStore(source, mustExist: true) }
+        let store = try SweepStore(target)
+        for (source, database) in zip(sources, opened) {
+            let new = try store.merge(database)
+            if !quiet { StandardStreams.writeMessage("\(source): \(new) new points\n") }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Diagnostics
+import Reporting
+import Sweep
+
+/// `tessera sweep show`.
+struct SweepShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "The best designs of a sweep, all of its points, or a plot of them.")
+
+    @Argument(help: ArgumentHelp("The database of a sweep.", valueName: "file.db"))
+    var database: String
+
+    @Option(
+        help: ArgumentHelp(
+            "What counts: area, latency, energy, leakage, framesPerSecond, tops, topsPerWatt, accuracy. "
+                + "(default: what the last run was towards)", valueName: "list"))
+    var objectives: String?
+
+    @Option(
+        help: ArgumentHelp("The best designs, all points, or a plot of the first two objectives.", valueName: "format"))
+    var format = SweepReport.Format.text
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() throws {
+        let destination = try output.destination()
+        let objectives = try objectives.map(Self.objectives)
+        let summary = try SweepSummary(SweepStore(database, mustExist: true), objectives: objectives)
+        guard !summary.points.isEmpty else { throw InputError("there are no points", file: database) }
+        try destination.write(SweepReport(summary).rendered(as: format))
+    }
+
+    private static func objectives(_ list: String) throws(InputError) -> [SweepObjective] {
+        let names = SweepObjective.allCases.map(\.rawValue)
+        var found: [SweepObjective] = []
+        for word in list.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+            guard let objective = SweepObjective(rawValue: word) else {
+                let hint = nearestName(to: word, in: names).map { "did you mean `\($0)`?" }
+                throw InputError(
+                    "--objectives: `\(word)` (\(hint ?? "allowed: \(names.joined(separator: ", "))"))", kind: .usage)
+            }
+            if !found.contains(objective) { found.append(objective) }
+        }
+        return found
+    }
+}
+
+extension SweepReport.Format: ExpressibleByArgument {}

@@ -1,0 +1,134 @@
+import Diagnostics
+import Foundation
+import Testing
+import Workload
+
+@testable import Sweep
+
+/// Sweeps over a small network, and the databases that they leave.
+@Suite struct SweepRunTests {
+    /// A folder with a network, which goes away.
+    private final class Folder {
+        let url: URL
+
+        init() throws {
+            url = FileManager.default.temporaryDirectory.appending(path: "sweep-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+            try Data("8,8,4,3,3,16,0,1\n1,1,64,1,1,10,0,1\n".utf8).write(to: url.appending(path: "net.csv"))
+        }
+
+        deinit { try? FileManager.default.removeItem(at: url) }
+
+        func path(_ name: String) -> String { url.appending(path: name).path }
+    }
+
+    private func run(
+        _ folder: Folder, _ text: String, _ database: String = "a.db", shard: String? = nil, threads: Int = 2
+    ) throws -> SweepRun.Progress {
+        let plan = try SweepPlan("network: \(folder.path("net.csv"))\n" + text, file: "plan.yaml")
+        let store = try SweepStore(folder.path(database))
+        return try SweepRun(
+            plan, store: store, defaults: .init(parameters: [], network: nil), threads: threads,
+            shard: shard.flatMap(SweepRun.Shard.init)
+        ).run()
+    }
+
+    private func points(_ folder: Folder, _ database: String) throws -> [SweepPoint] {
+        try SweepStore(folder.path(database), mustExist: true).points()
+    }
+
+    private let grid = "parameters: {memcelltype: [SRAM, RRAM, FeFET], technode: [22, 32], levelOutput: [16, 32]}\n"
+
+    @Test func figuresDoNotDependOnThreadsAndNothingIsDoneTwice() throws {
+        let folder = try Folder()
+        #expect(try run(folder, grid) == .init(known: 0, done: 12, invalid: 0, total: 12))
+        #expect(try run(folder, grid) == .init(known: 12, done: 0, invalid: 0, total: 0))
+        _ = try run(folder, grid, "b.db", threads: 1)
+        let found = try points(folder, "a.db")
+        #expect(found.count == 12 && found == (try points(folder, "b.db")))
+        for point in found {
+            let figures = try #require(point.figures)
+            #expect(figures.isPossible && figures.area > 0 && figures.energy > 0 && figures.latency > 0)
+        }
+        // More values add points only; another network makes others.
+        let more = grid.replacing("[22, 32]", with: "[22, 32, 45]")
+        #expect(try run(folder, more) == .init(known: 12, done: 6, invalid: 0, total: 6))
+        #expect(try run(folder, "weightBits: 4\n" + grid).done == 12)
+    }
+
+    @Test func pointsThatMakeNoSenseAreKeptWithTheirError() throws {
+        let folder = try Folder()
+        let progress = try run(folder, "parameters: {technode: [22, 23], memcelltype: [SRAM, Foo]}")
+        #expect(progress.done == 4 && progress.invalid == 3)
+        let failed = try points(folder, "a.db").filter { $0.error != nil }
+        #expect(failed.count == 3 && failed.allSatisfy { $0.figures == nil })
+        #expect(failed.contains { $0.error?.contains("Foo is not known") == true })
+    }
+
+    @Test func shardsTogetherAreTheWhole() throws {
+        let folder = try Folder()
+        _ = try run(folder, grid)
+        let target = try SweepStore(folder.path("all.db"))
+        for part in 1...4 {
+            #expect(try run(folder, grid, "\(part).db", shard: "\(part)/4").done == 3)
+            #expect(try target.merge(SweepStore(folder.path("\(part).db"))) == 3)
+        }
+        #expect(try target.points() == (try points(folder, "a.db")))
+        #expect(SweepRun.Shard("0/4") == nil && SweepRun.Shard("5/4") == nil && SweepRun.Shard("1") == nil)
+    }
+
+    @Test func theFrontIsWhatNothingBeats() throws {
+        let folder = try Folder()
+        _ = try run(
+            folder,
+            grid
+                + "objectives: [energy, topsPerWatt, area]\nconstraints: {technode: {min: 0}}".replacing(
+                    "technode", with: "latency"))
+        let summary = try SweepSummary(SweepStore(folder.path("a.db")))
+        #expect(summary.objectives == [.energy, .topsPerWatt, .area] && !summary.front.isEmpty)
+        for index in summary.front {
+            let best = try #require(summary.points[index].figures)
+            for point in summary.points {
+                let other = try #require(point.figures)
+                #expect(
+                    !(other.energy < best.energy && other.operationsPerJoule > best.operationsPerJoule
+                        && other.area < best.area))
+            }
+        }
+        let fastest = try SweepSummary(SweepStore(folder.path("a.db")), objectives: [.latency])
+        #expect(
+            fastest.points[fastest.front[0]].figures?.latency == fastest.points.compactMap(\.figures?.latency).min())
+        #expect(throws: InputError.self) {
+            try SweepSummary(SweepStore(folder.path("a.db")), objectives: [.accuracy])
+        }
+    }
+
+    @Test func theGeneticSearchFindsTheBestOfAGrid() throws {
+        let folder = try Folder()
+        let space = """
+            parameters:
+              technode: [22, 32, 45, 65]
+              numRowSubArray: [32, 64, 128, 256]
+              levelOutput: [4, 8, 16, 32, 64]
+              memcelltype: [SRAM, RRAM, FeFET]
+            objectives: [energy]
+
+            """
+        _ = try run(folder, space, "grid.db")
+        let progress = try run(folder, space + "method: nsga2\npopulation: 24\ngenerations: 15\nseed: 1\n", "search.db")
+        let energies = try ["grid.db", "search.db"].map { name in
+            try points(folder, name).compactMap(\.figures?.energy).min()
+        }
+        #expect(progress.done < 240 && energies[0] == energies[1])
+        #expect(throws: InputError.self) { try run(folder, space + "method: nsga2\n", "x.db", shard: "1/2") }
+    }
+
+    @Test func otherFilesAreNoDatabases() throws {
+        let folder = try Folder()
+        try Data("not a database, but long enough to be looked at".utf8).write(to: folder.url.appending(path: "x.db"))
+        #expect(throws: InputError.self) { try SweepStore(folder.path("x.db")) }
+        let missing = #expect(throws: InputError.self) { try SweepStore(folder.path("y.db"), mustExist: true) }
+        #expect(missing?.kind == .missingInput)
+        #expect(!FileManager.default.fileExists(atPath: folder.path("y.db")))
+    }
+}
