@@ -1,4 +1,5 @@
 import Diagnostics
+import Search
 import Testing
 
 @testable import Sweep
@@ -67,8 +68,7 @@ import Testing
     }
 
     @Test func samplesAreDistinctAndWithinTheGrid() throws {
-        let grid = try #require(
-            try plan("parameters: {technode: [22, 32], numRowSubArray: {from: 1, to: 50, step: 1}}").grid)
+        let grid = try plan("parameters: {technode: [22, 32], numRowSubArray: {from: 1, to: 50, step: 1}}").grid
         for seed in 0..<5 as Range<UInt64> {
             let sample = grid.random(30, seed: seed)
             #expect(sample.count == 30 && Set(sample).count == 30 && sample.allSatisfy { (0..<100).contains($0) })

@@ -1,5 +1,4 @@
 import Diagnostics
-
 import Search
 
 @testable import Systolic
