@@ -21,6 +21,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // Libraries of the system, found as Debian packages.
@@ -63,7 +64,10 @@ let package = Package(
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Systolic",
                 "Technology", "Workload",
-            ]),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            // In the program itself: a page needs no file beside it.
+            resources: [.embedInCode("HTML/Resources")]),
         .executableTarget(
             name: "tessera",
             dependencies: [

@@ -31,21 +31,19 @@ public struct SearchPlot: Sendable {
     /// The picture.
     public var svg: String {
         let axes = (x: axis(horizontal), y: axis(vertical))
-        var lines = [
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Int(Self.size.width)) \(Int(Self.size.height))\" "
-                + "font-family=\"sans-serif\" font-size=\"12\">",
-            "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>",
-        ]
-        lines += frame(axes)
         let step = max(1, result.points.count / Self.mostPoints)
-        for index in stride(from: 0, to: result.points.count, by: step) {
-            lines.append(mark(result.points[index], axes, radius: 2, opacity: 0.35))
+        let background = stride(from: 0, to: result.points.count, by: step).map {
+            mark(result.points[$0], axes, radius: 2, opacity: 0.35)
         }
         let places = result.front.map { place($0, axes) }.sorted { $0.x < $1.x }
-        let path = places.map { "\(rounded($0.x)),\(rounded($0.y))" }.joined(separator: " ")
-        lines.append("<polyline points=\"\(path)\" fill=\"none\" stroke=\"#444\" stroke-width=\"1\"/>")
-        lines += result.front.map { mark($0, axes, radius: 4, opacity: 1) }
-        return (lines + legend + ["</svg>"]).joined(separator: "\n") + "\n"
+        let path = places.map { "\(SVGElement.number($0.x)),\(SVGElement.number($0.y))" }.joined(separator: " ")
+        let front = SVGElement(
+            "polyline", ["points": .text(path), "fill": "none", "stroke": "#444", "stroke-width": 1])
+        let marks = result.front.map { mark($0, axes, radius: 4, opacity: 1) }
+        let names = "\(Self.scaled(vertical).label) over \(Self.scaled(horizontal).label)"
+        return SVGElement.picture(
+            width: Self.size.width, height: Self.size.height, title: "Systolic arrays: \(names)",
+            frame(axes) + background + [front] + marks + legend)
     }
 
     // MARK: Axes
@@ -85,27 +83,34 @@ public struct SearchPlot: Sendable {
         return Axis(low: range.lowerBound, high: range.upperBound, ticks: ticks)
     }
 
-    private func frame(_ axes: (x: Axis, y: Axis)) -> [String] {
+    private func frame(_ axes: (x: Axis, y: Axis)) -> [SVGElement] {
         let left = Self.margin.left
         let right = Self.size.width - Self.margin.right
         let top = Self.margin.top
         let bottom = Self.size.height - Self.margin.bottom
-        var lines = [
-            "<rect x=\"\(left)\" y=\"\(top)\" width=\"\(right - left)\" height=\"\(bottom - top)\" fill=\"none\" stroke=\"#888\"/>"
+        var parts = [
+            SVGElement(
+                "rect",
+                [
+                    "x": .number(left), "y": .number(top), "width": .number(right - left),
+                    "height": .number(bottom - top), "fill": "none", "stroke": "#888",
+                ])
         ]
         for tick in axes.x.ticks {
-            let x = rounded(left + axes.x.share(tick) * (right - left))
-            lines.append("<line x1=\"\(x)\" y1=\"\(top)\" x2=\"\(x)\" y2=\"\(bottom)\" stroke=\"#e4e4e4\"/>")
-            lines.append(label(FigureText.sixDigits(tick), x: x, y: bottom + 18, anchor: "middle"))
+            let x = left + axes.x.share(tick) * (right - left)
+            parts.append(.line(from: (x, top), to: (x, bottom), stroke: "#e4e4e4"))
+            parts.append(.label(FigureText.sixDigits(tick), x: x, y: bottom + 18, anchor: "middle"))
         }
         for tick in axes.y.ticks {
-            let y = rounded(bottom - axes.y.share(tick) * (bottom - top))
-            lines.append("<line x1=\"\(left)\" y1=\"\(y)\" x2=\"\(right)\" y2=\"\(y)\" stroke=\"#e4e4e4\"/>")
-            lines.append(label(FigureText.sixDigits(tick), x: left - 8, y: y + 4, anchor: "end"))
+            let y = bottom - axes.y.share(tick) * (bottom - top)
+            parts.append(.line(from: (left, y), to: (right, y), stroke: "#e4e4e4"))
+            parts.append(.label(FigureText.sixDigits(tick), x: left - 8, y: y + 4, anchor: "end"))
         }
-        lines.append(label(Self.scaled(horizontal).label, x: (left + right) / 2, y: bottom + 44, anchor: "middle"))
-        lines.append(label(Self.scaled(vertical).label, x: left, y: top - 12, anchor: "middle"))
-        return lines
+        let middle = (left + right) / 2
+        return parts + [
+            .label(Self.scaled(horizontal).label, x: middle, y: bottom + 44, anchor: "middle"),
+            .label(Self.scaled(vertical).label, x: left, y: top - 12, anchor: "middle"),
+        ]
     }
 
     // MARK: Points
@@ -118,28 +123,26 @@ public struct SearchPlot: Sendable {
         return (Self.margin.left + x * width, Self.margin.top + (1 - y) * height)
     }
 
-    private func mark(_ point: SearchPoint, _ axes: (x: Axis, y: Axis), radius: Double, opacity: Double) -> String {
+    private func mark(_ point: SearchPoint, _ axes: (x: Axis, y: Axis), radius: Double, opacity: Double) -> SVGElement {
         let place = place(point, axes)
-        let color = Self.colors[point.design.dataflow] ?? "black"
         let title = "\(point.design.rows)x\(point.design.columns) \(point.design.dataflow.rawValue)"
-        return "<circle cx=\"\(rounded(place.x))\" cy=\"\(rounded(place.y))\" r=\"\(radius)\" fill=\"\(color)\" "
-            + "fill-opacity=\"\(opacity)\"><title>\(title)</title></circle>"
+        return SVGElement(
+            "circle",
+            [
+                "cx": .number(place.x), "cy": .number(place.y), "r": .number(radius),
+                "fill": .text(Self.colors[point.design.dataflow] ?? "black"), "fill-opacity": .number(opacity),
+            ], children: [SVGElement("title", text: title)])
     }
 
-    private var legend: [String] {
-        Dataflow.allCases.enumerated().flatMap { index, dataflow -> [String] in
+    private var legend: [SVGElement] {
+        Dataflow.allCases.enumerated().flatMap { index, dataflow -> [SVGElement] in
             let y = Self.margin.top + 16 + Double(index) * 20
             let x = Self.size.width - Self.margin.right + 14
+            let color = SVGElement.Value.text(Self.colors[dataflow] ?? "black")
             return [
-                "<circle cx=\"\(x)\" cy=\"\(y - 4)\" r=\"4\" fill=\"\(Self.colors[dataflow] ?? "black")\"/>",
-                label(dataflow.title, x: x + 10, y: y, anchor: "start"),
+                SVGElement("circle", ["cx": .number(x), "cy": .number(y - 4), "r": 4, "fill": color]),
+                .label(dataflow.title, x: x + 10, y: y),
             ]
         }
     }
-
-    private func label(_ text: String, x: Double, y: Double, anchor: String) -> String {
-        "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(text)</text>"
-    }
-
-    private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 }
