@@ -86,7 +86,7 @@ class Browser:
         self.events = []
         self.call("Page.navigate", url=f"file://{path}")
         for _ in range(200):
-            if self.evaluate("document.documentElement.dataset.ready === 'true'"):
+            if self.evaluate("document.documentElement?.dataset.ready === 'true'"):
                 return
             time.sleep(0.05)
         raise RuntimeError(f"{path} is not drawn: {self.complaints()}")
@@ -141,9 +141,6 @@ class Check:
             print(f"FAILED: {what}")
 
 
-CENTRE = """(() => {{ const node = {node}; node.scrollIntoView({{block: 'center', behavior: 'instant'}});
-  const box = node.getBoundingClientRect(); return [box.x + box.width / 2, box.y + Math.min(box.height / 2, 30)]; }})()"""
-
 # Rows of the table of layers as numbers of one of its columns.
 COLUMN = """(() => [...document.querySelectorAll('#layer-table tbody tr')].map(row =>
   Number(row.children[{column}].textContent.replace(/[^0-9.e-]/g, ''))))()"""
@@ -186,7 +183,7 @@ SCROLL = """new Promise(done => {
 
 
 def check_hover(browser, check, name):
-    x, y = browser.evaluate(CENTRE.format(node="document.querySelector('#floorplan-chart [data-layer=\"1\"] path')"))
+    browser.evaluate("document.querySelector('#floorplan-chart').scrollIntoView({block: 'center', behavior: 'instant'})")
     before = browser.evaluate("document.querySelector('#floorplan-details').textContent")
     # A layer may have several tiles: find a point that is one of its.
     point = browser.evaluate("""(() => { const path = document.querySelector('#floorplan-chart [data-layer="1"] path');
@@ -199,10 +196,14 @@ def check_hover(browser, check, name):
     browser.click(*point)
     focus = browser.evaluate("document.activeElement.id")
     check.expect(focus == "layer-2", f"{name}: a click on a tile goes to its row ({focus})")
-    browser.evaluate("document.querySelector('#floorplan-chart [data-layer=\"0\"]').focus()")
-    browser.call("Input.dispatchKeyEvent", type="keyDown", key="ArrowRight", code="ArrowRight", windowsVirtualKeyCode=39)
-    focus = browser.evaluate("document.activeElement.dataset.layer")
-    check.expect(focus == "1", f"{name}: arrows go from layer to layer ({focus})")
+    for chart in ["floorplan", "latency", "energy", "operations"]:
+        browser.evaluate(f"document.querySelector('#{chart}-details').textContent = ''")
+        browser.evaluate(f"document.querySelector('#{chart}-chart [tabindex=\"0\"]').focus()")
+        browser.call("Input.dispatchKeyEvent", type="keyDown", key="ArrowRight", code="ArrowRight",
+                     windowsVirtualKeyCode=39)
+        focus = browser.evaluate("document.activeElement.dataset.layer")
+        told = browser.evaluate(f"document.querySelector('#{chart}-details').textContent")
+        check.expect(focus == "1" and told, f"{name}: arrows go from layer to layer in {chart} ({focus})")
 
 
 def check_sorting(browser, check, name):

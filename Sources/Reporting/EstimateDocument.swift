@@ -210,7 +210,7 @@ extension Floorplan {
 extension FloorplanGeometry {
     fileprivate var document: JSONValue {
         [
-            "conventionalTile": conventionalTile.document,
+            "conventionalTile": conventionalTile?.document ?? .null,
             "novelTile": novelTile?.document ?? .null,
             "pitch": pitch.document,
             "sharedArea": .number(sharedArea),

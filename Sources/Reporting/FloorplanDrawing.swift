@@ -227,7 +227,7 @@ struct FloorplanDrawing {
                     "stroke": "black", "stroke-width": 0.6,
                 ])
             let text = legendText(index, pair.0, pair.1)
-            let short = text.count > 36 ? text.prefix(18) + "…" + text.suffix(17) : Substring(text)
+            let short = text.count > 33 ? text.prefix(15) + "…" + text.suffix(17) : Substring(text)
             return [swatch, .label(String(short), x: x + 15, y: y + 9, size: 11)]
         }
     }

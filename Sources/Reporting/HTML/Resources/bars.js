@@ -20,7 +20,8 @@ function barAxis(kind, values, state, width) {
     const span = Math.log10(largest / low) * 1.02;
     const place = (value) => (Math.log10(value / low) / span) * width;
     return {
-      length: (value) => (value > 0 ? Math.min(width, place(value)) : 0), place, ticks: decadeTicks(low, largest, count),
+      length: (value) => (value > 0 ? Math.min(width, place(value)) : 0), place,
+      ticks: decadeTicks(low, largest, count),
       tickText: (value) => quantity(value, unit),
     };
   }
@@ -33,7 +34,7 @@ function barAxis(kind, values, state, width) {
 
 function barRow(view, kind, state, axis, frame, y) {
   const all = partsOf(view.figures, kind, state.split);
-  const sum = all.reduce((total, part) => total + part.value, 0);
+  const sum = sumOf(all);
   const length = axis.length(sum);
   let x = frame.left;
   const segments = all.filter((part) => part.value > 0).map((part) => {
@@ -43,7 +44,7 @@ function barRow(view, kind, state, axis, frame, y) {
     return segment;
   });
   const unit = kind === "energy" ? "J" : "s";
-  return svg("g", { class: "row", "data-layer": String(view.index) },
+  return svg("g", { class: "row", ...layerStop(view.index, describeParts(view.index, kind, state.split)) },
     svg("rect", { class: "hit", x: 0, y, width: frame.full, height: rowHeight }),
     svg("text", { x: frame.left - 8, y: y + 15, "text-anchor": "end" }, shortened(view.label, frame.letters)),
     ...segments,
@@ -68,7 +69,7 @@ function drawBarChart(kind, state, width) {
   const left = Math.min(170, Math.max(78, Math.round(width * 0.2)));
   const frame = { left, full: width, letters: Math.floor((left - 8) / 6.8) };
   const room = width - left - 84;
-  const axis = barAxis(kind, layers.map((view) => view[kind]), state, room);
+  const axis = barAxis(kind, layers.map((view) => sumOf(partsOf(view.figures, kind, state.split))), state, room);
   const height = axisHeight + layers.length * rowHeight + 4;
   chart.replaceChildren(
     ...barGrid(axis, frame, height),
@@ -79,7 +80,7 @@ function drawBarChart(kind, state, width) {
 function drawLegend(kind, state) {
   const chip = partsOf(estimate.chip, kind, state.split);
   const used = chip.filter((part) => part.value > 0);
-  const sum = used.reduce((total, part) => total + part.value, 0);
+  const sum = sumOf(used);
   const unit = kind === "energy" ? "J" : "s";
   byId(`${kind}-legend`).replaceChildren(...used.map((part) =>
     html("li", {}, html("span", { class: "swatch", style: `background:${part.color}` }),
@@ -88,6 +89,17 @@ function drawLegend(kind, state) {
   byId(`${kind}-chart`).setAttribute("aria-label",
     `Stacked bars: ${kind} of ${plural(layers.length, "layer")}. The most is ${quantity(most[kind], unit)}, in `
     + `${most.label}. The table of layers has all figures.`);
+}
+
+// In the reference's accounting the causes of training do not add up to the phases.
+function sumHint(kind, split) {
+  const { chip } = estimate;
+  const total = kind === "energy" ? chip.energy : chip.costs.total.latency;
+  const sum = sumOf(partsOf(chip, kind, split));
+  if (Math.abs(sum - total) <= 1e-3 * total) return "";
+  const unit = kind === "energy" ? "J" : "s";
+  return `The parts add up to ${quantity(sum, unit)}, the chip's total is ${quantity(total, unit)}: `
+    + "in this accounting they are counted apart. Bars show the parts, figures at the right the totals.";
 }
 
 function drawBars(kind) {
@@ -101,7 +113,7 @@ function drawBars(kind) {
     log: "The whole bar is on a logarithmic scale; its parts are shares of it.",
     share: "Each bar is 100 % of its layer.",
   };
-  const hint = () => { details.textContent = hints[state.scale]; };
+  const hint = () => { details.textContent = `${hints[state.scale]} ${sumHint(kind, state.split)}`; };
   const set = (name) => (value) => {
     state[name] = value;
     redraw();
@@ -127,11 +139,11 @@ function drawArea() {
     .map((cause) => ({ ...cause, value: area[cause.key] })).sort((left, right) => right.value - left.value);
   const largest = Math.max(...used.map((part) => part.value));
   const rows = used.map((part) => html("tr", {},
-    html("th", { class: "text", scope: "row" }, html("span", { class: "swatch", style: `background:${part.color}` }), part.label),
-    html("td", {}, areaText(part.value)), html("td", {}, percent(part.value / area.total)),
-    html("td", { class: "text", style: "width:60%", "aria-hidden": "true" }, html("div", {
-      style: `height:0.9rem;min-width:1px;width:${(100 * part.value / largest).toFixed(2)}%;background:${part.color};`
-        + "print-color-adjust:exact",
+    html("th", { class: "text", scope: "row" },
+      html("span", { class: "swatch", style: `background:${part.color}` }), part.label),
+    html("td", {}, areaText(part.value, area.total)), html("td", {}, percent(part.value / area.total)),
+    html("td", { class: "text bars", "aria-hidden": "true" }, html("div", {
+      class: "bar", style: `width:${(100 * part.value / largest).toFixed(2)}%;background:${part.color}`,
     }))));
   byId("area-chart").append(html("table", { id: "area-table" },
     html("thead", {}, html("tr", {}, html("th", { class: "text", scope: "col" }, "Part"),

@@ -28,6 +28,8 @@ const operationsPerSecond = (view) =>
   isBounded(view.latency) && view.latency > 0 ? view.operations / view.latency : 0;
 const energyPerOperation = (view) => view.operations > 0 ? view.energy / view.operations : 0;
 
+const sumOf = (all) => all.reduce((total, part) => total + part.value, 0);
+
 // The parts of a layer's or the chip's latency or energy.
 function partsOf(figures, kind, split) {
   const source = split === "phase" ? figures.costs : figures.breakdown;
@@ -50,7 +52,7 @@ function describeParts(index, kind, split) {
   const view = layers[index];
   const all = partsOf(view.figures, kind, split).filter((part) => part.value > 0);
   const unit = kind === "energy" ? "J" : "s";
-  const sum = all.reduce((total, part) => total + part.value, 0);
+  const sum = sumOf(all);
   const texts = all.sort((left, right) => right.value - left.value)
     .map((part) => `${part.label} ${quantity(part.value, unit)} (${percent(part.value / sum)})`);
   return `${view.label}: ${quantity(view[kind], unit)}: ${texts.join(", ")}`;

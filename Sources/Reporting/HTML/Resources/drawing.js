@@ -24,7 +24,8 @@ function rounded(attributes) {
 }
 
 const causes = [
-  ["array", "array", "#3d6fb0"], ["conversion", "conversion (ADC)", "#d5562b"], ["accumulation", "accumulation", "#e2a11c"],
+  ["array", "array", "#3d6fb0"], ["conversion", "conversion (ADC)", "#d5562b"],
+  ["accumulation", "accumulation", "#e2a11c"],
   ["buffer", "buffers", "#3f9362"], ["interconnect", "interconnect", "#8b62ad"],
   ["weightGradient", "weight gradient", "#c2588f"], ["weightUpdate", "weight update", "#7a5230"],
   ["dram", "DRAM", "#2c9aa6"], ["leakage", "leakage", "#8a939c"], ["other", "other periphery", "#8a939c"],
@@ -70,7 +71,9 @@ function niceStep(largest, count) {
 
 function linearTicks(largest, count) {
   if (!(largest > 0)) return [0];
-  const step = niceStep(largest, count);
+  // At least one tick besides zero.
+  const coarse = niceStep(largest, count);
+  const step = coarse <= largest ? coarse : niceStep(largest, 2 * count);
   return Array.from({ length: Math.floor(largest / step + 1e-9) + 1 }, (_, index) => index * step);
 }
 
@@ -91,6 +94,34 @@ function markLayer(index) {
   for (const node of document.querySelectorAll(`[data-layer="${index}"]`)) node.classList.add("active");
 }
 
+// What makes an element a stop for arrow keys; the first one is a stop for the tabulator key as well.
+function layerStop(index, label, isFirst = index === 0) {
+  return { role: "button", tabindex: isFirst ? "0" : "-1", "data-layer": String(index), "aria-label": label };
+}
+
+// Arrows go from layer to layer.
+function moveBetweenLayers(event) {
+  const node = event.target.closest("[data-layer]");
+  if (!node) return;
+  if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    goToRow(Number(node.dataset.layer));
+    return;
+  }
+  const all = [...event.currentTarget.querySelectorAll("[data-layer]")]
+    .sort((left, right) => Number(left.dataset.layer) - Number(right.dataset.layer));
+  const place = all.indexOf(node);
+  const next = {
+    ArrowRight: place + 1, ArrowDown: place + 1, ArrowLeft: place - 1, ArrowUp: place - 1, Home: 0, End: all.length - 1,
+  }[event.key];
+  const target = all[next];
+  if (!target) return;
+  event.preventDefault();
+  node.setAttribute("tabindex", "-1");
+  target.setAttribute("tabindex", "0");
+  target.focus();
+}
+
 // Tells what is under the pointer or has the focus.
 function followLayers(chart, details, describe) {
   const layerOf = (event) => event.target.closest("[data-layer]");
@@ -104,6 +135,7 @@ function followLayers(chart, details, describe) {
   chart.addEventListener("pointerover", show);
   chart.addEventListener("focusin", show);
   chart.addEventListener("pointerleave", () => markLayer(null));
+  chart.addEventListener("keydown", moveBetweenLayers);
   chart.addEventListener("click", (event) => {
     const node = layerOf(event);
     if (node) goToRow(Number(node.dataset.layer));

@@ -22,7 +22,8 @@ const box = (x, y, width, height) =>
 // Sizes of the drawing in pixels for a width that there is.
 function floorplanScale(width) {
   const { geometry, floorplan } = estimate;
-  const grid = { width: floorplan.gridColumns * geometry.pitch.width, height: floorplan.gridRows * geometry.pitch.height };
+  const { pitch } = geometry;
+  const grid = { width: floorplan.gridColumns * pitch.width, height: floorplan.gridRows * pitch.height };
   const strip = geometry.sharedArea / grid.height;
   const scale = Math.min(width / (grid.width + strip), 620 / grid.height);
   return { scale, grid: { width: grid.width * scale, height: grid.height * scale }, strip: strip * scale };
@@ -32,7 +33,7 @@ function drawLayerTiles(view, sizes, isSingle) {
   const { geometry, floorplan } = estimate;
   const { scale } = sizes;
   const pitch = { width: geometry.pitch.width * scale, height: geometry.pitch.height * scale };
-  const kind = view.place.mapping === "novel" ? geometry.novelTile : geometry.conventionalTile;
+  const kind = geometry[`${view.place.mapping}Tile`];
   const tile = { width: kind.width * scale, height: kind.height * scale };
   const share = Math.min(1, view.place.utilization);
   const gap = Math.min(1.5, pitch.width * 0.06);
@@ -49,8 +50,7 @@ function drawLayerTiles(view, sizes, isSingle) {
   const text = String(view.number);
   const fits = widest.width >= 8 * text.length + 2 && widest.height >= 13;
   return svg("g", {
-    class: "tile", role: "button", tabindex: view.index === 0 ? "0" : "-1", "data-layer": String(view.index),
-    "aria-label": describeLayer(view.index),
+    class: "tile", ...layerStop(view.index, describeLayer(view.index)),
   },
   svg("path", { class: "owned", d: outline, fill: color }), svg("path", { d: used, fill: color }),
   fits ? svg("text", {
@@ -63,9 +63,12 @@ function drawScaleBar(sizes, width) {
   const y = sizes.grid.height + 16;
   const end = length * sizes.scale;
   return svg("g", { "aria-hidden": "true" },
-    svg("path", { d: `M0.5 ${y - 4}v8M0.5 ${y}h${end.toFixed(1)}M${end.toFixed(1)} ${y - 4}v8`, stroke: "currentColor", fill: "none" }),
+    svg("path", {
+      d: `M0.5 ${y - 4}v8M0.5 ${y}h${end.toFixed(1)}M${end.toFixed(1)} ${y - 4}v8`,
+      stroke: "currentColor", fill: "none",
+    }),
     svg("text", { x: end + 8, y: y + 4 }, quantity(length, "m")),
-    sizes.strip > 2 && width > 420 ? svg("text", {
+    sizes.strip > 2 && width > 300 ? svg("text", {
       class: "quiet", x: sizes.grid.width + sizes.strip, y: y + 4, "text-anchor": "end",
     }, `shared: ${areaText(estimate.geometry.sharedArea)}`) : null);
 }
@@ -85,29 +88,8 @@ function drawFloorplan() {
       drawScaleBar(sizes, full));
     return { width: Math.max(full, Math.min(width, 240)), height: sizes.grid.height + 30 };
   });
-  details.textContent = `${plural(floorplan.tiles, "tile")} in a grid of ${floorplan.gridRows} × ${floorplan.gridColumns}, `
+  details.textContent = `${plural(floorplan.tiles, "tile")} in a grid of `
+    + `${floorplan.gridRows} × ${floorplan.gridColumns}, `
     + `${percent(floorplan.utilization)} of the cells in use; ${areaText(estimate.area.total)}`;
   followLayers(chart, details, describeLayer);
-  chart.addEventListener("keydown", moveBetweenTiles);
-}
-
-// One stop for the tabulator key, arrows from layer to layer.
-function moveBetweenTiles(event) {
-  const node = event.target.closest("[data-layer]");
-  if (!node) return;
-  const index = Number(node.dataset.layer);
-  const last = layers.length - 1;
-  const next = {
-    ArrowRight: index + 1, ArrowDown: index + 1, ArrowLeft: index - 1, ArrowUp: index - 1, Home: 0, End: last,
-  }[event.key];
-  if (event.key === "Enter" || event.key === " ") {
-    event.preventDefault();
-    goToRow(index);
-  } else if (next !== undefined && next >= 0 && next <= last) {
-    event.preventDefault();
-    const target = event.currentTarget.querySelector(`[data-layer="${next}"]`);
-    node.setAttribute("tabindex", "-1");
-    target.setAttribute("tabindex", "0");
-    target.focus();
-  }
 }

@@ -49,16 +49,18 @@ function isBounded(value) {
   return Number.isFinite(value) && value < 1e280;
 }
 
-function areaParts(area) {
-  return area >= 1e-8 ? { number: digits(area * 1e6), unit: "mm²" } : { number: digits(area * 1e12), unit: "µm²" };
+// In the unit that suits another area, so that figures of a column share it.
+function areaParts(area, reference = area) {
+  return reference >= 1e-8 ? { number: digits(area * 1e6), unit: "mm²" } : { number: digits(area * 1e12), unit: "µm²" };
 }
 
-function areaText(area) {
-  const text = areaParts(area);
+function areaText(area, reference = area) {
+  const text = areaParts(area, reference);
   return `${text.number}\u00a0${text.unit}`;
 }
 
 function percent(share, count = 3) {
+  if (share > 0 && share < 1e-4) return "<\u00a00.01\u00a0%";
   return `${digits(share * 100, count)}\u00a0%`;
 }
 

@@ -10,7 +10,7 @@ function logAxis(values, room) {
 // Ticks at 1, 2 and 5 in narrow ranges, at powers of ten in wide ones.
 function valueTicks(low, high) {
   const decades = Math.log10(high / low);
-  if (decades > 3) return decadeTicks(low, high, 7);
+  if (decades > 2.2) return decadeTicks(low, high, 7);
   const ticks = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += 1) {
     for (const digit of decades > 1.5 ? [1, 3] : [1, 2, 5]) {
@@ -30,10 +30,19 @@ function operationPoints() {
   return { points, chip };
 }
 
+// Above the frame, or above the line where it begins at the left.
+function powerLabel(x, y, frame, text) {
+  const isAtTop = y < frame.top + 1;
+  return svg("text", {
+    class: "quiet", x: isAtTop ? Math.min(x, frame.right - 18) : x + 5, y: (isAtTop ? frame.top : y) - 5,
+    "text-anchor": isAtTop ? "middle" : "start",
+  }, text);
+}
+
 function powerLines(axes, frame) {
   const lowest = axes.x.low * axes.y.low;
   const highest = axes.x.high * axes.y.high;
-  return decadeTicks(lowest, highest, 6).flatMap((power) => {
+  return decadeTicks(lowest, highest, frame.right > 500 ? 6 : 3).flatMap((power) => {
     const start = Math.max(axes.x.low, power / axes.y.high);
     const end = Math.min(axes.x.high, power / axes.y.low);
     if (!(end > start * 1.15)) return [];
@@ -41,7 +50,7 @@ function powerLines(axes, frame) {
     const [x1, y1] = at(start);
     const [x2, y2] = at(end);
     return [svg("line", { class: "power", x1, y1, x2, y2 }),
-      svg("text", { class: "quiet halo", x: x1 + 4, y: Math.max(y1, frame.top) + 13 }, quantity(power, "W"))];
+      powerLabel(x1, y1, frame, quantity(power, "W"))];
   });
 }
 
@@ -64,18 +73,22 @@ function operationAxes(axes, frame) {
       svg("text", { class: "quiet", x: frame.left - 6, y: y + 4, "text-anchor": "end" }, quantity(tick, "op/s")));
   }
   nodes.push(
-    svg("text", { x: (frame.left + frame.right) / 2, y: frame.bottom + 38, "text-anchor": "middle" }, "energy per operation"),
-    svg("text", { x: frame.left, y: 14 }, "operations per second"));
+    svg("text", { x: (frame.left + frame.right) / 2, y: frame.bottom + 38, "text-anchor": "middle" },
+      "energy per operation"),
+    svg("text", { x: 2, y: 14 }, "operations per second"));
   return nodes;
 }
 
-function layerDot(point, axes, frame, hasLabel) {
+function layerDot(point, axes, frame, hasLabel, isFirst) {
   const x = frame.left + axes.x.place(point.x);
   const y = frame.bottom - axes.y.place(point.y);
   const radius = 4 + 14 * Math.sqrt(point.view.share);
   const { index, number } = point.view;
   return [
-    svg("circle", { class: "dot", cx: x, cy: y, r: radius, fill: layerColor(index), "data-layer": String(index) }),
+    svg("circle", {
+      class: "dot", cx: x, cy: y, r: radius, fill: layerColor(index),
+      ...layerStop(index, describeOperations(index), isFirst),
+    }),
     hasLabel ? svg("text", { class: "halo", x: x + radius + 3, y: y + 4 }, String(number)) : null,
   ];
 }
@@ -89,7 +102,7 @@ function drawOperationChart(width) {
     return { width, height: 30 };
   }
   const height = Math.min(480, Math.max(300, Math.round(width * 0.5)));
-  const frame = { left: 78, right: width - 14, top: 24, bottom: height - 48 };
+  const frame = { left: 78, right: width - 14, top: 40, bottom: height - 48 };
   const axes = {
     x: logAxis(all.map(({ x }) => x), frame.right - frame.left),
     y: logAxis(all.map(({ y }) => y), frame.bottom - frame.top),
@@ -97,7 +110,7 @@ function drawOperationChart(width) {
   // Large dots first, so that small ones lie on them.
   const order = [...points].sort((left, right) => right.view.share - left.view.share);
   const labelled = new Set(order.slice(0, layers.length > 40 ? 20 : 40).map(({ view }) => view.index));
-  const nodes = order.flatMap((point) => layerDot(point, axes, frame, labelled.has(point.view.index)));
+  const nodes = order.flatMap((point) => layerDot(point, axes, frame, labelled.has(point.view.index), point === points[0]));
   if (chip) {
     const x = frame.left + axes.x.place(chip.x);
     const y = frame.bottom - axes.y.place(chip.y);
@@ -113,7 +126,8 @@ function describeOperations(index) {
   const rate = operationsPerSecond(view);
   return `${view.label}: ${quantity(rate, "op/s")}, ${quantity(energyPerOperation(view), "J")} per operation `
     + `(${digits(view.energy > 0 ? view.operations / view.energy / 1e12 : 0)} TOPS/W), `
-    + `${percent(view.share)} of the operations, ${quantity(isBounded(view.latency) ? view.energy / view.latency : 0, "W")}`;
+    + `${percent(view.share)} of the operations, `
+    + quantity(isBounded(view.latency) && view.latency > 0 ? view.energy / view.latency : 0, "W");
 }
 
 function drawOperations() {

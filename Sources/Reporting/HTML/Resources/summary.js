@@ -2,7 +2,7 @@
 
 function card(title, { number, unit }, more) {
   return html("div", {}, html("dt", {}, title),
-    html("dd", { class: "figure" }, unit ? `${number}\u00a0${unit}` : number),
+    html("dd", { class: "figure" }, number, unit ? html("span", { class: "unit" }, ` ${unit}`) : null),
     more ? html("dd", { class: "more" }, more) : null);
 }
 
@@ -11,27 +11,29 @@ function drawCards() {
   const latency = chip.costs.total.latency;
   const rate = chip.efficiency.framesPerSecond;
   const frames = isTraining ? "epochs/s" : "frames/s";
-  const tera = (value) => ({ number: digits(value / 1e12), unit: "" });
   const peak = chip.peakEfficiency;
   const cards = [
-    card("Area", areaParts(estimate.area.total), `${plural(floorplan.tiles, "tile")}, ${percent(floorplan.utilization)} in use`),
-    card(`Latency per ${period}`, parts(latency, "s"), estimate.dataflow === "pipelined" ? "slowest layer of the pipeline" : "layer by layer"),
+    card("Area", areaParts(estimate.area.total),
+      `${plural(floorplan.tiles, "tile")}, ${percent(floorplan.utilization)} in use`),
+    card(`Latency per ${period}`, parts(latency, "s"),
+      estimate.dataflow === "pipelined" ? "slowest layer of the pipeline" : "layer by layer"),
     card(`Energy per ${period}`, parts(chip.energy, "J"), `${quantity(chip.leakage.energy, "J")} of it leakage`),
     card("Average power", isBounded(latency) && latency > 0 ? parts(chip.energy / latency, "W") : { number: "–" },
       `${quantity(chip.leakage.power, "W")} leakage`),
-    card("Efficiency", { ...tera(chip.efficiency.operationsPerJoule), unit: "TOPS/W" },
-      `computing alone ${digits(peak.operationsPerJoule / 1e12)}`),
-    card("Throughput", { ...tera(chip.efficiency.operationsPerSecond), unit: "TOPS" },
-      `computing alone ${digits(peak.operationsPerSecond / 1e12)}`),
+    card("Efficiency", parts(chip.efficiency.operationsPerJoule, "OPS/W"),
+      `computing alone ${quantity(peak.operationsPerJoule, "OPS/W")}`),
+    card("Throughput", parts(chip.efficiency.operationsPerSecond, "OPS"),
+      `computing alone ${quantity(peak.operationsPerSecond, "OPS")}`),
     card(isTraining ? "Epochs" : "Frames", { number: digits(rate), unit: frames },
       `computing alone ${digits(peak.framesPerSecond)}`),
-    card("Network", { number: digits(network.weights / prefixFor(network.weights)[0]), unit: `${prefixFor(network.weights)[1]} weights` },
+    card("Weights", parts(network.weights, ""),
       `${plural(layers.length, "layer")}, ${quantity(network.multiplyAccumulates, "MAC")}`),
     card("Programming once", parts(chip.programming.latency, "s"), quantity(chip.programming.energy, "J")),
   ];
   if (estimate.accuracy) {
     const { hardware, images } = estimate.accuracy;
-    cards.push(card("Accuracy on this chip", { number: digits(hardware.accuracy * 100), unit: "%" }, plural(images, "image")));
+    cards.push(card("Accuracy on this chip", { number: digits(hardware.accuracy * 100), unit: "%" },
+      plural(images, "image")));
   }
   byId("cards").append(...cards);
 }
@@ -40,7 +42,8 @@ function workloadText() {
   const { workload } = estimate;
   const bits = `${workload.weightBits}-bit weights, ${workload.activationBits}-bit activations`;
   if (workload.source === "synthetic") {
-    return `Synthetic workload, ${bits}: weights and activations are random numbers (seed ${workload.seed}), not those of a trained network.`;
+    return `Synthetic workload, ${bits}: weights and activations are random numbers (seed ${workload.seed}), `
+      + "not those of a trained network.";
   }
   if (workload.source === "statistics") {
     const origin = { parameters: "the parameters", file: "a file", trace: "a trace" }[workload.averages];
@@ -50,7 +53,8 @@ function workloadText() {
 }
 
 function drawNotes() {
-  byId("subject").textContent = `${isTraining ? "Training" : "Inference"} of a network of ${plural(layers.length, "layer")}, `
+  byId("subject").textContent = `${isTraining ? "Training" : "Inference"} of a network of `
+    + `${plural(layers.length, "layer")}, `
     + `${estimate.dataflow === "pipelined" ? "pipelined" : "layer by layer"}, accounting ${estimate.accounting}`;
   const notes = [html("p", { class: "note" }, workloadText())];
   for (const warning of estimate.warnings) {

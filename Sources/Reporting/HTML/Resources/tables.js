@@ -16,7 +16,8 @@ function costColumns() {
 function layerColumns() {
   const columns = [
     { title: "#", isHead: true, value: (view) => view.number, text: (view) => String(view.number) },
-    { title: "name", isText: true, value: (view) => view.name, text: (view) => view.name },
+    ...(layers.some((view) => view.name)
+      ? [{ title: "name", isText: true, value: (view) => view.name, text: (view) => view.name }] : []),
     { title: "shape", isText: true, value: (view) => view.layer.multiplyAccumulates, text: (view) => view.shape },
     { title: "MACs", unit: "", value: (view) => view.layer.multiplyAccumulates },
     { title: "mapping", isText: true, value: (view) => view.place.mapping, text: (view) => view.place.mapping },
@@ -66,7 +67,8 @@ function drawLayerTable() {
   const body = html("tbody", {}, ...rows);
   const heads = columns.map((column, index) => html("th", {
     scope: "col", class: column.isText ? "text" : null, "aria-sort": index === 0 ? "ascending" : null,
-  }, html("button", { type: "button", "aria-label": `${column.title}, sort`, click: () => sortBy(index) }, column.title)));
+  }, html("button", { type: "button", "aria-label": `${column.title}, sort`, click: () => sortBy(index) },
+    column.title)));
   function sortBy(index) {
     const isRising = heads[index].getAttribute("aria-sort") !== "ascending";
     for (const head of heads) head.removeAttribute("aria-sort");
@@ -80,17 +82,13 @@ function drawLayerTable() {
     html("thead", {}, html("tr", {}, ...heads)), body);
 }
 
-function parameterText(value) {
-  return typeof value === "number" ? String(value) : String(value);
-}
-
 function parameterRow(parameter) {
   const isChanged = !parameter.isDefault;
   return html("tr", { class: isChanged ? "changed" : null, "data-name": parameter.name.toLowerCase() },
     html("th", { class: "text", scope: "row" }, isChanged ? "● " : "", parameter.name),
-    html("td", {}, parameterText(parameter.value)),
+    html("td", {}, String(parameter.value)),
     html("td", { class: "text" }, parameter.unit === "1" ? "" : parameter.unit),
-    html("td", {}, isChanged ? parameterText(parameter.default) : ""),
+    html("td", {}, isChanged ? String(parameter.default) : ""),
     html("td", { class: "text" }, parameter.origin ?? ""));
 }
 
