@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Opens HTML reports in Chromium without a window: fails on messages on the console, and when hovering, sorting or filtering
-# does not work. Leaves screenshots and pages in a folder.
+# Opens HTML reports in Chromium without a window: fails on messages on the console, and when hovering, keys, sorting or
+# filtering do not work. Leaves screenshots and pages in a folder.
 #
 # usage: Scripts/check-html.sh [PATH/TO/tessera [FOLDER]]
 #

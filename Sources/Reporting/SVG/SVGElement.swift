@@ -49,7 +49,8 @@ struct SVGElement: Sendable {
 
     /// A number with two digits behind the point at most.
     static func number(_ value: Double) -> String {
-        let text = FigureText.fixed(value, digits: 2)
+        // Rounded before it is printed: what rounds to zero has no sign.
+        let text = FigureText.fixed((value * 100).rounded() / 100, digits: 2)
         guard text.contains(".") else { return text }
         let digits = text.reversed().drop { $0 == "0" }
         return String((digits.first == "." ? digits.dropFirst() : digits).reversed())
