@@ -36,5 +36,6 @@ report default
 report inference --set trainingEstimation=false
 report training --set trainingEstimation=true --workload statistics
 report pipeline --set trainingEstimation=false --set pipeline=true --workload statistics --set memcelltype=RRAM
+report endless --workload statistics --set batchSize=2
 report deep --set trainingEstimation=false --workload statistics --network "$folder/deep.csv"
-python3 "$root/Scripts/check_html.py" "$browser" "$folder" default inference training pipeline deep
+python3 "$root/Scripts/check_html.py" "$browser" "$folder" default inference training pipeline endless deep

@@ -49,7 +49,7 @@ function workloadText() {
     const origin = { parameters: "the parameters", file: "a file", trace: "a trace" }[workload.averages];
     return `Expected values, ${bits}: worked out from the averages of ${origin}, not from a trace.`;
   }
-  return `Weights and activations of a trace, ${bits}.`;
+  return `Recorded weights and activations, ${bits}.`;
 }
 
 function drawNotes() {
