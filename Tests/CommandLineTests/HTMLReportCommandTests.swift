@@ -25,6 +25,14 @@ import Testing
         #expect(result.output.contains("drawFloorplan();"))
     }
 
+    @Test func thePageOfTheDefaultNetworkIsSmall() throws {
+        let network = try String(contentsOf: Example.root.appending(path: "Network.csv"), encoding: .utf8)
+        let folder = try Folder(["Param": nil, "Network.csv": network])
+        let result = try Tessera.run("--format", "html", "--workload", "statistics", in: folder)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.utf8.count < 150_000)
+    }
+
     @Test func namesOfLayersAreNoMarkup() throws {
         let network = """
             name,input_height,input_width,input_channels,kernel_height,kernel_width,output_channels
