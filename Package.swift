@@ -23,6 +23,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // Libraries of the system, found as Debian packages.
@@ -74,9 +75,11 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Sweep",
-                "Systolic",
-                "Technology", "Workload",
-            ]),
+                "Systolic", "Technology", "Workload",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            // In the program itself: a page needs no file beside it.
+            resources: [.embedInCode("HTML/Resources")]),
         .executableTarget(
             name: "tessera",
             dependencies: [

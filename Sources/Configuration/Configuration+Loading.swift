@@ -47,7 +47,7 @@ extension Configuration {
             let value = definition.value(in: self)
             return ParameterSetting(
                 name: definition.name, value: value, unit: definition.unit,
-                isDefault: value == definition.defaultValue, origin: origins[definition.name])
+                defaultValue: definition.defaultValue, origin: origins[definition.name])
         }
     }
 }
@@ -60,10 +60,13 @@ public struct ParameterSetting: Sendable, Equatable {
     public let value: ParameterValue
     /// Its unit.
     public let unit: String
-    /// Whether the value is the default, given or not.
-    public let isDefault: Bool
+    /// What the value is unless it is given.
+    public let defaultValue: ParameterValue
     /// Where it was given; nothing when it was not.
     public let origin: ParameterOrigin?
+
+    /// Whether the value is the default, given or not.
+    public var isDefault: Bool { value == defaultValue }
 
     /// The value as it is written in a Param file.
     public var text: String { value.text }

@@ -204,6 +204,8 @@ public struct Estimate: Sendable {
     public let source: WorkloadSource
     /// Where each layer lives.
     public let floorplan: Floorplan
+    /// The sizes of tiles on the chip.
+    public let geometry: FloorplanGeometry
     /// Chip area by category [m²].
     public let area: AreaBreakdown
     /// Chip area [m²].

@@ -78,7 +78,8 @@ public struct Estimator: Sendable {
         }
         return Estimate(
             configuration: configuration, network: network, weightBits: inputs.weightBits,
-            activationBits: inputs.activationBits, source: source, floorplan: chip.floorplan, area: chip.area,
+            activationBits: inputs.activationBits, source: source, floorplan: chip.floorplan,
+            geometry: chip.geometry, area: chip.area,
             totalArea: chip.totalArea, layers: layers,
             chip: ChipCounting(chip: chip, network: network, operations: operations).total(layers),
             operations: operations, warnings: warnings)

@@ -1,3 +1,4 @@
+import Configuration
 import Diagnostics
 import Estimation
 import Inference
@@ -10,6 +11,8 @@ public enum EstimateFormat: String, Sendable, CaseIterable {
     case json
     /// A table with one row a layer.
     case csv
+    /// A page with charts, whole in one file.
+    case html
 }
 
 extension Estimate {
@@ -18,17 +21,24 @@ extension Estimate {
     /// - Parameters:
     ///   - format: what the report is.
     ///   - accuracy: what the chip makes of the model that the estimate is of; not part of tables of layers.
+    ///   - command: the words of the command that makes the report, for pages.
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative: no report
     ///   shows such a one.
     public func rendered(
-        as format: EstimateFormat, accuracy: ChipAccuracy? = nil
+        as format: EstimateFormat, accuracy: ChipAccuracy? = nil, command: [String]? = nil
     ) throws(InputError) -> String {
-        let document = try checkedDocument()
+        let document = try checkedDocument().adding("accuracy", accuracy?.document)
         return switch format {
         case .text: NeuroSimReport(estimate: self, accuracy: accuracy).text
-        case .json: document.adding("accuracy", accuracy?.document).text
+        case .json: document.text
         case .csv: LayerTable(estimate: self).text
+        case .html: try HTMLReport(document: document, title: title, command: command).text()
         }
+    }
+
+    private var title: String {
+        let count = layers.count == 1 ? "1 layer" : "\(layers.count) layers"
+        return "Tessera estimate: \(configuration.estimatesTraining ? "training" : "inference") of \(count)"
     }
 }
 

@@ -2,6 +2,7 @@ import Architecture
 import Configuration
 import Diagnostics
 import Estimation
+import Technology
 import Workload
 
 /// The JSON form of an estimate; `docs/json-schema.md` describes it.
@@ -38,8 +39,8 @@ extension Estimate {
             "schema": "tessera.estimate/1",
             "version": .string(Tessera.version),
             "units": [
-                "area": "m^2", "energy": "J", "framesPerSecond": "1/s", "latency": "s", "operationsPerJoule": "1/J",
-                "operationsPerSecond": "1/s", "power": "W",
+                "area": "m^2", "energy": "J", "framesPerSecond": "1/s", "latency": "s", "length": "m",
+                "operationsPerJoule": "1/J", "operationsPerSecond": "1/s", "power": "W",
             ],
             "accounting": configuration.accountingDocument,
             "mode": configuration.estimatesTraining ? "training" : "inference",
@@ -49,6 +50,7 @@ extension Estimate {
             "parameters": configuration.document,
             "network": network.document,
             "floorplan": floorplan.document,
+            "geometry": geometry.document,
             "area": areaDocument,
             "layers": .array(
                 zip(network.layers, layers).enumerated().map { index, pair in
@@ -130,6 +132,7 @@ extension Configuration {
                     "name": .string(setting.name),
                     "value": setting.value.document,
                     "unit": .string(setting.unit),
+                    "default": setting.defaultValue.document,
                     "isDefault": .boolean(setting.isDefault),
                     "origin": .optional(setting.origin?.description),
                 ]
@@ -202,6 +205,21 @@ extension Floorplan {
             "layers": .array(layers.map(\.document)),
         ]
     }
+}
+
+extension FloorplanGeometry {
+    fileprivate var document: JSONValue {
+        [
+            "conventionalTile": conventionalTile?.document ?? .null,
+            "novelTile": novelTile?.document ?? .null,
+            "pitch": pitch.document,
+            "sharedArea": .number(sharedArea),
+        ]
+    }
+}
+
+extension Footprint {
+    fileprivate var document: JSONValue { ["width": .number(width), "height": .number(height)] }
 }
 
 extension LayerPlacement {

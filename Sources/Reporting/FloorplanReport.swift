@@ -10,12 +10,15 @@ public struct FloorplanReport: Sendable {
         case text
         /// A tree with the schema `tessera.floorplan/1`.
         case json
+        /// A picture.
+        case svg
     }
 
     let floorplan: Floorplan
     let network: Network
     let configuration: Configuration
     let weightBits: Int
+    let geometry: FloorplanGeometry?
 
     /// A report on a floorplan.
     ///
@@ -24,11 +27,16 @@ public struct FloorplanReport: Sendable {
     ///   - network: the network that it is for.
     ///   - configuration: the parameters.
     ///   - weightBits: bits of a weight.
-    public init(floorplan: Floorplan, network: Network, configuration: Configuration, weightBits: Int) {
+    ///   - geometry: sizes of tiles, for a picture that is to scale.
+    public init(
+        floorplan: Floorplan, network: Network, configuration: Configuration, weightBits: Int,
+        geometry: FloorplanGeometry? = nil
+    ) {
         self.floorplan = floorplan
         self.network = network
         self.configuration = configuration
         self.weightBits = weightBits
+        self.geometry = geometry
     }
 
     /// The report as text in a format.
@@ -36,6 +44,7 @@ public struct FloorplanReport: Sendable {
         switch format {
         case .text: text
         case .json: document.text
+        case .svg: FloorplanDrawing(floorplan: floorplan, network: network, geometry: geometry).text
         }
     }
 

@@ -53,6 +53,26 @@ extension JSONValue {
     /// - Precondition: every number is finite.
     var text: String { lines(indent: "") + "\n" }
 
+    /// The tree without blanks, as it may stand in a `script` element of a page: nothing in it can end that element.
+    ///
+    /// - Precondition: every number is finite.
+    var scriptText: String {
+        // None of these stands outside strings, where JSON has escapes for all.
+        compactText.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e").replacing("&", with: "\\u0026")
+            .replacing("\u{2028}", with: "\\u2028").replacing("\u{2029}", with: "\\u2029")
+    }
+
+    private var compactText: String {
+        switch self {
+        case .array(let items): "[" + items.map(\.compactText).joined(separator: ",") + "]"
+        case .object(let members):
+            "{"
+                + members.sorted { $0.key < $1.key }
+                .map { "\(JSONValue.quoted($0)):\($1.compactText)" }.joined(separator: ",") + "}"
+        default: scalarText
+        }
+    }
+
     /// Objects and arrays up to this length, with nothing nested in them, stay on one line.
     private static let lineLength = 100
 

@@ -45,6 +45,19 @@ extension AccuracyCommandTests {
         #expect(!without.output.contains("\"accuracy\""))
     }
 
+    @Test func pagesHaveAccuracyAmongTheirData() throws {
+        let folder = try folder()
+        let page = try estimate(folder, "--data data.npz --quiet --format html").output
+        let start = try #require(page.range(of: "id=\"estimate\">")).upperBound
+        let end = try #require(page[start...].range(of: "</script>")).lowerBound
+        let json = try estimate(folder, "--data data.npz --quiet --format json").output
+        let parsed = try [String(page[start..<end]), json].map {
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? NSDictionary
+        }
+        #expect(parsed[0] != nil && parsed[0] == parsed[1])
+        #expect(parsed[0]?["accuracy"] != nil)
+    }
+
     @Test func imagesWithoutLabelsGiveFiguresOnly() throws {
         let folder = try folder()
         let result = try estimate(folder, "--images unlabelled.npz")

@@ -1,6 +1,7 @@
 import Architecture
 import Configuration
 import Diagnostics
+import Technology
 import Workload
 
 @testable import Estimation
@@ -29,6 +30,11 @@ enum Samples {
             inputs: DesignInputs(configuration: configuration, weightBits: 8, activationBits: 8))
     }
 
+    /// Tiles of 20 by 30 and of 40 by 10 µm.
+    static let geometry = FloorplanGeometry(
+        conventionalTile: Footprint(width: 20e-6, height: 30e-6), novelTile: Footprint(width: 40e-6, height: 10e-6),
+        sharedArea: 500e-12)
+
     /// An estimate whose figures count up from 1 in the order of its members: latencies in ns, energies in pJ, and so on.
     static func estimate(
         _ assignments: [String] = [], source: WorkloadSource = .trace(path: "trace_command.sh"),
@@ -39,7 +45,7 @@ enum Samples {
         change?(&chip)
         return Estimate(
             configuration: configuration, network: try network(), weightBits: 8, activationBits: 8, source: source,
-            floorplan: try floorplan(configuration),
+            floorplan: try floorplan(configuration), geometry: geometry,
             area: AreaBreakdown(
                 array: 1e-12, conversion: 2e-12, accumulation: 3e-12, interconnect: 4e-12, other: 5e-12,
                 weightGradient: 6e-12),

@@ -30,17 +30,9 @@ struct AccuracyChart {
 
     var text: String {
         let points = points
-        let parts =
-            [frame] + verticalAxis + horizontalAxis(points) + references + lines(points)
-        return """
-            <svg xmlns="http://www.w3.org/2000/svg" width="\(number(Self.size.width))" \
-            height="\(number(Self.size.height))" viewBox="0 0 \(number(Self.size.width)) \(number(Self.size.height))" \
-            font-family="sans-serif" font-size="12">
-            <title>\(escaped("Accuracy of \(report.model) over \(key)"))</title>
-            \(parts.joined(separator: "\n"))
-            </svg>
-
-            """
+        return SVGElement.picture(
+            width: Self.size.width, height: Self.size.height, title: "Accuracy of \(report.model) over \(key)",
+            frame + verticalAxis + horizontalAxis(points) + references + lines(points))
     }
 
     // MARK: Scales
@@ -69,13 +61,16 @@ struct AccuracyChart {
 
     // MARK: Parts
 
-    private var frame: String {
-        """
-        <rect width="\(number(Self.size.width))" height="\(number(Self.size.height))" fill="white"/>
-        <text x="\(number(Self.margin.left))" y="22" font-size="14">\(escaped(title))</text>
-        <rect x="\(number(Self.margin.left))" y="\(number(Self.margin.top))" width="\(number(plotWidth))" \
-        height="\(number(plotHeight))" fill="none" stroke="#888"/>
-        """
+    private var frame: [SVGElement] {
+        [
+            .label(title, x: Self.margin.left, y: 22, size: 14),
+            SVGElement(
+                "rect",
+                [
+                    "x": .number(Self.margin.left), "y": .number(Self.margin.top), "width": .number(plotWidth),
+                    "height": .number(plotHeight), "fill": "none", "stroke": "#888",
+                ]),
+        ]
     }
 
     private var title: String {
@@ -83,50 +78,53 @@ struct AccuracyChart {
         return "\(name(report.model)), \(report.images) images of \(name(report.dataset))"
     }
 
-    private var verticalAxis: [String] {
-        let middle = number(Self.margin.top + plotHeight / 2)
-        let ticks = stride(from: 0, through: 100, by: 20).map { percent in
-            let place = number(y(Double(percent) / 100))
-            return """
-                <line x1="\(number(Self.margin.left))" y1="\(place)" x2="\(number(Self.margin.left + plotWidth))" \
-                y2="\(place)" stroke="#ddd"/>
-                <text x="\(number(Self.margin.left - 8))" y="\(place)" text-anchor="end" \
-                dominant-baseline="middle">\(percent)</text>
-                """
+    private var verticalAxis: [SVGElement] {
+        let ticks = stride(from: 0, through: 100, by: 20).flatMap { percent in
+            let place = y(Double(percent) / 100)
+            return [
+                SVGElement.line(
+                    from: (Self.margin.left, place), to: (Self.margin.left + plotWidth, place), stroke: "#ddd"),
+                .label("\(percent)", x: Self.margin.left - 8, y: place + 4, anchor: "end"),
+            ]
         }
-        return ticks + [
-            "<text x=\"18\" y=\"\(middle)\" text-anchor=\"middle\" transform=\"rotate(-90 18 \(middle))\">accuracy [%]</text>"
-        ]
+        let middle = SVGElement.number(Self.margin.top + plotHeight / 2)
+        let name = SVGElement(
+            "text",
+            ["x": 18, "y": .text(middle), "text-anchor": "middle", "transform": "rotate(-90 18 \(middle))"],
+            text: "accuracy [%]")
+        return ticks + [name]
     }
 
-    private func horizontalAxis(_ points: [Point]) -> [String] {
+    private func horizontalAxis(_ points: [Point]) -> [SVGElement] {
         let bottom = Self.margin.top + plotHeight
         var lastLabel = -Double.infinity
-        var parts: [String] = []
+        var parts: [SVGElement] = []
         for point in points {
-            parts.append(
-                """
-                <line x1="\(number(point.x))" y1="\(number(bottom))" x2="\(number(point.x))" \
-                y2="\(number(bottom + 5))" stroke="#888"/>
-                """)
+            parts.append(.line(from: (point.x, bottom), to: (point.x, bottom + 5), stroke: "#888"))
             // Labels that would lie on each other are left out.
             let half = 3.6 * Double(point.label.count)
             guard point.x - half > lastLabel + 4 else { continue }
             lastLabel = point.x + half
-            parts.append(
-                """
-                <text x="\(number(point.x))" y="\(number(bottom + 19))" text-anchor="middle">\(escaped(point.label))</text>
-                """)
+            parts.append(.label(point.label, x: point.x, y: bottom + 19, anchor: "middle"))
         }
-        let middle = number(Self.margin.left + plotWidth / 2)
-        parts.append(
-            "<text x=\"\(middle)\" y=\"\(number(Self.size.height - 12))\" text-anchor=\"middle\">\(escaped(key))</text>"
-        )
-        return parts
+        let middle = Self.margin.left + plotWidth / 2
+        return parts + [.label(key, x: middle, y: Self.size.height - 12, anchor: "middle")]
     }
 
     /// Floating point, and integers where they are the same for all settings.
-    private var references: [String] {
+    private var references: [SVGElement] {
+        referenceShares.enumerated().flatMap { index, reference in
+            let place = y(reference.share)
+            return [
+                SVGElement.line(
+                    from: (Self.margin.left, place), to: (Self.margin.left + plotWidth, place),
+                    stroke: reference.color, dashes: "5 4"),
+                legend("- - \(reference.name)", line: index, color: reference.color),
+            ]
+        }
+    }
+
+    private var referenceShares: [(name: String, share: Double, color: String)] {
         var found: [(name: String, share: Double, color: String)] = []
         if let floatingPoint = report.floatingPoint {
             found.append(("floating point", floatingPoint.accuracy, "#666"))
@@ -135,62 +133,49 @@ struct AccuracyChart {
         if let first = integers.first, integers.allSatisfy({ $0 == first }) {
             found.append(("integers", first, "#b3541e"))
         }
-        return found.enumerated().map { index, reference in
-            let place = number(y(reference.share))
-            let labelX = Self.margin.left + plotWidth + 10
-            let labelY = Self.margin.top + 14 + 18 * Double(index)
-            return """
-                <line x1="\(number(Self.margin.left))" y1="\(place)" x2="\(number(Self.margin.left + plotWidth))" \
-                y2="\(place)" stroke="\(reference.color)" stroke-dasharray="5 4"/>
-                <text x="\(number(labelX))" y="\(number(labelY))" fill="\(reference.color)">- - \(reference.name)</text>
-                """
-        }
+        return found
     }
 
-    private func lines(_ points: [Point]) -> [String] {
-        let path = points.map { "\(number($0.x)),\(number(y($0.result.accuracy.mean)))" }.joined(separator: " ")
-        let legendY = Self.margin.top + 14 + 18 * Double(references.count)
-        let legend = report.trials > 1 ? "hardware, mean of \(report.trials)" : "hardware"
-        var parts = [
-            "<polyline points=\"\(path)\" fill=\"none\" stroke=\"\(Self.line)\" stroke-width=\"2\"/>",
-            """
-            <text x="\(number(Self.margin.left + plotWidth + 10))" y="\(number(legendY))" \
-            fill="\(Self.line)">— \(legend)</text>
-            """,
-        ]
-        for point in points { parts += marks(point) }
-        return parts
+    private func legend(_ text: String, line: Int, color: String) -> SVGElement {
+        .label(
+            text, x: Self.margin.left + plotWidth + 10, y: Self.margin.top + 14 + 18 * Double(line), fill: color)
+    }
+
+    private func lines(_ points: [Point]) -> [SVGElement] {
+        let path = points.map { point in
+            "\(SVGElement.number(point.x)),\(SVGElement.number(y(point.result.accuracy.mean)))"
+        }
+        let name = report.trials > 1 ? "hardware, mean of \(report.trials)" : "hardware"
+        let line = SVGElement(
+            "polyline",
+            [
+                "points": .text(path.joined(separator: " ")), "fill": "none", "stroke": .text(Self.line),
+                "stroke-width": 2,
+            ])
+        let legend = legend("— \(name)", line: referenceShares.count, color: Self.line)
+        return [line, legend] + points.flatMap(marks)
     }
 
     /// Whisker, mean, and trials of a setting.
-    private func marks(_ point: Point) -> [String] {
+    private func marks(_ point: Point) -> [SVGElement] {
         let interval = point.result.interval
-        let (low, high) = (number(y(interval.lower)), number(y(interval.upper)))
-        let x = number(point.x)
-        let (left, right) = (number(point.x - 4), number(point.x + 4))
+        let (low, high) = (SVGElement.number(y(interval.lower)), SVGElement.number(y(interval.upper)))
+        let x = SVGElement.number(point.x)
+        let (left, right) = (SVGElement.number(point.x - 4), SVGElement.number(point.x + 4))
         let mean = point.result.accuracy.mean
         let description = "\(key) = \(point.label): \((100 * mean).formatted(digits: 2)) %"
         let dots = Set(point.result.trials.map(\.accuracy)).sorted().map {
-            "<circle cx=\"\(x)\" cy=\"\(number(y($0)))\" r=\"1.5\" fill=\"#89b\"/>"
+            SVGElement("circle", ["cx": .text(x), "cy": .number(y($0)), "r": 1.5, "fill": "#89b"])
         }
-        return dots + [
-            """
-            <path d="M\(x) \(low)V\(high)M\(left) \(low)H\(right)M\(left) \(high)H\(right)" stroke="\(Self.line)" fill="none"/>
-            <circle cx="\(x)" cy="\(number(y(mean)))" r="3.5" fill="\(Self.line)">\
-            <title>\(escaped(description))</title></circle>
-            """
-        ]
-    }
-
-    // MARK: Text
-
-    private func number(_ value: Double) -> String {
-        let text = value.formatted(digits: 2)
-        return text.hasSuffix(".00") ? String(text.dropLast(3)) : text
-    }
-
-    private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
+        let whisker = SVGElement(
+            "path",
+            [
+                "d": "M\(x) \(low)V\(high)M\(left) \(low)H\(right)M\(left) \(high)H\(right)",
+                "stroke": .text(Self.line), "fill": "none",
+            ])
+        let dot = SVGElement(
+            "circle", ["cx": .text(x), "cy": .number(y(mean)), "r": 3.5, "fill": .text(Self.line)],
+            children: [SVGElement("title", text: description)])
+        return dots + [whisker, dot]
     }
 }

@@ -43,22 +43,18 @@ struct FrontPlot {
     /// The picture.
     var svg: String {
         let axes = (x: axis(points.map(\.x)), y: axis(points.map(\.y)))
-        var lines = [
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Int(Self.size.width)) \(Int(Self.size.height))\" "
-                + "font-family=\"sans-serif\" font-size=\"12\" role=\"img\">",
-            "<title>\(escaped(title))</title>",
-            "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>",
-        ]
-        lines += frame(axes)
         let step = max(1, points.count / Self.mostPoints)
-        for index in stride(from: 0, to: points.count, by: step) {
-            lines.append(mark(points[index], axes, radius: 2, opacity: 0.35))
+        let background = stride(from: 0, to: points.count, by: step).map {
+            mark(points[$0], axes, radius: 2, opacity: 0.35)
         }
         let places = front.map { place($0, axes) }.sorted { $0.x < $1.x }
-        let path = places.map { "\(rounded($0.x)),\(rounded($0.y))" }.joined(separator: " ")
-        lines.append("<polyline points=\"\(path)\" fill=\"none\" stroke=\"#444\" stroke-width=\"1\"/>")
-        lines += front.map { mark($0, axes, radius: 4, opacity: 1) }
-        return (lines + legend + ["</svg>"]).joined(separator: "\n") + "\n"
+        let path = places.map { "\(SVGElement.number($0.x)),\(SVGElement.number($0.y))" }.joined(separator: " ")
+        let line = SVGElement(
+            "polyline", ["points": .text(path), "fill": "none", "stroke": "#444", "stroke-width": 1])
+        let marks = front.map { mark($0, axes, radius: 4, opacity: 1) }
+        return SVGElement.picture(
+            width: Self.size.width, height: Self.size.height, title: title,
+            frame(axes) + background + [line] + marks + legend)
     }
 
     // MARK: Axes
@@ -89,27 +85,33 @@ struct FrontPlot {
         return Axis(low: range.lowerBound, high: range.upperBound, ticks: ticks)
     }
 
-    private func frame(_ axes: (x: Axis, y: Axis)) -> [String] {
+    private func frame(_ axes: (x: Axis, y: Axis)) -> [SVGElement] {
         let left = Self.margin.left
         let right = Self.size.width - Self.margin.right
         let top = Self.margin.top
         let bottom = Self.size.height - Self.margin.bottom
-        var lines = [
-            "<rect x=\"\(left)\" y=\"\(top)\" width=\"\(right - left)\" height=\"\(bottom - top)\" fill=\"none\" stroke=\"#888\"/>"
+        var parts = [
+            SVGElement(
+                "rect",
+                [
+                    "x": .number(left), "y": .number(top), "width": .number(right - left),
+                    "height": .number(bottom - top), "fill": "none", "stroke": "#888",
+                ])
         ]
         for tick in axes.x.ticks {
-            let x = rounded(left + axes.x.share(tick) * (right - left))
-            lines.append("<line x1=\"\(x)\" y1=\"\(top)\" x2=\"\(x)\" y2=\"\(bottom)\" stroke=\"#e4e4e4\"/>")
-            lines.append(label(FigureText.sixDigits(tick), x: x, y: bottom + 18, anchor: "middle"))
+            let x = left + axes.x.share(tick) * (right - left)
+            parts.append(.line(from: (x, top), to: (x, bottom), stroke: "#e4e4e4"))
+            parts.append(.label(FigureText.sixDigits(tick), x: x, y: bottom + 18, anchor: "middle"))
         }
         for tick in axes.y.ticks {
-            let y = rounded(bottom - axes.y.share(tick) * (bottom - top))
-            lines.append("<line x1=\"\(left)\" y1=\"\(y)\" x2=\"\(right)\" y2=\"\(y)\" stroke=\"#e4e4e4\"/>")
-            lines.append(label(FigureText.sixDigits(tick), x: left - 8, y: y + 4, anchor: "end"))
+            let y = bottom - axes.y.share(tick) * (bottom - top)
+            parts.append(.line(from: (left, y), to: (right, y), stroke: "#e4e4e4"))
+            parts.append(.label(FigureText.sixDigits(tick), x: left - 8, y: y + 4, anchor: "end"))
         }
-        lines.append(label(horizontal, x: (left + right) / 2, y: bottom + 44, anchor: "middle"))
-        lines.append(label(vertical, x: left, y: top - 12, anchor: "middle"))
-        return lines
+        return parts + [
+            .label(horizontal, x: (left + right) / 2, y: bottom + 44, anchor: "middle"),
+            .label(vertical, x: left, y: top - 12, anchor: "middle"),
+        ]
     }
 
     // MARK: Points
@@ -122,31 +124,24 @@ struct FrontPlot {
         )
     }
 
-    private func mark(_ point: Point, _ axes: (x: Axis, y: Axis), radius: Double, opacity: Double) -> String {
+    private func mark(_ point: Point, _ axes: (x: Axis, y: Axis), radius: Double, opacity: Double) -> SVGElement {
         let place = place(point, axes)
-        return "<circle cx=\"\(rounded(place.x))\" cy=\"\(rounded(place.y))\" r=\"\(radius)\" "
-            + "fill=\"\(categories[point.category].color)\" fill-opacity=\"\(opacity)\">"
-            + "<title>\(escaped(point.title))</title></circle>"
+        return SVGElement(
+            "circle",
+            [
+                "cx": .number(place.x), "cy": .number(place.y), "r": .number(radius),
+                "fill": .text(categories[point.category].color), "fill-opacity": .number(opacity),
+            ], children: [SVGElement("title", text: point.title)])
     }
 
-    private var legend: [String] {
-        categories.enumerated().flatMap { index, category -> [String] in
+    private var legend: [SVGElement] {
+        categories.enumerated().flatMap { index, category -> [SVGElement] in
             let y = Self.margin.top + 16 + Double(index) * 20
             let x = Self.size.width - Self.margin.right + 14
             return [
-                "<circle cx=\"\(x)\" cy=\"\(y - 4)\" r=\"4\" fill=\"\(category.color)\"/>",
-                label(category.name, x: x + 10, y: y, anchor: "start"),
+                SVGElement("circle", ["cx": .number(x), "cy": .number(y - 4), "r": 4, "fill": .text(category.color)]),
+                .label(category.name, x: x + 10, y: y),
             ]
         }
     }
-
-    private func label(_ text: String, x: Double, y: Double, anchor: String) -> String {
-        "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(escaped(text))</text>"
-    }
-
-    private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    }
-
-    private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 }

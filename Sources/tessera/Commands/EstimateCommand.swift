@@ -48,7 +48,8 @@ struct EstimateCommand: ParsableCommand {
         let estimate = try self.estimate(estimator, selection, threads: threads)
         // Rendering checks that every figure is possible; nothing is written before.
         let report = try estimate.rendered(
-            as: format, accuracy: model?.accuracy(on: configuration, threads: threads))
+            as: format, accuracy: model?.accuracy(on: configuration, threads: threads),
+            command: ["tessera"] + CommandLine.arguments.dropFirst())
         try epochFiles?.write(estimate)
         try destination.write(report)
         if !running.quiet {

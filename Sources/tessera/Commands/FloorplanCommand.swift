@@ -23,9 +23,14 @@ struct FloorplanCommand: ParsableCommand {
         let selection = try workload.selection(threads: running.threadCount)
         let inputs = try DesignInputs(
             configuration: configuration, weightBits: selection.weightBits, activationBits: selection.activationBits)
+        let floorplan = try Floorplan(network: selection.network, inputs: inputs)
+        // Only the picture needs sizes, for which the circuits of the whole chip are laid out.
+        let geometry =
+            format == .svg
+            ? try Chip(network: selection.network, floorplan: floorplan, inputs: inputs).geometry : nil
         let report = FloorplanReport(
-            floorplan: try Floorplan(network: selection.network, inputs: inputs), network: selection.network,
-            configuration: configuration, weightBits: selection.weightBits)
+            floorplan: floorplan, network: selection.network, configuration: configuration,
+            weightBits: selection.weightBits, geometry: geometry)
         try destination.write(report.rendered(as: format))
     }
 }

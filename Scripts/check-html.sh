@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Opens HTML reports in Chromium without a window: fails on messages on the console, and when hovering, keys, sorting or
+# filtering do not work. Leaves screenshots and pages in a folder.
+#
+# usage: Scripts/check-html.sh [PATH/TO/tessera [FOLDER]]
+#
+# Needs chromium and python3 (standard library only). Without chromium it says so and does nothing.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+tessera=$(realpath "${1:-$root/.build/release/tessera}")
+folder=${2:-$(mktemp -d)}
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+if [ -z "$browser" ]; then
+  echo "skipped: there is no chromium"
+  exit 0
+fi
+mkdir -p "$folder"
+folder=$(realpath "$folder")
+cd "$root"
+
+# Names that would be markup if anything forgot to escape them, in a network of 200 layers.
+{
+  echo 'name,input_height,input_width,input_channels,kernel_height,kernel_width,output_channels'
+  for index in $(seq 0 199); do
+    size=$((56 >> (index / 50))) kernel=$((1 + 2 * (index % 2)))
+    echo "</script><b>block $((index + 1)),$size,$size,$((32 << (index / 50))),$kernel,$kernel,$((32 << ((index + 1) / 50)))"
+  done
+} > "$folder/deep.csv"
+
+report() {
+  local name=$1
+  shift
+  "$tessera" estimate --quiet --format html --output "$folder/$name.html" --force "$@"
+}
+report default
+report inference --set trainingEstimation=false
+report training --set trainingEstimation=true --workload statistics
+report pipeline --set trainingEstimation=false --set pipeline=true --workload statistics --set memcelltype=RRAM
+report endless --workload statistics --set batchSize=2
+report deep --set trainingEstimation=false --workload statistics --network "$folder/deep.csv"
+python3 "$root/Scripts/check_html.py" "$browser" "$folder" default inference training pipeline endless deep

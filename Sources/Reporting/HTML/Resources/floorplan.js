@@ -1,0 +1,95 @@
+// The chip, to scale.
+
+// Beyond these many tiles, those of a layer in a row of the grid are drawn as one.
+const mostSingleTiles = 4000;
+
+// The tiles of a layer as rectangles in the grid: one a tile, or one a row.
+function tileRuns(place, columns, isSingle) {
+  const runs = [];
+  const end = place.firstTile + place.tiles;
+  for (let tile = place.firstTile; tile < end;) {
+    const column = tile % columns;
+    const count = isSingle ? 1 : Math.min(columns - column, end - tile);
+    runs.push({ row: Math.floor(tile / columns), column, count });
+    tile += count;
+  }
+  return runs;
+}
+
+const box = (x, y, width, height) =>
+  `M${x.toFixed(2)} ${y.toFixed(2)}h${width.toFixed(2)}v${height.toFixed(2)}h${(-width).toFixed(2)}z`;
+
+// Sizes of the drawing in pixels for a width that there is.
+function floorplanScale(width) {
+  const { geometry, floorplan } = estimate;
+  const { pitch } = geometry;
+  const grid = { width: floorplan.gridColumns * pitch.width, height: floorplan.gridRows * pitch.height };
+  const strip = geometry.sharedArea / grid.height;
+  const scale = Math.min(width / (grid.width + strip), 620 / grid.height);
+  return { scale, grid: { width: grid.width * scale, height: grid.height * scale }, strip: strip * scale };
+}
+
+function drawLayerTiles(view, sizes, isSingle) {
+  const { geometry, floorplan } = estimate;
+  const { scale } = sizes;
+  const pitch = { width: geometry.pitch.width * scale, height: geometry.pitch.height * scale };
+  const kind = geometry[`${view.place.mapping}Tile`];
+  const tile = { width: kind.width * scale, height: kind.height * scale };
+  const share = Math.min(1, view.place.utilization);
+  const gap = Math.min(1.5, pitch.width * 0.06);
+  const runs = tileRuns(view.place, floorplan.gridColumns, isSingle);
+  const frames = runs.map(({ row, column, count }) => ({
+    x: column * pitch.width + gap / 2, y: row * pitch.height + gap / 2,
+    width: (count - 1) * pitch.width + tile.width - gap, height: tile.height - gap,
+  }));
+  const outline = frames.map((frame) => box(frame.x, frame.y, frame.width, frame.height)).join("");
+  const used = frames.map((frame) =>
+    box(frame.x, frame.y + frame.height * (1 - share), frame.width, frame.height * share)).join("");
+  const color = layerColor(view.index);
+  const widest = frames.reduce((best, frame) => frame.width > best.width ? frame : best);
+  const text = String(view.number);
+  const fits = widest.width >= 8 * text.length + 2 && widest.height >= 13;
+  return svg("g", {
+    class: "tile", ...layerStop(view.index, describeLayer(view.index)),
+  },
+  svg("path", { class: "owned", d: outline, fill: color }), svg("path", { d: used, fill: color }),
+  fits ? svg("text", {
+    class: "halo", x: widest.x + widest.width / 2, y: widest.y + widest.height / 2 + 4, "text-anchor": "middle",
+  }, text) : null);
+}
+
+function drawScaleBar(sizes, width) {
+  const length = niceStep((width / sizes.scale) * 0.25, 1);
+  const y = sizes.grid.height + 16;
+  const end = length * sizes.scale;
+  return svg("g", { "aria-hidden": "true" },
+    svg("path", {
+      d: `M0.5 ${y - 4}v8M0.5 ${y}h${end.toFixed(1)}M${end.toFixed(1)} ${y - 4}v8`,
+      stroke: "currentColor", fill: "none",
+    }),
+    svg("text", { x: end + 8, y: y + 4 }, quantity(length, "m")),
+    sizes.strip > 2 && width > 300 ? svg("text", {
+      class: "quiet", x: sizes.grid.width + sizes.strip, y: y + 4, "text-anchor": "end",
+    }, `shared: ${areaText(estimate.geometry.sharedArea)}`) : null);
+}
+
+function drawFloorplan() {
+  const chart = byId("floorplan-chart");
+  const details = byId("floorplan-details");
+  const { floorplan } = estimate;
+  drawResponsively(chart, (width) => {
+    const sizes = floorplanScale(width);
+    const isSingle = floorplan.tiles <= mostSingleTiles;
+    const full = sizes.grid.width + sizes.strip;
+    chart.replaceChildren(
+      svg("rect", { class: "backdrop", width: sizes.grid.width, height: sizes.grid.height }),
+      ...layers.map((view) => drawLayerTiles(view, sizes, isSingle)),
+      svg("rect", { class: "shared", x: sizes.grid.width, width: sizes.strip, height: sizes.grid.height }),
+      drawScaleBar(sizes, full));
+    return { width: Math.max(full, Math.min(width, 240)), height: sizes.grid.height + 30 };
+  });
+  details.textContent = `${plural(floorplan.tiles, "tile")} in a grid of `
+    + `${floorplan.gridRows} × ${floorplan.gridColumns}, `
+    + `${percent(floorplan.utilization)} of the cells in use; ${areaText(estimate.area.total)}`;
+  followLayers(chart, details, describeLayer);
+}
