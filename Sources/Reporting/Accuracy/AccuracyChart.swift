@@ -184,13 +184,7 @@ struct AccuracyChart {
 
     // MARK: Text
 
-    private func number(_ value: Double) -> String {
-        let text = value.formatted(digits: 2)
-        return text.hasSuffix(".00") ? String(text.dropLast(3)) : text
-    }
+    private func number(_ value: Double) -> String { SVGText.number(value) }
 
-    private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
-    }
+    private func escaped(_ text: String) -> String { SVGText.escaped(text) }
 }
