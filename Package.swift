@@ -95,7 +95,7 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
-                "Technology", "Workload",
+                "Systolic", "Technology", "Workload",
             ]),
         .testTarget(
             name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Systolic", "Workload"],

@@ -32,8 +32,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: Tessera.version,
         subcommands: [
-            EstimateCommand.self, AccuracyCommand.self, FloorplanCommand.self, SystolicGroup.self, MatmulCommand.self,
-            ParamsCommand.self, TraceGroup.self,
+            EstimateCommand.self, CompareCommand.self, AccuracyCommand.self, FloorplanCommand.self, SystolicGroup.self,
+            MatmulCommand.self, ParamsCommand.self, TraceGroup.self,
         ],
         defaultSubcommand: EstimateCommand.self)
 
