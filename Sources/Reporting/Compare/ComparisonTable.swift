@@ -6,15 +6,18 @@ struct ComparisonTable {
     let comparison: Comparison
 
     var text: String {
-        let rows = comparison.columns.map { description(of: $0) + figures(of: $0) }
-        return ([header] + rows).map { $0.map(LayerTable.field).joined(separator: ",") + "\n" }.joined()
+        let parts = parts
+        let rows = comparison.columns.map { description(of: $0) + figures(of: $0, parts: parts) }
+        return ([header(parts)] + rows).map { $0.map(LayerTable.field).joined(separator: ",") + "\n" }.joined()
     }
 
-    private var parts: [(quantity: ComparedQuantity, name: String)] {
+    private var parts: [Part] {
         ComparedQuantity.split.flatMap { quantity in comparison.partNames(quantity).map { (quantity, $0) } }
     }
 
-    private var header: [String] {
+    private typealias Part = (quantity: ComparedQuantity, name: String)
+
+    private func header(_ parts: [Part]) -> [String] {
         let partNames = parts.map { quantity, name in
             let start = "\(quantity.rawValue.separatedWords(by: "_"))_\(name.separatedWords(by: "_"))"
             return quantity.unitName.map { "\(start)_\($0)" } ?? start
@@ -30,7 +33,7 @@ struct ComparisonTable {
             }
     }
 
-    private func figures(of column: ComparedColumn) -> [String] {
+    private func figures(of column: ComparedColumn, parts: [Part]) -> [String] {
         let figures = ComparedQuantity.allCases.map { quantity in
             column.figure(quantity).map { quantity.isCount ? FigureText.fixed($0, digits: 0) : "\($0)" } ?? ""
         }

@@ -32,7 +32,7 @@ struct DoctorCommand: ParsableCommand {
     private var linearAlgebra: Diagnosis.Finding {
         finding { () throws(InputError) in
             try LinearAlgebra.load()
-            return .fine(LinearAlgebra.description ?? "OpenBLAS")
+            return .fine((LinearAlgebra.description ?? "OpenBLAS") + "; LAPACKE is there")
         }
     }
 
