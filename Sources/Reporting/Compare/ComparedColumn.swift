@@ -71,7 +71,8 @@ public struct ComparedColumn: Sendable {
         }
     }
 
-    /// Whether the parts of a figure add up to it. Times of a pipeline need not: its layers work at the same time.
+    /// Whether the parts of a figure add up to it. Times of a pipeline need not, because its layers work at the same time, nor
+    /// do figures of training in the reference's accounting.
     public func addsUp(_ quantity: ComparedQuantity) -> Bool {
         let parts = parts(quantity)
         guard let total = figure(quantity), !parts.isEmpty else { return false }

@@ -56,8 +56,16 @@ struct ComparisonText {
 
     private var notes: [String] {
         var lines: [String] = []
-        if columns.contains(where: { !$0.parts(.latency).isEmpty && !$0.addsUp(.latency) }) {
-            lines += ["", "Layers of a pipeline work at the same time: the parts of a latency need not add up to it."]
+        let loose = ComparedQuantity.split.filter { quantity in
+            columns.contains { !$0.parts(quantity).isEmpty && !$0.addsUp(quantity) }
+        }
+        if !loose.isEmpty {
+            let titles = loose.map(\.title).joined(separator: " and ")
+            lines += [
+                "",
+                "Parts of \(titles) need not add up: layers of a pipeline work at the same time, and the reference's",
+                "accounting of training (accounting = neurosim) counts parts in another way than their sum.",
+            ]
         }
         if !comparison.warnings.isEmpty {
             lines += [""] + comparison.warnings.map { "Warning : \($0)" }
