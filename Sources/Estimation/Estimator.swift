@@ -127,7 +127,7 @@ public struct Estimator: Sendable {
     }
 
     /// Operations of one image, as the reference counts them and as they are.
-    static func operations(_ network: Network) -> OperationCounts {
+    public static func operations(_ network: Network) -> OperationCounts {
         let layers = network.layers.map(operations(of:))
         return OperationCounts(
             reference: layers.reduce(0) { $0 + $1.reference }, exact: layers.reduce(0) { $0 + $1.exact })

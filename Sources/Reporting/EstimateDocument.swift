@@ -64,7 +64,7 @@ extension Estimate {
 
     /// What the figures were computed from. Where a trace was found is left out, so that the same trace gives the same
     /// report from either file format.
-    private var workloadDocument: JSONValue {
+    var workloadDocument: JSONValue {
         var members: [String: JSONValue] = [
             "weightBits": .integer(weightBits),
             "activationBits": .integer(activationBits),
@@ -141,7 +141,8 @@ extension Configuration {
 }
 
 extension ParameterValue {
-    fileprivate var document: JSONValue {
+    /// The value as a tree.
+    var document: JSONValue {
         switch self {
         case .integer(let value): .integer(value)
         case .real(let value): .number(value)

@@ -19,6 +19,17 @@ enum FigureText {
         printed(value, "%.\(digits)f")
     }
 
+    /// A number with four significant digits, and all its digits before the point where it has more of them; a power of ten
+    /// only where it is 1e9 or more, or less than 1e-4.
+    static func fourDigits(_ value: Double) -> String {
+        abs(value) >= 1000 && abs(value) < 1e9 ? fixed(value, digits: 0) : printed(value, "%.4g")
+    }
+
+    /// A ratio with three significant digits, and without a power of ten below 1e9.
+    static func threeDigits(_ value: Double) -> String {
+        abs(value) >= 100 && abs(value) < 1e9 ? fixed(value, digits: 0) : printed(value, "%#.3g")
+    }
+
     private static func printed(_ value: Double, _ format: String) -> String {
         // Adding zero turns a negative zero into the ordinary one.
         let digits = withVaList([value + 0]) { arguments in

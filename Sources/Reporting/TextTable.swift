@@ -8,13 +8,15 @@ struct TextTable {
     /// The lines of the table, without blanks at their ends.
     var lines: [String] {
         let columns = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
-        return ([header] + rows).map { row in
-            columns.map { padded(row[$0], column: $0) }.joined(separator: "  ").trimmingTrailingBlanks
+        let lines = [header] + rows
+        let widths = header.indices.map { column in lines.reduce(0) { max($0, $1[column].count) } }
+        return lines.map { row in
+            columns.map { padded(row[$0], column: $0, width: widths[$0]) }.joined(separator: "  ")
+                .trimmingTrailingBlanks
         }
     }
 
-    private func padded(_ text: String, column: Int) -> String {
-        let width = ([header] + rows).reduce(0) { max($0, $1[column].count) }
+    private func padded(_ text: String, column: Int, width: Int) -> String {
         let padding = String(repeating: " ", count: width - text.count)
         return leftAligned.contains(header[column]) ? text + padding : padding + text
     }

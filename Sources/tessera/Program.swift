@@ -32,9 +32,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: Tessera.version,
         subcommands: [
-            EstimateCommand.self, AccuracyCommand.self, FloorplanCommand.self, SweepGroup.self, SystolicGroup.self,
-            MatmulCommand.self,
-            ParamsCommand.self, TraceGroup.self,
+            EstimateCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self, FloorplanCommand.self,
+            SystolicGroup.self, MatmulCommand.self, ParamsCommand.self, TraceGroup.self, DoctorCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)
 

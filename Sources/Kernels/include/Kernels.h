@@ -10,6 +10,7 @@
 #include "tk_memory.h"
 #include "tk_normal.h"
 #include "tk_numbers.h"
+#include "tk_processor.h"
 #include "tk_products.h"
 #include "tk_writes.h"
 #include "tk_epochs.h"

@@ -35,13 +35,15 @@ final class ProgressLine: Sendable {
 struct ObservedTrace: Trace {
     let base: any Trace
     let progress: ProgressLine
+    /// What stands in front of the layer.
+    var label = ""
 
     var network: Network { base.network }
     var weightBits: Int? { base.weightBits }
     var activationBits: Int? { base.activationBits }
 
     func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
-        progress.show("layer \(index + 1) of \(network.layers.count)")
+        progress.show("\(label)layer \(index + 1) of \(network.layers.count)")
         return try base.layer(index, request)
     }
 }

@@ -32,14 +32,22 @@ struct SystolicDesignOptions: ParsableArguments {
     var bandwidth: BandwidthArgument?
 
     func validate() throws {
-        let given: [(String, Bool)] = [
+        if config != nil, let name = givenBeside {
+            throw ValidationError("--config and \(name) exclude each other: the file describes the whole array")
+        }
+    }
+
+    /// The first of these options that was given.
+    var given: String? { config == nil ? givenBeside : "--config" }
+
+    /// The first option that was given, but for the file.
+    private var givenBeside: String? {
+        let options: [(name: String, isGiven: Bool)] = [
             ("--array", array != nil), ("--dataflow", dataflow != nil), ("--ifmap-sram", ifmapSram != nil),
             ("--filter-sram", filterSram != nil), ("--ofmap-sram", ofmapSram != nil),
             ("--bandwidth", bandwidth != nil),
         ]
-        if config != nil, let (name, _) = given.first(where: \.1) {
-            throw ValidationError("--config and \(name) exclude each other: the file describes the whole array")
-        }
+        return options.first(where: \.isGiven)?.name
     }
 
     /// The array.

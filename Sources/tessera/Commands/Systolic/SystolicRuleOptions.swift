@@ -21,6 +21,15 @@ struct SystolicRuleOptions: ParsableArguments {
     @Flag(help: "All of the above.")
     var exact = false
 
+    /// The first of these options that was given.
+    var given: String? {
+        let options: [(name: String, isGiven: Bool)] = [
+            ("--all-cycles", allCycles), ("--stalls-once", stallsOnce), ("--keep-maps", keepMaps),
+            ("--partial-sum-reads", partialSumReads), ("--real-writes", realWrites), ("--exact", exact),
+        ]
+        return options.first(where: \.isGiven)?.name
+    }
+
     /// The rules.
     var rules: SystolicRules {
         var rules = SystolicRules.scaleSim

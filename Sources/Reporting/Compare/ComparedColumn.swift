@@ -1,0 +1,170 @@
+import Architecture
+import Configuration
+import Estimation
+import Systolic
+
+/// A design of a comparison: its setting and what was estimated for it. All figures are read from there.
+public struct ComparedColumn: Sendable {
+    /// Kinds of hardware.
+    public enum Architecture: String, Sendable, CaseIterable {
+        /// A chip of in-memory-computing arrays.
+        case imc
+        /// A systolic array.
+        case systolic
+    }
+
+    /// What was estimated.
+    public enum Design: Sendable {
+        /// A chip of in-memory-computing arrays.
+        case chip(Estimate)
+        /// A systolic array, with the operations of one image that its efficiency is given for.
+        case array(SystolicEstimate, operations: Double)
+    }
+
+    /// What this design has of its own.
+    public let setting: ComparisonSetting
+    /// What was estimated.
+    public let design: Design
+
+    /// Puts setting and figures together.
+    public init(setting: ComparisonSetting, design: Design) {
+        self.setting = setting
+        self.design = design
+    }
+
+    /// The kind of hardware.
+    public var architecture: Architecture {
+        switch design {
+        case .chip: .imc
+        case .array: .systolic
+        }
+    }
+
+    /// What latency and energy are of: an image, or an epoch of training.
+    var period: String {
+        if case .chip(let estimate) = design, estimate.configuration.estimatesTraining { return "epoch" }
+        return "image"
+    }
+
+    /// What the user should know about the figures.
+    public var warnings: [String] {
+        switch design {
+        case .chip(let estimate): estimate.warnings
+        case .array(let estimate, _): estimate.warnings
+        }
+    }
+
+    /// A figure in its SI unit; nothing where this kind of hardware has none.
+    public func figure(_ quantity: ComparedQuantity) -> Double? {
+        switch design {
+        case .chip(let estimate): ComparedColumn.figure(quantity, of: estimate)
+        case .array(let estimate, let operations):
+            ComparedColumn.figure(quantity, of: estimate, operations: operations)
+        }
+    }
+
+    /// A figure by what causes it, in its SI unit; empty where nobody splits it.
+    public func parts(_ quantity: ComparedQuantity) -> [FigurePart] {
+        switch design {
+        case .chip(let estimate): ComparedColumn.parts(quantity, of: estimate)
+        case .array(let estimate, _): ComparedColumn.parts(quantity, of: estimate)
+        }
+    }
+
+    /// Whether the parts of a figure add up to it. Times of a pipeline need not, because its layers work at the same time, nor
+    /// do figures of training in the reference's accounting.
+    public func addsUp(_ quantity: ComparedQuantity) -> Bool {
+        let parts = parts(quantity)
+        guard let total = figure(quantity), !parts.isEmpty else { return false }
+        return abs(parts.reduce(0) { $0 + $1.value } - total) <= 1e-6 * abs(total)
+    }
+
+    // MARK: Chips
+
+    private static func figure(_ quantity: ComparedQuantity, of estimate: Estimate) -> Double {
+        let chip = estimate.chip
+        return switch quantity {
+        case .area: estimate.totalArea
+        case .latency: chip.costs.total.latency
+        case .energy: chip.energy
+        case .leakagePower: chip.leakagePower
+        case .operationsPerSecond: chip.operationsPerSecond
+        case .operationsPerJoule: chip.operationsPerJoule
+        case .framesPerSecond: chip.framesPerSecond
+        case .dynamicEnergy: chip.costs.total.energy
+        case .leakageEnergy: chip.leakageEnergy
+        case .peakOperationsPerSecond: chip.peakOperationsPerSecond
+        case .peakOperationsPerJoule: chip.peakOperationsPerJoule
+        case .programmingLatency: chip.programming.latency
+        case .programmingEnergy: chip.programming.energy
+        case .tiles: Double(estimate.floorplan.tiles)
+        case .utilization: estimate.floorplan.utilization
+        }
+    }
+
+    private static func parts(_ quantity: ComparedQuantity, of estimate: Estimate) -> [FigurePart] {
+        let breakdown = estimate.chip.breakdown.named
+        let area = estimate.area
+        return switch quantity {
+        case .area:
+            [
+                FigurePart("array", area.array), FigurePart("conversion", area.conversion),
+                FigurePart("accumulation", area.accumulation), FigurePart("interconnect", area.interconnect),
+                FigurePart("other", area.other), FigurePart("weightGradient", area.weightGradient),
+            ]
+        case .latency: breakdown.map { FigurePart($0.name, $0.cost.latency) }
+        case .energy:
+            breakdown.map { FigurePart($0.name, $0.cost.energy) }
+                + [FigurePart("leakage", estimate.chip.leakageEnergy)]
+        default: []
+        }
+    }
+
+    // MARK: Systolic arrays
+
+    private static func figure(
+        _ quantity: ComparedQuantity, of estimate: SystolicEstimate, operations: Double
+    ) -> Double? {
+        switch quantity {
+        case .area: estimate.hardware.area.total
+        case .latency: estimate.latency
+        case .energy: estimate.energy.total
+        case .leakagePower: estimate.hardware.leakagePower.total
+        case .operationsPerSecond: operations / estimate.latency
+        case .operationsPerJoule: operations / estimate.energy.total
+        case .framesPerSecond: 1 / estimate.latency
+        case .dynamicEnergy: estimate.energy.total - estimate.energy.leakage
+        case .leakageEnergy: estimate.energy.leakage
+        case .peakOperationsPerSecond, .peakOperationsPerJoule, .programmingLatency, .programmingEnergy, .tiles,
+            .utilization:
+            nil
+        }
+    }
+
+    private static func parts(_ quantity: ComparedQuantity, of estimate: SystolicEstimate) -> [FigurePart] {
+        let breakdown: SystolicBreakdown
+        switch quantity {
+        case .area: breakdown = estimate.hardware.area
+        case .energy: breakdown = estimate.energy
+        case .leakagePower: breakdown = estimate.hardware.leakagePower
+        default: return []
+        }
+        // Memory outside the chip has no area, and only energies have leakage.
+        return breakdown.named.filter { quantity == .energy || ($0.name != "dram" && $0.name != "leakage") }
+            .map { FigurePart($0.name, $0.value) }
+    }
+}
+
+/// A part of a figure: what causes it, and how much of it, in the SI unit of the figure.
+public struct FigurePart: Sendable, Equatable {
+    /// Name of the cause, as in JSON documents.
+    public let name: String
+    /// Its share of the figure.
+    public let value: Double
+
+    /// A part of a figure.
+    public init(_ name: String, _ value: Double) {
+        self.name = name
+        self.value = value
+    }
+}

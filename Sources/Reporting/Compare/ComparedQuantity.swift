@@ -1,0 +1,155 @@
+/// A figure that designs are compared by.
+public enum ComparedQuantity: String, Sendable, CaseIterable {
+    /// Silicon area [m²].
+    case area
+    /// Time of an image, or of an epoch in training [s].
+    case latency
+    /// Dynamic energy and leakage of that time [J].
+    case energy
+    /// Static power [W].
+    case leakagePower
+    /// Operations per second [1/s].
+    case operationsPerSecond
+    /// Operations per joule [1/J]; 1e12 of them are 1 TOPS/W.
+    case operationsPerJoule
+    /// Images, or epochs in training, per second [1/s].
+    case framesPerSecond
+    /// Energy of switching [J].
+    case dynamicEnergy
+    /// Energy of static power [J].
+    case leakageEnergy
+    /// Operations per second of computing alone [1/s].
+    case peakOperationsPerSecond
+    /// Operations per joule of computing alone [1/J].
+    case peakOperationsPerJoule
+    /// Time of writing all weights once [s].
+    case programmingLatency
+    /// Energy of writing all weights once [J].
+    case programmingEnergy
+    /// Tiles of the chip [1].
+    case tiles
+    /// Share of the chip's cells that hold weights [1].
+    case utilization
+
+    /// Those that come first in a report.
+    static let main: [ComparedQuantity] = [
+        .area, .latency, .energy, .leakagePower, .operationsPerSecond, .operationsPerJoule, .framesPerSecond,
+    ]
+
+    /// Those that follow.
+    static let further: [ComparedQuantity] = allCases.filter { !main.contains($0) }
+
+    /// Those that may be split by what causes them.
+    static let split: [ComparedQuantity] = [.area, .latency, .energy, .leakagePower]
+
+    /// What it is called in a table.
+    var title: String {
+        switch self {
+        case .area, .latency, .energy, .tiles: rawValue
+        case .leakagePower: "leakage"
+        case .operationsPerSecond: "throughput"
+        case .operationsPerJoule: "efficiency"
+        case .framesPerSecond: "frames"
+        case .dynamicEnergy: "dynamic energy"
+        case .leakageEnergy: "leakage energy"
+        case .peakOperationsPerSecond: "peak throughput"
+        case .peakOperationsPerJoule: "peak efficiency"
+        case .programmingLatency: "programming time"
+        case .programmingEnergy: "programming energy"
+        case .utilization: "cells in use"
+        }
+    }
+
+    /// What it is called in a CSV file: name and SI unit.
+    var columnName: String {
+        let name = rawValue.separatedWords(by: "_")
+        return unitName.map { "\(name)_\($0)" } ?? name
+    }
+
+    /// SI unit in the name of a column; nothing where the name says it.
+    var unitName: String? {
+        switch self {
+        case .area: "m2"
+        case .latency, .programmingLatency: "s"
+        case .energy, .dynamicEnergy, .leakageEnergy, .programmingEnergy: "J"
+        case .leakagePower: "W"
+        default: nil
+        }
+    }
+
+    /// Whether it counts things, and is a whole number.
+    var isCount: Bool { self == .tiles }
+
+    /// Units that people read it in, the largest first.
+    var units: [FigureUnit] {
+        switch self {
+        case .area: [FigureUnit("mm^2", 1e6), FigureUnit("um^2", 1e12)]
+        case .latency, .programmingLatency: FigureUnit.prefixed("s")
+        case .energy, .dynamicEnergy, .leakageEnergy, .programmingEnergy: FigureUnit.prefixed("J")
+        case .leakagePower: FigureUnit.prefixed("W")
+        case .operationsPerSecond, .peakOperationsPerSecond: FigureUnit.operations("OPS")
+        case .operationsPerJoule, .peakOperationsPerJoule: FigureUnit.operations("OPS/W")
+        case .framesPerSecond: [FigureUnit("1/s", 1)]
+        case .tiles: [FigureUnit("", 1)]
+        case .utilization: [FigureUnit("%", 100)]
+        }
+    }
+
+    /// The largest unit in which the largest of some figures is not below 1; for areas not below 0.01.
+    func unit(for values: [Double]) -> FigureUnit {
+        let largest = values.filter { !ComparedQuantity.isUnbounded($0) }.max() ?? 0
+        let least = self == .area ? 0.01 : 1
+        guard let smallest = units.last else { return FigureUnit("", 1) }
+        return units.first { largest * $0.perUnit >= least } ?? (largest > 0 ? smallest : units[0])
+    }
+
+    /// Whether a figure stands for one without bounds: a time that never ends in the reference's accounting, or the
+    /// energy that leaks in it.
+    static func isUnbounded(_ value: Double) -> Bool { value >= 1e200 }
+}
+
+/// A unit of a report for people.
+struct FigureUnit: Sendable, Equatable {
+    /// How it is written, in ASCII.
+    let symbol: String
+    /// How many of it make one SI unit.
+    let perUnit: Double
+
+    init(_ symbol: String, _ perUnit: Double) {
+        self.symbol = symbol
+        self.perUnit = perUnit
+    }
+
+    /// How it is written where all letters may be.
+    var typographicSymbol: String { symbol.replacing("^2", with: "²").replacing(/^u/, with: "µ") }
+
+    /// A figure in this unit, without the unit.
+    func text(_ value: Double) -> String {
+        ComparedQuantity.isUnbounded(value) ? "unbounded" : FigureText.fourDigits(value * perUnit)
+    }
+
+    /// From the unit itself down to a billionth of a millionth.
+    static func prefixed(_ symbol: String) -> [FigureUnit] {
+        [("", 1), ("m", 1e3), ("u", 1e6), ("n", 1e9), ("p", 1e12), ("f", 1e15)].map { FigureUnit($0 + symbol, $1) }
+    }
+
+    /// From a billion of billions down to a million.
+    static func operations(_ symbol: String) -> [FigureUnit] {
+        [("T", 1e-12), ("G", 1e-9), ("M", 1e-6)].map { FigureUnit($0 + symbol, $1) }
+    }
+}
+
+extension FigurePart {
+    /// What a cause is called in words.
+    static func title(of name: String) -> String { name == "dram" ? "DRAM" : name.separatedWords(by: " ") }
+}
+
+extension String {
+    /// `weightGradient` as `weight_gradient` or `weight gradient`.
+    func separatedWords(by separator: String) -> String {
+        reduce(into: "") { result, letter in
+            if letter.isUppercase { result += separator }
+            result += letter.lowercased()
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Diagnostics
+import Inference
+
+/// What `tessera doctor` finds: the program, the machine, and the files of the working folder.
+public struct Diagnosis: Sendable {
+    /// What the report can be.
+    public enum Format: String, Sendable, CaseIterable {
+        /// One line a finding.
+        case text
+        /// A tree with the schema `tessera.doctor/1`.
+        case json
+    }
+
+    /// The program and what it runs on.
+    public struct Machine: Sendable {
+        /// Version of the Swift compiler that built the program; nothing where that is not known.
+        public var compiler: String?
+        /// The operating system with its version.
+        public var system: String
+        /// The architecture that the program was built for.
+        public var architecture: String
+        /// Processors that are there [1].
+        public var processors: Int
+        /// Threads that a run uses when nobody says otherwise [1].
+        public var threads: Int
+        /// Main memory [byte].
+        public var memory: Int
+        /// Memory that new programs can have; nothing where the system does not say [byte].
+        public var availableMemory: Int?
+        /// Which forms of the hot loops run.
+        public var kernels: VectorKernels
+
+        /// Describes a machine.
+        public init(
+            compiler: String?, system: String, architecture: String, processors: Int, threads: Int, memory: Int,
+            availableMemory: Int?, kernels: VectorKernels
+        ) {
+            self.compiler = compiler
+            self.system = system
+            self.architecture = architecture
+            self.processors = processors
+            self.threads = threads
+            self.memory = memory
+            self.availableMemory = availableMemory
+            self.kernels = kernels
+        }
+    }
+
+    /// Something that a run needs or may read.
+    public enum Finding: Sendable, Equatable {
+        /// It is there and works; what it is.
+        case fine(String)
+        /// It is not there, and need not be; what happens then.
+        case absent(String)
+        /// It does not work.
+        case broken(InputError)
+
+        /// What goes wrong.
+        public var error: InputError? {
+            if case .broken(let error) = self { return error }
+            return nil
+        }
+    }
+
+    /// The program and what it runs on.
+    public let machine: Machine
+    /// The library of linear algebra.
+    public let linearAlgebra: Finding
+    /// The parameters of the working folder.
+    public let parameters: Finding
+    /// The network of the working folder.
+    public let network: Finding
+
+    /// Puts findings together.
+    public init(machine: Machine, linearAlgebra: Finding, parameters: Finding, network: Finding) {
+        self.machine = machine
+        self.linearAlgebra = linearAlgebra
+        self.parameters = parameters
+        self.network = network
+    }
+
+    /// What does not work, in the order of the report.
+    public var errors: [InputError] { [linearAlgebra, parameters, network].compactMap(\.error) }
+
+    /// The report as text in a format.
+    public func rendered(as format: Format) -> String {
+        switch format {
+        case .text: text
+        case .json: document.text
+        }
+    }
+
+    // MARK: Text
+
+    private var text: String {
+        let gibibyte = Double(1 << 30)
+        let available = machine.availableMemory.map {
+            ", \(FigureText.fixed(Double($0) / gibibyte, digits: 1)) GiB of them available"
+        }
+        let verdict =
+            switch errors.count {
+            case 0: "all is well"
+            case 1: "1 problem"
+            default: "\(errors.count) problems"
+            }
+        let lines = [
+            "Tessera : \(Tessera.version)" + (machine.compiler.map { ", built with Swift \($0)" } ?? ""),
+            "System : \(machine.system), \(machine.architecture)",
+            "Processors : \(machine.processors); a run uses \(machine.threads) thread\(machine.threads == 1 ? "" : "s")",
+            "Memory : \(FigureText.fixed(Double(machine.memory) / gibibyte, digits: 1)) GiB" + (available ?? ""),
+            "Vector kernels : \(machine.kernels.title)",
+            "Linear algebra : \(linearAlgebra.title)",
+            "Param : \(parameters.title)",
+            "Network.csv : \(network.title)",
+            "Result : \(verdict)",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    // MARK: JSON
+
+    var document: JSONValue {
+        [
+            "schema": "tessera.doctor/1",
+            "version": .string(Tessera.version),
+            "compiler": .optional(machine.compiler),
+            "system": .string(machine.system),
+            "architecture": .string(machine.architecture),
+            "processors": .integer(machine.processors),
+            "threads": .integer(machine.threads),
+            "memory": [
+                "total": .integer(machine.memory), "available": .optional(machine.availableMemory),
+            ],
+            "vectorKernels": .string(machine.kernels.name),
+            "linearAlgebra": linearAlgebra.document,
+            "parameters": parameters.document,
+            "network": network.document,
+            "isWell": .boolean(errors.isEmpty),
+        ]
+    }
+}
+
+extension Diagnosis.Finding {
+    fileprivate var title: String {
+        switch self {
+        case .fine(let text), .absent(let text): text
+        case .broken(let error): "error: \(error)"
+        }
+    }
+
+    fileprivate var document: JSONValue {
+        switch self {
+        case .fine(let text): ["state": "fine", "description": .string(text), "exitCode": .integer(0)]
+        case .absent(let text): ["state": "absent", "description": .string(text), "exitCode": .integer(0)]
+        case .broken(let error):
+            ["state": "broken", "description": .string("\(error)"), "exitCode": .integer(Int(error.exitCode))]
+        }
+    }
+}
+
+extension VectorKernels {
+    fileprivate var name: String {
+        switch self {
+        case .avx2: "avx2"
+        case .baseline: "baseline"
+        case .portable: "portable"
+        }
+    }
+
+    fileprivate var title: String {
+        switch self {
+        case .avx2: "AVX2"
+        case .baseline: "none; the processor lacks AVX2, FMA, POPCNT or BMI, and runs take longer"
+        case .portable: "none for this architecture; runs take longer"
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Configuration
+import Diagnostics
+import Foundation
+import Inference
+import Models
+import Reporting
+import Workload
+
+/// `tessera doctor`.
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Whether everything is there: program, machine, libraries, and the files of the working folder.",
+        discussion: """
+            Writes nothing. Ends with 0 when all is well, 65 when Param or Network.csv makes no sense, and 66 when one of them \
+            cannot be read or a library is missing.
+            """)
+
+    @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
+    var format = Diagnosis.Format.text
+
+    func run() throws {
+        let diagnosis = Diagnosis(
+            machine: .current, linearAlgebra: linearAlgebra, parameters: parameters, network: network)
+        try StandardStreams.writeReport(diagnosis.rendered(as: format))
+        if let error = diagnosis.errors.first { throw error }
+    }
+
+    // MARK: Findings
+
+    private var linearAlgebra: Diagnosis.Finding {
+        finding { () throws(InputError) in
+            try LinearAlgebra.load()
+            return .fine((LinearAlgebra.description ?? "OpenBLAS") + "; LAPACKE is there")
+        }
+    }
+
+    private var parameters: Diagnosis.Finding {
+        let name = InputSelection.parameterFile
+        guard isThere(name) else { return .absent("none in the working folder; parameters are at their defaults") }
+        return finding { () throws(InputError) in
+            let changed = try Configuration(files: [name]).settings.count { !$0.isDefault }
+            return .fine("can be read; \(changed) parameter\(changed == 1 ? " is" : "s are") not at the default")
+        }
+    }
+
+    private var network: Diagnosis.Finding {
+        let name = InputSelection.networkFile
+        guard isThere(name) else { return .absent("none in the working folder; runs need --network FILE") }
+        return finding { () throws(InputError) in
+            let network = try Network(readingFrom: name)
+            let layers = network.layers.count
+            return .fine("can be read; \(layers) layer\(layers == 1 ? "" : "s"), \(network.weightCount) weights")
+        }
+    }
+
+    /// Whether there is anything with a name, even a link to nothing.
+    private func isThere(_ name: String) -> Bool {
+        (try? FileManager.default.attributesOfItem(atPath: name)) != nil
+    }
+
+    private func finding(_ body: () throws(InputError) -> Diagnosis.Finding) -> Diagnosis.Finding {
+        do throws(InputError) {
+            return try body()
+        } catch {
+            return .broken(error)
+        }
+    }
+}
+
+extension Diagnosis.Machine {
+    /// The machine that the program runs on.
+    fileprivate static var current: Diagnosis.Machine {
+        let process = ProcessInfo.processInfo
+        return Diagnosis.Machine(
+            compiler: compilerVersion, system: process.operatingSystemVersionString, architecture: builtArchitecture,
+            processors: process.processorCount, threads: defaultThreadCount,
+            memory: Int(clamping: process.physicalMemory), availableMemory: freeMemory, kernels: .current)
+    }
+
+    private static var compilerVersion: String? {
+        #if compiler(>=6.4)
+            "6.4 or later"
+        #elseif compiler(>=6.3)
+            "6.3"
+        #elseif compiler(>=6.2)
+            "6.2"
+        #else
+            nil
+        #endif
+    }
+
+    private static var builtArchitecture: String {
+        #if arch(x86_64)
+            "x86-64"
+        #elseif arch(arm64)
+            "arm64"
+        #else
+            "another architecture"
+        #endif
+    }
+
+    /// What Linux says about memory; nothing on other systems [byte].
+    private static var freeMemory: Int? {
+        guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
+            let number = line.split(whereSeparator: \.isWhitespace).dropFirst().first, let kibibytes = Int(number)
+        else { return nil }
+        return kibibytes * 1024
+    }
+}
+
+extension Diagnosis.Format: ExpressibleByArgument {}

@@ -1,0 +1,40 @@
+import Diagnostics
+import Foundation
+import Inference
+import Testing
+
+@testable import Reporting
+
+@Suite struct DiagnosisTests {
+    private func diagnosis(_ network: Diagnosis.Finding, availableMemory: Int? = 1 << 30) -> Diagnosis {
+        Diagnosis(
+            machine: .init(
+                compiler: "6.3", system: "Some Linux 1", architecture: "x86-64", processors: 4, threads: 3,
+                memory: 1 << 31, availableMemory: availableMemory, kernels: .avx2),
+            linearAlgebra: .fine("OpenBLAS 0.3"), parameters: .absent("none"), network: network)
+    }
+
+    @Test func nothingIsWrongWhereFilesAreAbsent() {
+        let diagnosis = diagnosis(.absent("none"))
+        #expect(diagnosis.errors.isEmpty)
+        let text = diagnosis.rendered(as: .text)
+        #expect(text.contains("Processors : 4; a run uses 3 threads\n"))
+        #expect(text.contains("Memory : 2.0 GiB, 1.0 GiB of them available\n"))
+        #expect(text.contains("Vector kernels : AVX2\n"))
+        #expect(text.hasSuffix("Result : all is well\n"))
+    }
+
+    @Test func whatIsBrokenIsSaid() throws {
+        let error = InputError("no number", file: "Network.csv", line: 3)
+        let diagnosis = diagnosis(.broken(error), availableMemory: nil)
+        #expect(diagnosis.errors == [error])
+        #expect(diagnosis.rendered(as: .text).contains("Network.csv : error: Network.csv:3: no number\n"))
+        #expect(diagnosis.rendered(as: .text).contains("Memory : 2.0 GiB\n"))
+        let data = Data(diagnosis.rendered(as: .json).utf8)
+        let tree = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        #expect(tree["schema"] as? String == "tessera.doctor/1")
+        #expect(tree["isWell"] as? Bool == false)
+        #expect((tree["network"] as? [String: Any])?["exitCode"] as? Int == 65)
+        #expect((tree["memory"] as? [String: Any])?["available"] is NSNull)
+    }
+}
