@@ -55,7 +55,7 @@ toolchain:
 
 packages:
 	@command -v dpkg >/dev/null 2>&1 || { \
-	  echo 'Not a Debian system: OpenBLAS with LAPACKE, and zlib, must be there with their headers.'; exit 0; }; \
+	  echo 'Not a Debian system: OpenBLAS with LAPACKE, SQLite and zlib must be there with their headers.'; exit 0; }; \
 	missing=; \
 	for package in $(PACKAGES); do \
 	  dpkg -s $$package 2>/dev/null | grep -q '^Status: install ok installed' || missing="$$missing $$package"; \
