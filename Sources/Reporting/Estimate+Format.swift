@@ -32,7 +32,7 @@ extension Estimate {
         case .text: NeuroSimReport(estimate: self, accuracy: accuracy).text
         case .json: document.text
         case .csv: LayerTable(estimate: self).text
-        case .html: try HTMLReport(document: document, title: title, command: command).text()
+        case .html: try HTMLReport(subject: .estimate, document: document, title: title, command: command).text()
         }
     }
 

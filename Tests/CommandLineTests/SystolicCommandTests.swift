@@ -77,6 +77,23 @@ import Testing
         #expect(table.output.split(separator: "\n").count == 3)
     }
 
+    @Test func thePageHasTheFiguresAndNothingFromElsewhere() throws {
+        let folder = try folder()
+        let page = try Tessera.run("systolic", "--topology", "net.csv", "--format", "html", in: folder).output
+        let json = try Tessera.run("systolic", "--topology", "net.csv", "--format", "json", in: folder).output
+        let start = try #require(page.range(of: "id=\"estimate\">")).upperBound
+        let end = try #require(page[start...].range(of: "</script")).lowerBound
+        func parsed(_ text: some StringProtocol) throws -> NSDictionary? {
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary
+        }
+        let (embedded, report) = (try parsed(page[start..<end]), try parsed(json))
+        #expect(embedded != nil && embedded == report)
+        for word in ["http:", "https:", "src=", "{{"] { #expect(!page.contains(word), "\(word)") }
+        #expect(page.contains("tessera systolic --topology net.csv --format html"))
+        let names = page.matches(of: /\n(?:async )?(?:function|const|let) ([A-Za-z]+)/).map { String($0.1) }
+        #expect(names.count > 40 && Set(names).count == names.count)
+    }
+
     @Test func searchesShowTheBestAndPlotThem() throws {
         let folder = try folder()
         let result = try Tessera.run(
@@ -97,7 +114,7 @@ import Testing
     private static let usageErrors: [[String]] = [
         ["--config", "array.cfg", "--array", "8x8"], ["--topology", "net.csv", "--network", "Network.csv"],
         ["--gemm"], ["--topology", "net.csv", "--free-padding"], ["--array", "8"], ["--array", "0x8"],
-        ["--dataflow", "rs"], ["--bandwidth", "0"], ["--ifmap-sram", "0"], ["--format", "html"], ["--batch", "0"],
+        ["--dataflow", "rs"], ["--bandwidth", "0"], ["--ifmap-sram", "0"], ["--format", "pdf"], ["--batch", "0"],
         ["--weight-bits", "40"], ["--accumulator-bits", "8"], ["--threads", "0"], ["--set", "technode=23x"],
         ["search", "--rows", "1,,2"], ["search", "--rows", "1,1"], ["search", "--rows", "0"],
         ["search", "--min-elements", "9", "--max-elements", "8"], ["search", "--max-area", "0"],

@@ -6,7 +6,11 @@ import Testing
         (["--bogus"], "error: Unknown option '--bogus'"),
         (["estimate", "--formt", "json"], "Did you mean '--format'?"),
         (["estimat"], "error: unknown command `estimat` (did you mean `estimate`?)"),
-        (["frobnicate"], "(allowed: estimate, compare, accuracy, floorplan, systolic, matmul, params, trace, doctor)"),
+        (
+            ["frobnicate"],
+            "(allowed: estimate, compare, sweep, accuracy, floorplan, systolic, "
+                + "matmul, params, trace, doctor)"
+        ),
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),
         (["trace", "konvert"], "error: "),
         (["--format", "pdf"], "Please provide one of 'text', 'json', 'csv' or 'html'."),

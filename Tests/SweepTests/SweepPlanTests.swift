@@ -57,7 +57,7 @@ import Testing
         ("parameters: {technode: [22]}\nconstraints: {area: 3}", 2, "names with values"),
         ("parameters: {technode: [22]}\nweightBits: 33", 2, "`33` (allowed: whole numbers from 1 to 32)"),
         ("parameters: {technode: [22]}\nworkload: trac", 2, "workload `trac`"),
-        ("parameters: [1", 1, "no YAML"), ("parameters: {technode: [22]}\nparameters: {}", nil, "twice"),
+        ("parameters: [1", nil, "no YAML"), ("parameters: {technode: [22]}\nparameters: {}", nil, "twice"),
         ("parameters: {technode: [22]}\nimages: x.npz", 2, "`images` needs `model`"),
     ])
     func whatIsWrongIsSaidWithItsLine(_ text: String, _ line: Int?, _ message: String) throws {

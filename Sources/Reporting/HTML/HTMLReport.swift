@@ -1,11 +1,20 @@
 import Diagnostics
 import Mustache
 
-/// A page with the figures of an estimate, whole in itself: data, style and script are in it, and it asks for no other file.
+/// A page with the figures of a run, whole in itself: data, style and script are in it, and it asks for no other file.
 ///
 /// The page's script draws everything from the data, which are the JSON report. Template, style and script are files of
 /// `HTML/Resources` that are compiled into the program.
 struct HTMLReport {
+    /// What a page is about.
+    enum Subject {
+        /// An estimate of a chip.
+        case estimate
+        /// A run on a systolic array.
+        case systolic
+    }
+
+    let subject: Subject
     /// The JSON report.
     let document: JSONValue
     /// What stands in the title of the window.
@@ -19,23 +28,36 @@ struct HTMLReport {
     func text() throws(InputError) -> String {
         var values = [
             "title": title, "version": Tessera.version, "style": Self.text(PackageResources.page_css),
-            "script": Self.script, "document": document.scriptText,
+            "script": script, "document": document.scriptText,
         ]
         values["command"] = command.map { ShellCommand(words: $0).text }
+        let template =
+            switch subject {
+            case .estimate: PackageResources.page_mustache
+            case .systolic: PackageResources.systolic_mustache
+            }
         do {
-            return try MustacheTemplate(string: Self.text(PackageResources.page_mustache)).render(values)
+            return try MustacheTemplate(string: Self.text(template)).render(values)
         } catch {
             throw InputError("the template of HTML pages is broken: \(error)", kind: .internalError)
         }
     }
 
     /// The files of the script in their order; they share one scope.
-    private static var script: String {
-        [
-            PackageResources.format_js, PackageResources.drawing_js, PackageResources.data_js,
-            PackageResources.summary_js, PackageResources.floorplan_js, PackageResources.bars_js,
-            PackageResources.tables_js, PackageResources.operations_js, PackageResources.main_js,
-        ].map(text).joined(separator: "\n")
+    private var script: String {
+        let common = [PackageResources.format_js, PackageResources.drawing_js]
+        let drawing = [PackageResources.bars_js, PackageResources.tables_js, PackageResources.buttons_js]
+        let files =
+            switch subject {
+            case .estimate:
+                common + [PackageResources.data_js, PackageResources.summary_js, PackageResources.floorplan_js]
+                    + drawing
+                    + [PackageResources.operations_js, PackageResources.main_js]
+            case .systolic:
+                common + [PackageResources.systolic_data_js, PackageResources.summary_js] + drawing
+                    + [PackageResources.systolic_main_js]
+            }
+        return files.map(Self.text).joined(separator: "\n")
     }
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -11,6 +11,8 @@ public struct SystolicReport: Sendable {
         case json
         /// A table with one row a layer.
         case csv
+        /// A page with charts, whole in one file.
+        case html
     }
 
     private let estimate: SystolicEstimate
@@ -25,9 +27,12 @@ public struct SystolicReport: Sendable {
 
     /// The report as text in a format.
     ///
+    /// - Parameters:
+    ///   - format: what the report is.
+    ///   - command: the words of the command that makes the report, for pages.
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative without being a
     ///   cycle.
-    public func rendered(as format: Format) throws(InputError) -> String {
+    public func rendered(as format: Format, command: [String]? = nil) throws(InputError) -> String {
         let document = document
         if let (path, value) = document.impossibleFigures().first(where: {
             !$0.path.hasSuffix("start") && !$0.path.hasSuffix("stop")
@@ -38,6 +43,8 @@ public struct SystolicReport: Sendable {
         case .text: text
         case .json: document.text
         case .csv: csv
+        case .html:
+            try HTMLReport(subject: .systolic, document: document, title: "Tessera systolic", command: command).text()
         }
     }
 

@@ -1,7 +1,7 @@
 // Elements, colours, and what charts have in common. All text goes into text nodes, so that no name can be markup.
 
 const byId = (id) => document.getElementById(id);
-const svgSpace = byId("floorplan-chart").namespaceURI;
+const svgSpace = document.querySelector("svg").namespaceURI;
 
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {

@@ -60,9 +60,8 @@ function compare(left, right) {
   return typeof left === "string" ? left.localeCompare(right) : left - right;
 }
 
-function drawLayerTable() {
+function drawLayerTable(columns, caption) {
   const table = byId("layer-table");
-  const columns = layerColumns();
   const rows = layers.map((view) => layerRow(view, columns));
   const body = html("tbody", {}, ...rows);
   const heads = columns.map((column, index) => html("th", {
@@ -78,7 +77,7 @@ function drawLayerTable() {
       (isRising ? 1 : -1) * compare(value(layers[left]), value(layers[right])) || left - right);
     body.append(...order.map((position) => rows[position]));
   }
-  table.append(html("caption", { class: "hint" }, `Figures are for one ${period}; energy includes leakage.`),
+  table.append(html("caption", { class: "hint" }, caption),
     html("thead", {}, html("tr", {}, ...heads)), body);
 }
 

@@ -77,6 +77,7 @@ struct SweepRunCommand: ParsableCommand {
 }
 
 extension SweepRun.Shard: ExpressibleByArgument {
+    /// Reads `i/n`; nothing where that is no part.
     public init?(argument: String) {
         self.init(argument)
     }

@@ -47,7 +47,8 @@ struct SystolicRunCommand: ParsableCommand {
         let technology = try ArrayTechnology(configuration: configuration, precision: words.precision())
         let run = try SystolicRun(layers, on: array, rules: counting.rules, threads: running.threadCount)
         let estimate = SystolicEstimate(run, hardware: ArrayHardware(array, technology: technology))
-        let report = try SystolicReport(estimate).rendered(as: format)
+        let report = try SystolicReport(estimate).rendered(
+            as: format, command: ["tessera"] + CommandLine.arguments.dropFirst())
         if let output { try write(ScaleSimReports(run), to: output) }
         try StandardStreams.writeReport(report)
         if !running.quiet { StandardStreams.warn(estimate.warnings) }
