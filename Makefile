@@ -3,6 +3,8 @@
 # make lint   formatting;  make format  mends it
 # make docs   writes the generated pages: Param, docs/parameters.md, and the output of the examples
 # make bench  speed of the estimator
+# make install PREFIX=/usr/local   the program, which needs no Swift where it runs, and completions for shells
+# make dist   the same as an archive
 #
 # Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
 
@@ -18,7 +20,11 @@ SWIFT_FLAGS := $(if $(STRICT),-Xswiftc -warnings-as-errors)
 TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $(SWIFT_FLAGS)
 SOURCES     := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
 
-.PHONY: run build test lint format docs bench clean packages toolchain
+# What is installed has Swift's libraries in it.
+PREFIX       ?= /usr/local
+STATIC_FLAGS := -c release --product tessera --static-swift-stdlib --scratch-path .build/static -Xlinker -s
+
+.PHONY: run build test lint format docs bench install dist clean packages toolchain
 
 run: build
 	.build/release/tessera $(ARGS)
@@ -41,6 +47,24 @@ docs: toolchain packages
 
 bench: toolchain packages
 	swift run --package-path Benchmarks -c release tessera-bench $(BENCH_ARGS)
+
+install: toolchain packages
+	swift build $(STATIC_FLAGS)
+	install -D -m 755 .build/static/release/tessera '$(DESTDIR)$(PREFIX)/bin/tessera'
+	install -d '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	.build/static/release/tessera --generate-completion-script bash \
+	  > '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tessera'
+	.build/static/release/tessera --generate-completion-script zsh > '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tessera'
+	.build/static/release/tessera --generate-completion-script fish \
+	  > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tessera.fish'
+	install -D -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/doc/tessera/LICENSE'
+
+dist:
+	rm -rf .build/dist
+	$(MAKE) install DESTDIR=.build/dist/ PREFIX=tessera
+	archive=.build/tessera-$$(.build/static/release/tessera --version)-linux-$$(uname -m).tar.gz; \
+	  tar czf "$$archive" -C .build/dist tessera && echo "$$archive"
 
 clean:
 	rm -rf .build Benchmarks/.build
