@@ -16,7 +16,7 @@ struct LayerTable {
                 placement: estimate.floorplan.layers[index], figures: estimate.layers[index])
             return columns.map { $0.value(row) }
         }
-        return ([header] + rows).map { $0.map(LayerTable.field).joined(separator: ",") + "\n" }.joined()
+        return CSVText.lines([header] + rows)
     }
 
     /// Everything that is known of a layer.
@@ -82,11 +82,5 @@ struct LayerTable {
     /// `weightUpdate` as `weight_update`.
     private static func separated(_ name: String) -> String {
         name.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
-    }
-
-    /// A field, in quotes where it must be.
-    static func field(_ text: String) -> String {
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -117,12 +117,7 @@ struct PointEvaluator: Sendable {
         _ bits: (weight: Int, activation: Int)
     ) throws(InputError) -> Estimate {
         func parameters(seed: UInt64) -> SyntheticTrace.Parameters {
-            SyntheticTrace.Parameters(
-                seed: seed, weightBits: bits.weight,
-                weightRange: configuration.minimumWeight...configuration.maximumWeight,
-                weightSpread: configuration.syntheticWeightSpread,
-                activationDensity: .uniform(configuration.syntheticActivationDensity),
-                updateDensity: configuration.syntheticUpdateDensity, activity: configuration.syntheticActivity)
+            SyntheticTrace.Parameters(configuration, seed: seed, weightBits: bits.weight)
         }
         switch plan.workload {
         case .statistics(let path):

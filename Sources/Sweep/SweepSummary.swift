@@ -25,20 +25,14 @@ public struct SweepSummary: Sendable, Equatable {
         self.objectives = objectives
         let points = try store.points()
         self.points = points
-        let allowed = points.indices.filter { index in
-            guard let figures = points[index].figures else { return false }
-            return (aims?.constraints ?? []).allSatisfy { $0.isKept(by: figures) }
+        let constraints = aims?.constraints ?? []
+        let allowed = points.enumerated().compactMap { index, point -> (index: Int, costs: [Double])? in
+            guard let figures = point.figures, constraints.allSatisfy({ $0.isKept(by: figures) }) else { return nil }
+            return (index, objectives.compactMap { $0.cost(figures) })
         }
-        let costs = allowed.map { index in objectives.compactMap { $0.cost(points[index].figures ?? .none) } }
-        guard costs.allSatisfy({ $0.count == objectives.count }) else {
+        guard allowed.allSatisfy({ $0.costs.count == objectives.count }) else {
             throw InputError("the sweep has no model, so that there is no accuracy", kind: .usage)
         }
-        front = ParetoFront.indices(of: costs).map { allowed[$0] }
+        front = ParetoFront.indices(of: allowed.map(\.costs)).map { allowed[$0].index }
     }
-}
-
-extension SweepFigures {
-    fileprivate static let none = SweepFigures(
-        area: 0, latency: 0, energy: 0, leakagePower: 0, framesPerSecond: 0, operationsPerSecond: 0,
-        operationsPerJoule: 0)
 }

@@ -8,6 +8,11 @@ import Workload
 /// Complete cases from the reference's CSV files to the printed report, where they are there.
 @Suite(.serialized, .enabled(if: SharedSuite.isUsable, "../shared with its golden cases, or NumPy, is not there"))
 struct SharedSuiteTests {
+    /// Cases that cannot be read would leave nothing to test.
+    @Test func thereAreCases() {
+        #expect(!SharedSuite.sample.isEmpty)
+    }
+
     @Test(arguments: SharedSuite.sample)
     func reportIsThatOfTheReference(_ name: String) throws {
         let golden = try SharedSuite.readCase(name)

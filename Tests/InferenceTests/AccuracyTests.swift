@@ -220,6 +220,11 @@ import Workload
 /// Trained networks with counts of an independent oracle, where they are there.
 @Suite(.serialized, .enabled(if: SharedAccuracy.isThere, "../shared with data and golden accuracies is not there"))
 struct SharedAccuracyTests {
+    /// A file that cannot be read would leave nothing to test.
+    @Test func thereAreRecords() {
+        #expect(SharedAccuracy.sample.count >= 4)
+    }
+
     @Test(arguments: SharedAccuracy.sample)
     func countsAreThoseOfTheOracle(_ record: SharedAccuracy.Record) throws {
         let images = try SharedAccuracy.mnist(limit: record.images)

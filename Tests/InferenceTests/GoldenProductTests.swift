@@ -9,25 +9,26 @@ enum GoldenProducts {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/golden/imc-accuracy")
 
+    static let isThere = FileManager.default.fileExists(atPath: folder.path)
+
+    private struct Unreadable: Error {}
+
     /// Names of cases with their configurations.
-    static let cases: [(name: String, configuration: Data)] = {
-        guard let data = try? Data(contentsOf: folder.appending(path: "cases.json")),
-            let root = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-            let cases = root["cases"] as? [[String: Any]]
-        else { return [] }
-        return cases.compactMap { entry in
-            guard let name = entry["name"] as? String, let configuration = entry["config"],
-                let json = try? JSONSerialization.data(withJSONObject: configuration)
-            else { return nil }
-            return (name, json)
+    static func cases() throws -> [(name: String, configuration: Data)] {
+        let data = try Data(contentsOf: folder.appending(path: "cases.json"))
+        let root = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+        guard let cases = root?["cases"] as? [[String: Any]], !cases.isEmpty else { throw Unreadable() }
+        return try cases.map { entry in
+            guard let name = entry["name"] as? String, let configuration = entry["config"] else { throw Unreadable() }
+            return (name, try JSONSerialization.data(withJSONObject: configuration))
         }
-    }()
+    }
 }
 
 @Suite struct GoldenProductTests {
-    @Test(.enabled(if: !GoldenProducts.cases.isEmpty, "the folder of golden products is not there"))
+    @Test(.enabled(if: GoldenProducts.isThere, "the folder of golden products is not there"))
     func productsAndCodesAreThoseOfTheIndependentImplementation() throws {
-        for golden in GoldenProducts.cases {
+        for golden in try GoldenProducts.cases() {
             let archive = try NumpyArchive(
                 readingFrom: GoldenProducts.folder.appending(path: "\(golden.name).npz").path)
             let file = TemporaryFile("case.npz")

@@ -6,7 +6,7 @@ struct AccuracyTable {
 
     var text: String {
         let lines = report.variedKey.map(settingRows) ?? trialRows
-        return lines.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+        return CSVText.lines(lines)
     }
 
     private var trialRows: [[String]] {
@@ -41,9 +41,4 @@ struct AccuracyTable {
     }
 
     private func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-
-    private func quoted(_ field: String) -> String {
-        guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-        return "\"" + field.replacing("\"", with: "\"\"") + "\""
-    }
 }

@@ -8,7 +8,7 @@ struct ComparisonTable {
     var text: String {
         let parts = parts
         let rows = comparison.columns.map { description(of: $0) + figures(of: $0, parts: parts) }
-        return ([header(parts)] + rows).map { $0.map(LayerTable.field).joined(separator: ",") + "\n" }.joined()
+        return CSVText.lines([header(parts)] + rows)
     }
 
     private var parts: [Part] {

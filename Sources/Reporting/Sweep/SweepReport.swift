@@ -94,17 +94,12 @@ public struct SweepReport: Sendable {
             values(point, names) + figures.map { figure in point.figures?[figure].map { "\($0)" } ?? "" }
                 + [best.contains(index) ? "1" : "0", point.error ?? ""]
         }
-        return ([header] + rows).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+        return CSVText.lines([header] + rows)
     }
 
     private static func column(_ objective: SweepObjective) -> String {
         let units: [SweepObjective: String] = [.area: "_m2", .latency: "_s", .energy: "_J", .leakage: "_W"]
         return objective.rawValue + (units[objective] ?? "")
-    }
-
-    private static func quoted(_ field: String) -> String {
-        guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-        return "\"" + field.replacing("\"", with: "\"\"") + "\""
     }
 
     // MARK: Plot

@@ -59,7 +59,7 @@ struct SystolicLayerColumn: Sendable {
 
     private static let shape: [SystolicLayerColumn] = [
         SystolicLayerColumn(name: "layer") { number, _, _ in String(number) },
-        column("name") { field($0.layer.name) },
+        column("name") { CSVText.field($0.layer.name) },
         column("M") { String($0.layer.windows) }, column("N") { String($0.layer.filters) },
         column("K") { String($0.layer.windowWords) },
         column("multiply_accumulates") { String($0.layer.multiplyAccumulates) },
@@ -91,10 +91,4 @@ struct SystolicLayerColumn: Sendable {
             let separated = name.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
             return SystolicLayerColumn(name: "energy_\(separated)_J") { "\($2.named[index].value)" }
         } + [SystolicLayerColumn(name: "energy_total_J") { "\($2.total)" }]
-
-    /// A field after RFC 4180, in quotes where it must be.
-    private static func field(_ text: String) -> String {
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
 }

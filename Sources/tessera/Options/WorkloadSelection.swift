@@ -81,7 +81,7 @@ struct WorkloadSelection {
         seed: UInt64, configuration: Configuration, threads: Int
     ) throws(InputError) -> (trace: any Trace, source: WorkloadSource) {
         if let recorded { return (recorded.trace, .trace(path: recorded.path)) }
-        let parameters = parameters(seed: seed, configuration: configuration)
+        let parameters = SyntheticTrace.Parameters(configuration, seed: seed, weightBits: weightBits)
         return (try SyntheticTrace(network, parameters: parameters, threads: threads), .synthetic(seed: seed))
     }
 
@@ -96,7 +96,7 @@ struct WorkloadSelection {
     ) throws(InputError) -> (statistics: NetworkStatistics, origin: StatisticsOrigin) {
         if let statistics { return (statistics.values, .file(path: statistics.path)) }
         guard let recorded else {
-            let parameters = parameters(seed: 0, configuration: configuration)
+            let parameters = SyntheticTrace.Parameters(configuration, seed: 0, weightBits: weightBits)
             return (
                 try NetworkStatistics(network, parameters: parameters, activationBits: activationBits), .parameters
             )
@@ -108,14 +108,5 @@ struct WorkloadSelection {
                 weightRange: configuration.minimumWeight...configuration.maximumWeight)
         }
         return (measured, .trace(path: recorded.path))
-    }
-
-    private func parameters(seed: UInt64, configuration: Configuration) -> SyntheticTrace.Parameters {
-        SyntheticTrace.Parameters(
-            seed: seed, weightBits: weightBits,
-            weightRange: configuration.minimumWeight...configuration.maximumWeight,
-            weightSpread: configuration.syntheticWeightSpread,
-            activationDensity: .uniform(configuration.syntheticActivationDensity),
-            updateDensity: configuration.syntheticUpdateDensity, activity: configuration.syntheticActivity)
     }
 }

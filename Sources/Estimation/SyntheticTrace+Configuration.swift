@@ -1,0 +1,19 @@
+import Configuration
+import Workload
+
+extension SyntheticTrace.Parameters {
+    /// What a synthetic trace, or averages in its place, are made from.
+    ///
+    /// - Parameters:
+    ///   - configuration: has the range and spread of weights, and how many activations and updates are not zero.
+    ///   - seed: where the drawing begins.
+    ///   - weightBits: bits of a weight.
+    public init(_ configuration: Configuration, seed: UInt64, weightBits: Int) {
+        self.init(
+            seed: seed, weightBits: weightBits,
+            weightRange: configuration.minimumWeight...configuration.maximumWeight,
+            weightSpread: configuration.syntheticWeightSpread,
+            activationDensity: .uniform(configuration.syntheticActivationDensity),
+            updateDensity: configuration.syntheticUpdateDensity, activity: configuration.syntheticActivity)
+    }
+}
