@@ -15,7 +15,7 @@ let package = Package(
             name: "TesseraKit",
             targets: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
-                "Systolic", "Workload",
+                "Streaming", "Systolic", "Workload",
             ]),
     ],
     dependencies: [
@@ -64,6 +64,9 @@ let package = Package(
                 "Workload",
             ]),
         .target(
+            name: "Streaming",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Workload"]),
+        .target(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Search",
@@ -74,7 +77,7 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Sweep",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Streaming", "Sweep",
                 "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -84,7 +87,7 @@ let package = Package(
             name: "tessera",
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
-                "Sweep", "Systolic", "Workload",
+                "Streaming", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -114,6 +117,8 @@ let package = Package(
                 "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
+        .testTarget(
+            name: "StreamingTests", dependencies: ["Configuration", "Diagnostics", "Models", "Streaming", "Workload"]),
         .testTarget(name: "SweepTests", dependencies: ["Diagnostics", "Search", "Sweep", "Workload"]),
         .testTarget(
             name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Search", "Systolic", "Workload"],

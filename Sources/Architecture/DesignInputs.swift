@@ -50,6 +50,10 @@ public struct DesignInputs: Sendable {
             let what = limit.contains(weightBits) ? "activations" : "weights"
             throw InputError("\(what) of \(bits) bits are not supported (allowed: 1 to 32)")
         }
+        if rules == nil, configuration.accounting == .origin {
+            throw InputError(
+                "accounting = origin is for `tessera stream` (allowed here: neurosim, exact)")
+        }
         self.configuration = configuration
         self.rules = rules ?? (configuration.accounting == .exact ? .exact : .neurosim)
         self.weightBits = weightBits

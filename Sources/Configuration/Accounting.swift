@@ -4,4 +4,6 @@ public enum Accounting: Sendable, CaseIterable {
     case neurosim
     /// The right one: padding, strides, groups, operation counts and cell values as they are.
     case exact
+    /// Times and energies of a closed formula over the number of parameters and operations, for streamed networks only.
+    case origin
 }

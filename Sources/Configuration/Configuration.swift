@@ -193,6 +193,11 @@ public struct Configuration: Sendable {
     /// `syntheticActivity`: share of lines that switch when weight gradients are computed [1].
     public internal(set) var syntheticActivity = 0.2
 
+    // MARK: Streaming
+
+    /// Parameters whose names begin with `stream`: a network streamed through one small SRAM.
+    public internal(set) var streaming = StreamingParameters()
+
     // MARK: Origins
 
     /// Where each parameter that was given stands, by name.
@@ -232,6 +237,7 @@ extension Configuration {
 extension Configuration: Equatable {
     /// Equal when every parameter has the same value, wherever it was given.
     public static func == (left: Configuration, right: Configuration) -> Bool {
-        ParameterSchema.all.allSatisfy { $0.value(in: left) == $0.value(in: right) }
+        left.streaming.comparisons == right.streaming.comparisons
+            && ParameterSchema.all.allSatisfy { $0.value(in: left) == $0.value(in: right) }
     }
 }

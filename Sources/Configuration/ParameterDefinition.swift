@@ -37,6 +37,8 @@ public enum ParameterUse: String, Sendable, CaseIterable {
     case training
     /// Runs without a trace of their own.
     case syntheticTrace = "synthetic trace"
+    /// Runs that stream a network through one SRAM.
+    case streaming
 }
 
 /// What a parameter is about.
@@ -61,6 +63,8 @@ public enum ParameterGroup: String, Sendable, CaseIterable {
     case training = "Training"
     /// Workloads that are drawn rather than recorded.
     case syntheticTrace = "Synthetic trace"
+    /// A network streamed through one small SRAM.
+    case streaming = "Streaming"
 }
 
 /// Places where a configuration keeps a parameter.

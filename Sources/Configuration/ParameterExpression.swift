@@ -141,7 +141,7 @@ struct ParameterExpression {
             return try factor()
         case .symbol where token.text == "(":
             return try group(token)
-        case .symbol, .end:
+        case .symbol, .quotation, .end:
             throw source.error("`\(token.shown)` is not expected here", line: token.line, column: token.column)
         }
     }

@@ -54,6 +54,8 @@ struct ParameterLexer {
                 try skipBlock()
             case UInt8(ascii: ";"):
                 append(.end, length: 1)
+            case UInt8(ascii: "\""):
+                try appendQuotation()
             default:
                 appendWordNumberOrSymbol(byte)
             }
@@ -91,6 +93,19 @@ struct ParameterLexer {
             length += 1
         }
         return length
+    }
+
+    private mutating func appendQuotation() throws(InputError) {
+        var length = 1
+        while let next = peek(length), next != UInt8(ascii: "\""), next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") {
+            length += 1
+        }
+        guard peek(length) == UInt8(ascii: "\"") else {
+            throw source.error("the quote that begins here has no end", line: line, column: column)
+        }
+        advance()
+        append(.quotation, length: length - 1)
+        advance()
     }
 
     private func peek(_ distance: Int) -> UInt8? {

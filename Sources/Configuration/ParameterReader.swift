@@ -8,6 +8,8 @@ struct ParameterReader {
     /// What a name was given before in the text that is being read.
     private var given: [String: (value: ParameterValue, line: Int)] = [:]
 
+    private var comparisonCount = 0
+
     /// Starts from a configuration.
     init(_ configuration: Configuration = Configuration()) {
         self.configuration = configuration
@@ -20,6 +22,7 @@ struct ParameterReader {
     @discardableResult
     mutating func read(_ source: ParameterSource) throws(InputError) -> Int {
         given = [:]
+        comparisonCount = 0
         let tokens = try ParameterLexer.tokens(of: source)
         var start = tokens.startIndex
         for index in tokens.indices where tokens[index].kind == .end {
@@ -28,7 +31,7 @@ struct ParameterReader {
             }
             start = index + 1
         }
-        return given.count
+        return given.count + comparisonCount
     }
 
     /// `name = value`, taken apart.
@@ -78,7 +81,7 @@ struct ParameterReader {
         switch token.kind {
         case .word: keywords.contains(token.text)
         case .symbol: ["{", "}", ":", "&", "|", "?", "!", "<", ">", "[", "]"].contains(token.text)
-        case .number, .end: false
+        case .number, .quotation, .end: false
         }
     }
 
@@ -102,6 +105,11 @@ struct ParameterReader {
         let name = statement.name
         if let derived = DerivedQuantity(rawValue: name.text) {
             try check(derived, statement, in: source)
+            return
+        }
+        if name.text == ComparisonMachine.parameterName {
+            configuration.streaming.comparisons.append(try ComparisonMachine(statement.value, at: name, in: source))
+            comparisonCount += 1
             return
         }
         guard let definition = ParameterSchema.definition(of: name.text) else {
@@ -179,7 +187,7 @@ struct ParameterReader {
 
     private func unknown(_ name: ParameterToken, in source: ParameterSource) -> InputError {
         let suggestion =
-            nearestName(to: name.text, in: ParameterSchema.names).map { "; did you mean `\($0)`?" }
+            nearestName(to: name.text, in: ParameterSchema.names + [ComparisonMachine.parameterName]).map { "; did you mean `\($0)`?" }
             ?? " (`tessera params` lists all)"
         return source.error(
             "unknown parameter `\(name.shown)`\(suggestion)", line: name.line, column: name.column)

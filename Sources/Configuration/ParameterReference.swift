@@ -66,6 +66,7 @@ public enum ParameterReference {
         case .always: break
         case .training: notes += " Read by training estimates only."
         case .syntheticTrace: notes += " Read when there is no trace."
+        case .streaming: notes += " Read by `tessera stream` only."
         }
         return notes
     }

@@ -5,7 +5,7 @@ public enum ParameterSchema {
     /// All parameters, group by group.
     public static let all: [ParameterDefinition] =
         accounting + devices + buffers + dataFlow + technology + subarray + sramCell + analogCell + training
-        + syntheticTrace
+        + syntheticTrace + streaming
 
     /// All names, in the same order.
     public static let names: [String] = all.map(\.name)
@@ -23,6 +23,8 @@ public enum ParameterSchema {
             [
                 Alternative("neurosim", 0, .neurosim, "as DNN+NeuroSim V2.1 counts, quirks included"),
                 Alternative("exact", 1, .exact, "padding, strides, groups and cell values as they are"),
+                Alternative(
+                    "origin", 2, .origin, "totals of a closed formula, for `tessera stream` only; neurosim is exact there"),
             ], in: .accounting,
             "Whose book-keeping the figures follow.")
     ]

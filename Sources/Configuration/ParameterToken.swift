@@ -5,6 +5,8 @@ struct ParameterToken: Equatable {
         case word
         /// Something that starts like a number.
         case number
+        /// What stands in double quotes, without them.
+        case quotation
         /// A single character: operator, parenthesis, or something that has no business here.
         case symbol
         /// The end of a statement: a line break or a semicolon.

@@ -119,6 +119,7 @@ extension Configuration {
         switch accounting {
         case .neurosim: "neurosim"
         case .exact: "exact"
+        case .origin: "origin"
         }
     }
 

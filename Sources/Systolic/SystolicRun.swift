@@ -1,4 +1,5 @@
 import Diagnostics
+import Workload
 
 /// A network on a systolic array.
 public struct SystolicRun: Sendable, Equatable {

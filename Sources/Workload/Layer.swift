@@ -14,6 +14,10 @@ public struct Layer: Sendable, Equatable {
         case name
         case padding
         case groups
+        case operation
+        case inputs
+        case hasBias = "bias"
+        case hasBatchNormalization = "batch_norm"
     }
 
     /// Rows or columns of zeros around the input, at the top and at the bottom, at the left and at the right alike.
@@ -52,6 +56,10 @@ public struct Layer: Sendable, Equatable {
     public let padding: Int?
     /// Groups of channels that are convolved on their own; `inputChannels` of them make a depthwise convolution [1].
     public let groups: Int
+    /// Whether each output has a bias.
+    public let hasBias: Bool
+    /// Whether a batch normalization follows: a scale, a shift, and a running mean and variance for each output channel.
+    public let hasBatchNormalization: Bool
     /// Padding that output sizes are counted with: `padding` when it was given, else what `Network` concluded from the
     /// neighbouring layers, else the padding that keeps the size of the feature map at stride 1.
     public let effectivePadding: Padding
@@ -62,7 +70,7 @@ public struct Layer: Sendable, Equatable {
     public init(
         inputHeight: Int, inputWidth: Int, inputChannels: Int, kernelHeight: Int, kernelWidth: Int,
         outputChannels: Int, isFollowedByPooling: Bool = false, stride: Int = 1, name: String? = nil,
-        padding: Int? = nil, groups: Int = 1
+        padding: Int? = nil, groups: Int = 1, hasBias: Bool = false, hasBatchNormalization: Bool = false
     ) throws(InvalidLayer) {
         self.inputHeight = inputHeight
         self.inputWidth = inputWidth
@@ -75,6 +83,8 @@ public struct Layer: Sendable, Equatable {
         self.name = name
         self.padding = padding
         self.groups = groups
+        self.hasBias = hasBias
+        self.hasBatchNormalization = hasBatchNormalization
         effectivePadding = Padding(
             vertical: padding ?? (max(1, kernelHeight) - 1) / 2, horizontal: padding ?? (max(1, kernelWidth) - 1) / 2)
         try validate()
@@ -93,6 +103,8 @@ public struct Layer: Sendable, Equatable {
         name = layer.name
         padding = layer.padding
         groups = layer.groups
+        hasBias = layer.hasBias
+        hasBatchNormalization = layer.hasBatchNormalization
         self.effectivePadding = effectivePadding
     }
 }

@@ -1,17 +1,52 @@
 extension Network {
-    /// The network as the text of a network file, with a header line, one layer a line.
+    /// The network as the text of a network file, with a header line, one step a line.
+    ///
+    /// The columns that say more than which layers there are appear only when one of their fields has something to say.
     public var fileText: String {
-        var text = Layer.Quantity.allCases.map(\.rawValue).joined(separator: ",") + "\n"
-        for layer in layers {
-            let fields = [
-                "\(layer.inputHeight)", "\(layer.inputWidth)", "\(layer.inputChannels)", "\(layer.kernelHeight)",
-                "\(layer.kernelWidth)", "\(layer.outputChannels)", layer.isFollowedByPooling ? "1" : "0",
-                "\(layer.stride)", Self.quoted(layer.name ?? ""), layer.padding.map(String.init) ?? "",
-                "\(layer.groups)",
-            ]
-            text += fields.joined(separator: ",") + "\n"
+        let extra = Self.extraColumns.filter { column in steps.indices.contains { !field(column, of: $0).isEmpty } }
+        let needsSources = extra.contains(.operation)
+        let columns = Layer.Quantity.allCases.filter { quantity in
+            !Self.extraColumns.contains(quantity) || extra.contains(quantity) || quantity == .inputs && needsSources
         }
-        return text
+        let rows = steps.indices.map { index in
+            columns.map { field($0, of: index) }.joined(separator: ",")
+        }
+        return ([columns.map(\.rawValue).joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
+    }
+
+    private static let extraColumns: [Layer.Quantity] = [.operation, .inputs, .hasBias, .hasBatchNormalization]
+
+    private func field(_ quantity: Layer.Quantity, of index: Int) -> String {
+        let step = steps[index]
+        let layer = step.geometry
+        switch quantity {
+        case .inputHeight: return "\(layer.inputHeight)"
+        case .inputWidth: return "\(layer.inputWidth)"
+        case .inputChannels: return "\(layer.inputChannels)"
+        case .kernelHeight: return "\(layer.kernelHeight)"
+        case .kernelWidth: return "\(layer.kernelWidth)"
+        case .outputChannels: return "\(layer.outputChannels)"
+        case .isFollowedByPooling: return layer.isFollowedByPooling ? "1" : "0"
+        case .stride: return "\(layer.stride)"
+        case .name: return Self.quoted(layer.name ?? "")
+        case .padding: return layer.padding.map(String.init) ?? ""
+        case .groups: return step.operation == .convolution ? "\(layer.groups)" : ""
+        case .operation: return step.operation == .convolution ? "" : step.operation.rawValue
+        case .inputs: return sources(of: index)
+        case .hasBias: return layer.hasBias ? "1" : ""
+        case .hasBatchNormalization: return layer.hasBatchNormalization ? "1" : ""
+        }
+    }
+
+    /// The names of what a step reads, unless that is the step before it.
+    private func sources(of index: Int) -> String {
+        guard steps[index].inputs != [index == 0 ? .image : .step(index - 1)] else { return "" }
+        return steps[index].inputs.map { source in
+            switch source {
+            case .image: "image"
+            case .step(let number): steps[number].geometry.name ?? ""
+            }
+        }.joined(separator: " ")
     }
 
     /// A name as a field: without what a field cannot hold.

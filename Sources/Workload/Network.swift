@@ -2,8 +2,10 @@ import Diagnostics
 
 /// The layers of a network in the order in which they run.
 public struct Network: Sendable, Equatable {
-    /// The layers, at least one, with paddings that were not given worked out.
+    /// The layers that have weights, at least one, with paddings that were not given worked out.
     public let layers: [Layer]
+    /// Everything that runs, in order: the layers, and between them poolings, sums and scalings.
+    public let steps: [NetworkStep]
 
     /// Makes a network.
     ///
@@ -16,15 +18,27 @@ public struct Network: Sendable, Equatable {
     ///   layer nor the next one says how it is padded.
     public init(layers: [Layer]) throws(InputError) {
         guard !layers.isEmpty else { throw InputError("a network needs at least one layer") }
-        var resolved: [Layer] = []
-        for (index, layer) in layers.enumerated() {
-            let next = index + 1 < layers.count ? layers[index + 1] : nil
-            guard let result = layer.resolvingPadding(before: next) else {
-                throw InputError("\(layer.label(at: index)): \(layer.unpaddedKernelProblem)")
-            }
-            resolved.append(result)
+        let steps = layers.enumerated().map { index, layer in
+            NetworkStep(layer, inputs: [index == 0 ? .image : .step(index - 1)])
         }
-        self.layers = resolved
+        try self.init(steps: steps)
+    }
+
+    /// Makes a network of layers and of what stands between them.
+    ///
+    /// - Throws: `InputError` as ``init(layers:)`` does.
+    public init(steps: [NetworkStep]) throws(InputError) {
+        var resolved: [NetworkStep] = []
+        for (index, step) in steps.enumerated() {
+            let next = index + 1 < steps.count ? steps[index + 1].geometry : nil
+            guard let geometry = step.geometry.resolvingPadding(before: next) else {
+                throw InputError("\(step.geometry.label(at: index)): \(step.geometry.unpaddedKernelProblem)")
+            }
+            resolved.append(NetworkStep(geometry, operation: step.operation, inputs: step.inputs))
+        }
+        self.steps = resolved
+        layers = resolved.filter { $0.operation == .convolution }.map(\.geometry)
+        guard !layers.isEmpty else { throw InputError("a network needs at least one layer that has weights") }
     }
 
     /// Multiply-accumulate operations for one input, with padding, stride and groups [1].
@@ -37,9 +51,23 @@ public struct Network: Sendable, Equatable {
 
     /// Weights of all layers, without biases [1].
     public var weightCount: Int { layers.reduce(0) { $0 + $1.weightCount } }
+
+    /// Parameters that training adjusts: weights, biases, and scales and shifts of batch normalizations [1].
+    public var trainableParameters: Int { layers.reduce(0) { $0 + $1.trainableParameters } }
+
+    /// Numbers that are stored with the parameters but not trained: running means and variances of batch
+    /// normalizations, and for each of these a counter of steps, as PyTorch stores them [1].
+    public var storedStatistics: Int {
+        layers.reduce(0) { $0 + ($1.hasBatchNormalization ? 2 * $1.outputChannels + 1 : 0) }
+    }
 }
 
 extension Layer {
+    /// Weights, biases, and scales and shifts of a batch normalization [1].
+    public var trainableParameters: Int {
+        weightCount + (hasBias ? outputChannels : 0) + (hasBatchNormalization ? 2 * outputChannels : 0)
+    }
+
     /// What to call a layer in a message: its name if it has one, and its number from 1.
     public func label(at index: Int) -> String {
         name.map { "layer \(index + 1) (\($0))" } ?? "layer \(index + 1)"

@@ -13,6 +13,10 @@ enum NetworkColumnNames {
         .name: ["layer", "layer_name"],
         .padding: ["pad", "p"],
         .groups: ["group", "g"],
+        .operation: ["op", "type", "kind"],
+        .inputs: ["input", "sources", "from"],
+        .hasBias: ["has_bias"],
+        .hasBatchNormalization: ["batch_normalization", "batchnorm", "bn"],
     ]
 
     /// The quantity that a column holds.

@@ -13,7 +13,7 @@ extension Network {
         for (index, line) in text.lines.enumerated() {
             try table.read(line, number: index + 1)
         }
-        try self.init(layers: table.layersOrError())
+        try self.init(steps: table.stepsOrError())
     }
 }
 
@@ -23,9 +23,9 @@ private struct NetworkTable {
     private var columns: [Layer.Quantity] = []
     private var rows: [Row] = []
 
-    /// A layer and where its quantities stand.
+    /// A step and where its quantities stand.
     private struct Row {
-        let layer: Layer
+        let step: NetworkStep
         let line: Int
         let positions: [Layer.Quantity: Int]
     }
@@ -36,8 +36,10 @@ private struct NetworkTable {
         .stride,
     ]
     private static let optionalColumns: Set<Layer.Quantity> = [
-        .isFollowedByPooling, .stride, .name, .padding, .groups,
+        .isFollowedByPooling, .stride, .name, .padding, .groups, .operation, .inputs, .hasBias, .hasBatchNormalization,
     ]
+    /// Quantities that only a layer with weights must give.
+    private static let layerColumns: Set<Layer.Quantity> = [.kernelHeight, .kernelWidth, .outputChannels]
 
     init(file: String) {
         self.file = file
@@ -60,19 +62,50 @@ private struct NetworkTable {
         try readLayer(fields, number)
     }
 
-    /// The network's layers, once the padding of each follows from something.
-    func layersOrError() throws(InputError) -> [Layer] {
+    /// The network's steps, once the padding of each follows from something.
+    func stepsOrError() throws(InputError) -> [NetworkStep] {
         guard !rows.isEmpty else {
             throw InputError("the file has no layers; a layer is a line of 6 to 8 numbers", file: file)
         }
         for (index, row) in rows.enumerated() {
-            let next = index + 1 < rows.count ? rows[index + 1].layer : nil
-            if row.layer.resolvingPadding(before: next) == nil {
-                let problem = row.layer.unpaddedKernelProblem
+            let next = index + 1 < rows.count ? rows[index + 1].step.geometry : nil
+            if row.step.geometry.resolvingPadding(before: next) == nil {
+                let problem = row.step.geometry.unpaddedKernelProblem
                 throw error(problem.description, row.line, row.positions[problem.quantity])
             }
         }
-        return rows.map(\.layer)
+        guard rows.contains(where: { $0.step.operation == .convolution }) else {
+            throw InputError("the file has no layer that has weights", file: file)
+        }
+        try checkSizes()
+        return rows.map(\.step)
+    }
+
+    /// Checks that what a row is said to read has the size that it says. What it reads for lack of another word is not
+    /// checked: tables without a column `inputs` may leave branches out.
+    private func checkSizes() throws(InputError) {
+        guard columns.contains(.inputs) else { return }
+        for row in rows {
+            let geometry = row.step.geometry
+            let map = geometry.inputChannels * geometry.inputHeight * geometry.inputWidth
+            for (place, source) in row.step.inputs.enumerated() {
+                guard case .step(let number) = source else { continue }
+                let expected = row.step.operation == .scale && place == 1 ? geometry.inputChannels : map
+                let producer = try resolved(number)
+                guard producer.finalElements != expected else { continue }
+                throw error(
+                    "reads \(expected) elements of \(producer.geometry.label(at: number)), which puts out "
+                        + "\(producer.finalElements)", row.line, row.positions[.inputs])
+            }
+        }
+    }
+
+    private func resolved(_ number: Int) throws(InputError) -> NetworkStep {
+        let step = rows[number].step
+        let next = number + 1 < rows.count ? rows[number + 1].step.geometry : nil
+        return NetworkStep(
+            step.geometry.resolvingPadding(before: next) ?? step.geometry, operation: step.operation,
+            inputs: step.inputs)
     }
 
     private func error(_ message: String, _ line: Int, _ column: Int?) -> InputError {
@@ -133,20 +166,24 @@ private struct NetworkTable {
                 "\(fields.count) columns, but the lines above have \(columns.count) (every line needs as many)", line,
                 extra?.column)
         }
-        var values: [Layer.Quantity: Int] = [:]
+        var row = NetworkRow()
         var positions: [Layer.Quantity: Int] = [:]
-        var name: String?
         for (quantity, field) in zip(columns, fields) {
             positions[quantity] = field.column
-            if quantity == .name {
-                name = field.text.isEmpty ? nil : String(field.text)
-            } else {
-                values[quantity] = try number(quantity, field, line)
+            switch quantity {
+            case .name: row.name = field.text.isEmpty ? nil : String(field.text)
+            case .operation: row.operation = try operation(field, line)
+            case .inputs: row.inputs = field.text.split(whereSeparator: { $0 == " " || $0 == "+" }).map(String.init)
+            default: row.values[quantity] = try number(quantity, field, line)
             }
         }
+        if row.operation == .convolution, let missing = columns.first(where: { row.lacks($0, of: Self.layerColumns) }) {
+            throw error("\(missing.rawValue) is empty (allowed: whole numbers)", line, positions[missing])
+        }
+        let inputs = try sources(row, line, positions[.inputs] ?? positions[.operation])
         do {
-            let layer = try Self.layer(values, name: name)
-            rows.append(Row(layer: layer, line: line, positions: positions))
+            let step = NetworkStep(try row.geometry, operation: row.operation, inputs: inputs)
+            rows.append(Row(step: step, line: line, positions: positions))
         } catch {
             throw self.error(error.description, line, positions[error.quantity] ?? fields.first?.column)
         }
@@ -156,27 +193,121 @@ private struct NetworkTable {
     private func number(
         _ quantity: Layer.Quantity, _ field: DelimitedField, _ line: Int
     ) throws(InputError) -> Int? {
-        let allowed = quantity == .isFollowedByPooling ? "0 or 1" : "whole numbers"
+        let isAnswer = [.isFollowedByPooling, .hasBias, .hasBatchNormalization].contains(quantity)
+        let allowed = isAnswer ? "0 or 1" : "whole numbers"
         if field.text.isEmpty {
-            if Self.optionalColumns.contains(quantity) { return nil }
+            let isOptional =
+                Self.optionalColumns.contains(quantity)
+                || columns.contains(.operation) && Self.layerColumns.contains(quantity)
+            if isOptional { return nil }
             throw error("\(quantity.rawValue) is empty (allowed: \(allowed))", line, field.column)
         }
         guard let value = wholeNumber(field.text) else {
             throw error("\(quantity.rawValue) is `\(shortened(field.text))` (allowed: \(allowed))", line, field.column)
         }
-        if quantity == .isFollowedByPooling, value != 0, value != 1 {
+        if isAnswer, value != 0, value != 1 {
             throw error("\(quantity.rawValue) is \(value) (allowed: \(allowed))", line, field.column)
         }
         return value
     }
 
-    private static func layer(_ values: [Layer.Quantity: Int], name: String?) throws(InvalidLayer) -> Layer {
-        try Layer(
-            inputHeight: values[.inputHeight] ?? 0, inputWidth: values[.inputWidth] ?? 0,
-            inputChannels: values[.inputChannels] ?? 0, kernelHeight: values[.kernelHeight] ?? 0,
-            kernelWidth: values[.kernelWidth] ?? 0, outputChannels: values[.outputChannels] ?? 0,
-            isFollowedByPooling: values[.isFollowedByPooling] == 1, stride: values[.stride] ?? 1, name: name,
-            padding: values[.padding], groups: values[.groups] ?? 1)
+    private func operation(_ field: DelimitedField, _ line: Int) throws(InputError) -> NetworkStep.Operation {
+        if field.text.isEmpty { return .convolution }
+        let word = NetworkColumnNames.normalized(field.text)
+        if let operation = NetworkStep.Operation(rawValue: word) { return operation }
+        let all = NetworkStep.Operation.allCases.map(\.rawValue)
+        let hint = nearestName(to: word, in: all).map { "did you mean `\($0)`?" }
+        throw error(
+            "operation is `\(shortened(field.text))` (\(hint ?? "allowed: \(all.joined(separator: ", "))"))", line,
+            field.column)
+    }
+
+    // MARK: Sources
+
+    /// What a row reads: what it names, else the row above.
+    private func sources(
+        _ row: NetworkRow, _ line: Int, _ column: Int?
+    ) throws(InputError) -> [NetworkStep.Source] {
+        let count = row.operation.inputCount
+        guard !row.inputs.isEmpty else {
+            guard count == 1 else {
+                throw error(
+                    "\(row.operation.rawValue) reads \(count) values: name them in a column `inputs`, as in "
+                        + "`project1 block1`", line, column)
+            }
+            return [rows.isEmpty ? .image : .step(rows.count - 1)]
+        }
+        guard row.inputs.count == count else {
+            throw error(
+                "inputs names \(row.inputs.count) values, but \(row.operation.rawValue) reads \(count)", line, column)
+        }
+        var found: [NetworkStep.Source] = []
+        for name in row.inputs {
+            if name == Self.imageName {
+                found.append(.image)
+                continue
+            }
+            guard let number = rows.lastIndex(where: { $0.step.geometry.name == name }) else {
+                let above = rows.compactMap(\.step.geometry.name)
+                let hint = nearestName(to: name, in: above).map { "; did you mean `\($0)`?" }
+                throw error(
+                    "no row above is called `\(shortened(name))`\(hint ?? " (`\(Self.imageName)` is the input of the network)")",
+                    line, column)
+            }
+            found.append(.step(number))
+        }
+        return found
+    }
+
+    /// What rows call the input of the network.
+    private static let imageName = "image"
+}
+
+/// What a line of a network file gives.
+private struct NetworkRow {
+    var values: [Layer.Quantity: Int] = [:]
+    var name: String?
+    var operation = NetworkStep.Operation.convolution
+    var inputs: [String] = []
+
+    /// Whether a quantity of some has no value.
+    func lacks(_ quantity: Layer.Quantity, of needed: Set<Layer.Quantity>) -> Bool {
+        needed.contains(quantity) && values[quantity] == nil
+    }
+
+    /// The layer, or the step without weights as a layer with a group for each channel.
+    var geometry: Layer {
+        get throws(InvalidLayer) {
+            let channels = values[.inputChannels] ?? 0
+            if operation != .convolution { try checkWithoutWeights(channels) }
+            return try Layer(
+                inputHeight: values[.inputHeight] ?? 0, inputWidth: values[.inputWidth] ?? 0, inputChannels: channels,
+                kernelHeight: values[.kernelHeight] ?? 1, kernelWidth: values[.kernelWidth] ?? 1,
+                outputChannels: values[.outputChannels] ?? channels,
+                isFollowedByPooling: values[.isFollowedByPooling] == 1, stride: values[.stride] ?? 1, name: name,
+                padding: values[.padding] ?? (operation == .convolution ? nil : 0),
+                groups: operation == .convolution ? values[.groups] ?? 1 : max(1, channels),
+                hasBias: values[.hasBias] == 1, hasBatchNormalization: values[.hasBatchNormalization] == 1)
+        }
+    }
+
+    private func checkWithoutWeights(_ channels: Int) throws(InvalidLayer) {
+        let word = operation.rawValue
+        if let outputs = values[.outputChannels], outputs != channels {
+            throw InvalidLayer(
+                quantity: .outputChannels,
+                message: "is \(outputs), but \(word) puts out as many channels as it reads (allowed: \(channels))")
+        }
+        for quantity in [Layer.Quantity.hasBias, .hasBatchNormalization, .isFollowedByPooling]
+        where (values[quantity] ?? 0) != 0 {
+            throw InvalidLayer(quantity: quantity, message: "is 1, but \(word) has no weights (allowed: 0)")
+        }
+        guard operation == .add || operation == .scale else { return }
+        for quantity in [Layer.Quantity.kernelHeight, .kernelWidth, .stride] where (values[quantity] ?? 1) != 1 {
+            throw InvalidLayer(
+                quantity: quantity, message: "is \(values[quantity] ?? 1), but \(word) works element by element "
+                    + "(allowed: 1)")
+        }
     }
 }
 

@@ -63,7 +63,8 @@ extension Classification {
     /// The most classes whose confusion is shown pair by pair.
     private static let largestConfusion = 1000
 
-    fileprivate func document(_ className: (Int) -> String) -> JSONValue {
+    /// The figures as a tree.
+    func document(_ className: (Int) -> String) -> JSONValue {
         [
             "correct": .integer(correct),
             "accuracy": .number(accuracy),

@@ -4,21 +4,21 @@ import Inference
 struct AccuracyText {
     let report: AccuracyReport
 
-    /// The most classes that have rows and columns of their own.
-    private static let largestMatrix = 20
-
     var text: String {
         var parts = [head]
         if let key = report.variedKey {
             parts.append(variation(key))
         } else if let setting = report.settings.first {
             parts += [summary(setting), layers(setting)]
-            if report.classes <= Self.largestMatrix, let trial = setting.trials.first {
+            if let trial = setting.trials.first {
+                let tables = ClassificationText(result: trial, className: report.className)
                 let suffix = report.trials > 1 ? " (first trial)" : ""
-                parts += [
-                    ["Classes on hardware\(suffix)"] + classes(trial),
-                    ["Confusion on hardware\(suffix): labels down, predictions across"] + confusion(trial),
-                ]
+                if tables.hasTables {
+                    parts += [
+                        ["Classes on hardware\(suffix)"] + tables.classes,
+                        ["Confusion on hardware\(suffix): labels down, predictions across"] + tables.confusion,
+                    ]
+                }
             }
         }
         return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
@@ -55,7 +55,7 @@ struct AccuracyText {
                 interval(setting.interval), percent(setting.topAccuracy?.mean), meanText(setting.correct),
                 percent(agreeing / Double(report.images)),
             ])
-            for (index, trial) in setting.trials.prefix(Self.largestMatrix).enumerated() {
+            for (index, trial) in setting.trials.prefix(ClassificationText.largestMatrix).enumerated() {
                 rows.append(row("  trial \(index)", trial, agreeing: setting.agreeing[index]))
             }
         }
@@ -82,28 +82,6 @@ struct AccuracyText {
                     "\(layer.conversionsPerImage)", percent(layer.clippedShare), noise(layer),
                 ]
             }, leftAligned: ["layer"]
-        ).lines
-    }
-
-    private func classes(_ trial: Classification) -> [String] {
-        TextTable(
-            header: ["class", "images", "accuracy (recall) %", "precision %", "F1 %"],
-            rows: trial.perClass.enumerated().map { index, figures in
-                [
-                    report.className(index), "\(figures.images)", percent(figures.recall), percent(figures.precision),
-                    percent(figures.f1),
-                ]
-            }, leftAligned: ["class"]
-        ).lines
-    }
-
-    private func confusion(_ trial: Classification) -> [String] {
-        let names = (0..<report.classes).map(report.className)
-        // Two columns with the same name would be one to the table: blanks tell the first from classes called alike.
-        return TextTable(
-            header: [" "] + names,
-            rows: zip(names, trial.confusion).map { name, counts in [name] + counts.map(String.init) },
-            leftAligned: [" "]
         ).lines
     }
 
@@ -145,13 +123,9 @@ struct AccuracyText {
         return layer.signalToNoise.map { $0.formatted(digits: 1) } ?? "no signal"
     }
 
-    private func percent(_ share: Double?) -> String {
-        share.map { (100 * $0).formatted(digits: 2) } ?? ""
-    }
+    private func percent(_ share: Double?) -> String { ClassificationText.percent(share) }
 
-    private func interval(_ interval: WilsonInterval) -> String {
-        "\(percent(interval.lower)) to \(percent(interval.upper))"
-    }
+    private func interval(_ interval: WilsonInterval) -> String { ClassificationText.interval(interval) }
 
     private func meanText(_ counts: [Int]) -> String {
         let mean = Double(counts.reduce(0, +)) / Double(counts.count)

@@ -12,6 +12,8 @@ struct HTMLReport {
         case estimate
         /// A run on a systolic array.
         case systolic
+        /// A network that streams through a small SRAM.
+        case stream
     }
 
     let subject: Subject
@@ -35,6 +37,7 @@ struct HTMLReport {
             switch subject {
             case .estimate: PackageResources.page_mustache
             case .systolic: PackageResources.systolic_mustache
+            case .stream: PackageResources.stream_mustache
             }
         do {
             return try MustacheTemplate(string: Self.text(template)).render(values)
@@ -56,6 +59,9 @@ struct HTMLReport {
             case .systolic:
                 common + [PackageResources.systolic_data_js, PackageResources.summary_js] + drawing
                     + [PackageResources.systolic_main_js]
+            case .stream:
+                common + [PackageResources.stream_data_js, PackageResources.summary_js] + drawing
+                    + [PackageResources.timeline_js, PackageResources.stream_main_js]
             }
         return files.map(Self.text).joined(separator: "\n")
     }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Search
+import Workload
 
 /// A search for arrays that run a network well. What it finds depends on its input only, not on the number of threads.
 public struct SystolicSearch: Sendable {

@@ -2,10 +2,11 @@
 
 const rowHeight = 22;
 const axisHeight = 22;
+const unitOf = (kind) => ({ energy: "J", traffic: "words" })[kind] ?? "s";
 
 // Where values lie between the label and the figure of a row.
 function barAxis(kind, values, state, width) {
-  const unit = kind === "energy" ? "J" : "s";
+  const unit = unitOf(kind);
   const bounded = values.filter((value) => value > 0 && isBounded(value));
   const largest = Math.max(0, ...bounded);
   const count = width < 300 ? 3 : 6;
@@ -43,7 +44,7 @@ function barRow(view, kind, state, axis, frame, y) {
     x += width;
     return segment;
   });
-  const unit = kind === "energy" ? "J" : "s";
+  const unit = unitOf(kind);
   return svg("g", { class: "row", ...layerStop(view.index, describeParts(view.index, kind, state.split)) },
     svg("rect", { class: "hit", x: 0, y, width: frame.full, height: rowHeight }),
     svg("text", { x: frame.left - 8, y: y + 15, "text-anchor": "end" }, shortened(view.label, frame.letters)),
@@ -81,7 +82,7 @@ function drawLegend(kind, state) {
   const chip = partsOf(estimate.chip, kind, state.split);
   const used = chip.filter((part) => part.value > 0);
   const sum = sumOf(used);
-  const unit = kind === "energy" ? "J" : "s";
+  const unit = unitOf(kind);
   byId(`${kind}-legend`).replaceChildren(...used.map((part) =>
     html("li", {}, html("span", { class: "swatch", style: `background:${part.color}` }),
       `${part.label}: ${quantity(part.value, unit)} (${percent(part.value / sum)})`)));
@@ -93,11 +94,12 @@ function drawLegend(kind, state) {
 
 // In the reference's accounting the causes of training do not add up to the phases.
 function sumHint(kind, split) {
+  if (kind === "traffic") return "";
   const { chip } = estimate;
   const total = kind === "energy" ? chip.energy : chip.costs.total.latency;
   const sum = sumOf(partsOf(chip, kind, split));
   if (Math.abs(sum - total) <= 1e-3 * total) return "";
-  const unit = kind === "energy" ? "J" : "s";
+  const unit = unitOf(kind);
   return `The parts add up to ${quantity(sum, unit)}, the chip's total is ${quantity(total, unit)}: `
     + "in this accounting they are counted apart. Bars show the parts, figures at the right the totals.";
 }

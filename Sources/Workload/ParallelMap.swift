@@ -5,7 +5,7 @@ import Synchronization
 /// Calls `body` once for each number below `count`, on up to `threads` threads at a time, and gives the results in order.
 ///
 /// - Throws: the error of the lowest number whose call fails.
-func parallelMap<Result: Sendable>(
+package func parallelMap<Result: Sendable>(
     _ count: Int, threads: Int, _ body: @Sendable (Int) throws(InputError) -> Result
 ) throws(InputError) -> [Result] {
     let workers = min(count, max(1, threads))

@@ -1,0 +1,95 @@
+import Diagnostics
+import Workload
+
+/// Which maps stay in the SRAM, and how each step runs.
+struct StreamPlan {
+    let schedules: [ContractionSchedule]
+
+    /// Ways to run a step: by whether its input is there and whether its output stays.
+    private struct Ways {
+        var choices: [[TileChoice?]] = [[nil, nil], [nil, nil]]
+
+        subscript(input: Bool, output: Bool) -> TileChoice? {
+            get { choices[input ? 1 : 0][output ? 1 : 0] }
+            set { choices[input ? 1 : 0][output ? 1 : 0] = newValue }
+        }
+    }
+
+    init(_ network: StreamNetwork, machine: StreamMachine, threads: Int) throws(InputError) {
+        let passesOn = machine.keepsMaps ? network.passesOn : [Bool](repeating: false, count: network.operations.count)
+        let ways = try Self.ways(network, machine, passesOn, threads)
+        for (operation, ways) in zip(network.operations, ways) where ways[false, false] == nil {
+            throw Self.tooSmall(operation, machine)
+        }
+        let kept = Self.keptMaps(ways)
+        let shapes = ways.indices.map { index in
+            let residency = Residency(input: index > 0 && kept[index - 1], output: kept[index])
+            return (ways[index][residency.input, residency.output]?.shape, residency)
+        }
+        schedules = try parallelMap(shapes.count, threads: threads) { index throws(InputError) in
+            let (shape, residency) = shapes[index]
+            guard let shape else { preconditionFailure("a way that does not exist was chosen") }
+            return ContractionSchedule(
+                network.operations[index].contraction, machine: machine, shape: shape, residency: residency)
+        }
+    }
+
+    private static func ways(
+        _ network: StreamNetwork, _ machine: StreamMachine, _ passesOn: [Bool], _ threads: Int
+    ) throws(InputError) -> [Ways] {
+        try parallelMap(network.operations.count, threads: threads) { index throws(InputError) in
+            let contraction = network.operations[index].contraction
+            var ways = Ways()
+            for input in [false, true] where !input || (index > 0 && passesOn[index - 1]) {
+                for output in [false, true] where !output || passesOn[index] {
+                    let residency = Residency(input: input, output: output)
+                    ways[input, output] = TileSearch(contraction, machine: machine, residency: residency).best
+                }
+            }
+            return ways
+        }
+    }
+
+    /// For each step, whether its map stays: what moves least over all steps, and of that the fewest transfers.
+    private static func keptMaps(_ ways: [Ways]) -> [Bool] {
+        struct Cost {
+            var words = 0
+            var transfers = 0
+            var kept: [Bool] = []
+
+            func isBetter(than other: Cost?) -> Bool {
+                guard let other else { return true }
+                return (words, transfers) < (other.words, other.transfers)
+            }
+        }
+        // The best for all steps so far, by whether the last map stays.
+        var best: [Cost?] = [Cost(), nil]
+        for way in ways {
+            var next: [Cost?] = [nil, nil]
+            for input in [false, true] {
+                guard let before = best[input ? 1 : 0] else { continue }
+                for output in [false, true] {
+                    guard let choice = way[input, output] else { continue }
+                    let cost = Cost(
+                        words: before.words + choice.words, transfers: before.transfers + choice.transfers,
+                        kept: before.kept + [output])
+                    if cost.isBetter(than: next[output ? 1 : 0]) { next[output ? 1 : 0] = cost }
+                }
+            }
+            best = next
+        }
+        return best[0]?.kept ?? []
+    }
+
+    private static func tooSmall(_ operation: StreamOperation, _ machine: StreamMachine) -> InputError {
+        let room = TileSearch(operation.contraction, machine: machine, residency: Residency()).leastRoom
+        let wordBits = machine.memory.wordBits
+        func bytes(_ words: Int) -> Int { (words * wordBits + 7) / 8 }
+        let parts = [
+            ("weights", room.weights), ("a bias", room.biases), ("inputs", room.inputs), ("a sum", room.sums),
+        ].filter { $0.1 > 0 }.map { "\(bytes($0.1)) for \($0.0)" }
+        return InputError(
+            "step `\(operation.name)` needs \(bytes(room.total)) bytes of SRAM (\(parts.joined(separator: ", "))): "
+                + "streamCapacity = \(machine.memory.capacity) is too small")
+    }
+}

@@ -1,0 +1,157 @@
+import Diagnostics
+import Models
+
+extension StreamNetwork {
+    /// The steps of a model. Functions of single elements are computed where a map is made and move nothing, unless the map is
+    /// read without them, too; other extents of the same elements and maps one behind the other are no steps.
+    ///
+    /// - Throws: `InputError` when the model has nothing to compute.
+    public init(_ graph: NetworkGraph, precision: StreamPrecision, machine: StreamMachine) throws(InputError) {
+        var builder = GraphBuilder(graph: graph, precision: precision, machine: machine)
+        for index in graph.nodes.indices { builder.add(index) }
+        operations = builder.operations
+        guard !operations.isEmpty else {
+            throw InputError("the network has no operation that moves data", file: graph.file)
+        }
+    }
+}
+
+/// Makes steps of the nodes of a graph.
+private struct GraphBuilder {
+    let graph: NetworkGraph
+    let precision: StreamPrecision
+    let machine: StreamMachine
+    private(set) var operations: [StreamOperation] = []
+    /// For each value, where it comes from.
+    private var sources: [StreamOperation.Source] = [.image]
+    private let readers: [Int]
+
+    init(graph: NetworkGraph, precision: StreamPrecision, machine: StreamMachine) {
+        self.graph = graph
+        self.precision = precision
+        self.machine = machine
+        var readers = [Int](repeating: 0, count: graph.nodes.count + 1)
+        for node in graph.nodes {
+            for input in node.inputs { readers[input] += 1 }
+        }
+        self.readers = readers
+    }
+
+    private var plainBits: Contraction.Bits { precision.bits(weights: 0, machine: machine) }
+
+    mutating func add(_ index: Int) {
+        let node = graph.nodes[index]
+        switch node.operation {
+        case .linear(let layer):
+            append(node, kind(layer, node), contraction(layer, node), parameters: layer.outputs * (layer.rows + 1))
+        case .pooling(let pooling):
+            let shape = graph.shape(of: node.inputs[0])
+            append(
+                node, pooling.isAverage ? .averagePool : .maximumPool,
+                .pooling(
+                    channels: shape[0], vertical: Self.axis(pooling.window.vertical, shape[1], node.shape[1]),
+                    horizontal: Self.axis(pooling.window.horizontal, shape[2], node.shape[2]), bits: plainBits))
+        case .meanOfLast, .maximumOfLast:
+            let outputs = node.shape.reduce(1, *)
+            let isMean = if case .meanOfLast = node.operation { true } else { false }
+            append(
+                node, isMean ? .averagePool : .maximumPool,
+                Contraction(
+                    groups: outputs, outputs: 1, reduction: graph.elements(of: node.inputs[0]) / outputs,
+                    vertical: .elementwise(1), horizontal: .elementwise(1), bits: plainBits))
+        case .binary:
+            addBinary(node)
+        case .activation, .affine, .binaryConstant:
+            addFunction(node)
+        case .softmax:
+            append(node, .function, .elementwise(maps: 2, elements: node.shape.reduce(1, *), bits: plainBits))
+        case .transpose, .padding:
+            append(node, .function, .elementwise(maps: 1, elements: node.shape.reduce(1, *), bits: plainBits))
+        case .concatenation:
+            sources.append(joined(node.inputs))
+        case .reshape, .quantize, .dequantize, .matrix:
+            sources.append(sources[node.inputs[0]])
+        }
+    }
+
+    private mutating func append(
+        _ node: NetworkGraph.Node, _ kind: StreamOperation.Kind, _ contraction: Contraction, parameters: Int = 0,
+        inputs: [Int]? = nil
+    ) {
+        let number = operations.count
+        operations.append(
+            StreamOperation(
+                name: node.name.isEmpty ? "\(kind.rawValue) \(number + 1)" : node.name, kind: kind,
+                contraction: contraction, inputs: (inputs ?? node.inputs).map { sources[$0] },
+                trainableParameters: parameters))
+        sources.append(.operation(number))
+    }
+
+    /// A function of single elements: part of the step that makes its input if nobody else reads that.
+    private mutating func addFunction(_ node: NetworkGraph.Node) {
+        let input = node.inputs[0]
+        guard readers[input] > 1 || sources[input] == .image else {
+            sources.append(sources[input])
+            return
+        }
+        append(node, .function, .elementwise(maps: 1, elements: node.shape.reduce(1, *), bits: plainBits))
+    }
+
+    private mutating func addBinary(_ node: NetworkGraph.Node) {
+        let elements = node.shape.reduce(1, *)
+        let isSmall = node.inputs.map { graph.elements(of: $0) < elements }
+        let isOneFactorAChannel = node.shape.first.map { channels in
+            zip(node.inputs, isSmall).contains { $1 && graph.elements(of: $0) == channels }
+        }
+        if isOneFactorAChannel == true, isSmall != [true, true], node.shape.count == 3 {
+            let inputs = isSmall[0] ? [node.inputs[1], node.inputs[0]] : node.inputs
+            append(
+                node, .scale,
+                .scaling(
+                    channels: node.shape[0], places: elements / node.shape[0],
+                    bits: precision.bits(weights: precision.activationBits, machine: machine)), inputs: inputs)
+        } else {
+            append(node, .add, .elementwise(maps: 2, elements: elements, bits: plainBits))
+        }
+    }
+
+    private func joined(_ values: [Int]) -> StreamOperation.Source {
+        var numbers: [Int] = []
+        for value in values {
+            switch sources[value] {
+            case .image: break
+            case .operation(let number): numbers.append(number)
+            case .several(let more): numbers += more
+            }
+        }
+        return .several(numbers)
+    }
+
+    // MARK: Layers
+
+    private func kind(_ layer: LinearLayer, _ node: NetworkGraph.Node) -> StreamOperation.Kind {
+        guard layer.window != nil else { return .fullyConnected }
+        if layer.groups == 1 { return .convolution }
+        return layer.groups == graph.shape(of: node.inputs[0])[0] ? .depthwiseConvolution : .groupedConvolution
+    }
+
+    private func contraction(_ layer: LinearLayer, _ node: NetworkGraph.Node) -> Contraction {
+        let bits = precision.bits(weights: precision.weightBits, machine: machine)
+        let input = graph.shape(of: node.inputs[0])
+        guard let window = layer.window else {
+            return Contraction(
+                outputs: layer.outputs, reduction: layer.rows, vertical: .elementwise(1),
+                horizontal: .elementwise(node.shape.reduce(1, *) / layer.outputs), hasBias: true, bits: bits)
+        }
+        return Contraction(
+            groups: layer.groups, outputs: layer.outputs / layer.groups, reduction: input[0] / layer.groups,
+            vertical: Self.axis(window.vertical, input[1], node.shape[1]),
+            horizontal: Self.axis(window.horizontal, input[2], node.shape[2]), hasBias: true, bits: bits)
+    }
+
+    private static func axis(_ side: Window.Side, _ inputs: Int, _ places: Int) -> StreamAxis {
+        StreamAxis(
+            inputs: inputs, places: places, kernel: side.kernel, stride: side.stride, dilation: side.dilation,
+            before: side.before)
+    }
+}

@@ -1,0 +1,282 @@
+import Configuration
+import Diagnostics
+
+/// A way to run a contraction, with what it moves.
+struct TileChoice: Sendable {
+    let shape: TileShape
+    /// Words that go to and from the memory behind the SRAM.
+    let words: Int
+    /// Transfers of tiles.
+    let transfers: Int
+
+    /// Whether this moves less than `other`, or as much in fewer transfers.
+    func isBetter(than other: TileChoice?) -> Bool {
+        guard let other else { return true }
+        return (words, transfers) < (other.words, other.transfers)
+    }
+}
+
+/// Looks for the tiles and the order of loops that move the fewest words.
+///
+/// All sizes of tiles that cut an extent into different numbers of tiles are tried, in all orders. What fits a memory fits a
+/// larger one, so that a larger memory never moves more.
+struct TileSearch {
+    private let contraction: Contraction
+    private let machine: StreamMachine
+    private let residency: Residency
+    private let room: Int
+
+    private let outputSizes: [Int]
+    private let reductionSizes: [Int]
+    private let rowTilings: [AxisTiling]
+    private let columnTilings: [AxisTiling]
+
+    /// A direction cut into tiles.
+    private struct AxisTiling {
+        let size: Int
+        let runs: [TileRun<AxisTile>]
+        let count: Int
+        let mostElements: Int
+
+        init(_ axis: StreamAxis, size: Int) {
+            self.size = size
+            runs = axis.tiles(of: size)
+            count = runs.reduce(0) { $0 + $1.count }
+            mostElements = runs.map(\.tile.elements).max() ?? 0
+        }
+    }
+
+    init(_ contraction: Contraction, machine: StreamMachine, residency: Residency) {
+        self.contraction = contraction
+        self.machine = machine
+        self.residency = residency
+        outputSizes = tileSizes(contraction.outputs)
+        reductionSizes = tileSizes(contraction.reduction)
+        rowTilings = tileSizes(contraction.vertical.places).map { AxisTiling(contraction.vertical, size: $0) }
+        columnTilings = tileSizes(contraction.horizontal.places).map { AxisTiling(contraction.horizontal, size: $0) }
+        var room = machine.memory.words
+        let activation = contraction.bits.activation
+        if residency.input { room -= machine.memoryWords(contraction.inputElements, bits: activation) }
+        if residency.output { room -= machine.memoryWords(contraction.outputElements, bits: activation) }
+        self.room = room
+    }
+
+    /// The best way; nothing when not even the smallest tiles fit.
+    var best: TileChoice? {
+        guard room > 0 else { return nil }
+        let orders = allowedOrders
+        var best: TileChoice?
+        for reduction in reductionSizes {
+            let inputWords = inputTable(reduction)
+            for outputs in outputSizes {
+                guard tilesFit(outputs, reduction, rowTilings[0], columnTilings[0]) else {
+                    if mayFitAgain { continue } else { break }
+                }
+                let weights = weightTraffic(outputs, reduction)
+                search(outputs, reduction, weights, inputWords, orders, &best)
+            }
+        }
+        return best
+    }
+
+    private var allowedOrders: [LoopOrder] {
+        let innermost: TileLoop? =
+            switch machine.loopOrder {
+            case .automatic: nil
+            case .weightStationary: .places
+            case .outputStationary: .reduction
+            case .inputStationary: .outputs
+            }
+        return LoopOrder.all.filter { innermost == nil || $0.innermost == innermost }
+    }
+
+    /// What all tiles of weights and of biases take, each moved once [word].
+    private struct WeightTraffic {
+        let weights: Int
+        let biases: Int
+    }
+
+    private func search(
+        _ outputs: Int, _ reduction: Int, _ weights: WeightTraffic, _ inputWords: [[Int]], _ orders: [LoopOrder],
+        _ best: inout TileChoice?
+    ) {
+        for (rowIndex, rows) in rowTilings.enumerated() {
+            guard tilesFit(outputs, reduction, rows, columnTilings[0]) || mayFitAgain else { break }
+            for (columnIndex, columns) in columnTilings.enumerated() {
+                guard tilesFit(outputs, reduction, rows, columns) else {
+                    if mayFitAgain { continue } else { break }
+                }
+                let sums = outputTraffic(outputs, rows, columns)
+                let counts = TileCounts(
+                    outputs: ceilingDivision(contraction.outputs, outputs),
+                    reduction: ceilingDivision(contraction.reduction, reduction), places: rows.count * columns.count)
+                for order in orders {
+                    guard let moved = traffic(counts, order, weights, inputWords[rowIndex][columnIndex], sums) else {
+                        continue
+                    }
+                    let shape = TileShape(
+                        outputs: outputs, reduction: reduction, rows: rows.size, columns: columns.size, order: order)
+                    let choice = TileChoice(shape: shape, words: moved.words, transfers: moved.transfers)
+                    if choice.isBetter(than: best) { best = choice }
+                }
+            }
+        }
+    }
+
+    /// Whether larger tiles may fit where smaller ones do not: a tile that never changes needs no second buffer.
+    private var mayFitAgain: Bool { machine.usesDoubleBuffering }
+}
+
+/// How many tiles there are along each loop.
+private struct TileCounts {
+    let outputs: Int
+    let reduction: Int
+    let places: Int
+
+    /// The loops with more than one turn.
+    var turning: UInt8 {
+        (outputs > 1 ? TileLoop.outputs.mask : 0) | (reduction > 1 ? TileLoop.reduction.mask : 0)
+            | (places > 1 ? TileLoop.places.mask : 0)
+    }
+}
+
+private func ceilingDivision(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }
+
+extension TileSearch {
+    // MARK: Traffic
+
+    /// What goes to and from the memory behind the SRAM; nothing when unfinished sums would have to go there though the
+    /// output stays in the SRAM.
+    private func traffic(
+        _ counts: TileCounts, _ order: LoopOrder, _ weights: WeightTraffic, _ inputWords: Int,
+        _ sums: (partial: Int, finished: Int)
+    ) -> (words: Int, transfers: Int)? {
+        let turning = counts.turning
+        let weightTurns = order.repeats(.places, turning: turning) ? counts.places : 1
+        let inputTurns = order.repeats(.outputs, turning: turning) ? counts.outputs : 1
+        let biasTurns = order.runs(.outputs, inside: .places, turning: turning) ? counts.places : 1
+        let spills = counts.reduction > 1 && order.repeats(.reduction, turning: turning)
+        if spills, residency.output { return nil }
+        var words = weights.weights * weightTurns + weights.biases * biasTurns
+        var transfers = contraction.bits.weight > 0 ? counts.outputs * counts.reduction * weightTurns : 0
+        transfers += contraction.hasBias ? counts.outputs * biasTurns : 0
+        if !residency.input {
+            words += inputWords * inputTurns
+            transfers += counts.reduction * counts.places * inputTurns
+        }
+        if !residency.output {
+            words += sums.finished
+            transfers += counts.outputs * counts.places
+        }
+        if spills {
+            words += 2 * (counts.reduction - 1) * sums.partial
+            transfers += 2 * (counts.reduction - 1) * counts.outputs * counts.places
+        }
+        return (words * contraction.groups, transfers * contraction.groups)
+    }
+
+    private func weightTraffic(_ outputs: Int, _ reduction: Int) -> WeightTraffic {
+        let bits = contraction.bits
+        var weights = 0
+        var biases = 0
+        for output in channelTiles(contraction.outputs, of: outputs) {
+            biases += contraction.hasBias ? output.count * machine.backingWords(output.tile, bits: bits.partialSum) : 0
+            for channel in channelTiles(contraction.reduction, of: reduction) {
+                let elements = output.tile * channel.tile * contraction.kernelArea
+                weights += output.count * channel.count * machine.backingWords(elements, bits: bits.weight)
+            }
+        }
+        return WeightTraffic(weights: weights, biases: biases)
+    }
+
+    /// What all tiles of inputs take, each moved once, for all ways to cut rows and columns [word].
+    private func inputTable(_ reduction: Int) -> [[Int]] {
+        let channels = channelTiles(contraction.reduction, of: reduction)
+        return rowTilings.map { rows in
+            columnTilings.map { columns in
+                var words = 0
+                for channel in channels {
+                    for row in rows.runs {
+                        for column in columns.runs {
+                            let elements = channel.tile * row.tile.elements * column.tile.elements
+                            words += channel.count * row.count * column.count
+                                * machine.backingWords(elements, bits: contraction.bits.activation)
+                        }
+                    }
+                }
+                return words
+            }
+        }
+    }
+
+    private func outputTraffic(
+        _ outputs: Int, _ rows: AxisTiling, _ columns: AxisTiling
+    ) -> (partial: Int, finished: Int) {
+        let bits = contraction.bits
+        var partial = 0
+        var finished = 0
+        for output in channelTiles(contraction.outputs, of: outputs) {
+            for row in rows.runs {
+                for column in columns.runs {
+                    let elements = output.tile * row.tile.places * column.tile.places
+                    let count = output.count * row.count * column.count
+                    partial += count * machine.backingWords(elements, bits: bits.partialSum)
+                    finished += count * machine.backingWords(elements, bits: bits.activation)
+                }
+            }
+        }
+        return (partial, finished)
+    }
+
+    // MARK: Room
+
+    private func tilesFit(_ outputs: Int, _ reduction: Int, _ rows: AxisTiling, _ columns: AxisTiling) -> Bool {
+        let parts = roomOfTiles(
+            outputs: outputs, reduction: reduction, places: rows.size * columns.size,
+            elements: rows.mostElements * columns.mostElements, tiles: rows.count * columns.count)
+        return parts.total <= room
+    }
+
+    /// Words of the SRAM that tiles take.
+    struct Room {
+        var weights = 0
+        var biases = 0
+        var inputs = 0
+        var sums = 0
+
+        var total: Int { weights + biases + inputs + sums }
+    }
+
+    private func roomOfTiles(outputs: Int, reduction: Int, places: Int, elements: Int, tiles: Int) -> Room {
+        let bits = contraction.bits
+        let isOnePass = reduction >= contraction.reduction
+        let isOneOutput = outputs >= contraction.outputs
+        let isOneGroup = contraction.groups == 1
+        func copies(_ isOnlyOne: Bool) -> Int { machine.usesDoubleBuffering && !(isOnlyOne && isOneGroup) ? 2 : 1 }
+        var room = Room()
+        room.weights =
+            machine.memoryWords(outputs * reduction * contraction.kernelArea, bits: bits.weight)
+            * copies(isOneOutput && isOnePass)
+        if contraction.hasBias {
+            room.biases = machine.memoryWords(outputs, bits: bits.partialSum) * copies(isOneOutput)
+        }
+        if !residency.input {
+            room.inputs =
+                machine.memoryWords(reduction * elements, bits: bits.activation) * copies(isOnePass && tiles == 1)
+        }
+        // Sums that one tile finishes are never unfinished in the SRAM.
+        if !(residency.output && isOnePass) {
+            room.sums =
+                machine.memoryWords(outputs * places, bits: isOnePass ? bits.activation : bits.partialSum)
+                * copies(isOneOutput && tiles == 1)
+        }
+        return room
+    }
+
+    /// The room of the smallest tiles.
+    var leastRoom: Room {
+        roomOfTiles(
+            outputs: 1, reduction: 1, places: 1, elements: rowTilings[0].mostElements * columnTilings[0].mostElements,
+            tiles: rowTilings[0].count * columnTilings[0].count)
+    }
+}

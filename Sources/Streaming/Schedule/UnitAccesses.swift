@@ -1,0 +1,85 @@
+/// What the compute unit does with a tile: cycles, and accesses to the SRAM.
+///
+/// The unit works on blocks of outputs, one for each of its accumulators: as many outputs of a place as the tile has, then
+/// as many neighbouring places as are left. In each cycle it takes one channel and one kernel element, reads the weights of the
+/// block's outputs and the inputs of its places, and adds all products. Numbers that are read together are packed in words.
+/// Padding is not read. Sums are read when a block goes on from an earlier tile, and written when it leaves.
+struct UnitAccesses: Sendable, Equatable {
+    /// Cycles of the unit for a channel that is summed up.
+    var cyclesOfChannel = 0
+    /// Words of weights and inputs that are read for a channel that is summed up.
+    var wordsOfChannel = 0
+    /// Words of biases.
+    var biasWords = 0
+    /// Words of unfinished sums.
+    var partialWords = 0
+    /// Words of finished outputs.
+    var finishedWords = 0
+
+    /// What a tile takes.
+    init(
+        _ contraction: Contraction, machine: StreamMachine, outputs: Int, rows: AxisTile, columns: AxisTile
+    ) {
+        let bits = contraction.bits
+        let blockOutputs = min(outputs, machine.lanes)
+        let blockColumns = min(columns.places, max(1, machine.lanes / blockOutputs))
+        let blockRows = min(rows.places, max(1, machine.lanes / (blockOutputs * blockColumns)))
+        let outputBlocks = channelTiles(outputs, of: blockOutputs)
+        let rowBlocks = channelTiles(rows.places, of: blockRows)
+        let columnBlocks = channelTiles(columns.places, of: blockColumns)
+        let outputCount = outputBlocks.reduce(0) { $0 + $1.count }
+        var placeCount = 0
+        for row in rowBlocks {
+            for column in columnBlocks {
+                let places = row.count * column.count
+                placeCount += places
+                for output in outputBlocks {
+                    let count = output.count * places
+                    let elements = output.tile * row.tile * column.tile
+                    partialWords += count * machine.memoryWords(elements, bits: bits.partialSum)
+                    finishedWords += count * machine.memoryWords(elements, bits: bits.activation)
+                }
+            }
+        }
+        let weightWords = outputBlocks.reduce(0) { $0 + $1.count * machine.memoryWords($1.tile, bits: bits.weight) }
+        cyclesOfChannel = outputCount * placeCount * contraction.kernelArea
+        wordsOfChannel =
+            weightWords * placeCount * contraction.kernelArea
+            + outputCount
+            * Self.inputWords(
+                contraction, machine, Self.readers(contraction.vertical, rows, blockRows),
+                Self.readers(contraction.horizontal, columns, blockColumns))
+        if contraction.hasBias {
+            biasWords =
+                placeCount * outputBlocks.reduce(0) { $0 + $1.count * machine.memoryWords($1.tile, bits: bits.partialSum) }
+        }
+    }
+
+    /// How many places of a block read the map and not padding, for all blocks and kernel elements: counts by number.
+    private static func readers(_ axis: StreamAxis, _ tile: AxisTile, _ block: Int) -> [Int: Int] {
+        var counts: [Int: Int] = [:]
+        var first = tile.first
+        let end = tile.first + tile.places
+        while first < end {
+            let places = min(block, end - first)
+            for offset in 0..<axis.kernel {
+                counts[axis.insidePlaces(first: first, count: places, offset: offset), default: 0] += 1
+            }
+            first += places
+        }
+        return counts
+    }
+
+    private static func inputWords(
+        _ contraction: Contraction, _ machine: StreamMachine, _ rows: [Int: Int], _ columns: [Int: Int]
+    ) -> Int {
+        var words = 0
+        for (rowPlaces, rowCount) in rows {
+            for (columnPlaces, columnCount) in columns {
+                words += rowCount * columnCount
+                    * machine.memoryWords(rowPlaces * columnPlaces, bits: contraction.bits.activation)
+            }
+        }
+        return words
+    }
+}

@@ -1,0 +1,167 @@
+import Configuration
+import Testing
+
+@testable import Streaming
+
+@Suite("Schedules of streamed networks")
+struct ScheduleTests {
+    /// What a walk counts, without what it concludes for time.
+    private func accesses(_ counts: StreamCounts) -> [Int] {
+        [
+            counts.unitCycles, counts.swaps, counts.stores, counts.reads, counts.writes, counts.backingReads,
+            counts.backingWrites,
+        ]
+    }
+
+    @Test("Counts of a schedule equal those of a run element by element, to the word")
+    func equalsBruteForce() throws {
+        var random = SplitMix(seed: 1)
+        var spilled = 0
+        for round in 0..<400 {
+            let contraction = smallContraction(&random)
+            let machine = try streamMachine(
+                "streamWordBits=\([8, 16, 32][random.below(3)])", "streamBackingWordBits=\([8, 16, 64][random.below(3)])",
+                "streamOperationsPerCycle=\(1 + random.below(12))")
+            let shape = TileShape(
+                outputs: 1 + random.below(contraction.outputs), reduction: 1 + random.below(contraction.reduction),
+                rows: 1 + random.below(contraction.vertical.places),
+                columns: 1 + random.below(contraction.horizontal.places), order: LoopOrder.all[random.below(6)])
+            let residency = Residency(input: random.below(3) == 0, output: false)
+            let schedule = ContractionSchedule(contraction, machine: machine, shape: shape, residency: residency)
+            let counter = AccessCounter(contraction, machine: machine, shape: shape, residency: residency)
+            #expect(accesses(schedule.counts) == accesses(counter.counts), "round \(round): \(contraction) \(shape)")
+            if counter.counts.stores > contraction.groups { spilled += 1 }
+        }
+        #expect(spilled > 50)
+    }
+
+    @Test("What the search promises is what the schedule moves", arguments: [false, true])
+    func searchAgreesWithSchedule(isDouble: Bool) throws {
+        var random = SplitMix(seed: 2)
+        for _ in 0..<200 {
+            let contraction = smallContraction(&random)
+            let machine = try streamMachine(
+                "streamCapacity=\(24 + random.below(200))", "streamBackingWordBits=\([8, 16, 32][random.below(3)])",
+                "streamDoubleBuffering=\(isDouble)")
+            guard let choice = TileSearch(contraction, machine: machine, residency: Residency()).best else { continue }
+            let schedule = ContractionSchedule(
+                contraction, machine: machine, shape: choice.shape, residency: Residency())
+            #expect(schedule.counts.traffic == choice.words)
+            #expect(schedule.counts.swaps + schedule.counts.stores == choice.transfers)
+        }
+    }
+
+    @Test("No tiles of any size in any order move less than those found, but for the rounding to words")
+    func searchIsBest() throws {
+        var random = SplitMix(seed: 3)
+        for _ in 0..<60 {
+            let contraction = smallContraction(&random)
+            let machine = try streamMachine(
+                "streamCapacity=\(60 + random.below(200))", "streamWordBits=8", "streamBackingWordBits=8")
+            let search = TileSearch(contraction, machine: machine, residency: Residency())
+            guard let choice = search.best else { continue }
+            var least = Int.max
+            for shape in allShapes(contraction) where roomNeeded(contraction, shape) <= machine.memory.words {
+                let counts = ContractionSchedule(
+                    contraction, machine: machine, shape: shape, residency: Residency()).counts
+                least = min(least, counts.traffic)
+            }
+            #expect(choice.words <= least + least / 20, "\(contraction) \(choice.shape)")
+        }
+    }
+
+    private func allShapes(_ contraction: Contraction) -> [TileShape] {
+        var shapes: [TileShape] = []
+        for outputs in 1...contraction.outputs {
+            for reduction in 1...contraction.reduction {
+                for rows in 1...contraction.vertical.places {
+                    for columns in 1...contraction.horizontal.places {
+                        shapes += LoopOrder.all.map {
+                            TileShape(
+                                outputs: outputs, reduction: reduction, rows: rows, columns: columns, order: $0)
+                        }
+                    }
+                }
+            }
+        }
+        return shapes
+    }
+
+    /// Bytes that the tiles of a shape take, with words of a byte, worked out anew.
+    private func roomNeeded(_ contraction: Contraction, _ shape: TileShape) -> Int {
+        let bits = contraction.bits
+        let rows = contraction.vertical.tiles(of: shape.rows).map(\.tile.elements).max() ?? 0
+        let columns = contraction.horizontal.tiles(of: shape.columns).map(\.tile.elements).max() ?? 0
+        let isOnePass = shape.reduction == contraction.reduction
+        func bytes(_ elements: Int, _ bits: Int) -> Int { (elements * bits + 7) / 8 }
+        let area = contraction.vertical.kernel * contraction.horizontal.kernel
+        return bytes(shape.outputs * shape.reduction * area, bits.weight)
+            + (contraction.hasBias ? bytes(shape.outputs, bits.partialSum) : 0)
+            + bytes(shape.reduction * rows * columns, bits.activation)
+            + bytes(shape.outputs * shape.rows * shape.columns, isOnePass ? bits.activation : bits.partialSum)
+    }
+
+    @Test("A larger SRAM never moves more, and all time is accounted for", arguments: [false, true])
+    func largerIsNoWorse(isDouble: Bool) throws {
+        var random = SplitMix(seed: 4)
+        for _ in 0..<40 {
+            let contraction = smallContraction(&random)
+            var before = Int.max
+            for power in 3...12 {
+                let machine = try streamMachine("streamCapacity=\(1 << power)", "streamDoubleBuffering=\(isDouble)")
+                let search = TileSearch(contraction, machine: machine, residency: Residency())
+                guard let choice = search.best else {
+                    #expect(before == Int.max)
+                    continue
+                }
+                #expect(choice.words <= before)
+                before = choice.words
+                let counts = ContractionSchedule(
+                    contraction, machine: machine, shape: choice.shape, residency: Residency()).counts
+                #expect(counts.cycles == counts.unitCycles + counts.portWaits + counts.transferWaits)
+                #expect(min(counts.unitCycles, counts.portWaits, counts.transferWaits) >= 0)
+            }
+            #expect(before < Int.max)
+        }
+    }
+
+    @Test("Groups one after the other take as long as if each were walked through", arguments: [false, true])
+    func groupsAreAlike(isDouble: Bool) throws {
+        var random = SplitMix(seed: 5)
+        for _ in 0..<40 {
+            let contraction = smallContraction(&random)
+            let machine = try streamMachine("streamDoubleBuffering=\(isDouble)", "streamBackingLatency=30e-9")
+            let shape = TileShape(
+                outputs: 1 + random.below(contraction.outputs), reduction: 1 + random.below(contraction.reduction),
+                rows: 1, columns: contraction.horizontal.places, order: LoopOrder.all[random.below(6)])
+            let walk = TileWalk(contraction, machine: machine, shape: shape, residency: Residency())
+            var clock = StreamClock(machine)
+            for _ in 0..<contraction.groups { walk.visit { step, times in clock.add(step, times: times) } }
+            clock.finish()
+            let schedule = ContractionSchedule(contraction, machine: machine, shape: shape, residency: Residency())
+            #expect(schedule.counts == clock.counts)
+        }
+    }
+
+    @Test("Double buffering hides time, and never costs any")
+    func doubleBufferingHides() throws {
+        let bits = Contraction.Bits(weight: 8, activation: 8, partialSum: 32)
+        let contraction = Contraction(
+            outputs: 16, reduction: 16, vertical: StreamAxis(inputs: 14, places: 12, kernel: 3),
+            horizontal: StreamAxis(inputs: 14, places: 12, kernel: 3), bits: bits)
+        let shape = TileShape(outputs: 4, reduction: 16, rows: 2, columns: 12, order: LoopOrder.all[0])
+        func cycles(_ isDouble: Bool) throws -> Int {
+            let machine = try streamMachine(
+                "streamDoubleBuffering=\(isDouble)", "streamOperationsPerCycle=4", "streamCapacity=65536")
+            return ContractionSchedule(contraction, machine: machine, shape: shape, residency: Residency()).counts.cycles
+        }
+        #expect(try cycles(true) < cycles(false))
+    }
+
+    @Test("Tile sizes are the smallest for each number of tiles", arguments: [1, 2, 7, 12, 100])
+    func tileSizesAreCanonical(count: Int) {
+        let sizes = tileSizes(count)
+        let expected = Set((1...count).map { (count + $0 - 1) / $0 })
+        #expect(sizes == expected.sorted())
+    }
+}

@@ -1,0 +1,46 @@
+import Configuration
+import Diagnostics
+
+@testable import Streaming
+
+/// A machine with some parameters set.
+func streamMachine(_ assignments: String...) throws -> StreamMachine {
+    try StreamMachine(try Configuration(files: [], assignments: assignments))
+}
+
+/// Contractions of all sorts, small enough to be counted one access at a time.
+func smallContraction(_ random: inout SplitMix) -> Contraction {
+    let kernel = 1 + random.below(3)
+    func axis() -> StreamAxis {
+        let stride = 1 + random.below(3)
+        let dilation = 1 + random.below(2)
+        let before = random.below(kernel)
+        let inputs = (kernel - 1) * dilation + 1 + random.below(6)
+        let places = (inputs + 2 * before - (kernel - 1) * dilation - 1) / stride + 1
+        return StreamAxis(
+            inputs: inputs, places: places, kernel: kernel, stride: stride, dilation: dilation, before: before)
+    }
+    return Contraction(
+        groups: 1 + random.below(3), outputs: 1 + random.below(5), reduction: 1 + random.below(5), vertical: axis(),
+        horizontal: axis(), hasBias: random.below(2) == 1,
+        bits: Contraction.Bits(weight: [0, 4, 8][random.below(3)], activation: 8, partialSum: [16, 32][random.below(2)]))
+}
+
+/// Random numbers that are the same in every run.
+struct SplitMix {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
+}
