@@ -77,7 +77,8 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Streaming", "Sweep",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Streaming",
+                "Sweep",
                 "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],

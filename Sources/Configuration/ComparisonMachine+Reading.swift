@@ -14,7 +14,8 @@ extension ComparisonMachine {
     ) throws(InputError) {
         let parts = tokens.split(omittingEmptySubsequences: false) { $0.isSymbol(",") }
         guard parts.count == 4, let title = Self.quotation(parts[0]), let origin = Self.quotation(parts[3]) else {
-            throw source.error("a machine to compare with is written \(Self.form)", line: name.line, column: name.column)
+            throw source.error(
+                "a machine to compare with is written \(Self.form)", line: name.line, column: name.column)
         }
         self.name = title
         self.source = origin
@@ -23,7 +24,9 @@ extension ComparisonMachine {
     }
 
     private static func quotation(_ tokens: ArraySlice<ParameterToken>) -> String? {
-        guard tokens.count == 1, let only = tokens.first, only.kind == .quotation, !only.text.isEmpty else { return nil }
+        guard tokens.count == 1, let only = tokens.first, only.kind == .quotation, !only.text.isEmpty else {
+            return nil
+        }
         return only.text
     }
 

@@ -96,8 +96,9 @@ struct ParameterLexer {
     }
 
     private mutating func appendQuotation() throws(InputError) {
+        let ends = [UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
         var length = 1
-        while let next = peek(length), next != UInt8(ascii: "\""), next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") {
+        while let next = peek(length), !ends.contains(next) {
             length += 1
         }
         guard peek(length) == UInt8(ascii: "\"") else {

@@ -187,7 +187,8 @@ struct ParameterReader {
 
     private func unknown(_ name: ParameterToken, in source: ParameterSource) -> InputError {
         let suggestion =
-            nearestName(to: name.text, in: ParameterSchema.names + [ComparisonMachine.parameterName]).map { "; did you mean `\($0)`?" }
+            nearestName(to: name.text, in: ParameterSchema.names + [ComparisonMachine.parameterName])
+            .map { "; did you mean `\($0)`?" }
             ?? " (`tessera params` lists all)"
         return source.error(
             "unknown parameter `\(name.shown)`\(suggestion)", line: name.line, column: name.column)

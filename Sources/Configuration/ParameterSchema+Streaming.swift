@@ -3,7 +3,8 @@ extension ParameterSchema {
 
     private static let streamMemory: [ParameterDefinition] = [
         .integer(
-            "streamCapacity", \.streaming.capacity, .integer(1...1 << 40), unit: "byte", use: .streaming, in: .streaming,
+            "streamCapacity", \.streaming.capacity, .integer(1...1 << 40), unit: "byte", use: .streaming,
+            in: .streaming,
             "Size of the SRAM that weights, activations and partial sums pass through."),
         .integer(
             "streamWordBits", \.streaming.wordBits, .integer(1...4096), unit: "bit", use: .streaming, in: .streaming,
@@ -85,7 +86,8 @@ extension ParameterSchema {
 
     private static let streamOrigin: [ParameterDefinition] = [
         .integer(
-            "streamSwaps", \.streaming.swaps, .integer(0...1_000_000_000), unit: "swaps", use: .streaming, in: .streaming,
+            "streamSwaps", \.streaming.swaps, .integer(0...1_000_000_000), unit: "swaps", use: .streaming,
+            in: .streaming,
             "Swaps of layers that accounting = origin counts."),
         .real(
             "streamSwapTime", \.streaming.swapTime, 0...1e3, unit: "s", use: .streaming, in: .streaming,

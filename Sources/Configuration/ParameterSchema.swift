@@ -24,7 +24,7 @@ public enum ParameterSchema {
                 Alternative("neurosim", 0, .neurosim, "as DNN+NeuroSim V2.1 counts, quirks included"),
                 Alternative("exact", 1, .exact, "padding, strides, groups and cell values as they are"),
                 Alternative(
-                    "origin", 2, .origin, "totals of a closed formula, for `tessera stream` only; neurosim is exact there"),
+                    "origin", 2, .origin, "totals of a formula, for `tessera stream` only, where neurosim is exact"),
             ], in: .accounting,
             "Whose book-keeping the figures follow.")
     ]

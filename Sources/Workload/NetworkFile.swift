@@ -249,10 +249,10 @@ private struct NetworkTable {
             }
             guard let number = rows.lastIndex(where: { $0.step.geometry.name == name }) else {
                 let above = rows.compactMap(\.step.geometry.name)
-                let hint = nearestName(to: name, in: above).map { "; did you mean `\($0)`?" }
-                throw error(
-                    "no row above is called `\(shortened(name))`\(hint ?? " (`\(Self.imageName)` is the input of the network)")",
-                    line, column)
+                let hint =
+                    nearestName(to: name, in: above).map { "; did you mean `\($0)`?" }
+                    ?? " (`\(Self.imageName)` is the input of the network)"
+                throw error("no row above is called `\(shortened(name))`\(hint)", line, column)
             }
             found.append(.step(number))
         }
@@ -305,8 +305,8 @@ private struct NetworkRow {
         guard operation == .add || operation == .scale else { return }
         for quantity in [Layer.Quantity.kernelHeight, .kernelWidth, .stride] where (values[quantity] ?? 1) != 1 {
             throw InvalidLayer(
-                quantity: quantity, message: "is \(values[quantity] ?? 1), but \(word) works element by element "
-                    + "(allowed: 1)")
+                quantity: quantity,
+                message: "is \(values[quantity] ?? 1), but \(word) works element by element (allowed: 1)")
         }
     }
 }

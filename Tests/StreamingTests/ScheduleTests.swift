@@ -20,7 +20,8 @@ struct ScheduleTests {
         for round in 0..<400 {
             let contraction = smallContraction(&random)
             let machine = try streamMachine(
-                "streamWordBits=\([8, 16, 32][random.below(3)])", "streamBackingWordBits=\([8, 16, 64][random.below(3)])",
+                "streamWordBits=\([8, 16, 32][random.below(3)])",
+                "streamBackingWordBits=\([8, 16, 64][random.below(3)])",
                 "streamOperationsPerCycle=\(1 + random.below(12))")
             let shape = TileShape(
                 outputs: 1 + random.below(contraction.outputs), reduction: 1 + random.below(contraction.reduction),
@@ -63,7 +64,8 @@ struct ScheduleTests {
             var least = Int.max
             for shape in allShapes(contraction) where roomNeeded(contraction, shape) <= machine.memory.words {
                 let counts = ContractionSchedule(
-                    contraction, machine: machine, shape: shape, residency: Residency()).counts
+                    contraction, machine: machine, shape: shape, residency: Residency()
+                ).counts
                 least = min(least, counts.traffic)
             }
             #expect(choice.words <= least + least / 20, "\(contraction) \(choice.shape)")
@@ -117,7 +119,8 @@ struct ScheduleTests {
                 #expect(choice.words <= before)
                 before = choice.words
                 let counts = ContractionSchedule(
-                    contraction, machine: machine, shape: choice.shape, residency: Residency()).counts
+                    contraction, machine: machine, shape: choice.shape, residency: Residency()
+                ).counts
                 #expect(counts.cycles == counts.unitCycles + counts.portWaits + counts.transferWaits)
                 #expect(min(counts.unitCycles, counts.portWaits, counts.transferWaits) >= 0)
             }
@@ -153,7 +156,8 @@ struct ScheduleTests {
         func cycles(_ isDouble: Bool) throws -> Int {
             let machine = try streamMachine(
                 "streamDoubleBuffering=\(isDouble)", "streamOperationsPerCycle=4", "streamCapacity=65536")
-            return ContractionSchedule(contraction, machine: machine, shape: shape, residency: Residency()).counts.cycles
+            return ContractionSchedule(contraction, machine: machine, shape: shape, residency: Residency()).counts
+                .cycles
         }
         #expect(try cycles(true) < cycles(false))
     }

@@ -23,7 +23,8 @@ func smallContraction(_ random: inout SplitMix) -> Contraction {
     return Contraction(
         groups: 1 + random.below(3), outputs: 1 + random.below(5), reduction: 1 + random.below(5), vertical: axis(),
         horizontal: axis(), hasBias: random.below(2) == 1,
-        bits: Contraction.Bits(weight: [0, 4, 8][random.below(3)], activation: 8, partialSum: [16, 32][random.below(2)]))
+        bits: Contraction.Bits(
+            weight: [0, 4, 8][random.below(3)], activation: 8, partialSum: [16, 32][random.below(2)]))
 }
 
 /// Random numbers that are the same in every run.

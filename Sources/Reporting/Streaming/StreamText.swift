@@ -55,8 +55,11 @@ struct StreamText {
 
     /// A figure with a prefix of its unit.
     private func engineering(_ value: Double, _ unit: String) -> String {
-        let prefixes = [(1e9, "G"), (1e6, "M"), (1e3, "k"), (1, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p")]
-        let (scale, prefix) = prefixes.first { abs(value) >= $0.0 * 0.999_999_9 } ?? (value == 0 ? (1, "") : (1e-15, "f"))
+        let prefixes = [
+            (1e9, "G"), (1e6, "M"), (1e3, "k"), (1, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p"),
+        ]
+        let fitting = prefixes.first { abs(value) >= $0.0 * 0.999_999_9 }
+        let (scale, prefix) = fitting ?? (value == 0 ? (1, "") : (1e-15, "f"))
         return "\(FigureText.sixDigits(value / scale)) \(prefix)\(unit)"
     }
 

@@ -8,11 +8,13 @@ struct TileChoice: Sendable {
     let words: Int
     /// Transfers of tiles.
     let transfers: Int
+    /// Tiles that are computed with.
+    let tiles: Int
 
-    /// Whether this moves less than `other`, or as much in fewer transfers.
+    /// Whether this moves less than `other`, or as much in fewer transfers, or that with larger tiles.
     func isBetter(than other: TileChoice?) -> Bool {
         guard let other else { return true }
-        return (words, transfers) < (other.words, other.transfers)
+        return (words, transfers, tiles) < (other.words, other.transfers, other.tiles)
     }
 }
 
@@ -116,7 +118,8 @@ struct TileSearch {
                     }
                     let shape = TileShape(
                         outputs: outputs, reduction: reduction, rows: rows.size, columns: columns.size, order: order)
-                    let choice = TileChoice(shape: shape, words: moved.words, transfers: moved.transfers)
+                    let choice = TileChoice(
+                        shape: shape, words: moved.words, transfers: moved.transfers, tiles: counts.all)
                     if choice.isBetter(than: best) { best = choice }
                 }
             }
@@ -132,6 +135,9 @@ private struct TileCounts {
     let outputs: Int
     let reduction: Int
     let places: Int
+
+    /// All of them.
+    var all: Int { outputs * reduction * places }
 
     /// The loops with more than one turn.
     var turning: UInt8 {
@@ -199,7 +205,8 @@ extension TileSearch {
                     for row in rows.runs {
                         for column in columns.runs {
                             let elements = channel.tile * row.tile.elements * column.tile.elements
-                            words += channel.count * row.count * column.count
+                            words +=
+                                channel.count * row.count * column.count
                                 * machine.backingWords(elements, bits: contraction.bits.activation)
                         }
                     }

@@ -51,7 +51,8 @@ struct UnitAccesses: Sendable, Equatable {
                 Self.readers(contraction.horizontal, columns, blockColumns))
         if contraction.hasBias {
             biasWords =
-                placeCount * outputBlocks.reduce(0) { $0 + $1.count * machine.memoryWords($1.tile, bits: bits.partialSum) }
+                placeCount
+                * outputBlocks.reduce(0) { $0 + $1.count * machine.memoryWords($1.tile, bits: bits.partialSum) }
         }
     }
 
@@ -76,7 +77,8 @@ struct UnitAccesses: Sendable, Equatable {
         var words = 0
         for (rowPlaces, rowCount) in rows {
             for (columnPlaces, columnCount) in columns {
-                words += rowCount * columnCount
+                words +=
+                    rowCount * columnCount
                     * machine.memoryWords(rowPlaces * columnPlaces, bits: contraction.bits.activation)
             }
         }

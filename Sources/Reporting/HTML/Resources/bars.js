@@ -111,7 +111,7 @@ function drawBars(kind) {
   const redraw = drawResponsively(chart, (width) => drawBarChart(kind, state, width));
   drawLegend(kind, state);
   const hints = {
-    linear: "Each bar is a layer; the legend has the chip's figures.",
+    linear: "Each bar is a layer; the legend has the totals.",
     log: "The whole bar is on a logarithmic scale; its parts are shares of it.",
     share: "Each bar is 100 % of its layer.",
   };

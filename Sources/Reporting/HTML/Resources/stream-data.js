@@ -11,8 +11,8 @@ const energyCauses = [
 ].map(([key, label, color]) => ({ key, label, color }));
 
 const uses = [
-  ["unitCycles", "computing", "#3f9362"], ["portWaits", "waiting for the port", "#e2a11c"],
-  ["transferWaits", "waiting for transfers", "#d5562b"],
+  ["unitCycles", "computing", "#3f9362"], ["portWaits", "port waits", "#e2a11c"],
+  ["transferWaits", "transfer waits", "#d5562b"],
 ].map(([key, label, color]) => ({ key, label, color }));
 
 const movements = [
