@@ -104,9 +104,10 @@ struct ParameterLexer {
         guard peek(length) == UInt8(ascii: "\"") else {
             throw source.error("the quote that begins here has no end", line: line, column: column)
         }
-        advance()
-        append(.quotation, length: length - 1)
-        advance()
+        let text = String(decoding: bytes[position + 1..<position + length], as: UTF8.self)
+        tokens.append(ParameterToken(kind: .quotation, text: text, line: line, column: column))
+        position += length + 1
+        column += text.count + 2
     }
 
     private func peek(_ distance: Int) -> UInt8? {

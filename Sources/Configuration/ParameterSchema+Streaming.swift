@@ -93,7 +93,7 @@ extension ParameterSchema {
             "streamSwapTime", \.streaming.swapTime, 0...1e3, unit: "s", use: .streaming, in: .streaming,
             "Time of such a swap."),
         .integer(
-            "streamOperations", \.streaming.operations, .integer(0...1 << 53), unit: "operations", use: .streaming,
+            "streamOperations", \.streaming.operations, .integer(0...1_000_000_000_000_000), unit: "operations", use: .streaming,
             in: .streaming,
             "Operations that accounting = origin counts; 0 for those of the network."),
         .choice(
@@ -101,7 +101,7 @@ extension ParameterSchema {
             [
                 Alternative(
                     "weighted", 0, .weighted,
-                    "reading while parameters move, writing while layers are swapped, standby while computing"),
+                    "reading while parameters move, writing in swaps, standby while computing"),
                 Alternative("simple", 1, .simple, "the mean of reading and standby"),
             ], use: .streaming, in: .streaming,
             "How accounting = origin averages power."),

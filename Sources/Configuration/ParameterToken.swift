@@ -19,7 +19,7 @@ struct ParameterToken: Equatable {
     let column: Int
 
     /// The text for a message: the beginning of it, if it is long.
-    var shown: String { text.shortened(to: 60) }
+    var shown: String { (kind == .quotation ? "\"\(text)\"" : text).shortened(to: 60) }
 
     /// Whether the token is the symbol `character`.
     func isSymbol(_ character: String) -> Bool {

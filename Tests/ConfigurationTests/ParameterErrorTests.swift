@@ -66,7 +66,7 @@ import Testing
         ("levelOutput == 64", "Param:1:14: `=` is not expected here"),
         ("levelOutput = 64 32", "Param:1:18: `32` is not expected here"),
         ("levelOutput = 64,", "Param:1:17: `,` is not expected here"),
-        ("levelOutput = \"64\"", "Param:1:15: `\"` is not expected here"),
+        ("levelOutput = \"64\"", "Param:1:15: `\"64\"` is not expected here"),
         ("levelOutput = 64 Ω", "Param:1:18: `Ω` is not expected here"),
         ("levelOutput = 6 4", "Param:1:17: `4` is not expected here"),
         ("levelOutput = 64bits", "Param:1:15: `64bits` is not a number"),

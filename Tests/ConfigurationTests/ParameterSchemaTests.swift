@@ -42,13 +42,18 @@ import Testing
         }
     }
 
-    @Test func onlyAccountingAndTheSyntheticTraceAreAdded() {
-        let added = ParameterSchema.names.filter { name in !Self.neurosim.contains { $0.name == name } }
+    @Test func onlyAccountingTheSyntheticTraceAndStreamingAreAdded() {
+        let added = ParameterSchema.all.filter { definition in
+            definition.group != .streaming && !Self.neurosim.contains { $0.name == definition.name }
+        }.map(\.name)
         #expect(
             added == [
                 "accounting", "syntheticWeightSpread", "syntheticActivationDensity", "syntheticUpdateDensity",
                 "syntheticActivity",
             ])
+        let streaming = ParameterSchema.all.filter { $0.group == .streaming }
+        #expect(streaming.count == 21)
+        #expect(streaming.allSatisfy { $0.name.hasPrefix("stream") && $0.use == .streaming })
     }
 
     @Test func namesAreUnique() {

@@ -145,12 +145,12 @@ struct AccessCounter {
     /// Blocks of the unit, cycle by cycle.
     private mutating func compute(_ tile: Tile, begins: Bool, ends: Bool) {
         let bits = contraction.bits
-        let outputs = min(tile.outputs.count, machine.lanes)
-        let columns = min(tile.columns.count, max(1, machine.lanes / outputs))
-        let rows = min(tile.rows.count, max(1, machine.lanes / (outputs * columns)))
-        for outputBlock in Self.pieces(tile.outputs.count, outputs) {
-            for rowBlock in Self.pieces(tile.rows.count, rows) {
-                for columnBlock in Self.pieces(tile.columns.count, columns) {
+        let block = UnitBlock(
+            bits: bits, machine: machine, outputs: tile.outputs.count, rows: tile.rows.count,
+            columns: tile.columns.count)
+        for outputBlock in Self.pieces(tile.outputs.count, block.outputs) {
+            for rowBlock in Self.pieces(tile.rows.count, block.rows) {
+                for columnBlock in Self.pieces(tile.columns.count, block.columns) {
                     let sums = outputBlock.count * rowBlock.count * columnBlock.count
                     if begins {
                         if contraction.hasBias { counts.reads += words(outputBlock.count, bits.partialSum) }

@@ -50,7 +50,7 @@ struct StreamEstimateTests {
         let weights = network.operations.reduce(0) { $0 + $1.contraction.weights }
         let biases = (6 + 16 + 120 + 10) * 4
         #expect(estimate.counts.traffic == 28 * 28 + weights + biases + 10)
-        #expect(estimate.layers.dropLast().allSatisfy(\.keepsOutput))
+        #expect(estimate.layers.dropLast().allSatisfy { $0.keepsOutput })
         let forgetful = try streamMachine(
             "streamResidency=false", "streamCapacity=1048576", "streamWordBits=8", "streamBackingWordBits=8")
         let without = try StreamEstimate(network, machine: forgetful)
@@ -64,7 +64,7 @@ struct StreamEstimateTests {
         let error = try #require(throws: InputError.self) {
             try StreamEstimate(network(machine), machine: machine)
         }
-        #expect(error.description.contains("step `1` needs 60 bytes of SRAM"))
+        #expect(error.description.contains("step `2` needs 60 bytes of SRAM"))
         #expect(error.description.contains("26 for weights"))
         #expect(error.description.contains("streamCapacity = 40"))
         let enough = try streamMachine("streamCapacity=60")

@@ -155,11 +155,34 @@ struct ScheduleTests {
         let shape = TileShape(outputs: 4, reduction: 16, rows: 2, columns: 12, order: LoopOrder.all[0])
         func cycles(_ isDouble: Bool) throws -> Int {
             let machine = try streamMachine(
-                "streamDoubleBuffering=\(isDouble)", "streamOperationsPerCycle=4", "streamCapacity=65536")
+                "streamDoubleBuffering=\(isDouble)", "streamBackingLatency=1e-6", "streamCapacity=65536")
             return ContractionSchedule(contraction, machine: machine, shape: shape, residency: Residency()).counts
                 .cycles
         }
         #expect(try cycles(true) < cycles(false))
+    }
+
+    @Test("A block fits the accumulators, and no other proportion of it takes less time")
+    func blocks() throws {
+        var random = SplitMix(seed: 6)
+        let bits = Contraction.Bits(weight: 8, activation: 8, partialSum: 32)
+        for _ in 0..<100 {
+            let lanes = 1 + random.below(300)
+            let machine = try streamMachine("streamOperationsPerCycle=\(lanes)")
+            let (outputs, rows, columns) = (1 + random.below(40), 1 + random.below(8), 1 + random.below(30))
+            let block = UnitBlock(bits: bits, machine: machine, outputs: outputs, rows: rows, columns: columns)
+            #expect(block.outputs * block.rows * block.columns <= lanes)
+            #expect(block.outputs <= outputs && block.rows <= rows && block.columns <= columns)
+            func time(_ a: Int, _ b: Int, _ c: Int) -> Int {
+                let blocks = ((outputs + a - 1) / a) * ((rows + b - 1) / b) * ((columns + c - 1) / c)
+                return blocks * max(1, (a + 1) / 2 + (b * c + 1) / 2)
+            }
+            for a in 1...outputs where a <= lanes {
+                let c = min(columns, lanes / a)
+                let b = min(rows, lanes / (a * c))
+                #expect(time(block.outputs, block.rows, block.columns) <= time(a, b, c) + time(a, b, c) / 4)
+            }
+        }
     }
 
     @Test("Tile sizes are the smallest for each number of tiles", arguments: [1, 2, 7, 12, 100])

@@ -61,7 +61,7 @@ import Testing
 
     @Test func plainNetworksHaveNoColumnsForSteps() throws {
         let folder = try TemporaryFolder()
-        let network = try Network(readingFrom: folder.write("net.csv", "8,8,3,3,3,4,1,1\n4,4,4,3,3,8\n"))
+        let network = try Network(readingFrom: folder.write("net.csv", "8,8,3,3,3,4,1,1\n4,4,4,3,3,8,0,1\n"))
         #expect(network.fileText.hasPrefix("input_height,input_width,input_channels,kernel_height,kernel_width,"))
         #expect(!network.fileText.contains("operation"))
         #expect(!network.fileText.contains("bias"))

@@ -1,3 +1,4 @@
+import Foundation
 import Workload
 
 /// Networks that benchmarks run.
@@ -74,6 +75,14 @@ public enum BenchmarkNetworks {
         }
         layers.append(try fullyConnected(inputs: 512, outputs: 1000))
         return try Network(layers: layers)
+    }
+
+    /// EfficientNet-B0 for images of 224 x 224 pixels, as the example has it.
+    public static func efficientNetB0() throws -> Network {
+        var root = URL(filePath: #filePath)
+        for _ in 0..<4 { root.deleteLastPathComponent() }
+        return try Network(
+            readingFrom: root.appending(path: "Examples/efficientnet-b0/efficientnet_b0.csv").path)
     }
 
     /// LeNet-5 for images of 28 x 28 pixels: two convolutions of 5 x 5, three fully connected layers.

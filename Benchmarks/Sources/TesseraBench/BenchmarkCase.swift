@@ -14,6 +14,8 @@ struct BenchmarkCase: Codable, Hashable, Sendable {
         case products
         /// None: a systolic array's cycles and traffic.
         case systolic
+        /// None: the schedule of a network that streams through a small SRAM.
+        case streaming
         /// Currents of a crossbar, exactly.
         case nodal
         /// Currents of a crossbar, the fast form.

@@ -1,10 +1,12 @@
 import BenchmarkWorkloads
+import Configuration
 import Inference
 import Models
+import Streaming
 import Systolic
 import Workload
 
-/// Products on hardware, and systolic arrays.
+/// Products on hardware, systolic arrays, and small SRAMs.
 extension SingleRun {
     /// Images whose products a run computes.
     static let images = 10_000
@@ -63,6 +65,22 @@ extension SingleRun {
             readSeconds: 0, sizeSeconds: 0, evaluateSeconds: total, totalSeconds: total,
             processorSeconds: resources.processorSeconds, peakMemoryBytes: resources.peakMemoryBytes,
             checkEnergy: Double(run.totalCycles))
+    }
+
+    /// Schedules a network through an SRAM of 256 bytes.
+    func measureStreaming() throws -> Measurement {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let machine = try StreamMachine(Configuration())
+        let network = StreamNetwork(
+            try benchmark.subject.network(), precision: StreamPrecision(), machine: machine)
+        let estimate = try StreamEstimate(network, machine: machine, threads: benchmark.threads)
+        let total = seconds(clock.now - start)
+        let resources = ProcessResources()
+        return Measurement(
+            readSeconds: 0, sizeSeconds: 0, evaluateSeconds: total, totalSeconds: total,
+            processorSeconds: resources.processorSeconds, peakMemoryBytes: resources.peakMemoryBytes,
+            checkEnergy: estimate.energy.total)
     }
 
     /// Solves for the currents of a crossbar with all rows on: cells of 10 to 100 kOhm, wires of 1 Ohm a cell. Threads make no

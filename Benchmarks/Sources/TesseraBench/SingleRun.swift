@@ -22,6 +22,7 @@ struct SingleRun {
         case .statistics: try measureStatistics()
         case .products: try measureProducts()
         case .systolic: try measureSystolic()
+        case .streaming: try measureStreaming()
         case .nodal: try measureCrossbar(isExact: true)
         case .approximate: try measureCrossbar(isExact: false)
         }
@@ -98,7 +99,7 @@ struct SingleRun {
         case .csv:
             let command = try TraceCommand(readingFrom: files.command.path)
             return try CommandTrace(command, network: Network(namedBy: command), threads: benchmark.threads)
-        case .synthetic, .statistics, .products, .systolic, .nodal, .approximate:
+        case .synthetic, .statistics, .products, .systolic, .streaming, .nodal, .approximate:
             return try TraceFiles.synthetic(benchmark.subject.network(), threads: benchmark.threads)
         }
     }

@@ -13,6 +13,8 @@ enum Subject: Codable, Hashable, Sendable {
     case oneBitRRAM
     /// ResNet-18 at 224 x 224, inference.
     case resNet18
+    /// EfficientNet-B0 at 224 x 224.
+    case efficientNetB0
     /// A single layer with so many rows, inference.
     case rows(Int)
     /// LeNet-5's products for 10,000 images, 6-bit converters.
@@ -24,7 +26,7 @@ enum Subject: Codable, Hashable, Sendable {
 
     /// All of them, in the order of tables.
     static let all: [Subject] =
-        [.inference, .training, .sram, .oneBitRRAM, .resNet18]
+        [.inference, .training, .sram, .oneBitRRAM, .resNet18, .efficientNetB0]
         + [64, 256, 1024, 4096, 8192].map(Subject.rows) + [.lenet5, .noisyLenet5, .crossbar]
 
     /// What tables call it.
@@ -35,6 +37,7 @@ enum Subject: Codable, Hashable, Sendable {
         case .sram: "VGG-8 training, SRAM"
         case .oneBitRRAM: "VGG-8 training, 1-bit RRAM"
         case .resNet18: "ResNet-18 inference"
+        case .efficientNetB0: "EfficientNet-B0"
         case .rows(let count): "one layer, \(count) rows"
         case .lenet5: "LeNet-5, 6-bit ADC"
         case .noisyLenet5: "LeNet-5, 6-bit ADC, noise"
@@ -54,6 +57,7 @@ enum Subject: Codable, Hashable, Sendable {
         case .training, .inference: [.npz, .csv, .synthetic, .statistics]
         case .sram, .oneBitRRAM: [.npz]
         case .resNet18: [.synthetic, .statistics, .systolic]
+        case .efficientNetB0: [.streaming]
         case .rows: [.synthetic]
         case .lenet5, .noisyLenet5: [.products]
         case .crossbar: [.nodal, .approximate]
@@ -63,7 +67,7 @@ enum Subject: Codable, Hashable, Sendable {
     /// Parameters that differ from their defaults.
     var assignments: [String] {
         switch self {
-        case .training, .lenet5, .noisyLenet5, .crossbar: []
+        case .training, .efficientNetB0, .lenet5, .noisyLenet5, .crossbar: []
         case .inference, .resNet18, .rows: ["trainingEstimation=false"]
         case .sram: ["memcelltype=SRAM"]
         case .oneBitRRAM: ["memcelltype=RRAM", "cellBit=1"]
@@ -75,6 +79,7 @@ enum Subject: Codable, Hashable, Sendable {
         switch self {
         case .training, .inference, .sram, .oneBitRRAM: try BenchmarkNetworks.vgg8()
         case .resNet18: try BenchmarkNetworks.resNet18()
+        case .efficientNetB0: try BenchmarkNetworks.efficientNetB0()
         case .rows(let count): try BenchmarkNetworks.singleLayer(rows: count)
         case .crossbar: try BenchmarkNetworks.singleLayer(rows: 128)
         case .lenet5, .noisyLenet5: try BenchmarkNetworks.lenet5()

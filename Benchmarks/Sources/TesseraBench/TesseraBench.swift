@@ -86,7 +86,7 @@ struct AllCommand: ParsableCommand {
 
     /// The files hold the synthetic trace, so that all figures of a subject must agree, but for those of averages.
     private func checkAgreement(_ rows: [BenchmarkReport.Row]) {
-        let approximations: [BenchmarkCase.Source] = [.statistics, .systolic, .approximate]
+        let approximations: [BenchmarkCase.Source] = [.statistics, .systolic, .streaming, .approximate]
         let traced = rows.filter { !approximations.contains($0.benchmark.source) }
         for subject in Subject.all {
             let energies = Set(traced.filter { $0.benchmark.subject == subject }.map(\.median.checkEnergy))

@@ -42,7 +42,7 @@ struct TraceFiles {
         switch source {
         case .npz: size(of: archive)
         case .csv: contents(of: command.deletingLastPathComponent()).reduce(0) { $0 + size(of: $1) }
-        case .synthetic, .statistics, .products, .systolic, .nodal, .approximate: 0
+        case .synthetic, .statistics, .products, .systolic, .streaming, .nodal, .approximate: 0
         }
     }
 

@@ -18,9 +18,8 @@ struct StreamPlan {
     init(_ network: StreamNetwork, machine: StreamMachine, threads: Int) throws(InputError) {
         let passesOn = machine.keepsMaps ? network.passesOn : [Bool](repeating: false, count: network.operations.count)
         let ways = try Self.ways(network, machine, passesOn, threads)
-        for (operation, ways) in zip(network.operations, ways) where ways[false, false] == nil {
-            throw Self.tooSmall(operation, machine)
-        }
+        let misfits = zip(network.operations, ways).filter { $1[false, false] == nil }.map(\.0)
+        if !misfits.isEmpty { throw Self.tooSmall(misfits, machine) }
         let kept = Self.keptMaps(ways)
         let shapes = ways.indices.map { index in
             let residency = Residency(input: index > 0 && kept[index - 1], output: kept[index])
@@ -81,8 +80,13 @@ struct StreamPlan {
         return best[0]?.kept ?? []
     }
 
-    private static func tooSmall(_ operation: StreamOperation, _ machine: StreamMachine) -> InputError {
-        let room = TileSearch(operation.contraction, machine: machine, residency: Residency()).leastRoom
+    /// What is said of steps that do not fit: which of them needs most, and how much.
+    private static func tooSmall(_ operations: [StreamOperation], _ machine: StreamMachine) -> InputError {
+        let rooms = operations.map { operation in
+            TileSearch(operation.contraction, machine: machine, residency: Residency()).leastRoom
+        }
+        let most = rooms.indices.max { rooms[$0].total < rooms[$1].total } ?? 0
+        let (operation, room) = (operations[most], rooms[most])
         let wordBits = machine.memory.wordBits
         func bytes(_ words: Int) -> Int { (words * wordBits + 7) / 8 }
         let parts = [
@@ -90,6 +94,7 @@ struct StreamPlan {
         ].filter { $0.1 > 0 }.map { "\(bytes($0.1)) for \($0.0)" }
         return InputError(
             "step `\(operation.name)` needs \(bytes(room.total)) bytes of SRAM (\(parts.joined(separator: ", "))): "
-                + "streamCapacity = \(machine.memory.capacity) is too small")
+                + "streamCapacity = \(machine.memory.capacity) is too small"
+                + (operations.count > 1 ? ", also for \(operations.count - 1) other steps" : ""))
     }
 }

@@ -41,25 +41,31 @@ public struct MemoryMacro: Sendable, Equatable {
             standbyPower = given.standbyPower
             area = nil
         case .modelled:
-            let buffer = try MemoryMacro.buffer(configuration)
+            let core = try MemoryMacro.core(configuration)
+            let cores = (Double(given.capacity) * 8 / Double(core.bits)).rounded(.up)
+            let lines = (Double(given.wordBits) / Double(core.lineBits)).rounded(.up)
             let bits = Double(given.wordBits)
-            accessTime = max(buffer.readLatency(lines: 1), buffer.writeLatency(lines: 1))
+            accessTime = max(core.readLatency(lines: lines), core.writeLatency(lines: lines))
             let cycles = MemoryMacro.cycles(of: accessTime, at: given.clockFrequency)
+            standbyPower = core.leakagePower * cores
             // Cells leak during accesses, too.
-            let leakage = buffer.leakagePower * Double(cycles) / given.clockFrequency
-            readEnergy = buffer.readEnergy(bits: bits) + leakage
-            writeEnergy = buffer.writeEnergy(bits: bits) + leakage
-            standbyPower = buffer.leakagePower
-            area = buffer.area
+            let leakage = standbyPower * Double(cycles) / given.clockFrequency
+            readEnergy = core.readEnergy(bits: bits) + leakage
+            writeEnergy = core.writeEnergy(bits: bits) + leakage
+            area = core.area * cores
         }
     }
 
-    private static func buffer(_ configuration: Configuration) throws(InputError) -> Buffer {
+    /// One of the equal cores that the SRAM is made of, of which an access opens one: as large as those of the chip's buffer,
+    /// or as the whole SRAM if that is smaller.
+    private static func core(_ configuration: Configuration) throws(InputError) -> Buffer {
         let given = configuration.streaming
         let inputs = try DesignInputs(
             configuration: configuration, weightBits: 8, activationBits: 8, rules: .exact)
+        let columns = configuration.globalBufferCoreColumns
+        let bits = min(given.capacity * 8, configuration.globalBufferCoreRows * columns)
         return Buffer(
-            bits: given.capacity * 8, lineBits: min(given.wordBits, given.capacity * 8),
+            bits: bits, lineBits: min(columns, bits),
             storage: inputs.bufferStorage(isSRAM: true), clockFrequency: given.clockFrequency,
             wireResistance: inputs.wireResistancePerLength, technology: inputs.technology)
     }

@@ -1,7 +1,6 @@
 /// What the compute unit does with a tile: cycles, and accesses to the SRAM.
 ///
-/// The unit works on blocks of outputs, one for each of its accumulators: as many outputs of a place as the tile has, then
-/// as many neighbouring places as are left. In each cycle it takes one channel and one kernel element, reads the weights of the
+/// The unit works on blocks of outputs, one for each of its accumulators (``UnitBlock``). In each cycle it takes one channel and one kernel element, reads the weights of the
 /// block's outputs and the inputs of its places, and adds all products. Numbers that are read together are packed in words.
 /// Padding is not read. Sums are read when a block goes on from an earlier tile, and written when it leaves.
 struct UnitAccesses: Sendable, Equatable {
@@ -21,12 +20,11 @@ struct UnitAccesses: Sendable, Equatable {
         _ contraction: Contraction, machine: StreamMachine, outputs: Int, rows: AxisTile, columns: AxisTile
     ) {
         let bits = contraction.bits
-        let blockOutputs = min(outputs, machine.lanes)
-        let blockColumns = min(columns.places, max(1, machine.lanes / blockOutputs))
-        let blockRows = min(rows.places, max(1, machine.lanes / (blockOutputs * blockColumns)))
-        let outputBlocks = channelTiles(outputs, of: blockOutputs)
-        let rowBlocks = channelTiles(rows.places, of: blockRows)
-        let columnBlocks = channelTiles(columns.places, of: blockColumns)
+        let block = UnitBlock(
+            bits: bits, machine: machine, outputs: outputs, rows: rows.places, columns: columns.places)
+        let outputBlocks = channelTiles(outputs, of: block.outputs)
+        let rowBlocks = channelTiles(rows.places, of: block.rows)
+        let columnBlocks = channelTiles(columns.places, of: block.columns)
         let outputCount = outputBlocks.reduce(0) { $0 + $1.count }
         var placeCount = 0
         for row in rowBlocks {
@@ -47,8 +45,8 @@ struct UnitAccesses: Sendable, Equatable {
             weightWords * placeCount * contraction.kernelArea
             + outputCount
             * Self.inputWords(
-                contraction, machine, Self.readers(contraction.vertical, rows, blockRows),
-                Self.readers(contraction.horizontal, columns, blockColumns))
+                contraction, machine, Self.readers(contraction.vertical, rows, block.rows),
+                Self.readers(contraction.horizontal, columns, block.columns))
         if contraction.hasBias {
             biasWords =
                 placeCount
