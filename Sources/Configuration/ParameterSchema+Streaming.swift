@@ -93,7 +93,8 @@ extension ParameterSchema {
             "streamSwapTime", \.streaming.swapTime, 0...1e3, unit: "s", use: .streaming, in: .streaming,
             "Time of such a swap."),
         .integer(
-            "streamOperations", \.streaming.operations, .integer(0...1_000_000_000_000_000), unit: "operations", use: .streaming,
+            "streamOperations", \.streaming.operations, .integer(0...1_000_000_000_000_000), unit: "operations",
+            use: .streaming,
             in: .streaming,
             "Operations that accounting = origin counts; 0 for those of the network."),
         .choice(
