@@ -2,6 +2,7 @@
 # make test   all tests
 # make lint   formatting;  make format  mends it
 # make docs   writes the generated pages: Param, docs/parameters.md, and the output of the examples
+# make documentation   pages of the library as .build/TesseraKit.doccarchive, for a web server or Xcode
 # make bench  speed of the estimator
 # make install PREFIX=/usr/local   the program, which needs no Swift where it runs, and completions for shells
 # make dist   the same as an archive
@@ -24,7 +25,7 @@ SOURCES     := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift B
 PREFIX       ?= /usr/local
 STATIC_FLAGS := -c release --product tessera --static-swift-stdlib --scratch-path .build/static -Xlinker -s
 
-.PHONY: run build test lint format docs bench install dist clean packages toolchain
+.PHONY: run build test lint format docs documentation bench install dist clean packages toolchain
 
 run: build
 	.build/release/tessera $(ARGS)
@@ -44,6 +45,10 @@ format: toolchain
 
 docs: toolchain packages
 	UPDATE_GENERATED=1 swift test --disable-xctest $(TEST_FLAGS) --filter 'GeneratedPages|Examples|StatisticsErrorTests'
+
+documentation: build
+	rm -rf .build/TesseraKit.doccarchive
+	Scripts/documentation.sh .build/TesseraKit.doccarchive
 
 bench: toolchain packages
 	swift run --package-path Benchmarks -c release tessera-bench $(BENCH_ARGS)

@@ -148,6 +148,12 @@ def quantized():
         "fs": np.float32(0.01), "fz": np.uint8(131)}, (4, 5, 5), images=8)
 
 
+def exporters():
+    # PyTorch's exporter sets allowzero where there is no zero.
+    save("reshape_allowzero", [node("Reshape", ["input", "s"], "f", allowzero=1), node("Gemm", ["f", "w"], "y", transB=1)],
+         {"s": integers(-1, 12), "w": weights(3, 12)}, (3, 2, 2), opset=20)
+
+
 def bad():
     """Networks with numbers that make no sense."""
     def write(name, nodes, constants, shape):
@@ -280,6 +286,6 @@ def archives():
 
 if __name__ == "__main__":
     os.makedirs(FOLDER, exist_ok=True)
-    for make in (convolutions, pools, elements, networks, quantized, pictures, archives, bad):
+    for make in (convolutions, pools, elements, networks, quantized, pictures, archives, bad, exporters):
         make()
     print(len([name for name in os.listdir(FOLDER) if name.endswith(".onnx")]), "networks", file=sys.stderr)

@@ -1,17 +1,26 @@
 import Foundation
 import Testing
 
-/// Runs every example, and compares what it prints with the pages that show it.
+/// Runs every example, and compares what it prints with the pages that show it, and what it writes with the files beside it.
 ///
 /// A page shows the output of an example in a block of code behind the line `<!-- output: Examples/NAME -->`. With
 /// UPDATE_GENERATED=1 in the environment the blocks are written instead (`make docs`).
 @Suite(.serialized) struct ExamplesTests {
     @Test(arguments: Example.all)
     func generatedPagesShowWhatExamplesPrint(_ example: Example) throws {
-        let output = try example.output()
+        let (output, files) = try example.run()
         let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GENERATED"] != nil
         let pages = try OutputPage.all().filter { $0.shows(example) }
         #expect(!pages.isEmpty, "no page shows the output of \(example.name)")
+        for (name, text) in files {
+            let file = Example.root.appending(path: "Examples/\(example.name)/\(name)")
+            if isUpdating {
+                try text.write(to: file, atomically: true, encoding: .utf8)
+            } else {
+                let kept = try String(contentsOf: file, encoding: .utf8)
+                #expect(differences(text, kept).isEmpty, "\(file.path); see `make docs`")
+            }
+        }
         for var page in pages {
             if isUpdating {
                 try page.update(example, with: output)
@@ -23,7 +32,7 @@ import Testing
     }
 
     @Test func thereAreExamples() {
-        #expect(Example.all.count >= 6)
+        #expect(Example.all.count >= 13)
     }
 
     /// Lines that are not the same, with numbers that may differ in the last printed digit.
@@ -37,7 +46,8 @@ import Testing
     }
 
     private func isSame(_ first: Substring, _ second: Substring) -> Bool {
-        let number = /[-+]?\d+(\.\d+)?([eE][-+]?\d+)?/
+        // Digits from 0 to 9: the two of mm² is none of a number.
+        let number = /[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?/
         guard first.replacing(number, with: "#") == second.replacing(number, with: "#") else { return false }
         let values = zip(first.matches(of: number), second.matches(of: number))
         return values.allSatisfy { one, other in
@@ -67,16 +77,23 @@ struct Example: CustomTestStringConvertible, Sendable {
         return examples.sorted().map(Example.init)
     }()
 
-    /// Runs the commands with the built program in the search path, and gives what they print.
-    func output() throws -> String {
+    /// Runs the commands with the built program in the search path.
+    ///
+    /// - Returns: what they print, and the texts that they write into the folder that they are given, by name.
+    func run() throws -> (output: String, files: [String: String]) {
         let folder = try Folder()
+        let made = folder.url.appending(path: "made")
+        try FileManager.default.createDirectory(at: made, withIntermediateDirectories: false)
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         let script = Example.root.appending(path: "Examples/\(name)/run.sh").path
         let program = Tessera.executable.deletingLastPathComponent().path
-        let result = try Tessera.shell("PATH='\(program)':'\(path)' sh '\(script)'", in: folder)
+        let result = try Tessera.shell("PATH='\(program)':'\(path)' sh '\(script)' made", in: folder)
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors.isEmpty, "\(result.errors)")
-        return result.output
+        let files = try FileManager.default.contentsOfDirectory(atPath: made.path).map { file in
+            (file, try String(contentsOf: made.appending(path: file), encoding: .utf8))
+        }
+        return (result.output, Dictionary(uniqueKeysWithValues: files))
     }
 }
 

@@ -41,7 +41,8 @@ extension ONNXImporter {
             throw GraphProblem("a shape is missing")
         }
         guard case .activation(let input) = try node.value(0) else { return try Self.reshapedConstant(node, target) }
-        try node.attributes.require("allowzero", equals: 0)
+        // PyTorch writes 1 for shapes without an extent of 0 too, for which it means nothing.
+        if target.contains(0) { try node.attributes.require("allowzero", equals: 0) }
         let source = shape(of: input)
         let count = source.reduce(1, *)
         var extents = Array(target.dropFirst())
