@@ -64,6 +64,8 @@ let package = Package(
                 "Workload",
             ]),
         .target(
+            name: "Spice", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology"]),
+        .target(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Search",
@@ -74,8 +76,9 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Sweep",
-                "Systolic", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Spice",
+                "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             // In the program itself: a page needs no file beside it.
@@ -84,7 +87,7 @@ let package = Package(
             name: "tessera",
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
-                "Sweep", "Systolic", "Workload",
+                "Spice", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -114,6 +117,9 @@ let package = Package(
                 "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
+        .testTarget(
+            name: "SpiceTests",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Spice", "Technology"]),
         .testTarget(name: "SweepTests", dependencies: ["Diagnostics", "Search", "Sweep", "Workload"]),
         .testTarget(
             name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Search", "Systolic", "Workload"],
