@@ -32,6 +32,7 @@ let package = Package(
         // From the bottom up: a target depends on those above it only.
         .target(name: "Diagnostics"),
         .target(name: "CBLASShim"),
+        .target(name: "CTurboJPEGShim"),
         .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(name: "Search"),
         .target(name: "Technology"),
@@ -41,7 +42,7 @@ let package = Package(
         .target(
             name: "Models",
             dependencies: [
-                "CBLASShim", "CZlibShim", "Diagnostics", "Kernels", "Workload",
+                "CBLASShim", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Workload",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["ONNX/onnx.proto"]),
