@@ -147,7 +147,25 @@ import Workload
         #expect(try Tessera.shell("$tessera accuracy --model model.npz", in: folder).status == 64)
     }
 
-    // MARK: Preparation
+    // MARK: Pages and preparation
+
+    @Test func aPageHasTheReportAndTheCommand() throws {
+        let folder = try folder()
+        let page = try run(folder, "--limit 30 --format html --vary adc_bits=3,4")
+        #expect(page.status == 0, "\(page.errors)")
+        #expect(page.output.hasPrefix("<!DOCTYPE html>") && page.output.hasSuffix("</html>\n"))
+        #expect(page.output.contains("<code>tessera accuracy --model model.npz --images data.npz --limit 30"))
+        let start = try #require(page.output.range(of: "id=\"estimate\">")).upperBound
+        let end = try #require(page.output[start...].range(of: "</script")).lowerBound
+        let data = try JSONSerialization.jsonObject(with: Data(page.output[start..<end].utf8)) as? NSDictionary
+        #expect(data == (try json(folder, "--limit 30 --vary adc_bits=3,4") as NSDictionary))
+        for word in ["http:", "https:", "src=", "@import", "url(", "import(", "{{"] {
+            #expect(!page.output.contains(word), "\(word)")
+        }
+        #expect(page.output.matches(of: /<script/).count == 2)
+        let names = page.output.matches(of: /\n(?:async )?(?:function|const|let) ([A-Za-z]+)/).map { String($0.1) }
+        #expect(names.count > 60 && Set(names).count == names.count)
+    }
 
     @Test func aTableOfPixelsHasItsLabels() throws {
         let rows = (0..<40).map { index in

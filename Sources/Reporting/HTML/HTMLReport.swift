@@ -12,6 +12,8 @@ struct HTMLReport {
         case estimate
         /// A run on a systolic array.
         case systolic
+        /// The accuracy of a model on hardware.
+        case accuracy
     }
 
     let subject: Subject
@@ -31,10 +33,15 @@ struct HTMLReport {
             "script": script, "document": document.scriptText,
         ]
         values["command"] = command.map { ShellCommand(words: $0).text }
+        if subject == .accuracy {
+            values["heading"] = "Tessera accuracy"
+            values["body"] = Self.text(PackageResources.accuracy_body_html)
+        }
         let template =
             switch subject {
             case .estimate: PackageResources.page_mustache
             case .systolic: PackageResources.systolic_mustache
+            case .accuracy: PackageResources.frame_mustache
             }
         do {
             return try MustacheTemplate(string: Self.text(template)).render(values)
@@ -46,7 +53,10 @@ struct HTMLReport {
     /// The files of the script in their order; they share one scope.
     private var script: String {
         let common = [PackageResources.format_js, PackageResources.drawing_js]
-        let drawing = [PackageResources.bars_js, PackageResources.tables_js, PackageResources.buttons_js]
+        let drawing = [
+            PackageResources.bars_js, PackageResources.sorting_js, PackageResources.tables_js,
+            PackageResources.buttons_js,
+        ]
         let files =
             switch subject {
             case .estimate:
@@ -56,6 +66,13 @@ struct HTMLReport {
             case .systolic:
                 common + [PackageResources.systolic_data_js, PackageResources.summary_js] + drawing
                     + [PackageResources.systolic_main_js]
+            case .accuracy:
+                common + [
+                    PackageResources.accuracy_data_js, PackageResources.summary_js, PackageResources.bars_js,
+                    PackageResources.sorting_js, PackageResources.buttons_js, PackageResources.accuracy_summary_js,
+                    PackageResources.accuracy_classes_js, PackageResources.accuracy_layers_js,
+                    PackageResources.accuracy_main_js,
+                ]
             }
         return files.map(Self.text).joined(separator: "\n")
     }
