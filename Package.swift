@@ -32,6 +32,7 @@ let package = Package(
         // From the bottom up: a target depends on those above it only.
         .target(name: "Diagnostics"),
         .target(name: "CBLASShim"),
+        .target(name: "CTurboJPEGShim"),
         .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(name: "Search"),
         .target(name: "Technology"),
@@ -41,7 +42,7 @@ let package = Package(
         .target(
             name: "Models",
             dependencies: [
-                "CBLASShim", "CZlibShim", "Diagnostics", "Kernels", "Workload",
+                "CBLASShim", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Workload",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["ONNX/onnx.proto"]),
@@ -67,6 +68,8 @@ let package = Package(
             name: "Streaming",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Workload"]),
         .target(
+            name: "Spice", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology"]),
+        .target(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Search",
@@ -77,9 +80,8 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Streaming",
-                "Sweep",
-                "Systolic", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             // In the program itself: a page needs no file beside it.
@@ -88,7 +90,7 @@ let package = Package(
             name: "tessera",
             dependencies: [
                 "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
-                "Streaming", "Sweep", "Systolic", "Workload",
+                "Spice", "Streaming", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -120,6 +122,9 @@ let package = Package(
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
             name: "StreamingTests", dependencies: ["Configuration", "Diagnostics", "Models", "Streaming", "Workload"]),
+        .testTarget(
+            name: "SpiceTests",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Spice", "Technology"]),
         .testTarget(name: "SweepTests", dependencies: ["Diagnostics", "Search", "Sweep", "Workload"]),
         .testTarget(
             name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Search", "Systolic", "Workload"],

@@ -39,3 +39,14 @@ report pipeline --set trainingEstimation=false --set pipeline=true --workload st
 report endless --workload statistics --set batchSize=2
 report deep --set trainingEstimation=false --workload statistics --network "$folder/deep.csv"
 python3 "$root/Scripts/check_html.py" "$browser" "$folder" default inference training pipeline endless deep
+
+accuracy() {
+  local name=$1
+  shift
+  "$tessera" accuracy --quiet --format html --output "$folder/$name.html" --force --network Examples/accuracy-adc/network.csv \
+    --model Examples/accuracy-adc/model.npz --data Examples/accuracy-adc/digits.npz \
+    --hardware Examples/accuracy-adc/hardware.json --limit 1000 "$@"
+}
+accuracy accuracy
+accuracy accuracy-vary --vary adc_bits=3,4,5,6 --trials 3
+python3 "$root/Scripts/check_accuracy_page.py" "$browser" "$folder" accuracy accuracy-vary

@@ -35,7 +35,7 @@ extension Technology {
     }
 
     /// The width of the channel of a transistor of a drawn width [m]: the width itself, or that of its whole fins.
-    func channelWidth(drawnWidth: Double) -> Double {
+    public func channelWidth(drawnWidth: Double) -> Double {
         guard let fin else { return drawnWidth }
         return finCount(fittedWidth: drawnWidth * finFitting, fin) * fin.channelWidth
     }

@@ -33,7 +33,8 @@ struct RootCommand: ParsableCommand {
         version: Tessera.version,
         subcommands: [
             EstimateCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self, FloorplanCommand.self,
-            SystolicGroup.self, StreamCommand.self, MatmulCommand.self, ParamsCommand.self, TraceGroup.self,
+            SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsCommand.self,
+            TraceGroup.self,
             DoctorCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)

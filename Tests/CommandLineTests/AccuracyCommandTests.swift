@@ -146,4 +146,50 @@ import Workload
         #expect(try Tessera.shell("$tessera accuracy --images data.npz", in: folder).status == 64)
         #expect(try Tessera.shell("$tessera accuracy --model model.npz", in: folder).status == 64)
     }
+
+    // MARK: Pages and preparation
+
+    @Test func aPageHasTheReportAndTheCommand() throws {
+        let folder = try folder()
+        let page = try run(folder, "--limit 30 --format html --vary adc_bits=3,4")
+        #expect(page.status == 0, "\(page.errors)")
+        #expect(page.output.hasPrefix("<!DOCTYPE html>") && page.output.hasSuffix("</html>\n"))
+        #expect(page.output.contains("<code>tessera accuracy --model model.npz --images data.npz --limit 30"))
+        let start = try #require(page.output.range(of: "id=\"estimate\">")).upperBound
+        let end = try #require(page.output[start...].range(of: "</script")).lowerBound
+        let data = try JSONSerialization.jsonObject(with: Data(page.output[start..<end].utf8)) as? NSDictionary
+        #expect(data == (try json(folder, "--limit 30 --vary adc_bits=3,4") as NSDictionary))
+        for word in ["http:", "https:", "src=", "@import", "url(", "import(", "{{"] {
+            #expect(!page.output.contains(word), "\(word)")
+        }
+        #expect(page.output.matches(of: /<script/).count == 2)
+        let names = page.output.matches(of: /\n(?:async )?(?:function|const|let) ([A-Za-z]+)/).map { String($0.1) }
+        #expect(names.count > 60 && Set(names).count == names.count)
+    }
+
+    @Test func aTableOfPixelsHasItsLabels() throws {
+        let rows = (0..<40).map { index in
+            let label = index * 7 % 6
+            let pixels = (0..<6).map { $0 == label ? 200 + index : (index * 31 + $0 * 17) % 150 }
+            return (pixels + [label]).map(String.init).joined(separator: ",")
+        }
+        let folder = try folder(["data.csv": "a,b,c,d,e,f,label\n" + rows.joined(separator: "\n") + "\n"])
+        let table = try run(folder, "--limit 30 --image-shape 1x1x6 --format json", data: "data.csv")
+        let array = try run(folder, "--limit 30 --format json")
+        #expect(table.status == 0, "\(table.errors)")
+        #expect(table.output.replacing("data.csv", with: "data.npz") == array.output)
+        let bad = try run(folder, "--limit 30", data: "data.csv")
+        #expect(bad.status == 65 && bad.errors.contains("data.csv:2: 6 numbers are no square image"))
+    }
+
+    @Test(arguments: [
+        ("--resize 3", 64, "--resize"), ("--crop 0x3", 64, "--crop"), ("--channel-order grb", 64, "--channel-order"),
+        ("--image-shape 2x", 64, "--image-shape is `2x`"), ("--image-shape 6x1", 65, "--image-shape is for tables"),
+        ("--crop 9x9", 65, "--crop 9x9 of images of 6x1"), ("--resize 3x1", 65, "images of extents [3, 1, 1]"),
+    ])
+    func wrongPreparationIsNamed(_ options: String, _ status: Int32, _ part: String) throws {
+        let result = try run(try folder(), "--limit 30 \(options)")
+        #expect(result.status == status, "\(result.errors)")
+        #expect(result.errors.contains(part), "\(result.errors)")
+    }
 }

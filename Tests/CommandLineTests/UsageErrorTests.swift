@@ -9,7 +9,7 @@ import Testing
         (
             ["frobnicate"],
             "(allowed: estimate, compare, sweep, accuracy, floorplan, systolic, "
-                + "matmul, params, trace, doctor)"
+                + "spice, matmul, params, trace, doctor)"
         ),
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),
         (["trace", "konvert"], "error: "),

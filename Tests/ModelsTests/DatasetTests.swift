@@ -116,7 +116,7 @@ struct DatasetTests {
         let place = folder.appending(path: "a")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        #expect(error(folder.path).message.contains("no PNG files"))
+        #expect(error(folder.path).message.contains("no PNG or JPEG files"))
         var generator = SplitMix64(state: 3)
         for file in files {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Files.fixture("png/2/\(file)"))))
@@ -136,6 +136,6 @@ struct DatasetTests {
             }
         }
         try Data("no".utf8).write(to: place.appending(path: "x.png"))
-        #expect(error(folder.path).message.contains("not a PNG file"))
+        #expect(error(folder.path).message.contains("neither a PNG nor a JPEG file"))
     }
 }

@@ -10,9 +10,15 @@ public struct Precharger: CircuitModel {
     /// Static power [W].
     public let leakagePower: Double
 
+    /// Drawn width of each of the two PMOS that charge a bitline pair [m].
+    public let chargingWidth: Double
+    /// Drawn width of the PMOS that equalizes a bitline pair [m].
+    public let equalizingWidth: Double
+    /// Capacitance of the junctions at each bitline [F].
+    public let outputCapacitance: Double
+
     private let accessedCells: Double
     private let pullUpResistance: Double
-    private let outputCapacitance: Double
     private let supplyVoltage: Double
 
     /// Width of a charging PMOS in feature sizes [1].
@@ -33,6 +39,8 @@ public struct Precharger: CircuitModel {
             LogicGate(.inverter, nmosWidth: 0, pmosWidth: chargingWidth), technology: technology)
         let equalizing = StandardCell(
             LogicGate(.inverter, nmosWidth: 0, pmosWidth: equalizingWidth), technology: technology)
+        self.chargingWidth = chargingWidth
+        self.equalizingWidth = equalizingWidth
         let unit = Footprint(
             width: max(charging.footprint.width, equalizing.footprint.width),
             height: charging.footprint.height + equalizing.footprint.height * 2)

@@ -16,6 +16,7 @@ extension ImageDataset {
             }
         return try ImageDataset(
             file: file, shape: shape, pixels: rest, labels: labels.map { Array($0[first...]) },
-            classNames: classNames, normalization: normalization)
+            classNames: classNames, normalization: normalization,
+            firstLine: firstLine.map { $0 + first })
     }
 }

@@ -3,18 +3,21 @@ import Workload
 
 extension ImageDataset {
     /// Reads images and labels. What a file is follows from its content: an MNIST idx file (also gzipped), a NumPy array, a
-    /// NumPy archive with `images` and `labels`, a CIFAR-10 binary file, or a folder with a folder of PNG files a class.
+    /// NumPy archive with `images` and `labels`, a CIFAR-10 binary file, or a folder with a folder of PNG or JPEG files a
+    /// class. A file whose name ends in `.csv` or `.csv.gz` is a table of pixels with a column of labels.
     ///
     /// - Parameters:
     ///   - path: the images.
     ///   - labels: a file of labels, where the images do not have their own: idx, NumPy array, or archive with `labels`.
     ///   - normalization: what is done to pixels.
+    ///   - preparation: what is done to images before that.
     ///   - limit: takes the first images only.
     /// - Throws: `InputError` when a file cannot be read, is damaged, or images and labels do not fit together.
     public init(
-        readingFrom path: String, labels: String? = nil, normalization: Normalization = .standard, limit: Int? = nil
+        readingFrom path: String, labels: String? = nil, normalization: Normalization = .standard,
+        preparation: ImagePreparation = .none, limit: Int? = nil
     ) throws(InputError) {
-        var found = try Self.images(path, limit: limit)
+        var found = try Self.images(path, preparation, layout: normalization.layout, limit: limit)
         if let labels { found.labels = try Self.labels(labels) }
         let size = found.shape.reduce(1, *)
         if let given = found.labels, size > 0, found.pixels.count / size != given.count {
@@ -23,7 +26,7 @@ extension ImageDataset {
         }
         let all = try ImageDataset(
             file: path, shape: found.shape, pixels: found.pixels, labels: found.labels, classNames: found.classNames,
-            normalization: normalization)
+            normalization: normalization, firstLine: labels == nil ? found.firstLine : nil)
         self = try limit.map { (limit) throws(InputError) in try all.prefix(limit) } ?? all
     }
 
@@ -33,10 +36,30 @@ extension ImageDataset {
         var pixels: Pixels
         var labels: [Int]?
         var classNames: [String]?
+        /// The line of the first image, in a table [from 1].
+        var firstLine: Int?
     }
 
-    private static func images(_ path: String, limit: Int?) throws(InputError) -> Content {
-        if PNGFolder.isFolder(path) { return try PNGFolder(path).content(limit: limit) }
+    private static func images(
+        _ path: String, _ preparation: ImagePreparation, layout: Normalization.Layout?, limit: Int?
+    ) throws(InputError) -> Content {
+        if ImageFolder.isFolder(path) { return try ImageFolder(path).content(preparation, limit: limit) }
+        let stored = try storedImages(path, shape: preparation.storedShape, limit: limit)
+        return try preparation.applied(to: stored, layout: layout, file: path)
+    }
+
+    private static func isTable(_ path: String) -> Bool {
+        [".csv", ".csv.gz"].contains { path.lowercased().hasSuffix($0) }
+    }
+
+    private static func storedImages(_ path: String, shape: [Int]?, limit: Int?) throws(InputError) -> Content {
+        if isTable(path) {
+            return try PixelTable(FileForm.expandedBytes(path), file: path).content(shape: shape, limit: limit)
+        }
+        guard shape == nil else {
+            throw InputError(
+                "--image-shape is for tables of pixels (.csv, .csv.gz): this file says its own", file: path)
+        }
         switch try FileForm(path) {
         case .array: return try content(NumpyArray(readingFrom: path), path)
         case .archive:
@@ -106,7 +129,7 @@ extension ImageDataset {
         guard !bytes.isEmpty, bytes.count % record == 0 else {
             throw InputError(
                 "not a file of images (allowed: idx, idx.gz, npy, npz, CIFAR-10 binary of \(record) bytes an image, "
-                    + "folder of PNG files)", file: path)
+                    + "folder of PNG or JPEG files, table of pixels .csv or .csv.gz)", file: path)
         }
         let starts = stride(from: 0, to: bytes.count, by: record)
         let labels = starts.map { Int(bytes[$0]) }
@@ -128,14 +151,18 @@ private enum FileForm {
     /// The most that compressed images may expand to [bytes].
     private static let largestSize = 1 << 32
 
-    init(_ path: String) throws(InputError) {
-        var bytes = try InputFile.bytes(of: path, limit: Self.largestSize)
-        if bytes.starts(with: [0x1F, 0x8B]) {
-            guard let expanded = inflated(bytes[...], .gzip, limit: Self.largestSize) else {
-                throw InputError("a truncated or damaged gzip file", file: path)
-            }
-            bytes = expanded
+    /// The bytes of a file, expanded if they are gzipped.
+    static func expandedBytes(_ path: String) throws(InputError) -> [UInt8] {
+        let bytes = try InputFile.bytes(of: path, limit: largestSize)
+        guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
+        guard let expanded = inflated(bytes[...], .gzip, limit: largestSize) else {
+            throw InputError("a truncated or damaged gzip file", file: path)
         }
+        return expanded
+    }
+
+    init(_ path: String) throws(InputError) {
+        let bytes = try Self.expandedBytes(path)
         if bytes.starts(with: [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]) {
             self = .array
         } else if bytes.starts(with: [0x50, 0x4B]) {

@@ -35,10 +35,12 @@ public struct ImageDataset: Sendable, Equatable {
     /// What is done to pixels.
     public let normalization: Normalization
     let pixels: Pixels
+    /// The line of the first image and its label, in a table [from 1].
+    let firstLine: Int?
 
     init(
         file: String, shape: [Int], pixels: Pixels, labels: [Int]? = nil, classNames: [String]? = nil,
-        normalization: Normalization = .standard
+        normalization: Normalization = .standard, firstLine: Int? = nil
     ) throws(InputError) {
         guard let size = GraphLimits.elements(shape) else {
             throw InputError("images of extents \(shape), which make no sense", file: file)
@@ -61,6 +63,7 @@ public struct ImageDataset: Sendable, Equatable {
         self.labels = labels
         self.classNames = classNames
         self.normalization = normalization
+        self.firstLine = firstLine
     }
 
     /// Makes a data set from numbers at hand.
@@ -80,7 +83,8 @@ public struct ImageDataset: Sendable, Equatable {
         guard limit < count else { return self }
         return try ImageDataset(
             file: file, shape: shape, pixels: pixels.prefix(limit * shape.reduce(1, *)),
-            labels: labels.map { Array($0.prefix(limit)) }, classNames: classNames, normalization: normalization)
+            labels: labels.map { Array($0.prefix(limit)) }, classNames: classNames, normalization: normalization,
+            firstLine: firstLine)
     }
 
     /// The labels, which must be there and belong to one of so many classes.
@@ -91,7 +95,7 @@ public struct ImageDataset: Sendable, Equatable {
         if let bad = labels.firstIndex(where: { $0 >= classes }) {
             throw InputError(
                 "image \(bad + 1) has the label \(labels[bad]), but the network has \(classes) classes "
-                    + "(allowed: 0 to \(classes - 1))", file: file)
+                    + "(allowed: 0 to \(classes - 1))", file: file, line: firstLine.map { $0 + bad })
         }
         return labels
     }

@@ -1,15 +1,8 @@
 import Diagnostics
 
-/// A picture from a PNG file (ISO/IEC 15948): grey, RGB, palette, with or without transparency, of 1 to 8 bits a sample,
+/// Decodes PNG pictures (ISO/IEC 15948): grey, RGB, palette, with or without transparency, of 1 to 8 bits a sample,
 /// not interlaced. Transparency is left out.
-struct PNGImage: Equatable {
-    let width: Int
-    let height: Int
-    /// 1 for grey, 3 for red, green and blue.
-    let channels: Int
-    /// Samples, pixel by pixel: [height][width][channels].
-    let samples: [UInt8]
-
+enum PNGImage {
     /// The largest extent of a picture that is read.
     private static let largestExtent = 1 << 14
 
@@ -27,23 +20,22 @@ struct PNGImage: Equatable {
     /// Reads a picture.
     ///
     /// - Throws: `InputError` when the file is no whole PNG file of a kind that is read.
-    init(_ bytes: [UInt8], file: String) throws(InputError) {
+    static func picture(_ bytes: [UInt8], file: String) throws(InputError) -> Picture {
         guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
-            throw InputError("not a PNG file", file: file)
+            throw InputError("neither a PNG nor a JPEG file", file: file)
         }
         let chunks = try PNGChunks(bytes, file: file)
-        let header = try Self.header(chunks.header, file)
+        let header = try header(chunks.header, file)
         let size = header.height * (header.bytesPerRow + 1)
         guard let rows = inflated(chunks.data[...], .zlib, limit: size), rows.count == size else {
             throw InputError("a truncated or damaged PNG file: its pixels do not expand to \(size) bytes", file: file)
         }
-        guard let stored = Self.unfiltered(rows, header) else {
+        guard let stored = unfiltered(rows, header) else {
             throw InputError("a damaged PNG file: an unknown filter of a row", file: file)
         }
-        width = header.width
-        height = header.height
-        channels = header.color == 0 || header.color == 4 ? 1 : 3
-        samples = try Self.samples(stored, header, palette: chunks.palette, file)
+        return Picture(
+            width: header.width, height: header.height, channels: header.color == 0 || header.color == 4 ? 1 : 3,
+            samples: try samples(stored, header, palette: chunks.palette, file))
     }
 
     private static func header(_ bytes: [UInt8], _ file: String) throws(InputError) -> Header {

@@ -14,6 +14,8 @@ struct HTMLReport {
         case systolic
         /// A network that streams through a small SRAM.
         case stream
+        /// The accuracy of a model on hardware.
+        case accuracy
     }
 
     let subject: Subject
@@ -33,12 +35,18 @@ struct HTMLReport {
             "script": script, "document": document.scriptText,
         ]
         values["command"] = command.map { ShellCommand(words: $0).text }
-        let template =
+        let frame: (heading: String, body: [UInt8])? =
             switch subject {
-            case .estimate: PackageResources.page_mustache
-            case .systolic: PackageResources.systolic_mustache
-            case .stream: PackageResources.stream_mustache
+            case .estimate: nil
+            case .systolic: ("Tessera systolic", PackageResources.systolic_body_html)
+            case .stream: ("Tessera stream", PackageResources.stream_body_html)
+            case .accuracy: ("Tessera accuracy", PackageResources.accuracy_body_html)
             }
+        if let frame {
+            values["heading"] = frame.heading
+            values["body"] = Self.text(frame.body)
+        }
+        let template = frame == nil ? PackageResources.page_mustache : PackageResources.frame_mustache
         do {
             return try MustacheTemplate(string: Self.text(template)).render(values)
         } catch {
@@ -49,7 +57,10 @@ struct HTMLReport {
     /// The files of the script in their order; they share one scope.
     private var script: String {
         let common = [PackageResources.format_js, PackageResources.drawing_js]
-        let drawing = [PackageResources.bars_js, PackageResources.tables_js, PackageResources.buttons_js]
+        let drawing = [
+            PackageResources.bars_js, PackageResources.sorting_js, PackageResources.tables_js,
+            PackageResources.buttons_js,
+        ]
         let files =
             switch subject {
             case .estimate:
@@ -62,6 +73,13 @@ struct HTMLReport {
             case .stream:
                 common + [PackageResources.stream_data_js, PackageResources.summary_js] + drawing
                     + [PackageResources.timeline_js, PackageResources.stream_main_js]
+            case .accuracy:
+                common + [
+                    PackageResources.accuracy_data_js, PackageResources.summary_js, PackageResources.bars_js,
+                    PackageResources.sorting_js, PackageResources.buttons_js, PackageResources.accuracy_summary_js,
+                    PackageResources.accuracy_classes_js, PackageResources.accuracy_layers_js,
+                    PackageResources.accuracy_main_js,
+                ]
             }
         return files.map(Self.text).joined(separator: "\n")
     }

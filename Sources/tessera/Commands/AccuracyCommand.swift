@@ -76,7 +76,7 @@ struct AccuracyCommand: ParsableCommand {
         let report = try progress.during { () throws(InputError) in
             try experiment.run(warnings: images.warnings) { progress.show($0) }
         }
-        try destination.write(try report.rendered(as: format))
+        try destination.write(try report.rendered(as: format, command: ["tessera"] + CommandLine.arguments.dropFirst()))
         if !running.quiet { StandardStreams.warn(report.warnings) }
     }
 

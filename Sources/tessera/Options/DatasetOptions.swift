@@ -6,7 +6,8 @@ import Models
 struct DatasetOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Images: MNIST idx (also .gz), npy, npz, CIFAR-10 binary, or a folder with a folder of PNG files a class.",
+            "Images: MNIST idx (also .gz), npy, npz, CIFAR-10 binary, a table of pixels (.csv, .csv.gz), or a folder with a "
+                + "folder of PNG or JPEG files a class.",
             valueName: "file"))
     var images: String?
 
@@ -29,6 +30,8 @@ struct DatasetOptions: ParsableArguments {
             valueName: "file"))
     var normalization: String?
 
+    @OptionGroup var preparing: PreparationOptions
+
     func validate() throws {
         if data != nil, images != nil || labels != nil {
             throw ValidationError("--data excludes --images and --labels: it has both")
@@ -41,13 +44,14 @@ struct DatasetOptions: ParsableArguments {
     /// - Parameter standardLimit: how many to take when the user does not say.
     func dataset(standardLimit: Int? = nil) throws(InputError) -> ImageDataset? {
         guard let path = data ?? images else {
-            guard labels == nil, limit == nil, normalization == nil else {
-                throw InputError("--labels, --limit and --normalization need --images or --data", kind: .usage)
+            guard labels == nil, limit == nil, normalization == nil, try preparing.preparation() == .none else {
+                throw InputError("options of images need --images or --data", kind: .usage)
             }
             return nil
         }
         return try ImageDataset(
-            readingFrom: path, labels: labels, normalization: pixelNormalization(), limit: limit ?? standardLimit)
+            readingFrom: path, labels: labels, normalization: pixelNormalization(),
+            preparation: preparing.preparation(), limit: limit ?? standardLimit)
     }
 
     /// What is done to pixels.

@@ -25,22 +25,24 @@ struct TestImages {
             throw InputError("images are needed: --images FILE or --data FILE", kind: .usage)
         }
         let normalization = try dataset.pixelNormalization()
+        let preparation = try dataset.preparing.preparation()
         let isSplit = isCalibrated && options.calibrationImages == nil
         let needed = dataset.limit.map { limit in
             isSplit ? limit.addingReportingOverflow(options.limit) : (limit, false)
         }
         let all = try ImageDataset(
-            readingFrom: path, labels: dataset.labels, normalization: normalization,
+            readingFrom: path, labels: dataset.labels, normalization: normalization, preparation: preparation,
             limit: needed.map { $0.1 ? .max : $0.0 })
         guard all.labels != nil || !needsLabels else {
             throw InputError(
                 "the images have no labels, and accuracy needs them: name a file with --labels FILE (idx, npy, npz), or "
-                    + "take a data set that has them (npz with `labels`, CIFAR-10 binary, a folder of images a class)",
+                    + "take a data set that has them (npz with `labels`, CIFAR-10 binary, a table of pixels, a folder of images a class)",
                 file: path)
         }
         images = try dataset.limit.map { (limit) throws(InputError) in try all.prefix(limit) } ?? all
         if let file = options.calibrationImages {
-            calibration = try ImageDataset(readingFrom: file, normalization: normalization, limit: options.limit)
+            calibration = try ImageDataset(
+                readingFrom: file, normalization: normalization, preparation: preparation, limit: options.limit)
             warnings = isCalibrated ? [] : ["--calibration-images \(file) is not used: nothing is calibrated"]
             return
         }

@@ -87,29 +87,29 @@ function decadeTicks(low, high, count) {
   return ticks;
 }
 
-// Marks a layer in all charts and tables.
-function markLayer(index) {
+// Marks a layer in all charts and tables. What charts show besides layers goes by another name.
+function markLayer(index, name = "layer") {
   for (const node of document.querySelectorAll(".active")) node.classList.remove("active");
   if (index === null) return;
-  for (const node of document.querySelectorAll(`[data-layer="${index}"]`)) node.classList.add("active");
+  for (const node of document.querySelectorAll(`[data-${name}="${index}"]`)) node.classList.add("active");
 }
 
 // What makes an element a stop for arrow keys; the first one is a stop for the tabulator key as well.
-function layerStop(index, label, isFirst = index === 0) {
-  return { role: "button", tabindex: isFirst ? "0" : "-1", "data-layer": String(index), "aria-label": label };
+function layerStop(index, label, isFirst = index === 0, name = "layer") {
+  return { role: "button", tabindex: isFirst ? "0" : "-1", [`data-${name}`]: String(index), "aria-label": label };
 }
 
 // Arrows go from layer to layer.
-function moveBetweenLayers(event) {
-  const node = event.target.closest("[data-layer]");
+function moveBetweenLayers(event, name = "layer") {
+  const node = event.target.closest(`[data-${name}]`);
   if (!node) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    goToRow(Number(node.dataset.layer));
+    goToRow(Number(node.dataset[name]), name);
     return;
   }
-  const all = [...event.currentTarget.querySelectorAll("[data-layer]")]
-    .sort((left, right) => Number(left.dataset.layer) - Number(right.dataset.layer));
+  const all = [...event.currentTarget.querySelectorAll(`[data-${name}]`)]
+    .sort((left, right) => Number(left.dataset[name]) - Number(right.dataset[name]));
   const place = all.indexOf(node);
   const next = {
     ArrowRight: place + 1, ArrowDown: place + 1, ArrowLeft: place - 1, ArrowUp: place - 1, Home: 0, End: all.length - 1,
@@ -123,30 +123,30 @@ function moveBetweenLayers(event) {
 }
 
 // Tells what is under the pointer or has the focus.
-function followLayers(chart, details, describe) {
-  const layerOf = (event) => event.target.closest("[data-layer]");
+function followLayers(chart, details, describe, name = "layer") {
+  const layerOf = (event) => event.target.closest(`[data-${name}]`);
   const show = (event) => {
     const node = layerOf(event);
     if (!node) return;
-    const index = Number(node.dataset.layer);
-    markLayer(index);
+    const index = Number(node.dataset[name]);
+    markLayer(index, name);
     details.textContent = describe(index);
   };
   chart.addEventListener("pointerover", show);
   chart.addEventListener("focusin", show);
   chart.addEventListener("pointerleave", () => markLayer(null));
-  chart.addEventListener("keydown", moveBetweenLayers);
+  chart.addEventListener("keydown", (event) => moveBetweenLayers(event, name));
   chart.addEventListener("click", (event) => {
     const node = layerOf(event);
-    if (node) goToRow(Number(node.dataset.layer));
+    if (node) goToRow(Number(node.dataset[name]), name);
   });
 }
 
-function goToRow(index) {
-  const row = byId(`layer-${index + 1}`);
+function goToRow(index, name = "layer") {
+  const row = byId(`${name}-${index + 1}`);
   row.scrollIntoView({ block: "center" });
   row.focus({ preventScroll: true });
-  markLayer(index);
+  markLayer(index, name);
 }
 
 // Buttons of which one is pressed.

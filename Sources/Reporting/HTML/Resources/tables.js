@@ -38,47 +38,8 @@ function layerColumns() {
   return columns.map((column) => column.unit === undefined ? column : scaledColumn(column));
 }
 
-function scaledColumn(column) {
-  const { factor, unit } = scaleFor(layers.map(column.value), column.unit);
-  const text = (view) => {
-    const value = column.value(view);
-    return isBounded(value) ? digits(value / factor) : "unbounded";
-  };
-  return { ...column, title: unit ? `${column.title} [${unit}]` : column.title, text };
-}
-
-function layerRow(view, columns) {
-  const cells = columns.map((column) => {
-    const text = column.text(view);
-    if (column.isHead) return html("th", { scope: "row" }, text);
-    return html("td", { class: column.isText ? "text long" : null, title: column.isText ? text : null }, text);
-  });
-  return html("tr", { id: `layer-${view.number}`, tabindex: "-1", "data-layer": String(view.index) }, ...cells);
-}
-
-function compare(left, right) {
-  return typeof left === "string" ? left.localeCompare(right) : left - right;
-}
-
 function drawLayerTable(columns, caption) {
-  const table = byId("layer-table");
-  const rows = layers.map((view) => layerRow(view, columns));
-  const body = html("tbody", {}, ...rows);
-  const heads = columns.map((column, index) => html("th", {
-    scope: "col", class: column.isText ? "text" : null, "aria-sort": index === 0 ? "ascending" : null,
-  }, html("button", { type: "button", "aria-label": `${column.title}, sort`, click: () => sortBy(index) },
-    column.title)));
-  function sortBy(index) {
-    const isRising = heads[index].getAttribute("aria-sort") !== "ascending";
-    for (const head of heads) head.removeAttribute("aria-sort");
-    heads[index].setAttribute("aria-sort", isRising ? "ascending" : "descending");
-    const { value } = columns[index];
-    const order = layers.map((view) => view.index).sort((left, right) =>
-      (isRising ? 1 : -1) * compare(value(layers[left]), value(layers[right])) || left - right);
-    body.append(...order.map((position) => rows[position]));
-  }
-  table.append(html("caption", { class: "hint" }, caption),
-    html("thead", {}, html("tr", {}, ...heads)), body);
+  drawSortedTable(byId("layer-table"), layers, columns, caption);
 }
 
 function parameterRow(parameter) {

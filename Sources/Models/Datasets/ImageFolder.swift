@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
 
-/// A folder with a folder of PNG files for each class.
-struct PNGFolder {
+/// A folder with a folder of pictures, PNG or JPEG files, for each class.
+struct ImageFolder {
     private let path: String
     /// Names of the classes: by number where all are numbers, else by name.
     let classNames: [String]
@@ -16,9 +16,22 @@ struct PNGFolder {
         self.path = path
         let names = try Self.list(path).filter { Self.isFolder("\(path)/\($0)") }
         guard !names.isEmpty else {
-            throw InputError("the folder has no folders, one for the PNG files of each class", file: path)
+            throw InputError("the folder has no folders, one for the pictures of each class", file: path)
         }
         classNames = names.allSatisfy { Int($0) != nil } ? names.sorted { (Int($0) ?? 0) < (Int($1) ?? 0) } : names
+    }
+
+    private static let extensions = [".png", ".jpg", ".jpeg"]
+
+    private static func isPicture(_ name: String) -> Bool {
+        extensions.contains { name.lowercased().hasSuffix($0) }
+    }
+
+    /// Reads a picture, whose kind follows from its first bytes.
+    private static func picture(_ file: String) throws(InputError) -> Picture {
+        let bytes = try InputFile.bytes(of: file, limit: 1 << 28)
+        return bytes.starts(with: [0xFF, 0xD8])
+            ? try JPEGImage.picture(bytes, file: file) : try PNGImage.picture(bytes, file: file)
     }
 
     private static func list(_ path: String) throws(InputError) -> [String] {
@@ -30,25 +43,31 @@ struct PNGFolder {
 
     /// The pictures: the first one of each class, then the second one of each class, and so on, so that a part has all
     /// classes.
-    func content(limit: Int?) throws(InputError) -> ImageDataset.Content {
+    ///
+    /// - Parameters:
+    ///   - preparation: what is done to each picture as soon as it is read, so that pictures of several sizes fit together.
+    ///   - limit: takes the first pictures only.
+    func content(_ preparation: ImagePreparation, limit: Int?) throws(InputError) -> ImageDataset.Content {
         var lists: [[String]] = []
         for name in classNames {
-            lists.append(try Self.list("\(path)/\(name)").filter { $0.lowercased().hasSuffix(".png") })
+            lists.append(try Self.list("\(path)/\(name)").filter(Self.isPicture))
         }
         let longest = lists.map(\.count).max() ?? 0
         let order = (0..<longest).flatMap { place in
             lists.indices.filter { place < lists[$0].count }.map { (label: $0, name: lists[$0][place]) }
         }
-        guard !order.isEmpty else { throw InputError("the folders of the classes have no PNG files", file: path) }
-        var pictures: [PNGImage] = []
+        guard !order.isEmpty else {
+            throw InputError("the folders of the classes have no PNG or JPEG files", file: path)
+        }
+        var pictures: [Picture] = []
         var labels: [Int] = []
         for entry in order.prefix(limit.map { max(1, $0) } ?? order.count) {
             let file = "\(path)/\(classNames[entry.label])/\(entry.name)"
-            let picture = try PNGImage(InputFile.bytes(of: file, limit: 1 << 28), file: file)
+            let picture = try preparation.applied(to: Self.picture(file), file: file)
             if let first = pictures.first, (first.width, first.height) != (picture.width, picture.height) {
                 throw InputError(
                     "a picture of \(picture.width) x \(picture.height) pixels among others of \(first.width) x "
-                        + "\(first.height) (allowed: all of one size)", file: file)
+                        + "\(first.height) (allowed: all of one size; --resize HEIGHTxWIDTH makes them so)", file: file)
             }
             pictures.append(picture)
             labels.append(entry.label)

@@ -1,0 +1,162 @@
+import Architecture
+import Circuits
+import Spice
+import Technology
+
+/// The report of `tessera spice`: an SRAM column by the analytical model and by a circuit simulator.
+public struct SpiceReport: Sendable {
+    /// What the report can be.
+    public enum Format: String, Sendable, CaseIterable {
+        /// Tables for a terminal.
+        case text
+        /// A tree with the schema `tessera.spice/1`.
+        case json
+    }
+
+    /// The column.
+    public let check: ColumnCheck
+    /// Where the netlist has been written; nothing when it has not.
+    public let netlistPath: String?
+    /// What to know before trusting figures.
+    public let warnings: [String]
+
+    /// Puts a report together.
+    public init(_ check: ColumnCheck, netlistPath: String?, warnings: [String] = []) {
+        self.check = check
+        self.netlistPath = netlistPath
+        self.warnings = warnings
+    }
+
+    /// The report as text in a format.
+    public func rendered(as format: Format) -> String {
+        switch format {
+        case .text: lines.joined(separator: "\n") + "\n"
+        case .json: document.text
+        }
+    }
+
+    private var circuit: ColumnCircuit { check.circuit }
+    private var technology: Technology { circuit.technology }
+
+    // MARK: Text
+
+    private var lines: [String] {
+        let roadmap = technology.roadmap == .highPerformance ? "high performance" : "low standby power"
+        let heading = [
+            "Column: \(circuit.column.rows) SRAM cells, \(technology.node) nm, \(roadmap), "
+                + "\(FigureText.sixDigits(technology.temperature)) K, \(FigureText.sixDigits(technology.supplyVoltage)) V",
+            "Transistors: alpha-power law, exponent \(FigureText.sixDigits(circuit.nmos.exponent)), read current "
+                + "\(FigureText.fourDigits(circuit.readCurrent * 1e6)) uA",
+            "Loads: "
+                + (circuit.loads == .circuit
+                    ? "everything on the bitline" : "only what the analytical model counts (--loads model)"),
+        ]
+        return warnings.map { "Warning: \($0)" } + heading + [""] + capacitanceTable + [""] + comparisonTable + [""]
+            + ["Netlist: \(netlistPath ?? "not written; --output FILE writes it")"]
+    }
+
+    private var capacitanceTable: [String] {
+        TextTable(
+            header: ["capacitance of a bitline", "fF"],
+            rows: capacitances.map { [$0.label, FigureText.fourDigits($0.value * 1e15)] },
+            leftAligned: ["capacitance of a bitline"]
+        ).lines
+    }
+
+    private var comparisonTable: [String] {
+        let column = circuit.column
+        let measured = check.measurement
+        func row(_ name: String, _ model: Double?, _ circuit: Double?, _ scale: Double, _ deviation: Double?)
+            -> [String]
+        {
+            let figure = { (value: Double?) in value.map { FigureText.fourDigits($0 * scale) } ?? "" }
+            let sign = { (value: Double) in (value < 0 ? "" : "+") + FigureText.fixed(value * 100, digits: 1) }
+            return [name, figure(model), figure(circuit), deviation.map(sign) ?? ""]
+        }
+        let discharge = FigureText.sixDigits(column.discharge)
+        let sense = FigureText.sixDigits(column.senseVoltage)
+        return TextTable(
+            header: ["", "model", "ngspice", "deviation %"],
+            rows: [
+                row(
+                    "bitline falls by \(discharge) V, ps", column.dischargeTime, measured?.dischargeTime, 1e12,
+                    check.timeDeviation),
+                row("bitlines differ by \(sense) V, ps", nil, measured?.senseTime, 1e12, nil),
+                row(
+                    "precharge after the read, fJ", column.prechargeEnergy, measured?.prechargeEnergy, 1e15,
+                    check.energyDeviation),
+                row("difference when the word line has closed, mV", nil, measured?.difference, 1e3, nil),
+            ].filter { $0.dropFirst().contains { !$0.isEmpty } },
+            leftAligned: [""]
+        ).lines
+    }
+
+    private var capacitances: [(name: String, label: String, value: Double)] {
+        [
+            ("wire", "wire", circuit.column.bitline.capacitance),
+            ("readCell", "junction of the cell that is read", circuit.column.latch.accessCapacitance),
+            ("otherCells", "junctions of the other cells", circuit.otherCellsCapacitance),
+            ("periphery", "precharger and sense amplifier", circuit.peripheralCapacitance),
+            ("total", "total", circuit.bitlineCapacitance),
+        ]
+    }
+
+    // MARK: JSON
+
+    /// The report as a tree; `docs/json-schema.md` describes it.
+    var document: JSONValue {
+        let column = circuit.column
+        return [
+            "schema": "tessera.spice/1",
+            "version": .string(Tessera.version),
+            "column": [
+                "rows": .integer(column.rows), "node": .integer(technology.node),
+                "deviceRoadmap": technology.roadmap == .highPerformance ? "highPerformance" : "lowStandbyPower",
+                "temperature": .number(technology.temperature), "supplyVoltage": .number(technology.supplyVoltage),
+                "senseVoltage": .number(column.senseVoltage), "discharge": .number(column.discharge),
+                "wordlineRise": .number(circuit.edge),
+                "readCurrent": .number(circuit.readCurrent),
+                "bitlineResistance": .number(column.bitline.resistance),
+                "loads": .string(circuit.loads.rawValue),
+            ],
+            "capacitance": .object(
+                Dictionary(uniqueKeysWithValues: capacitances.map { ($0.name, JSONValue.number($0.value)) })),
+            "transistors": ["nmos": circuit.nmos.document, "pmos": circuit.pmos.document],
+            "model": [
+                "dischargeTime": .number(column.dischargeTime), "prechargeEnergy": .number(column.prechargeEnergy),
+            ],
+            "circuit": check.measurement?.document ?? .null,
+            "deviation": check.measurement == nil
+                ? .null
+                : [
+                    "dischargeTime": number(check.timeDeviation), "prechargeEnergy": number(check.energyDeviation),
+                ],
+            "netlist": .optional(netlistPath),
+            "netlistText": netlistPath == nil ? .string(check.netlist.text) : .null,
+            "warnings": .array(warnings.map { .string($0) }),
+        ]
+    }
+
+    private func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+}
+
+extension AlphaPowerTransistor {
+    fileprivate var document: JSONValue {
+        [
+            "exponent": .number(exponent), "thresholdVoltage": .number(thresholdVoltage),
+            "onCurrentPerWidth": .number(onCurrent),
+            "offCurrentPerWidth": .number(current(gate: 0, drain: supplyVoltage)),
+            "saturationVoltage": .number(saturationVoltage), "transitionVoltage": .number(transition),
+        ]
+    }
+}
+
+extension ColumnMeasurement {
+    fileprivate var document: JSONValue {
+        [
+            "dischargeTime": .number(dischargeTime), "senseTime": .number(senseTime),
+            "difference": .number(difference), "prechargeEnergy": .number(prechargeEnergy),
+            "cellEnergy": .number(cellEnergy),
+        ]
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Diagnostics
+import Reporting
+import Spice
+
+/// `tessera spice`.
+struct SpiceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "spice",
+        abstract: "The read of an SRAM column as a circuit, simulated by ngspice, beside the analytical model.",
+        discussion: """
+            Writes the netlist of a column at the parameters' node (--output), runs ngspice if it is installed, and compares time \
+            of discharge and energy of precharge. Without ngspice the netlist goes to standard output, or to the file. \
+            docs/models/spice.md has the circuit and the deviations.
+            """)
+
+    @OptionGroup(title: "Input") var parameters: ParameterOptions
+
+    @Option(help: ArgumentHelp("Cells of the column. (default: numRowSubArray)", valueName: "n"))
+    var rows: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "What hangs on the bitlines: circuit, everything; model, only what the analytical model counts.",
+            valueName: "loads"))
+    var loads = ColumnCircuit.Loads.circuit
+
+    @Option(help: ArgumentHelp("Exponent of the transistors' saturation current, 1 to 2.", valueName: "number"))
+    var exponent = AlphaPowerTransistor.standardExponent
+
+    @Option(help: ArgumentHelp("The ngspice to run. (default: the one in PATH)", valueName: "program"))
+    var ngspice: String?
+
+    @Option(help: ArgumentHelp("How long ngspice may take, in seconds.", valueName: "seconds"))
+    var timeLimit = 60
+
+    @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
+    var format = SpiceReport.Format.text
+
+    @Option(help: ArgumentHelp("Where the netlist goes. (default: nowhere)", valueName: "file.cir"))
+    var output: String?
+
+    @Flag(help: "Replaces the netlist if it exists.")
+    var force = false
+
+    func validate() throws {
+        if output == "" { throw ValidationError("--output needs a path") }
+        if let rows, rows < 2 { throw ValidationError("--rows is \(rows) (allowed: 2 or more)") }
+        if !AlphaPowerTransistor.exponents.contains(exponent) {
+            throw ValidationError("--exponent is \(exponent) (allowed: 1 to 2)")
+        }
+        if !(1...86_400).contains(timeLimit) {
+            throw ValidationError("--time-limit is \(timeLimit) (allowed: 1 to 86400)")
+        }
+    }
+
+    func run() throws {
+        let file = try output.map { (path) throws(InputError) in try ReportFile(path, replacing: force) }
+        let simulator = try simulator()
+        let check = try ColumnCheck(parameters.configuration(), rows: rows, loads: loads, exponent: exponent)
+        try file?.write(check.netlist.text)
+        guard let simulator else {
+            return try report(
+                check, warning: "ngspice was not found (\(NgspiceRun.installation)); nothing was simulated")
+        }
+        try report(check.simulated(by: simulator))
+    }
+
+    private func simulator() throws(InputError) -> NgspiceRun? {
+        guard let ngspice else { return NgspiceRun(timeLimit: timeLimit) }
+        return try NgspiceRun(program: ngspice, timeLimit: timeLimit)
+    }
+
+    private func report(_ check: ColumnCheck, warning: String? = nil) throws(InputError) {
+        let warnings = warning.map { [$0] } ?? []
+        StandardStreams.warn(warnings)
+        // Nothing to compare and nowhere to look: the netlist is what there is.
+        guard warning == nil || output != nil || format == .json else {
+            return try StandardStreams.writeReport(check.netlist.text)
+        }
+        let report = SpiceReport(check, netlistPath: output, warnings: warnings)
+        try StandardStreams.writeReport(report.rendered(as: format))
+    }
+}
+
+extension SpiceReport.Format: ExpressibleByArgument {}
+extension ColumnCircuit.Loads: ExpressibleByArgument {}

@@ -1,0 +1,45 @@
+import Configuration
+import Diagnostics
+import Foundation
+import Spice
+import Testing
+
+/// A column of the given settings, separated by blanks, over the defaults.
+func column(
+    _ settings: String = "", rows: Int? = nil, loads: ColumnCircuit.Loads = .circuit,
+    exponent: Double = AlphaPowerTransistor.standardExponent
+) throws -> ColumnCheck {
+    let configuration = try Configuration(
+        sources: [], assignments: settings.split(separator: " ").map(String.init))
+    return try ColumnCheck(configuration, rows: rows, loads: loads, exponent: exponent)
+}
+
+/// The error that something ends with.
+func inputError(_ body: () throws -> Void) -> InputError {
+    do {
+        try body()
+        return InputError("no error")
+    } catch let error as InputError {
+        return error
+    } catch {
+        return InputError("another error: \(error)")
+    }
+}
+
+/// A program of the shell in place of ngspice, gone after the test.
+final class StandIn {
+    let path: String
+
+    init(_ script: String) throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "tessera-standin-\(UUID().uuidString)").path
+        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(filePath: path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func run(timeLimit: Int = 20) throws -> NgspiceRun { try NgspiceRun(program: path, timeLimit: timeLimit) }
+}
+
+/// The simulator of this machine, if there is one.
+let installedSimulator = NgspiceRun(timeLimit: 120)
