@@ -83,6 +83,22 @@ import Workload
         #expect(chip.status == 0 && chip.output.hasPrefix("levelOutput,"), "\(chip.errors)")
     }
 
+    @Test func aStreamAddsTimeAndEnergyOfAnImage() throws {
+        let folder = try folder(["Stream.param": "streamCapacity = 64\n"])
+        let document = try json(folder, "--limit 30 --stream Stream.param")
+        let stream = try #require(document["stream"] as? [String: Any])
+        let result = try #require((stream["results"] as? [[String: Any]])?.first)
+        #expect(try #require(result["latency"] as? Double) > 0)
+        #expect(try #require(result["energy"] as? Double) > 0)
+        let alone = try Tessera.shell(
+            "$tessera stream --model model.npz --param Stream.param --format json", in: folder)
+        #expect(alone.output.contains("\"latency\": \(try #require(result["latency"] as? Double))"))
+        let text = try run(folder, "--limit 30 --stream Stream.param")
+        #expect(text.output.contains("Streamed through a small SRAM\nSRAM : 64 bytes"))
+        #expect(try run(folder, "--limit 30 --stream Stream.param --format csv").status == 64)
+        #expect(try run(folder, "--limit 30 --stream none.param").status == 66)
+    }
+
     @Test func calibrationOnImagesUnderTestIsSaid() throws {
         let folder = try folder()
         #expect(try run(folder, "--limit 30").errors == "")

@@ -9,6 +9,17 @@ struct StreamText {
         self.run = run
     }
 
+    /// What an image takes, without the steps.
+    var summary: String {
+        var parts = [["Streamed through a small SRAM"] + heading.dropFirst()]
+        switch run.results[0] {
+        case .exact(let estimate): parts.append(totals(estimate))
+        case .origin(let accounting, _): parts.append(totals(accounting))
+        }
+        parts.append(comparisons)
+        return joined(parts)
+    }
+
     var text: String {
         var parts = [heading]
         if run.results.count > 1 { parts.append(capacities) }
@@ -21,7 +32,11 @@ struct StreamText {
         parts += [comparisons]
         if let accuracy = run.accuracy { parts += accuracy.parts }
         parts.append(run.warnings.map { "Warning : \($0)" })
-        return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+        return joined(parts)
+    }
+
+    private func joined(_ parts: [[String]]) -> String {
+        parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
     // MARK: Heading

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Configuration
 import Diagnostics
 import Inference
 import Models
 import Reporting
+import Streaming
 
 /// `tessera accuracy`.
 struct AccuracyCommand: ParsableCommand {
@@ -32,6 +34,12 @@ struct AccuracyCommand: ParsableCommand {
                 + "and a shift. `four-decimals` rounds scales first.", valueName: "scales"))
     var shiftArithmetic: ShiftScales?
 
+    @Option(
+        help: ArgumentHelp(
+            "A Param file with parameters that begin with `stream`: adds what an image takes through such an SRAM, as "
+                + "`tessera stream` reports it.", valueName: "param"))
+    var stream: String?
+
     @Option(help: ArgumentHelp("Chips to try, each with cells and noise of its own.", valueName: "n"))
     var trials = 1
 
@@ -50,6 +58,10 @@ struct AccuracyCommand: ParsableCommand {
         if dataset.images == nil, dataset.data == nil {
             throw ValidationError("images are needed: --images FILE or --data FILE")
         }
+        if stream == "" { throw ValidationError("--stream needs a path") }
+        if stream != nil, format == .csv || format == .svg {
+            throw ValidationError("--stream adds nothing to --format \(format.rawValue) (allowed: text, json, html)")
+        }
         if format == .svg, hardware.vary == nil {
             throw ValidationError("--format svg draws accuracy over the values of a key: it needs --vary")
         }
@@ -63,6 +75,7 @@ struct AccuracyCommand: ParsableCommand {
         let quantization = try quantization.quantization(
             of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
         try requireFree(key, quantization)
+        let streamed = try streamed(graph)
         let isCalibrated = !graph.isQuantized || settings.contains { $0.hardware.scheme.needsCalibration }
         let images = try TestImages(dataset, self.quantization, isCalibrated: isCalibrated, needsLabels: true)
         let model = try TestedModel(graph, quantization: quantization, calibrationImages: images.calibration)
@@ -76,8 +89,21 @@ struct AccuracyCommand: ParsableCommand {
         let report = try progress.during { () throws(InputError) in
             try experiment.run(warnings: images.warnings) { progress.show($0) }
         }
-        try destination.write(try report.rendered(as: format, command: ["tessera"] + CommandLine.arguments.dropFirst()))
+        try destination.write(
+            try report.rendered(
+                as: format, stream: streamed, command: ["tessera"] + CommandLine.arguments.dropFirst()))
         if !running.quiet { StandardStreams.warn(report.warnings) }
+    }
+
+    /// What an image takes through a small SRAM, if the user asks.
+    private func streamed(_ graph: NetworkGraph) throws(InputError) -> StreamRun? {
+        guard let stream else { return nil }
+        let configuration = try Configuration(files: [stream])
+        let precision = StreamPrecision(weightBits: bits.weightBits ?? 8, activationBits: bits.activationBits ?? 8)
+        let evaluation = StreamEvaluation(source: .graph(graph), precision: precision, threads: running.threadCount)
+        let (network, results) = try evaluation.results(configuration)
+        return StreamRun(
+            network: network, file: graph.file, precision: precision, configuration: configuration, results: results)
     }
 
     /// Refuses to vary what an option holds.

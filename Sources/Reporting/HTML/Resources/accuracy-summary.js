@@ -25,6 +25,11 @@ function accuracyCards() {
     card("Noisiest layer", noisiest ? { number: digits(noisiest.signalToNoise), unit: "dB" } : { number: "exact" },
       noisiest ? noisiest.name : "products are those of integers"),
     card("Images", parts(report.images, ""), `${digits(report.classes, 9)} classes`));
+  const streamed = report.stream?.results[0];
+  if (streamed) {
+    cards.push(card("Latency of an image", parts(streamed.latency, "s"), `through ${digits(streamed.machine.capacity, 9)} bytes of SRAM`),
+      card("Energy of an image", parts(streamed.energy, "J"), quantity(streamed.power, "W")));
+  }
   byId("cards").append(...cards);
 }
 
