@@ -6,12 +6,7 @@ import Testing
 
 /// What stands in the netlist of a column.
 struct ColumnNetlistTests {
-    /// The first value of an element: what follows its nodes.
-    private func value(of element: String, in netlist: String) throws -> Double {
-        let line = try #require(netlist.split(separator: "\n").first { $0.hasPrefix("\(element) ") })
-        return try #require(Double(line.split(separator: " ").last ?? ""))
-    }
-
+    /// The values of all elements whose names begin so: what stands last in their lines.
     private func sum(of prefix: String, in netlist: String) -> Double {
         netlist.split(separator: "\n").filter { $0.hasPrefix(prefix) }
             .compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }.reduce(0, +)
@@ -56,7 +51,7 @@ struct ColumnNetlistTests {
         #expect(text.hasSuffix(".end\n"))
     }
 
-    @Test func `every line of a subcircuit is closed and every node is named twice`() throws {
+    @Test func `subcircuits are closed, and every piece of a bitline has its capacitor`() throws {
         let lines = try column(rows: 32).netlist.text.split(separator: "\n")
         #expect(lines.count { $0.hasPrefix(".subckt") } == 2)
         #expect(lines.count { $0 == ".ends" } == 2)

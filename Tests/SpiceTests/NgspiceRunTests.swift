@@ -50,8 +50,8 @@ struct NgspiceRunTests {
     }
 
     @Test func `the simulator gets the netlist, in a folder of its own that is gone afterwards`() throws {
-        let standIn = try StandIn("pwd; echo \"$@\"; cat \"$3\"")
-        let output = try standIn.run().output(of: "* a netlist\n.end\n")
+        let standIn = try StandIn("pwd; printf '%s\\n' \"$*\"; cat \"$3\"")
+        let output = try standIn.simulating { try $0.output(of: "* a netlist\n.end\n") }
         let lines = output.split(separator: "\n").map(String.init)
         #expect(lines.dropFirst() == ["-n -b column.cir", "* a netlist", ".end"])
         #expect(lines[0].contains("tessera-spice-"))
@@ -59,7 +59,7 @@ struct NgspiceRunTests {
     }
 
     @Test func `a whole run is compared`() throws {
-        let check = try column(rows: 64).simulated(by: printing(Self.printed).run())
+        let check = try printing(Self.printed).simulating { try column(rows: 64).simulated(by: $0) }
         #expect(check.measurement?.senseTime == 8.505145e-11)
         let deviation = try #require(check.timeDeviation)
         #expect(abs(deviation - (check.circuit.column.dischargeTime / 4.392925e-11 - 1)) < 1e-12)
@@ -68,19 +68,19 @@ struct NgspiceRunTests {
 
     @Test func `a simulator that fails is quoted`() throws {
         let standIn = try StandIn("echo one; echo 'Timestep too small' >&2; echo; exit 3")
-        let error = inputError { _ = try standIn.run().output(of: "") }
+        let error = inputError { _ = try standIn.simulating { try $0.output(of: "") } }
         #expect(error.message == "ngspice ended with exit code 3; its last lines:\n  one\n  Timestep too small")
         #expect(error.exitCode == 65)
         let killed = try StandIn("kill -SEGV $$")
         #expect(
-            inputError { _ = try killed.run().output(of: "") }.message
+            inputError { _ = try killed.simulating { try $0.output(of: "") } }.message
                 == "ngspice ended by signal 11; it printed nothing")
     }
 
     @Test func `a simulator that hangs is ended`() throws {
         let standIn = try StandIn("echo stuck; exec sleep 100")
         let start = Date()
-        let error = inputError { _ = try standIn.run(timeLimit: 1).output(of: "") }
+        let error = inputError { _ = try standIn.simulating(timeLimit: 1) { try $0.output(of: "") } }
         #expect(Date().timeIntervalSince(start) < 30)
         #expect(
             error.message.hasPrefix(

@@ -38,7 +38,10 @@ final class StandIn {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func run(timeLimit: Int = 20) throws -> NgspiceRun { try NgspiceRun(program: path, timeLimit: timeLimit) }
+    /// Does something with the program, which stays until that is done.
+    func simulating<Result>(timeLimit: Int = 20, _ body: (NgspiceRun) throws -> Result) throws -> Result {
+        try withExtendedLifetime(self) { try body(NgspiceRun(program: path, timeLimit: timeLimit)) }
+    }
 }
 
 /// The simulator of this machine, if there is one.
