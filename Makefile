@@ -18,7 +18,7 @@ SWIFT_FLAGS := $(if $(STRICT),-Xswiftc -warnings-as-errors)
 # Tests run optimized, because whole networks are estimated in them, and in a folder of their own, because they are
 # built with other flags than the program.
 TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $(SWIFT_FLAGS)
-SOURCES     := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
+SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
 
 # What is installed has Swift's libraries in it.
 PREFIX       ?= /usr/local
@@ -63,7 +63,8 @@ install: toolchain packages
 dist:
 	rm -rf .build/dist
 	$(MAKE) install DESTDIR=.build/dist/ PREFIX=tessera
-	archive=.build/tessera-$$(.build/static/release/tessera --version)-linux-$$(uname -m).tar.gz; \
+	version=$$(.build/static/release/tessera --version); \
+	  archive=.build/tessera-$${version%% *}-linux-$$(uname -m).tar.gz; \
 	  tar czf "$$archive" -C .build/dist tessera && echo "$$archive"
 
 clean:

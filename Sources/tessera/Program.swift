@@ -30,7 +30,7 @@ struct RootCommand: ParsableCommand {
             Exit codes: 0 success, 64 wrong usage, 65 bad input, 66 missing input, 70 a defect of Tessera, 73 cannot \
             write, 130 interrupted.
             """,
-        version: Tessera.version,
+        version: Tessera.description,
         subcommands: [
             EstimateCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self, FloorplanCommand.self,
             SystolicGroup.self, MatmulCommand.self, ParamsCommand.self, TraceGroup.self, DoctorCommand.self,
