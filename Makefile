@@ -3,7 +3,7 @@
 # make lint   formatting;  make format  mends it
 # make docs   writes the generated pages: Param, docs/parameters.md, and the output of the examples
 # make bench  speed of the estimator
-# make install PREFIX=/usr/local   the program, which needs no Swift where it runs, and completions for shells
+# make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells
 # make dist   the same as an archive
 #
 # Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
@@ -58,6 +58,8 @@ install: toolchain packages
 	.build/static/release/tessera --generate-completion-script zsh > '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tessera'
 	.build/static/release/tessera --generate-completion-script fish \
 	  > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tessera.fish'
+	install -d '$(DESTDIR)$(PREFIX)/share/man'
+	.build/static/release/tessera manual --force '$(DESTDIR)$(PREFIX)/share/man/man1'
 	install -D -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/doc/tessera/LICENSE'
 
 dist:

@@ -34,6 +34,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
             EstimateCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self, FloorplanCommand.self,
             SystolicGroup.self, MatmulCommand.self, ParamsCommand.self, TraceGroup.self, DoctorCommand.self,
+            ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)
 
@@ -48,7 +49,9 @@ struct RootCommand: ParsableCommand {
         let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard word != "help", !commands.contains(word) else { return }
         let hint = nearestName(to: word, in: commands).map { "did you mean `\($0)`?" }
-        let all = "allowed: \(commands.joined(separator: ", "))"
+        let shown = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+            .compactMap { $0.configuration.commandName }
+        let all = "allowed: \(shown.joined(separator: ", "))"
         throw InputError("unknown command `\(word)` (\(hint ?? all))", kind: .usage)
     }
 }
