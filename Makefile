@@ -4,7 +4,7 @@
 # make docs   writes the generated pages: Param, docs/parameters.md, and the output of the examples
 # make documentation   pages of the library as .build/TesseraKit.doccarchive, for a web server or Xcode
 # make bench  speed of the estimator
-# make install PREFIX=/usr/local   the program, which needs no Swift where it runs, and completions for shells
+# make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells
 # make dist   the same as an archive
 #
 # Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
@@ -19,7 +19,7 @@ SWIFT_FLAGS := $(if $(STRICT),-Xswiftc -warnings-as-errors)
 # Tests run optimized, because whole networks are estimated in them, and in a folder of their own, because they are
 # built with other flags than the program.
 TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $(SWIFT_FLAGS)
-SOURCES     := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
+SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
 
 # What is installed has Swift's libraries in it.
 PREFIX       ?= /usr/local
@@ -63,12 +63,15 @@ install: toolchain packages
 	.build/static/release/tessera --generate-completion-script zsh > '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tessera'
 	.build/static/release/tessera --generate-completion-script fish \
 	  > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tessera.fish'
+	install -d '$(DESTDIR)$(PREFIX)/share/man'
+	.build/static/release/tessera manual --force '$(DESTDIR)$(PREFIX)/share/man/man1'
 	install -D -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/doc/tessera/LICENSE'
 
 dist:
 	rm -rf .build/dist
 	$(MAKE) install DESTDIR=.build/dist/ PREFIX=tessera
-	archive=.build/tessera-$$(.build/static/release/tessera --version)-linux-$$(uname -m).tar.gz; \
+	version=$$(.build/static/release/tessera --version); \
+	  archive=.build/tessera-$${version%% *}-linux-$$(uname -m).tar.gz; \
 	  tar czf "$$archive" -C .build/dist tessera && echo "$$archive"
 
 clean:

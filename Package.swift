@@ -29,12 +29,16 @@ let package = Package(
         // Libraries of the system, found as Debian packages.
         .systemLibrary(name: "CZlibShim", path: "CZlibShim", pkgConfig: nil, providers: [.apt(["zlib1g-dev"])]),
 
+        // Tells `SourceCommit` what is checked out.
+        .plugin(name: "NoteCommit", capability: .buildTool()),
+
         // From the bottom up: a target depends on those above it only.
         .target(name: "Diagnostics"),
         .target(name: "CBLASShim"),
         .target(name: "CTurboJPEGShim"),
         .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(name: "Search"),
+        .target(name: "SourceCommit", plugins: ["NoteCommit"]),
         .target(name: "Technology"),
         .target(name: "Circuits", dependencies: ["Technology"]),
         .target(name: "Configuration", dependencies: ["Diagnostics", "Technology"]),
@@ -81,7 +85,7 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
+                "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             // In the program itself: a page needs no file beside it.

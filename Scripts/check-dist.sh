@@ -17,6 +17,7 @@ chroot "$folder" /bin/sh -eu -c '
     cd /root
     export PATH="/opt/tessera/bin:$PATH"
     ! command -v swift > /dev/null
+    grep -q "SH SYNOPSIS" /opt/tessera/share/man/man1/tessera-sweep-run.1
     tessera doctor | grep "all is well"
     tessera estimate --quiet | grep "ChipArea : "
     tessera estimate --format html --quiet | grep -q "</html>"

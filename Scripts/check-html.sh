@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Opens HTML reports in Chromium without a window: fails on messages on the console, and when hovering, keys, sorting or
-# filtering do not work. Leaves screenshots and pages in a folder.
+# Opens HTML reports of estimates and of systolic arrays in Chromium without a window: fails on messages on the console, and
+# when hovering, keys, sorting or filtering do not work. Leaves screenshots and pages in a folder.
 #
 # usage: Scripts/check-html.sh [PATH/TO/tessera [FOLDER]]
 #
@@ -38,7 +38,22 @@ report training --set trainingEstimation=true --workload statistics
 report pipeline --set trainingEstimation=false --set pipeline=true --workload statistics --set memcelltype=RRAM
 report endless --workload statistics --set batchSize=2
 report deep --set trainingEstimation=false --workload statistics --network "$folder/deep.csv"
-python3 "$root/Scripts/check_html.py" "$browser" "$folder" default inference training pipeline endless deep
+systolic() {
+  local name=$1
+  shift
+  "$tessera" systolic --quiet --format html "$@" > "$folder/$name.html"
+}
+systolic systolic
+systolic systolic-deep --network "$folder/deep.csv"
+stream() {
+  local name=$1
+  shift
+  "$tessera" stream --quiet --format html --output "$folder/$name.html" --force "$@"
+}
+stream stream --capacity 4096,65536
+stream stream-deep --set streamCapacity=1024 --network "$folder/deep.csv"
+python3 "$root/Scripts/check_html.py" "$browser" "$folder" \
+  default inference training pipeline endless deep systolic systolic-deep stream stream-deep
 
 accuracy() {
   local name=$1

@@ -127,6 +127,13 @@ def networks():
          {"w": weights(4, 3)}, (4, 6))
 
 
+def classifier():
+    """Tells which of six pixels is the brightest: the network of the tests of accuracy."""
+    weight = np.full((6, 6), -0.05, np.float32)
+    np.fill_diagonal(weight, 1)
+    save("classifier", [node("Flatten", ["input"], "f"), node("MatMul", ["f", "w"], "y")], {"w": weight}, (6, 1, 1))
+
+
 def quantized():
     def pair(name, source, scale, zero, axis=None):
         extra = {} if axis is None else {"axis": axis}
@@ -286,6 +293,8 @@ def archives():
 
 if __name__ == "__main__":
     os.makedirs(FOLDER, exist_ok=True)
-    for make in (convolutions, pools, elements, networks, quantized, pictures, archives, bad, exporters):
+    for make in (
+        convolutions, pools, elements, networks, quantized, pictures, archives, bad, exporters, classifier
+    ):
         make()
     print(len([name for name in os.listdir(FOLDER) if name.endswith(".onnx")]), "networks", file=sys.stderr)

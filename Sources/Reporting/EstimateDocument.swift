@@ -38,6 +38,7 @@ extension Estimate {
         [
             "schema": "tessera.estimate/1",
             "version": .string(Tessera.version),
+            "commit": .optional(Tessera.commit),
             "units": [
                 "area": "m^2", "energy": "J", "framesPerSecond": "1/s", "latency": "s", "length": "m",
                 "operationsPerJoule": "1/J", "operationsPerSecond": "1/s", "power": "W",

@@ -52,6 +52,7 @@ public struct FloorplanReport: Sendable {
         [
             "schema": "tessera.floorplan/1",
             "version": .string(Tessera.version),
+            "commit": .optional(Tessera.commit),
             "accounting": configuration.accountingDocument,
             "workload": ["weightBits": .integer(weightBits)],
             "parameters": configuration.document,

@@ -181,6 +181,7 @@ private struct SweptModel: Sendable {
     init(_ model: SweepPlan.Model) throws(InputError) {
         graph = try NetworkGraph(readingONNX: model.file)
         images = try ImageDataset(readingFrom: model.images, labels: model.labels, limit: model.limit)
+        try images.requireFit(graph)
         labels = try images.requiredLabels(classes: graph.outputCount)
         tested = try TestedModel(graph, calibrationImages: graph.isQuantized ? nil : images)
     }

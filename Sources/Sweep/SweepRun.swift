@@ -34,6 +34,9 @@ public struct SweepRun: Sendable {
             self.index = index
             self.count = count
         }
+
+        /// The place of the shard that a point belongs to, from 0.
+        static func place(of number: Int, count: Int) -> Int { number % count }
     }
 
     /// How far a sweep is.
@@ -66,9 +69,7 @@ public struct SweepRun: Sendable {
     public init(
         _ plan: SweepPlan, store: SweepStore, defaults: DefaultFiles, threads: Int, shard: Shard? = nil
     ) throws(InputError) {
-        if shard != nil, plan.numbers == nil {
-            throw InputError("nsga2 chooses points by earlier ones: it has no shards", kind: .usage, file: plan.file)
-        }
+        if shard != nil { try Self.requireShards(plan) }
         self.plan = plan
         self.store = store
         self.threads = threads
@@ -76,19 +77,59 @@ public struct SweepRun: Sendable {
         evaluator = try PointEvaluator(plan, defaultFiles: defaults)
     }
 
+    /// Checks that a plan can be worked out in parts that do not know of each other.
+    ///
+    /// - Throws: `InputError` of kind `usage`.
+    static func requireShards(_ plan: SweepPlan) throws(InputError) {
+        guard plan.numbers == nil else { return }
+        throw InputError("nsga2 chooses points by earlier ones: it has no shards", kind: .usage, file: plan.file)
+    }
+
+    /// What the database has of a shard.
+    struct Share: Sendable, Equatable {
+        /// Points that are there.
+        var known: [SweepPoint] = []
+        /// Points that are not there [1].
+        var missing = 0
+        /// Points of the shard [1].
+        var count: Int { known.count + missing }
+    }
+
+    /// What the database has of each of so many shards, in order.
+    func shares(of count: Int) throws(InputError) -> [Share] {
+        let known = Dictionary(try store.points().map { ($0.key, $0) }) { first, _ in first }
+        var shares = Array(repeating: Share(), count: count)
+        for number in plan.numbers ?? [] {
+            if let point = known[evaluator.key(plan.settings(at: number))] {
+                shares[Shard.place(of: number, count: count)].known.append(point)
+            } else {
+                shares[Shard.place(of: number, count: count)].missing += 1
+            }
+        }
+        return shares
+    }
+
+    /// Remembers in the database what the sweep is towards.
+    func rememberAims() throws(InputError) {
+        try store.remember(objectives: plan.objectives, constraints: plan.constraints)
+    }
+
     /// Runs the sweep.
     ///
     /// - Parameter report: is told how far it is, from several threads, one at a time.
     /// - Throws: `InputError` when the database cannot be written. What is wrong with a point is a part of its result.
     public func run(report: @escaping @Sendable (Progress) -> Void = { _ in }) throws(InputError) -> Progress {
-        try store.remember(objectives: plan.objectives, constraints: plan.constraints)
+        try rememberAims()
         let known = Mutex(Dictionary(try store.points().map { ($0.key, $0) }) { first, _ in first })
         let progress = Mutex(Progress())
         func evaluate(_ numbers: [Int]) throws(InputError) -> [SweepPoint] {
             try points(numbers, known: known, progress: progress, report: report)
         }
         if let numbers = plan.numbers {
-            let own = shard.map { shard in numbers.filter { $0 % shard.count == shard.index - 1 } } ?? numbers
+            let own =
+                shard.map { shard in
+                    numbers.filter { Shard.place(of: $0, count: shard.count) == shard.index - 1 }
+                } ?? numbers
             _ = try evaluate(own)
         } else if case .genetic(let population, let generations) = plan.method {
             var search = GeneticSearch(plan.grid, seed: plan.seed)

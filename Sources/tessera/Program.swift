@@ -30,12 +30,11 @@ struct RootCommand: ParsableCommand {
             Exit codes: 0 success, 64 wrong usage, 65 bad input, 66 missing input, 70 a defect of Tessera, 73 cannot \
             write, 130 interrupted.
             """,
-        version: Tessera.version,
+        version: Tessera.description,
         subcommands: [
             EstimateCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self, FloorplanCommand.self,
             SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsCommand.self,
-            TraceGroup.self,
-            DoctorCommand.self,
+            TraceGroup.self, DoctorCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)
 
@@ -50,7 +49,9 @@ struct RootCommand: ParsableCommand {
         let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard word != "help", !commands.contains(word) else { return }
         let hint = nearestName(to: word, in: commands).map { "did you mean `\($0)`?" }
-        let all = "allowed: \(commands.joined(separator: ", "))"
+        let shown = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+            .compactMap { $0.configuration.commandName }
+        let all = "allowed: \(shown.joined(separator: ", "))"
         throw InputError("unknown command `\(word)` (\(hint ?? all))", kind: .usage)
     }
 }

@@ -61,9 +61,4 @@ import Testing
         #expect(result.errors == "")
     }
 
-    @Test func theVersionIsPrinted() throws {
-        let result = try Tessera.run("--version", in: Folder())
-        #expect(result.status == 0)
-        #expect(result.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
-    }
 }

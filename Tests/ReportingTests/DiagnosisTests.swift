@@ -18,6 +18,7 @@ import Testing
         let diagnosis = diagnosis(.absent("none"))
         #expect(diagnosis.errors.isEmpty)
         let text = diagnosis.rendered(as: .text)
+        #expect(text.contains("\nGit commit : \(Tessera.commit ?? "not known")\n"))
         #expect(text.contains("Processors : 4; a run uses 3 threads\n"))
         #expect(text.contains("Memory : 2.0 GiB, 1.0 GiB of them available\n"))
         #expect(text.contains("Vector kernels : AVX2\n"))

@@ -33,6 +33,7 @@ import Workload
         let document = try document(warnings: ["mind the gap"])
         #expect(member(document, "schema") as? String == "tessera.estimate/1")
         #expect(member(document, "version") as? String == Tessera.version)
+        #expect(member(document, "commit") as? String == Tessera.commit)
         #expect(member(document, "accounting") as? String == "neurosim")
         #expect(member(document, "mode") as? String == "inference")
         #expect(member(document, "period") as? String == "image")
@@ -101,7 +102,7 @@ import Workload
     @Test func keysAreSorted() throws {
         let text = try Samples.estimate().rendered(as: .json)
         let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map { $0.split(separator: "\"")[1] }
-        #expect(keys.count == 17)
+        #expect(keys.count == 18)
         #expect(keys == keys.sorted())
     }
 

@@ -41,7 +41,7 @@ import Testing
         #expect(document["schema"] as? String == "tessera.floorplan/1")
         #expect(
             Set(document.keys)
-                == ["accounting", "floorplan", "network", "parameters", "schema", "version", "workload"])
+                == ["accounting", "commit", "floorplan", "network", "parameters", "schema", "version", "workload"])
         let estimate = try Samples.estimate().rendered(as: .json)
         let whole = try #require(JSONSerialization.jsonObject(with: Data(estimate.utf8)) as? [String: Any])
         #expect(document["floorplan"] as? NSDictionary == whole["floorplan"] as? NSDictionary)

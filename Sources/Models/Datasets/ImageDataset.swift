@@ -100,6 +100,11 @@ public struct ImageDataset: Sendable, Equatable {
         return labels
     }
 
+    /// Checks that a network takes the images.
+    ///
+    /// - Throws: `InputError` when they have another shape.
+    public func requireFit(_ graph: NetworkGraph) throws(InputError) { _ = try fitting(graph.inputShape) }
+
     /// The images as a network of a given input takes them.
     ///
     /// - Throws: `InputError` when they have another shape.

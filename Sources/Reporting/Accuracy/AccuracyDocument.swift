@@ -6,6 +6,7 @@ extension AccuracyReport {
         var members: [String: JSONValue] = [
             "schema": "tessera.accuracy/1",
             "version": .string(Tessera.version),
+            "commit": .optional(Tessera.commit),
             "images": .integer(images),
             "classes": .integer(classes),
             "classNames": classNames.map { .array($0.map { .string($0) }) } ?? .null,

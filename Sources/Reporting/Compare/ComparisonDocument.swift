@@ -10,6 +10,7 @@ extension Comparison {
         [
             "schema": "tessera.compare/1",
             "version": .string(Tessera.version),
+            "commit": .optional(Tessera.commit),
             "units": [
                 "area": "m^2", "energy": "J", "framesPerSecond": "1/s", "latency": "s", "operationsPerJoule": "1/J",
                 "operationsPerSecond": "1/s", "power": "W",

@@ -105,6 +105,7 @@ public struct Diagnosis: Sendable {
             }
         let lines = [
             "Tessera : \(Tessera.version)" + (machine.compiler.map { ", built with Swift \($0)" } ?? ""),
+            "Git commit : \(Tessera.commit ?? "not known")",
             "System : \(machine.system), \(machine.architecture)",
             "Processors : \(machine.processors); a run uses \(machine.threads) thread\(machine.threads == 1 ? "" : "s")",
             "Memory : \(FigureText.fixed(Double(machine.memory) / gibibyte, digits: 1)) GiB" + (available ?? ""),
@@ -123,6 +124,7 @@ public struct Diagnosis: Sendable {
         [
             "schema": "tessera.doctor/1",
             "version": .string(Tessera.version),
+            "commit": .optional(Tessera.commit),
             "compiler": .optional(machine.compiler),
             "system": .string(machine.system),
             "architecture": .string(machine.architecture),

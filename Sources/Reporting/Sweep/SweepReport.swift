@@ -61,7 +61,10 @@ public struct SweepReport: Sendable {
             "Points : \(summary.points.count)\(invalid)",
             "Best by \(summary.objectives.map(\.rawValue).joined(separator: ", ")) : \(summary.front.count)", "",
         ]
-        lines += TextTable(header: header, rows: rows, leftAligned: Set(names)).lines
+        lines +=
+            rows.isEmpty
+            ? ["There is no valid point within the constraints."]
+            : TextTable(header: header, rows: rows, leftAligned: Set(names)).lines
         if let failed = summary.points.first(where: { $0.error != nil }), let error = failed.error {
             let values = failed.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
             lines += ["", "The first invalid point, \(values) : \(error)"]

@@ -87,6 +87,7 @@ public struct SearchReport: Sendable {
         [
             "schema": "tessera.systolic-search/1",
             "version": .string(Tessera.version),
+            "commit": .optional(Tessera.commit),
             "objectives": .array(objectives.map { .string($0.rawValue) }),
             "visited": .integer(result.visited),
             "withinBudget": .integer(result.points.count),

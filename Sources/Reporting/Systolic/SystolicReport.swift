@@ -135,6 +135,7 @@ public struct SystolicReport: Sendable {
         [
             "schema": "tessera.systolic/1",
             "version": .string(Tessera.version),
+            "commit": .optional(Tessera.commit),
             "design": run.design.document,
             "rules": .array(run.rules.differences.map { .string($0) }),
             "precision": [

@@ -13,6 +13,11 @@ import Synchronization
 enum Interruption {
     /// Address of the path of the file that is not finished, with a zero at its end; 0 when there is none.
     private static let unfinishedPath = Atomic<UInt>(0)
+    /// Address of what is said in the end, with a zero at its end; 0 when there is nothing to say.
+    private static let lastWords = Atomic<UInt>(0)
+    /// Whether signals wait, and the number of the last one that does; 0 for none.
+    private static let isDeferring = Atomic(false)
+    private static let deferredSignal = Atomic<Int32>(0)
 
     /// Begins to listen for signals. A signal that the program was started to ignore, as by `nohup`, stays ignored.
     static func prepare() {
@@ -26,13 +31,40 @@ enum Interruption {
             guard !isIgnored else { continue }
             signal(number) { number in
                 // Only what is safe inside a signal handler: no allocation, no locks.
+                if Interruption.isDeferring.load(ordering: .acquiring) {
+                    Interruption.deferredSignal.store(number, ordering: .releasing)
+                    return
+                }
                 let address = Interruption.unfinishedPath.load(ordering: .acquiring)
                 if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
+                let words = Interruption.lastWords.load(ordering: .acquiring)
+                if let words = UnsafePointer<CChar>(bitPattern: words) {
+                    _ = write(STDERR_FILENO, words, strlen(words))
+                }
                 _exit(128 + number)
             }
         }
         // Whoever started the program may have left them blocked, as programs do that start others from a thread.
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    /// Says something if the program is interrupted from now on.
+    static func say(_ text: String) {
+        // Never freed, because a signal handler may be reading it.
+        lastWords.store(UInt(bitPattern: strdup(text)), ordering: .releasing)
+    }
+
+    /// Does something that must not be left half done: signals take effect after it.
+    static func deferred<Result, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        isDeferring.store(true, ordering: .releasing)
+        defer {
+            isDeferring.store(false, ordering: .releasing)
+            let number = deferredSignal.exchange(0, ordering: .acquiringAndReleasing)
+            if number != 0 { raise(number) }
+        }
+        return try body()
     }
 
     /// Does something during which a file is not finished, and must go if the program is interrupted.

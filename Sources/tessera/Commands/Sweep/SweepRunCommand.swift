@@ -10,6 +10,10 @@ struct SweepRunCommand: ParsableCommand {
         discussion: """
             A run that was interrupted goes on where it was. A point that makes no sense is kept with its error, and stops \
             nothing.
+
+            With --engine slurm the missing points are worked out by a job array, and the command waits for it; its script and \
+            logs are in FILE.slurm beside the database FILE.db. The same command again waits for a job that is still there, and \
+            goes on with what a failed one has left.
             """)
 
     @Argument(help: ArgumentHelp("What varies, how points are chosen, and what counts.", valueName: "file.yaml"))
@@ -25,18 +29,44 @@ struct SweepRunCommand: ParsableCommand {
         ))
     var shard: SweepRun.Shard?
 
+    @Option(help: "Where points are worked out: on this machine, or by a job array of Slurm.")
+    var engine = Engine.local
+
+    @OptionGroup(title: "Slurm") var slurm: SlurmOptions
     @OptionGroup(title: "Run") var running: RunOptions
+
+    /// Where points are worked out.
+    enum Engine: String, CaseIterable, ExpressibleByArgument {
+        case local
+        case slurm
+    }
 
     func validate() throws {
         if database == "" { throw ValidationError("--database needs a path") }
+        switch engine {
+        case .local: try slurm.requireNone()
+        case .slurm:
+            if shard != nil { throw ValidationError("--shard and --engine slurm exclude each other; see --shards") }
+        }
     }
 
     func run() throws {
         let plan = try SweepPlan(readingFrom: self.plan)
-        let store = try SweepStore(path)
         let files = InputSelection()
         let defaults = SweepRun.DefaultFiles(
             parameters: files.parameterFiles(given: []), network: try? files.networkFile(given: nil))
+        switch engine {
+        case .local: try runHere(plan, defaults)
+        case .slurm:
+            let request = try slurm.request(threads: running.threads)
+            let sweep = try SlurmSweep(
+                plan, database: path, defaults: defaults, request: request, client: SlurmClient())
+            try SlurmEngine(sweep: sweep, database: path, isQuiet: running.quiet).run(isWaiting: !slurm.noWait)
+        }
+    }
+
+    private func runHere(_ plan: SweepPlan, _ defaults: SweepRun.DefaultFiles) throws {
+        let store = try SweepStore(path)
         let run = try SweepRun(plan, store: store, defaults: defaults, threads: running.threadCount, shard: shard)
         let line = ProgressLine(isQuiet: running.quiet)
         let clock = ContinuousClock()
@@ -66,14 +96,19 @@ struct SweepRunCommand: ParsableCommand {
     private static func text(_ progress: SweepRun.Progress, seconds: Double) -> String {
         let rate = Double(progress.done) / max(seconds, 1e-9)
         let left = Double(progress.total - progress.done) / max(rate, 1e-9)
-        let share = 20 * progress.done / max(1, progress.total)
-        let bar = String(repeating: "#", count: share) + String(repeating: ".", count: 20 - share)
+        let bar = bar(progress.done, of: progress.total)
         let invalid = progress.invalid > 0 ? ", \(progress.invalid) invalid" : ""
         return
             "[\(bar)] \(progress.done) of \(progress.total)\(invalid), \(rounded(rate)) a second, \(rounded(left)) s left"
     }
 
-    private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+    /// A bar of twenty signs.
+    static func bar(_ done: Int, of total: Int) -> String {
+        let share = 20 * done / max(1, total)
+        return String(repeating: "#", count: share) + String(repeating: ".", count: 20 - share)
+    }
+
+    static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 }
 
 extension SweepRun.Shard: ExpressibleByArgument {

@@ -1,0 +1,8 @@
+/// The commit that this was built from, in git's short form; nothing where the sources were no repository.
+///
+/// In a module of its own, and not inlined, so that nothing else is compiled again after a commit.
+@inline(never)
+public func sourceCommit() -> String? {
+    // Written by Plugins/NoteCommit.
+    notedCommit.isEmpty ? nil : notedCommit
+}

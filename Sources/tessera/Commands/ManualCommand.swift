@@ -1,0 +1,26 @@
+import ArgumentParser
+import Diagnostics
+
+/// `tessera manual`, for those who install the program.
+struct ManualCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "manual", abstract: "Writes the pages of the manual, one a command, into a folder.",
+        shouldDisplay: false)
+
+    @Argument(
+        help: ArgumentHelp("The folder, such as share/man/man1; it is made if there is none.", valueName: "folder"))
+    var folder: String
+
+    @Flag(help: "Replaces pages that are there.")
+    var force = false
+
+    func run() throws {
+        try ReportFile.makeFolder(folder)
+        let pages = try CommandDescription.program().all.map(ManualPage.init)
+        // All are checked first, so that nothing is half done.
+        let files = try pages.map { page throws(InputError) in
+            (page, try ReportFile("\(folder)/\(page.fileName)", replacing: force))
+        }
+        for (page, file) in files { try file.write(page.text) }
+    }
+}
