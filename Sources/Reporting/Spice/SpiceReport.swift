@@ -109,6 +109,7 @@ public struct SpiceReport: Sendable {
         return [
             "schema": "tessera.spice/1",
             "version": .string(Tessera.version),
+            "commit": .optional(Tessera.commit),
             "column": [
                 "rows": .integer(column.rows), "node": .integer(technology.node),
                 "deviceRoadmap": technology.roadmap == .highPerformance ? "highPerformance" : "lowStandbyPower",

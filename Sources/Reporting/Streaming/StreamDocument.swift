@@ -14,6 +14,7 @@ extension StreamRun {
         [
             "schema": "tessera.stream/1",
             "version": .string(Tessera.version),
+            "commit": .optional(Tessera.commit),
             "network": [
                 "file": .string(file), "steps": .integer(network.operations.count),
                 "trainableParameters": .integer(network.trainableParameters),

@@ -24,7 +24,7 @@ function accuracyCards() {
   cards.push(card("Recognized as integers do", { number: digits(best.agreeing * 100), unit: "%" }, "of the images"),
     card("Noisiest layer", noisiest ? { number: digits(noisiest.signalToNoise), unit: "dB" } : { number: "exact" },
       noisiest ? noisiest.name : "products are those of integers"),
-    card("Images", parts(report.images, ""), `${digits(report.classes, 9)} classes`));
+    card("Images", { number: digits(report.images, 9) }, `${digits(report.classes, 9)} classes`));
   const streamed = report.stream?.results[0];
   if (streamed) {
     cards.push(card("Latency of an image", parts(streamed.latency, "s"), `through ${digits(streamed.machine.capacity, 9)} bytes of SRAM`),
