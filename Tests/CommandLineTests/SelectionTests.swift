@@ -89,7 +89,7 @@ import Workload
         }
         #expect(
             throws: InputError(
-                "unknown command `flor` (allowed: estimate, compare, sweep, accuracy, floorplan, systolic, spice, matmul, params, trace, doctor)",
+                "unknown command `flor` (allowed: estimate, compare, sweep, accuracy, floorplan, systolic, stream, spice, matmul, params, trace, doctor)",
                 kind: .usage)
         ) {
             try RootCommand.requireKnownCommand(in: ["flor"])

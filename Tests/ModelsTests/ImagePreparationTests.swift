@@ -57,10 +57,10 @@ struct ImagePreparationTests {
 
     @Test func `channels keep apart in either order of axes`() throws {
         let resize = ImagePreparation(resize: try extent(1, 4))
-        let last = try prepared(resize, [1, 2, 3], [0, 10, 20, 100, 110, 120])
+        let last = try prepared(resize, [1, 2, 3], [0, 10, 20, 100, 110, 120], layout: .channelsLast)
         #expect(last.shape == [1, 4, 3])
         #expect(last.bytes == [0, 10, 20, 25, 35, 45, 75, 85, 95, 100, 110, 120])
-        let first = try prepared(resize, [3, 1, 2], [0, 100, 10, 110, 20, 120])
+        let first = try prepared(resize, [3, 1, 2], [0, 100, 10, 110, 20, 120], layout: .channelsFirst)
         #expect(first.shape == [3, 1, 4])
         #expect(first.bytes == [0, 25, 75, 100, 10, 35, 85, 110, 20, 45, 95, 120])
     }

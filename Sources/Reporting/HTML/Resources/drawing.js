@@ -45,20 +45,25 @@ function layerColor(index) {
 // Draws a chart for the width that it has, and again when that changes.
 function drawResponsively(chart, draw) {
   let drawnWidth = 0;
-  const redraw = () => {
-    const box = chart.parentElement;
-    const width = Math.max(240, Math.floor(box.clientWidth - (box.classList.contains("scroll") ? 12 : 0)));
-    drawnWidth = width;
-    const size = draw(width);
+  const box = chart.parentElement;
+  const room = () => Math.max(240, Math.floor(box.clientWidth - (box.classList.contains("scroll") ? 12 : 0)));
+  const drawOnce = () => {
+    drawnWidth = room();
+    const size = draw(drawnWidth);
     chart.setAttribute("viewBox", `0 0 ${size.width} ${Math.ceil(size.height)}`);
     chart.setAttribute("width", size.width);
     chart.setAttribute("height", Math.ceil(size.height));
   };
+  const redraw = () => {
+    drawOnce();
+    // A high chart brings a scroll bar, which takes some of the room.
+    if (room() < drawnWidth) drawOnce();
+  };
   redraw();
   new ResizeObserver(() => {
     // A scroll bar that comes or goes is no reason to draw.
-    if (Math.abs(chart.parentElement.clientWidth - 12 - drawnWidth) > 24) redraw();
-  }).observe(chart.parentElement);
+    if (Math.abs(box.clientWidth - 12 - drawnWidth) > 24) redraw();
+  }).observe(box);
   return redraw;
 }
 
