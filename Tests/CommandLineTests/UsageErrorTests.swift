@@ -8,7 +8,7 @@ import Testing
         (["estimat"], "error: unknown command `estimat` (did you mean `estimate`?)"),
         (
             ["frobnicate"],
-            "(allowed: estimate, compare, sweep, accuracy, floorplan, systolic, "
+            "(allowed: estimate, compare, sweep, accuracy, floorplan, systolic, stream, "
                 + "spice, matmul, params, trace, doctor)"
         ),
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),
