@@ -26,7 +26,11 @@ struct StreamCommand: ParsableCommand {
             "The network, one step a line, when there is no --model. (default: ./Network.csv)", valueName: "file"))
     var network: String?
 
-    @OptionGroup(title: "Workload") var bits: BitOptions
+    @Option(help: ArgumentHelp("Bits of a weight, 1 to 32; 1 to 8 with images. (default: 8)", valueName: "bits"))
+    var weightBits: Int?
+
+    @Option(help: ArgumentHelp("Bits of an activation, 1 to 32; 1 to 8 with images. (default: 8)", valueName: "bits"))
+    var activationBits: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -46,20 +50,28 @@ struct StreamCommand: ParsableCommand {
         if network != nil, model.model != nil, !model.isArchive {
             throw ValidationError("--network and --model exclude each other: an ONNX model has its own layers")
         }
+        let most = hasImages ? 8 : 32
+        for (bits, name) in [(weightBits, "--weight-bits"), (activationBits, "--activation-bits")] {
+            if let bits, !(1...most).contains(bits) {
+                throw ValidationError("\(name) is \(bits) (allowed: 1 to \(most)\(hasImages ? ", with images" : ""))")
+            }
+        }
         if let wrong = capacity?.values.first(where: { $0 < 1 || $0 > 1 << 40 }) {
             throw ValidationError("--capacity is \(wrong) (allowed: 1 to \(1 << 40))")
         }
-        if dataset.images != nil || dataset.data != nil, model.model == nil {
+        if hasImages, model.model == nil {
             throw ValidationError("--images and --data need --model: a network file has no weights")
         }
     }
+
+    private var hasImages: Bool { dataset.images != nil || dataset.data != nil }
 
     func run() throws {
         FreedMemory.keep()
         let destination = try output.destination()
         let configuration = try parameters.configuration()
-        let precision = StreamPrecision(weightBits: bits.weightBits ?? 8, activationBits: bits.activationBits ?? 8)
         let source = try StreamSource(model: model, network: network)
+        let precision = try precision(of: source)
         let progress = ProgressLine(isQuiet: running.quiet)
         let run = try progress.during { () throws(InputError) in
             let evaluation = StreamEvaluation(source: source, precision: precision, threads: running.threadCount)
@@ -74,11 +86,21 @@ struct StreamCommand: ParsableCommand {
         if !running.quiet { StandardStreams.warn(run.warnings) }
     }
 
+    /// How long numbers are: those of a quantized model have eight bits.
+    private func precision(of source: StreamSource) throws(InputError) -> StreamPrecision {
+        let given = weightBits != nil ? "--weight-bits" : activationBits != nil ? "--activation-bits" : nil
+        if let given, case .graph(let graph) = source, graph.isQuantized {
+            throw InputError(
+                "the model is quantized already, to which \(given) contradicts", kind: .usage, file: graph.file)
+        }
+        return StreamPrecision(weightBits: weightBits ?? 8, activationBits: activationBits ?? 8)
+    }
+
     /// What the network gets right, if there are images.
     private func accuracy(
         of source: StreamSource, _ precision: StreamPrecision, _ progress: ProgressLine
     ) throws(InputError) -> (result: SoftwareAccuracy, warnings: [String])? {
-        guard case .graph(let graph) = source, dataset.images != nil || dataset.data != nil else {
+        guard case .graph(let graph) = source, hasImages else {
             guard quantization.givenAny == nil else {
                 throw InputError("\(quantization.givenAny ?? "") needs --model and --images or --data", kind: .usage)
             }
@@ -87,7 +109,7 @@ struct StreamCommand: ParsableCommand {
         }
         progress.show("accuracy")
         let settings = try quantization.quantization(
-            of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
+            of: graph, weightBits: weightBits, activationBits: activationBits)
         let images = try TestImages(dataset, quantization, isCalibrated: !graph.isQuantized, needsLabels: true)
         let tested = try TestedModel(graph, quantization: settings, calibrationImages: images.calibration)
         let result = try SoftwareAccuracy(
