@@ -93,7 +93,7 @@ done
 [ "$(sinfo --noheader --format=%T)" = idle ] || fail "no node is idle"
 
 # A folder whose name would mean something to shells and to sbatch.
-work="$folder/work/it's 100 %a \$HOME"
+work="$folder/runs/it's 100 %a \$HOME"
 mkdir -p "$work"
 cd "$work"
 cp "$root/Network.csv" .
