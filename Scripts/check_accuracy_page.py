@@ -6,9 +6,8 @@ usage: check_accuracy_page.py BROWSER FOLDER NAME ...      (Python's standard li
 import json
 import os
 import sys
-import time
 
-from check_html import CONTRAST, Browser, Check
+from check_html import Browser, Check, check_widths
 
 
 def text(browser, selector):
@@ -92,20 +91,7 @@ def check_page(browser, check, folder, name):
     check_selection(browser, check, name, data)
     hidden = browser.evaluate("document.querySelector('#values').hidden")
     check.expect(hidden == (data["variedKey"] is None), f"{name}: the chart over values is there where values vary")
-    complaints = browser.complaints()
-    for width in [360, 1200]:
-        for scheme in ["light", "dark"]:
-            browser.scheme(scheme)
-            browser.resize(width, 900 if width > 600 else 780)
-            browser.load(path)
-            time.sleep(0.2)
-            wide = browser.evaluate("document.documentElement.scrollWidth")
-            check.expect(wide <= width, f"{name}: {width} px wide, the page takes {wide}")
-            bad = browser.evaluate(CONTRAST)
-            check.expect(not bad, f"{name}, {scheme}: weak contrast: {bad}")
-            browser.screenshot(os.path.join(folder, f"{name}-{width}-{scheme}.png"))
-            complaints += browser.complaints()
-    check.expect(not complaints, f"{name}: the console is not empty: {complaints}")
+    check_widths(browser, check, name, path, folder)
     print(f"{name}: {os.path.getsize(path)} bytes")
 
 

@@ -272,6 +272,24 @@ def check_parameters(browser, check, name):
     check.expect(changed == wanted < everything, f"{name}: the filter shows {changed} of {everything} parameters, not {wanted}")
 
 
+def check_widths(browser, check, name, path, folder):
+    """The page fits a phone and a screen, light and dark, with contrast; nothing was said on the console so far."""
+    complaints = browser.complaints()
+    for width in [360, 1200]:
+        for scheme in ["light", "dark"]:
+            browser.scheme(scheme)
+            browser.resize(width, 900 if width > 600 else 780)
+            browser.load(path)
+            time.sleep(0.2)
+            wide = browser.evaluate("document.documentElement.scrollWidth")
+            check.expect(wide <= width, f"{name}: {width} px wide, the page takes {wide}")
+            bad = browser.evaluate(CONTRAST)
+            check.expect(not bad, f"{name}, {scheme}: weak contrast: {bad}")
+            browser.screenshot(os.path.join(folder, f"{name}-{width}-{scheme}.png"))
+            complaints += browser.complaints()
+    check.expect(not complaints, f"{name}: the console is not empty: {complaints}")
+
+
 def check_page(browser, check, folder, name):
     path = os.path.join(folder, f"{name}.html")
     browser.scheme("light")
@@ -291,20 +309,7 @@ def check_page(browser, check, folder, name):
     frames = browser.evaluate(SCROLL)
     print(f"{name}: {os.path.getsize(path)} bytes; drawn after {drawn:.0f} ms; frames of {frames['median']:.1f} ms (median), "
           f"{frames['p95']:.1f} ms (95 %), {frames['worst']:.1f} ms (worst) while scrolling")
-    complaints = browser.complaints()
-    for width in [360, 1200]:
-        for scheme in ["light", "dark"]:
-            browser.scheme(scheme)
-            browser.resize(width, 900 if width > 600 else 780)
-            browser.load(path)
-            time.sleep(0.2)
-            wide = browser.evaluate("document.documentElement.scrollWidth")
-            check.expect(wide <= width, f"{name}: {width} px wide, the page takes {wide}")
-            bad = browser.evaluate(CONTRAST)
-            check.expect(not bad, f"{name}, {scheme}: weak contrast: {bad}")
-            browser.screenshot(os.path.join(folder, f"{name}-{width}-{scheme}.png"))
-            complaints += browser.complaints()
-    check.expect(not complaints, f"{name}: the console is not empty: {complaints}")
+    check_widths(browser, check, name, path, folder)
     browser.scheme("light", media="print")
     pdf = browser.call("Page.printToPDF", printBackground=True)["data"]
     with open(os.path.join(folder, f"{name}.pdf"), "wb") as file:
