@@ -76,7 +76,8 @@ let package = Package(
         .target(
             name: "Sweep",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Search",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Search",
                 "Workload",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
@@ -120,7 +121,8 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Reporting",
                 "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
@@ -139,7 +141,7 @@ let package = Package(
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload",
             ],
             exclude: ["Fixtures"]),
     ]

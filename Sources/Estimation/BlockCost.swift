@@ -1,3 +1,4 @@
+import Circuits
 import Architecture
 
 /// What a block of the chip takes for a layer, while it is put together from subarrays to the layer.

@@ -1,3 +1,4 @@
+import Circuits
 import Architecture
 
 /// A sum of reads.

@@ -1,3 +1,4 @@
+import Circuits
 import Technology
 import Testing
 import Workload

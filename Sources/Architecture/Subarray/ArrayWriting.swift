@@ -1,3 +1,5 @@
+import Circuits
+
 /// How new weights get into an array.
 protocol ArrayWriting: Sendable {
     /// Circuits that serve writing only.

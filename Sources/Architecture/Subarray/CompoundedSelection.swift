@@ -1,3 +1,5 @@
+import Circuits
+
 /// The row selections of an update in a cross-point array that is read row by row, as the reference counts them.
 ///
 /// With each read before the update the reference adds one selection to the time that the drivers took so far, in this

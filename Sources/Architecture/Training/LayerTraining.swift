@@ -1,3 +1,5 @@
+import Circuits
+
 /// What a layer takes for one image on the arrays, and for one weight update; without the global buffer, the global
 /// H-tree and DRAM.
 public struct LayerPassCosts: Sendable, Equatable {

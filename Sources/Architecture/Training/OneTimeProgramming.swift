@@ -1,3 +1,4 @@
+import Circuits
 import Technology
 
 /// Loading the weights of a layer into erased arrays, once, before inference starts.

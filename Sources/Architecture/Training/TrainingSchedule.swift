@@ -1,3 +1,5 @@
+import Circuits
+
 /// How often what happens in an epoch of training on the chip.
 ///
 /// For each image of a batch: forward pass, errors back through every layer but the first, gradients of the weights.

@@ -1,3 +1,5 @@
+import Circuits
+
 /// How one array of a weight-gradient unit applies errors to the stored activations and digitizes the products.
 protocol WeightGradientReadout: Sendable {
     /// Area of the circuits around the cells, without prechargers and write drivers [m²].

@@ -61,24 +61,21 @@ public struct CurrentSenseAmplifier: CircuitModel, Equatable {
         conversionLatency(columnResistance: columnResistance) * power.power(resistance: columnResistance)
     }
 
-    /// Time to sense every column [s]: the slowest one, from 0.5 ns to 50 ns, for each column of an amplifier.
-    ///
-    /// - Parameters:
-    ///   - columnResistances: resistances of all columns [Ω].
-    ///   - columnsPerAmplifier: columns that share an amplifier [1].
-    ///   - operations: number of reads [1].
-    public func readLatency(
-        columnResistances: some Sequence<Double>, columnsPerAmplifier: Double, operations: Double = 1
-    ) -> Double {
-        let latencies = columnResistances.lazy.map { conversionLatency(columnResistance: $0) }
-        guard let slowest = latencies.max() else { return 0 }
-        let latency = min(max(slowest, Self.minimumLatency), Self.maximumLatency)
-        return latency * columnsPerAmplifier * operations
+    /// What the amplifiers do.
+    public enum Operation: Sendable {
+        /// Each amplifier senses one column. The energy is that of all columns, whose resistances are given [Ω].
+        case convert(columnResistances: [Double])
     }
 
-    /// Energy to sense every column once, times the number of reads [J].
-    public func readEnergy(columnResistances: some Sequence<Double>, operations: Double = 1) -> Double {
-        columnResistances.reduce(0) { $0 + conversionEnergy(columnResistance: $1) } * operations
+    /// Time [s] of the slowest column, from 0.5 ns to 50 ns and 0 without a column, and energy [J] to sense every column.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .convert(let columnResistances):
+            let slowest = columnResistances.lazy.map { conversionLatency(columnResistance: $0) }.max()
+            return OperationCost(
+                latency: slowest.map { min(max($0, Self.minimumLatency), Self.maximumLatency) } ?? 0,
+                energy: columnResistances.reduce(0) { $0 + conversionEnergy(columnResistance: $1) })
+        }
     }
 }
 

@@ -91,24 +91,21 @@ public struct FlashADC: CircuitModel, Equatable {
         return sensing == .voltage ? Self.minimumLatency : min(slowest, Self.maximumLatency)
     }
 
-    /// Time to convert every column [s], the columns of a converter one after another.
-    ///
-    /// - Parameters:
-    ///   - columnResistances: resistances of all columns [Ω].
-    ///   - columnsPerConverter: columns that share a converter [1].
-    ///   - operations: number of reads [1].
-    public func readLatency(
-        columnResistances: some Sequence<Double>, columnsPerConverter: Double, operations: Double = 1
-    ) -> Double {
-        conversionLatency(columnResistances: columnResistances) * columnsPerConverter * operations
+    /// What the converters do.
+    public enum Operation: Sendable {
+        /// Each converter converts one column. The energy is that of all columns, whose resistances are given [Ω]; each
+        /// column's power lasts as long as the slowest of them.
+        case convert(columnResistances: [Double])
     }
 
-    /// Energy to convert every column once, times the number of reads [J].
-    ///
-    /// Each column's power lasts as long as the slowest column of the read.
-    public func readEnergy(columnResistances: some Sequence<Double>, operations: Double = 1) -> Double {
-        let resistances = Array(columnResistances)
-        let latency = conversionLatency(columnResistances: resistances)
-        return resistances.reduce(0) { $0 + power.power(resistance: $1) * latency } * operations
+    /// Time [s] of the slowest conversion, and energy [J] of one conversion of every column.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .convert(let columnResistances):
+            let latency = conversionLatency(columnResistances: columnResistances)
+            return OperationCost(
+                latency: latency,
+                energy: columnResistances.reduce(0) { $0 + power.power(resistance: $1) * latency })
+        }
     }
 }

@@ -39,22 +39,20 @@ public struct FlashADCEncoder: CircuitModel, Equatable {
         nandTimeConstant = gates.nandTimeConstant(technology)
     }
 
-    /// Time of conversions one after another [s].
-    ///
-    /// As in the model, only the two stages up to the wide NAND count.
-    ///
-    /// - Parameters:
-    ///   - inputRamp: slope of the comparators' outputs.
-    ///   - operations: number of conversions of each encoder [1].
-    public func readLatency(inputRamp: Ramp = .step, operations: Double) -> Double {
-        let first = stageTiming(timeConstant: inverterTimeConstant, input: inputRamp)
-        let second = stageTiming(timeConstant: nandTimeConstant, input: first.outputRamp)
-        return (first.delay + second.delay) * operations
+    /// What the encoders do.
+    public enum Operation: Sendable {
+        /// Each encoder encodes the code of one conversion; the comparators' outputs have the slope `inputRamp`.
+        case encode(inputRamp: Ramp = .step)
     }
 
-    /// Energy of conversions in all encoders [J].
-    public func readEnergy(operations: Double) -> Double {
-        energyPerConversion * operations
+    /// Time [s] and energy [J] of one operation. As in the model, only the two stages up to the wide NAND count.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .encode(let inputRamp):
+            let first = stageTiming(timeConstant: inverterTimeConstant, input: inputRamp)
+            let second = stageTiming(timeConstant: nandTimeConstant, input: first.outputRamp)
+            return OperationCost(latency: first.delay + second.delay, energy: energyPerConversion)
+        }
     }
 }
 

@@ -51,15 +51,19 @@ public struct SARADC: CircuitModel, Equatable {
         power.power(resistance: columnResistance) * conversionLatency
     }
 
-    /// Time of conversions one after another [s].
-    ///
-    /// - Parameter operations: number of conversions of each converter, columns that share it included [1].
-    public func readLatency(operations: Double) -> Double {
-        conversionLatency * operations
+    /// What the converters do.
+    public enum Operation: Sendable {
+        /// Each converter converts one column. The energy is that of all columns, whose resistances are given [Ω].
+        case convert(columnResistances: [Double])
     }
 
-    /// Energy to convert every column once, times the number of reads [J].
-    public func readEnergy(columnResistances: some Sequence<Double>, operations: Double = 1) -> Double {
-        columnResistances.reduce(0) { $0 + conversionEnergy(columnResistance: $1) } * operations
+    /// Time [s] of one conversion, and energy [J] of one conversion of every column.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .convert(let columnResistances):
+            OperationCost(
+                latency: conversionLatency,
+                energy: columnResistances.reduce(0) { $0 + conversionEnergy(columnResistance: $1) })
+        }
     }
 }

@@ -40,14 +40,17 @@ public struct SenseAmplifier: CircuitModel, Equatable {
         leakagePower = unit.enableLeakageCurrent * supply * supply * Double(columns)
     }
 
-    /// Time of reads one after another [s].
-    public func readLatency(operations: Double) -> Double {
-        latencyPerRead * operations
+    /// What the amplifiers do.
+    public enum Operation: Sendable {
+        /// One read of the columns that are read at a time.
+        case sense
     }
 
-    /// Energy of reads [J].
-    public func readEnergy(operations: Double) -> Double {
-        energyPerRead * operations
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .sense: OperationCost(latency: latencyPerRead, energy: energyPerRead)
+        }
     }
 }
 

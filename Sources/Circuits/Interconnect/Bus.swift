@@ -55,16 +55,17 @@ public struct Bus: CircuitModel {
         leakagePower = wire.leakagePower * length * Double(rows + columns)
     }
 
-    /// Time of transfers one after the other from end to end [s].
-    public func readLatency(operations: Double) -> Double {
-        length * wire.delay * operations
+    /// What a bus does.
+    public enum Operation: Sendable {
+        /// One transfer of `bits` bits [1] from end to end.
+        case transfer(bits: Double)
     }
 
-    /// Energy of transfers from end to end [J].
-    /// - Parameters:
-    ///   - bits: bits in a transfer [1].
-    ///   - operations: number of transfers [1].
-    public func readEnergy(bits: Double, operations: Double) -> Double {
-        length * wire.energy * bits * operations
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .transfer(let bits):
+            OperationCost(latency: length * wire.delay, energy: length * wire.energy * bits)
+        }
     }
 }

@@ -90,12 +90,26 @@ public struct HTree: CircuitModel {
         Double(1 << levels)
     }
 
-    /// Time of transfers one after the other between the edge and any unit [s].
-    /// - Parameters:
-    ///   - unit: width and height of the units [m] for which distances are taken.
-    ///   - operations: transfers in sequence [1].
-    ///   - firstLevelResistance: wire resistance that the first level counts [Ohm/m].
-    public func readLatency(unit: Footprint, operations: Double, firstLevelResistance: Double = 0) -> Double {
+    /// What an H-tree does.
+    public enum Operation: Sendable {
+        /// One transfer of `bits` bits [1] between the edge and any unit. Distances are taken for units of the size
+        /// `unit` [m]; the first level counts the wire resistance `firstLevelResistance` [Ohm/m].
+        case transfer(bits: Double, unit: Footprint, firstLevelResistance: Double = 0)
+    }
+
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .transfer(let bits, let unit, let firstLevelResistance):
+            let length = mainBusLength(unit: unit) + branchLength(unit: unit) / 2
+            return OperationCost(
+                latency: delay(unit: unit, firstLevelResistance: firstLevelResistance),
+                energy: length * wire.energy * bits)
+        }
+    }
+
+    /// Delay of a transfer between the edge and any unit [s].
+    private func delay(unit: Footprint, firstLevelResistance: Double) -> Double {
         var height = unit.height * Self.span(levelCount)
         var width = unit.width * Self.span(levelCount)
         var resistance = firstLevelResistance
@@ -108,17 +122,7 @@ public struct HTree: CircuitModel {
             latency += (height + width) * delay
             resistance = branches.resistancePerLength(length: width)
         }
-        return (latency + mainBusLength(unit: unit) * delay) * operations
-    }
-
-    /// Energy of transfers between the edge and any unit [J].
-    /// - Parameters:
-    ///   - unit: width and height of the units [m] for which distances are taken.
-    ///   - bits: bits in a transfer [1].
-    ///   - operations: number of transfers [1].
-    public func readEnergy(unit: Footprint, bits: Double, operations: Double) -> Double {
-        let length = mainBusLength(unit: unit) + branchLength(unit: unit) / 2
-        return length * wire.energy * bits * operations
+        return latency + mainBusLength(unit: unit) * delay
     }
 
     /// Length of the main bus from the edge to the center [m].

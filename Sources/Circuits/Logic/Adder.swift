@@ -42,20 +42,20 @@ public struct Adder: CircuitModel {
         }
     }
 
-    /// Time of additions one after the other [s].
-    /// - Parameters:
-    ///   - load: capacitance at each sum output [F].
-    ///   - inputRamp: slope of the operands' edges.
-    ///   - operations: additions in sequence [1].
-    public func readLatency(load: Double, inputRamp: Ramp = .step, operations: Double) -> Double {
-        cell.delay(bits: bits, load: load, inputRamp: inputRamp) * operations
+    /// What adders do.
+    public enum Operation: Sendable {
+        /// One addition in each of `active` adders [1], all of them by default and never more than there are. Each sum
+        /// output drives `load` [F]; the operands arrive with the slope `inputRamp`.
+        case add(load: Double = 0, inputRamp: Ramp = .step, active: Int? = nil)
     }
 
-    /// Energy of additions [J].
-    /// - Parameters:
-    ///   - operations: additions in sequence [1].
-    ///   - activeAdders: how many adders work each time [1]; never more than there are. All when not given.
-    public func readEnergy(operations: Double, activeAdders: Int? = nil) -> Double {
-        cell.energy(bits: bits) * Double(min(activeAdders ?? count, count)) * operations
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .add(let load, let inputRamp, let active):
+            OperationCost(
+                latency: cell.delay(bits: bits, load: load, inputRamp: inputRamp),
+                energy: cell.energy(bits: bits) * Double(min(active ?? count, count)))
+        }
     }
 }

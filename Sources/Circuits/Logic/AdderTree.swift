@@ -39,22 +39,22 @@ public struct AdderTree: CircuitModel {
     /// Stages of a tree that sums up all units [1].
     public var stageCount: Int { Self.stageCount(summing: unitCount) }
 
-    /// Time of additions one after the other [s].
-    /// - Parameters:
-    ///   - units: how many units are summed up [1]; all when not given.
-    ///   - load: capacitance at each output of each stage [F].
-    ///   - operations: sums in sequence [1].
-    public func readLatency(summing units: Int? = nil, load: Double = 0, operations: Double) -> Double {
-        sum(over: units) { _, bits in cell.delay(bits: bits, load: load, inputRamp: .step) } * operations
+    /// What adder trees do.
+    public enum Operation: Sendable {
+        /// Every tree sums up the results of `units` units [1], of all by default. Each output of each stage drives
+        /// `load` [F].
+        case sum(units: Int? = nil, load: Double = 0)
     }
 
-    /// Energy of additions in all trees [J].
-    /// - Parameters:
-    ///   - units: how many units are summed up [1]; all when not given.
-    ///   - operations: sums in sequence [1].
-    public func readEnergy(summing units: Int? = nil, operations: Double) -> Double {
-        let energyOfTree = sum(over: units) { adders, bits in cell.energy(bits: bits) * Double(adders) }
-        return energyOfTree * Double(treeCount) * operations
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .sum(let units, let load):
+            let energyOfTree = sum(over: units) { adders, bits in cell.energy(bits: bits) * Double(adders) }
+            return OperationCost(
+                latency: sum(over: units) { _, bits in cell.delay(bits: bits, load: load, inputRamp: .step) },
+                energy: energyOfTree * Double(treeCount))
+        }
     }
 
     /// Static power of those adders that are used when `units` units are summed up [W].

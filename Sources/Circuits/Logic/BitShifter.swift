@@ -32,13 +32,16 @@ public struct BitShifter: CircuitModel {
         leakagePower = register.leakagePower
     }
 
-    /// Time of words one after the other, all units side by side [s].
-    public func readLatency(operations: Double) -> Double {
-        register.readLatency(operations: operations)
+    /// What rectified linear units do.
+    public enum Operation: Sendable {
+        /// One word passes in each unit.
+        case rectify
     }
 
-    /// Energy of words one after the other in all units [J].
-    public func readEnergy(operations: Double) -> Double {
-        register.readEnergy(operations: operations)
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .rectify: register.cost(of: .store())
+        }
     }
 }

@@ -36,30 +36,34 @@ public struct Comparator: CircuitModel {
         energyPerBit = perBit { $0.switchingEnergy(supplyVoltage: technology.supplyVoltage) }
     }
 
-    /// Time of comparisons one after the other [s].
+    /// What comparators do.
+    public enum Operation: Sendable {
+        /// One comparison in each of `active` comparators [1], all of them by default and never more than there are. The
+        /// output drives `load` [F]; the words arrive with the slope `inputRamp`. Every gate switches once.
+        case compare(load: Double, inputRamp: Ramp = .step, active: Int? = nil)
+    }
+
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .compare(let load, let inputRamp, let active):
+            OperationCost(
+                latency: delay(load: load, inputRamp: inputRamp),
+                energy: energyPerBit * Double(bits) * Double(min(active ?? count, count)))
+        }
+    }
+
+    /// Delay of a comparison [s].
     ///
     /// The decision passes a two-input and a three-input NAND gate a bit: a first bit, a last one, and between them
     /// `bits` - 2 bits that are all as slow as the second. For a single bit, that second one is taken off again.
-    /// - Parameters:
-    ///   - load: capacitance at the output [F].
-    ///   - inputRamp: slope of the incoming edge.
-    ///   - operations: comparisons in sequence [1].
-    public func readLatency(load: Double, inputRamp: Ramp = .step, operations: Double) -> Double {
+    private func delay(load: Double, inputRamp: Ramp) -> Double {
         let fall = 2 * nand2.nmosResistance * (nand2.outputCapacitance + nand3.inputCapacitance)
         let rise = nand3.pmosResistance * (nand3.outputCapacitance + nand2.inputCapacitance)
         let riseOfOutput = nand3.pmosResistance * (nand3.outputCapacitance + load)
         let first = StageChain(timeConstants: [fall, rise], inputRamp: inputRamp)
         let middle = StageChain(timeConstants: [fall, rise], inputRamp: first.outputRamp)
         let last = StageChain(timeConstants: [fall, riseOfOutput], inputRamp: middle.outputRamp)
-        return (first.delay + middle.delay * Double(bits - 2) + last.delay) * operations
-    }
-
-    /// Energy of comparisons in all comparators [J]: every gate switches once.
-    /// - Parameters:
-    ///   - operations: comparisons in sequence [1].
-    ///   - activeComparators: how many work each time [1]; never more than there are. All when not given.
-    public func readEnergy(operations: Double, activeComparators: Int? = nil) -> Double {
-        let active = min(activeComparators ?? count, count)
-        return energyPerBit * Double(bits) * Double(active) * operations
+        return first.delay + middle.delay * Double(bits - 2) + last.delay
     }
 }

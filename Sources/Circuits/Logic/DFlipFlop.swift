@@ -72,17 +72,21 @@ public struct DFlipFlop: CircuitModel {
         return 2 * inverter.switchingEnergy(supplyVoltage: voltage) + drains
     }
 
-    /// Time of accesses one after the other, half a clock period each [s].
-    public func readLatency(operations: Double) -> Double {
-        operations / (2 * clockFrequency)
+    /// What a register does.
+    public enum Operation: Sendable {
+        /// One clock cycle: every flip-flop is clocked, and `activeBits` of them take a new value [1], all by default and
+        /// never more than there are.
+        case store(activeBits: Double? = nil)
     }
 
-    /// Energy of clock cycles [J]: every flip-flop is clocked, only the active ones take a new value.
-    /// - Parameters:
-    ///   - operations: clock cycles [1].
-    ///   - activeBits: flip-flops that take a new value in each [1]; never more than there are. All when not given.
-    public func readEnergy(operations: Double, activeBits: Double? = nil) -> Double {
-        let active = min(activeBits ?? Double(count), Double(count))
-        return (clockEnergyPerBit * Double(count) + dataEnergyPerBit * active) * operations
+    /// Time [s], half a clock period, and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .store(let activeBits):
+            let active = min(activeBits ?? Double(count), Double(count))
+            return OperationCost(
+                latency: 1 / (2 * clockFrequency),
+                energy: clockEnergyPerBit * Double(count) + dataEnergyPerBit * active)
+        }
     }
 }

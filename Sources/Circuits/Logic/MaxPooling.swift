@@ -61,29 +61,37 @@ public struct MaxPooling: CircuitModel {
         return (comparators, stages)
     }
 
-    /// Time to pool windows one after the other [s].
+    /// What pooling units do.
+    public enum Operation: Sendable {
+        /// Each unit finds the largest word of one window. Each output drives `load` [F]; the words arrive with the slope
+        /// `inputRamp`.
+        case pool(load: Double = 0, inputRamp: Ramp = .step)
+    }
+
+    /// Time [s] and energy [J] of one operation.
     ///
     /// On average the comparison is decided after half of the bits. Then a NOR gate over all bits, an inverter and a
     /// transmission gate hand the larger word to the next stage.
-    /// - Parameters:
-    ///   - load: capacitance at each output [F].
-    ///   - inputRamp: slope of the words' edges.
-    ///   - operations: windows in sequence [1].
-    public func readLatency(load: Double, inputRamp: Ramp = .step, operations: Double) -> Double {
-        let compare = comparator.readLatency(
-            load: 2 * inverter.outputCapacitance, inputRamp: inputRamp, operations: Double(bits) / 2)
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .pool(let load, let inputRamp):
+            let compare =
+                comparator.cost(of: .compare(load: 2 * inverter.outputCapacitance, inputRamp: inputRamp))
+                * (Double(bits) / 2)
+            return OperationCost(
+                latency: (compare.latency + selectionDelay(load: load)) * Double(stageCount),
+                energy: (compare.energy + selectEnergy) * Double(comparatorCount) * Double(unitCount))
+        }
+    }
+
+    /// Delay from a decided comparison to the larger word at the next stage [s].
+    private func selectionDelay(load: Double) -> Double {
         let norLoad = 2 * inverter.inputCapacitance + Double(bits) * inverter.outputCapacitance
         let nor = stageTiming(timeConstant: 2 * wideNor.nmosResistance * norLoad, input: .step)
         let invert = 2 * inverter.nmosResistance * (inverter.inputCapacitance + wideNor.outputCapacitance)
         let pass = 2 * inverter.nmosResistance * (2 * inverter.inputCapacitance + load)
         let select = StageChain(timeConstants: [invert, pass], inputRamp: .step)
-        return (compare + nor.delay + select.delay) * Double(stageCount) * operations
-    }
-
-    /// Energy to pool windows in all units [J].
-    public func readEnergy(operations: Double) -> Double {
-        let compare = comparator.readEnergy(operations: Double(bits) / 2)
-        return (compare + selectEnergy) * Double(comparatorCount) * Double(unitCount) * operations
+        return nor.delay + select.delay
     }
 }
 

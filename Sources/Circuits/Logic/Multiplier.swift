@@ -42,19 +42,21 @@ public struct Multiplier: CircuitModel {
                 + inverter.switchingEnergy(supplyVoltage: technology.supplyVoltage)) * products
     }
 
-    /// Time of multiplications one after the other [s].
-    ///
-    /// - Parameters:
-    ///   - load: capacitance at each output [F].
-    ///   - operations: multiplications in sequence [1].
-    public func readLatency(load: Double = 0, operations: Double) -> Double {
-        cell.delay(bits: max(1, bits + rows - 2), load: load, inputRamp: .step) * operations
+    /// What multipliers do.
+    public enum Operation: Sendable {
+        /// One multiplication in each multiplier. Each output drives `load` [F]. Every gate and every adder switches once,
+        /// the pattern of bits that ``Adder`` assumes.
+        case multiply(load: Double = 0)
     }
 
-    /// Energy of multiplications in all multipliers [J]: every gate and every adder switches once, the pattern of bits that
-    /// ``Adder`` assumes.
-    public func readEnergy(operations: Double) -> Double {
-        let adders = cell.energy(bits: bits) * Double(max(0, rows - 1))
-        return (productEnergy + adders) * Double(count) * operations
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .multiply(let load):
+            let adders = cell.energy(bits: bits) * Double(max(0, rows - 1))
+            return OperationCost(
+                latency: cell.delay(bits: max(1, bits + rows - 2), load: load, inputRamp: .step),
+                energy: (productEnergy + adders) * Double(count))
+        }
     }
 }

@@ -53,21 +53,23 @@ public struct ShiftAdd: CircuitModel {
         return Footprint(width: width, height: max(adder.height, register.height))
     }
 
-    /// Time that the units add to the reads of the array [s].
-    ///
-    /// Each step but the last hides behind the read pulse of the next, as far as the pulse is long enough.
-    /// - Parameters:
-    ///   - operations: shift-and-add steps in sequence [1].
-    ///   - readPulseWidth: length of a read pulse [s].
-    public func readLatency(operations: Double, readPulseWidth: Double) -> Double {
-        let step =
-            adder.readLatency(load: register.transmissionGateDrainCapacitance, operations: 1)
-            + register.readLatency(operations: 1)
-        return step + max(0, step - readPulseWidth) * (operations - 1)
+    /// What shift-and-add units do.
+    public enum Operation: Sendable {
+        /// Each unit adds up `steps` partial sums [1], one after each read pulse of `readPulseWidth` [s]. Each step but the
+        /// last hides behind the read pulse of the next, as far as the pulse is long enough.
+        case accumulate(steps: Double, readPulseWidth: Double)
     }
 
-    /// Energy of shift-and-add steps in all units [J].
-    public func readEnergy(operations: Double) -> Double {
-        adder.readEnergy(operations: operations) + register.readEnergy(operations: operations)
+    /// Time [s] that one operation adds to the reads of the array, and its energy [J].
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .accumulate(let steps, let readPulseWidth):
+            let adding = adder.cost(of: .add(load: register.transmissionGateDrainCapacitance))
+            let storing = register.cost(of: .store())
+            let step = adding.latency + storing.latency
+            return OperationCost(
+                latency: step + max(0, step - readPulseWidth) * (steps - 1),
+                energy: adding.energy * steps + storing.energy * steps)
+        }
     }
 }

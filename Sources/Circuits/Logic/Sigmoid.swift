@@ -14,8 +14,7 @@ public struct Sigmoid: CircuitModel {
     /// The static power of the periphery of a single function [W].
     public let leakagePower: Double
 
-    private let latency: Double
-    private let energy: Double
+    private let lookUp: OperationCost
 
     /// Makes tables.
     /// - Parameters:
@@ -45,18 +44,19 @@ public struct Sigmoid: CircuitModel {
         self.unitCount = unitCount
         footprint = Footprint(area: area, layout: layout, technology: technology)
         leakagePower = decoder.leakagePower + senseAmplifier.leakagePower
-        latency =
-            decoder.latency(loadCapacitance: 0, operations: 1) + senseAmplifier.readLatency(operations: 1)
-        energy = decoder.energy(operations: 1) + senseAmplifier.readEnergy(operations: 1)
+        lookUp = decoder.cost(of: .select()) + senseAmplifier.sensingCost
     }
 
-    /// Time of look-ups one after the other [s]; the lines are no load to the decoder.
-    public func readLatency(operations: Double) -> Double {
-        latency * operations
+    /// What the tables do.
+    public enum Operation: Sendable {
+        /// Each function looks up one value; the lines are no load to the decoder.
+        case lookUp
     }
 
-    /// Energy of look-ups in all functions [J].
-    public func readEnergy(operations: Double) -> Double {
-        energy * operations * Double(unitCount)
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .lookUp: OperationCost(latency: lookUp.latency, energy: lookUp.energy * Double(unitCount))
+        }
     }
 }

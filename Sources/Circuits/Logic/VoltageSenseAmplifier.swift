@@ -44,15 +44,12 @@ struct VoltageSenseAmplifier: Sendable {
         readEnergyPerColumn = Self.reference.energy * relativeVoltage * relativeVoltage
     }
 
-    /// Time of reads one after the other [s]: precharge, discharge, and a clock period for each of them.
-    func readLatency(operations: Double) -> Double {
+    /// One read in all columns: precharge, discharge, and a clock period for each of them.
+    var sensingCost: OperationCost {
         let precharge = Self.prechargeTime * prechargeTimeConstant
         let discharge = Self.senseVoltage * bitlineCapacitance / sensedCurrent
-        return (precharge + discharge + 2 / clockFrequency) * operations
-    }
-
-    /// Energy of reads in all columns [J].
-    func readEnergy(operations: Double) -> Double {
-        readEnergyPerColumn * Double(columnCount) * operations
+        return OperationCost(
+            latency: precharge + discharge + 2 / clockFrequency,
+            energy: readEnergyPerColumn * Double(columnCount))
     }
 }

@@ -66,23 +66,20 @@ public struct Buffer: CircuitModel {
         writeBitEnergy = array.writeSweepEnergy / Double(lines.bits)
     }
 
-    /// Time to read lines one after the other [s].
-    public func readLatency(lines: Double) -> Double {
-        readLineLatency * lines
+    /// What a buffer does.
+    public enum Operation: Sendable {
+        /// Reads `lines` lines one after the other [1], `bits` bits of them [1].
+        case read(lines: Double, bits: Double)
+        /// Writes `lines` lines one after the other [1], `bits` bits of them [1].
+        case write(lines: Double, bits: Double)
     }
 
-    /// Time to write lines one after the other [s].
-    public func writeLatency(lines: Double) -> Double {
-        writeLineLatency * lines
-    }
-
-    /// Energy to read so many bits [J].
-    public func readEnergy(bits: Double) -> Double {
-        readBitEnergy * bits
-    }
-
-    /// Energy to write so many bits [J].
-    public func writeEnergy(bits: Double) -> Double {
-        writeBitEnergy * bits
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .read(let lines, let bits): OperationCost(latency: readLineLatency * lines, energy: readBitEnergy * bits)
+        case .write(let lines, let bits):
+            OperationCost(latency: writeLineLatency * lines, energy: writeBitEnergy * bits)
+        }
     }
 }

@@ -65,9 +65,10 @@ struct RegisterFileArray: BufferArray {
         self.height = height
         area = register.area + decoder.area
         leakagePower = register.leakagePower + decoder.leakagePower
-        readLineLatency =
-            decoder.latency(loadCapacitance: wordline, operations: 1) + register.readLatency(operations: 1)
-        readSweepEnergy = decoder.energy(operations: Double(lines.fullCount)) + register.readEnergy(operations: 1)
+        let storing = register.cost(of: .store())
+        let selecting = decoder.cost(of: .select(load: wordline))
+        readLineLatency = selecting.latency + storing.latency
+        readSweepEnergy = selecting.energy * Double(lines.fullCount) + storing.energy
     }
 }
 
@@ -98,18 +99,19 @@ struct SRAMBufferArray: BufferArray {
         leakagePower = decoder.leakagePower + precharger.leakagePower + writeDriver.leakagePower
 
         let decoding = decoder.timing(loadCapacitance: width * Wire.capacitancePerLength)
-        let prepared = decoding.delay + precharger.latency(bitline: bitline, operations: 1)
+        let readPrecharge = precharger.cost(of: .prechargeForRead(bitline: bitline))
+        let writePrecharge = precharger.cost(of: .prechargeForWrite(bitline: bitline, columnActivity: 1))
+        let writing = writeDriver.cost(of: .write(bitline: bitline, columnActivity: 1))
+        let prepared = decoding.delay + readPrecharge.latency
         let sensed = Self.sensing(
             cell: cell, bitline: bitline, swing: minimumSenseVoltage / 2, supplyVoltage: technology.supplyVoltage)
         readLineLatency = prepared + stageTiming(timeConstant: sensed, input: decoding.outputRamp).delay
-        writeLineLatency = prepared + writeDriver.writeLatency(bitline: bitline, operations: 1)
+        writeLineLatency = prepared + writing.latency
 
         let sweep = Double(lines.fullCount)
-        let decodingEnergy = decoder.energy(operations: sweep)
-        readSweepEnergy = decodingEnergy + precharger.readEnergy(bitline: bitline, operations: sweep)
-        writeSweepEnergy =
-            decodingEnergy + precharger.writeEnergy(bitline: bitline, columnActivity: 1, operations: sweep)
-            + writeDriver.writeEnergy(columnActivity: 1, operations: sweep)
+        let decodingEnergy = decoder.cost(of: .select()).energy * sweep
+        readSweepEnergy = decodingEnergy + readPrecharge.energy * sweep
+        writeSweepEnergy = decodingEnergy + writePrecharge.energy * sweep + writing.energy * sweep
     }
 
     /// Time constant in which a cell discharges its bitline by the swing that is sensed [s].

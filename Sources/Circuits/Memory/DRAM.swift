@@ -28,13 +28,16 @@ public struct DRAM: Sendable, Equatable {
         }
     }
 
-    /// Time to move this many bits [s].
-    public func readLatency(bits: Double) -> Double {
-        bits / bandwidth
+    /// What the memory does.
+    public enum Operation: Sendable {
+        /// Moves this many bits [1] to or from the chip.
+        case transfer(bits: Double)
     }
 
-    /// Energy to move this many bits [J].
-    public func readEnergy(bits: Double) -> Double {
-        bits * energyPerBit
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .transfer(let bits): OperationCost(latency: bits / bandwidth, energy: bits * energyPerBit)
+        }
     }
 }

@@ -74,20 +74,26 @@ public struct ColumnMultiplexer: CircuitModel {
         ColumnMultiplexer(self, stretchedTo: footprint)
     }
 
-    /// Time of a number of reads one after the other [s]: the output follows the column to 90 % of the swing.
-    ///
-    /// Only one of the two transistors conducts over the swing, and half of each gate capacitance moves with it.
-    public func readLatency(loadCapacitance: Double, operations: Double) -> Double {
-        let movingGates = 0.5 * nmosGateCapacitance + 0.5 * pmosGateCapacitance
-        let timeConstant = gateResistance * 2 * (drainCapacitance + movingGates + loadCapacitance)
-        return ColumnMultiplexer.settlingTimeConstants * timeConstant * operations
+    /// What the multiplexer does.
+    public enum Operation: Sendable {
+        /// One selected column a sensing circuit passes to its output, which is loaded with `load` [F].
+        case pass(load: Double = 0)
     }
 
-    /// Energy of a number of reads [J].
-    public func readEnergy(operations: Double) -> Double {
-        let opening = nmosGateCapacitance * supplyVoltage * supplyVoltage
-        let passing = drainCapacitance * 2 * readVoltage * readVoltage
-        return (opening + passing) * Double(inputCount) * operations
+    /// Time [s] in which the output follows the column to 90 % of the swing, and energy [J] of one operation.
+    ///
+    /// Only one of the two transistors conducts over the swing, and half of each gate capacitance moves with it.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .pass(let load):
+            let movingGates = 0.5 * nmosGateCapacitance + 0.5 * pmosGateCapacitance
+            let timeConstant = gateResistance * 2 * (drainCapacitance + movingGates + load)
+            let opening = nmosGateCapacitance * supplyVoltage * supplyVoltage
+            let passing = drainCapacitance * 2 * readVoltage * readVoltage
+            return OperationCost(
+                latency: ColumnMultiplexer.settlingTimeConstants * timeConstant,
+                energy: (opening + passing) * Double(inputCount))
+        }
     }
 
     /// Time constants for an exponential to settle from 0 to 90 %: ln 10, rounded as in DNN+NeuroSim V2.1 [1].

@@ -62,24 +62,31 @@ public struct CrossPointWordlineDriver: CircuitModel {
         return stageTiming(timeConstant: timeConstant, input: inputRamp)
     }
 
-    /// Time for a number of operations one after the other, reads or writes [s].
-    public func latency(load: LineLoad, inputRamp: Ramp, operations: Double) -> Double {
-        timing(load: load, inputRamp: inputRamp).delay * operations
+    /// What the drivers do.
+    public enum Operation: Sendable {
+        /// A read selects `selected` wordlines [1], each loaded with `load` and switched by an edge of `inputRamp`.
+        case read(selected: Double, load: LineLoad, inputRamp: Ramp = .step)
+        /// A write selects `selected` wordlines [1].
+        case write(selected: Double, load: LineLoad, inputRamp: Ramp = .step)
     }
 
-    /// Energy of reads [J] that select `selectedWordlines` wordlines each.
-    public func readEnergy(selectedWordlines: Double, operations: Double) -> Double {
-        let unselected = Double(wordlineCount) - selectedWordlines
-        let inhibiting = gateDrainCapacitance * 2 * readVoltage * readVoltage * unselected
-        return (selectionEnergy(of: selectedWordlines) + inhibiting) * operations
-    }
-
-    /// Energy of writes [J] that select `selectedWordlines` wordlines each.
-    public func writeEnergy(selectedWordlines: Double, operations: Double) -> Double {
-        let unselected = Double(wordlineCount) - selectedWordlines
-        let fullSwing = gateDrainCapacitance * 2 * writeVoltage * writeVoltage
-        let lineEnergy = fullSwing * selectedWordlines + fullSwing / 4 * unselected
-        return (selectionEnergy(of: selectedWordlines) + lineEnergy) * operations
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .read(let selected, let load, let inputRamp):
+            let unselected = Double(wordlineCount) - selected
+            let inhibiting = gateDrainCapacitance * 2 * readVoltage * readVoltage * unselected
+            return OperationCost(
+                latency: timing(load: load, inputRamp: inputRamp).delay,
+                energy: selectionEnergy(of: selected) + inhibiting)
+        case .write(let selected, let load, let inputRamp):
+            let unselected = Double(wordlineCount) - selected
+            let fullSwing = gateDrainCapacitance * 2 * writeVoltage * writeVoltage
+            let lineEnergy = fullSwing * selected + fullSwing / 4 * unselected
+            return OperationCost(
+                latency: timing(load: load, inputRamp: inputRamp).delay,
+                energy: selectionEnergy(of: selected) + lineEnergy)
+        }
     }
 
     /// Energy of the inverters and the gates of the transistors [J].

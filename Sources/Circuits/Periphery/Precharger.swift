@@ -54,24 +54,30 @@ public struct Precharger: CircuitModel {
         leakagePower = charging.leakagePower * Double(columnCount)
     }
 
-    /// Time of a number of precharges one after the other [s], before reads or writes.
-    public func latency(bitline: LineLoad, operations: Double) -> Double {
+    /// What the prechargers do.
+    public enum Operation: Sendable {
+        /// Both bitlines of every accessed cell are charged before a read.
+        case prechargeForRead(bitline: LineLoad)
+        /// One bitline of every written cell is charged before a write that changes the share `columnActivity` of the
+        /// columns [1].
+        case prechargeForWrite(bitline: LineLoad, columnActivity: Double)
+    }
+
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .prechargeForRead(let bitline):
+            charging(lines: min(accessedCells, Double(columnCount)) * 2, of: bitline)
+        case .prechargeForWrite(let bitline, let columnActivity):
+            charging(lines: min(accessedCells, Double(columnCount) * columnActivity), of: bitline)
+        }
+    }
+
+    private func charging(lines: Double, of bitline: LineLoad) -> OperationCost {
         let timeConstant = bitline.timeConstant(
             driverResistance: pullUpResistance, driverCapacitance: outputCapacitance)
-        return stageTiming(timeConstant: timeConstant, input: .step).delay * operations
-    }
-
-    /// Energy of precharging both bitlines of every accessed cell before reads [J].
-    public func readEnergy(bitline: LineLoad, operations: Double) -> Double {
-        let lines = min(accessedCells, Double(columnCount)) * 2
-        return bitline.capacitance * supplyVoltage * supplyVoltage * lines * operations
-    }
-
-    /// Energy of precharging one bitline of every written cell before writes [J].
-    ///
-    /// `columnActivity` is the share of columns that a write changes [1].
-    public func writeEnergy(bitline: LineLoad, columnActivity: Double, operations: Double) -> Double {
-        let lines = min(accessedCells, Double(columnCount) * columnActivity)
-        return bitline.capacitance * supplyVoltage * supplyVoltage * lines * operations
+        return OperationCost(
+            latency: stageTiming(timeConstant: timeConstant, input: .step).delay,
+            energy: bitline.capacitance * supplyVoltage * supplyVoltage * lines)
     }
 }

@@ -61,20 +61,22 @@ public struct RowDecoder: CircuitModel {
         return StageTiming(delay: decoding.delay + driving.delay, outputRamp: driving.lastInputRamp)
     }
 
-    /// Time for a number of decodings [s], reads or writes, with the loads that
-    /// ``timing(loadCapacitance:complementLoadCapacitance:inputRamp:)`` describes.
-    public func latency(
-        loadCapacitance: Double, complementLoadCapacitance: Double = 0, inputRamp: Ramp = .step, operations: Double
-    ) -> Double {
-        let single = timing(
-            loadCapacitance: loadCapacitance, complementLoadCapacitance: complementLoadCapacitance,
-            inputRamp: inputRamp)
-        return single.delay * operations
+    /// What a decoder does.
+    public enum Operation: Sendable {
+        /// It selects one line, in a read or a write. The loads are those that
+        /// ``RowDecoder/timing(loadCapacitance:complementLoadCapacitance:inputRamp:)`` describes [F].
+        case select(load: Double = 0, complementLoad: Double = 0, inputRamp: Ramp = .step)
     }
 
-    /// Energy of a number of decodings [J], reads or writes, when every address bit rises; without the load.
-    public func energy(operations: Double) -> Double {
-        gates.switchedCapacitance * supplyVoltage * supplyVoltage * operations
+    /// Time [s] of one operation, and its energy [J] when every address bit rises; without the load.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .select(let load, let complementLoad, let inputRamp):
+            let single = timing(
+                loadCapacitance: load, complementLoadCapacitance: complementLoad, inputRamp: inputRamp)
+            return OperationCost(
+                latency: single.delay, energy: gates.switchedCapacitance * supplyVoltage * supplyVoltage)
+        }
     }
 }
 

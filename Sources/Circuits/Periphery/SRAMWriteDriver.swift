@@ -33,22 +33,25 @@ public struct SRAMWriteDriver: CircuitModel {
         leakagePower = inverter.leakagePower * 3 * Double(columnCount)
     }
 
-    /// Time of a number of writes one after the other [s]: an inverter that rises, then one that discharges the bitline.
-    public func writeLatency(bitline: LineLoad, inputRamp: Ramp = .step, operations: Double) -> Double {
-        let stageLoad = inverter.outputCapacitance + inverter.inputCapacitance
-        let bitlineConstant = bitline.timeConstant(
-            driverResistance: inverter.nmosResistance, driverCapacitance: inverter.outputCapacitance)
-        let chain = StageChain(
-            timeConstants: [inverter.pmosResistance * stageLoad, bitlineConstant], inputRamp: inputRamp)
-        return chain.delay * operations
+    /// What the drivers do.
+    public enum Operation: Sendable {
+        /// One write that changes the share `columnActivity` of the columns [1]. The data arrive with the slope
+        /// `inputRamp`. The bitlines were charged by the precharger and are only discharged here.
+        case write(bitline: LineLoad, inputRamp: Ramp = .step, columnActivity: Double)
     }
 
-    /// Energy of a number of writes [J] that change the share `columnActivity` of the columns [1].
-    ///
-    /// The bitlines were charged by the precharger and are only discharged here.
-    public func writeEnergy(columnActivity: Double, operations: Double) -> Double {
-        let stageLoad = inverter.outputCapacitance + inverter.inputCapacitance
-        let drivers = min(writtenCells, Double(columnCount) * columnActivity)
-        return stageLoad * supplyVoltage * supplyVoltage * drivers * operations
+    /// Time [s] of an inverter that rises and one that discharges the bitline, and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .write(let bitline, let inputRamp, let columnActivity):
+            let stageLoad = inverter.outputCapacitance + inverter.inputCapacitance
+            let bitlineConstant = bitline.timeConstant(
+                driverResistance: inverter.nmosResistance, driverCapacitance: inverter.outputCapacitance)
+            let chain = StageChain(
+                timeConstants: [inverter.pmosResistance * stageLoad, bitlineConstant], inputRamp: inputRamp)
+            let drivers = min(writtenCells, Double(columnCount) * columnActivity)
+            return OperationCost(
+                latency: chain.delay, energy: stageLoad * supplyVoltage * supplyVoltage * drivers)
+        }
     }
 }

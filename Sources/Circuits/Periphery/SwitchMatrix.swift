@@ -101,49 +101,57 @@ public struct SwitchMatrix: CircuitModel {
         return stageTiming(timeConstant: timeConstant, input: inputRamp)
     }
 
-    /// Time of a number of reads [s]: each scans a bit into the register and switches the lines.
-    public func readLatency(load: LineLoad, inputRamp: Ramp = .step, operations: Double) -> Double {
-        timing(load: load, inputRamp: inputRamp).delay * operations + register.readLatency(operations: operations)
+    /// What a switch matrix does.
+    public enum Operation: Sendable {
+        /// A read scans a bit into the register and switches the share `lineActivity` of the lines [1]. Columns stay as
+        /// they are in a read; only their register is clocked.
+        case read(load: LineLoad, inputRamp: Ramp = .step, lineActivity: Double)
+        /// A write switches the lines as the register says. Of columns it changes the share `columnActivity` [1], with
+        /// `pulses` pulses a cell on average [1]; rows read neither.
+        case write(load: LineLoad, inputRamp: Ramp = .step, columnActivity: Double, pulses: Double)
+        /// A bit is scanned into the register.
+        case scan
     }
 
-    /// Time of a number of writes [s], with `scans` scans of the register.
-    public func writeLatency(load: LineLoad, inputRamp: Ramp = .step, operations: Double, scans: Double) -> Double {
-        timing(load: load, inputRamp: inputRamp).delay * operations + register.readLatency(operations: scans)
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .read(let load, let inputRamp, let lineActivity):
+            let scanning = register.cost(of: .store())
+            return OperationCost(
+                latency: timing(load: load, inputRamp: inputRamp).delay + scanning.latency,
+                energy: readEnergy(lineActivity: lineActivity) + scanning.energy)
+        case .write(let load, let inputRamp, let columnActivity, let pulses):
+            return OperationCost(
+                latency: timing(load: load, inputRamp: inputRamp).delay,
+                energy: writeEnergy(columnActivity: columnActivity, pulses: pulses))
+        case .scan:
+            return register.cost(of: .store())
+        }
     }
 
-    /// Energy of a number of reads [J] with the share `lineActivity` of the lines active [1]. Columns stay as they are in a
-    /// read; only their register is clocked.
-    public func readEnergy(lineActivity: Double, operations: Double) -> Double {
-        let scanning = register.readEnergy(operations: operations)
-        guard lines.areRows else { return scanning }
-        let activeLines = Double(lineCount) * lineActivity
+    /// Energy of the lines that a read switches [J].
+    private func readEnergy(lineActivity: Double) -> Double {
+        guard lines.areRows else { return 0 }
         let line = drainCapacitance * 3 * readVoltage * readVoltage + switchingEnergy
-        return line * activeLines * operations + scanning
+        return line * (Double(lineCount) * lineActivity)
     }
 
-    /// Energy of a number of writes [J].
-    ///
-    /// - Parameters:
-    ///   - columnActivity: the share of columns that a write changes [1]; read for columns only.
-    ///   - pulses: the pulses that a cell takes on average [1]; read for columns only.
-    ///   - operations: the number of writes.
-    ///   - scans: how often the register is scanned.
-    public func writeEnergy(columnActivity: Double, pulses: Double, operations: Double, scans: Double) -> Double {
+    /// Energy of the lines that a write switches [J].
+    private func writeEnergy(columnActivity: Double, pulses: Double) -> Double {
         let all = Double(lineCount)
         let selected = min(writtenCells, all * columnActivity)
         let fullSwing = drainCapacitance * 3 * writeVoltage * writeVoltage
-        let single =
-            switch lines {
-            case .wordlines:
-                switchingEnergy * 2
-            case .sourcelines:
-                fullSwing * (pulses * selected + all - selected / 2) + switchingEnergy * all
-            case .crossPointRows:
-                fullSwing + fullSwing / 4 * (all - 1) + switchingEnergy * all
-            case .crossPointColumns:
-                fullSwing * pulses * selected + fullSwing / 4 * all + switchingEnergy * all
-            }
-        return single * operations + register.readEnergy(operations: scans)
+        return switch lines {
+        case .wordlines:
+            switchingEnergy * 2
+        case .sourcelines:
+            fullSwing * (pulses * selected + all - selected / 2) + switchingEnergy * all
+        case .crossPointRows:
+            fullSwing + fullSwing / 4 * (all - 1) + switchingEnergy * all
+        case .crossPointColumns:
+            fullSwing * pulses * selected + fullSwing / 4 * all + switchingEnergy * all
+        }
     }
 
     /// Energy of opening one transmission gate [J].

@@ -82,19 +82,24 @@ public struct WordlineDecoderDriver: CircuitModel {
         return StageTiming(delay: logicDelay + lineStage.delay, outputRamp: lineStage.outputRamp)
     }
 
-    /// Time for a number of operations one after the other, reads or writes [s].
-    public func latency(load: LineLoad, inputRamp: Ramp, operations: Double) -> Double {
-        timing(load: load, inputRamp: inputRamp).delay * operations
+    /// What the drivers do.
+    public enum Operation: Sendable {
+        /// A read puts one wordline, loaded with `load`, on the read level after a decoder's edge of `inputRamp`.
+        case read(load: LineLoad, inputRamp: Ramp)
+        /// A write puts one wordline on the write level.
+        case write(load: LineLoad, inputRamp: Ramp)
     }
 
-    /// Energy of a number of reads [J].
-    public func readEnergy(operations: Double) -> Double {
-        energy(lineVoltage: readVoltage) * operations
-    }
-
-    /// Energy of a number of writes [J].
-    public func writeEnergy(operations: Double) -> Double {
-        energy(lineVoltage: writeVoltage) * operations
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
+        switch operation {
+        case .read(let load, let inputRamp):
+            OperationCost(
+                latency: timing(load: load, inputRamp: inputRamp).delay, energy: energy(lineVoltage: readVoltage))
+        case .write(let load, let inputRamp):
+            OperationCost(
+                latency: timing(load: load, inputRamp: inputRamp).delay, energy: energy(lineVoltage: writeVoltage))
+        }
     }
 
     /// Energy of the one row that switches [J].

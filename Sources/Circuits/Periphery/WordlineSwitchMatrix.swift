@@ -55,33 +55,34 @@ public struct WordlineSwitchMatrix: CircuitModel {
         return stageTiming(timeConstant: timeConstant, input: inputRamp)
     }
 
-    /// Time of a number of reads [s]: each scans a bit into the register and switches the lines.
-    public func readLatency(load: LineLoad, inputRamp: Ramp = .step, operations: Double) -> Double {
-        timing(load: load, inputRamp: inputRamp).delay * operations + register.readLatency(operations: operations)
+    /// What a switch matrix does.
+    public enum Operation: Sendable {
+        /// A read scans a bit into the register and switches the share `rowActivity` of the rows [1].
+        case read(load: LineLoad, inputRamp: Ramp = .step, rowActivity: Double)
+        /// A write of one row. The bitlines are grounded; two gates switch when the selection moves to the next row, one
+        /// more stays open.
+        case write(load: LineLoad, inputRamp: Ramp = .step)
+        /// A bit is scanned into the register.
+        case scan
     }
 
-    /// Time of a number of writes [s], with `scans` scans of the register; nothing when there is no write.
-    public func writeLatency(load: LineLoad, inputRamp: Ramp = .step, operations: Double, scans: Double) -> Double {
-        guard operations != 0 else { return 0 }
-        return timing(load: load, inputRamp: inputRamp).delay * operations + register.readLatency(operations: scans)
-    }
-
-    /// Energy of a number of reads [J] with the share `rowActivity` of the rows active [1].
-    public func readEnergy(rowActivity: Double, operations: Double) -> Double {
+    /// Time [s] and energy [J] of one operation.
+    public func cost(of operation: Operation) -> OperationCost {
         let selecting = drainCapacitance * 2 * accessVoltage * accessVoltage
-        let reading = drainCapacitance * 5 * readVoltage * readVoltage
-        let opening = gate.gateCapacitance * 3 * supplyVoltage * supplyVoltage
-        let activeRows = Double(rowCount) * rowActivity
-        return (selecting + reading + opening) * activeRows * operations + register.readEnergy(operations: operations)
-    }
-
-    /// Energy of a number of writes [J], one row each, with `scans` scans of the register; nothing when there is no write.
-    ///
-    /// The bitlines are grounded; two gates switch when the selection moves to the next row, one more stays open.
-    public func writeEnergy(operations: Double, scans: Double) -> Double {
-        guard operations != 0 else { return 0 }
-        let selecting = drainCapacitance * 2 * accessVoltage * accessVoltage
-        let opening = gate.gateCapacitance * (2 * 2 + 1) * supplyVoltage * supplyVoltage
-        return (selecting + opening) * operations + register.readEnergy(operations: scans)
+        switch operation {
+        case .read(let load, let inputRamp, let rowActivity):
+            let reading = drainCapacitance * 5 * readVoltage * readVoltage
+            let opening = gate.gateCapacitance * 3 * supplyVoltage * supplyVoltage
+            let scanning = register.cost(of: .store())
+            return OperationCost(
+                latency: timing(load: load, inputRamp: inputRamp).delay + scanning.latency,
+                energy: (selecting + reading + opening) * (Double(rowCount) * rowActivity) + scanning.energy)
+        case .write(let load, let inputRamp):
+            let opening = gate.gateCapacitance * (2 * 2 + 1) * supplyVoltage * supplyVoltage
+            return OperationCost(
+                latency: timing(load: load, inputRamp: inputRamp).delay, energy: selecting + opening)
+        case .scan:
+            return register.cost(of: .store())
+        }
     }
 }
