@@ -26,13 +26,15 @@ struct ReferenceLimits {
     /// The floorplan of the reference begins at the widest layer, rounded up to a power of two, and must not be below four
     /// subarrays for tiles, or two for elements of the novel mapping.
     private var subarraySize: String? {
+        guard groups == nil else { return nil }
         let isNovel = configuration.usesNovelMapping
         let least = (isNovel ? 2 : 4) * configuration.subarrayRows
         let layers = zip(network.layers, chip.floorplan.layers).filter { !isNovel || $0.1.mapping == .novel }
         let widest = layers.map { $0.0.outputChannels * inputs.columnsPerWeight }.max() ?? 0
         guard powerOfTwo(atLeast: widest) < least else { return nil }
-        return "it stops at a subarray size that is too large for the network (layers of \(widest) columns, numRowSubArray "
-            + "= \(configuration.subarrayRows))"
+        let columns = widest > 0 ? "layers of \(widest) columns at most" : "no layer for the novel mapping"
+        return "it stops at a subarray size that is too large for the network (\(columns), numRowSubArray = "
+            + "\(configuration.subarrayRows))"
     }
 
     private func powerOfTwo(atLeast count: Int) -> Int {
@@ -83,12 +85,13 @@ struct ReferenceLimits {
         }
         guard let first = indices.first else { return nil }
         let place = chip.floorplan.layers[first]
-        let names = indices.prefix(4).map { network.layers[$0].label(at: $0) }.joined(separator: ", ")
-        let more = indices.count > 4 ? " and \(indices.count - 4) more" : ""
-        return "in the reference's accounting copies of weights share single input vectors: \(names)\(more) "
-            + "(\(place.speedUp) copies for \(place.matrix.vectors) vector\(place.matrix.vectors == 1 ? "" : "s") in "
-            + "\(network.layers[first].label(at: first))) take a part of a read, and peak TOPS are too high; "
-            + "accounting = exact counts whole reads"
+        let names = indices.prefix(3).map { network.layers[$0].label(at: $0) }.joined(separator: ", ")
+        let more = indices.count > 3 ? " and \(indices.count - 3) more" : ""
+        let vectors = place.matrix.vectors == 1 ? "1 input vector" : "\(place.matrix.vectors) input vectors"
+        return
+            "in the reference's accounting layers with fewer input vectors than copies of their weights take a part of a "
+            + "read, so that they are too fast and peak TOPS too high: \(names)\(more) (the first: \(vectors), "
+            + "\(place.speedUp) copies); accounting = exact counts whole reads"
     }
 
     /// Cells that conduct more than any cell can, because they hold quotients in place of digits.
@@ -99,7 +102,8 @@ struct ReferenceLimits {
         let radix = 1 << inputs.cellBits
         let largest = (1 << inputs.weightBits) / radix / (radix - 1)
         guard largest > 1 else { return nil }
-        return "in the reference's accounting cells of \(inputs.weightBits)-bit weights conduct up to \(largest) times the "
+        return
+            "in the reference's accounting cells of \(inputs.weightBits)-bit weights conduct up to \(largest) times the "
             + "largest conductance, so that energy of converters climbs with the bits of a weight; accounting = exact stores "
             + "digits"
     }

@@ -97,7 +97,8 @@ public struct SweepReport: Sendable {
         let best = Set(summary.front)
         let header = names + figures.map { Self.column($0) } + ["best", "error"]
         let rows = summary.points.enumerated().map { index, point in
-            values(point, names) + figures.map { figure in
+            values(point, names)
+                + figures.map { figure in
                     point.figures?[figure].map { $0 == .infinity ? FigureText.never : "\($0)" } ?? ""
                 }
                 + [best.contains(index) ? "1" : "0", point.error ?? ""]
