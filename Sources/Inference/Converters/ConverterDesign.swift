@@ -18,9 +18,10 @@ struct ConverterDesign {
     }
 
     /// A step of one cell level: smaller where a reference column takes the off current away.
-    private var levelStep: ExactNumber { reduced(1) }
+    var levelStep: ExactNumber { reduced(1) }
 
-    private var scaledFullScale: ExactNumber { reduced(ExactNumber(fullScale)) }
+    /// The largest partial sum that there can be, off current taken off where a reference column does it [cell levels].
+    var largestSum: ExactNumber { reduced(ExactNumber(fullScale)) }
 
     private var rangeHigh: ExactNumber {
         let share = hardware.rangeFraction.map { ExactNumber($0) * ExactNumber(fullScale) }
@@ -106,7 +107,7 @@ struct ConverterDesign {
                 from: rangeLow, span: rangeHigh - rangeLow, steps: count, codes: 0...last)
             converter.rounding = CodeRounding.floor.kernel
             return converter
-        default: return try equalSteps(span: scaledFullScale, steps: last, codes: 0...last)
+        default: return try equalSteps(span: largestSum, steps: last, codes: 0...last)
         }
     }
 
@@ -123,7 +124,7 @@ struct ConverterDesign {
         case .clipped: return try equalSteps(span: rangeHigh, steps: side, codes: -side...side)
         case .calibrated: return try equalSteps(span: try calibratedBound(), steps: side, codes: -side...side)
         case .unitStep: return try equalSteps(span: levelStep, steps: 1, codes: -side...side)
-        default: return try equalSteps(span: scaledFullScale, steps: side, codes: -side...side)
+        default: return try equalSteps(span: largestSum, steps: side, codes: -side...side)
         }
     }
 
