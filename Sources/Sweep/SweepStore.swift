@@ -12,13 +12,16 @@ public struct SweepPoint: Sendable, Equatable {
     public let figures: SweepFigures?
     /// Why the point is invalid.
     public let error: String?
+    /// What must be known about the figures, if anything.
+    public let note: String?
 
     /// Takes a point.
-    public init(key: String, settings: [SweepSetting], figures: SweepFigures?, error: String?) {
+    public init(key: String, settings: [SweepSetting], figures: SweepFigures?, error: String?, note: String? = nil) {
         self.key = key
         self.settings = settings
         self.figures = figures
         self.error = error
+        self.note = note
     }
 }
 
@@ -26,18 +29,25 @@ public struct SweepPoint: Sendable, Equatable {
 public final class SweepStore: Sendable {
     private let queue: DatabaseQueue
     private let path: String
+    /// What the points were computed with.
+    public let build: SweepBuild
 
     /// Marks the database as one of sweeps: "Tess" in ASCII.
     private static let applicationID = 0x5465_7373
-    private static let formVersion = 1
+    /// The form of the tables: 2 has notes, and says the build.
+    private static let formVersion = 2
 
     /// Opens a database, and makes one where there is none.
     ///
     /// - Parameters:
     ///   - path: the file.
+    ///   - build: what computes points, or has computed them.
+    ///   - rule: what happens to a database of another build.
     ///   - mustExist: whether it is an error when there is no file.
-    /// - Throws: `InputError` when the file is something else, or cannot be written.
-    public init(_ path: String, mustExist: Bool = false) throws(InputError) {
+    /// - Throws: `InputError` when the file is something else, of another build, or cannot be written.
+    public init(
+        _ path: String, build: SweepBuild, rule: SweepBuild.Rule = .refuse, mustExist: Bool = false
+    ) throws(InputError) {
         self.path = path
         let isThere = FileManager.default.fileExists(atPath: path)
         if mustExist, !isThere { throw InputError("no such file", kind: .missingInput, file: path) }
@@ -49,34 +59,76 @@ public final class SweepStore: Sendable {
         }
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.write { database in try Self.prepare(database) }
+            self.build = try queue.write { database in try Self.prepare(database, build, rule) }
         } catch {
             throw Self.inputError(error, path)
         }
     }
 
     private struct ForeignFile: Error {}
+    private struct OtherForm: Error { let version: Int }
+    private struct OtherBuild: Error { let found, wanted: SweepBuild }
 
-    private static func prepare(_ database: Database) throws {
+    /// Makes tables where there are none.
+    ///
+    /// - Returns: the build of the points.
+    private static func prepare(
+        _ database: Database, _ build: SweepBuild, _ rule: SweepBuild.Rule
+    ) throws -> SweepBuild {
         let identity = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        if identity == applicationID { return }
+        guard identity == applicationID else {
+            try makeTables(database, identity, build)
+            return build
+        }
+        let form = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard (1...formVersion).contains(form) else { throw OtherForm(version: form) }
+        let text = try String.fetchOne(database, sql: "SELECT value FROM about WHERE name = 'build'")
+        let found = text.map { SweepBuild(stored: $0) } ?? .unknown
+        if rule == .read || found == build && form == formVersion { return found }
+        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM points") == 0
+        guard rule == .renew || isEmpty else { throw OtherBuild(found: found, wanted: build) }
+        try database.execute(sql: "DROP TABLE points; DELETE FROM about")
+        try makePoints(database, build)
+        return build
+    }
+
+    private static func makeTables(_ database: Database, _ identity: Int, _ build: SweepBuild) throws {
         guard identity == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
             throw ForeignFile()
         }
         try database.execute(
             sql: """
                 PRAGMA application_id = \(applicationID);
-                PRAGMA user_version = \(formVersion);
                 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+                """)
+        try makePoints(database, build)
+    }
+
+    private static func makePoints(_ database: Database, _ build: SweepBuild) throws {
+        try database.execute(
+            sql: """
+                PRAGMA user_version = \(formVersion);
                 CREATE TABLE points (
                     key TEXT PRIMARY KEY, settings TEXT NOT NULL, error TEXT, area REAL, latency REAL, energy REAL,
                     leakagePower REAL, framesPerSecond REAL, operationsPerSecond REAL, operationsPerJoule REAL,
-                    accuracy REAL);
+                    accuracy REAL, note TEXT);
                 """)
+        try database.execute(
+            sql: "INSERT INTO about (name, value) VALUES ('build', ?)", arguments: [build.description])
     }
 
     private static func inputError(_ error: any Error, _ path: String) -> InputError {
         if error is ForeignFile { return InputError("not a database of a sweep", file: path) }
+        if let error = error as? OtherForm {
+            return InputError(
+                "a database of form \(error.version), of another version of tessera (allowed: 1 to \(formVersion)); "
+                    + "`tessera sweep run --database FILE.db` begins another file", file: path)
+        }
+        if let error = error as? OtherBuild {
+            return InputError(
+                "its points are of \(error.found), and this is \(error.wanted): `tessera sweep run --renew` works them out "
+                    + "again, `--database FILE.db` begins another file", file: path)
+        }
         guard let error = error as? DatabaseError else { return InputError("\(error)", kind: .cannotWrite, file: path) }
         if error.resultCode == .SQLITE_NOTADB { return InputError("not a database of a sweep", file: path) }
         return InputError(
@@ -95,7 +147,7 @@ public final class SweepStore: Sendable {
 
     private static let columns = [
         "key", "settings", "error", "area", "latency", "energy", "leakagePower", "framesPerSecond",
-        "operationsPerSecond", "operationsPerJoule", "accuracy",
+        "operationsPerSecond", "operationsPerJoule", "accuracy", "note",
     ]
 
     /// Keeps points; those whose keys are there already stay as they are.
@@ -117,7 +169,7 @@ public final class SweepStore: Sendable {
         let values: [(any DatabaseValueConvertible)?] = [
             point.key, settings, point.error, figures?.area, figures?.latency, figures?.energy,
             figures?.leakagePower, figures?.framesPerSecond, figures?.operationsPerSecond,
-            figures?.operationsPerJoule, figures?.accuracy,
+            figures?.operationsPerJoule, figures?.accuracy, point.note,
         ]
         try statement.execute(arguments: StatementArguments(values))
     }
@@ -140,7 +192,9 @@ public final class SweepStore: Sendable {
                 framesPerSecond: row["framesPerSecond"], operationsPerSecond: row["operationsPerSecond"],
                 operationsPerJoule: row["operationsPerJoule"], accuracy: row["accuracy"])
         }
-        return SweepPoint(key: row["key"], settings: settings, figures: figures, error: error)
+        // Form 1 has no notes.
+        let note: String? = row.hasColumn("note") ? row["note"] : nil
+        return SweepPoint(key: row["key"], settings: settings, figures: figures, error: error, note: note)
     }
 
     // MARK: About
@@ -176,7 +230,11 @@ public final class SweepStore: Sendable {
     /// Takes over the points of another database that are not here, and what it is towards.
     ///
     /// - Returns: how many points were new.
+    /// - Throws: `InputError` when the other database is of another build, or this one cannot be written.
     public func merge(_ other: SweepStore) throws(InputError) -> Int {
+        guard other.build == build else {
+            throw Self.inputError(OtherBuild(found: other.build, wanted: build), other.path)
+        }
         let before = try points().count
         try insert(try other.points())
         if let aims = try other.aims() { try remember(objectives: aims.objectives, constraints: aims.constraints) }

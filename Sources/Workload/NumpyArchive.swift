@@ -108,11 +108,6 @@ public struct NumpyArchive: Sendable {
             throw InputError(
                 "array `\(name)` should take \(header.fileSize) bytes by its shape, but has \(entry.size)", file: path)
         }
-        guard header.shape.count <= 2 || !header.isColumnMajor else {
-            throw InputError(
-                "array `\(name)` has \(header.shape.count) dimensions in Fortran order (allowed: C order, or up to 2)",
-                file: path)
-        }
         return header
     }
 

@@ -39,11 +39,6 @@ package struct NumpyArray: Sendable {
                 "the array should take \(header.fileSize) bytes by its shape, but the file has \(file.bytes.count)",
                 file: path)
         }
-        guard header.shape.count <= 2 || !header.isColumnMajor else {
-            throw InputError(
-                "an array of \(header.shape.count) dimensions in Fortran order (allowed: C order, or up to 2)",
-                file: path)
-        }
         let elements = UnsafeRawBufferPointer(rebasing: file.bytes[header.length...])
         self.init(NumpyDecoder(header: header, bytes: elements, threads: threads))
     }

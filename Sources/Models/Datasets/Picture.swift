@@ -1,4 +1,4 @@
-/// A picture of bytes.
+/// A picture as it is stored.
 struct Picture: Equatable, Sendable {
     /// Pixels in a row.
     let width: Int
@@ -7,5 +7,5 @@ struct Picture: Equatable, Sendable {
     /// 1 for grey, 3 for red, green and blue.
     let channels: Int
     /// Samples, pixel by pixel: [height][width][channels].
-    let samples: [UInt8]
+    let samples: ImageDataset.Pixels
 }

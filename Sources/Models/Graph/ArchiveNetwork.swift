@@ -88,7 +88,8 @@ private struct ArchiveAssembly {
         let window = Window(vertical: Window.Side(layer.vertical), horizontal: Window.Side(layer.horizontal))
         let linear = LinearLayer(
             outputs: layer.outputChannels, rows: layer.weightRows, window: isVector ? nil : window,
-            groups: layer.groups, weights: weights, bias: try bias(index, layer.outputChannels))
+            groups: layer.groups, weights: weights, bias: try bias(index, layer.outputChannels),
+            parameters: LayerParameters(biases: archive.contains("bias_\(index)") ? layer.outputChannels : 0))
         try append(.linear(linear), name, label)
         if try hasRectifier(index) { append(.activation(.relu), "\(name).relu", currentShape) }
         if layer.isFollowedByPooling {

@@ -53,6 +53,8 @@ struct ONNXImporter {
     private var values: [String: Value] = [:]
     private(set) var nodes: [NetworkGraph.Node] = []
     private let inputShape: [Int]
+    /// The initializers that constants were made of, where another node has changed their form only.
+    private var origins: [String: String] = [:]
 
     init(_ model: Tessera_Onnx_Model, file: String) throws(InputError) {
         self.file = file
@@ -132,6 +134,26 @@ struct ONNXImporter {
         guard values.updateValue(value, forKey: output) == nil else {
             throw GraphProblem("its output `\(printable(output))` is made by something else already")
         }
+        if Self.formOperators.contains(node.opType), let input = node.input.first {
+            origins[output] = origins[input] ?? input
+        }
+    }
+
+    /// Operators whose output is their first input in another form.
+    private static let formOperators: Set<String> = [
+        "Identity", "Transpose", "Reshape", "Squeeze", "Unsqueeze", "Cast", "DequantizeLinear",
+    ]
+
+    /// What the file stores for a layer with weights as input 2, and perhaps a bias as another input.
+    func parameters(_ node: ONNXNode, outputs: Int, bias: Int? = nil) -> LayerParameters {
+        func origin(_ index: Int) -> String? {
+            guard node.inputNames.indices.contains(index) else { return nil }
+            let name = node.inputNames[index]
+            return origins[name] ?? name
+        }
+        let hasBias = bias.map(node.has) ?? false
+        return LayerParameters(
+            weights: origin(1), bias: hasBias ? bias.flatMap(origin) : nil, biases: hasBias ? outputs : 0)
     }
 
     /// Adds a node whose shape follows from its operation.

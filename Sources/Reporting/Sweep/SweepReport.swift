@@ -68,6 +68,10 @@ public struct SweepReport: Sendable {
             rows.isEmpty
             ? ["There is no valid point within the constraints."]
             : TextTable(header: header, rows: rows, leftAligned: Set(names)).lines
+        let notes = summary.points.compactMap(\.note)
+        for note in Set(notes).sorted() {
+            lines += ["", "Of \(notes.count { $0 == note }) points the \(note)"]
+        }
         if let failed = summary.points.first(where: { $0.error != nil }), let error = failed.error {
             let values = failed.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
             lines += ["", "The first invalid point, \(values) : \(error)"]
@@ -95,13 +99,13 @@ public struct SweepReport: Sendable {
         let names = names
         let figures = SweepObjective.allCases
         let best = Set(summary.front)
-        let header = names + figures.map { Self.column($0) } + ["best", "error"]
+        let header = names + figures.map { Self.column($0) } + ["best", "error", "note"]
         let rows = summary.points.enumerated().map { index, point in
             values(point, names)
                 + figures.map { figure in
                     point.figures?[figure].map { $0 == .infinity ? FigureText.never : "\($0)" } ?? ""
                 }
-                + [best.contains(index) ? "1" : "0", point.error ?? ""]
+                + [best.contains(index) ? "1" : "0", point.error ?? "", point.note ?? ""]
         }
         return CSVText.lines([header] + rows)
     }

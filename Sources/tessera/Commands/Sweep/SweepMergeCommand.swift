@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Reporting
 import Sweep
 
 /// `tessera sweep merge`.
@@ -18,8 +19,12 @@ struct SweepMergeCommand: ParsableCommand {
 
     func run() throws {
         // All are opened first, so that a wrong name leaves nothing half done.
-        let opened = try sources.map { source throws(InputError) in try SweepStore(source, mustExist: true) }
-        let store = try SweepStore(target)
+        let own = SweepBuild(program: Tessera.description)
+        let opened = try sources.map { source throws(InputError) in
+            try SweepStore(source, build: own, rule: .read, mustExist: true)
+        }
+        // Points of any build, but of one only.
+        let store = try SweepStore(target, build: opened.first?.build ?? own)
         for (source, database) in zip(sources, opened) {
             let new = try store.merge(database)
             if !quiet { StandardStreams.writeMessage("\(source): \(new) new points\n") }
