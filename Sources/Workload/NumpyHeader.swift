@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The header of a NumPy array file (`.npy`, format versions 1 to 3): element type, order, and shape.
 struct NumpyHeader: Equatable, Sendable {
     /// A number format that NumPy can write.
