@@ -44,26 +44,29 @@ private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// A message whose quotations, the parts between backticks, are no longer than ``shortened(_:)`` makes them, and whose other
-/// words fit on a screen. What made the message may have forgotten to see to that.
+/// words fit on a screen. What made the message may have forgotten to see to that. Line ends between quotations are its own.
 func abridged(_ message: String) -> String {
-    let text = visible(message)
-    guard text.utf8.count > longestExcerpt else { return text }
-    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    guard message.utf8.count > longestExcerpt || visible(message) != message else { return message }
+    let parts = message.split(separator: "`", omittingEmptySubsequences: false)
     let isClosed = parts.count % 2 == 1
     return parts.indices.map { place in
         let isQuotation = place % 2 == 1 && (isClosed || place < parts.count - 1)
-        return isQuotation ? abridgedQuotation(parts[place]) : abridgedWords(parts[place])
+        return isQuotation ? abridgedQuotation(parts[place]) : abridgedLines(parts[place])
     }.joined(separator: "`")
 }
 
 /// A quotation may already end with `...`.
 private func abridgedQuotation(_ text: Substring) -> String {
-    text.unicodeScalars.count <= longestExcerpt + 3 ? String(text) : shortened(text)
+    let shown = visible(String(text))
+    return shown.unicodeScalars.count <= longestExcerpt + 3 ? shown : shortened(text)
 }
 
-private func abridgedWords(_ text: Substring) -> String {
-    guard text.utf8.count > longestName else { return String(text) }
-    return text.split(separator: " ", omittingEmptySubsequences: false).map(abridgedName).joined(separator: " ")
+private func abridgedLines(_ text: Substring) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        let shown = visible(String(line))
+        guard shown.utf8.count > longestName else { return shown }
+        return shown.split(separator: " ", omittingEmptySubsequences: false).map(abridgedName).joined(separator: " ")
+    }.joined(separator: "\n")
 }
 
 /// The longest name of a file, or other word, that is shown whole [characters]. Few systems have longer names.

@@ -17,8 +17,6 @@ package final class MappedFile: @unchecked Sendable {
     package let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
 
-    /// The most that is read of a pipe or a device, which may have no end [bytes].
-    package static let largestStream = 1 << 30
     /// How much of a file is looked at before it is taken for what it should be [bytes].
     private static let inspectedLength = 1 << 16
 
@@ -45,7 +43,7 @@ package final class MappedFile: @unchecked Sendable {
         guard status.st_mode & S_IFMT != S_IFDIR else { throw Self.unreadable(path, EISDIR) }
         self.path = path
         guard status.st_mode & S_IFMT == S_IFREG else {
-            bytes = try Self.drain(descriptor, path, limit: min(limit, Self.largestStream), inspect)
+            bytes = try Self.drain(descriptor, path, limit: min(limit, InputFile.largestStream), inspect)
             isMapped = false
             return
         }

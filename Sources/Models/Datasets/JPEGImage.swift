@@ -24,6 +24,10 @@ enum JPEGImage {
         guard (1...largestExtent).contains(width), (1...largestExtent).contains(height) else {
             throw InputError("a picture of \(width) x \(height) pixels (allowed: 1 to \(largestExtent))", file: file)
         }
+        guard width * height <= Picture.mostPixels else {
+            throw InputError(
+                "a picture of \(width) x \(height) pixels (allowed: up to \(Picture.mostPixels) pixels)", file: file)
+        }
         guard channels != 4 else {
             throw InputError("a JPEG file in the colors of print, CMYK (allowed: grey, color)", file: file)
         }

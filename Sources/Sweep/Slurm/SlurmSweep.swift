@@ -173,7 +173,7 @@ public struct SlurmSweep: Sendable {
     private func collect() throws(InputError) {
         for database in folder.databases() {
             do throws(InputError) {
-                _ = try store.merge(SweepStore(database, mustExist: true))
+                _ = try store.merge(SweepStore(reading: database))
             } catch {
                 guard error.file == database else { throw error }
                 throw InputError(

@@ -68,7 +68,7 @@ struct JSONReader {
         while true {
             let (line, column) = (self.line, self.column)
             guard next == UInt8(ascii: "\"") else {
-                throw error("\(shown) where a key in double quotes should stand\(commentHint)")
+                throw error("\(shown) where a key in double quotes should stand\(hint)")
             }
             let name = try string()
             if let earlier = lines.updateValue(line, forKey: name) {
@@ -99,7 +99,6 @@ struct JSONReader {
         if ["NaN", "Infinity", "inf", "nan"].contains(where: { letters.elementsEqual($0.utf8) }) {
             throw error("\(shown) is no JSON number (allowed: numbers that are finite)")
         }
-        let hint = next == UInt8(ascii: "'") ? "; JSON has double quotes" : commentHint
         throw error("\(shown) where a value should stand\(hint)")
     }
 
@@ -221,7 +220,7 @@ struct JSONReader {
     }
 
     private mutating func expect(_ character: Character, _ what: String) throws(InputError) {
-        guard take(character) else { throw error("\(shown) where \(what) should stand\(commentHint)") }
+        guard take(character) else { throw error("\(shown) where \(what) should stand\(hint)") }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
@@ -236,9 +235,13 @@ struct JSONReader {
         }
     }
 
-    private var commentHint: String {
-        let isComment = next == UInt8(ascii: "/") || next == UInt8(ascii: "#")
-        return isComment ? "; JSON has no comments" : ""
+    /// What to say of signs that other languages have.
+    private var hint: String {
+        switch next {
+        case UInt8(ascii: "/"), UInt8(ascii: "#"): "; JSON has no comments"
+        case UInt8(ascii: "'"): "; strings of JSON have double quotes"
+        default: ""
+        }
     }
 
     /// What stands next, for a message.

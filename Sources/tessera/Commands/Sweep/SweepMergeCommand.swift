@@ -18,11 +18,10 @@ struct SweepMergeCommand: ParsableCommand {
 
     func run() throws {
         // All are opened first, so that a wrong name leaves nothing half done.
-        let opened = try sources.map { source throws(InputError) in try SweepStore(source, mustExist: true) }
+        let opened = try sources.map { source throws(InputError) in try SweepStore(reading: source) }
         let store = try SweepStore(target)
-        for (source, database) in zip(sources, opened) {
-            let new = try store.merge(database)
-            if !quiet { StandardStreams.writeMessage("\(source): \(new) new points\n") }
+        for (source, new) in zip(sources, try store.merge(opened)) where !quiet {
+            StandardStreams.writeMessage("\(source): \(new) new points\n")
         }
     }
 }

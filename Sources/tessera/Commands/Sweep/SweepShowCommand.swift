@@ -26,7 +26,7 @@ struct SweepShowCommand: ParsableCommand {
     func run() throws {
         let destination = try output.destination()
         let objectives = try objectives.map(Self.objectives)
-        let summary = try SweepSummary(SweepStore(database, mustExist: true), objectives: objectives)
+        let summary = try SweepSummary(SweepStore(reading: database), objectives: objectives)
         guard !summary.points.isEmpty else { throw InputError("there are no points", file: database) }
         try destination.write(SweepReport(summary).rendered(as: format))
     }
