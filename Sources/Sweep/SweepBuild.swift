@@ -28,7 +28,5 @@ public struct SweepBuild: Sendable, Equatable, CustomStringConvertible {
         case refuse
         /// Its points go.
         case renew
-        /// It is read, and never written.
-        case read
     }
 }

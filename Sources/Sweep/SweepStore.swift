@@ -31,6 +31,10 @@ public final class SweepStore: Sendable {
     private let path: String
     /// What the points were computed with.
     public let build: SweepBuild
+    /// The copy that is read where the database itself cannot be opened.
+    private let copy: DatabaseCopy?
+    /// Whether there was no database before.
+    private let isNew: Bool
 
     /// Marks the database as one of sweeps: "Tess" in ASCII.
     private static let applicationID = 0x5465_7373
@@ -44,47 +48,115 @@ public final class SweepStore: Sendable {
     ///   - build: what computes points, or has computed them.
     ///   - rule: what happens to a database of another build.
     ///   - mustExist: whether it is an error when there is no file.
-    /// - Throws: `InputError` when the file is something else, of another build, or cannot be written.
+    /// - Throws: `InputError` when the file is something else, of another build, or cannot be written. A file that was not
+    ///   there before is not there then.
     public init(
         _ path: String, build: SweepBuild, rule: SweepBuild.Rule = .refuse, mustExist: Bool = false
     ) throws(InputError) {
         self.path = path
-        let isThere = FileManager.default.fileExists(atPath: path)
-        if mustExist, !isThere { throw InputError("no such file", kind: .missingInput, file: path) }
-        var configuration = GRDB.Configuration()
-        configuration.busyMode = .timeout(30)
-        configuration.prepareDatabase { database in
-            // A process that is killed loses nothing; only a crash of the machine may lose the last points.
-            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
-        }
+        copy = nil
+        isNew = !FileManager.default.fileExists(atPath: path)
+        if mustExist, isNew { throw InputError("no such file", kind: .missingInput, file: path) }
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             self.build = try queue.write { database in try Self.prepare(database, build, rule) }
+            try queue.writeWithoutTransaction { database in
+                // A process that is killed loses nothing; only a crash of the machine may lose the last points.
+                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+            }
         } catch {
+            if isNew { Self.remove(path) }
             throw Self.inputError(error, path)
         }
+    }
+
+    /// Opens a database that is only read, on whatever medium: where it cannot be opened because nothing can be written beside
+    /// it, a copy is read.
+    ///
+    /// - Throws: `InputError` when there is no file, or it is no database of a sweep.
+    public init(reading path: String) throws(InputError) {
+        self.path = path
+        isNew = false
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw InputError("no such file", kind: .missingInput, file: path)
+        }
+        if let (queue, build) = try Self.readable(path, named: path) {
+            (self.queue, self.build, copy) = (queue, build, nil)
+            return
+        }
+        let copy = try DatabaseCopy(of: path)
+        guard let (queue, build) = try Self.readable(copy.path, named: path) else {
+            throw InputError("the database cannot be read", kind: .missingInput, file: path)
+        }
+        (self.queue, self.build, self.copy) = (queue, build, copy)
+    }
+
+    private static var configuration: GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.busyMode = .timeout(30)
+        return configuration
+    }
+
+    /// Opens a database, from which nothing is taken but its points.
+    ///
+    /// - Returns: the database with the build of its points; nil when the system does not let it be read where it is.
+    private static func readable(
+        _ location: String, named path: String
+    ) throws(InputError) -> (DatabaseQueue, SweepBuild)? {
+        do {
+            let queue = try DatabaseQueue(path: location, configuration: configuration)
+            let build = try queue.read { database in
+                if try isOne(database) { return try origin(of: database).build }
+                guard try isEmpty(database) else { throw ForeignFile() }
+                return SweepBuild.unknown
+            }
+            return (queue, build)
+        } catch let error as DatabaseError where error.resultCode != .SQLITE_NOTADB {
+            return nil
+        } catch {
+            throw inputError(error, path)
+        }
+    }
+
+    /// Removes a database with what SQLite keeps beside it.
+    private static func remove(_ path: String) {
+        for end in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + end) }
     }
 
     private struct ForeignFile: Error {}
     private struct OtherForm: Error { let version: Int }
     private struct OtherBuild: Error { let found, wanted: SweepBuild }
 
-    /// Makes tables where there are none.
+    private static func isOne(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
+    }
+
+    /// Whether nothing is in it, as when a disk was full at once.
+    private static func isEmpty(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA application_id") == 0
+            && Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+    }
+
+    /// The form of a database and the build of its points.
+    private static func origin(of database: Database) throws -> (form: Int, build: SweepBuild) {
+        let form = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard (1...formVersion).contains(form) else { throw OtherForm(version: form) }
+        let text = try String.fetchOne(database, sql: "SELECT value FROM about WHERE name = 'build'")
+        return (form, text.map { SweepBuild(stored: $0) } ?? .unknown)
+    }
+
+    /// Makes tables in an empty database.
     ///
     /// - Returns: the build of the points.
     private static func prepare(
         _ database: Database, _ build: SweepBuild, _ rule: SweepBuild.Rule
     ) throws -> SweepBuild {
-        let identity = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        guard identity == applicationID else {
-            try makeTables(database, identity, build)
+        guard try isOne(database) else {
+            try makeTables(database, build)
             return build
         }
-        let form = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        guard (1...formVersion).contains(form) else { throw OtherForm(version: form) }
-        let text = try String.fetchOne(database, sql: "SELECT value FROM about WHERE name = 'build'")
-        let found = text.map { SweepBuild(stored: $0) } ?? .unknown
-        if rule == .read || found == build && form == formVersion { return found }
+        let (form, found) = try origin(of: database)
+        if found == build && form == formVersion { return found }
         let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM points") == 0
         guard rule == .renew || isEmpty else { throw OtherBuild(found: found, wanted: build) }
         try database.execute(sql: "DROP TABLE points; DELETE FROM about")
@@ -92,10 +164,8 @@ public final class SweepStore: Sendable {
         return build
     }
 
-    private static func makeTables(_ database: Database, _ identity: Int, _ build: SweepBuild) throws {
-        guard identity == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-            throw ForeignFile()
-        }
+    private static func makeTables(_ database: Database, _ build: SweepBuild) throws {
+        guard try isEmpty(database) else { throw ForeignFile() }
         try database.execute(
             sql: """
                 PRAGMA application_id = \(applicationID);
@@ -131,8 +201,18 @@ public final class SweepStore: Sendable {
         }
         guard let error = error as? DatabaseError else { return InputError("\(error)", kind: .cannotWrite, file: path) }
         if error.resultCode == .SQLITE_NOTADB { return InputError("not a database of a sweep", file: path) }
+        let isFull = error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
+        let hint = isFull ? "; its points stay, and the same command goes on when there is room" : ""
         return InputError(
-            "the database says: \(error.message ?? "\(error.resultCode)")", kind: .cannotWrite, file: path)
+            "the database says: \(error.message ?? "\(error.resultCode)")\(hint)", kind: .cannotWrite, file: path)
+    }
+
+    private func reading<Value>(_ body: (Database) throws -> Value) throws(InputError) -> Value {
+        do {
+            return try queue.read(body)
+        } catch {
+            throw Self.inputError(error, path)
+        }
     }
 
     private func access<Value>(_ body: (Database) throws -> Value) throws(InputError) -> Value {
@@ -176,8 +256,9 @@ public final class SweepStore: Sendable {
 
     /// All points, by key.
     public func points() throws(InputError) -> [SweepPoint] {
-        try access { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM points ORDER BY key").map(Self.point)
+        try reading { database in
+            guard try Self.isOne(database) else { return [] }
+            return try Row.fetchAll(database, sql: "SELECT * FROM points ORDER BY key").map(Self.point)
         }
     }
 
@@ -201,22 +282,27 @@ public final class SweepStore: Sendable {
 
     /// Remembers what a sweep is towards.
     func remember(objectives: [SweepObjective], constraints: [SweepConstraint]) throws(InputError) {
-        try access { database in
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = .sortedKeys
-            for (name, value) in [
-                ("objectives", try encoder.encode(objectives)), ("constraints", try encoder.encode(constraints)),
-            ] {
-                try database.execute(
-                    sql: "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
-                    arguments: [name, String(decoding: value, as: UTF8.self)])
-            }
+        try access { database in try Self.remember(objectives, constraints, in: database) }
+    }
+
+    private static func remember(
+        _ objectives: [SweepObjective], _ constraints: [SweepConstraint], in database: Database
+    ) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        for (name, value) in [
+            ("objectives", try encoder.encode(objectives)), ("constraints", try encoder.encode(constraints)),
+        ] {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
+                arguments: [name, String(decoding: value, as: UTF8.self)])
         }
     }
 
     /// What the last sweep was towards; nothing where none was run.
-    public func aims() throws(InputError) -> (objectives: [SweepObjective], constraints: [SweepConstraint])? {
-        try access { database in
+    public func aims() throws(InputError) -> Aims? {
+        try reading { database in
+            guard try Self.isOne(database) else { return nil }
             func value<Value: Decodable>(_ name: String) throws -> Value? {
                 let text = try String.fetchOne(
                     database, sql: "SELECT value FROM about WHERE name = ?", arguments: [name])
@@ -230,14 +316,38 @@ public final class SweepStore: Sendable {
     /// Takes over the points of another database that are not here, and what it is towards.
     ///
     /// - Returns: how many points were new.
-    /// - Throws: `InputError` when the other database is of another build, or this one cannot be written.
-    public func merge(_ other: SweepStore) throws(InputError) -> Int {
-        guard other.build == build else {
-            throw Self.inputError(OtherBuild(found: other.build, wanted: build), other.path)
+    public func merge(_ other: SweepStore) throws(InputError) -> Int { try merge([other])[0] }
+
+    /// Takes over the points of other databases that are not here, and what they are towards: of all of them, or of none. A
+    /// database that was made for them is gone when that fails.
+    ///
+    /// - Returns: how many points of each were new.
+    /// - Throws: `InputError` when one of them is of another build, or this one cannot be written.
+    public func merge(_ others: [SweepStore]) throws(InputError) -> [Int] {
+        do throws(InputError) {
+            var contents: [(points: [SweepPoint], aims: Aims?)] = []
+            for other in others {
+                let points = try other.points()
+                guard points.isEmpty || other.build == build else {
+                    throw Self.inputError(OtherBuild(found: other.build, wanted: build), other.path)
+                }
+                contents.append((points, try other.aims()))
+            }
+            return try access { database in
+                try contents.map { points, aims in
+                    let before = database.totalChangesCount
+                    for point in points { try Self.insert(point, into: database) }
+                    let new = database.totalChangesCount - before
+                    if let aims { try Self.remember(aims.objectives, aims.constraints, in: database) }
+                    return new
+                }
+            }
+        } catch {
+            if isNew { Self.remove(path) }
+            throw error
         }
-        let before = try points().count
-        try insert(try other.points())
-        if let aims = try other.aims() { try remember(objectives: aims.objectives, constraints: aims.constraints) }
-        return try points().count - before
     }
+
+    /// What a sweep is towards.
+    public typealias Aims = (objectives: [SweepObjective], constraints: [SweepConstraint])
 }

@@ -8,10 +8,8 @@ extension Network {
         let columns = Layer.Quantity.allCases.filter { quantity in
             !Self.extraColumns.contains(quantity) || extra.contains(quantity) || quantity == .inputs && needsSources
         }
-        let rows = steps.indices.map { index in
-            columns.map { field($0, of: index) }.joined(separator: ",")
-        }
-        return ([columns.map(\.rawValue).joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
+        let rows = steps.indices.map { index in columns.map { field($0, of: index) } }
+        return CSVText.lines([columns.map(\.rawValue)] + rows, quoting: "#/")
     }
 
     private static let extraColumns: [Layer.Quantity] = [
@@ -30,7 +28,7 @@ extension Network {
         case .outputChannels: return "\(layer.outputChannels)"
         case .isFollowedByPooling: return layer.isFollowedByPooling ? "1" : "0"
         case .stride: return Self.list(layer.strides.numbers)
-        case .name: return Self.quoted(layer.name ?? "")
+        case .name: return Self.written(layer.name ?? "")
         case .padding: return layer.padding.map(Self.list) ?? ""
         case .dilation: return layer.dilations == 1 ? "" : Self.list(layer.dilations.numbers)
         case .groups: return step.operation == .convolution ? "\(layer.groups)" : ""
@@ -60,14 +58,11 @@ extension Network {
         return steps[index].inputs.map { source in
             switch source {
             case .image: "image"
-            case .step(let number): steps[number].geometry.name ?? ""
+            case .step(let number): Self.written(steps[number].geometry.name ?? "")
             }
         }.joined(separator: " ")
     }
 
-    /// A name as a field: without what a field cannot hold.
-    private static func quoted(_ name: String) -> String {
-        let plain = name.filter { !$0.isNewline && $0 != "\"" }
-        return plain.contains(where: { ",#/".contains($0) }) ? "\"\(plain)\"" : plain
-    }
+    /// A name without what a field cannot hold.
+    private static func written(_ name: String) -> String { name.filter { !$0.isNewline } }
 }

@@ -8,10 +8,10 @@ extension Network {
     ///   - spelled: the file as the user spelled it, when that is something else.
     /// - Throws: `InputError` with file, line and column when the file cannot be read or makes no network.
     public init(readingFrom path: String, spelled: String? = nil) throws(InputError) {
-        let text = try TextLines(path, spelled: spelled)
-        var table = NetworkTable(file: text.path)
-        for (index, line) in text.lines.enumerated() {
-            try table.read(line, number: index + 1)
+        let lines = DelimitedTable(try TextLines(path, spelled: spelled))
+        var table = NetworkTable(lines)
+        try lines.forEachLine { number, fields throws(InputError) in
+            try table.read(fields, number: number)
         }
         try self.init(steps: table.stepsOrError())
     }
@@ -19,9 +19,12 @@ extension Network {
 
 /// What has been read of a network file so far.
 private struct NetworkTable {
-    let file: String
+    private let lines: DelimitedTable
     private var columns: [Layer.Quantity] = []
     private var rows: [Row] = []
+    /// The last row of each name.
+    private var named: [String: Int] = [:]
+    private var file: String { lines.file }
 
     /// A step and where its quantities stand.
     private struct Row {
@@ -42,15 +45,18 @@ private struct NetworkTable {
     /// Quantities that only a layer with weights must give.
     private static let layerColumns: Set<Layer.Quantity> = [.kernelHeight, .kernelWidth, .outputChannels]
 
-    init(file: String) {
-        self.file = file
+    /// The most rows that a file may have: far more than any network has layers.
+    static let mostRows = 1 << 16
+
+    init(_ lines: DelimitedTable) {
+        self.lines = lines
     }
 
-    mutating func read(_ line: String, number: Int) throws(InputError) {
-        guard let fields = delimitedFields(of: line) else {
-            throw InputError("a quote is not closed", file: file, line: number)
-        }
+    mutating func read(_ fields: [DelimitedField], number: Int) throws(InputError) {
         guard let first = fields.first else { return }
+        guard rows.count < Self.mostRows else {
+            throw error("more than \(Self.mostRows) layers (allowed: up to that many)", number, nil)
+        }
         guard !columns.isEmpty else {
             if looksLikeNumber(first.text) {
                 columns = try standardColumns(fields, number)
@@ -122,14 +128,15 @@ private struct NetworkTable {
 
     private func standardColumns(_ fields: [DelimitedField], _ line: Int) throws(InputError) -> [Layer.Quantity] {
         let known = Self.standardColumns
+        let fields = fields.droppingEmptyEnd(after: known.count)
         if fields.count < 6 {
             throw error(
-                "\(fields.count) columns; a layer needs at least 6: "
+                "\(fields.count) columns\(lines.hint(fields)); a layer needs at least 6: "
                     + known.prefix(6).map(\.rawValue).joined(separator: ", "), line, fields.last?.column)
         }
         if fields.count > known.count {
             throw error(
-                "\(fields.count) columns; without a header line a layer has at most 8: "
+                "\(fields.count) columns\(lines.hint(fields)); without a header line a layer has at most 8: "
                     + known.map(\.rawValue).joined(separator: ", "), line, fields[known.count].column)
         }
         return Array(known.prefix(fields.count))
@@ -137,12 +144,17 @@ private struct NetworkTable {
 
     private func namedColumns(_ fields: [DelimitedField], _ line: Int) throws(InputError) -> [Layer.Quantity] {
         var found: [Layer.Quantity] = []
+        let fields = fields.droppingEmptyEnd(after: 0)
         for field in fields {
+            guard !field.text.isEmpty else { throw error("a column has no name", line, field.column) }
             guard let quantity = NetworkColumnNames.quantity(named: field.text) else {
                 let all = Layer.Quantity.allCases.map(\.rawValue)
                 let near = nearestName(to: NetworkColumnNames.normalized(field.text), in: all)
                 let hint = near.map { "did you mean `\($0)`?" } ?? "allowed: \(all.joined(separator: ", "))"
-                throw error("unknown column `\(field.text)` (\(hint))", line, field.column)
+                throw error(
+                    "unknown column `\(shortened(field.text))`\(fields.count == 1 ? lines.hint(fields) : "") (\(hint))",
+                    line,
+                    field.column)
             }
             guard !found.contains(quantity) else {
                 throw error("column \(quantity.rawValue) is named twice", line, field.column)
@@ -161,11 +173,12 @@ private struct NetworkTable {
     // MARK: Layers
 
     private mutating func readLayer(_ fields: [DelimitedField], _ line: Int) throws(InputError) {
+        let fields = fields.droppingEmptyEnd(after: columns.count)
         guard fields.count == columns.count else {
             let extra = fields.count > columns.count ? fields[columns.count] : fields.last
             throw error(
-                "\(fields.count) columns, but the lines above have \(columns.count) (every line needs as many)", line,
-                extra?.column)
+                "\(fields.count) columns\(lines.hint(fields)), but the lines above have \(columns.count) (every line needs "
+                    + "as many)", line, extra?.column)
         }
         var row = NetworkRow()
         var positions: [Layer.Quantity: Int] = [:]
@@ -185,6 +198,7 @@ private struct NetworkTable {
         let inputs = try sources(row, line, positions[.inputs] ?? positions[.operation])
         do {
             let step = NetworkStep(try row.geometry, operation: row.operation, inputs: inputs)
+            if let name = row.name { named[name] = rows.count }
             rows.append(Row(step: step, line: line, positions: positions))
         } catch {
             throw self.error(error.description, line, positions[error.quantity] ?? fields.first?.column)
@@ -266,8 +280,8 @@ private struct NetworkTable {
                 found.append(.image)
                 continue
             }
-            guard let number = rows.lastIndex(where: { $0.step.geometry.name == name }) else {
-                let above = rows.compactMap(\.step.geometry.name)
+            guard let number = named[name] else {
+                let above = rows.suffix(Self.comparedNames).compactMap(\.step.geometry.name)
                 let hint =
                     nearestName(to: name, in: above).map { "; did you mean `\($0)`?" }
                     ?? " (`\(Self.imageName)` is the input of the network)"
@@ -277,6 +291,9 @@ private struct NetworkTable {
         }
         return found
     }
+
+    /// How many names above are compared with a misspelled one.
+    private static let comparedNames = 1000
 
     /// What rows call the input of the network.
     private static let imageName = "image"
@@ -347,10 +364,4 @@ private struct NetworkRow {
                 quantity: quantity, message: "is \(other), but \(word) works element by element (allowed: 1)")
         }
     }
-}
-
-/// A piece of a file for a message, cut so that a broken file cannot flood the terminal.
-package func shortened(_ text: some StringProtocol) -> String {
-    let safe = text.unicodeScalars.prefix(40).map { $0.properties.generalCategory == .control ? "?" : String($0) }
-    return safe.joined() + (text.unicodeScalars.count > 40 ? "..." : "")
 }

@@ -39,7 +39,7 @@ import Workload
     }
 
     private func store(_ folder: Folder, _ database: String) throws(InputError) -> SweepStore {
-        try SweepStore(folder.path(database), build: SweepBuild(program: "test"), rule: .read, mustExist: true)
+        try SweepStore(reading: folder.path(database))
     }
 
     private let grid = "parameters: {memcelltype: [SRAM, RRAM, FeFET], technode: [22, 32], levelOutput: [16, 32]}\n"

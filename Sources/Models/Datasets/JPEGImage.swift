@@ -25,6 +25,10 @@ enum JPEGImage {
         guard (1...largestExtent).contains(width), (1...largestExtent).contains(height) else {
             throw InputError("a picture of \(width) x \(height) pixels (allowed: 1 to \(largestExtent))", file: file)
         }
+        guard width * height <= Picture.mostPixels else {
+            throw InputError(
+                "a picture of \(width) x \(height) pixels (allowed: up to \(Picture.mostPixels) pixels)", file: file)
+        }
         var problem: String?
         let size = width * height * channels
         let samples = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

@@ -1,4 +1,5 @@
 import Diagnostics
+import Workload
 
 /// Decodes PNG pictures (ISO/IEC 15948): grey, RGB, palette, with or without transparency, of 1 to 16 bits a
 /// sample, not interlaced. Transparency is left out.
@@ -45,6 +46,11 @@ enum PNGImage {
         guard (1...largestExtent).contains(header.width), (1...largestExtent).contains(header.height) else {
             throw InputError(
                 "a picture of \(header.width) x \(header.height) pixels (allowed: 1 to \(largestExtent))", file: file)
+        }
+        guard header.width * header.height <= Picture.mostPixels else {
+            throw InputError(
+                "a picture of \(header.width) x \(header.height) pixels (allowed: up to \(Picture.mostPixels) pixels)",
+                file: file)
         }
         let depths =
             [0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16]][header.color] ?? []

@@ -1,5 +1,8 @@
 /// A picture as it is stored.
 struct Picture: Equatable, Sendable {
+    /// The most pixels of a picture that is read: what a small file may claim to be must fit into memory.
+    static let mostPixels = 1 << 26
+
     /// Pixels in a row.
     let width: Int
     /// Rows.

@@ -13,7 +13,12 @@ extension NetworkGraph {
     /// - Parameter path: the file.
     /// - Throws: `InputError` when the file cannot be read, is damaged, or has a node that is not supported.
     public init(readingONNX path: String) throws(InputError) {
-        let bytes = try InputFile.bytes(of: path, limit: 1 << 31)
+        let bytes = try InputFile.bytes(of: path, limit: 1 << 31) { start throws(InputError) in
+            // No field of a protocol buffer has the number 0.
+            guard start.first != 0 else {
+                throw InputError("not an ONNX model, or a truncated or damaged one", file: path)
+            }
+        }
         try self.init(onnx: bytes, file: path)
     }
 
@@ -195,7 +200,4 @@ struct ONNXQuantizedConstant {
 }
 
 /// A name for a message, without what would disturb a terminal.
-func printable(_ text: String) -> String {
-    let safe = text.unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? "?" : String($0) }
-    return safe.joined() + (text.unicodeScalars.count > 80 ? "..." : "")
-}
+func printable(_ text: String) -> String { shortened(text) }

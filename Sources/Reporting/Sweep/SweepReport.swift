@@ -1,4 +1,5 @@
 import Sweep
+import Workload
 
 /// The report on a sweep.
 public struct SweepReport: Sendable {

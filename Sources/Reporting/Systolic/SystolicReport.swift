@@ -123,11 +123,10 @@ public struct SystolicReport: Sendable {
 
     private var csv: String {
         let columns = SystolicLayerColumn.all
-        let header = columns.map(\.name).joined(separator: ",")
         let rows = run.layers.indices.map { index in
-            columns.map { $0.value(index + 1, run.layers[index], estimate.layerEnergies[index]) }.joined(separator: ",")
+            columns.map { $0.value(index + 1, run.layers[index], estimate.layerEnergies[index]) }
         }
-        return ([header] + rows).map { $0 + "\n" }.joined()
+        return CSVText.lines([columns.map(\.name)] + rows)
     }
 
     // MARK: JSON

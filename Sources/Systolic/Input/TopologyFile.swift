@@ -38,17 +38,18 @@ public struct TopologyFile: Sendable, Equatable {
     ///
     /// - Throws: `InputError` with file, line and column.
     public init(readingFrom path: String, form: Form = .convolution) throws(InputError) {
-        let text = try TextLines(path)
+        let lines = DelimitedTable(try TextLines(path))
         var layers: [SystolicLayer] = []
+        var hasHeader = false
         var hasTwoStrides = false
-        for (index, line) in text.lines.enumerated() {
-            let row = TopologyRow(file: text.path, line: index + 1, form: form, hasTwoStrides: hasTwoStrides)
-            guard let fields = delimitedFields(of: line) else { throw row.error("a quote is not closed") }
-            if index == 0 {
+        try lines.forEachLine { number, fields throws(InputError) in
+            let row = TopologyRow(lines: lines, line: number, form: form, hasTwoStrides: hasTwoStrides)
+            if hasHeader {
+                layers += try row.layers(fields)
+            } else {
                 try row.requireHeader(fields)
                 hasTwoStrides = row.namesTwoStrides(fields)
-            } else if !fields.isEmpty {
-                layers += try row.layers(fields)
+                hasHeader = true
             }
             guard layers.count <= Self.mostLayers else {
                 throw row.error("more than \(Self.mostLayers) layers, those of depthwise layers counted one by one")
@@ -56,7 +57,7 @@ public struct TopologyFile: Sendable, Equatable {
         }
         guard !layers.isEmpty else {
             throw InputError(
-                "the file has no layers; its first line is a header, the next ones are layers", file: text.path)
+                "the file has no layers; its first line is a header, the next ones are layers", file: lines.file)
         }
         self.layers = layers
     }
@@ -64,22 +65,22 @@ public struct TopologyFile: Sendable, Equatable {
 
 /// One line of a topology file.
 private struct TopologyRow {
-    let file: String
+    let lines: DelimitedTable
     let line: Int
     let form: TopologyFile.Form
     /// Whether the header names a stride along the height and one along the width.
     let hasTwoStrides: Bool
 
     func error(_ message: String, column: Int? = nil) -> InputError {
-        InputError(message, file: file, line: line, column: column)
+        InputError(message, file: lines.file, line: line, column: column)
     }
 
     /// Refuses a first line that is a layer: SCALE-Sim would skip it silently.
     func requireHeader(_ fields: [DelimitedField]) throws(InputError) {
         guard fields.count < 2 || wholeNumber(fields[1].text) == nil else {
             throw error(
-                "the first line is skipped as a header, but looks like a layer; put a line "
-                    + "`\(form.columns.joined(separator: ", ")),` before it")
+                "the first line is skipped as a header, but looks like a layer; put a line of names before it: "
+                    + form.columns.joined(separator: ", "))
         }
     }
 
@@ -95,8 +96,7 @@ private struct TopologyRow {
     }
 
     func layers(_ fields: [DelimitedField]) throws(InputError) -> [SystolicLayer] {
-        var fields = fields
-        if fields.last?.text.isEmpty == true { fields.removeLast() }
+        let fields = fields.droppingEmptyEnd(after: 0)
         let columns = columns(fields.count)
         guard form == .convolution || fields.count < TopologyFile.Form.convolution.columns.count else {
             throw error(
@@ -105,13 +105,13 @@ private struct TopologyRow {
         }
         guard fields.count >= columns.count else {
             throw error(
-                "\(fields.count) columns; a layer needs \(columns.count): \(columns.joined(separator: ", "))"
+                "\(fields.count) columns\(lines.hint(fields)); a layer needs \(columns.count): \(columns.joined(separator: ", "))"
                     + (form == .convolution && fields.count == 4 ? "; for M, N, K add --gemm" : ""),
                 column: fields.last?.column)
         }
         guard fields.count <= columns.count + 1 else {
             throw error(
-                "\(fields.count) columns; a layer has \(columns.count): \(columns.joined(separator: ", "))",
+                "\(fields.count) columns\(lines.hint(fields)); a layer has \(columns.count): \(columns.joined(separator: ", "))",
                 column: fields[columns.count + 1].column)
         }
         var numbers: [Int] = []

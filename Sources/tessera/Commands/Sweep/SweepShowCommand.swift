@@ -27,12 +27,12 @@ struct SweepShowCommand: ParsableCommand {
         let destination = try output.destination()
         let objectives = try objectives.map(Self.objectives)
         let build = SweepBuild(program: Tessera.description)
-        let store = try SweepStore(database, build: build, rule: .read, mustExist: true)
+        let store = try SweepStore(reading: database)
+        let summary = try SweepSummary(store, objectives: objectives)
+        guard !summary.points.isEmpty else { throw InputError("there are no points", file: database) }
         if store.build != build {
             StandardStreams.warn(["\(database): its points are of \(store.build), and this is \(build)"])
         }
-        let summary = try SweepSummary(store, objectives: objectives)
-        guard !summary.points.isEmpty else { throw InputError("there are no points", file: database) }
         try destination.write(SweepReport(summary).rendered(as: format))
     }
 
