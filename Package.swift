@@ -142,7 +142,11 @@ let package = Package(
         .testTarget(
             name: "SpiceTests",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Spice", "Technology"]),
-        .testTarget(name: "SweepTests", dependencies: ["Diagnostics", "Search", "Sweep", "Workload"]),
+        .testTarget(
+            name: "SweepTests",
+            dependencies: [
+                "Diagnostics", "Search", "Sweep", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Search", "Systolic", "Workload"],
             exclude: ["Fixtures"]),

@@ -14,7 +14,7 @@ extension FuzzedReader {
 
     private static func read(_ file: String) throws {
         let graph = try NetworkGraph(readingONNX: file)
-        _ = try graph.workload()
+        if !graph.linearNodes.isEmpty { _ = try graph.workload() }
     }
 
     private static let onnx = FuzzedReader(

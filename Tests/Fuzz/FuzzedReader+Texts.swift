@@ -16,8 +16,8 @@ extension FuzzedReader {
                 # a comment
                 memcelltype = RRAM;
                 clkFreq = 1e9 / 2 * (1 + 1)
-                resistanceOn = 240e3*100 // product
-                levelOutput=0x20
+                resistanceOn = 24e2*100 // product
+                levelOutput=32
                 trainingEstimation = no
 
                 """
@@ -55,7 +55,7 @@ extension FuzzedReader {
         samples: {
             let plain = """
                 {"mapping": "offset", "rows_per_array": 128, "rows_active": 64, "cell_bits": 1, "adc_scheme": "unitclip",
-                 "rbl_sigma": 0.2, "on_off": "inf", "state_std": [0.1, 0.2], "g_sigma": 0.1, "weight_bits": 8, "act_signed": true,
+                 "rbl_sigma": 0.2, "on_off": "inf", "state_std": [0.1, 0.2], "g_sigma": 0.1, "g_model": "state", "weight_bits": 8, "act_signed": true,
                  "adc_inl_file": "inl.txt"}
                 """
             let table = """

@@ -73,13 +73,13 @@ struct Supervisor {
     }
 
     private func death(_ process: Process, _ errors: String) -> String? {
-        let last = errors.split(separator: "\n").last { !$0.isEmpty }.map { ": \($0.prefix(300))" } ?? ""
+        let first = errors.split(separator: "\n").first.map { ": \($0.prefix(300))" } ?? ""
         guard process.terminationReason == .uncaughtSignal else {
             return process.terminationStatus == 0
-                ? nil : "the worker ended with code \(process.terminationStatus)\(last)"
+                ? nil : "the worker ended with code \(process.terminationStatus)\(first)"
         }
         return process.terminationStatus == SIGALRM
-            ? "takes longer than \(seconds) s" : "crash, signal \(process.terminationStatus)\(last)"
+            ? "takes longer than \(seconds) s" : "crash, signal \(process.terminationStatus)\(first)"
     }
 
     /// Keeps the files of an input, and gives their folder.

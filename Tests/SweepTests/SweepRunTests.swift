@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import GRDB
 import Testing
 import Workload
 
@@ -123,6 +124,24 @@ import Workload
         }
         #expect(progress.done < 240 && energies[0] == energies[1])
         #expect(throws: InputError.self) { try run(folder, space + "method: nsga2\n", "x.db", shard: "1/2") }
+    }
+
+    static let damages = [
+        "UPDATE points SET area = 'much'", "UPDATE points SET settings = 'x'", "UPDATE points SET settings = x'FF'",
+        "UPDATE points SET latency = NULL", "UPDATE points SET energy = -1", "UPDATE points SET leakagePower = 1e999",
+        "ALTER TABLE points DROP COLUMN accuracy", "DROP TABLE points", "UPDATE about SET value = 'x'",
+        "DROP TABLE about",
+    ]
+
+    @Test(arguments: damages)
+    func aDamagedDatabaseIsRefused(_ damage: String) throws {
+        let folder = try Folder()
+        _ = try run(folder, "parameters: {levelOutput: [16, 32]}\n")
+        try DatabaseQueue(path: folder.path("a.db")).write { try $0.execute(sql: damage) }
+        let error = #expect(throws: InputError.self) {
+            try SweepSummary(SweepStore(folder.path("a.db"), mustExist: true))
+        }
+        #expect(error?.kind == .badInput && error?.file == folder.path("a.db"), "\(error.map { "\($0)" } ?? "")")
     }
 
     @Test func otherFilesAreNoDatabases() throws {
