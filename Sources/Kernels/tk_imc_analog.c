@@ -316,7 +316,7 @@ static void portable_products(
     products(g, coding, planes, vectors, first_vector, sums, record);
 }
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(TK_PORTABLE)
 __attribute__((target("avx2,fma,popcnt,bmi,bmi2"))) static void avx2_products(
     const tk_imc_analog_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
@@ -327,7 +327,7 @@ __attribute__((target("avx2,fma,popcnt,bmi,bmi2"))) static void avx2_products(
 void tk_imc_analog_products(
     const tk_imc_analog_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(TK_PORTABLE)
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("popcnt")) {
         avx2_products(g, coding, planes, vectors, first_vector, sums, record);
         return;

@@ -7,7 +7,7 @@ import Yams
 extension SweepPlan {
     /// The most points of a grid, and of a sample.
     static let mostPoints = 10_000_000
-    /// No plan comes near this size [byte].
+    /// The largest file of a plan [byte].
     private static let largestFile = 1 << 22
 
     /// Reads a plan from a YAML file.

@@ -97,6 +97,11 @@ public final class SweepStore: Sendable {
         return configuration
     }
 
+    /// What SQLite answers where the medium, not the content, stands in the way.
+    private static let unreadable: Set<ResultCode> = [
+        .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_PERM,
+    ]
+
     /// Opens a database, from which nothing is taken but its points.
     ///
     /// - Returns: the database with the build of its points; nil when the system does not let it be read where it is.
@@ -111,7 +116,7 @@ public final class SweepStore: Sendable {
                 return SweepBuild.unknown
             }
             return (queue, build)
-        } catch let error as DatabaseError where error.resultCode != .SQLITE_NOTADB {
+        } catch let error as DatabaseError where unreadable.contains(error.resultCode) {
             return nil
         } catch {
             throw inputError(error, path)
@@ -126,6 +131,12 @@ public final class SweepStore: Sendable {
     private struct ForeignFile: Error {}
     private struct OtherForm: Error { let version: Int }
     private struct OtherBuild: Error { let found, wanted: SweepBuild }
+
+    /// A point that no version of this program has written.
+    private struct DamagedPoint: Error {
+        let key: String
+        let column: String
+    }
 
     private static func isOne(_ database: Database) throws -> Bool {
         try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
@@ -196,11 +207,19 @@ public final class SweepStore: Sendable {
         }
         if let error = error as? OtherBuild {
             return InputError(
-                "its points are of \(error.found), and this is \(error.wanted): `tessera sweep run --renew` works them out "
+                "its points are of \(error.found), and this is \(error.wanted): `tessera sweep run --renew` computes them "
                     + "again, `--database FILE.db` begins another file", file: path)
+        }
+        if let error = error as? DamagedPoint {
+            return InputError(
+                "the database is damaged: point `\(error.key)` has no right `\(error.column)` (take a copy of the database, or "
+                    + "a new one)", file: path)
         }
         guard let error = error as? DatabaseError else { return InputError("\(error)", kind: .cannotWrite, file: path) }
         if error.resultCode == .SQLITE_NOTADB { return InputError("not a database of a sweep", file: path) }
+        if [.SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_FORMAT].contains(error.resultCode) {
+            return InputError("the database is damaged: \(error.message ?? "\(error.resultCode)")", file: path)
+        }
         let isFull = error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
         let hint = isFull ? "; its points stay, and the same command goes on when there is room" : ""
         return InputError(
@@ -263,19 +282,46 @@ public final class SweepStore: Sendable {
     }
 
     private static func point(_ row: Row) throws -> SweepPoint {
-        let text: String = row["settings"]
-        let settings = try JSONDecoder().decode([SweepSetting].self, from: Data(text.utf8))
-        let error: String? = row["error"]
-        let area: Double? = row["area"]
-        let figures = area.map { area in
-            SweepFigures(
-                area: area, latency: row["latency"], energy: row["energy"], leakagePower: row["leakagePower"],
-                framesPerSecond: row["framesPerSecond"], operationsPerSecond: row["operationsPerSecond"],
-                operationsPerJoule: row["operationsPerJoule"], accuracy: row["accuracy"])
+        let key: String = try value(row, "key")
+        let text: String = try value(row, "settings")
+        guard let settings = try? JSONDecoder().decode([SweepSetting].self, from: Data(text.utf8)) else {
+            throw DamagedPoint(key: key, column: "settings")
         }
         // Form 1 has no notes.
-        let note: String? = row.hasColumn("note") ? row["note"] : nil
-        return SweepPoint(key: row["key"], settings: settings, figures: figures, error: error, note: note)
+        let note: String? = row.hasColumn("note") ? try optional(row, "note") : nil
+        return SweepPoint(
+            key: key, settings: settings, figures: try figures(row), error: try optional(row, "error"), note: note)
+    }
+
+    private static func figures(_ row: Row) throws -> SweepFigures? {
+        guard let area: Double = try optional(row, "area") else { return nil }
+        let figures = SweepFigures(
+            area: area, latency: try value(row, "latency"), energy: try value(row, "energy"),
+            leakagePower: try value(row, "leakagePower"), framesPerSecond: try value(row, "framesPerSecond"),
+            operationsPerSecond: try value(row, "operationsPerSecond"),
+            operationsPerJoule: try value(row, "operationsPerJoule"), accuracy: try optional(row, "accuracy"))
+        guard figures.isPossible else { throw DamagedPoint(key: try value(row, "key"), column: "area") }
+        return figures
+    }
+
+    /// What a column holds; nil for NULL. GRDB's own access ends the program where a value is of another type.
+    private static func optional<Value: DatabaseValueConvertible>(_ row: Row, _ column: String) throws -> Value? {
+        let key: DatabaseValue? = row["key"]
+        guard row.hasColumn(column) else { throw DamagedPoint(key: "\(key ?? .null)", column: column) }
+        let stored: DatabaseValue? = row[column]
+        guard let stored, !stored.isNull else { return nil }
+        guard let value = Value.fromDatabaseValue(stored) else {
+            throw DamagedPoint(key: "\(key ?? .null)", column: column)
+        }
+        return value
+    }
+
+    private static func value<Value: DatabaseValueConvertible>(_ row: Row, _ column: String) throws -> Value {
+        guard let value: Value = try optional(row, column) else {
+            let key: DatabaseValue? = row["key"]
+            throw DamagedPoint(key: "\(key ?? .null)", column: column)
+        }
+        return value
     }
 
     // MARK: About
@@ -306,7 +352,11 @@ public final class SweepStore: Sendable {
             func value<Value: Decodable>(_ name: String) throws -> Value? {
                 let text = try String.fetchOne(
                     database, sql: "SELECT value FROM about WHERE name = ?", arguments: [name])
-                return try text.map { try JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
+                guard let text else { return nil }
+                guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)) else {
+                    throw DamagedPoint(key: "about", column: name)
+                }
+                return value
             }
             guard let objectives: [SweepObjective] = try value("objectives") else { return nil }
             return (objectives, try value("constraints") ?? [])

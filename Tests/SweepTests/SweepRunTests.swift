@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import GRDB
 import Testing
 import Workload
 
@@ -186,6 +187,24 @@ import Workload
         let folder = try Folder()
         _ = try SweepStore(folder.path("a.db"), build: SweepBuild(program: "older"))
         #expect(try run(folder, grid).done == 12)
+    }
+
+    static let damages = [
+        "UPDATE points SET area = 'much'", "UPDATE points SET settings = 'x'", "UPDATE points SET settings = x'FF'",
+        "UPDATE points SET latency = NULL", "UPDATE points SET energy = -1", "UPDATE points SET leakagePower = 1e999",
+        "ALTER TABLE points DROP COLUMN accuracy", "DROP TABLE points", "UPDATE about SET value = 'x'",
+        "DROP TABLE about",
+    ]
+
+    @Test(arguments: damages)
+    func aDamagedDatabaseIsRefused(_ damage: String) throws {
+        let folder = try Folder()
+        _ = try run(folder, "parameters: {levelOutput: [16, 32]}\n")
+        try DatabaseQueue(path: folder.path("a.db")).write { try $0.execute(sql: damage) }
+        let error = #expect(throws: InputError.self) {
+            try SweepSummary(SweepStore(reading: folder.path("a.db")))
+        }
+        #expect(error?.kind == .badInput && error?.file == folder.path("a.db"), "\(error.map { "\($0)" } ?? "")")
     }
 
     @Test func otherFilesAreNoDatabases() throws {

@@ -48,7 +48,7 @@ typedef struct {
     double constant;
     double silent;               // what the lanes add to it where no row is switched on (not bipolar)
     uint8_t first_clipped;       // counts from here on are beyond the range; not 0
-    int can_clip;                // whether there are such, and none beyond the other end
+    int can_clip;                // whether there are such, and none beyond the other end; 0 for bipolar bits
 } tk_imc_counting;
 
 // One read of a group of rows whose partial sums are whole numbers, so that a table holds all that a converter can say.

@@ -4,11 +4,11 @@ import Estimation
 import Workload
 
 /// What must hold for every estimate.
-struct EstimateCheck {
-    let estimate: Estimate
-    private(set) var problems: [String] = []
+package struct EstimateCheck {
+    package let estimate: Estimate
+    package private(set) var problems: [String] = []
 
-    init(_ estimate: Estimate) {
+    package init(_ estimate: Estimate) {
         self.estimate = estimate
         checkFigures()
         checkFloorplan()
