@@ -3,6 +3,8 @@
 # make lint   formatting;  make format  mends it
 # make docs   writes the generated pages: Param, docs/parameters.md, and the output of the examples
 # make documentation   pages of the library as .build/TesseraKit.doccarchive, for a web server or Xcode
+# make fuzz   damaged files for every reader, and random configurations (make fuzz COUNT=100000 CONFIGURATIONS=10000 SEED=1)
+# make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
 # make bench  speed of the estimator
 # make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells
 # make dist   the same as an archive
@@ -14,6 +16,11 @@ ARGS     ?= estimate
 BENCH_ARGS ?=
 STRICT   ?=
 FILTER   ?=
+# Of `make fuzz` and `make sanitize`.
+COUNT          ?= 100000
+CONFIGURATIONS ?= 10000
+SEED           ?= 1
+ROUNDS         ?= 300
 
 SWIFT_FLAGS := $(if $(STRICT),-Xswiftc -warnings-as-errors)
 # Tests run optimized, because whole networks are estimated in them, and in a folder of their own, because they are
@@ -25,7 +32,7 @@ SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package
 PREFIX       ?= /usr/local
 STATIC_FLAGS := -c release --product tessera --static-swift-stdlib --scratch-path .build/static -Xlinker -s
 
-.PHONY: run build test lint format docs documentation bench install dist clean packages toolchain
+.PHONY: run build test lint format docs documentation fuzz sanitize bench install dist clean packages toolchain
 
 run: build
 	.build/release/tessera $(ARGS)
@@ -49,6 +56,13 @@ docs: toolchain packages
 documentation: build
 	rm -rf .build/TesseraKit.doccarchive
 	Scripts/documentation.sh .build/TesseraKit.doccarchive
+
+fuzz: toolchain packages
+	swift build --product Fuzz $(TEST_FLAGS)
+	.build/tests/release/Fuzz --count $(COUNT) --configurations $(CONFIGURATIONS) --seed $(SEED) --output .build/fuzz
+
+sanitize: toolchain packages
+	Scripts/sanitize.sh $(ROUNDS) $(SEED)
 
 bench: toolchain packages
 	swift run --package-path Benchmarks -c release tessera-bench $(BENCH_ARGS)

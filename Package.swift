@@ -99,6 +99,19 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // What tests share, and damaged files for every reader (`make fuzz`).
+        .target(
+            name: "TestSupport", dependencies: ["Architecture", "Configuration", "Estimation", "Workload"],
+            path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Sweep", "Systolic",
+                "TestSupport", "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Fuzz"),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
+
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "TechnologyTests", dependencies: ["Technology"]),
         .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Technology"]),
@@ -116,7 +129,7 @@ let package = Package(
             name: "EstimationTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Kernels", "Technology",
-                "Workload",
+                "TestSupport", "Workload",
             ]),
         .testTarget(
             name: "ReportingTests",
@@ -131,7 +144,11 @@ let package = Package(
         .testTarget(
             name: "SpiceTests",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Spice", "Technology"]),
-        .testTarget(name: "SweepTests", dependencies: ["Diagnostics", "Search", "Sweep", "Workload"]),
+        .testTarget(
+            name: "SweepTests",
+            dependencies: [
+                "Diagnostics", "Search", "Sweep", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Search", "Systolic", "Workload"],
             exclude: ["Fixtures"]),

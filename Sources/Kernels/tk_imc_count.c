@@ -3,7 +3,7 @@
 // additions does not matter and the products are those of the loops over single sums.
 #include "tk_imc_count.h"
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(TK_PORTABLE)
 #include <immintrin.h>
 #include <stdlib.h>
 #include <string.h>

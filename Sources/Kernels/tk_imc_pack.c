@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(TK_PORTABLE)
 #include <immintrin.h>
 #endif
 
@@ -41,7 +41,7 @@ static void portable_pack(
     }
 }
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(TK_PORTABLE)
 #define AVX2 __attribute__((target("avx2")))
 
 // The lower bytes of 32 numbers, in order.
@@ -95,7 +95,7 @@ void tk_imc_pack(
     size_t rows, size_t words, uint64_t *planes) {
     memset(planes, 0, vectors * coding->planes * words * sizeof *planes);
     void (*pack)(const tk_imc_coding *, const int32_t *, size_t, size_t, uint64_t *) = portable_pack;
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(TK_PORTABLE)
     if (__builtin_cpu_supports("avx2")) pack = avx2_pack;
 #endif
     for (size_t v = 0; v < vectors; v++) {

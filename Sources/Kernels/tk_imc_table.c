@@ -139,7 +139,7 @@ static void portable_products(
     dispatched(g, coding, planes, vectors, first_vector, sums, record);
 }
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(TK_PORTABLE)
 __attribute__((target("avx2,popcnt,bmi,bmi2"))) static void avx2_products(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
@@ -156,7 +156,7 @@ void tk_imc_table_products(
         && tk_imc_count_products(g, coding, planes, vectors, sums, clipped)) {
         return;
     }
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(TK_PORTABLE)
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi2")) {
         avx2_products(g, coding, planes, vectors, first_vector, sums, record);
         return;

@@ -2,7 +2,7 @@
 // the same order, so that results do not depend on the machine.
 #pragma once
 
-#if defined(__x86_64__) && defined(__linux__)
+#if defined(__x86_64__) && defined(__linux__) && !defined(TK_PORTABLE)
 #define TK_WIDE __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define TK_WIDE

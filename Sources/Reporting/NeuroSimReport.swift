@@ -83,6 +83,7 @@ struct NeuroSimReport {
                 "\(owner) leakageEnergy is: \(FigureText.figure(layer.leakageEnergy, .picojoules))",
             ]
             + breakdownLines(layer.breakdown, wording: isPipelined ? .pipelinedLayer : .layer)
+            + endlessLines(layer, owner: owner)
     }
 
     /// Two lines a phase: latency and energy.
@@ -113,6 +114,7 @@ struct NeuroSimReport {
 
     private var summarySection: [String] {
         areaLines + [""] + chipLines + breakdownLines(estimate.chip.breakdown, wording: .chip) + [""] + efficiencyLines
+            + endlessChipLines
     }
 
     private var areaLines: [String] {

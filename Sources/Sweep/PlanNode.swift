@@ -30,6 +30,13 @@ struct PlanNode {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             return InputError("no YAML: \(problem)", file: file, line: mark.line, column: mark.column)
+        case .reader(let problem, let offset?, _, let yaml):
+            let before = yaml.prefix(offset)
+            let start = before.lastIndex(where: \.isNewline).map(before.index(after:)) ?? before.startIndex
+            return InputError(
+                "no YAML: \(problem)", file: file, line: before.count(where: \.isNewline) + 1,
+                column: before[start...].count + 1)
+        case .reader(let problem, nil, _, _): return InputError("no YAML: \(problem)", file: file)
         case .duplicatedKeysInMapping(let duplicates, let context):
             return InputError(
                 "`\(duplicates.map { "\($0)" }.joined(separator: "`, `"))` is there twice", file: file,

@@ -7,16 +7,16 @@ import Yams
 extension SweepPlan {
     /// The most points of a grid, and of a sample.
     static let mostPoints = 10_000_000
+    /// The largest file of a plan [byte].
+    private static let largestFile = 1 << 22
 
     /// Reads a plan from a YAML file.
     ///
     /// - Throws: `InputError` with the line of what is wrong.
     public init(readingFrom path: String) throws(InputError) {
-        let text: String
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
-            throw InputError("no such file, or it cannot be read", kind: .missingInput, file: path)
+        let bytes = try InputFile.bytes(of: path, limit: Self.largestFile)
+        guard let utf8 = TextEncoding.utf8(bytes), let text = String(validating: utf8, as: UTF8.self) else {
+            throw InputError("the text is neither UTF-8 nor UTF-16 with a byte order mark", file: path)
         }
         try self.init(text, file: path)
     }

@@ -130,8 +130,10 @@ import Workload
         ("--vary weight_bits=4,8 --weight-bits 4", 64, "contradicts --weight-bits"),
         ("--vary weight_bits=1,8", 65, "does not fit weight_bits = 1"),
         ("--vary adc_bits=3,99", 65, "adc_bits = 99 is not possible"), ("--hardware none.json", 66, "no such file"),
-        ("--hardware Network.csv", 65, "is no JSON object"), ("--labels none.npy", 66, "no such file"),
-        ("--normalization Network.csv", 65, "not a JSON object"), ("--output none/x", 73, "there is no folder"),
+        ("--hardware Network.csv", 65, "Network.csv:1:2: `,` behind the end of the JSON value"),
+        ("--labels none.npy", 66, "no such file"),
+        ("--normalization Network.csv", 65, "Network.csv:1:2: `,` behind"),
+        ("--output none/x", 73, "there is no folder"),
         ("--calibration-images wide.npz", 65, "the network takes [6, 1, 1]"), ("--seed -1", 64, "--seed"),
         ("--set frobnicate=1", 65, "frobnicate"), ("--number-form even", 64, "integer"),
     ])

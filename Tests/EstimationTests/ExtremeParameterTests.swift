@@ -1,6 +1,7 @@
 import Configuration
 import Diagnostics
 import Estimation
+import TestSupport
 import Testing
 
 /// Random points with parameters at the ends of what is allowed.

@@ -1,5 +1,6 @@
 import Configuration
 import Estimation
+import TestSupport
 import Testing
 
 /// 500 random points of the design space, in both ways of counting.

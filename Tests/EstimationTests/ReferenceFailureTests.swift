@@ -2,6 +2,7 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
+import TestSupport
 import Testing
 
 /// Where the reference fails without saying so, and prints a figure all the same.

@@ -4,6 +4,7 @@ import Configuration
 import Diagnostics
 import Estimation
 import Foundation
+import TestSupport
 import Testing
 import Workload
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Search
 import Testing
 
@@ -79,5 +80,19 @@ import Testing
         // Fifty points of a Latin hypercube have each of the fifty values once, and both others about as often.
         let points = grid.latinHypercube(50, seed: 1).map(grid.point)
         #expect(Set(points.map { $0[1] }).count == 50 && points.count { $0[0] == 0 } == 25)
+    }
+
+    @Test func charactersThatYAMLDoesNotAllowHaveAPlace() {
+        let error = #expect(throws: InputError.self) { try plan("network: net.csv\nparameters: {\u{1}a: 1}\n") }
+        #expect(error?.line == 2 && error?.column == 14)
+        #expect(error?.message == "no YAML: control characters are not allowed")
+    }
+
+    @Test func aPlanThatIsNoTextIsRefused() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "plan-\(UUID().uuidString).yaml")
+        try Data([0x61, 0xFF, 0xFE]).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let error = #expect(throws: InputError.self) { try SweepPlan(readingFrom: file.path) }
+        #expect(error?.kind == .badInput && error?.message == "is no text in UTF-8")
     }
 }

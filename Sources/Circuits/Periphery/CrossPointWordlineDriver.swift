@@ -71,14 +71,18 @@ public struct CrossPointWordlineDriver: CircuitModel {
     }
 
     /// Time [s] and energy [J] of one operation.
+    ///
+    /// The reference may select more wordlines than there are, and takes off what inhibits those that are too many. Where
+    /// nothing would be left, no wordline is inhibited.
     public func cost(of operation: Operation) -> OperationCost {
         switch operation {
         case .read(let selected, let load, let inputRamp):
             let unselected = Double(wordlineCount) - selected
             let inhibiting = gateDrainCapacitance * 2 * readVoltage * readVoltage * unselected
+            let selecting = selectionEnergy(of: selected)
             return OperationCost(
                 latency: timing(load: load, inputRamp: inputRamp).delay,
-                energy: selectionEnergy(of: selected) + inhibiting)
+                energy: selecting + inhibiting > 0 ? selecting + inhibiting : selecting)
         case .write(let selected, let load, let inputRamp):
             let unselected = Double(wordlineCount) - selected
             let fullSwing = gateDrainCapacitance * 2 * writeVoltage * writeVoltage

@@ -1,4 +1,5 @@
 import Diagnostics
+import Workload
 
 /// A table of comma-separated numbers, one image a line: integer pixels from 0 to 255, row by row, the channels of a pixel
 /// side by side, and the class of the image in the last column, or in the column that the header calls `label`.
@@ -14,7 +15,11 @@ struct PixelTable {
     /// Reads the first line of a table.
     ///
     /// - Throws: `InputError` when there is none, or too few columns.
-    init(_ text: [UInt8], file: String) throws(InputError) {
+    init(_ written: [UInt8], file: String) throws(InputError) {
+        let plain = written.withUnsafeBytes { bytes in
+            Result { () throws(InputError) in try NumberTable.withCommas(bytes, file: file) }
+        }
+        let text = try plain.get() ?? written
         self.text = text
         self.file = file
         let begin = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -41,6 +46,8 @@ struct PixelTable {
     private static let feed = UInt8(ascii: "\n")
     private static let largestLabel = 1 << 20
 
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
+
     private static func trimmed(_ field: ArraySlice<UInt8>) -> String {
         var text = String(decoding: field, as: UTF8.self)
         while text.last?.isWhitespace == true { text.removeLast() }
@@ -62,7 +69,7 @@ struct PixelTable {
         var line = firstLine
         while position < text.count, labels.count < limit ?? .max {
             if try readLine(&position, line: line, into: &pixels, &labels) == false {
-                guard text[position...].allSatisfy({ $0 == Self.feed || $0 == 13 || $0 == 32 }) else {
+                guard text[position...].allSatisfy({ $0 == Self.feed || Self.isBlank($0) }) else {
                     throw InputError("an empty line between images", file: file, line: line)
                 }
                 break
@@ -103,7 +110,8 @@ struct PixelTable {
     ) throws(InputError) -> Bool {
         var end = position
         while end < text.count, text[end] != Self.feed { end += 1 }
-        let stop = end > position && text[end - 1] == 13 ? end - 1 : end
+        var stop = end
+        while stop > position, Self.isBlank(text[stop - 1]) { stop -= 1 }
         guard stop > position else { return false }
         var column = 0
         var place = position
@@ -167,6 +175,6 @@ struct PixelTable {
     }
 
     private static func quoted(_ word: String) -> String {
-        word.isEmpty ? "empty" : "`\(printable(String(word.prefix(40))))`"
+        word.isEmpty ? "empty" : "`\(shortened(word))`"
     }
 }

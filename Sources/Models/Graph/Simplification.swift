@@ -14,7 +14,8 @@ extension NetworkGraph {
             guard let affine = node.operation.channelAffine(shape: node.shape), let source = inputs.first, source > 0,
                 uses[node.inputs[0]] == 1, nodes[source - 1].shape == node.shape,
                 case .linear(let layer) = nodes[source - 1].operation,
-                let merged = layer.followed(by: affine, isVector: node.shape.count == 1)
+                let merged = layer.followed(
+                    by: affine, isVector: node.shape.count == 1, isNormalization: node.operation.isNormalization)
             else { continue }
             let name = nodes[source - 1].name
             nodes[source - 1] = Node(
@@ -27,6 +28,9 @@ extension NetworkGraph {
 }
 
 extension Operation {
+    /// Whether it is a batch normalization.
+    var isNormalization: Bool { if case .affine = self { true } else { false } }
+
     /// A scale and a shift for each channel, when that is what the operation does.
     func channelAffine(shape: [Int]) -> (scale: [Double], shift: [Double])? {
         switch self {
@@ -51,12 +55,19 @@ extension Operation {
 extension LinearLayer {
     /// The layer with a scale and a shift of its outputs; nothing where they are not those of the channels, and for
     /// quantized weights when there is a scale, because the given steps are kept.
-    func followed(by affine: (scale: [Double], shift: [Double]), isVector: Bool) -> LinearLayer? {
+    func followed(
+        by affine: (scale: [Double], shift: [Double]), isVector: Bool, isNormalization: Bool
+    ) -> LinearLayer? {
         guard affine.scale.count == outputs, window != nil || isVector else { return nil }
         let shifted = zip(bias.indices, bias).map { affine.scale[$0] * $1 + affine.shift[$0] }
-        guard affine.scale.contains(where: { $0 != 1 }) else { return replacing(weights: weights, bias: shifted) }
+        let isShifted = !isNormalization && affine.shift.contains { $0 != 0 }
+        let parameters = parameters.adding(
+            normalizedChannels: isNormalization ? outputs : 0, biases: isShifted ? outputs : 0)
+        guard affine.scale.contains(where: { $0 != 1 }) else {
+            return replacing(weights: weights, bias: shifted, parameters: parameters)
+        }
         guard case .real(let numbers) = weights else { return nil }
         let scaled = numbers.enumerated().map { Float(Double($1) * affine.scale[$0 / rows]) }
-        return replacing(weights: .real(scaled), bias: shifted)
+        return replacing(weights: .real(scaled), bias: shifted, parameters: parameters)
     }
 }

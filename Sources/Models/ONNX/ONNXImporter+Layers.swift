@@ -20,7 +20,8 @@ extension ONNXImporter {
         let layer = LinearLayer(
             outputs: extents[0], rows: extents[1] * kernel[0] * kernel[1], window: window, groups: groups,
             weights: try weights(node, outputAxis: 0),
-            bias: try node.has(2) ? node.reals(2, count: extents[0]).map(Double.init) : zeros(extents[0]))
+            bias: try node.has(2) ? node.reals(2, count: extents[0]).map(Double.init) : zeros(extents[0]),
+            parameters: parameters(node, outputs: extents[0], bias: 2))
         return try add(.linear(layer), [input], of: node)
     }
 
@@ -47,7 +48,8 @@ extension ONNXImporter {
         }
         let weights = try weights(node, outputAxis: isTransposed ? 0 : 1).scaled(by: alpha)
         let layer = LinearLayer(
-            outputs: outputs, rows: rows, window: nil, groups: 1, weights: weights, bias: bias)
+            outputs: outputs, rows: rows, window: nil, groups: 1, weights: weights, bias: bias,
+            parameters: parameters(node, outputs: outputs, bias: 2))
         return try add(.linear(layer), [input], of: node)
     }
 
@@ -64,7 +66,8 @@ extension ONNXImporter {
         }
         let layer = LinearLayer(
             outputs: extents[1], rows: extents[0], window: nil, groups: 1,
-            weights: try weights(node, outputAxis: 1), bias: zeros(extents[1]))
+            weights: try weights(node, outputAxis: 1), bias: zeros(extents[1]),
+            parameters: parameters(node, outputs: extents[1]))
         return try add(.linear(layer), [input], of: node)
     }
 

@@ -13,7 +13,12 @@ extension NetworkGraph {
     /// - Parameter path: the file.
     /// - Throws: `InputError` when the file cannot be read, is damaged, or has a node that is not supported.
     public init(readingONNX path: String) throws(InputError) {
-        let bytes = try InputFile.bytes(of: path, limit: 1 << 31)
+        let bytes = try InputFile.bytes(of: path, limit: 1 << 31) { start throws(InputError) in
+            // No field of a protocol buffer has the number 0.
+            guard start.first != 0 else {
+                throw InputError("not an ONNX model, or a truncated or damaged one", file: path)
+            }
+        }
         try self.init(onnx: bytes, file: path)
     }
 
@@ -32,7 +37,7 @@ extension NetworkGraph {
             throw InputError("not an ONNX model, or a truncated or damaged one", file: file)
         }
         var importer = try ONNXImporter(model, file: file)
-        self = try importer.graph().simplified
+        self = try importer.graph().simplified.withMarginsAsPads
     }
 }
 
@@ -53,6 +58,8 @@ struct ONNXImporter {
     private var values: [String: Value] = [:]
     private(set) var nodes: [NetworkGraph.Node] = []
     private let inputShape: [Int]
+    /// The initializers that constants were made of, where another node has changed their form only.
+    private var origins: [String: String] = [:]
 
     init(_ model: Tessera_Onnx_Model, file: String) throws(InputError) {
         self.file = file
@@ -132,6 +139,26 @@ struct ONNXImporter {
         guard values.updateValue(value, forKey: output) == nil else {
             throw GraphProblem("its output `\(printable(output))` is made by something else already")
         }
+        if Self.formOperators.contains(node.opType), let input = node.input.first {
+            origins[output] = origins[input] ?? input
+        }
+    }
+
+    /// Operators whose output is their first input in another form.
+    private static let formOperators: Set<String> = [
+        "Identity", "Transpose", "Reshape", "Squeeze", "Unsqueeze", "Cast", "DequantizeLinear",
+    ]
+
+    /// What the file stores for a layer with weights as input 2, and perhaps a bias as another input.
+    func parameters(_ node: ONNXNode, outputs: Int, bias: Int? = nil) -> LayerParameters {
+        func origin(_ index: Int) -> String? {
+            guard node.inputNames.indices.contains(index) else { return nil }
+            let name = node.inputNames[index]
+            return origins[name] ?? name
+        }
+        let hasBias = bias.map(node.has) ?? false
+        return LayerParameters(
+            weights: origin(1), bias: hasBias ? bias.flatMap(origin) : nil, biases: hasBias ? outputs : 0)
     }
 
     /// Adds a node whose shape follows from its operation.
@@ -173,7 +200,4 @@ struct ONNXQuantizedConstant {
 }
 
 /// A name for a message, without what would disturb a terminal.
-func printable(_ text: String) -> String {
-    let safe = text.unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? "?" : String($0) }
-    return safe.joined() + (text.unicodeScalars.count > 80 ? "..." : "")
-}
+func printable(_ text: String) -> String { shortened(text) }

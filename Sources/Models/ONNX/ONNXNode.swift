@@ -3,6 +3,8 @@ struct ONNXNode {
     let name: String
     let opset: Int
     let attributes: ONNXAttributes
+    /// What the file calls its inputs; empty where an optional one is left out.
+    let inputNames: [String]
     /// Nothing where an optional input is left out.
     private let inputs: [ONNXImporter.Value?]
 
@@ -10,6 +12,7 @@ struct ONNXNode {
         name = node.name.isEmpty ? node.output.first ?? node.opType : node.name
         self.opset = opset
         attributes = try ONNXAttributes(node)
+        inputNames = node.input
         var inputs: [ONNXImporter.Value?] = []
         for name in node.input {
             guard !name.isEmpty else {

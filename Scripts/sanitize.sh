@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer, on random shapes beside plain loops: once with the forms
+# for wide vectors, once without. Arguments: rounds of each check, and the seed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rounds=${1:-300} seed=${2:-1}
+folder=.build/sanitize
+mkdir -p "$folder"
+# The clang of Swift's toolchain, which compiles the program as well, and the linker beside it.
+cc=clang
+flags=(-std=gnu17 -O1 -g -ffp-contract=off -fno-omit-frame-pointer -Wall -Wextra -Werror -Wno-unused-parameter -Wno-missing-field-initializers
+  -fsanitize=address,undefined -fno-sanitize-recover=all
+  -ISources/Kernels/include -ISources/CBLASShim/include -ISources/CTurboJPEGShim/include -ITests/Sanitize)
+sources=(Sources/Kernels/*.c Sources/CBLASShim/*.c Sources/CTurboJPEGShim/*.c Tests/Sanitize/*.c)
+build() { # FORM [FLAG...]
+  local form=$1 source objects=()
+  shift
+  mkdir -p "$folder/$form"
+  for source in "${sources[@]}"; do objects+=("$folder/$form/$(basename "$source" .c).o"); done
+  printf '%s\n' "${sources[@]}" | xargs -P 2 -I '{}' sh -c \
+    'folder=$1; source=$2; shift 2; exec "$@" -c "$source" -o "$folder/$(basename "$source" .c).o"' \
+    sh "$folder/$form" '{}' "$cc" "${flags[@]}" "$@"
+  "$cc" -fuse-ld=lld -fsanitize=address,undefined "${objects[@]}" -lm -ldl -lpthread -o "$folder/$form/check"
+}
+build wide
+build portable -DTK_PORTABLE
+for form in wide portable; do
+  echo "$form forms, seed $seed:"
+  # Libraries that are loaded keep memory to the end.
+  ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 "$folder/$form/check" "$rounds" "$seed" \
+    Tests/ModelsTests/Fixtures/jpeg/a/*.jpg
+done
