@@ -1,3 +1,4 @@
+import Circuits
 import Architecture
 
 /// A weight update whose time never ends in the reference's accounting, and what it takes without what makes it endless.
