@@ -98,7 +98,7 @@ public final class SweepStore: Sendable {
     }
 
     /// What SQLite answers where the medium, not the content, stands in the way.
-    private static let unreadable: Set<ResultCode> = [
+    private static let unreadable: [ResultCode] = [
         .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_PERM,
     ]
 
