@@ -97,12 +97,15 @@ public final class SweepStore: Sendable {
                 guard try isOne(database) || isEmpty(database) else { throw ForeignFile() }
             }
             return queue
-        } catch let error as DatabaseError where error.resultCode != .SQLITE_NOTADB {
+        } catch let error as DatabaseError where unwritable.contains(error.resultCode) {
             return nil
         } catch {
             throw inputError(error, path)
         }
     }
+
+    /// What SQLite says when it cannot write what it needs beside a database that it reads.
+    private static let unwritable: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_FULL]
 
     /// Removes a database with what SQLite keeps beside it.
     private static func remove(_ path: String) {
