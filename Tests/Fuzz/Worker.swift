@@ -46,7 +46,11 @@ struct Worker {
     private static func limit(seconds: Int) {
         var timer = itimerval()
         timer.it_value.tv_sec = time_t(seconds)
-        setitimer(ITIMER_PROF, &timer, nil)
+        #if canImport(Glibc)
+            setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
+        #else
+            setitimer(ITIMER_PROF, &timer, nil)
+        #endif
         alarm(UInt32(6 * seconds))
     }
 
