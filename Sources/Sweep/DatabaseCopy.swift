@@ -22,9 +22,12 @@ final class DatabaseCopy: Sendable {
                 try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target + end)
             }
         } catch {
+            guard FileManager.default.isReadableFile(atPath: path) else {
+                throw InputError("may not be read (permission denied)", kind: .missingInput, file: path)
+            }
             throw InputError(
                 "the database can be read only as a copy, which cannot be made in \(folder.deletingLastPathComponent().path)",
-                kind: .missingInput, file: path)
+                kind: .cannotWrite, file: path)
         }
     }
 

@@ -8,6 +8,9 @@ struct PlanNode {
 
     /// Reads a whole file.
     init(_ text: String, file: String) throws(InputError) {
+        guard Self.aliases(in: text) <= Self.mostAliases else {
+            throw InputError("has more than \(Self.mostAliases) aliases (`*name`); write the values", file: file)
+        }
         do {
             guard let node = try Yams.compose(yaml: text) else { throw InputError("the file is empty", file: file) }
             self.init(node: node, file: file)
@@ -18,6 +21,25 @@ struct PlanNode {
         } catch {
             throw InputError("no YAML: \(error)", file: file)
         }
+    }
+
+    /// Aliases of aliases grow with a power of their number, and are compared with each other where they are keys.
+    private static let mostAliases = 16
+
+    /// How many words begin like an alias. Quoted ones count as well.
+    private static func aliases(in text: String) -> Int {
+        var count = 0
+        var previous: UInt8?
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "*"), previous.map(beginsWord(behind:)) ?? true { count += 1 }
+            previous = byte
+        }
+        return count
+    }
+
+    /// Whether a word may begin behind a byte.
+    private static func beginsWord(behind byte: UInt8) -> Bool {
+        " \t\r\n[]{},:?-!".utf8.contains(byte)
     }
 
     private init(node: Node, file: String) {

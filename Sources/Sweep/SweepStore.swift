@@ -97,11 +97,6 @@ public final class SweepStore: Sendable {
         return configuration
     }
 
-    /// What SQLite answers where the medium, not the content, stands in the way.
-    private static let unreadable: [ResultCode] = [
-        .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_PERM,
-    ]
-
     /// Opens a database, from which nothing is taken but its points.
     ///
     /// - Returns: the database with the build of its points; nil when the system does not let it be read where it is.
@@ -116,12 +111,15 @@ public final class SweepStore: Sendable {
                 return SweepBuild.unknown
             }
             return (queue, build)
-        } catch let error as DatabaseError where unreadable.contains(error.resultCode) {
+        } catch let error as DatabaseError where unwritable.contains(error.resultCode) {
             return nil
         } catch {
             throw inputError(error, path)
         }
     }
+
+    /// What SQLite says when it cannot write what it needs beside a database that it reads.
+    private static let unwritable: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_FULL]
 
     /// Removes a database with what SQLite keeps beside it.
     private static func remove(_ path: String) {

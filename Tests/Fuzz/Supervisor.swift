@@ -78,7 +78,7 @@ struct Supervisor {
             return process.terminationStatus == 0
                 ? nil : "the worker ended with code \(process.terminationStatus)\(first)"
         }
-        return process.terminationStatus == SIGALRM
+        return [SIGALRM, SIGPROF].contains(process.terminationStatus)
             ? "takes longer than \(seconds) s" : "crash, signal \(process.terminationStatus)\(first)"
     }
 

@@ -21,6 +21,7 @@ struct Worker {
 
     /// Tries inputs, and gives each trial as soon as it is over.
     func run(_ indices: Range<Int>, report: (Trial) throws -> Void) throws {
+        Self.admitAlarms()
         for index in indices {
             let input = try subject.input(index, seed: seed)
             try write(input, to: folder)
@@ -28,14 +29,38 @@ struct Worker {
         }
     }
 
+    /// A process inherits blocked signals, and threads of a pool, which may have started this one, block them.
+    private static func admitAlarms() {
+        var alarms = sigset_t()
+        sigemptyset(&alarms)
+        for number in [SIGALRM, SIGPROF] {
+            sigaddset(&alarms, number)
+            // Nobody catches the signal, which therefore ends the process.
+            signal(number, SIG_DFL)
+        }
+        sigprocmask(SIG_UNBLOCK, &alarms, nil)
+    }
+
+    /// Ends the process after so much time of its processors, so that other work on the machine does not count, or after six times
+    /// as much by the clock, so that one who waits for ever is found. 0 takes that back.
+    private static func limit(seconds: Int) {
+        var timer = itimerval()
+        timer.it_value.tv_sec = time_t(seconds)
+        #if canImport(Glibc)
+            setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
+        #else
+            setitimer(ITIMER_PROF, &timer, nil)
+        #endif
+        alarm(UInt32(6 * seconds))
+    }
+
     private func trial(_ index: Int, isRight: Bool) -> Trial {
         Self.forgetPeak()
         let clock = ContinuousClock()
         let start = clock.now
-        // Nobody catches the signal, which therefore ends the process.
-        alarm(UInt32(seconds))
+        Self.limit(seconds: seconds)
         var outcome = Outcome(subject, in: folder, isRight: isRight)
-        alarm(0)
+        Self.limit(seconds: 0)
         let time = clock.now - start
         let peak = Self.peak
         if peak > memory { outcome = .failed("takes \(peak / 1024) MiB of memory") }

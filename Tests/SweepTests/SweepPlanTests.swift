@@ -88,6 +88,20 @@ import Testing
         #expect(error?.message == "no YAML: control characters are not allowed")
     }
 
+    /// Each alias stands for two of the one before it, so that the last one is 2^40 words long.
+    @Test func aliasesOfAliasesAreRefused() {
+        var text = "a0: &a0 [x, x]\n"
+        for level in 1...40 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
+        let error = #expect(throws: InputError.self) { try plan(text + "? *a40\n: 1\n") }
+        #expect(error?.message.contains("more than 16 aliases") == true)
+    }
+
+    @Test func fewAliasesAreRead() throws {
+        let plan = try plan(
+            "parameters: {levelOutput: &levels [16, 32], levelOutputAG: *levels, resistanceOn: [12e3*2]}\n")
+        #expect(plan.axes[1].values == ["16", "32"] && plan.axes[2].values == ["12e3*2"])
+    }
+
     @Test func aPlanThatIsNoTextIsRefused() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "plan-\(UUID().uuidString).yaml")
         try Data([0x61, 0xFF, 0xFE]).write(to: file)

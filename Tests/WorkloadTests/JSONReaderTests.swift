@@ -20,7 +20,7 @@ import Testing
             """)
         #expect(members.map(\.name) == ["a", "b", "c", "d", "e", ""])
         #expect(members.map(\.line) == [1, 1, 1, 2, 2, 2])
-        #expect(members.map(\.column) == [2, 16, 37, 2, 13, 24])
+        #expect(members.map(\.column) == [2, 16, 36, 2, 13, 24])
         guard case .number(-10) = members[0].content.value, case .list(let list) = members[1].content.value,
             case .text(let text) = members[2].content.value, case .flag(true) = members[3].content.value,
             case .null = members[4].content.value, case .number(1000) = members[5].content.value

@@ -22,24 +22,29 @@ struct PixelTable {
         let text = try plain.get() ?? written
         self.text = text
         self.file = file
-        let begin = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         guard !text.contains(0) else { throw InputError("a binary file, not comma-separated numbers", file: file) }
+        var begin = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var line = 1
+        while let feed = text[begin...].firstIndex(of: Self.feed), text[begin..<feed].allSatisfy(Self.isBlank) {
+            begin = feed + 1
+            line += 1
+        }
         let lineEnd = text[begin...].firstIndex(of: Self.feed) ?? text.count
         let fields = text[begin..<lineEnd].split(separator: Self.comma, omittingEmptySubsequences: false)
             .map(Self.trimmed)
         guard fields.count >= 2 else {
-            throw InputError("no line of pixels and a label, separated by commas", file: file, line: 1)
+            throw InputError("no line of pixels and a label, separated by commas", file: file, line: line)
         }
         columns = fields.count
         // A header is a line none of whose fields is a number.
         let isHeader = fields.allSatisfy { Double($0) == nil && !$0.isEmpty }
         let named = isHeader ? fields.indices.filter { fields[$0].lowercased() == "label" } : []
         guard named.count <= 1 else {
-            throw InputError("\(named.count) columns are named label (allowed: one)", file: file, line: 1)
+            throw InputError("\(named.count) columns are named label (allowed: one)", file: file, line: line)
         }
         labelColumn = named.first ?? fields.count - 1
         start = isHeader ? min(lineEnd + 1, text.count) : begin
-        firstLine = isHeader ? 2 : 1
+        firstLine = isHeader ? line + 1 : line
     }
 
     private static let comma = UInt8(ascii: ",")
