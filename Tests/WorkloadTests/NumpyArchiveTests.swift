@@ -157,7 +157,7 @@ import Testing
             [0x93] + Array("NUMPY".utf8) + [1, 0] + littleEndian([(text.utf8.count, 2)]) + Array(text.utf8)
             + littleEndian(places.map { ($0, 2) })
         let folder = try TemporaryFolder()
-        let array = try NumpyArray(readingFrom: folder.write("a.npy", bytes))
+        let array = try NumpyArray(MappedFile(folder.write("a.npy", bytes)))
         guard case .integers(let numbers) = array.elements else { throw InputError("no integers") }
         #expect(array.shape == shape && numbers == (0..<Int64(count)).map { $0 })
     }
