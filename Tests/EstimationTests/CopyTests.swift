@@ -1,3 +1,4 @@
+import Circuits
 import Configuration
 import Testing
 import Workload

@@ -1,3 +1,4 @@
+import Circuits
 import Architecture
 import Configuration
 import Estimation

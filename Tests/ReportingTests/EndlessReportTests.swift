@@ -1,3 +1,4 @@
+import Configuration
 import Architecture
 import Foundation
 import Testing
