@@ -1,6 +1,7 @@
 import Architecture
 import Configuration
 import Estimation
+import TestSupport
 import Testing
 import Workload
 
