@@ -10,11 +10,11 @@ import Foundation
 /// The bytes of a file, mapped rather than copied where the file allows it.
 ///
 /// Immutable after `init`, which is why it may be shared between threads although it holds a pointer.
-final class MappedFile: @unchecked Sendable {
+package final class MappedFile: @unchecked Sendable {
     /// The path as the user wrote it, for errors.
     let path: String
     /// Everything in the file.
-    let bytes: UnsafeRawBufferPointer
+    package let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
 
     /// Opens a file for reading.
@@ -25,7 +25,7 @@ final class MappedFile: @unchecked Sendable {
     ///   - limit: the largest size that makes sense [bytes].
     /// - Throws: `InputError` of kind `.missingInput` when there is no such file or it cannot be read, `.badInput` when
     ///   it is larger than `limit`.
-    init(_ location: String, spelled path: String? = nil, limit: Int = .max) throws(InputError) {
+    package init(_ location: String, spelled path: String? = nil, limit: Int = .max) throws(InputError) {
         let path = path ?? location
         let descriptor = open(location, O_RDONLY)
         guard descriptor >= 0 else { throw Self.unreadable(path, errno) }
