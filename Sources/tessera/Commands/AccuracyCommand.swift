@@ -71,7 +71,7 @@ struct AccuracyCommand: ParsableCommand {
         FreedMemory.keep()
         let destination = try output.destination()
         let (key, settings) = try hardware.settings()
-        let graph = try model.graph(layers: network)
+        let graph = try model.graph(layers: network, dataset: dataset)
         let quantization = try quantization.quantization(
             of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
         try requireFree(key, quantization)
