@@ -182,10 +182,11 @@ private struct SweptModel: Sendable {
     private let tested: TestedModel
 
     init(_ model: SweepPlan.Model) throws(InputError) {
-        graph = try NetworkGraph(readingONNX: model.file)
-        images = try ImageDataset(readingFrom: model.images, labels: model.labels, limit: model.limit)
+        let images = try ImageDataset(readingFrom: model.images, labels: model.labels, limit: model.limit)
+        graph = try NetworkGraph(readingONNX: model.file, images: { () throws(InputError) in images })
         try images.requireFit(graph)
-        labels = try images.requiredLabels(classes: graph.outputCount)
+        labels = try graph.labels(of: images)
+        self.images = images
         tested = try TestedModel(graph, calibrationImages: graph.isQuantized ? nil : images)
     }
 

@@ -2,6 +2,7 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
+import TestSupport
 import Testing
 import Workload
 

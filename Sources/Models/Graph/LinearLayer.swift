@@ -64,7 +64,9 @@ public struct LinearLayer: Sendable, Equatable {
 
     /// The same layer with another window of the same kernel.
     func replacing(window: Window) -> LinearLayer {
-        LinearLayer(outputs: outputs, rows: rows, window: window, groups: groups, weights: weights, bias: bias)
+        LinearLayer(
+            outputs: outputs, rows: rows, window: window, groups: groups, weights: weights, bias: bias,
+            parameters: parameters)
     }
 
     /// The same layer with other weights and bias.

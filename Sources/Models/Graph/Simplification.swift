@@ -1,29 +1,46 @@
 extension NetworkGraph {
     /// The same function with fewer nodes: scales and shifts of channels become part of the convolution or fully connected
-    /// layer that they follow, if nothing else reads its output.
+    /// layer that they follow, if nothing else reads its output. Other extents of the same channels may stand between.
     var simplified: NetworkGraph {
         var nodes = nodes
         // Where a value can be found after nodes have been merged.
         var place = Array(0...nodes.count)
         var uses = readers.map(\.count)
-        uses[output] += 1
+        for output in outputs { uses[output.value] += 1 }
         for index in nodes.indices {
             let node = nodes[index]
             let inputs = node.inputs.map { place[$0] }
             nodes[index] = Node(name: node.name, operation: node.operation, inputs: inputs, shape: node.shape)
-            guard let affine = node.operation.channelAffine(shape: node.shape), let source = inputs.first, source > 0,
-                uses[node.inputs[0]] == 1, nodes[source - 1].shape == node.shape,
+            guard let affine = node.operation.channelAffine(shape: node.shape), let value = inputs.first, value > 0,
+                uses[node.inputs[0]] == 1, nodes[value - 1].shape == node.shape,
+                let source = Self.layer(before: value, nodes, uses),
                 case .linear(let layer) = nodes[source - 1].operation,
                 let merged = layer.followed(
                     by: affine, isVector: node.shape.count == 1, isNormalization: node.operation.isNormalization)
             else { continue }
-            let name = nodes[source - 1].name
+            let before = nodes[source - 1]
             nodes[source - 1] = Node(
-                name: name, operation: .linear(merged), inputs: nodes[source - 1].inputs, shape: node.shape)
-            place[index + 1] = source
-            uses[source] = uses[index + 1]
+                name: before.name, operation: .linear(merged), inputs: before.inputs, shape: before.shape)
+            place[index + 1] = value
+            uses[value] = uses[index + 1]
         }
-        return NetworkGraph(file: file, inputShape: inputShape, nodes: nodes, output: place[output]).rewriting([:])
+        return NetworkGraph(
+            file: file, inputShape: inputShape, nodes: nodes,
+            outputs: outputs.map { Output(name: $0.name, value: place[$0.value]) }
+        ).rewriting([:])
+    }
+
+    /// The layer that makes a value, with nothing but other extents of the same channels between; each value is read once.
+    private static func layer(before value: Int, _ nodes: [Node], _ uses: [Int]) -> Int? {
+        var value = value
+        while value > 0, case .reshape = nodes[value - 1].operation {
+            let input = nodes[value - 1].inputs[0]
+            guard input > 0, uses[input] == 1, nodes[input - 1].shape.first == nodes[value - 1].shape.first,
+                case .linear(let layer) = nodes[input - 1].operation, layer.window != nil
+            else { return nil }
+            value = input
+        }
+        return value > 0 ? value : nil
     }
 }
 

@@ -75,11 +75,13 @@ private struct GraphBuilder {
             addNormalization(node, channels: scale.count)
         case .softmax:
             append(node, .function, .elementwise(maps: 2, elements: node.shape.reduce(1, *), bits: plainBits))
-        case .transpose, .padding:
+        case .transpose, .padding, .localResponse:
             append(node, .function, .elementwise(maps: 1, elements: node.shape.reduce(1, *), bits: plainBits))
+        case .resize, .overlap:
+            addSpread(node)
         case .concatenation:
             sources.append(joined(node.inputs))
-        case .reshape, .quantize, .dequantize, .matrix:
+        case .reshape, .quantize, .dequantize, .matrix, .selection:
             sources.append(sources[node.inputs[0]])
         }
     }
@@ -136,6 +138,21 @@ private struct GraphBuilder {
             return
         }
         append(node, .function, .elementwise(maps: 1, elements: node.shape.reduce(1, *), bits: plainBits))
+    }
+
+    /// A map whose elements are sums of some elements of another one: as many as come to one on average, at least one.
+    private mutating func addSpread(_ node: NetworkGraph.Node) {
+        let elements = node.shape.reduce(1, *)
+        let share = (graph.elements(of: node.inputs[0]) + elements - 1) / elements
+        // The bias of a transposed convolution is added to sums of products, not to products.
+        let bias =
+            if case .overlap(let overlap) = node.operation, overlap.bias.contains(where: { $0 != 0 }) {
+                overlap.bias.count
+            } else {
+                0
+            }
+        append(
+            node, .function, .elementwise(maps: share, elements: elements, bits: plainBits), parameters: bias)
     }
 
     private mutating func addBinary(_ node: NetworkGraph.Node) {

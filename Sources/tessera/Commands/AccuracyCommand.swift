@@ -70,7 +70,7 @@ struct AccuracyCommand: ParsableCommand {
     func run() throws {
         FreedMemory.keep()
         let destination = try output.destination()
-        let graph = try model.graph(layers: network)
+        let graph = try model.graph(layers: network, dataset: dataset)
         let quantization = try quantization.quantization(
             of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
         let (key, settings) = try hardware.settings(weightsAreBinary: quantization.weightsAreBinary)

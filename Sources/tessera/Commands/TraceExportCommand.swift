@@ -49,7 +49,7 @@ struct TraceExportCommand: ParsableCommand {
         let networkFile = try networkOutput.map { path in try ReportFile(path, replacing: force) }
         let threads = running.threadCount
         let configuration = try parameters.configuration()
-        let graph = try model.graph(layers: network)
+        let graph = try model.graph(layers: network, dataset: dataset)
         let quantization = try self.quantization.quantization(
             of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
         let images = try TestImages(
