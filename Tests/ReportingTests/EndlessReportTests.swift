@@ -1,4 +1,5 @@
 import Architecture
+import Configuration
 import Foundation
 import Testing
 import Workload
