@@ -45,7 +45,7 @@ private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
 
 /// A message whose quotations, the parts between backticks, are no longer than ``shortened(_:)`` makes them, and whose other
 /// words fit on a screen. What made the message may have forgotten to see to that. Line ends between quotations are its own.
-func abridged(_ message: String) -> String {
+public func abridged(_ message: String) -> String {
     guard message.utf8.count > longestExcerpt || visible(message) != message else { return message }
     let parts = message.split(separator: "`", omittingEmptySubsequences: false)
     let isClosed = parts.count % 2 == 1

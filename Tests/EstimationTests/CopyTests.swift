@@ -39,7 +39,7 @@ import Workload
         for positions in [2, 16, 17] {
             #expect(abs(try conversionTime(positions, "neurosim") / one - Double(positions)) < 1e-9)
         }
-        #expect(abs(try conversionTime(1, "exact") / one - 16) < 0.5)
+        #expect((8...32).contains(try conversionTime(1, "exact") / one))
     }
 
     @Test("Peak throughput of a single vector is that of one copy")
@@ -87,14 +87,14 @@ import Workload
     @Test("Copies of tiles that a pipeline makes share vectors too, and each of them is written")
     func tileCopies() throws {
         let layers = try [
-            SampleNetworks.convolution(16, 32, 3, 64, pooling: true), SampleNetworks.convolution(8, 64, 3, 32),
+            SampleNetworks.convolution(16, 128, 3, 64, pooling: true), SampleNetworks.convolution(8, 64, 3, 32),
         ]
         func run(_ degree: Int, _ accounting: String) throws -> Estimate {
             try Sample(
                 Network(layers: layers),
                 [
                     "accounting=\(accounting)", "numRowSubArray=32", "numColSubArray=32", "pipeline=1",
-                    "speedUpDegree=\(degree)", "trainingEstimation=1", "batchSize=16", "cellBit=1",
+                    "speedUpDegree=\(degree)", "trainingEstimation=1", "batchSize=16", "cellBit=4",
                 ]
             ).expected()
         }

@@ -59,7 +59,7 @@ struct MarginTests {
         ]
         model.graph.input = [value("x", [1, 2, 8, 9])]
         model.graph.output = [value("y", [1])]
-        var importer = try ONNXImporter(model, file: "m.onnx")
+        var importer = try ONNXImporter(model, file: "m.onnx", external: .none, choices: ONNXChoices())
         return try importer.graph()
     }
 

@@ -1,5 +1,6 @@
 import Configuration
 import Architecture
+import Configuration
 import Foundation
 import Testing
 import Workload

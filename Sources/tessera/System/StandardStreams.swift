@@ -40,7 +40,7 @@ enum StandardStreams {
     /// Writes warnings to standard error.
     static func warn(_ warnings: [String]) {
         for warning in warnings {
-            writeMessage("warning: \(warning)\n")
+            writeMessage("warning: \(abridged(warning))\n")
         }
     }
 
