@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Foundation
 import Technology
 
@@ -151,9 +152,8 @@ public struct ProcessingElement: Sendable {
     }
 
     private func registerEnergy(_ register: DFlipFlop, accesses: Double, bits: Double) -> Double {
-        inputs.rules.swapsRegisterArguments
-            ? register.readEnergy(operations: bits, activeBits: accesses)
-            : register.readEnergy(operations: accesses, activeBits: bits)
+        let activity = inputs.counting.registerActivity(accesses: accesses, bits: bits)
+        return register.readEnergy(operations: activity.accesses, activeBits: activity.bits)
     }
 
     /// Leakage of adders that add `units` partial sums, or of all when nil [W].
@@ -191,8 +191,7 @@ extension DesignInputs {
 
     /// Weights whose columns share an ADC.
     var weightsPerADC: Double {
-        let columns = configuration.columnsPerADC
-        return rules.truncatesColumnSharing
-            ? Double(columns / columnsPerWeight) : Double(ceilingDivision(columns, columnsPerWeight))
+        counting.weights(
+            sharingConverterOf: configuration.columnsPerADC, columnsPerWeight: columnsPerWeight)
     }
 }

@@ -1,5 +1,6 @@
 import Architecture
 import Configuration
+import Counting
 
 /// The subarrays of a layer: the cut of its cell matrix into blocks of wordlines and blocks of columns.
 struct LayerGrid: Sendable {
@@ -69,8 +70,8 @@ struct LayerTallies: Sendable {
     let costs: [BlockCost]
     /// Cost of writing all subarrays once onto erased cells, one after the other.
     let programming: OperationCost
-    /// What the drivers of cross-point rows took so far.
-    let drivers: DriverTime
+    /// What drivers of rows did so far.
+    let history: any SelectionHistory
 
     /// Cost of the subarray that holds `region`.
     func cost(of region: MatrixRegion) -> BlockCost {

@@ -1,22 +1,23 @@
 import Architecture
+import Counting
 
 extension LayerGrid {
-    /// Costs of updates in the order in which the reference makes them, where one depends on those before.
+    /// Costs of updates in the order in which they are made, where one may depend on those before.
     ///
     /// - Parameters:
     ///   - updates: One for each subarray, row block by row block.
     ///   - reads: Input bit vectors that each subarray reads before.
-    ///   - drivers: What drivers took for the layers before.
+    ///   - history: What drivers did for the layers before.
     func settled(
-        _ updates: [SubarrayUpdate], reads: Int, after drivers: DriverTime
-    ) -> (costs: [OperationCost], drivers: DriverTime) {
+        _ updates: [SubarrayUpdate], reads: Int, after history: any SelectionHistory
+    ) -> (costs: [OperationCost], history: any SelectionHistory) {
         var costs = updates.map(\.cost)
-        var drivers = drivers
+        var history = history
         for index in order {
-            guard let selection = updates[index].selection else { continue }
-            drivers = drivers.after(selection, reads: reads)
-            costs[index].latency = selection.latency(drivers: drivers)
+            guard let selections = updates[index].selections else { continue }
+            history = history.after(selections, reads: reads)
+            if let latency = history.latency(of: selections) { costs[index].latency = latency }
         }
-        return (costs, drivers)
+        return (costs, history)
     }
 }

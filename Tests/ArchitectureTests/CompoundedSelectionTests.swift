@@ -1,5 +1,8 @@
 import Architecture
+import Counting
 import Testing
+
+@testable import NeuroSim21
 
 @Suite("Subarray: drivers of a row-by-row crossbar over a network's updates")
 struct CompoundedSelectionTests {
@@ -9,48 +12,53 @@ struct CompoundedSelectionTests {
         ArrayUpdate(rowActivity: rows, columnActivity: 0.25, pulseCount: 320, pulsesPerRow: 10, cellEnergy: 1e-12)
     }
 
-    @Test("Only crossbars that are read row by row compound, and only in the reference's accounting")
+    @Test(
+        "Only crossbars that are read row by row have drivers behind a decoder, and only V2.1 keeps a history of them")
     func scope() throws {
         let some = update(rows: 0.5)
-        #expect(try subarray(crossbar).compoundedSelection(of: some) != nil)
+        let selections = try #require(try subarray(crossbar).rowSelections(of: some))
+        #expect(NeuroSim21Counting().selectionHistory.after(selections, reads: 1).latency(of: selections) != nil)
+        #expect(ExactCounting().selectionHistory.after(selections, reads: 1).latency(of: selections) == nil)
         for other in [
-            crossbar + " accounting=exact", "memcelltype=2 accesstype=1 operationmode=1",
+            "memcelltype=2 accesstype=1 operationmode=1",
             "memcelltype=2 accesstype=4 operationmode=2", "memcelltype=1 operationmode=1",
         ] {
-            #expect(try subarray(other).compoundedSelection(of: some) == nil)
+            #expect(try subarray(other).rowSelections(of: some) == nil)
         }
     }
 
     @Test("Each read adds a selection and multiplies by their number")
     func recursion() throws {
-        let selection = try #require(try subarray(crossbar).compoundedSelection(of: update(rows: 0.5)))
+        let selection = try #require(try subarray(crossbar).rowSelections(of: update(rows: 0.5)))
         // 128 rows, SET and RESET, half of the rows.
-        #expect(selection.selections == 128)
-        guard case .seconds(let one) = DriverTime.none.after(selection, reads: 1),
-            case .seconds(let two) = DriverTime.none.after(selection, reads: 2)
+        #expect(selection.count == 128)
+        guard case .seconds(let one) = CompoundedSelections.none.compounded(selection, reads: 1),
+            case .seconds(let two) = CompoundedSelections.none.compounded(selection, reads: 2)
         else {
             Issue.record("a few reads take a number of seconds")
             return
         }
         #expect(one > 0)
         #expect(abs(two / (one * 129) - 1) < 1e-12)
-        #expect(DriverTime.none.after(selection, reads: 2) == DriverTime.seconds(one).after(selection, reads: 1))
-        #expect(selection.latency(drivers: .seconds(two)) > two)
-        #expect(DriverTime.none.after(selection, reads: 1000) == .unbounded)
-        #expect(selection.latency(drivers: .unbounded) == OperationCost.unboundedLatency)
+        #expect(
+            CompoundedSelections.none.compounded(selection, reads: 2)
+                == CompoundedSelections.seconds(one).compounded(selection, reads: 1))
+        #expect(try #require(CompoundedSelections.seconds(two).latency(of: selection)) > two)
+        #expect(CompoundedSelections.none.compounded(selection, reads: 1000) == .unbounded)
+        #expect(CompoundedSelections.unbounded.latency(of: selection) == OperationCost.unboundedLatency)
     }
 
     @Test("An update without selections resets the time, unless it is unbounded: then it is lost for good")
     func emptyUpdate() throws {
         let array = try subarray(crossbar)
-        let some = try #require(array.compoundedSelection(of: update(rows: 0.5)))
-        let empty = try #require(array.compoundedSelection(of: update(rows: 0)))
-        #expect(DriverTime.seconds(1).after(empty, reads: 3) == .seconds(0))
-        #expect(DriverTime.unbounded.after(some, reads: 3) == .unbounded)
-        #expect(DriverTime.unbounded.after(empty, reads: 3) == .lost)
-        #expect(DriverTime.lost.after(some, reads: 3) == .lost)
-        #expect(DriverTime.unbounded.after(empty, reads: 0) == .unbounded)
-        let latency = some.latency(drivers: .lost)
+        let some = try #require(array.rowSelections(of: update(rows: 0.5)))
+        let empty = try #require(array.rowSelections(of: update(rows: 0)))
+        #expect(CompoundedSelections.seconds(1).compounded(empty, reads: 3) == .seconds(0))
+        #expect(CompoundedSelections.unbounded.compounded(some, reads: 3) == .unbounded)
+        #expect(CompoundedSelections.unbounded.compounded(empty, reads: 3) == .lost)
+        #expect(CompoundedSelections.lost.compounded(some, reads: 3) == .lost)
+        #expect(CompoundedSelections.unbounded.compounded(empty, reads: 0) == .unbounded)
+        let latency = try #require(CompoundedSelections.lost.latency(of: some))
         #expect(latency >= 320 * 50e-9 && latency < 1)
     }
 }

@@ -1,3 +1,5 @@
+import Counting
+import NeuroSim21
 import Technology
 import Testing
 
@@ -115,8 +117,8 @@ import Testing
     @Test func exactCountsEveryStepOfARow() throws {
         let cell = CellCase(type: .rram)
         let statistics = try #require(LevelMatrix(cell, levels: 5).statistics(cell.writeUpdate().rule))
-        let reference = try cell.writeUpdate(rules: .neurosim).demand(of: statistics)
-        let exact = try cell.writeUpdate(rules: .exact).demand(of: statistics)
+        let reference = try cell.writeUpdate(counting: NeuroSim21Counting()).demand(of: statistics)
+        let exact = try cell.writeUpdate(counting: ExactCounting()).demand(of: statistics)
         #expect(statistics.resetStep.rows > statistics.resetOnlyRows)
         let rows = (statistics.setStep.rows + statistics.resetStep.rows) / 2 / Double(LevelMatrix.rows)
         #expect(figuresAgree(exact.rowActivity, rows))

@@ -1,6 +1,8 @@
 import Architecture
 import Configuration
 import Estimation
+import NeuroSim21
+import Revisions
 import Testing
 import Workload
 
@@ -46,10 +48,10 @@ import Workload
         let layer = try SampleNetworks.convolution(8, 4, 3, 6, stride: 2, groups: 2)
         let exact = try estimate([layer])
         #expect(exact.operations.exact == 2 * 16 * 2 * 9 * 6)
-        #expect(exact.operations.reference == 2 * 64 * 4 * 9 * 6)
+        #expect(exact.operations.onInputMap == 2 * 64 * 4 * 9 * 6)
         #expect(exact.chip.operations == exact.operations.exact)
         let reference = try Sample(Network(layers: [layer])).estimate()
-        #expect(reference.chip.operations == reference.operations.reference)
+        #expect(reference.chip.operations == reference.operations.onInputMap)
         let training = try estimate(
             [layer, SampleNetworks.connected(96, 5)], ["trainingEstimation=1", "batchSize=4", "numIteration=3"])
         // Forward, backward but for the first layer, and gradients, for 12 images.
@@ -102,13 +104,11 @@ import Workload
         ]
         let setting = ["novelMapping=0"]
         let exact = try estimate(layers, setting)
-        var rules = AccountingRules.exact
-        rules.repeatsIdleProcessingElements = true
         let sample = try Sample(
             Network(layers: layers), ["accounting=exact", "numRowSubArray=32", "numColSubArray=32"] + setting)
         let repeating = try Estimator(
             configuration: sample.configuration, network: sample.network, weightBits: 8, activationBits: 8,
-            rules: rules
+            revision: NeuroSim21.revision(DepartureSet([.repeatsIdleProcessingElements]))
         ).estimate(sample.trace(), source: .synthetic(seed: 1))
         #expect(exact.chip.peak.forward.energy <= repeating.chip.peak.forward.energy)
     }
@@ -138,12 +138,11 @@ import Workload
                 "accounting=exact", "numRowSubArray=32", "numColSubArray=32", "novelMapping=0",
                 "chipActivation=\(chipActivation)",
             ])
-        var rules = AccountingRules.exact
-        rules.countsPostprocessingWithoutUnits = true
-        let estimates = try [AccountingRules.exact, rules].map { rules in
+        let revisions = [.standard, NeuroSim21.revision(DepartureSet([.countsPostprocessingWithoutUnits]))]
+        let estimates = try revisions.map { revision in
             try Estimator(
                 configuration: sample.configuration, network: sample.network, weightBits: 8, activationBits: 8,
-                rules: rules
+                revision: revision
             ).estimate(sample.trace(), source: .synthetic(seed: 1))
         }
         let (exact, loose) = (estimates[0], estimates[1])

@@ -1,5 +1,6 @@
 import Architecture
 import Estimation
+import Revisions
 import Testing
 import Workload
 

@@ -1,3 +1,4 @@
+import Counting
 import Foundation
 
 /// Sizes of tiles and processing elements that fill memory best.

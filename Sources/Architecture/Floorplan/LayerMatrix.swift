@@ -1,4 +1,5 @@
 import Configuration
+import Counting
 import Workload
 
 /// A layer as the arrays see it: a matrix of cells, and how many input vectors it multiplies for one image.
@@ -29,8 +30,8 @@ public struct LayerMatrix: Sendable, Equatable {
         let positions = layer.kernelHeight * layer.kernelWidth
         let perWeight = (rows: inputs.rowsPerWeight, columns: inputs.columnsPerWeight)
         kernelPositions = positions
-        vectors = LayerMatrix.vectorCount(layer, rules: inputs.rules)
-        unpaddedVectors = min(vectors, LayerMatrix.unpaddedVectorCount(layer))
+        vectors = inputs.counting.inputVectors(of: layer)
+        unpaddedVectors = min(vectors, layer.unpaddedVectors)
         let groups = max(1, layer.groups)
         let groupChannels = layer.inputChannels / groups
         let groupRows = groupChannels * positions * perWeight.rows
@@ -51,20 +52,6 @@ public struct LayerMatrix: Sendable, Equatable {
             columns = packing.columns
             self.packing = packing
         }
-    }
-
-    /// Input vectors of one image: output positions, counted on the padded map unless the rules ignore padding.
-    static func vectorCount(_ layer: Layer, rules: AccountingRules) -> Int {
-        rules.ignoresPadding ? unpaddedVectorCount(layer) : max(1, layer.outputHeight * layer.outputWidth)
-    }
-
-    private static func unpaddedVectorCount(_ layer: Layer) -> Int {
-        // The reference divides twice in floating point and truncates the product.
-        let stride = Double(layer.stride)
-        let rows = Double(layer.inputHeight - layer.kernelHeight + 1) / stride
-        let columns = Double(layer.inputWidth - layer.kernelWidth + 1)
-        let count = rows * columns / stride
-        return max(1, Int(count))
     }
 }
 

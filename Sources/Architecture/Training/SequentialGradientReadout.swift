@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Foundation
 import Technology
 
@@ -48,8 +49,7 @@ struct SequentialGradientReadout: WeightGradientReadout {
         readPulseWidth = configuration.readPulseWidth
         sumBits = log2(Double(cells.rows)) + Double(bits)
         let adderTrees = configuration.columnsPerWeightGradientADC
-        accumulations =
-            inputs.rules.usesReferenceTrainingCounts ? 1 : Double(ceilingDivision(adderTrees, bits))
+        accumulations = inputs.counting.sequentialGradientAdditions(Double(ceilingDivision(adderTrees, bits)))
         let circuits: [(any CircuitModel)?] = [wordlineDecoder, senseAmplifiers, adders, register, shiftAdd]
         area = circuits.reduce(0) { $0 + ($1?.area ?? 0) }
         leakagePower = circuits.reduce(0) { $0 + ($1?.leakagePower ?? 0) }

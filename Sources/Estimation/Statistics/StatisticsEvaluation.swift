@@ -1,5 +1,6 @@
 import Architecture
 import Configuration
+import Counting
 import Workload
 
 /// Evaluates the subarrays of layers over averages. What subarrays, bits or layers have in common is worked out once.
@@ -46,10 +47,10 @@ struct StatisticsEvaluation {
 
     private var inputs: DesignInputs { model.inputs }
 
-    /// Costs of the subarrays of a layer, whose drivers took `drivers` for the updates of the layers before.
+    /// Costs of the subarrays of a layer, whose row drivers have a `history` of the layers before.
     mutating func tallies(
         _ statistics: LayerStatistics, grid: LayerGrid, matrix: LayerMatrix, hasGradient: Bool,
-        after drivers: DriverTime
+        after history: any SelectionHistory
     ) -> LayerTallies {
         let averages = averages(statistics)
         var known: [BlockKind: Int] = [:]
@@ -72,7 +73,7 @@ struct StatisticsEvaluation {
         }
         let costs = delayed(kinds, order: order, columns: grid.columnBlocks.count)
         let settled = grid.settled(
-            order.map { kinds[$0].update }, reads: matrix.vectors * inputs.activationBits, after: drivers)
+            order.map { kinds[$0].update }, reads: matrix.vectors * inputs.activationBits, after: history)
         return LayerTallies(
             grid: grid,
             costs: order.enumerated().map { index, kind in
@@ -80,7 +81,7 @@ struct StatisticsEvaluation {
                 cost.update = settled.costs[index]
                 return cost
             },
-            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, drivers: settled.drivers)
+            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, history: settled.history)
     }
 
     /// What one kind of subarray costs on average.
@@ -111,7 +112,8 @@ struct StatisticsEvaluation {
             (cost: kinds[index].reads, scatter: kinds[index].scatter, count: counts[index])
         }
         let delays = SlowestBlock.delays(blocks)
-        return kinds.map { $0.scatter.delayed($0.reads, by: delays, rules: inputs.rules) }
+        let counting = inputs.counting
+        return kinds.map { $0.scatter.delayed($0.reads, by: delays, counting: counting) }
     }
 
     /// Averages over the weights of a layer; layers with the same weights share them.

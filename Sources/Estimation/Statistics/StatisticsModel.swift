@@ -16,6 +16,8 @@ struct StatisticsModel: Sendable {
     let update: WriteModel
     /// Programming of all weights once.
     let programming: WriteModel
+    /// Whether programming and updates store the same in the cells of a weight.
+    let programsLikeUpdates: Bool
 
     init(_ chip: Chip) throws(InputError) {
         let inputs = chip.inputs
@@ -25,7 +27,8 @@ struct StatisticsModel: Sendable {
         sharesConversions = transposed.map(chip.subarray.readADC.respondsLike) ?? false
         ownTransposedADC = sharesConversions ? nil : transposed
         update = WriteModel(inputs, subarray: subarray)
-        programming = try WriteModel.programming(inputs, update: update)
+        programming = try WriteModel.programming(inputs)
+        programsLikeUpdates = update.mapping.stores(like: programming.mapping)
     }
 
     // MARK: Columns

@@ -1,0 +1,23 @@
+import Workload
+
+extension Layer {
+    /// Input vectors of one image at which the kernel lies within the map, without padding; at least 1. A step between
+    /// vectors counts as a share: the quotient of positions and steps is cut once, not along each direction.
+    public var unpaddedVectors: Int {
+        let step = Double(stride)
+        let rows = Double(inputHeight - kernelHeight + 1) / step
+        let columns = Double(inputWidth - kernelWidth + 1)
+        return max(1, Int(rows * columns / step))
+    }
+
+    /// Multiplications and additions of one image if the kernel stood at each position of the input map, in each group
+    /// over all channels: without stride, padding and groups [1].
+    public var operationsOnInputMap: Double {
+        let map = Double(inputHeight) * Double(inputWidth) * Double(inputChannels)
+        let kernel = Double(kernelHeight) * Double(kernelWidth)
+        return 2 * map * kernel * Double(outputChannels)
+    }
+
+    /// Multiplications and additions of one image: two for each weight and output position [1].
+    public var operations: Double { 2 * Double(multiplyAccumulates) }
+}
