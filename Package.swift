@@ -66,7 +66,7 @@ let package = Package(
         // Guests: other estimators of chips, and the lookup of one by its name.
         .target(
             name: "NeuroSim21",
-            dependencies: ["Architecture", "Circuits", "Counting", "Technology", "Workload"],
+            dependencies: ["Architecture", "Circuits", "Configuration", "Counting", "Technology", "Workload"],
             path: "Sources/References/NeuroSim21", exclude: ["README.md"]),
         .target(
             name: "Revisions",

@@ -62,6 +62,8 @@ public protocol GradientUnitCounting: Sendable {
     /// How much faster a layer is read when its activations stand in the unit several times; below 1 when they do not fit
     /// [1].
     func gradientSpeedUp(_ arrays: GradientArrays) -> Double
+    /// Time to read all output channels in one copy over that in copies that make reading `speed` times as fast [1].
+    func gradientReadShare(_ speed: Double, outputs: Int) -> Double
     /// Passes in which the activations of a layer are written, of which `passes` are needed [1].
     func gradientPasses(_ passes: Double) -> Double
     /// Output channels of a layer whose errors are applied one after the other.
@@ -106,6 +108,11 @@ extension GradientUnitCounting {
         let passes =
             ceilingDivision(arrays.neededRows, arrays.arrayRows) * ceilingDivision(arrays.neededColumns, places)
         return passes > 1 ? 1 / Double(passes) : Double(places / arrays.neededColumns)
+    }
+
+    /// A channel is read in one copy.
+    public func gradientReadShare(_ speed: Double, outputs: Int) -> Double {
+        speed > 1 ? Double(outputs) / (Double(outputs) / speed).rounded(.up) : speed
     }
 
     /// As many as are needed.

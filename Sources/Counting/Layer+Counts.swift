@@ -10,9 +10,10 @@ extension Layer {
         return max(1, Int(rows * columns / step))
     }
 
-    /// Multiplications and additions of one image if the kernel stood at each position of the input map, in each group
-    /// over all channels: without stride, padding and groups [1].
+    /// Multiplications and additions of one image if the kernel stood at each position of the input map, without stride and
+    /// padding; those of a layer with groups as they are [1].
     public var operationsOnInputMap: Double {
+        guard groups == 1 else { return operations }
         let map = Double(inputHeight) * Double(inputWidth) * Double(inputChannels)
         let kernel = Double(kernelHeight) * Double(kernelWidth)
         return 2 * map * kernel * Double(outputChannels)

@@ -78,6 +78,13 @@ public protocol ParallelTiming: Sendable {
     func pace(_ layers: [PassTimes], slowest: Int?) -> PassTimes
     /// Time of a category in a pipeline [s].
     func latency(of category: PipelinedCategory) -> Double
+    /// The copies that there seem to be: time of a block that reads all vectors over that of copies that share them [1].
+    ///
+    /// - Parameters:
+    ///   - copies: Copies of the block, at least 1.
+    ///   - outer: Copies of what the block is part of, which have shared the vectors out among them.
+    ///   - vectors: Input vectors.
+    func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double
     /// What the adder tree of an element that holds copies of its weights adds to each of its subarrays; nil when it is
     /// charged once to the element.
     ///
@@ -110,6 +117,11 @@ extension ParallelTiming {
     public func latency(of category: PipelinedCategory) -> Double {
         let turns = zip(category.latencies, category.passes).map { $0 - $1 }
         return turns.reduce(category.slowest.map { category.passes[$0] } ?? 0, +)
+    }
+
+    /// A vector is read by one copy: v vectors on c copies take ⌈v / c⌉ reads.
+    public func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double {
+        Double(ceilingDivision(vectors, outer)) / Double(ceilingDivision(vectors, outer * copies))
     }
 
     /// Once to the element.

@@ -19,14 +19,27 @@ public struct RowSelections: Sendable, Equatable {
         self.sourcelines = sourcelines
         self.pulses = pulses
     }
+
+    /// Time of the update when each selection counts once [s].
+    public var plainLatency: Double { max(decoding + driving * count, sourcelines) + pulses }
+}
+
+/// Time of an update that follows others.
+public enum SelectionTime: Sendable, Equatable {
+    /// That of the update alone.
+    case alone
+    /// A number of seconds.
+    case seconds(Double)
+    /// No number of seconds: it never ends.
+    case endless
 }
 
 /// What the drivers of rows did for the updates of a network so far, in the order of the updates.
 public protocol SelectionHistory: Sendable {
     /// The history after the update of a subarray that is read `reads` times before.
     func after(_ selections: RowSelections, reads: Int) -> any SelectionHistory
-    /// Time of the update that came last [s]; nil for that of the update alone.
-    func latency(of selections: RowSelections) -> Double?
+    /// Time of the update that came last.
+    func time(of selections: RowSelections) -> SelectionTime
 }
 
 /// Updates that do not depend on those before.
@@ -38,5 +51,5 @@ public struct IndependentSelections: SelectionHistory {
     public func after(_ selections: RowSelections, reads: Int) -> any SelectionHistory { self }
 
     /// That of the update alone.
-    public func latency(of selections: RowSelections) -> Double? { nil }
+    public func time(of selections: RowSelections) -> SelectionTime { .alone }
 }

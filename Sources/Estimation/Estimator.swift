@@ -68,14 +68,11 @@ public struct Estimator: Sendable {
         let counting = LayerCounting(chip: chip, network: network)
         let layers = counting.layers(assembled, activities: activities)
         let operations = Estimator.operations(network)
-        if layers.contains(where: { $0.costs.weightUpdate.isUnbounded }) {
-            let what =
-                chip.training?.buffer.roundsToNone ?? false
-                ? "after batches of \(configuration.batchSize) images"
-                : "of a cross-point array that is read row by row"
+        warnings += inputs.revision.limits.warnings(on: chip, network: network)
+        if let endless = EndlessUpdate(layers) {
             warnings.append(
-                "in the reference's accounting the weight update \(what) never ends, so that throughput is 0; "
-                    + "accounting = exact gives the hardware's figure")
+                "in the reference's accounting the weight update never ends, so that throughput is 0: "
+                    + "\(endless.cause.description); accounting = exact gives the hardware's figure")
         }
         return Estimate(
             configuration: configuration, network: network, weightBits: inputs.weightBits,
@@ -136,7 +133,8 @@ public struct Estimator: Sendable {
             onInputMap: layers.reduce(0) { $0 + $1.onInputMap }, exact: layers.reduce(0) { $0 + $1.exact })
     }
 
-    /// Operations of one layer for one image.
+    /// Operations of one layer for one image. The reference has no groups: those of a grouped convolution are counted as
+    /// they are.
     static func operations(of layer: Layer) -> OperationCounts {
         OperationCounts(onInputMap: layer.operationsOnInputMap, exact: layer.operations)
     }

@@ -14,6 +14,8 @@ struct AssembledLayer: Sendable {
     let tileUnits: Int?
     /// Writing all weights once.
     let programming: OperationCost
+    /// Whether the weight update never ends; its cost is that of selections that count once.
+    let updateNeverEnds: Bool
 }
 
 /// Puts a layer together from its subarrays: elements, tiles, and the chip around them.
@@ -44,7 +46,8 @@ struct LayerAssembly {
         }
         let copies = Double(placement.tileCopies)
         if copies > 1 {
-            core = core.readsShared(by: copies)
+            let sharing = VectorSharing(vectors: placement.matrix.vectors, counting: inputs.counting)
+            core = core.readsShared(by: sharing.effectiveCopies(placement.tileCopies))
             core.update.energy *= copies
             core.updatePeak.energy *= copies
             core.updateBuffer.energy *= copies
@@ -54,7 +57,7 @@ struct LayerAssembly {
         let programming = tallies.programming * Double(placement.speedUp)
         return AssembledLayer(
             core: core, movement: chip.move(placement, layer: layer), elementUnits: elementUnits,
-            tileUnits: tileUnits, programming: programming)
+            tileUnits: tileUnits, programming: programming, updateNeverEnds: tallies.updateNeverEnds)
     }
 
     private func addChipUnits(to core: inout BlockCost) {

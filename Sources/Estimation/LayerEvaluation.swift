@@ -68,7 +68,8 @@ struct LayerEvaluation: Sendable {
             }
         }
         return LayerTallies(
-            grid: grid, costs: costs, programming: writes.programming, history: updates.history)
+            grid: grid, costs: costs, programming: writes.programming, history: updates.history,
+            updateNeverEnds: updates.neverEnds)
     }
 
     /// Costs of reads by the number of wordlines that are mapped in a subarray.

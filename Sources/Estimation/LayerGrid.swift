@@ -72,6 +72,8 @@ struct LayerTallies: Sendable {
     let programming: OperationCost
     /// What drivers of rows did so far.
     let history: any SelectionHistory
+    /// Whether the weight update never ends; its cost is that of selections that count once.
+    let updateNeverEnds: Bool
 
     /// Cost of the subarray that holds `region`.
     func cost(of region: MatrixRegion) -> BlockCost {

@@ -22,8 +22,13 @@ struct TileEstimation {
     private var inputs: DesignInputs { tile.inputs }
     private var reads: Int { placement.matrix.vectors * inputs.activationBits }
     private var counting: any CountingPolicy { inputs.counting }
-    private var elements: ElementEstimation {
-        ElementEstimation(element: tile.element, tallies: tallies, reads: reads, hasGradient: hasGradient)
+    private var sharing: VectorSharing { VectorSharing(vectors: placement.matrix.vectors, counting: counting) }
+
+    /// Elements of which so many copies share the input vectors of a tile.
+    private func elements(copies: Int = 1) -> ElementEstimation {
+        ElementEstimation(
+            element: tile.element, tallies: tallies, reads: reads, hasGradient: hasGradient, sharing: sharing,
+            elementCopies: copies * placement.tileCopies)
     }
 
     /// Cost of tile (`row`, `column`) of the layer.
@@ -66,7 +71,9 @@ struct TileEstimation {
         )
         let region = MatrixRegion(firstRow: 0, rows: extent.rows, firstColumn: 0, columns: extent.columns)
         let count = Double(side * side)
-        var cost = elements.cost(region, copies: copies).readsShared(by: count)
+        let elements = elements(copies: side * side)
+        var cost = elements.cost(region, copies: copies)
+            .readsShared(by: sharing.effectiveCopies(side * side, of: placement.tileCopies))
         let turns = counting.writeTurns(ofCopies: count)
         cost.update = OperationCost(latency: cost.update.latency * turns, energy: cost.update.energy * count)
         cost.updatePeak = OperationCost(
@@ -77,12 +84,13 @@ struct TileEstimation {
 
     /// Elements hold parts of the weights; their results are added up when `units` is given.
     private func summed(_ regions: [MatrixRegion], units: Int?) -> TileResult {
+        let elements = elements()
         var cost = BlockCost()
         for region in regions {
             cost = cost.alongside(elements.cost(region), counting: counting)
         }
         let copies = Double(placement.copies)
-        cost = cost.readsShared(by: copies)
+        cost = cost.readsShared(by: sharing.effectiveCopies(placement.copies, of: placement.tileCopies))
         let written = counting.writtenCopies(copies, isNovel: placement.mapping == .novel)
         cost.update.energy *= written.energy
         cost.updatePeak.energy *= written.peakEnergy

@@ -10,14 +10,31 @@ extension LayerGrid {
     ///   - history: What drivers did for the layers before.
     func settled(
         _ updates: [SubarrayUpdate], reads: Int, after history: any SelectionHistory
-    ) -> (costs: [OperationCost], history: any SelectionHistory) {
+    ) -> SettledUpdates {
         var costs = updates.map(\.cost)
         var history = history
+        var neverEnds = false
         for index in order {
             guard let selections = updates[index].selections else { continue }
             history = history.after(selections, reads: reads)
-            if let latency = history.latency(of: selections) { costs[index].latency = latency }
+            switch history.time(of: selections) {
+            case .alone: continue
+            case .seconds(let time): costs[index].latency = time
+            case .endless:
+                neverEnds = true
+                costs[index].latency = selections.plainLatency
+            }
         }
-        return (costs, history)
+        return SettledUpdates(costs: costs, history: history, neverEnds: neverEnds)
     }
+}
+
+/// The weight updates of a layer's subarrays, one after the other.
+struct SettledUpdates {
+    /// One for each subarray. Those that never end have the time in which each selection counts once.
+    let costs: [OperationCost]
+    /// What drivers of rows did so far.
+    let history: any SelectionHistory
+    /// Whether any of the updates never ends.
+    let neverEnds: Bool
 }

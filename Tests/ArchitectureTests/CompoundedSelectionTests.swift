@@ -12,13 +12,23 @@ struct CompoundedSelectionTests {
         ArrayUpdate(rowActivity: rows, columnActivity: 0.25, pulseCount: 320, pulsesPerRow: 10, cellEnergy: 1e-12)
     }
 
+    /// Time of an update that ends.
+    private func seconds(_ history: CompoundedSelections, _ selections: RowSelections) throws -> Double {
+        guard case .seconds(let time) = history.time(of: selections) else {
+            throw Endless()
+        }
+        return time
+    }
+
+    private struct Endless: Error {}
+
     @Test(
         "Only crossbars that are read row by row have drivers behind a decoder, and only V2.1 keeps a history of them")
     func scope() throws {
         let some = update(rows: 0.5)
         let selections = try #require(try subarray(crossbar).rowSelections(of: some))
-        #expect(NeuroSim21Counting().selectionHistory.after(selections, reads: 1).latency(of: selections) != nil)
-        #expect(ExactCounting().selectionHistory.after(selections, reads: 1).latency(of: selections) == nil)
+        #expect(NeuroSim21Counting().selectionHistory.after(selections, reads: 1).time(of: selections) != .alone)
+        #expect(ExactCounting().selectionHistory.after(selections, reads: 1).time(of: selections) == .alone)
         for other in [
             "memcelltype=2 accesstype=1 operationmode=1",
             "memcelltype=2 accesstype=4 operationmode=2", "memcelltype=1 operationmode=1",
@@ -43,9 +53,22 @@ struct CompoundedSelectionTests {
         #expect(
             CompoundedSelections.none.compounded(selection, reads: 2)
                 == CompoundedSelections.seconds(one).compounded(selection, reads: 1))
-        #expect(try #require(CompoundedSelections.seconds(two).latency(of: selection)) > two)
+        #expect(try seconds(.seconds(two), selection) > two)
         #expect(CompoundedSelections.none.compounded(selection, reads: 1000) == .unbounded)
-        #expect(CompoundedSelections.unbounded.latency(of: selection) == OperationCost.unboundedLatency)
+        #expect(CompoundedSelections.unbounded.time(of: selection) == .endless)
+    }
+
+    @Test("A time beyond the age of the universe is no time; with each selection counted once it is short")
+    func longTimes() throws {
+        let selection = try #require(try subarray(crossbar).rowSelections(of: update(rows: 0.5)))
+        guard case .seconds(let long) = CompoundedSelections.none.compounded(selection, reads: 40) else {
+            Issue.record("40 reads are a number of seconds in double precision")
+            return
+        }
+        #expect(long > 1e55)
+        #expect(CompoundedSelections.seconds(long).time(of: selection) == .endless)
+        let once = try seconds(CompoundedSelections.none.compounded(selection, reads: 1), selection)
+        #expect(selection.plainLatency > 0 && abs(selection.plainLatency - once) <= 1e-9 * once)
     }
 
     @Test("An update without selections resets the time, unless it is unbounded: then it is lost for good")
@@ -58,7 +81,7 @@ struct CompoundedSelectionTests {
         #expect(CompoundedSelections.unbounded.compounded(empty, reads: 3) == .lost)
         #expect(CompoundedSelections.lost.compounded(some, reads: 3) == .lost)
         #expect(CompoundedSelections.unbounded.compounded(empty, reads: 0) == .unbounded)
-        let latency = try #require(CompoundedSelections.lost.latency(of: some))
+        let latency = try seconds(.lost, some)
         #expect(latency >= 320 * 50e-9 && latency < 1)
     }
 }

@@ -33,6 +33,19 @@ import Testing
         #expect(plot.output.contains("memcelltype SRAM"))
     }
 
+    @Test func aTimeThatNeverEndsIsAWord() throws {
+        let folder = try Folder([
+            "plan.yaml": "parameters: {operationmode: [sequential, parallel]}\nobjectives: [energy, latency]\n"
+                + "set: {memcelltype: RRAM, accesstype: none, cellBit: 1, trainingEstimation: true}\n"
+        ])
+        let first = try Tessera.run("sweep", "plan.yaml", in: folder)
+        #expect(first.status == 0 && first.output.contains("never"), "\(first.errors)")
+        let table = try Tessera.run("sweep", "show", "plan.db", "--format", "csv", in: folder).output
+        #expect(table.contains(",never,") && !table.contains("inf"))
+        let plot = try Tessera.run("sweep", "show", "plan.db", "--format", "svg", in: folder).output
+        #expect(plot.hasPrefix("<svg ") && !plot.contains("inf") && !plot.contains("nan"))
+    }
+
     @Test func shardsAreMerged() throws {
         let folder = try folder()
         for part in 1...2 {

@@ -3,6 +3,7 @@ import Circuits
 import Configuration
 import Counting
 import Estimation
+import Revisions
 import Technology
 import Testing
 import Workload

@@ -14,16 +14,19 @@ public struct Revision: Sendable {
     public let circuits: any CircuitRoles
     /// How figures are counted.
     public let counting: any CountingPolicy
+    /// Where figures are not those of the estimator that the revision follows.
+    public let limits: any RevisionLimits
 
     /// A revision of the given parts.
     public init(
         name: String, technology: TechnologyRecords = .tabulated, circuits: any CircuitRoles = StandardCircuits(),
-        counting: any CountingPolicy = ExactCounting()
+        counting: any CountingPolicy = ExactCounting(), limits: any RevisionLimits = NoLimits()
     ) {
         self.name = name
         self.technology = technology
         self.circuits = circuits
         self.counting = counting
+        self.limits = limits
     }
 
     /// The tabulated processes with circuits that fit their place, counted exactly.

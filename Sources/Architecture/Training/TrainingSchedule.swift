@@ -13,7 +13,8 @@ public struct TrainingSchedule: Sendable {
     public let iterations: Int
     /// Subarrays that can be written at the same time, at least 1.
     public let parallelSubarrays: Int
-    /// Whether updates never end, because their time is divided by no subarrays.
+    /// Whether updates never end, because their time is divided by no subarrays. Figures of epochs are for one subarray at a
+    /// time.
     public let neverUpdates: Bool
     /// How to count.
     public let counting: any CountingPolicy
@@ -98,10 +99,6 @@ public struct TrainingSchedule: Sendable {
             case .withReads: pass.weightUpdate.shared(by: Double(atOnce)) * batches
             case .blockByBlock: result.weightUpdatePeak + movement
             }
-        if neverUpdates {
-            result.weightUpdatePeak.latency = OperationCost.unboundedLatency
-            result.weightUpdate.latency = OperationCost.unboundedLatency
-        }
     }
 
     private func addCategories(

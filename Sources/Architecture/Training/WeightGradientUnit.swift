@@ -91,7 +91,8 @@ public struct WeightGradientUnit: Sendable {
         let writing = write(activity: activity)
         let speed = speedUp(matrix)
         let passes = counting.gradientPasses(max(1, 1 / speed))
-        let latency = reading.latency / speed + writing.latency * passes
+        let share = counting.gradientReadShare(speed, outputs: matrix.outputs)
+        let latency = reading.latency / share + writing.latency * passes
         let energy = (reading.energy + writing.energy) * usedShare(matrix)
         return OperationCost(latency: latency, energy: energy) * Double(matrix.kernelPositions)
     }

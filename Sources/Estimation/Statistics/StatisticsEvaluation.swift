@@ -81,7 +81,8 @@ struct StatisticsEvaluation {
                 cost.update = settled.costs[index]
                 return cost
             },
-            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, history: settled.history)
+            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, history: settled.history,
+            updateNeverEnds: settled.neverEnds)
     }
 
     /// What one kind of subarray costs on average.

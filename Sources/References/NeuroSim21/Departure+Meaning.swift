@@ -19,6 +19,9 @@ extension Departure {
             "The same in subarrays: converters, shift-and-add steps, conducting rows are rounded down.",
         .repeatsIdleProcessingElements:
             "Processing elements of a tile that hold no weights cost as much as the last one that does.",
+        .splitsVectorsOverCopies:
+            "Copies of the weights divide the time of all input vectors: one vector on 64 copies takes 1/64 of a "
+            + "read.",
         .chargesAdderTreePerSubarray:
             "Where an element holds copies of the weights, its adder tree is charged once for each subarray.",
         .sharesBufferCoreCounts:

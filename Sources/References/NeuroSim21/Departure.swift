@@ -9,6 +9,7 @@ public enum Departure: Int, Sendable, CaseIterable {
     case truncatesColumnSharing
     case truncatesSharing
     case repeatsIdleProcessingElements
+    case splitsVectorsOverCopies
     case chargesAdderTreePerSubarray
     case sharesBufferCoreCounts
     case scalesNovelTransfers

@@ -9,6 +9,6 @@ public enum NeuroSim21 {
     public static func revision(_ departures: DepartureSet = .all) -> Revision {
         Revision(
             name: name, technology: .tabulated, circuits: NeuroSim21Circuits(departures),
-            counting: NeuroSim21Counting(departures))
+            counting: NeuroSim21Counting(departures), limits: NeuroSim21Limits(departures: departures))
     }
 }

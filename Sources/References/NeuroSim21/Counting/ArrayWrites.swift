@@ -1,4 +1,3 @@
-import Architecture
 import Counting
 
 // Writes into subarrays.
@@ -18,10 +17,10 @@ extension NeuroSim21Counting {
         departs(.compoundsDriverWrites) ? CompoundedSelections.none : exact.selectionHistory
     }
 
-    /// Beyond all bounds after enough reads.
+    /// Without end after enough reads.
     public func selectionLatency(_ own: Double, count: Double, followsReads: Bool) -> Double {
         departs(.compoundsDriverWrites) && followsReads && count > 1
-            ? OperationCost.unboundedLatency
+            ? .infinity
             : exact.selectionLatency(own, count: count, followsReads: followsReads)
     }
 }

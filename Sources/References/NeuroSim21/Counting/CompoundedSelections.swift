@@ -1,4 +1,3 @@
-import Architecture
 import Counting
 
 /// What the drivers of cross-point rows took for updates so far, as V2.1 counts.
@@ -33,15 +32,19 @@ public enum CompoundedSelections: SelectionHistory, Equatable {
         return time.isFinite ? .seconds(time) : .unbounded
     }
 
-    /// The time of the update that came last [s]; the sourcelines' where that of the drivers is no number.
-    public func latency(of selections: RowSelections) -> Double? {
+    /// A time beyond which an update counts as one that never ends: the age of the universe, 13.8 billion years [s].
+    ///
+    /// Source: Planck Collaboration, "Planck 2018 results VI", A&A 641, A6, 2020.
+    static let longestTime = 4.35e17
+
+    /// The time of the update that came last; the sourcelines' where that of the drivers is no number.
+    public func time(of selections: RowSelections) -> SelectionTime {
         switch self {
         case .seconds(let time):
-            min(
-                max(selections.decoding + time, selections.sourcelines) + selections.pulses,
-                OperationCost.unboundedLatency)
-        case .unbounded: OperationCost.unboundedLatency
-        case .lost: selections.sourcelines + selections.pulses
+            let whole = max(selections.decoding + time, selections.sourcelines) + selections.pulses
+            return whole < Self.longestTime ? .seconds(whole) : .endless
+        case .unbounded: return .endless
+        case .lost: return .seconds(selections.sourcelines + selections.pulses)
         }
     }
 }

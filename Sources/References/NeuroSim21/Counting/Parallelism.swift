@@ -29,6 +29,12 @@ extension NeuroSim21Counting {
         }
     }
 
+    /// As many as there are, even of fewer vectors.
+    public func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double {
+        departs(.splitsVectorsOverCopies)
+            ? Double(copies) : exact.effectiveCopies(copies, of: outer, vectors: vectors)
+    }
+
     /// The latency and energy of the whole tree, the latency to backward reads of all layers.
     public func adderTreeCharge(latency: Double, energy: Double, hasGradient: Bool) -> AdderTreeCharge? {
         guard departs(.chargesAdderTreePerSubarray) else {

@@ -32,6 +32,11 @@ extension NeuroSim21Counting {
             max(1, arrays.arrayRows / arrays.neededRows) * max(1, arrays.arrayColumns / arrays.neededColumns))
     }
 
+    /// All channels are shared by the copies.
+    public func gradientReadShare(_ speed: Double, outputs: Int) -> Double {
+        departs(.splitsVectorsOverCopies) ? speed : exact.gradientReadShare(speed, outputs: outputs)
+    }
+
     /// One.
     public func gradientPasses(_ passes: Double) -> Double {
         departs(.fitsLargeLayersInGradientUnit) ? 1 : exact.gradientPasses(passes)

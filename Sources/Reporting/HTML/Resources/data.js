@@ -1,6 +1,6 @@
 // The estimate as the charts need it.
 
-const estimate = JSON.parse(byId("estimate").textContent);
+const estimate = JSON.parse(byId("estimate").textContent, reviveLatency);
 const isTraining = estimate.mode === "training";
 const period = estimate.period;
 
@@ -28,6 +28,9 @@ const operationsPerSecond = (view) =>
   isBounded(view.latency) && view.latency > 0 ? view.operations / view.latency : 0;
 const energyPerOperation = (view) => view.operations > 0 ? view.energy / view.operations : 0;
 
+// The share of a part; all of a time that never ends is in the parts that never end.
+const partShare = (value, sum) => percent(isBounded(sum) ? value / sum : isBounded(value) ? 0 : 1);
+
 const sumOf = (all) => all.reduce((total, part) => total + part.value, 0);
 
 // The parts of a layer's or the chip's latency or energy.
@@ -54,6 +57,6 @@ function describeParts(index, kind, split) {
   const unit = kind === "energy" ? "J" : "s";
   const sum = sumOf(all);
   const texts = all.sort((left, right) => right.value - left.value)
-    .map((part) => `${part.label} ${quantity(part.value, unit)} (${percent(part.value / sum)})`);
+    .map((part) => `${part.label} ${quantity(part.value, unit)} (${partShare(part.value, sum)})`);
   return `${view.label}: ${quantity(view[kind], unit)}: ${texts.join(", ")}`;
 }
