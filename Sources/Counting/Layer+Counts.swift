@@ -4,10 +4,10 @@ extension Layer {
     /// Input vectors of one image at which the kernel lies within the map, without padding; at least 1. A step between
     /// vectors counts as a share: the quotient of positions and steps is cut once, not along each direction.
     public var unpaddedVectors: Int {
-        let step = Double(stride)
-        let rows = Double(inputHeight - kernelHeight + 1) / step
-        let columns = Double(inputWidth - kernelWidth + 1)
-        return max(1, Int(rows * columns / step))
+        let rows = Double(vertical.unpaddedExtent)
+        let columns = Double(horizontal.unpaddedExtent)
+        guard dilations == 1 || min(rows, columns) > 0 else { return 1 }
+        return max(1, Int(rows / Double(strides.vertical) * columns / Double(strides.horizontal)))
     }
 
     /// Multiplications and additions of one image if the kernel stood at each position of the input map, without stride and

@@ -14,7 +14,9 @@ extension Network {
         return ([columns.map(\.rawValue).joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
     }
 
-    private static let extraColumns: [Layer.Quantity] = [.operation, .inputs, .hasBias, .hasBatchNormalization]
+    private static let extraColumns: [Layer.Quantity] = [
+        .dilation, .operation, .inputs, .hasBias, .hasBatchNormalization,
+    ]
 
     private func field(_ quantity: Layer.Quantity, of index: Int) -> String {
         let step = steps[index]
@@ -27,15 +29,29 @@ extension Network {
         case .kernelWidth: return "\(layer.kernelWidth)"
         case .outputChannels: return "\(layer.outputChannels)"
         case .isFollowedByPooling: return layer.isFollowedByPooling ? "1" : "0"
-        case .stride: return "\(layer.stride)"
+        case .stride: return Self.list(layer.strides.numbers)
         case .name: return Self.quoted(layer.name ?? "")
-        case .padding: return layer.padding.map(String.init) ?? ""
+        case .padding: return layer.padding.map(Self.list) ?? ""
+        case .dilation: return layer.dilations == 1 ? "" : Self.list(layer.dilations.numbers)
         case .groups: return step.operation == .convolution ? "\(layer.groups)" : ""
         case .operation: return step.operation == .convolution ? "" : step.operation.rawValue
         case .inputs: return sources(of: index)
         case .hasBias: return layer.hasBias ? "1" : ""
         case .hasBatchNormalization: return layer.hasBatchNormalization ? "1" : ""
         }
+    }
+
+    /// Top, left, bottom and right with blanks between: one number when all are equal, two when opposite ones are.
+    private static func list(_ padding: Layer.Padding) -> String {
+        guard let vertical = padding.vertical, let horizontal = padding.horizontal else {
+            return padding.numbers.map(String.init).joined(separator: " ")
+        }
+        return list([vertical, horizontal])
+    }
+
+    /// Two numbers with a blank between, or one when they are equal.
+    private static func list(_ pair: [Int]) -> String {
+        (Set(pair).count == 1 ? Array(pair.prefix(1)) : pair).map(String.init).joined(separator: " ")
     }
 
     /// The names of what a step reads, unless that is the step before it.

@@ -36,7 +36,8 @@ private struct NetworkTable {
         .stride,
     ]
     private static let optionalColumns: Set<Layer.Quantity> = [
-        .isFollowedByPooling, .stride, .name, .padding, .groups, .operation, .inputs, .hasBias, .hasBatchNormalization,
+        .isFollowedByPooling, .stride, .name, .padding, .dilation, .groups, .operation, .inputs, .hasBias,
+        .hasBatchNormalization,
     ]
     /// Quantities that only a layer with weights must give.
     private static let layerColumns: Set<Layer.Quantity> = [.kernelHeight, .kernelWidth, .outputChannels]
@@ -174,6 +175,7 @@ private struct NetworkTable {
             case .name: row.name = field.text.isEmpty ? nil : String(field.text)
             case .operation: row.operation = try operation(field, line)
             case .inputs: row.inputs = field.text.split(whereSeparator: { $0 == " " || $0 == "+" }).map(String.init)
+            case .stride, .padding, .dilation: row.lists[quantity] = try numbers(quantity, field, line)
             default: row.values[quantity] = try number(quantity, field, line)
             }
         }
@@ -209,6 +211,23 @@ private struct NetworkTable {
             throw error("\(quantity.rawValue) is \(value) (allowed: \(allowed))", line, field.column)
         }
         return value
+    }
+
+    /// The numbers of the sides or directions in a field; nil for an empty one.
+    private func numbers(
+        _ quantity: Layer.Quantity, _ field: DelimitedField, _ line: Int
+    ) throws(InputError) -> [Int]? {
+        if field.text.isEmpty { return nil }
+        let isPadding = quantity == .padding
+        guard let list = NumberList(field.text),
+            [1, 2].contains(list.numbers.count) || isPadding && list.numbers.count == 4
+        else {
+            let allowed =
+                "a whole number, or two as in `1 2` or `1x2`: vertical, horizontal"
+                + (isPadding ? ", or four: top, left, bottom, right" : "")
+            throw error("\(quantity.rawValue) is `\(shortened(field.text))` (allowed: \(allowed))", line, field.column)
+        }
+        return list.numbers
     }
 
     private func operation(_ field: DelimitedField, _ line: Int) throws(InputError) -> NetworkStep.Operation {
@@ -266,6 +285,8 @@ private struct NetworkTable {
 /// What a line of a network file gives.
 private struct NetworkRow {
     var values: [Layer.Quantity: Int] = [:]
+    /// Numbers of quantities that may have one for each direction or side.
+    var lists: [Layer.Quantity: [Int]] = [:]
     var name: String?
     var operation = NetworkStep.Operation.convolution
     var inputs: [String] = []
@@ -284,11 +305,24 @@ private struct NetworkRow {
                 inputHeight: values[.inputHeight] ?? 0, inputWidth: values[.inputWidth] ?? 0, inputChannels: channels,
                 kernelHeight: values[.kernelHeight] ?? 1, kernelWidth: values[.kernelWidth] ?? 1,
                 outputChannels: values[.outputChannels] ?? channels,
-                isFollowedByPooling: values[.isFollowedByPooling] == 1, stride: values[.stride] ?? 1, name: name,
-                padding: values[.padding] ?? (operation == .convolution ? nil : 0),
+                isFollowedByPooling: values[.isFollowedByPooling] == 1, strides: pair(.stride),
+                dilations: pair(.dilation), name: name, padding: padding ?? (operation == .convolution ? nil : 0),
                 groups: operation == .convolution ? values[.groups] ?? 1 : max(1, channels),
                 hasBias: values[.hasBias] == 1, hasBatchNormalization: values[.hasBatchNormalization] == 1)
         }
+    }
+
+    /// A number for each direction; 1 when none is given.
+    private func pair(_ quantity: Layer.Quantity) -> AxisPair {
+        let numbers = lists[quantity] ?? [1]
+        return AxisPair(vertical: numbers.first ?? 1, horizontal: numbers.last ?? 1)
+    }
+
+    /// The padding of one, two or four numbers; nil when none is given.
+    private var padding: Layer.Padding? {
+        guard let numbers = lists[.padding], let first = numbers.first, let last = numbers.last else { return nil }
+        guard numbers.count == 4 else { return Layer.Padding(vertical: first, horizontal: last) }
+        return Layer.Padding(top: first, left: numbers[1], bottom: numbers[2], right: last)
     }
 
     private func checkWithoutWeights(_ channels: Int) throws(InvalidLayer) {
@@ -303,10 +337,14 @@ private struct NetworkRow {
             throw InvalidLayer(quantity: quantity, message: "is 1, but \(word) has no weights (allowed: 0)")
         }
         guard operation == .add || operation == .scale else { return }
-        for quantity in [Layer.Quantity.kernelHeight, .kernelWidth, .stride] where (values[quantity] ?? 1) != 1 {
+        let steps: [(Layer.Quantity, [Int])] = [
+            (.kernelHeight, [values[.kernelHeight] ?? 1]), (.kernelWidth, [values[.kernelWidth] ?? 1]),
+            (.stride, pair(.stride).numbers), (.dilation, pair(.dilation).numbers),
+        ]
+        for (quantity, numbers) in steps {
+            guard let other = numbers.first(where: { $0 != 1 }) else { continue }
             throw InvalidLayer(
-                quantity: quantity,
-                message: "is \(values[quantity] ?? 1), but \(word) works element by element (allowed: 1)")
+                quantity: quantity, message: "is \(other), but \(word) works element by element (allowed: 1)")
         }
     }
 }

@@ -20,6 +20,14 @@ extension NetworkGraph {
     }
 }
 
+extension Window.Side {
+    /// A direction of a layer.
+    fileprivate init(_ axis: Layer.Axis) {
+        self.init(
+            kernel: axis.kernel, stride: axis.stride, dilation: axis.dilation, before: axis.before, after: axis.after)
+    }
+}
+
 /// A sequential network that is being put together.
 private struct ArchiveAssembly {
     let archive: NumpyArchive
@@ -77,13 +85,7 @@ private struct ArchiveAssembly {
             append(.dequantize(quantization), "\(name).dequantize", currentShape)
         }
         let isVector = currentShape.count == 1
-        let window = Window(
-            vertical: Window.Side(
-                kernel: layer.kernelHeight, stride: layer.stride, before: layer.effectivePadding.vertical,
-                after: layer.effectivePadding.vertical),
-            horizontal: Window.Side(
-                kernel: layer.kernelWidth, stride: layer.stride, before: layer.effectivePadding.horizontal,
-                after: layer.effectivePadding.horizontal))
+        let window = Window(vertical: Window.Side(layer.vertical), horizontal: Window.Side(layer.horizontal))
         let linear = LinearLayer(
             outputs: layer.outputChannels, rows: layer.weightRows, window: isVector ? nil : window,
             groups: layer.groups, weights: weights, bias: try bias(index, layer.outputChannels))

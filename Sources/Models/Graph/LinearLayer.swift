@@ -48,6 +48,11 @@ public struct LinearLayer: Sendable, Equatable {
         }
     }
 
+    /// The same layer with another window of the same kernel.
+    func replacing(window: Window) -> LinearLayer {
+        LinearLayer(outputs: outputs, rows: rows, window: window, groups: groups, weights: weights, bias: bias)
+    }
+
     /// The same layer with other weights and bias.
     func replacing(weights: Weights, bias: [Double]) -> LinearLayer {
         LinearLayer(outputs: outputs, rows: rows, window: window, groups: groups, weights: weights, bias: bias)

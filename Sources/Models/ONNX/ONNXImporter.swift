@@ -32,7 +32,7 @@ extension NetworkGraph {
             throw InputError("not an ONNX model, or a truncated or damaged one", file: file)
         }
         var importer = try ONNXImporter(model, file: file)
-        self = try importer.graph().simplified
+        self = try importer.graph().simplified.withMarginsAsPads
     }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Systolic
+import Workload
 
 /// The report on a network on a systolic array.
 public struct SystolicReport: Sendable {
@@ -168,7 +169,10 @@ public struct SystolicReport: Sendable {
                 "inputHeight": .integer(layer.inputHeight), "inputWidth": .integer(layer.inputWidth),
                 "filterHeight": .integer(layer.filterHeight), "filterWidth": .integer(layer.filterWidth),
                 "channels": .integer(layer.channels), "filters": .integer(layer.filters),
-                "stride": .integer(layer.stride), "batch": .integer(layer.batch),
+                "stride": .optional(layer.strides.common), "strides": .integers(layer.strides.numbers),
+                "dilations": .integers(layer.dilations.numbers),
+                "border": .integers([layer.border.top, layer.border.left, layer.border.bottom, layer.border.right]),
+                "batch": .integer(layer.batch),
             ],
             "product": [
                 "M": .integer(layer.windows), "N": .integer(layer.filters), "K": .integer(layer.windowWords),

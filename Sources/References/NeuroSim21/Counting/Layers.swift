@@ -11,7 +11,7 @@ extension NeuroSim21Counting {
     /// Without padding and stride.
     public func gradientPositions(of layer: Layer) -> Int {
         guard departs(.ignoresPadding) else { return exact.gradientPositions(of: layer) }
-        return max(1, layer.inputHeight - layer.kernelHeight + 1) * max(1, layer.inputWidth - layer.kernelWidth + 1)
+        return max(1, layer.vertical.unpaddedExtent) * max(1, layer.horizontal.unpaddedExtent)
     }
 
     /// At each position of the input map.

@@ -4,6 +4,19 @@ const estimate = JSON.parse(byId("estimate").textContent, reviveLatency);
 const isTraining = estimate.mode === "training";
 const period = estimate.period;
 
+// One number where both directions have the same, else both.
+const perDirection = (pair) => pair[0] === pair[1] ? `${pair[0]}` : pair.join("×");
+
+// What is not as in a plain convolution: strides, dilations, and pads that differ from side to side.
+function geometryOf(layer) {
+  const [top, left, bottom, right] = layer.pads;
+  return [
+    layer.strides.some((step) => step !== 1) ? `, stride ${perDirection(layer.strides)}` : "",
+    layer.dilations.some((step) => step !== 1) ? `, dilation ${perDirection(layer.dilations)}` : "",
+    top !== bottom || left !== right ? `, pads ${layer.pads.join(" ")}` : "",
+  ].join("");
+}
+
 function layerView(figures, index) {
   const layer = estimate.network.layers[index];
   const place = estimate.floorplan.layers[index];
@@ -15,7 +28,7 @@ function layerView(figures, index) {
     number: index + 1,
     label: name ? `${index + 1} ${name}` : `layer ${index + 1}`,
     shape: `${layer.inputHeight}×${layer.inputWidth}×${layer.inputChannels}, `
-      + `${layer.kernelHeight}×${layer.kernelWidth} → ${layer.outputChannels}`,
+      + `${layer.kernelHeight}×${layer.kernelWidth} → ${layer.outputChannels}${geometryOf(layer)}`,
     latency: figures.costs.total.latency,
     energy: figures.costs.total.energy + figures.leakage.energy,
     operations: estimate.chip.operations * share,
