@@ -9,7 +9,7 @@ import Workload
 /// A chip of tiles around a global H-tree, with a global buffer, accumulation, pooling and activation, and, when it
 /// trains, a unit for weight gradients.
 ///
-/// Source of the organisation: DNN+NeuroSim V2.1 manual, chapter on the chip hierarchy.
+/// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
 public struct Chip: Sendable {
     /// What sizes the chip.
     public let inputs: DesignInputs
@@ -193,8 +193,8 @@ public struct Chip: Sendable {
         return inputs.counting.novelInputBits(windows: allWindows, map: Double(values) * bits, of: layer)
     }
 
-    /// Static power of what layers share [W]: the global buffer, accumulation, activation, pooling, and the hardware for
-    /// training, as far as they count.
+    /// Static power of what layers share [W]: the global buffer, accumulation, activation, pooling, and the hardware
+    /// for training, as far as they count.
     public var sharedLeakagePower: Double {
         let buffer = globalBuffer.leakagePower * Double(globalBufferCores)
         let units = accumulation.leakagePower + pooling.leakagePower + (activation?.leakagePower ?? 0)

@@ -111,7 +111,8 @@ struct ChipSizes {
         return .sigmoid(inputs.sigmoid(entryCount: sigmoidEntries, functionCount: accumulators, layout: layout))
     }
 
-    /// Entries of the sigmoid's look-up table: as many as the sum has bits. The reference sizes it for row-by-row read-out.
+    /// Entries of the sigmoid's look-up table: as many as the sum has bits. The reference sizes it for row-by-row
+    /// read-out.
     private var sigmoidEntries: Int {
         let rowBits = log2(Double(inputs.configuration.subarrayRows))
         let sumBits = (rowBits + Double(inputs.cellBits) - 1).rounded(.up)

@@ -23,7 +23,7 @@ public struct MovementCost: Sendable, Equatable {
 
 /// A square group of subarrays with an adder tree, input and output registers and two buses.
 ///
-/// Source of the organisation: DNN+NeuroSim V2.1 manual, chapter on the chip hierarchy.
+/// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
 public struct ProcessingElement: Sendable {
     /// What sizes the chip.
     public let inputs: DesignInputs

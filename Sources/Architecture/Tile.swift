@@ -91,7 +91,7 @@ struct TileShape: Sendable {
 /// The smallest unit that a layer owns: processing elements around an H-tree, with accumulation, buffers and, when
 /// activation is not done chip-wide, activation units.
 ///
-/// Source of the organisation: DNN+NeuroSim V2.1 manual, chapter on the chip hierarchy.
+/// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
 public struct Tile: Sendable {
     /// What sizes the chip.
     public let inputs: DesignInputs
@@ -167,7 +167,7 @@ public struct Tile: Sendable {
     /// Processing elements on each side of the tile's layout.
     public var elementsPerSide: Int { shape.side }
 
-    /// Wires of the tile's H-tree that share a track (value of DNN+NeuroSim V2.1).
+    /// Wires of the tile's H-tree that share a track (the value of the reference: Sources/References).
     static let hTreeFolding = 16.0
 
     /// Adds up the sums of processing elements.

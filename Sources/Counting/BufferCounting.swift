@@ -18,7 +18,8 @@ public protocol BufferCounting: Sendable {
     func globalBufferCores(bits: Int, coreBits: Int) -> Int
     /// Cores of a tile of the novel mapping, beside one of the conventional mapping.
     func novelTileCores(_ own: BufferCores, beside conventional: BufferCores) -> BufferCores
-    /// Lines that the output buffer of a tile of the novel mapping delivers at a time, as far as the wires take them [1].
+    /// Lines that the output buffer of a tile of the novel mapping delivers at a time, as far as the wires take them
+    /// [1].
     ///
     /// - Parameters:
     ///   - own: Lines of the output buffer that the wires take.

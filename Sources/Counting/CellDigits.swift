@@ -23,8 +23,8 @@ public struct CellCode: Sendable, Equatable {
 
 /// What the cells of a weight store.
 public protocol CellDigits: Sendable {
-    /// Bits of the integer from which the signs of a binary network's weights are taken: those of its digits, or as many as
-    /// a table has, `most`.
+    /// Bits of the integer from which the signs of a binary network's weights are taken: those of its digits, or as
+    /// many as a table has, `most`.
     func signBits(digits: Int, most: Int) -> Int
     /// What each cell of a weight stores, from 0 (least conductance) to 1 (largest).
     func cellValues(_ level: Int, in code: CellCode) -> [Double]

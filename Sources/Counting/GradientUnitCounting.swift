@@ -59,8 +59,8 @@ public protocol GradientUnitCounting: Sendable {
     func sequentialGradientAdditions(_ additions: Double) -> Double
     /// Additions whose energy counts, for each output channel [1].
     func gradientAdditionsWithEnergy(_ additions: Double) -> Double
-    /// How much faster a layer is read when its activations stand in the unit several times; below 1 when they do not fit
-    /// [1].
+    /// How much faster a layer is read when its activations stand in the unit several times; below 1 when they do not
+    /// fit [1].
     func gradientSpeedUp(_ arrays: GradientArrays) -> Double
     /// Time to read all output channels in one copy over that in copies that make reading `speed` times as fast [1].
     func gradientReadShare(_ speed: Double, outputs: Int) -> Double
@@ -101,8 +101,8 @@ extension GradientUnitCounting {
     /// All.
     public func gradientAdditionsWithEnergy(_ additions: Double) -> Double { additions }
 
-    /// Activations that are lower than the unit but wider stand in parts below each other; those larger than the unit are
-    /// slower: their parts are written and read one after the other.
+    /// Activations that are lower than the unit but wider stand in parts below each other; those larger than the unit
+    /// are slower: their parts are written and read one after the other.
     public func gradientSpeedUp(_ arrays: GradientArrays) -> Double {
         let places = max(1, arrays.arrayRows / arrays.neededRows) * arrays.arrayColumns
         let passes =

@@ -10,8 +10,8 @@ extension Layer {
         return max(1, Int(rows / Double(strides.vertical) * columns / Double(strides.horizontal)))
     }
 
-    /// Multiplications and additions of one image if the kernel stood at each position of the input map, without stride and
-    /// padding; those of a layer with groups as they are [1].
+    /// Multiplications and additions of one image if the kernel stood at each position of the input map, without
+    /// stride and padding; those of a layer with groups as they are [1].
     public var operationsOnInputMap: Double {
         guard groups == 1 else { return operations }
         let map = Double(inputHeight) * Double(inputWidth) * Double(inputChannels)

@@ -8,8 +8,8 @@ public protocol LayerCounts: Sendable {
     func gradientPositions(of layer: Layer) -> Int
     /// Multiplications and additions [1].
     func operations(of layer: Layer) -> Double
-    /// Rows of a trace, counted in kernel positions, that the novel mapping brings together, channel by channel: 1 leaves
-    /// the rows as they are.
+    /// Rows of a trace, counted in kernel positions, that the novel mapping brings together, channel by channel: 1
+    /// leaves the rows as they are.
     func regroupedPositions(ofKernel positions: Int) -> Int
 }
 

@@ -78,7 +78,8 @@ public protocol ParallelTiming: Sendable {
     func pace(_ layers: [PassTimes], slowest: Int?) -> PassTimes
     /// Time of a category in a pipeline [s].
     func latency(of category: PipelinedCategory) -> Double
-    /// The copies that there seem to be: time of a block that reads all vectors over that of copies that share them [1].
+    /// The copies that there seem to be: time of a block that reads all vectors over that of copies that share them
+    /// [1].
     ///
     /// - Parameters:
     ///   - copies: Copies of the block, at least 1.

@@ -24,7 +24,8 @@ public protocol WriteCounting: Sendable {
     func average(_ mean: Double) -> Double
     /// The mean of an average of a write that varies with a standard deviation, about normally [1].
     func average(_ mean: Double, deviation: Double) -> Double
-    /// The mean over rows of the average number of columns of a selected row, which varies with a standard deviation [1].
+    /// The mean over rows of the average number of columns of a selected row, which varies with a standard deviation
+    /// [1].
     ///
     /// - Parameter rows: Rows that the average is taken over.
     func averageColumns(_ mean: Double, deviation: Double, rows: Double) -> Double

@@ -6,8 +6,8 @@ import Diagnostics
 import Kernels
 import Technology
 
-/// What is the same for all subarrays of a chip: the cost of a read for each number of active wordlines, and the response
-/// of the ADCs, as tables.
+/// What is the same for all subarrays of a chip: the cost of a read for each number of active wordlines, and the
+/// response of the ADCs, as tables.
 struct ArrayModel: Sendable {
     let inputs: DesignInputs
     let subarray: Subarray
@@ -39,8 +39,8 @@ struct ArrayModel: Sendable {
         programming = try WriteModel.programming(inputs)
     }
 
-    /// Conductances that columns can have, as powers of two: from one cell of the least conductance, behind all wires, to all
-    /// cells of the largest one.
+    /// Conductances that columns can have, as powers of two: from one cell of the least conductance, behind all wires,
+    /// to all cells of the largest one.
     private static func columnOctaves(_ inputs: DesignInputs, mapping: CellMapping) -> Range<Int> {
         let cells = mapping.conductanceRange
         let configuration = inputs.configuration

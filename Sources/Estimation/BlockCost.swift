@@ -104,8 +104,8 @@ struct BlockCost: Sendable, Equatable {
         array.latency *= share
     }
 
-    /// Adds data movement of the weight update: on its own, or with that of reads, where buffers and wires of tiles work
-    /// side by side.
+    /// Adds data movement of the weight update: on its own, or with that of reads, where buffers and wires of tiles
+    /// work side by side.
     mutating func moveUpdate(_ cost: MovementCost, as movement: UpdateMovement) {
         update += cost.total
         switch movement {

@@ -7,9 +7,9 @@ import Technology
 
 /// How weights become conductances of cells.
 ///
-/// A weight w in [minimum, maximum] becomes the integer round(2^bits (w - minimum) / (maximum - minimum)), whose digits of
-/// `cellBits` are stored in neighbouring cells, most significant first. A weight that one cell of a resistive memory holds
-/// is mapped linearly, without rounding. Source: DNN+NeuroSim V2.1 manual, chapter on weight mapping.
+/// A weight w in [minimum, maximum] becomes the integer round(2^bits (w - minimum) / (maximum - minimum)), whose
+/// digits of `cellBits` are stored in neighbouring cells, most significant first. A weight that one cell of a
+/// resistive memory holds is mapped linearly, without rounding. Source: X. Peng et al., IEDM 2019.
 struct CellMapping: Sendable {
     let inputs: DesignInputs
     private let minimum: Double

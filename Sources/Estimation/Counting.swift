@@ -184,7 +184,8 @@ struct ChipCounting {
             operations: countedOperations, endlessUpdate: EndlessUpdate(layers))
     }
 
-    /// Leakage of the whole run [J]: that of the layers and, in a pipeline, where it is charged to none, of what they share.
+    /// Leakage of the whole run [J]: that of the layers and, in a pipeline, where it is charged to none, of what they
+    /// share.
     private func leakageEnergy(_ layers: [LayerEstimate]) -> Double {
         let ofLayers = layers.reduce(0) { $0 + $1.leakageEnergy }
         guard configuration.isPipelined, chip.sharedLeakagePower > 0 else { return ofLayers }

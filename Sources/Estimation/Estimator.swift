@@ -133,8 +133,8 @@ public struct Estimator: Sendable {
             onInputMap: layers.reduce(0) { $0 + $1.onInputMap }, exact: layers.reduce(0) { $0 + $1.exact })
     }
 
-    /// Operations of one layer for one image. The reference has no groups: those of a grouped convolution are counted as
-    /// they are.
+    /// Operations of one layer for one image. The reference has no groups: those of a grouped convolution are counted
+    /// as they are.
     static func operations(of layer: Layer) -> OperationCounts {
         OperationCounts(onInputMap: layer.operationsOnInputMap, exact: layer.operations)
     }

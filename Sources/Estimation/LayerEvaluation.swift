@@ -5,8 +5,8 @@ import Diagnostics
 import Dispatch
 import Workload
 
-/// Evaluates all subarrays of a layer over all its input vectors, in parallel, with a result that does not depend on the
-/// number of threads.
+/// Evaluates all subarrays of a layer over all its input vectors, in parallel, with a result that does not depend on
+/// the number of threads.
 struct LayerEvaluation: Sendable {
     let model: ArrayModel
     let placement: LayerPlacement

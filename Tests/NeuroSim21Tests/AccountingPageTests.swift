@@ -2,8 +2,8 @@ import Foundation
 import NeuroSim21
 import Testing
 
-/// docs/accounting.md has a row for each departure, with its text. With UPDATE_GENERATED=1 in the environment the rows are
-/// written; what departures are worth, in the other cells, is measured by the benchmark that the page names.
+/// docs/accounting.md has a row for each departure, with its text. With UPDATE_GENERATED=1 in the environment the rows
+/// are written; what departures are worth, in the other cells, is measured by the benchmark that the page names.
 @Suite struct AccountingPageTests {
     private static let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "docs/accounting.md")

@@ -94,12 +94,16 @@ extension Design {
     static let sramCrossPointTraining = Design(
         name: "training, SRAM beside cross-point", assignments: ["memcelltype=SRAM", "accesstype=none"], trains: true)
     static let crossPointTraining = Design(
-        name: "training, cross-point", assignments: crossPoint + rowByRow + ["cellBit=8"], trains: true)
+        name: "training, cross-point",
+        assignments: crossPoint + rowByRow + ["cellBit=8", "maxNumLevelLTP=256", "maxNumLevelLTD=256"], trains: true)
+    static let roomForGradients = Design(
+        name: "training, room for many gradients", assignments: ["bufferOverHeadConstraint=100"], trains: true)
 
     /// All designs.
     static let all: [Design] = [
         inference, conventional, threeBits, oneBit, pipeline, tileSRAM, idealWires, sramSigmoid, oneByOne, sram,
         binary, crossPointOneByOne, narrow, training, conventionalTraining, sequentialGradients, oddGradients,
         smallBatch, sramTraining, sramTrainingOneByOne, sramCrossPointTraining, crossPointTraining,
+        roomForGradients,
     ]
 }

@@ -128,7 +128,8 @@ struct MappingChoice {
     let mappings: [Mapping]
     let elementsPerTile: Int
 
-    /// The novel mapping serves the most frequent kernel size, and of those layers the ones that fill a subarray's rows.
+    /// The novel mapping serves the most frequent kernel size, and of those layers the ones that fill a subarray's
+    /// rows.
     init(network: Network, matrices: [LayerMatrix], inputs: DesignInputs) {
         guard inputs.configuration.usesNovelMapping else {
             mappings = matrices.map { _ in .conventional }

@@ -1,8 +1,8 @@
 import Counting
 import Technology
 
-/// What estimators of one kind of chip differ in, as one value: the records of their processes, their circuits, and how they
-/// count.
+/// What estimators of one kind of chip differ in, as one value: the records of their processes, their circuits, and
+/// how they count.
 ///
 /// A run is handed one. What computes asks it for circuits, counts and costs; nothing asks which revision it is.
 public struct Revision: Sendable {

@@ -5,7 +5,8 @@ import Technology
 /// The cells of a subarray and the wires that run through them.
 ///
 /// Wires have the capacitance of ``Technology/Wire/capacitancePerLength``; a cell with an access transistor adds the
-/// gate of the transistor to its wordline and the drain to its column (model of DNN+NeuroSim V2.1).
+/// gate of the transistor to its wordline and the drain to its column (P.-Y. Chen, X. Peng, S. Yu, IEEE TCAD 37(12),
+/// 2018).
 struct CellArray: Sendable {
     /// Wordlines.
     let rows: Int

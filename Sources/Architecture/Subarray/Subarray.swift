@@ -28,7 +28,7 @@ public struct Subarray: Sendable {
     private let counting: any CountingPolicy
     private let listing: CauseListing
 
-    /// Share of the gradients' bits that are one [1] (DNN+NeuroSim V2.1).
+    /// Share of the gradients' bits that are one [1], a value of the reference (Sources/References).
     private static let gradientActivity = 0.5
 
     /// Sizes the subarray that the parameters describe.
@@ -119,8 +119,8 @@ extension Subarray {
         writing.write(update, after: reads, transposedScans: transposedConversions)
     }
 
-    /// The row selections of an update in cross-point arrays that are read row by row, whose drivers come after a decoder;
-    /// nil for other arrays. Where a counting policy keeps a history of them, its latency replaces that of
+    /// The row selections of an update in cross-point arrays that are read row by row, whose drivers come after a
+    /// decoder; nil for other arrays. Where a counting policy keeps a history of them, its latency replaces that of
     /// ``write(_:after:)``.
     public func rowSelections(of update: ArrayUpdate) -> RowSelections? {
         writing.rowSelections(update)

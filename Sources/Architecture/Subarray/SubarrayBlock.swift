@@ -29,8 +29,8 @@ struct SubarrayBlock: Sendable {
     /// The static power that is counted [W].
     let leakagePower: Double
 
-    /// A block with the figures of a circuit, or in place of them with its rectangle at the array, and as much static power
-    /// as counts.
+    /// A block with the figures of a circuit, or in place of them with its rectangle at the array, and as much static
+    /// power as counts.
     init(
         _ circuit: any CircuitModel, as category: Category, at place: Place, footprint: Footprint? = nil,
         countedLeakage: Double? = nil

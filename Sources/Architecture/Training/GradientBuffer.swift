@@ -3,8 +3,8 @@ import Counting
 /// The part of the global buffer that collects weight gradients over a batch, and how many subarrays it lets write at
 /// the same time.
 ///
-/// Gradients are kept for whole subarrays; those of the others wait in DRAM. Source: DNN+NeuroSim V2.1 manual, weight
-/// gradient computation.
+/// Gradients are kept for whole subarrays; those of the others wait in DRAM. Source: X. Peng et al., IEEE TCAD
+/// 40(11), 2021.
 public struct GradientBuffer: Sendable, Equatable {
     /// Bits for gradients, in addition to those for feature maps [bit].
     public let bits: Int

@@ -4,8 +4,8 @@ import Counting
 import Foundation
 import Technology
 
-/// All rows are read at once, and the column currents converted by ADCs that several columns share. Model: DNN+NeuroSim
-/// V2.1.
+/// All rows are read at once, and the column currents converted by ADCs that several columns share. Source: X. Peng
+/// et al., IEEE TCAD 40(11), 2021.
 struct ParallelGradientReadout: WeightGradientReadout {
     let area: Double
     let leakagePower: Double

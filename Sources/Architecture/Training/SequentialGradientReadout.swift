@@ -4,7 +4,8 @@ import Counting
 import Foundation
 import Technology
 
-/// Rows are read one after the other with sense amplifiers, and added up digitally. Model: DNN+NeuroSim V2.1.
+/// Rows are read one after the other with sense amplifiers, and added up digitally.
+/// Source: X. Peng et al., IEEE TCAD 40(11), 2021.
 struct SequentialGradientReadout: WeightGradientReadout {
     let area: Double
     let leakagePower: Double

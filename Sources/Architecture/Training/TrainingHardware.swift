@@ -23,8 +23,8 @@ public struct TrainingHardware: Sendable {
     /// - Parameters:
     ///   - network: The network.
     ///   - inferenceBufferBits: Bits that the global buffer has for feature maps.
-    ///   - largestMapLayer: Index of the layer with the largest input map. The policy says whether the unit is sized for
-    ///     this layer or for the one with the most activations to store.
+    ///   - largestMapLayer: Index of the layer with the largest input map. The policy says whether the unit is sized
+    ///     for this layer or for the one with the most activations to store.
     ///   - inputs: What sizes the chip.
     /// - Throws: `InputError` when there is no such layer.
     public init(

@@ -5,7 +5,7 @@ import Counting
 /// For each image of a batch: forward pass, errors back through every layer but the first, gradients of the weights.
 /// The input maps of the layers go to DRAM in the forward pass, the errors in the backward pass; both come back for the
 /// weight gradients. The gradients of an image go to DRAM and come back to be added up over the batch. The weights are
-/// written once for each batch; an epoch has a number of batches. Source: DNN+NeuroSim V2.1 manual, on-chip training.
+/// written once for each batch; an epoch has a number of batches. Source: X. Peng et al., IEEE TCAD 40(11), 2021.
 public struct TrainingSchedule: Sendable {
     /// Images of a batch.
     public let batchSize: Int
@@ -13,8 +13,8 @@ public struct TrainingSchedule: Sendable {
     public let iterations: Int
     /// Subarrays that can be written at the same time, at least 1.
     public let parallelSubarrays: Int
-    /// Whether updates never end, because their time is divided by no subarrays. Figures of epochs are for one subarray at a
-    /// time.
+    /// Whether updates never end, because their time is divided by no subarrays. Figures of epochs are for one
+    /// subarray at a time.
     public let neverUpdates: Bool
     /// How to count.
     public let counting: any CountingPolicy
@@ -54,9 +54,9 @@ public struct TrainingSchedule: Sendable {
     /// - DRAM: (t map DRAM + 2 gradient DRAM) B I
     /// - conversion, accumulation, array: pass B I
     ///
-    /// Peak figures leave out all that moves data. The policy may count other transfers in the DRAM line, other subarrays
-    /// that are written at the same time, and the update's movement with that of the reads: for each image, its time shared
-    /// like that of the writes.
+    /// Peak figures leave out all that moves data. The policy may count other transfers in the DRAM line, other
+    /// subarrays that are written at the same time, and the update's movement with that of the reads: for each image,
+    /// its time shared like that of the writes.
     ///
     /// - Parameters:
     ///   - pass: Costs on the arrays.

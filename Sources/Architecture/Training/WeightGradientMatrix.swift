@@ -23,8 +23,8 @@ public struct WeightGradientMatrix: Sendable, Equatable {
 
     /// The matrix of a layer whose activations have `activationBits` bits.
     ///
-    /// A grouped convolution stores all channels, and the errors of its groups multiply them at the same time unless the
-    /// policy says otherwise.
+    /// A grouped convolution stores all channels, and the errors of its groups multiply them at the same time unless
+    /// the policy says otherwise.
     public init(_ layer: Layer, activationBits: Int, counting: any CountingPolicy) {
         self.init(
             rows: counting.gradientPositions(of: layer),

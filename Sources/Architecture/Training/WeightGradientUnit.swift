@@ -7,8 +7,8 @@ import Technology
 /// anew for every image, sized for the largest feature map.
 ///
 /// For each kernel position the activations of a layer are written into the arrays; the errors of each output channel
-/// are then applied to the rows, which gives the gradients of its weights. Source: DNN+NeuroSim V2.1 manual, weight
-/// gradient computation.
+/// are then applied to the rows, which gives the gradients of its weights. Source: X. Peng et al., IEEE
+/// TCAD 40(11), 2021.
 public struct WeightGradientUnit: Sendable {
     /// Arrays below each other, whose results are added up; at least 1.
     public let arrayRows: Int

@@ -20,9 +20,9 @@ public struct WriteLines: Sendable, Equatable {
 
 /// Writing new weights over old ones into a subarray, row by row, set before reset.
 ///
-/// Model: weight update of DNN+NeuroSim V2.1. Pulses are counted from the conductances (``WriteStatistics``), which
-/// gives the activity of rows and columns and the energy in cells and lines (``WriteDemand``). The figures of decoders,
-/// switches and drivers belong to the subarray.
+/// Pulses are counted from the conductances (``WriteStatistics``), which gives the activity of rows and columns and
+/// the energy in cells and lines (``WriteDemand``). The figures of decoders, switches and drivers belong to the
+/// subarray. Source of the model: X. Peng et al., IEEE TCAD 40(11), 2021.
 public struct WriteUpdate: Sendable {
     /// The memory cell.
     public let cell: MemoryCell

@@ -2,10 +2,11 @@ import Architecture
 import Counting
 import Foundation
 
-/// How much the time of a block scatters, and how far the slowest of blocks that work side by side stays behind the mean.
+/// How much the time of a block scatters, and how far the slowest of blocks that work side by side stays behind the
+/// mean.
 ///
-/// Blocks read different inputs. The time of a block's reads is a sum over many input vectors, nearly normal, and the mean
-/// of the largest of B normal numbers is the mean of one of them plus z(B) standard deviations. Blocks of the same
+/// Blocks read different inputs. The time of a block's reads is a sum over many input vectors, nearly normal, and the
+/// mean of the largest of B normal numbers is the mean of one of them plus z(B) standard deviations. Blocks of the same
 /// wordlines read the same inputs and count once. Latencies are, in order: forward, gradient, conversion, accumulation,
 /// array, both passes.
 struct SlowestBlock: Sendable {
@@ -58,8 +59,8 @@ struct SlowestBlock: Sendable {
         return result
     }
 
-    /// By how many standard deviations blocks are slower than in the mean where the slowest of them all is as slow as it is
-    /// in the mean, for each latency.
+    /// By how many standard deviations blocks are slower than in the mean where the slowest of them all is as slow as
+    /// it is in the mean, for each latency.
     ///
     /// - Parameter blocks: Kinds of blocks with different inputs, their mean costs, and how many there are of each.
     static func delays(_ blocks: [(cost: BlockCost, scatter: SlowestBlock, count: Int)]) -> SIMD8<Double> {

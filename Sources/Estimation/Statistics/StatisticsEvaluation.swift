@@ -104,8 +104,8 @@ struct StatisticsEvaluation {
             programming: averages.programming(kind, model: model))
     }
 
-    /// Costs of reads by kind, with latencies such that the slowest subarray is as slow as it is in the mean. Subarrays of
-    /// the same wordlines have the same inputs: the first one of each row speaks for it.
+    /// Costs of reads by kind, with latencies such that the slowest subarray is as slow as it is in the mean.
+    /// Subarrays of the same wordlines have the same inputs: the first one of each row speaks for it.
     private func delayed(_ kinds: [KindCost], order: [Int], columns: Int) -> [BlockCost] {
         var counts = [Int](repeating: 0, count: kinds.count)
         for index in stride(from: 0, to: order.count, by: max(1, columns)) { counts[order[index]] += 1 }

@@ -1,6 +1,7 @@
 /// One point in which DNN+NeuroSim V2.1 counts in another way than the hardware works that it describes.
 ///
-/// Source of each: figures of V2.1 on designs that differ in one thing, and its manual where that describes the intended way.
+/// Source of each: figures of V2.1 on designs that differ in one thing, and its manual where that describes the
+/// intended way.
 public enum Departure: Int, Sendable, CaseIterable {
     // Inference.
     case ignoresPadding

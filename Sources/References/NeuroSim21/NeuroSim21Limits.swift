@@ -4,7 +4,8 @@ import Counting
 import Technology
 import Workload
 
-/// Where a figure lies beyond what V2.1 itself prints, and where its way of counting gives figures that hardware cannot have.
+/// Where a figure lies beyond what V2.1 itself prints, and where its way of counting gives figures that hardware
+/// cannot have.
 struct NeuroSim21Limits: RevisionLimits {
     let departures: DepartureSet
 
@@ -32,8 +33,8 @@ private struct LimitsOfChip {
 
     // MARK: Where the reference has no figures
 
-    /// The floorplan of the reference begins at the widest layer, rounded up to a power of two, and must not be below four
-    /// subarrays for tiles, or two for elements of the novel mapping.
+    /// The floorplan of the reference begins at the widest layer, rounded up to a power of two, and must not be below
+    /// four subarrays for tiles, or two for elements of the novel mapping.
     private var subarraySize: String? {
         guard groups == nil else { return nil }
         let isNovel = configuration.usesNovelMapping
@@ -52,8 +53,8 @@ private struct LimitsOfChip {
         return count > 0 ? power : 0
     }
 
-    /// The decoder beside an array that is lower than a gate: the reference divides by the number of gates in a column, which
-    /// is zero, and takes the result for an integer.
+    /// The decoder beside an array that is lower than a gate: the reference divides by the number of gates in a
+    /// column, which is zero, and takes the result for an integer.
     private var decoderHeight: String? {
         guard !configuration.operationMode.isParallel else { return nil }
         let technology = inputs.technology

@@ -2,8 +2,8 @@ import Counting
 
 /// What the drivers of cross-point rows took for updates so far, as V2.1 counts.
 ///
-/// With each read before an update V2.1 adds one selection to the time that the drivers took so far, in this subarray and in
-/// those before it, and multiplies the sum by the number of selections.
+/// With each read before an update V2.1 adds one selection to the time that the drivers took so far, in this subarray
+/// and in those before it, and multiplies the sum by the number of selections.
 public enum CompoundedSelections: SelectionHistory, Equatable {
     /// A number of seconds.
     case seconds(Double)

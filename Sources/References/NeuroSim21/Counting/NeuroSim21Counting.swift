@@ -1,6 +1,7 @@
 import Counting
 
-/// The counting policy of DNN+NeuroSim V2.1: what it answers differently from ``ExactCounting``, one ``Departure`` each.
+/// The counting policy of DNN+NeuroSim V2.1: what it answers differently from ``ExactCounting``, one ``Departure``
+/// each.
 ///
 /// The answers stand in extensions, by subject.
 public struct NeuroSim21Counting: CountingPolicy {

@@ -21,8 +21,8 @@ extension NeuroSim21Counting {
             ? 0 : exact.countedGradientArea(fillsArray: fillsArray)
     }
 
-    /// At least one copy, even of activations that are larger than the unit; for a single output position the arrays that
-    /// the activations fill are taken for copies side by side.
+    /// At least one copy, even of activations that are larger than the unit; for a single output position the arrays
+    /// that the activations fill are taken for copies side by side.
     public func gradientSpeedUp(_ arrays: GradientArrays) -> Double {
         guard departs(.fitsLargeLayersInGradientUnit) else { return exact.gradientSpeedUp(arrays) }
         guard arrays.rows > 1 else {
@@ -91,8 +91,8 @@ extension NeuroSim21Counting {
 
 // The epoch.
 extension NeuroSim21Counting {
-    /// A gradient is as long as the carries, at least one bit; there are as many as cells times cells of a weight; and the
-    /// room is doubled until the allowance is reached. Without carries V2.1 does not end.
+    /// A gradient is as long as the carries, at least one bit; there are as many as cells times cells of a weight; and
+    /// the room is doubled until the allowance is reached. Without carries V2.1 does not end.
     public func gradientRoom(_ demand: GradientDemand) -> GradientRoom {
         guard departs(.countsCarriesForGradients) else { return exact.gradientRoom(demand) }
         let cells = demand.subarrayRows * demand.subarrayColumns

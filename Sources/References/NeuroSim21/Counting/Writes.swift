@@ -19,8 +19,8 @@ extension NeuroSim21Counting {
             ? expectedFloor(mean: mean, deviation: deviation) : exact.average(mean, deviation: deviation)
     }
 
-    /// The mean of integers. A row that takes part has a cell at least. Numbers of cells are whole: half of one is what a
-    /// normal number lacks where it stands for them.
+    /// The mean of integers. A row that takes part has a cell at least. Numbers of cells are whole: half of one is
+    /// what a normal number lacks where it stands for them.
     public func averageColumns(_ mean: Double, deviation: Double, rows: Double) -> Double {
         departs(.cutsWriteAverages) && mean > 1
             ? expectedFloor(mean: mean + 0.5 / rows, deviation: deviation, atLeast: 1)
@@ -45,8 +45,8 @@ extension NeuroSim21Counting {
         departs(.leavesCopiesUnwritten) ? copies : exact.writeTurns(ofCopies: copies)
     }
 
-    /// V2.1 leaves the wire resistance of the tree's first level unset; what it finds there is the number of buffer lines just
-    /// written.
+    /// V2.1 leaves the wire resistance of the tree's first level unset; what it finds there is the number of buffer
+    /// lines just written.
     public func addedTreeResistance(lines: Double) -> Double {
         departs(.addsBufferLinesToTreeResistance) ? lines : exact.addedTreeResistance(lines: lines)
     }
