@@ -14,8 +14,8 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
-                "Streaming", "Systolic", "Workload",
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "NeuroSim21", "Reporting", "Revisions", "Streaming", "Systolic", "Workload",
             ]),
     ],
     dependencies: [
@@ -53,15 +53,27 @@ let package = Package(
         .target(
             name: "Inference",
             dependencies: ["CBLASShim", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload"]),
+        .target(name: "Counting", dependencies: ["Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
-            dependencies: ["Circuits", "Configuration", "Diagnostics", "Kernels", "Technology", "Workload"]),
+            dependencies: ["Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload"]),
         .target(
             name: "Estimation",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Kernels", "Technology",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
                 "Workload",
             ]),
+        // Guests: other estimators of chips, and the lookup of one by its name.
+        .target(
+            name: "NeuroSim21",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Counting", "Technology", "Workload"],
+            path: "Sources/References/NeuroSim21", exclude: ["README.md"]),
+        .target(
+            name: "Revisions",
+            dependencies: [
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "Workload",
+            ],
+            path: "Sources/References/Revisions"),
         .target(
             name: "Systolic",
             dependencies: [
@@ -72,11 +84,12 @@ let package = Package(
             name: "Streaming",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Workload"]),
         .target(
-            name: "Spice", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology"]),
+            name: "Spice",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"]),
         .target(
             name: "Sweep",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Revisions",
                 "Search",
                 "Workload",
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -94,8 +107,8 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
-                "Spice", "Streaming", "Sweep", "Systolic", "Workload",
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -124,19 +137,26 @@ let package = Package(
             name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "ArchitectureTests",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21", "Revisions",
+                "Technology", "Workload",
+            ]),
+        .testTarget(
+            name: "NeuroSim21Tests",
+            dependencies: [
+                "Architecture", "Configuration", "Counting", "Estimation", "NeuroSim21", "Revisions", "Workload",
+            ]),
         .testTarget(
             name: "EstimationTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Kernels", "Technology",
-                "TestSupport", "Workload",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Kernels",
+                "NeuroSim21", "Revisions", "Technology", "TestSupport", "Workload",
             ]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Reporting",
-                "Systolic", "Technology", "Workload",
+                "Reporting", "Revisions", "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
@@ -150,7 +170,8 @@ let package = Package(
                 "Diagnostics", "Search", "Sweep", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
-            name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Search", "Systolic", "Workload"],
+            name: "SystolicTests",
+            dependencies: ["Configuration", "Diagnostics", "Revisions", "Search", "Systolic", "Workload"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "CommandLineTests",
@@ -158,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Reporting", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Reporting", "Revisions",
+                "Workload",
             ],
             exclude: ["Fixtures"]),
     ]

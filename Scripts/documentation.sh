@@ -6,7 +6,7 @@ set -euo pipefail
 archive=$(realpath -m "${1:?usage: documentation.sh FOLDER.doccarchive}")
 cd "$(dirname "$0")/.."
 modules=.build/release/Modules
-rooms="Architecture Configuration Diagnostics Estimation Inference Models Reporting Systolic Workload"
+rooms="Architecture Configuration Counting Diagnostics Estimation Inference Models NeuroSim21 Reporting Revisions Systolic Workload"
 command -v docc >/dev/null || { echo 'docc is not in the PATH; it comes with Swift toolchains.' >&2; exit 1; }
 [ -d "$modules" ] || { echo "$modules is not there: run make build first." >&2; exit 1; }
 [ ! -e "$archive" ] || { echo "$archive is there already: remove it first." >&2; exit 1; }

@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Diagnostics
 import Foundation
 import Technology
@@ -8,7 +9,7 @@ import Workload
 /// A chip of tiles around a global H-tree, with a global buffer, accumulation, pooling and activation, and, when it
 /// trains, a unit for weight gradients.
 ///
-/// Source of the organisation: DNN+NeuroSim V2.1 manual, chapter on the chip hierarchy.
+/// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
 public struct Chip: Sendable {
     /// What sizes the chip.
     public let inputs: DesignInputs
@@ -24,7 +25,7 @@ public struct Chip: Sendable {
     public let training: TrainingHardware?
     /// Area by category [m²]. `area.total` is the chip area.
     public let area: AreaBreakdown
-    /// Chip area [m²]. Equals `area.total` up to what the reference leaves out of its categories.
+    /// Chip area [m²]. Equals `area.total` up to what is not listed by category.
     public let totalArea: Double
     /// Cores of the global buffer that work side by side; at least 1.
     public let globalBufferCores: Int
@@ -122,54 +123,36 @@ public struct Chip: Sendable {
     /// - Returns: nil when one row of tiles holds the layer.
     public func accumulate(_ placement: LayerPlacement, outputs: Int) -> OperationCost? {
         let vectors = placement.matrix.vectors
-        let isLoose = inputs.rules.countsPostprocessingWithoutUnits
-        // The reference adds up the copies that a pipeline makes of a tile as well.
-        let units = isLoose ? placement.tileRows : placement.tileRows / placement.tileCopies
-        guard units > 1 else { return nil }
-        let rounds = ceilingDivision(vectors, accumulation.treeCount)
-        let operations =
-            isLoose
-            ? placement.tileColumns * outputs * rounds : ceilingDivision(vectors * outputs, accumulation.treeCount)
+        let additions = inputs.counting.additions(
+            of: TileSums(
+                tileRows: placement.tileRows, tileColumns: placement.tileColumns, copies: placement.tileCopies,
+                outputs: outputs, vectors: vectors, trees: accumulation.treeCount))
+        guard additions.units > 1 else { return nil }
+        let operations = Double(additions.rounds)
         return OperationCost(
-            latency: accumulation.readLatency(summing: units, operations: Double(operations)),
-            energy: accumulation.readEnergy(summing: units, operations: Double(operations)))
+            latency: accumulation.readLatency(summing: additions.units, operations: operations),
+            energy: accumulation.readEnergy(summing: additions.units, operations: operations))
     }
 
     /// Passes a layer's outputs through the chip's activation units; nil when tiles have their own.
     public func activate(vectors: Int, outputs: Int) -> OperationCost? {
         guard let activation else { return nil }
-        guard inputs.rules.countsPostprocessingWithoutUnits else { return activation.pass(values: vectors * outputs) }
-        let operations = ceilingDivision(vectors * outputs, activation.lanes)
+        let operations = inputs.counting.activations(
+            vectors * outputs, units: activation.unitCount, lanes: activation.lanes)
         return activation.read(operations: Double(operations))
     }
 
     /// Pools a layer's output map of so many channels.
     public func pool(_ placement: LayerPlacement, outputs: Int) -> OperationCost {
-        let window = pooling.window
-        let vectors = placement.matrix.vectors
-        guard inputs.rules.countsPostprocessingWithoutUnits else {
-            let operations = Double(ceilingDivision(vectors * outputs, window * pooling.unitCount))
-            return OperationCost(
-                latency: pooling.readLatency(load: 0, operations: operations),
-                energy: pooling.readEnergy(operations: operations))
-        }
-        let operations = poolingRounds(windows: Double(vectors) / Double(window), placement.mapping)
-        let energyOperations =
-            inputs.rules.truncatesColumnSharing
-            ? poolingRounds(windows: Double(vectors / window), placement.mapping) : operations
+        let isNovel = placement.mapping == .novel
+        let rounds = inputs.counting.poolingRounds(
+            PooledMap(
+                vectors: placement.matrix.vectors, outputs: outputs, window: pooling.window, units: pooling.unitCount,
+                lanes: isNovel ? floorplan.novelElementSize : floorplan.conventionalTileSize,
+                side: isNovel ? Double(floorplan.novelElementsPerTile).squareRoot() : 1))
         return OperationCost(
-            latency: pooling.readLatency(load: 0, operations: operations),
-            energy: pooling.readEnergy(operations: energyOperations))
-    }
-
-    private func poolingRounds(windows: Double, _ mapping: Mapping) -> Double {
-        switch mapping {
-        case .conventional:
-            return (windows / Double(floorplan.conventionalTileSize)).rounded(.up)
-        case .novel:
-            let side = Double(floorplan.novelElementsPerTile).squareRoot()
-            return (windows / Double(floorplan.novelElementSize) * side).rounded(.up)
-        }
+            latency: pooling.readLatency(load: 0, operations: rounds.latency),
+            energy: pooling.readEnergy(operations: rounds.energy))
     }
 
     /// Brings a layer's inputs from the global buffer to its tiles and its outputs back.
@@ -206,19 +189,16 @@ public struct Chip: Sendable {
         let bits = Double(inputs.activationBits)
         let allWindows = Double(rows) * bits * Double(matrix.vectors)
         guard placement.mapping == .novel else { return allWindows }
-        if inputs.rules.scalesNovelTransfers { return allWindows / Double(layer.kernelHeight) }
-        // Neighbouring windows share their inputs: each value of the map travels once.
         let values = layer.inputHeight * layer.inputWidth * layer.inputChannels * inputs.rowsPerWeight
-        return min(allWindows, Double(values) * bits)
+        return inputs.counting.novelInputBits(windows: allWindows, map: Double(values) * bits, of: layer)
     }
 
-    /// Static power of what layers share [W]: the global buffer, accumulation, activation, pooling, and the hardware for
-    /// training. Nothing in the reference's accounting.
+    /// Static power of what layers share [W]: the global buffer, accumulation, activation, pooling, and the hardware
+    /// for training, as far as they count.
     public var sharedLeakagePower: Double {
-        guard !inputs.rules.leaksOnlyTiles else { return 0 }
         let buffer = globalBuffer.leakagePower * Double(globalBufferCores)
         let units = accumulation.leakagePower + pooling.leakagePower + (activation?.leakagePower ?? 0)
-        return buffer + units + (training?.leakagePower ?? 0)
+        return inputs.counting.sharedLeakage(buffer + units + (training?.leakagePower ?? 0))
     }
 
     /// Subarrays of a tile of a mapping.
@@ -256,13 +236,13 @@ private struct ChipTiles {
     let largestFootprint: Footprint
 
     init(floorplan: Floorplan, subarray: Subarray, inputs: DesignInputs) {
-        func makeTile(_ shape: TileShape, cores: Tile.BufferCores?) -> Tile {
+        func makeTile(_ shape: TileShape, beside conventional: BufferCores?) -> Tile {
             let element = ProcessingElement(size: shape.elementSize, subarray: subarray, inputs: inputs)
-            return Tile(shape: shape, element: element, inputs: inputs, coreCounts: cores)
+            return Tile(shape: shape, element: element, inputs: inputs, conventionalCores: conventional)
         }
         let conventional = makeTile(
             .conventional(tileSize: floorplan.conventionalTileSize, elementSize: floorplan.conventionalElementSize),
-            cores: nil)
+            beside: nil)
         var area = conventional.area * Double(floorplan.conventionalTiles)
         var total = conventional.footprint.area * Double(floorplan.conventionalTiles)
         var largest = conventional.footprint
@@ -270,7 +250,7 @@ private struct ChipTiles {
         if floorplan.usesNovelMapping {
             let tile = makeTile(
                 .novel(elementSize: floorplan.novelElementSize, elementsPerTile: floorplan.novelElementsPerTile),
-                cores: inputs.rules.sharesBufferCoreCounts ? conventional.cores : nil)
+                beside: conventional.cores)
             novel = tile
             area = area + tile.area * Double(floorplan.novelTiles)
             total += tile.footprint.area * Double(floorplan.novelTiles)

@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Foundation
 import Technology
 import Workload
@@ -58,10 +59,11 @@ struct ChipSizes {
         }
     }
 
-    /// Cores of the global buffer for so many bits; in the reference's accounting none for less than a core.
+    /// Cores of the global buffer for so many bits, as they are counted.
     func bufferCores(bits: Int) -> Int {
-        let core = inputs.configuration.globalBufferCoreRows * inputs.configuration.globalBufferCoreColumns
-        return inputs.rules.truncatesColumnSharing ? bits / core : max(1, ceilingDivision(bits, core))
+        inputs.counting.globalBufferCores(
+            bits: bits,
+            coreBits: inputs.configuration.globalBufferCoreRows * inputs.configuration.globalBufferCoreColumns)
     }
 
     /// Columns that the widest tile delivers; all layers' at once in a pipeline.
@@ -109,7 +111,8 @@ struct ChipSizes {
         return .sigmoid(inputs.sigmoid(entryCount: sigmoidEntries, functionCount: accumulators, layout: layout))
     }
 
-    /// Entries of the sigmoid's look-up table: as many as the sum has bits. The reference sizes it for row-by-row read-out.
+    /// Entries of the sigmoid's look-up table: as many as the sum has bits. The reference sizes it for row-by-row
+    /// read-out.
     private var sigmoidEntries: Int {
         let rowBits = log2(Double(inputs.configuration.subarrayRows))
         let sumBits = (rowBits + Double(inputs.cellBits) - 1).rounded(.up)

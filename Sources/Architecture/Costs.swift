@@ -39,7 +39,7 @@ public struct ReadoutParts: Sendable, Equatable {
     }
 }
 
-/// Silicon area by what it is used for [m²]. The categories are the lines of a NeuroSim report.
+/// Silicon area by what it is used for [m²]. The categories are the lines of a report.
 public struct AreaBreakdown: Sendable, Equatable {
     /// Memory cells.
     public var array: Double

@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Diagnostics
 import Technology
 
@@ -8,8 +9,8 @@ import Technology
 public struct DesignInputs: Sendable {
     /// The user's parameters.
     public let configuration: Configuration
-    /// How figures are counted.
-    public private(set) var rules: AccountingRules
+    /// Records, circuits and counting.
+    public private(set) var revision: Revision
     /// The process.
     public let technology: Technology
     /// The memory cell of the synaptic arrays.
@@ -39,10 +40,10 @@ public struct DesignInputs: Sendable {
     ///   - configuration: The user's parameters.
     ///   - weightBits: Bits of a weight, at least 1.
     ///   - activationBits: Bits of an activation, at least 1.
-    ///   - rules: How to count; by default what the configuration's `accounting` says.
+    ///   - revision: Records, circuits and counting.
     /// - Throws: `InputError` when the parameters have no technology or cell.
     public init(
-        configuration: Configuration, weightBits: Int, activationBits: Int, rules: AccountingRules? = nil
+        configuration: Configuration, weightBits: Int, activationBits: Int, revision: Revision
     ) throws(InputError) {
         let limit = 1...32
         guard limit.contains(weightBits), limit.contains(activationBits) else {
@@ -50,12 +51,8 @@ public struct DesignInputs: Sendable {
             let what = limit.contains(weightBits) ? "activations" : "weights"
             throw InputError("\(what) of \(bits) bits are not supported (allowed: 1 to 32)")
         }
-        if rules == nil, configuration.accounting == .origin {
-            throw InputError(
-                "accounting = origin is for `tessera stream` (allowed here: neurosim, exact)")
-        }
         self.configuration = configuration
-        self.rules = rules ?? (configuration.accounting == .exact ? .exact : .neurosim)
+        self.revision = revision
         self.weightBits = weightBits
         self.activationBits = activationBits
         let cellBits = min(configuration.cellBits, weightBits)
@@ -68,7 +65,7 @@ public struct DesignInputs: Sendable {
             case .conventionalSequential, .conventionalParallel: ceilingDivision(weightBits, cellBits)
             }
         do {
-            let technology = try Technology(
+            let technology = try revision.technology.technology(
                 node: configuration.technologyNode, roadmap: configuration.deviceRoadmap,
                 temperature: configuration.temperature)
             let wire =
@@ -79,7 +76,7 @@ public struct DesignInputs: Sendable {
             self.technology = technology
             wireResistancePerLength = wire.resistancePerLength
             branchWires = BranchWires(
-                arrayWireWidth: wire.isIdeal && self.rules.narrowsIdealBranches ? 1e-9 : wire.width,
+                arrayWireWidth: revision.circuits.branchWireWidth(above: wire),
                 temperature: configuration.temperature,
                 featureSize: technology.featureSize)
             rowWireResistancePerCell = wire.cellResistance(lengthInWidths: cell.heightInFeatureSizes)
@@ -89,10 +86,13 @@ public struct DesignInputs: Sendable {
         }
     }
 
-    /// The same design, counted by other rules.
-    public func counted(by rules: AccountingRules) -> DesignInputs {
+    /// How figures are counted.
+    public var counting: any CountingPolicy { revision.counting }
+
+    /// The same design with circuits that fit their place, counted exactly.
+    public var countedExactly: DesignInputs {
         var inputs = self
-        inputs.rules = rules
+        inputs.revision = revision.countedExactly
         return inputs
     }
 }

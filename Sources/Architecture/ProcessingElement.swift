@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Foundation
 import Technology
 
@@ -22,7 +23,7 @@ public struct MovementCost: Sendable, Equatable {
 
 /// A square group of subarrays with an adder tree, input and output registers and two buses.
 ///
-/// Source of the organisation: DNN+NeuroSim V2.1 manual, chapter on the chip hierarchy.
+/// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
 public struct ProcessingElement: Sendable {
     /// What sizes the chip.
     public let inputs: DesignInputs
@@ -151,9 +152,8 @@ public struct ProcessingElement: Sendable {
     }
 
     private func registerEnergy(_ register: DFlipFlop, accesses: Double, bits: Double) -> Double {
-        inputs.rules.swapsRegisterArguments
-            ? register.readEnergy(operations: bits, activeBits: accesses)
-            : register.readEnergy(operations: accesses, activeBits: bits)
+        let activity = inputs.counting.registerActivity(accesses: accesses, bits: bits)
+        return register.readEnergy(operations: activity.accesses, activeBits: activity.bits)
     }
 
     /// Leakage of adders that add `units` partial sums, or of all when nil [W].
@@ -191,8 +191,7 @@ extension DesignInputs {
 
     /// Weights whose columns share an ADC.
     var weightsPerADC: Double {
-        let columns = configuration.columnsPerADC
-        return rules.truncatesColumnSharing
-            ? Double(columns / columnsPerWeight) : Double(ceilingDivision(columns, columnsPerWeight))
+        counting.weights(
+            sharingConverterOf: configuration.columnsPerADC, columnsPerWeight: columnsPerWeight)
     }
 }

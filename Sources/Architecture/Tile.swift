@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Foundation
 import Technology
 
@@ -15,7 +16,7 @@ enum ActivationUnit: Sendable {
         }
     }
 
-    /// Values that pass side by side in the reference's accounting.
+    /// Entries of each unit's table, where it has one; else the units.
     var lanes: Int {
         switch self {
         case .relu(let unit): unit.unitCount
@@ -37,11 +38,6 @@ enum ActivationUnit: Sendable {
         case .relu(let unit): unit.leakagePower
         case .sigmoid(let unit): unit.leakagePower * Double(unit.unitCount)
         }
-    }
-
-    /// Passes so many values, as many at a time as there are units.
-    func pass(values: Int) -> OperationCost {
-        read(operations: Double(ceilingDivision(values, unitCount)))
     }
 
     /// Bits of a value behind the unit.
@@ -95,7 +91,7 @@ struct TileShape: Sendable {
 /// The smallest unit that a layer owns: processing elements around an H-tree, with accumulation, buffers and, when
 /// activation is not done chip-wide, activation units.
 ///
-/// Source of the organisation: DNN+NeuroSim V2.1 manual, chapter on the chip hierarchy.
+/// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
 public struct Tile: Sendable {
     /// What sizes the chip.
     public let inputs: DesignInputs
@@ -115,19 +111,15 @@ public struct Tile: Sendable {
     private let outputBuffer: Buffer
     private let hTree: HTree
 
-    /// How many cores the buffers of a tile are made of.
-    struct BufferCores: Sendable, Equatable {
-        let input: Double
-        let output: Double
-    }
-
     /// Sizes a tile.
     ///
     /// - Parameters:
     ///   - shape: Which mapping, and how large.
     ///   - element: Its processing element, of the shape's size.
-    ///   - coreCounts: Buffer cores to count instead of the tile's own; the reference counts those of the other mapping.
-    init(shape: TileShape, element: ProcessingElement, inputs: DesignInputs, coreCounts: BufferCores? = nil) {
+    ///   - conventionalCores: Buffer cores of a tile of the conventional mapping, for one of the novel mapping.
+    init(
+        shape: TileShape, element: ProcessingElement, inputs: DesignInputs, conventionalCores: BufferCores? = nil
+    ) {
         self.shape = shape
         self.element = element
         self.inputs = inputs
@@ -143,10 +135,9 @@ public struct Tile: Sendable {
         activation =
             configuration.chipActivationOutsideTile
             ? nil : sizes.activationUnit(width: width)
-        let isSRAM =
-            inputs.rules.usesElementBufferTypeForTiles
-            ? configuration.peBufferIsSRAM : configuration.tileBufferIsSRAM
-        let storage = inputs.bufferStorage(isSRAM: isSRAM)
+        let storage = inputs.bufferStorage(
+            isSRAM: inputs.revision.circuits.tileBufferIsSRAM(
+                configuration.tileBufferIsSRAM, elements: configuration.peBufferIsSRAM))
         inputBuffer = sizes.inputBuffer(storage: storage, height: Double(shape.side) * unit.height)
         outputBuffer = sizes.outputBuffer(storage: storage, width: width)
         hTree = HTree(
@@ -155,7 +146,8 @@ public struct Tile: Sendable {
             foldingRatio: Tile.hTreeFolding, delayTolerance: configuration.localBusDelayTolerance,
             wireResistance: inputs.wireResistancePerLength, branches: inputs.branchWires,
             technology: technology)
-        cores = coreCounts ?? sizes.cores
+        cores =
+            conventionalCores.map { inputs.counting.novelTileCores(sizes.cores, beside: $0) } ?? sizes.cores
 
         let buffers = inputBuffer.footprint.area * cores.input + outputBuffer.footprint.area * cores.output
         let activationArea = activation?.footprint.area ?? 0
@@ -175,7 +167,7 @@ public struct Tile: Sendable {
     /// Processing elements on each side of the tile's layout.
     public var elementsPerSide: Int { shape.side }
 
-    /// Wires of the tile's H-tree that share a track (value of DNN+NeuroSim V2.1).
+    /// Wires of the tile's H-tree that share a track (the value of the reference: Sources/References).
     static let hTreeFolding = 16.0
 
     /// Adds up the sums of processing elements.
@@ -190,9 +182,8 @@ public struct Tile: Sendable {
             energy: accumulation.readEnergy(summing: units, operations: operations))
     }
 
-    /// Whether the reference fails to read the tables of the tile's sigmoids: those in SRAM cells, which it gives no
-    /// resistance.
-    public var hasUnreadableSigmoid: Bool {
+    /// Whether the tile has sigmoids whose tables are in SRAM cells.
+    public var hasSRAMSigmoid: Bool {
         guard case .sigmoid = activation else { return false }
         return inputs.configuration.cellType == .sram
     }
@@ -204,10 +195,10 @@ public struct Tile: Sendable {
     ///   - reads: Input bit vectors.
     public func activate(columns: Int, reads: Int) -> OperationCost? {
         guard let activation else { return nil }
-        guard inputs.rules.countsPostprocessingWithoutUnits else {
-            return activation.pass(values: reads / inputs.activationBits * (columns / inputs.columnsPerWeight))
-        }
-        return activation.read(operations: inputs.accumulations(reads: reads) / Double(activation.lanes))
+        return activation.read(
+            operations: inputs.counting.tileActivations(
+                reads / inputs.activationBits * (columns / inputs.columnsPerWeight),
+                sums: inputs.accumulations(reads: reads), units: activation.unitCount, lanes: activation.lanes))
     }
 
     /// Brings input vectors to the elements and results to the edge of the tile.
@@ -217,35 +208,29 @@ public struct Tile: Sendable {
     ///   - columns: Columns of cells in use.
     ///   - reads: Input bit vectors.
     public func move(rows: Int, columns: Int, reads: Int) -> MovementCost {
-        let elements = Double(shape.elements)
-        let reuses = shape.mapping == .novel
         let bits = Double(activation?.outputBits ?? accumulation.inputBits)
         let outputs = Double(columns / inputs.columnsPerWeight)
         let words = outputs * (1 + bits) * Double(reads) / Double(inputs.activationBits)
-        let outgoing = Double(rows * reads)
-        let scales = inputs.rules.scalesNovelTransfers
-        let inputReuse = scales ? elements.squareRoot() : elements
-        let toElements = reuses ? outgoing / inputReuse : outgoing
-        let fromElements = reuses && scales ? words / elements : words
+        let all = TileTransfers(inputs: Double(rows * reads), outputs: words)
+        let transfers =
+            shape.mapping == .novel
+            ? inputs.counting.novelTransfers(all, elements: Double(shape.elements)) : all
 
         let parallelism = bufferParallelism
-        let inputCost = sweep(inputBuffer, bits: toElements).shared(by: parallelism.input)
-        let outputCost = sweep(outputBuffer, bits: fromElements).shared(by: parallelism.output)
+        let inputCost = sweep(inputBuffer, bits: transfers.inputs).shared(by: parallelism.input)
+        let outputCost = sweep(outputBuffer, bits: transfers.outputs).shared(by: parallelism.output)
         return MovementCost(
-            buffer: inputCost + outputCost, interconnect: transfer(bits: toElements + fromElements))
+            buffer: inputCost + outputCost, interconnect: transfer(bits: transfers.inputs + transfers.outputs))
     }
 
     /// Brings weight changes in: through the input buffer and the H-tree.
-    ///
-    /// The reference leaves the wire resistance of the tree's first level unset; what it finds there is the number of
-    /// buffer lines just written.
     public func moveWeightChanges(rows: Int, columns: Int) -> MovementCost {
         let bits = Double(rows * columns)
         let lines = bits / Double(inputBuffer.lineBits)
-        let straysIn = inputs.rules.usesReferenceTrainingCounts
         return MovementCost(
             buffer: sweep(inputBuffer, bits: bits),
-            interconnect: transfer(bits: bits, firstLevelResistance: straysIn ? lines : 0))
+            interconnect: transfer(
+                bits: bits, firstLevelResistance: inputs.counting.addedTreeResistance(lines: lines)))
     }
 
     /// Writes and reads so many bits.
@@ -260,8 +245,9 @@ public struct Tile: Sendable {
     private var bufferParallelism: (input: Double, output: Double) {
         let inputLines = (hTree.busWidth / Double(inputBuffer.lineBits)).rounded(.up)
         let ownOutputLines = (hTree.busWidth / Double(outputBuffer.lineBits)).rounded(.up)
-        let borrows = shape.mapping == .novel && inputs.rules.sharesBufferCoreCounts
-        let outputLines = borrows ? inputLines : ownOutputLines
+        let outputLines =
+            shape.mapping == .novel
+            ? inputs.counting.novelOutputLines(ownOutputLines, input: inputLines) : ownOutputLines
         return (min(cores.input, inputLines), min(cores.output, outputLines))
     }
 
@@ -280,11 +266,12 @@ public struct Tile: Sendable {
         return accumulation.leakagePower(summing: units)
     }
 
-    /// Leakage of the tile's buffers and activation units [W]. The reference counts one core of each buffer.
+    /// Leakage of the tile's buffers and activation units, as far as it counts [W].
     public var bufferLeakage: Double {
-        guard !inputs.rules.leaksOnlyTiles else { return inputBuffer.leakagePower + outputBuffer.leakagePower }
-        let buffers = inputBuffer.leakagePower * cores.input + outputBuffer.leakagePower * cores.output
-        return buffers + (activation?.leakagePower ?? 0)
+        inputs.counting.leakage(
+            TileUnitLeakage(
+                inputCore: inputBuffer.leakagePower, outputCore: outputBuffer.leakagePower, cores: cores,
+                activation: activation?.leakagePower ?? 0))
     }
 }
 
@@ -326,8 +313,8 @@ private struct TileSizes {
         return Double(outputBits) * values / Double(inputs.configuration.columnsPerADC)
     }
 
-    var cores: Tile.BufferCores {
-        Tile.BufferCores(
+    var cores: BufferCores {
+        BufferCores(
             input: (inputBits / coreBits).rounded(.up), output: (resultBits / coreBits).rounded(.up))
     }
 

@@ -9,6 +9,8 @@ import Technology
 public struct Configuration: Sendable {
     // MARK: Book-keeping
 
+    /// `revision`: which estimator's circuits and counting the run has.
+    public internal(set) var revision = RevisionName.neurosim21
     /// `accounting`: whose book-keeping the run follows.
     public internal(set) var accounting = Accounting.neurosim
 

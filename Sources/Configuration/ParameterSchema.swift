@@ -19,6 +19,13 @@ public enum ParameterSchema {
 
     static let accounting: [ParameterDefinition] = [
         .choice(
+            "revision", \.revision,
+            [
+                Alternative(
+                    "neurosim-2.1", 0, .neurosim21, "process records, circuits and counting of DNN+NeuroSim V2.1")
+            ], in: .accounting,
+            "Which estimator's circuits, and with accounting = neurosim its counting, a chip has."),
+        .choice(
             "accounting", \.accounting,
             [
                 Alternative("neurosim", 0, .neurosim, "as DNN+NeuroSim V2.1 counts, quirks included"),
@@ -26,7 +33,7 @@ public enum ParameterSchema {
                 Alternative(
                     "origin", 2, .origin, "totals of a formula, for `tessera stream` only, where neurosim is exact"),
             ], in: .accounting,
-            "Whose book-keeping the figures follow.")
+            "Whose book-keeping the figures follow."),
     ]
 
     static let devices: [ParameterDefinition] = [

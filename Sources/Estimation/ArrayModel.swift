@@ -1,12 +1,13 @@
 import Architecture
 import Circuits
 import Configuration
+import Counting
 import Diagnostics
 import Kernels
 import Technology
 
-/// What is the same for all subarrays of a chip: the cost of a read for each number of active wordlines, and the response
-/// of the ADCs, as tables.
+/// What is the same for all subarrays of a chip: the cost of a read for each number of active wordlines, and the
+/// response of the ADCs, as tables.
 struct ArrayModel: Sendable {
     let inputs: DesignInputs
     let subarray: Subarray
@@ -18,7 +19,7 @@ struct ArrayModel: Sendable {
     let sharesConversions: Bool
     /// Weight updates of training.
     let update: WriteModel
-    /// Programming of all weights once. It has no counterpart in the reference and is always counted exactly.
+    /// Programming of all weights once, which is always counted exactly.
     let programming: WriteModel
 
     init(_ chip: Chip) throws(InputError) {
@@ -35,11 +36,11 @@ struct ArrayModel: Sendable {
         transposedConversion =
             shares
             ? forwardConversion : trains ? subarray.transposedADC.map { ConversionModel($0, octaves: octaves) } : nil
-        programming = try WriteModel.programming(inputs, update: update)
+        programming = try WriteModel.programming(inputs)
     }
 
-    /// Conductances that columns can have, as powers of two: from one cell of the least conductance, behind all wires, to all
-    /// cells of the largest one.
+    /// Conductances that columns can have, as powers of two: from one cell of the least conductance, behind all wires,
+    /// to all cells of the largest one.
     private static func columnOctaves(_ inputs: DesignInputs, mapping: CellMapping) -> Range<Int> {
         let cells = mapping.conductanceRange
         let configuration = inputs.configuration
@@ -107,13 +108,12 @@ struct WriteModel: Sendable {
                 rowWire: subarray.rowWireCapacitance, wordline: subarray.wordlineCapacitance,
                 column: subarray.columnCapacitance),
             rows: inputs.configuration.subarrayRows, columns: inputs.configuration.subarrayColumns,
-            rules: inputs.rules)
+            counting: inputs.counting)
     }
 
-    /// Programming of all weights once, for a design whose updates are `update`: always counted exactly.
-    static func programming(_ inputs: DesignInputs, update: WriteModel) throws(InputError) -> WriteModel {
-        guard inputs.rules != .exact else { return update }
-        let exact = inputs.counted(by: .exact)
+    /// Programming of all weights once: always counted exactly.
+    static func programming(_ inputs: DesignInputs) throws(InputError) -> WriteModel {
+        let exact = inputs.countedExactly
         return WriteModel(exact, subarray: try Subarray(exact))
     }
 
@@ -142,7 +142,7 @@ struct WriteModel: Sendable {
     func update(_ demand: WriteDemand, after reads: PrecedingReads) -> SubarrayUpdate {
         let update = ArrayUpdate(demand)
         return SubarrayUpdate(
-            cost: subarray.write(update, after: reads), selection: subarray.compoundedSelection(of: update))
+            cost: subarray.write(update, after: reads), selections: subarray.rowSelections(of: update))
     }
 }
 
@@ -150,11 +150,11 @@ struct WriteModel: Sendable {
 struct SubarrayUpdate: Sendable {
     /// What it costs, as far as that does not depend on other updates.
     var cost: OperationCost
-    /// What its latency depends on besides; nil when on nothing.
-    let selection: CompoundedSelection?
+    /// The row selections of which a policy may keep a history; nil where there is none.
+    let selections: RowSelections?
 
     /// Nothing is written.
-    static let none = SubarrayUpdate(cost: .zero, selection: nil)
+    static let none = SubarrayUpdate(cost: .zero, selections: nil)
 }
 
 extension ArrayUpdate {

@@ -1,5 +1,6 @@
 import Circuits
 import Architecture
+import Counting
 
 /// What a block of the chip takes for a layer, while it is put together from subarrays to the layer.
 struct BlockCost: Sendable, Equatable {
@@ -24,19 +25,17 @@ struct BlockCost: Sendable, Equatable {
     var updateInterconnect = OperationCost.zero
 
     /// Side by side with another block. Writing is done block by block, so that its latencies add.
-    func alongside(_ other: BlockCost, rules: AccountingRules) -> BlockCost {
+    func alongside(_ other: BlockCost, counting: any CountingPolicy) -> BlockCost {
         var result = self
         result.update += other.update
         result.updatePeak += other.updatePeak
         result.updateBuffer += other.updateBuffer
         result.updateInterconnect += other.updateInterconnect
         let isSlower = other.readLatency > readLatency
-        let takesSlower = rules.maximizesCategoriesSeparately
         result.combineReads(other) { own, others in
-            takesSlower
-                ? own.alongside(others)
-                : OperationCost(
-                    latency: isSlower ? others.latency : own.latency, energy: own.energy + others.energy)
+            OperationCost(
+                latency: counting.latency(own.latency, alongside: others.latency, otherIsSlower: isSlower),
+                energy: own.energy + others.energy)
         }
         return result
     }
@@ -99,21 +98,22 @@ struct BlockCost: Sendable, Equatable {
         interconnect += cost.interconnect
     }
 
-    /// Forgets how long forward passes, and what takes part in them besides converters, adders and wires, take.
-    mutating func loseForwardLatency() {
-        forward.latency = 0
-        forwardPeak.latency = 0
-        array.latency = 0
+    /// Scales the time of forward passes, and of what takes part in them besides converters, adders and wires.
+    mutating func scaleForwardLatency(by share: Double) {
+        forward.latency *= share
+        forwardPeak.latency *= share
+        array.latency *= share
     }
 
-    /// Adds data movement of the weight update. The reference lets buffers and wires of tiles work side by side in it,
-    /// although tiles are written one after the other.
-    mutating func moveUpdate(_ cost: MovementCost, rules: AccountingRules) {
+    /// Adds data movement of the weight update: on its own, or with that of reads, where buffers and wires of tiles
+    /// work side by side.
+    mutating func moveUpdate(_ cost: MovementCost, as movement: UpdateMovement) {
         update += cost.total
-        if rules.usesReferenceTrainingCounts {
+        switch movement {
+        case .withReads:
             buffer += cost.buffer
             interconnect += cost.interconnect
-        } else {
+        case .blockByBlock:
             updateBuffer += cost.buffer
             updateInterconnect += cost.interconnect
         }

@@ -1,14 +1,15 @@
 import Architecture
 import Configuration
+import Counting
 import Foundation
 import Kernels
 import Technology
 
 /// How weights become conductances of cells.
 ///
-/// A weight w in [minimum, maximum] becomes the integer round(2^bits (w - minimum) / (maximum - minimum)), whose digits of
-/// `cellBits` are stored in neighbouring cells, most significant first. A weight that one cell of a resistive memory holds
-/// is mapped linearly, without rounding. Source: DNN+NeuroSim V2.1 manual, chapter on weight mapping.
+/// A weight w in [minimum, maximum] becomes the integer round(2^bits (w - minimum) / (maximum - minimum)), whose
+/// digits of `cellBits` are stored in neighbouring cells, most significant first. A weight that one cell of a
+/// resistive memory holds is mapped linearly, without rounding. Source: X. Peng et al., IEDM 2019.
 struct CellMapping: Sendable {
     let inputs: DesignInputs
     private let minimum: Double
@@ -21,6 +22,8 @@ struct CellMapping: Sendable {
     private let complementTable: [Double]
     /// Largest integer weight.
     private let levelMaximum: Double
+    /// Weights of least and largest conductance where one cell holds a weight.
+    private let linearRange: (lower: Double, upper: Double)
 
     /// Integer weights beyond this many bits are rounded to it, so that tables stay small.
     static let mostTableBits = 16
@@ -30,10 +33,11 @@ struct CellMapping: Sendable {
         let configuration = inputs.configuration
         minimum = configuration.minimumConductance
         span = configuration.maximumConductance - configuration.minimumConductance
-        let bits =
-            CellMapping.storesSigns(inputs)
-            ? CellMapping.mostTableBits : min(inputs.weightBits, CellMapping.mostTableBits)
+        let counting = inputs.counting
+        let code = CellMapping.code(inputs)
+        let bits = code.levelBits
         levelMaximum = Double(1 << bits)
+        linearRange = counting.linearRange((configuration.minimumWeight, configuration.maximumWeight))
         guard !CellMapping.isLinear(inputs) else {
             table = []
             resistances = []
@@ -41,7 +45,7 @@ struct CellMapping: Sendable {
             return
         }
         let levels = 0...(1 << bits)
-        let encoder = LevelEncoder(inputs: inputs, bits: bits)
+        let encoder = LevelEncoder(mode: configuration.operationMode, code: code, counting: counting)
         let (low, range) = (minimum, span)
         table = levels.flatMap { level in encoder.fractions(level).map { $0 * range + low } }
         resistances = table.map { 1 / $0 }
@@ -53,13 +57,22 @@ struct CellMapping: Sendable {
     /// Whether a single resistive cell holds the whole weight.
     static func isLinear(_ inputs: DesignInputs) -> Bool {
         inputs.configuration.cellType != .sram && inputs.weightBits == inputs.cellBits
-            && inputs.columnsPerWeight * inputs.rowsPerWeight == 1 && !storesSigns(inputs)
+            && inputs.columnsPerWeight * inputs.rowsPerWeight == 1
+            && inputs.counting.holdsWholeWeight(in: code(inputs))
     }
 
-    /// Whether cells hold signs of weights. The reference takes digits for them.
-    static func storesSigns(_ inputs: DesignInputs) -> Bool {
-        !inputs.configuration.operationMode.isConventional && !inputs.rules.usesQuotientCellValues
+    /// How weights are cut into cells.
+    static func code(_ inputs: DesignInputs) -> CellCode {
+        let isBinary = !inputs.configuration.operationMode.isConventional
+        let bits = digitBits(inputs)
+        return CellCode(
+            cells: inputs.columnsPerWeight, cellBits: inputs.cellBits, weightBits: inputs.weightBits,
+            levelBits: isBinary ? inputs.counting.signBits(digits: bits, most: mostTableBits) : bits,
+            isBinary: isBinary)
     }
+
+    /// Bits of the integer that stands for the digits of a weight.
+    private static func digitBits(_ inputs: DesignInputs) -> Int { min(inputs.weightBits, mostTableBits) }
 
     /// Conductances of the cells of `weights` [S]: `columnsPerWeight` for each, in order.
     ///
@@ -108,64 +121,33 @@ struct CellMapping: Sendable {
         return (all.min() ?? ends[0])...max(all.max() ?? ends[1], ends[1])
     }
 
-    /// Where a weight stands between the smallest and the largest [1]. The reference takes them to be -1 and 1; weights
-    /// below would have negative conductances.
+    /// Where a weight stands between those of least and of largest conductance [1].
     private func fraction(_ weight: Double) -> Double {
-        if inputs.rules.usesQuotientCellValues { return max(0, (weight + 1) / 2) }
-        let configuration = inputs.configuration
-        return (weight - configuration.minimumWeight) / (configuration.maximumWeight - configuration.minimumWeight)
+        max(0, (weight - linearRange.lower) / (linearRange.upper - linearRange.lower))
+    }
+
+    /// Whether the cells of every weight hold the same as with another mapping of the same design.
+    func stores(like other: CellMapping) -> Bool {
+        table == other.table && complementTable == other.complementTable && levelMaximum == other.levelMaximum
+            && linearRange == other.linearRange
     }
 }
 
 /// Splits an integer weight over its cells.
 private struct LevelEncoder {
-    let inputs: DesignInputs
-    /// Bits of the integer weight.
-    let bits: Int
+    let mode: OperationMode
+    let code: CellCode
+    let counting: any CountingPolicy
 
-    /// What each cell stores, from 0 (lowest conductance) to 1 (highest); beyond 1 where the reference overflows.
+    /// What each cell stores, from 0 (lowest conductance) to 1 (highest); beyond 1 where a policy overflows.
     func fractions(_ level: Int) -> [Double] {
-        switch inputs.configuration.operationMode {
-        case .conventionalSequential, .conventionalParallel:
-            return inputs.rules.usesQuotientCellValues ? quotients(level) : digits(level)
-        case .bnnSequential:
-            return inputs.rules.usesQuotientCellValues ? quotients(level) : [isPositive(level) ? 1 : 0]
+        switch mode {
+        case .conventionalSequential, .conventionalParallel, .bnnSequential:
+            counting.cellValues(level, in: code)
         case .bnnParallel:
-            let isPositive = isPositive(level)
-            return isPositive ? [1, 0] : [0, 1]
+            counting.isPositive(level, in: code) ? [1, 0] : [0, 1]
         case .xnorSequential, .xnorParallel:
-            return [isPositive(level) ? 1 : 0]
+            [counting.isPositive(level, in: code) ? 1 : 0]
         }
-    }
-
-    /// The sign of a binary weight. The reference asks for the level 1.
-    private func isPositive(_ level: Int) -> Bool {
-        inputs.rules.usesQuotientCellValues ? level == 1 : level >= 1 << (bits - 1)
-    }
-
-    /// Digits, most significant first, over the largest digit.
-    private func digits(_ level: Int) -> [Double] {
-        let radix = 1 << inputs.cellBits
-        let count = inputs.columnsPerWeight
-        var rest = min(level, (1 << bits) - 1) << (inputs.weightBits - bits)
-        var result = [Double](repeating: 0, count: count)
-        for position in stride(from: count - 1, through: 0, by: -1) {
-            result[position] = Double(rest % radix) / Double(radix - 1)
-            rest /= radix
-        }
-        return result
-    }
-
-    /// What the reference stores: the quotient that is left after each digit, over the largest digit as an integer.
-    private func quotients(_ level: Int) -> [Double] {
-        let radix = 1 << inputs.cellBits
-        let count = inputs.columnsPerWeight
-        var rest = level << (inputs.weightBits - bits)
-        var result = [Double](repeating: 0, count: count)
-        for position in stride(from: count - 1, through: 0, by: -1) {
-            rest /= radix
-            result[position] = Double(rest / (radix - 1))
-        }
-        return result
     }
 }

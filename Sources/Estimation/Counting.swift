@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Configuration
+import Counting
 import Workload
 
 /// Counts a layer's costs for an image, or for the batches of an epoch, and adds leakage.
@@ -34,11 +35,7 @@ struct LayerCounting {
     func layers(_ assembled: [AssembledLayer], activities: [Double]) -> [LayerEstimate] {
         let counted = assembled.indices.map { count(assembled[$0], index: $0, activity: activities[$0]) }
         let tilePowers = tileLeakage(assembled)
-        let leakage = LeakageCounting(
-            placements: placements, tilePowers: tilePowers, sharedPower: chip.sharedLeakagePower,
-            isPipelined: inputs.configuration.isPipelined,
-            rules: inputs.rules)
-        let energies = leakage.energies(counted.map(\.costs))
+        let energies = leakageEnergies(counted.map(\.costs), tilePowers: tilePowers)
         return assembled.indices.map { index in
             LayerEstimate(
                 costs: counted[index].costs, peak: counted[index].peak, breakdown: counted[index].breakdown,
@@ -105,12 +102,12 @@ struct LayerCounting {
         guard let first = network.layers.first else { return .zero }
         let pixels = Double(first.inputHeight * first.inputWidth)
         let bits = pixels * Double(inputs.activationBits)
-        if inputs.rules.loadsOneInputChannelPerLayer { return chip.accessDRAM(bits: bits) }
-        return index == 0 ? chip.accessDRAM(bits: bits * Double(first.inputChannels)) : .zero
+        let loaded = inputs.counting.imageBits(
+            beforeLayer: index, channelBits: bits, channels: first.inputChannels)
+        return loaded.map { chip.accessDRAM(bits: $0) } ?? .zero
     }
 
-    /// Leakage of one tile of each layer [W]. In the reference's accounting adders that rest leak as after their last
-    /// addition, which may have been in an earlier layer.
+    /// Leakage of one tile of each layer [W]. The last addition of adders that rest may have been in an earlier layer.
     private func tileLeakage(_ assembled: [AssembledLayer]) -> [Double] {
         let trains = inputs.configuration.estimatesTraining
         let leakage = TileLeakage(chip: chip)
@@ -120,43 +117,27 @@ struct LayerCounting {
             let mapping = placements[index].mapping
             lastElementUnits[mapping] = assembled[index].elementUnits ?? lastElementUnits[mapping]
             lastTileUnits[mapping] = assembled[index].tileUnits ?? lastTileUnits[mapping]
-            let usesTransposed = trains && (index > 0 || !inputs.rules.leaksOnlyUsedAdders)
+            let usesTransposed = trains && inputs.counting.leaksTransposedReadOut(inLayer: index)
             return leakage.power(
                 mapping, includingTransposed: usesTransposed, elementUnits: lastElementUnits[mapping],
                 tileUnits: lastTileUnits[mapping])
         }
     }
-}
-
-/// Leakage energy: the power of what waits, times how long it waits.
-struct LeakageCounting {
-    let placements: [LayerPlacement]
-    /// Leakage of one tile of each layer [W].
-    let tilePowers: [Double]
-    /// Leakage of what layers share [W].
-    let sharedPower: Double
-    let isPipelined: Bool
-    let rules: AccountingRules
 
     /// Leakage energy of each layer [J].
-    func energies(_ costs: [PhaseCosts]) -> [Double] {
-        let powers = placements.indices.map { tilePowers[$0] * Double(placements[$0].tiles) }
-        let allTiles = placements.reduce(0) { $0 + $1.tiles }
-        let chipPower = powers.reduce(sharedPower, +)
-        let pace = PipelinePace(costs, rules: rules)
+    private func leakageEnergies(_ costs: [PhaseCosts], tilePowers: [Double]) -> [Double] {
+        let pace = PipelinePace(costs, counting: inputs.counting)
         let run = costs.reduce(0) { $0 + $1.weightGradient.latency + $1.weightUpdate.latency } + pace.passes
-        return placements.indices.map { index in
-            let cost = costs[index]
-            guard rules.usesOwnLeakageForOtherLayers else {
-                // Everything on the chip leaks all the time: while the layer is at work, or, in a pipeline, while any is.
-                return isPipelined ? powers[index] * run : chipPower * cost.total.latency
-            }
-            let reading = cost.forward.latency + cost.activationGradient.latency
-            if isPipelined {
-                return powers[index] * (pace.passes - reading)
-            }
-            return tilePowers[index] * Double(allTiles - placements[index].tiles) * reading
-        }
+        return inputs.counting.leakageEnergies(
+            LeakageDemand(
+                layers: placements.indices.map { index in
+                    LeakageDemand.Layer(
+                        tiles: placements[index].tiles, tilePower: tilePowers[index],
+                        reading: costs[index].forward.latency + costs[index].activationGradient.latency,
+                        total: costs[index].total.latency)
+                },
+                sharedPower: chip.sharedLeakagePower, isPipelined: inputs.configuration.isPipelined,
+                passes: pace.passes, run: run))
     }
 }
 
@@ -173,19 +154,13 @@ struct PipelinePace {
     var passes: Double { forward + activationGradient }
 
     /// The pace of layers that take `costs`.
-    ///
-    /// A layer does its two passes on the same arrays, so that the slowest layer for both together sets the pace. The
-    /// reference (`maximizesCategoriesSeparately`) takes the slowest one for each.
-    init(_ costs: [PhaseCosts], rules: AccountingRules) {
-        let times = costs.map { $0.forward.latency + $0.activationGradient.latency }
-        slowest = times.indices.max { times[$0] < times[$1] }
-        if let slowest, !rules.maximizesCategoriesSeparately {
-            forward = costs[slowest].forward.latency
-            activationGradient = costs[slowest].activationGradient.latency
-        } else {
-            forward = costs.map(\.forward.latency).max() ?? 0
-            activationGradient = costs.map(\.activationGradient.latency).max() ?? 0
-        }
+    init(_ costs: [PhaseCosts], counting: any CountingPolicy) {
+        let times = costs.map { PassTimes(forward: $0.forward.latency, gradient: $0.activationGradient.latency) }
+        let sums = times.map { $0.forward + $0.gradient }
+        slowest = sums.indices.max { sums[$0] < sums[$1] }
+        let pace = counting.pace(times, slowest: slowest)
+        forward = pace.forward
+        activationGradient = pace.gradient
     }
 }
 
@@ -193,7 +168,6 @@ struct PipelinePace {
 struct ChipCounting {
     let chip: Chip
     let network: Network
-    let operations: OperationCounts
 
     private var configuration: Configuration { chip.inputs.configuration }
 
@@ -211,7 +185,8 @@ struct ChipCounting {
             operations: countedOperations, endlessUpdate: EndlessUpdate(layers))
     }
 
-    /// Leakage of the whole run [J]: that of the layers and, in a pipeline, where it is charged to none, of what they share.
+    /// Leakage of the whole run [J]: that of the layers and, in a pipeline, where it is charged to none, of what they
+    /// share.
     private func leakageEnergy(_ layers: [LayerEstimate]) -> Double {
         let ofLayers = layers.reduce(0) { $0 + $1.leakageEnergy }
         guard configuration.isPipelined, chip.sharedLeakagePower > 0 else { return ofLayers }
@@ -224,7 +199,7 @@ struct ChipCounting {
 
     /// In a pipeline all layers read at the same time, at the pace of the slowest; gradients and writes take turns.
     private func pipelined(_ costs: [PhaseCosts]) -> PhaseCosts {
-        let pace = PipelinePace(costs, rules: chip.inputs.rules)
+        let pace = PipelinePace(costs, counting: chip.inputs.counting)
         var result = sum(costs)
         result.forward.latency = pace.forward
         result.activationGradient.latency = pace.activationGradient
@@ -233,33 +208,25 @@ struct ChipCounting {
 
     private func pipelinedBreakdown(_ layers: [LayerEstimate]) -> CostBreakdown {
         var result = layers.reduce(CostBreakdown()) { $0 + $1.breakdown }
-        guard chip.inputs.rules.maximizesCategoriesSeparately else {
-            // Weight gradients and updates of all layers, one after the other, and the passes of the slowest one.
-            let pace = PipelinePace(layers.map(\.costs), rules: chip.inputs.rules)
-            for category in CostBreakdown.categories {
-                let passes = layers.map { $0.passBreakdown[keyPath: category.path].latency }
-                let turns = zip(layers, passes).map { $0.breakdown[keyPath: category.path].latency - $1 }
-                result[keyPath: category.path].latency = turns.reduce(pace.slowest.map { passes[$0] } ?? 0, +)
-            }
-            return result
+        let counting = chip.inputs.counting
+        let slowest = PipelinePace(layers.map(\.costs), counting: counting).slowest
+        for category in CostBreakdown.categories {
+            let times = PipelinedCategory(
+                latencies: layers.map { $0.breakdown[keyPath: category.path].latency },
+                passes: layers.map { $0.passBreakdown[keyPath: category.path].latency }, slowest: slowest,
+                use: category.use)
+            result[keyPath: category.path].latency = counting.latency(of: times)
         }
-        let dram = result.dram
-        for category in CostBreakdown.categories where category.isShared {
-            result[keyPath: category.path].latency =
-                layers.map { $0.breakdown[keyPath: category.path].latency }.max() ?? 0
-        }
-        result.dram = dram
         return result
     }
 
     /// Operations of an image, or of an epoch: a training step takes three times as many, but for the errors of the
     /// first layer's inputs, which nobody needs.
     private var countedOperations: Double {
-        let usesInputMap = chip.inputs.rules.countsOperationsOnInputMap
-        let image = usesInputMap ? operations.reference : operations.exact
+        let counting = chip.inputs.counting
+        let image = counting.operations(of: network)
         guard configuration.estimatesTraining, let first = network.layers.first else { return image }
-        let firstLayer = Estimator.operations(of: first)
-        let unneeded = usesInputMap ? firstLayer.reference : firstLayer.exact
+        let unneeded = counting.operations(of: first)
         return (3 * image - unneeded) * Double(configuration.batchSize) * Double(configuration.iterationsPerEpoch)
     }
 }

@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Configuration
+import Counting
 
 /// Puts the cost of a processing element together from its subarrays.
 struct ElementEstimation {
@@ -43,16 +44,19 @@ struct ElementEstimation {
         let count = Double(copies.rows * copies.columns)
         let addsUp = !fillsElement(copies)
         let adders = addsUp ? element.accumulate(rows: region.rows, reads: reads) : .zero
-        let chargesEach = addsUp && count > 1 && inputs.rules.chargesAdderTreePerSubarray
+        let charge =
+            addsUp && count > 1
+            ? inputs.counting.adderTreeCharge(
+                latency: adders.latency, energy: adders.energy, hasGradient: hasGradient) : nil
         var result = BlockCost()
         let blocks = region.blocks(
             height: inputs.configuration.subarrayRows, width: inputs.configuration.subarrayColumns)
         for block in blocks {
             var cost = tallies.cost(of: block)
-            if chargesEach { charge(adders, to: &cost) }
-            result = result.alongside(cost, rules: inputs.rules)
+            if let charge { cost.add(charge) }
+            result = result.alongside(cost, counting: inputs.counting)
         }
-        if addsUp && !chargesEach {
+        if addsUp && charge == nil {
             result.compute(adders, as: \.accumulation, hasGradient: hasGradient)
         }
         guard count > 1 else { return result }
@@ -60,15 +64,15 @@ struct ElementEstimation {
         result.update.energy *= count
         return result
     }
+}
 
-    /// The reference adds the whole tree's latency and energy to each subarray, to the backward latency of all layers
-    /// and once to the accumulation latency.
-    private func charge(_ adders: OperationCost, to cost: inout BlockCost) {
-        cost.forward += adders
-        cost.gradient.latency += adders.latency
-        cost.accumulation += adders
-        guard hasGradient else { return }
-        cost.gradient.energy += adders.energy
-        cost.accumulation.energy += adders.energy
+extension BlockCost {
+    /// Adds what an adder tree charges to a subarray.
+    fileprivate mutating func add(_ charge: AdderTreeCharge) {
+        let forward = OperationCost(latency: charge.forwardLatency, energy: charge.forwardEnergy)
+        self.forward += forward
+        accumulation += forward
+        gradient += OperationCost(latency: charge.gradientLatency, energy: charge.gradientEnergy)
+        accumulation.energy += charge.gradientEnergy
     }
 }

@@ -1,7 +1,8 @@
 import Circuits
 import Architecture
 
-/// A weight update whose time never ends in the reference's accounting, and what it takes without what makes it endless.
+/// A weight update whose time never ends in the reference's accounting, and what it takes without what makes it
+/// endless.
 public struct EndlessUpdate: Sendable, Equatable {
     /// Why a time never ends.
     public enum Cause: Sendable, Equatable {

@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Configuration
+import Counting
 import Workload
 
 /// The four phases of a training step; inference has the first only.
@@ -38,7 +39,7 @@ public struct PhaseCosts: Sendable, Equatable {
     }
 }
 
-/// Time and energy by what causes them; the categories are the lines of a NeuroSim report.
+/// Time and energy by what causes them.
 public struct CostBreakdown: Sendable, Equatable {
     /// ADCs, or sense amplifiers and prechargers of SRAM.
     public var conversion: OperationCost = .zero
@@ -88,7 +89,7 @@ public struct CostBreakdown: Sendable, Equatable {
         let name: String
         let path: any WritableKeyPath<CostBreakdown, OperationCost> & Sendable
         /// Whether layers of a pipeline do this at the same time.
-        var isShared = true
+        var use = PipelineUse.sideBySide
     }
 
     static let categories: [Category] = [
@@ -97,9 +98,9 @@ public struct CostBreakdown: Sendable, Equatable {
         Category(name: "array", path: \.array),
         Category(name: "buffer", path: \.buffer),
         Category(name: "interconnect", path: \.interconnect),
-        Category(name: "weightGradient", path: \.weightGradient, isShared: false),
-        Category(name: "weightUpdate", path: \.weightUpdate, isShared: false),
-        Category(name: "dram", path: \.dram),
+        Category(name: "weightGradient", path: \.weightGradient, use: .inTurns),
+        Category(name: "weightUpdate", path: \.weightUpdate, use: .inTurns),
+        Category(name: "dram", path: \.dram, use: .inTurns),
     ]
 
     /// The categories with their names in files, in report order.
@@ -137,7 +138,7 @@ public struct ChipEstimate: Sendable, Equatable {
     public let peak: PhaseCosts
     /// Costs by cause.
     public let breakdown: CostBreakdown
-    /// Leakage of all tiles and, in exact accounting, of what they share [W].
+    /// Leakage of all tiles and of what they share, as far as it counts [W].
     public let leakagePower: Double
     /// Leakage over the whole run [J].
     public let leakageEnergy: Double
@@ -152,9 +153,9 @@ public struct ChipEstimate: Sendable, Equatable {
     public var energy: Double { costs.total.energy + leakageEnergy }
     /// Operations per joule [1/J]; 1e12 of them are 1 TOPS/W.
     public var operationsPerJoule: Double { operations / energy }
-    /// Operations per second [1/s]; 0 when the reference's accounting never ends.
+    /// Operations per second [1/s]; 0 for a run that never ends.
     public var operationsPerSecond: Double { operations * framesPerSecond }
-    /// Images, or epochs in training, per second [1/s]; 0 when the reference's accounting never ends.
+    /// Images, or epochs in training, per second [1/s]; 0 for a run that never ends.
     public var framesPerSecond: Double { rate(costs.total) }
     /// Operations per joule of computing alone [1/J].
     public var peakOperationsPerJoule: Double { operations / peak.total.energy }
@@ -170,9 +171,8 @@ public struct ChipEstimate: Sendable, Equatable {
 
 /// How often a network multiplies and adds.
 public struct OperationCounts: Sendable, Equatable {
-    /// Counted as the reference tool does: on the input map, without stride or padding; layers with groups, which it does
-    /// not have, as they are [1].
-    public let reference: Double
+    /// Counted on the input map, without stride or padding; layers with groups as they are [1].
+    public let onInputMap: Double
     /// Multiplications and additions of the network: two for each weight and output position [1].
     public let exact: Double
 }

@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Configuration
+import Counting
 import Diagnostics
 import Workload
 
@@ -22,16 +23,16 @@ public struct Estimator: Sendable {
     ///   - network: The network.
     ///   - weightBits: Bits of a weight.
     ///   - activationBits: Bits of an activation.
-    ///   - rules: How to count; by default what the configuration's `accounting` says.
+    ///   - revision: Records, circuits and counting.
     /// - Throws: `InputError` when the parameters have no chip.
     public init(
         configuration: Configuration, network: Network, weightBits: Int, activationBits: Int,
-        rules: AccountingRules? = nil
+        revision: Revision
     ) throws(InputError) {
         self.configuration = configuration
         self.network = network
         let inputs = try DesignInputs(
-            configuration: configuration, weightBits: weightBits, activationBits: activationBits, rules: rules)
+            configuration: configuration, weightBits: weightBits, activationBits: activationBits, revision: revision)
         chip = try Chip(network: network, inputs: inputs)
     }
 
@@ -49,10 +50,10 @@ public struct Estimator: Sendable {
         var assembled: [AssembledLayer] = []
         var activities: [Double] = []
         var warnings: [String] = Estimator.warnings(inputs)
-        var drivers = DriverTime.none
+        var history = inputs.counting.selectionHistory
         for index in network.layers.indices {
-            let result = try assemble(index, trace: trace, model: model, drivers: drivers, threads: threads)
-            drivers = result.drivers
+            let result = try assemble(index, trace: trace, model: model, history: history, threads: threads)
+            history = result.history
             assembled.append(result.layer)
             activities.append(result.activity)
             if let warning = result.warning { warnings.append(warning) }
@@ -68,7 +69,7 @@ public struct Estimator: Sendable {
         let counting = LayerCounting(chip: chip, network: network)
         let layers = counting.layers(assembled, activities: activities)
         let operations = Estimator.operations(network)
-        warnings += ReferenceLimits(chip: chip, network: network).warnings
+        warnings += inputs.revision.limits.warnings(on: chip, network: network)
         if let endless = EndlessUpdate(layers) {
             warnings.append(
                 "in the reference's accounting the weight update never ends, so that throughput is 0: "
@@ -79,13 +80,13 @@ public struct Estimator: Sendable {
             activationBits: inputs.activationBits, source: source, floorplan: chip.floorplan,
             geometry: chip.geometry, area: chip.area,
             totalArea: chip.totalArea, layers: layers,
-            chip: ChipCounting(chip: chip, network: network, operations: operations).total(layers),
+            chip: ChipCounting(chip: chip, network: network).total(layers),
             operations: operations, warnings: warnings)
     }
 
     private func assemble(
-        _ index: Int, trace: some Trace, model: ArrayModel, drivers: DriverTime, threads: Int
-    ) throws(InputError) -> (layer: AssembledLayer, activity: Double, drivers: DriverTime, warning: String?) {
+        _ index: Int, trace: some Trace, model: ArrayModel, history: any SelectionHistory, threads: Int
+    ) throws(InputError) -> (layer: AssembledLayer, activity: Double, history: any SelectionHistory, warning: String?) {
         let layer = network.layers[index]
         let placement = chip.floorplan.layers[index]
         let matrix = placement.matrix
@@ -94,15 +95,17 @@ public struct Estimator: Sendable {
             LayerRequest(
                 activationBits: inputs.activationBits, minimumVectors: matrix.unpaddedVectors,
                 preferredVectors: matrix.vectors, includesOldWeights: configuration.estimatesTraining))
-        let reorders = placement.mapping == .novel && !inputs.rules.takesChannelsForPositions
-        let layerTrace = reorders ? recorded.positionByPosition(matrix.kernelPositions) : recorded
+        let layerTrace =
+            placement.mapping == .novel
+            ? recorded.positionByPosition(inputs.counting.regroupedPositions(ofKernel: matrix.kernelPositions))
+            : recorded
         let hasGradient = configuration.estimatesTraining && index > 0
         let evaluation = LayerEvaluation(
             model: model, placement: placement, layer: layer,
             strategy: chip.floorplan.strategy(for: placement.mapping), trace: layerTrace, hasGradient: hasGradient,
             threads: threads)
         let assembly = LayerAssembly(chip: chip, layer: layer, placement: placement, hasGradient: hasGradient)
-        let tallies = evaluation.tallies(after: drivers)
+        let tallies = evaluation.tallies(after: history)
         let assembled = assembly.assemble(tallies)
         var warning: String?
         if evaluation.shortfall > 1 {
@@ -110,7 +113,7 @@ public struct Estimator: Sendable {
                 "\(layer.label(at: index)): the trace holds \(layerTrace.inputs.vectors) of "
                 + "\(matrix.vectors) input vectors; figures of its arrays are scaled up"
         }
-        return (assembled, layerTrace.activity ?? configuration.syntheticActivity, tallies.drivers, warning)
+        return (assembled, layerTrace.activity ?? configuration.syntheticActivity, tallies.history, warning)
     }
 
     static func warnings(_ inputs: DesignInputs) -> [String] {
@@ -124,20 +127,16 @@ public struct Estimator: Sendable {
         return result
     }
 
-    /// Operations of one image, as the reference counts them and as they are.
+    /// Operations of one image, on the input map and as they are.
     public static func operations(_ network: Network) -> OperationCounts {
         let layers = network.layers.map(operations(of:))
         return OperationCounts(
-            reference: layers.reduce(0) { $0 + $1.reference }, exact: layers.reduce(0) { $0 + $1.exact })
+            onInputMap: layers.reduce(0) { $0 + $1.onInputMap }, exact: layers.reduce(0) { $0 + $1.exact })
     }
 
-    /// Operations of one layer for one image. The reference has no groups: those of a grouped convolution are counted as
-    /// they are.
+    /// Operations of one layer for one image. The reference has no groups: those of a grouped convolution are counted
+    /// as they are.
     static func operations(of layer: Layer) -> OperationCounts {
-        let exact = 2 * Double(layer.multiplyAccumulates)
-        guard layer.groups == 1 else { return OperationCounts(reference: exact, exact: exact) }
-        let map = Double(layer.inputHeight) * Double(layer.inputWidth) * Double(layer.inputChannels)
-        let kernel = Double(layer.kernelHeight) * Double(layer.kernelWidth)
-        return OperationCounts(reference: 2 * map * kernel * Double(layer.outputChannels), exact: exact)
+        OperationCounts(onInputMap: layer.operationsOnInputMap, exact: layer.operations)
     }
 }

@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Configuration
+import Counting
 import Workload
 
 /// A layer put together from its tiles, for one image, before batches and epochs are counted.
@@ -9,12 +10,12 @@ struct AssembledLayer: Sendable {
     var core: BlockCost
     /// The global buffer and H-tree, once in and out.
     let movement: MovementCost
-    /// Units that adders summed up last, which decide their leakage in the reference's accounting.
+    /// Units that adders summed up last.
     let elementUnits: Int?
     let tileUnits: Int?
     /// Writing all weights once.
     let programming: OperationCost
-    /// Whether the weight update never ends in the reference's accounting; its cost is that of selections that count once.
+    /// Whether the weight update never ends; its cost is that of selections that count once.
     let updateNeverEnds: Bool
 }
 
@@ -39,14 +40,14 @@ struct LayerAssembly {
         for row in 0..<grid.rows {
             for column in 0..<grid.columns {
                 let result = tile.result(row: row, column: column)
-                core = core.alongside(result.cost, rules: inputs.rules)
+                core = core.alongside(result.cost, counting: inputs.counting)
                 elementUnits = result.elementUnits ?? elementUnits
                 tileUnits = result.tileUnits ?? tileUnits
             }
         }
         let copies = Double(placement.tileCopies)
         if copies > 1 {
-            let sharing = VectorSharing(vectors: placement.matrix.vectors, rules: inputs.rules)
+            let sharing = VectorSharing(vectors: placement.matrix.vectors, counting: inputs.counting)
             core = core.readsShared(by: sharing.effectiveCopies(placement.tileCopies))
             core.update.energy *= copies
             core.updatePeak.energy *= copies
@@ -84,13 +85,12 @@ struct TileLeakage {
         _ mapping: Mapping, includingTransposed: Bool, elementUnits: Int?, tileUnits: Int?
     ) -> Double {
         let tile = chip.tile(for: mapping)
-        let onlyUsed = chip.inputs.rules.leaksOnlyUsedAdders
-        let adders =
-            onlyUsed
-            ? elementUnits.map { tile.element.adderLeakage(units: $0) } ?? 0 : tile.element.adderLeakage(units: nil)
-        let accumulators =
-            onlyUsed
-            ? tileUnits.map { tile.accumulationLeakage(units: $0) } ?? 0 : tile.accumulationLeakage(units: nil)
+        let counting = chip.inputs.counting
+        let adders = counting.adderLeakage(
+            tile.element.adderLeakage(units: nil),
+            lastAddition: elementUnits.map { tile.element.adderLeakage(units: $0) })
+        let accumulators = counting.adderLeakage(
+            tile.accumulationLeakage(units: nil), lastAddition: tileUnits.map { tile.accumulationLeakage(units: $0) })
         let element =
             tile.element.leakageWithoutAdders(includingTransposed: includingTransposed) + adders
         return element * Double(tile.elementCount) + accumulators + tile.bufferLeakage

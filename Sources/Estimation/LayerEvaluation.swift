@@ -1,12 +1,13 @@
 import Circuits
 import Architecture
 import Configuration
+import Counting
 import Diagnostics
 import Dispatch
 import Workload
 
-/// Evaluates all subarrays of a layer over all its input vectors, in parallel, with a result that does not depend on the
-/// number of threads.
+/// Evaluates all subarrays of a layer over all its input vectors, in parallel, with a result that does not depend on
+/// the number of threads.
 struct LayerEvaluation: Sendable {
     let model: ArrayModel
     let placement: LayerPlacement
@@ -49,13 +50,13 @@ struct LayerEvaluation: Sendable {
         Double(placement.matrix.vectors) / Double(max(1, min(placement.matrix.vectors, trace.inputs.vectors)))
     }
 
-    /// Costs of the layer's subarrays, whose drivers took `drivers` for the updates of the layers before.
-    func tallies(after drivers: DriverTime) -> LayerTallies {
+    /// Costs of the layer's subarrays, whose row drivers have a `history` of the layers before.
+    func tallies(after history: any SelectionHistory) -> LayerTallies {
         let tables = readCosts
         let reads = readTallies(tables)
         let writes = writeCosts()
         let updates = grid.settled(
-            writes.update, reads: placement.matrix.vectors * model.inputs.activationBits, after: drivers)
+            writes.update, reads: placement.matrix.vectors * model.inputs.activationBits, after: history)
         let columns = grid.columnBlocks.count
         var costs: [BlockCost] = []
         costs.reserveCapacity(grid.rowBlocks.count * columns)
@@ -68,7 +69,7 @@ struct LayerEvaluation: Sendable {
             }
         }
         return LayerTallies(
-            grid: grid, costs: costs, programming: writes.programming, drivers: updates.drivers,
+            grid: grid, costs: costs, programming: writes.programming, history: updates.history,
             updateNeverEnds: updates.neverEnds)
     }
 

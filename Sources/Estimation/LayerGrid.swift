@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Configuration
+import Counting
 
 /// The subarrays of a layer: the cut of its cell matrix into blocks of wordlines and blocks of columns.
 struct LayerGrid: Sendable {
@@ -70,9 +71,9 @@ struct LayerTallies: Sendable {
     let costs: [BlockCost]
     /// Cost of writing all subarrays once onto erased cells, one after the other.
     let programming: OperationCost
-    /// What the drivers of cross-point rows took so far.
-    let drivers: DriverTime
-    /// Whether the weight update never ends in the reference's accounting; its cost is that of selections that count once.
+    /// What drivers of rows did so far.
+    let history: any SelectionHistory
+    /// Whether the weight update never ends; its cost is that of selections that count once.
     let updateNeverEnds: Bool
 
     /// Cost of the subarray that holds `region`.

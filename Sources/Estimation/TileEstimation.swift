@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Configuration
+import Counting
 
 /// Cost of a tile, and which adders were at work.
 struct TileResult {
@@ -21,8 +22,8 @@ struct TileEstimation {
 
     private var inputs: DesignInputs { tile.inputs }
     private var reads: Int { placement.matrix.vectors * inputs.activationBits }
-    private var rules: AccountingRules { inputs.rules }
-    private var sharing: VectorSharing { VectorSharing(vectors: placement.matrix.vectors, rules: rules) }
+    private var counting: any CountingPolicy { inputs.counting }
+    private var sharing: VectorSharing { VectorSharing(vectors: placement.matrix.vectors, counting: counting) }
 
     /// Elements of which so many copies share the input vectors of a tile.
     private func elements(copies: Int = 1) -> ElementEstimation {
@@ -41,16 +42,16 @@ struct TileEstimation {
             tile.move(rows: extent.rows, columns: extent.columns, reads: reads), hasGradient: hasGradient)
         if inputs.configuration.estimatesTraining {
             result.cost.moveUpdate(
-                tile.moveWeightChanges(rows: extent.rows, columns: extent.columns), rules: rules)
+                tile.moveWeightChanges(rows: extent.rows, columns: extent.columns), as: counting.updateMovement)
         }
-        if rules.losesTileLatencyBehindSRAMSigmoid && tile.hasUnreadableSigmoid { result.cost.loseForwardLatency() }
+        result.cost.scaleForwardLatency(by: counting.forwardTimeShare(hasSRAMSigmoid: tile.hasSRAMSigmoid))
         return result
     }
 
     private func compute(_ regions: [MatrixRegion], extent: (rows: Int, columns: Int)) -> TileResult {
         switch placement.mapping {
         case .novel:
-            return summed(regions, units: tile.elementCount, writesCopies: true)
+            return summed(regions, units: tile.elementCount)
         case .conventional:
             let side = tile.elementsPerSide
             if placement.copies > 1, placement.copyRows >= side, placement.copyColumns >= side {
@@ -58,13 +59,11 @@ struct TileEstimation {
             }
             if placement.copies > 1 {
                 let rowBlocks = ceilingDivision(extent.rows, tile.element.size)
-                return summed(regions, units: rowBlocks > 1 ? rowBlocks : nil, writesCopies: !usesReferenceCounts)
+                return summed(regions, units: rowBlocks > 1 ? rowBlocks : nil)
             }
-            return summed(withIdleElements(regions, extent: extent, side: side), units: side, writesCopies: false)
+            return summed(working(regions, extent: extent, side: side), units: side)
         }
     }
-
-    private var usesReferenceCounts: Bool { rules.usesReferenceTrainingCounts }
 
     /// Every element holds all of the weights: input vectors are shared out, nothing is added up.
     private func copiedToAllElements(_ extent: (rows: Int, columns: Int), side: Int) -> TileResult {
@@ -76,8 +75,7 @@ struct TileEstimation {
         let elements = elements(copies: side * side)
         var cost = elements.cost(region, copies: copies)
             .readsShared(by: sharing.effectiveCopies(side * side, of: placement.tileCopies))
-        // Copies take the same changes at the same time; in the reference one after the other.
-        let turns = usesReferenceCounts ? count : 1
+        let turns = counting.writeTurns(ofCopies: count)
         cost.update = OperationCost(latency: cost.update.latency * turns, energy: cost.update.energy * count)
         cost.updatePeak = OperationCost(
             latency: cost.updatePeak.latency * turns, energy: cost.updatePeak.energy * count)
@@ -86,18 +84,17 @@ struct TileEstimation {
     }
 
     /// Elements hold parts of the weights; their results are added up when `units` is given.
-    private func summed(_ regions: [MatrixRegion], units: Int?, writesCopies: Bool) -> TileResult {
+    private func summed(_ regions: [MatrixRegion], units: Int?) -> TileResult {
         let elements = elements()
         var cost = BlockCost()
         for region in regions {
-            cost = cost.alongside(elements.cost(region), rules: rules)
+            cost = cost.alongside(elements.cost(region), counting: counting)
         }
         let copies = Double(placement.copies)
         cost = cost.readsShared(by: sharing.effectiveCopies(placement.copies, of: placement.tileCopies))
-        if writesCopies {
-            cost.update.energy *= copies
-            if !usesReferenceCounts { cost.updatePeak.energy *= copies }
-        }
+        let written = counting.writtenCopies(copies, isNovel: placement.mapping == .novel)
+        cost.update.energy *= written.energy
+        cost.updatePeak.energy *= written.peakEnergy
         if let units {
             cost.compute(tile.accumulate(units: units, reads: reads), as: \.accumulation, hasGradient: hasGradient)
         }
@@ -105,21 +102,12 @@ struct TileEstimation {
         return TileResult(cost: cost, elementUnits: last, tileUnits: units)
     }
 
-    /// The reference goes through all elements of the tile, and counts one beyond the matrix like the last one inside.
-    private func withIdleElements(
+    /// Regions of the elements that take part.
+    private func working(
         _ regions: [MatrixRegion], extent: (rows: Int, columns: Int), side: Int
     ) -> [MatrixRegion] {
-        guard rules.repeatsIdleProcessingElements, var last = regions.first else { return regions }
         let size = tile.element.size
-        let usedColumns = ceilingDivision(extent.columns, size)
-        let usedRows = ceilingDivision(extent.rows, size)
-        var result: [MatrixRegion] = []
-        for row in 0..<side {
-            for column in 0..<side {
-                if row < usedRows && column < usedColumns { last = regions[row * usedColumns + column] }
-                result.append(last)
-            }
-        }
-        return result
+        let used = (rows: ceilingDivision(extent.rows, size), columns: ceilingDivision(extent.columns, size))
+        return counting.workingElements(used: used, side: side).map { regions[$0] }
     }
 }

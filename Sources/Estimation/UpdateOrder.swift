@@ -1,27 +1,32 @@
 import Circuits
 import Architecture
+import Counting
 
 extension LayerGrid {
-    /// Costs of updates in the order in which the reference makes them, where one depends on those before.
+    /// Costs of updates in the order in which they are made, where one may depend on those before.
     ///
     /// - Parameters:
     ///   - updates: One for each subarray, row block by row block.
     ///   - reads: Input bit vectors that each subarray reads before.
-    ///   - drivers: What drivers took for the layers before.
+    ///   - history: What drivers did for the layers before.
     func settled(
-        _ updates: [SubarrayUpdate], reads: Int, after drivers: DriverTime
+        _ updates: [SubarrayUpdate], reads: Int, after history: any SelectionHistory
     ) -> SettledUpdates {
         var costs = updates.map(\.cost)
-        var drivers = drivers
+        var history = history
         var neverEnds = false
         for index in order {
-            guard let selection = updates[index].selection else { continue }
-            drivers = drivers.after(selection, reads: reads)
-            let latency = selection.latency(drivers: drivers)
-            neverEnds = neverEnds || latency == nil
-            costs[index].latency = latency ?? selection.plainLatency
+            guard let selections = updates[index].selections else { continue }
+            history = history.after(selections, reads: reads)
+            switch history.time(of: selections) {
+            case .alone: continue
+            case .seconds(let time): costs[index].latency = time
+            case .endless:
+                neverEnds = true
+                costs[index].latency = selections.plainLatency
+            }
         }
-        return SettledUpdates(costs: costs, drivers: drivers, neverEnds: neverEnds)
+        return SettledUpdates(costs: costs, history: history, neverEnds: neverEnds)
     }
 }
 
@@ -29,8 +34,8 @@ extension LayerGrid {
 struct SettledUpdates {
     /// One for each subarray. Those that never end have the time in which each selection counts once.
     let costs: [OperationCost]
-    /// What the drivers of cross-point rows took so far.
-    let drivers: DriverTime
+    /// What drivers of rows did so far.
+    let history: any SelectionHistory
     /// Whether any of the updates never ends.
     let neverEnds: Bool
 }

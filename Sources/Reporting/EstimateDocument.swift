@@ -59,7 +59,7 @@ extension Estimate {
                     pair.1.document(index: index, name: pair.0.name)
                 }),
             "chip": chip.document,
-            "operations": ["reference": .number(operations.reference), "exact": .number(operations.exact)],
+            "operations": ["reference": .number(operations.onInputMap), "exact": .number(operations.exact)],
             "warnings": .array(warnings.map { .string($0) }),
         ]
     }

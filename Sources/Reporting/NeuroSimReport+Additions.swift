@@ -61,7 +61,7 @@ extension NeuroSimReport {
         let period = estimate.configuration.estimatesTraining ? "epoch" : "image"
         return [
             "", "------------------------------ Operations --------------------------------",
-            "Operations per image, as NeuroSim counts them: \(FigureText.sixDigits(operations.reference))",
+            "Operations per image, as NeuroSim counts them: \(FigureText.sixDigits(operations.onInputMap))",
             "Operations per image, exact: \(FigureText.sixDigits(operations.exact))",
             "Operations per \(period) that TOPS count: \(FigureText.sixDigits(estimate.chip.operations))",
         ]

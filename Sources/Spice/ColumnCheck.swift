@@ -1,6 +1,7 @@
 import Architecture
 import Configuration
 import Diagnostics
+import Revisions
 import Technology
 
 /// An SRAM column by the analytical model, and the same column simulated as a circuit.

@@ -4,6 +4,7 @@ import Estimation
 import Foundation
 import Inference
 import Models
+import Revisions
 import Workload
 
 /// Works points of a sweep out. Files are read once, when it is made.

@@ -8,7 +8,7 @@ public enum ActivationDensity: Sendable, Equatable {
     /// single bit the second share counts.
     case ramp(highest: Double, lowest: Double)
 
-    /// The densities of NeuroSim-like traces: 5 % to 30 %.
+    /// The densities of traces of convolutional networks in eight bits: 5 % to 30 %.
     public static let standard = ActivationDensity.ramp(highest: 0.05, lowest: 0.3)
 
     /// The share of ones in each bit of an activation, the sign first.

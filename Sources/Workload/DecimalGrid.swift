@@ -36,7 +36,7 @@ struct DecimalGrid {
 
     /// The decimal places with which all values come back unchanged from 32-bit floats; nothing when none do.
     static func decimals(restoring values: [Double]) -> Int? {
-        // NeuroSim's scripts write five places, so try these first.
+        // Training scripts write five places, so try these first.
         ([5] + allowedDecimals).first { places in
             let grid = DecimalGrid(decimals: places)
             return values.allSatisfy { grid.nearest(to: Double(Float($0))) == $0 }

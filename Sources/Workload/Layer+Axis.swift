@@ -33,7 +33,7 @@ extension Layer {
         /// Positions of the kernel, at least one [1].
         public var positions: Int { max(0, paddedInput - span) / stride + 1 }
 
-        /// Positions of the kernel without padding at stride 1, which DNN+NeuroSim V2.1 counts with [1]. It is not positive
+        /// Positions of the kernel without padding at stride 1, which the reference counts with [1]. It is not positive
         /// where the kernel covers more than the input.
         public var unpaddedExtent: Int { input - span + 1 }
 

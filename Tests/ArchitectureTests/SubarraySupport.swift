@@ -1,5 +1,6 @@
 import Architecture
 import Configuration
+import Revisions
 
 /// A subarray with the given settings, separated by spaces, over the defaults; for 8 bit weights and activations.
 func subarray(_ settings: String) throws -> Subarray {

@@ -1,4 +1,7 @@
 import Circuits
+import Counting
+import NeuroSim21
+import Revisions
 import Technology
 import Testing
 import Workload
@@ -99,7 +102,7 @@ import Workload
     @Test(arguments: recorded) func reference(_ recorded: Recorded) throws {
         let inputs = try DesignInputs(
             configuration: recorded.configuration, weightBits: 8, activationBits: recorded.activationBits,
-            rules: .neurosim)
+            revision: NeuroSim21.revision())
         let unit = WeightGradientUnit(inputs, largest: recorded.largest)
         let reading = unit.read(outputs: recorded.layer.outputs, activity: recorded.activity)
         let writing = unit.write(activity: recorded.activity)
@@ -115,11 +118,11 @@ import Workload
     static let map = WeightGradientMatrix(rows: 1024, columns: 512, kernelPositions: 9, outputs: 64)
     static let organisations = [true, false]
 
-    @Test(arguments: organisations, [AccountingRules.neurosim, .exact])
-    func everythingIsFinite(parallel: Bool, rules: AccountingRules) throws {
+    @Test(arguments: organisations, [NeuroSim21.revision(), .standard])
+    func everythingIsFinite(parallel: Bool, revision: Revision) throws {
         for activity in [0, 1e-6, 0.3, 1] {
             for rows in [1, 7, 100, 128] {
-                let inputs = try gradientInputs(rules: rules) {
+                let inputs = try gradientInputs(revision: revision) {
                     $0.usesParallelBackpropagation = parallel
                     $0.weightGradientRows = rows
                 }
@@ -162,8 +165,8 @@ import Workload
 
     @Test func speedUpOfSmallerMaps() throws {
         // 8 x 4 arrays of 128 x 128.
-        let reference = WeightGradientUnit(try gradientInputs(rules: .neurosim), largest: Self.map)
-        let exact = WeightGradientUnit(try gradientInputs(rules: .exact), largest: Self.map)
+        let reference = WeightGradientUnit(try gradientInputs(), largest: Self.map)
+        let exact = WeightGradientUnit(try gradientInputs(revision: .standard), largest: Self.map)
         func matrix(_ rows: Int, _ columns: Int) -> WeightGradientMatrix {
             WeightGradientMatrix(rows: rows, columns: columns, kernelPositions: 1, outputs: 1)
         }
@@ -184,8 +187,8 @@ import Workload
 
     @Test("A channel is read in one copy: fewer channels than copies take a whole read in exact accounting")
     func channelsShareCopies() throws {
-        let reference = WeightGradientUnit(try gradientInputs(rules: .neurosim), largest: Self.map)
-        let exact = WeightGradientUnit(try gradientInputs(rules: .exact), largest: Self.map)
+        let reference = WeightGradientUnit(try gradientInputs(), largest: Self.map)
+        let exact = WeightGradientUnit(try gradientInputs(revision: .standard), largest: Self.map)
         func reading(_ unit: WeightGradientUnit, outputs: Int) -> Double {
             let matrix = WeightGradientMatrix(rows: 256, columns: 128, kernelPositions: 1, outputs: outputs)
             return unit.gradients(of: matrix, activity: 0.2).latency - unit.write(activity: 0.2).latency
@@ -201,8 +204,8 @@ import Workload
 
     @Test func exactRoundsUp() throws {
         let map = WeightGradientMatrix(rows: 900, columns: 300, kernelPositions: 1, outputs: 1)
-        let reference = WeightGradientUnit(try gradientInputs(rules: .neurosim), largest: map)
-        let exact = WeightGradientUnit(try gradientInputs(rules: .exact), largest: map)
+        let reference = WeightGradientUnit(try gradientInputs(), largest: map)
+        let exact = WeightGradientUnit(try gradientInputs(revision: .standard), largest: map)
         #expect(reference.arrayRows == 7)
         #expect(reference.arrayColumns == 2)
         #expect(exact.arrayRows == 8)
@@ -214,9 +217,9 @@ import Workload
         let layer = try Layer(
             inputHeight: 16, inputWidth: 12, inputChannels: 8, kernelHeight: 3, kernelWidth: 3, outputChannels: 32,
             stride: 2, padding: 1)
-        let reference = WeightGradientMatrix(layer, activationBits: 4, rules: .neurosim)
+        let reference = WeightGradientMatrix(layer, activationBits: 4, counting: NeuroSim21Counting())
         #expect(reference == WeightGradientMatrix(rows: 14 * 10, columns: 32, kernelPositions: 9, outputs: 32))
-        let exact = WeightGradientMatrix(layer, activationBits: 4, rules: .exact)
+        let exact = WeightGradientMatrix(layer, activationBits: 4, counting: ExactCounting())
         #expect(exact == WeightGradientMatrix(rows: 8 * 6, columns: 32, kernelPositions: 9, outputs: 32))
     }
 }

@@ -1,4 +1,6 @@
 import Circuits
+import Counting
+import NeuroSim21
 import Testing
 import Workload
 
@@ -31,15 +33,15 @@ import Workload
 
     @Test(arguments: recorded) func reference(_ recorded: Recorded) {
         let demand = Self.demand(overhead: recorded.overhead, batch: recorded.batch)
-        let buffer = GradientBuffer(demand, rules: .neurosim)
+        let buffer = GradientBuffer(demand, counting: NeuroSim21Counting())
         #expect(buffer.bits == recorded.bits)
         #expect(buffer.parallelSubarrays == recorded.subarrays)
         #expect(buffer.adders == recorded.subarrays * 64 * 64)
     }
 
     @Test func batchOfOneImage() {
-        for rules in [AccountingRules.neurosim, .exact] {
-            let buffer = GradientBuffer(Self.demand(batch: 1), rules: rules)
+        for counting in [NeuroSim21Counting(), ExactCounting()] as [any CountingPolicy] {
+            let buffer = GradientBuffer(Self.demand(batch: 1), counting: counting)
             #expect(buffer.bits > 0)
             #expect(buffer.parallelSubarrays >= 1)
         }
@@ -48,10 +50,10 @@ import Workload
     @Test func exactHoldsWholeSubarrays() {
         // 64 x 32 weights of 15 + 8 bits.
         let subarray = 64 * 32 * 23
-        let small = GradientBuffer(Self.demand(overhead: 0), rules: .exact)
+        let small = GradientBuffer(Self.demand(overhead: 0), counting: ExactCounting())
         #expect(small.parallelSubarrays == 1)
         #expect(small.bits == subarray)
-        let large = GradientBuffer(Self.demand(overhead: 10), rules: .exact)
+        let large = GradientBuffer(Self.demand(overhead: 10), counting: ExactCounting())
         #expect(large.parallelSubarrays == 13)
         #expect(large.bits == 13 * subarray)
         #expect(large.bits <= 10 * 65536)
@@ -93,12 +95,13 @@ import Workload
         return transfers
     }
 
-    static func schedule(_ rules: AccountingRules, parallel: Int = 4) -> TrainingSchedule {
-        TrainingSchedule(batchSize: 3, iterations: 5, parallelSubarrays: parallel, rules: rules)
+    static func schedule(_ counting: any CountingPolicy, parallel: Int = 4) -> TrainingSchedule {
+        TrainingSchedule(batchSize: 3, iterations: 5, parallelSubarrays: parallel, counting: counting)
     }
 
     @Test func referenceOfAMiddleLayer() {
-        let epoch = Self.schedule(.neurosim).epoch(Self.pass, Self.transfers, hasGradient: true, subarrays: 2)
+        let epoch = Self.schedule(NeuroSim21Counting()).epoch(
+            Self.pass, Self.transfers, hasGradient: true, subarrays: 2)
         #expect(epoch.forward == Self.cost((1 + 200 + 1000 + 2e4) * 15))
         #expect(epoch.activationGradient == Self.cost((2 + 200 + 1000 + 2e4) * 15))
         #expect(epoch.weightGradient == Self.cost((1.1e8 + 200 + 2e4 + 2e5 + 2e6) * 15))
@@ -118,7 +121,7 @@ import Workload
     @Test func referenceOfTheFirstLayer() {
         var pass = Self.pass
         pass.activationGradient = .zero
-        let epoch = Self.schedule(.neurosim).epoch(pass, Self.transfers, hasGradient: false, subarrays: 2)
+        let epoch = Self.schedule(NeuroSim21Counting()).epoch(pass, Self.transfers, hasGradient: false, subarrays: 2)
         #expect(epoch.forward == Self.cost((1 + 200 + 1000 + 2e4) * 15))
         #expect(epoch.activationGradient == .zero)
         #expect(epoch.buffer == Self.cost((11 + 400 + 2e5) * 15))
@@ -129,7 +132,7 @@ import Workload
     @Test(arguments: [true, false]) func exactAddsUp(hasGradient: Bool) {
         var pass = Self.pass
         if !hasGradient { pass.activationGradient = .zero }
-        let epoch = Self.schedule(.exact).epoch(pass, Self.transfers, hasGradient: hasGradient, subarrays: 2)
+        let epoch = Self.schedule(ExactCounting()).epoch(pass, Self.transfers, hasGradient: hasGradient, subarrays: 2)
         // Writes of two subarrays at a time, then what moves the changes.
         #expect(epoch.weightUpdatePeak == OperationCost(latency: 32 / 2 * 5, energy: 320 * 5))
         #expect(epoch.weightUpdate == OperationCost(latency: 32 / 2 * 5 + 3 * 5, energy: 320 * 5 + 30 * 5))
@@ -149,8 +152,8 @@ import Workload
     }
 
     @Test func epochsScaleWithImages() {
-        let once = TrainingSchedule(batchSize: 1, iterations: 1, parallelSubarrays: 1, rules: .exact)
-        let often = TrainingSchedule(batchSize: 4, iterations: 25, parallelSubarrays: 1, rules: .exact)
+        let once = TrainingSchedule(batchSize: 1, iterations: 1, parallelSubarrays: 1, counting: ExactCounting())
+        let often = TrainingSchedule(batchSize: 4, iterations: 25, parallelSubarrays: 1, counting: ExactCounting())
         let one = once.epoch(Self.pass, Self.transfers, hasGradient: true, subarrays: 9)
         let many = often.epoch(Self.pass, Self.transfers, hasGradient: true, subarrays: 9)
         #expect(figuresAgree(many.forward.energy, one.forward.energy * 100))
@@ -173,8 +176,8 @@ import Workload
         ])
     }
 
-    static func hardware(_ rules: AccountingRules) throws -> TrainingHardware {
-        let inputs = try gradientInputs(rules: rules) {
+    static func hardware(_ revision: Revision = NeuroSim21.revision()) throws -> TrainingHardware {
+        let inputs = try gradientInputs(revision: revision) {
             $0.subarrayRows = 64
             $0.subarrayColumns = 64
             $0.batchSize = 37
@@ -186,7 +189,7 @@ import Workload
 
     /// Bits of a gradient, buffer bits and subarrays of DNN+NeuroSim V2.1.
     @Test func reference() throws {
-        let training = try Self.hardware(.neurosim)
+        let training = try Self.hardware()
         #expect(training.unit.gradientBits == 12)
         #expect(training.gradientBufferBits == 196_608)
         #expect(training.buffer.parallelSubarrays == 4)
@@ -195,8 +198,8 @@ import Workload
 
     @Test func traffic() throws {
         let layer = try Self.network().layers[1]
-        let reference = try Self.hardware(.neurosim)
-        let exact = try Self.hardware(.exact)
+        let reference = try Self.hardware()
+        let exact = try Self.hardware(.standard)
         #expect(reference.mapBits(of: layer) == 16 * 16 * 8)
         #expect(exact.mapBits(of: layer) == 16 * 16 * 32 * 8)
         #expect(reference.gradientBits(of: layer) == 9 * 32 * 64 * 12)
@@ -206,7 +209,7 @@ import Workload
     }
 
     @Test func accumulationTakesRounds() throws {
-        let training = try Self.hardware(.neurosim)
+        let training = try Self.hardware()
         let layers = try Self.network().layers
         let small = training.accumulation(of: layers[0])
         let large = training.accumulation(of: layers[1])
@@ -216,7 +219,7 @@ import Workload
     }
 
     @Test func layoutKeepsTheCounts() throws {
-        let training = try Self.hardware(.neurosim)
+        let training = try Self.hardware()
         let folded = training.laidOut(height: 1e-3)
         #expect(folded.gradientBufferBits == training.gradientBufferBits)
         #expect(folded.area > 0)

@@ -1,3 +1,6 @@
+import Counting
+import NeuroSim21
+import Revisions
 import Technology
 import Testing
 
@@ -26,7 +29,7 @@ struct CellCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(type), \(access), \(node) nm" }
 
-    func writeUpdate(rules: AccountingRules = .neurosim) throws -> WriteUpdate {
+    func writeUpdate(counting: any CountingPolicy = NeuroSim21Counting()) throws -> WriteUpdate {
         let technology = try Technology(node: node, roadmap: roadmap)
         let device = MemoryDevice(
             onResistance: onResistance, offResistance: offResistance, readVoltage: readVoltage,
@@ -40,7 +43,7 @@ struct CellCase: Sendable, CustomTestStringConvertible {
             technology: technology)
         return WriteUpdate(
             cell: cell, technology: technology, lines: WriteLines(rowWire: 2e-14, wordline: 5e-14, column: 3e-14),
-            rows: 128, columns: 128, rules: rules)
+            rows: 128, columns: 128, counting: counting)
     }
 }
 
@@ -110,10 +113,11 @@ extension WriteStatistics {
 
 /// The parameters that the tests of the weight-gradient unit vary.
 func gradientInputs(
-    activationBits: Int = 8, rules: AccountingRules = .neurosim, _ change: (inout Configuration) -> Void = { _ in }
+    activationBits: Int = 8, revision: Revision = NeuroSim21.revision(),
+    _ change: (inout Configuration) -> Void = { _ in }
 ) throws -> DesignInputs {
     var configuration = Configuration()
     change(&configuration)
     return try DesignInputs(
-        configuration: configuration, weightBits: 8, activationBits: activationBits, rules: rules)
+        configuration: configuration, weightBits: 8, activationBits: activationBits, revision: revision)
 }

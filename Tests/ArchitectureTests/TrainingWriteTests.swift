@@ -1,4 +1,6 @@
 import Circuits
+import Counting
+import NeuroSim21
 import Technology
 import Testing
 
@@ -116,8 +118,8 @@ import Testing
     @Test func exactCountsEveryStepOfARow() throws {
         let cell = CellCase(type: .rram)
         let statistics = try #require(LevelMatrix(cell, levels: 5).statistics(cell.writeUpdate().rule))
-        let reference = try cell.writeUpdate(rules: .neurosim).demand(of: statistics)
-        let exact = try cell.writeUpdate(rules: .exact).demand(of: statistics)
+        let reference = try cell.writeUpdate(counting: NeuroSim21Counting()).demand(of: statistics)
+        let exact = try cell.writeUpdate(counting: ExactCounting()).demand(of: statistics)
         #expect(statistics.resetStep.rows > statistics.resetOnlyRows)
         let rows = (statistics.setStep.rows + statistics.resetStep.rows) / 2 / Double(LevelMatrix.rows)
         #expect(figuresAgree(exact.rowActivity, rows))

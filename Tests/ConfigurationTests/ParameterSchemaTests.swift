@@ -42,13 +42,14 @@ import Testing
         }
     }
 
-    @Test func onlyAccountingTheSyntheticTraceAndStreamingAreAdded() {
+    @Test func onlyRevisionAccountingTheSyntheticTraceAndStreamingAreAdded() {
         let added = ParameterSchema.all.filter { definition in
             definition.group != .streaming && !Self.neurosim.contains { $0.name == definition.name }
         }.map(\.name)
         #expect(
             added == [
-                "accounting", "syntheticWeightSpread", "syntheticActivationDensity", "syntheticUpdateDensity",
+                "revision", "accounting", "syntheticWeightSpread", "syntheticActivationDensity",
+                "syntheticUpdateDensity",
                 "syntheticActivity",
             ])
         let streaming = ParameterSchema.all.filter { $0.group == .streaming }

@@ -1,5 +1,6 @@
 import Architecture
 import Configuration
+import Revisions
 import Testing
 
 @testable import Estimation

@@ -1,5 +1,7 @@
 import Circuits
 import Configuration
+import Counting
+import NeuroSim21
 import Testing
 import Workload
 
@@ -63,7 +65,7 @@ import Workload
 
     @Test("Copies of blocks within copies of blocks share vectors as all of them together")
     func nesting() {
-        let sharing = VectorSharing(vectors: 37, rules: .exact)
+        let sharing = VectorSharing(vectors: 37, counting: ExactCounting())
         for (inner, middle, outer) in [(2, 3, 4), (1, 8, 5), (7, 1, 1), (4, 4, 4)] {
             let all =
                 sharing.effectiveCopies(outer) * sharing.effectiveCopies(middle, of: outer)
@@ -71,8 +73,8 @@ import Workload
             let reads = Double(ceilingDivision(37, inner * middle * outer))
             #expect(abs(37 / all - reads) < 1e-9)
         }
-        #expect(VectorSharing(vectors: 1, rules: .neurosim).effectiveCopies(64) == 64)
-        #expect(VectorSharing(vectors: 1, rules: .exact).effectiveCopies(64) == 1)
+        #expect(VectorSharing(vectors: 1, counting: NeuroSim21Counting()).effectiveCopies(64) == 64)
+        #expect(VectorSharing(vectors: 1, counting: ExactCounting()).effectiveCopies(64) == 1)
     }
 
     @Test("A layer with fewer vectors than copies is named, in the reference's accounting only")

@@ -2,6 +2,8 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
+import NeuroSim21
+import Revisions
 import Testing
 import Workload
 
@@ -63,7 +65,7 @@ import Workload
             inputHeight: 16, inputWidth: 16, inputChannels: 3, kernelHeight: 3, kernelWidth: 3, outputChannels: 8,
             strides: 2, padding: Layer.Padding(top: 0, left: 0, bottom: 1, right: 1))
         let counts = try [plain, same].map { Estimator.operations(try Network(layers: [$0])) }
-        #expect(counts.map(\.reference) == [110_592, 110_592])
+        #expect(counts.map(\.onInputMap) == [110_592, 110_592])
         #expect(counts.map(\.exact) == [27648, 27648])
     }
 
@@ -83,12 +85,12 @@ import Workload
         let exact = try estimate([layer])
         #expect(exact.operations.exact == 2 * 16 * 2 * 9 * 6)
         // The reference has no groups: they are counted as they are.
-        #expect(exact.operations.reference == exact.operations.exact)
+        #expect(exact.operations.onInputMap == exact.operations.exact)
         let dense = try estimate([SampleNetworks.convolution(8, 4, 3, 6, stride: 2)])
-        #expect(dense.operations.reference == 2 * 64 * 4 * 9 * 6)
+        #expect(dense.operations.onInputMap == 2 * 64 * 4 * 9 * 6)
         #expect(exact.chip.operations == exact.operations.exact)
         let reference = try Sample(Network(layers: [layer])).estimate()
-        #expect(reference.chip.operations == reference.operations.reference)
+        #expect(reference.chip.operations == reference.operations.onInputMap)
         let training = try estimate(
             [layer, SampleNetworks.connected(96, 5)], ["trainingEstimation=1", "batchSize=4", "numIteration=3"])
         // Forward, backward but for the first layer, and gradients, for 12 images.
@@ -141,13 +143,11 @@ import Workload
         ]
         let setting = ["novelMapping=0"]
         let exact = try estimate(layers, setting)
-        var rules = AccountingRules.exact
-        rules.repeatsIdleProcessingElements = true
         let sample = try Sample(
             Network(layers: layers), ["accounting=exact", "numRowSubArray=32", "numColSubArray=32"] + setting)
         let repeating = try Estimator(
             configuration: sample.configuration, network: sample.network, weightBits: 8, activationBits: 8,
-            rules: rules
+            revision: NeuroSim21.revision(DepartureSet([.repeatsIdleProcessingElements]))
         ).estimate(sample.trace(), source: .synthetic(seed: 1))
         #expect(exact.chip.peak.forward.energy <= repeating.chip.peak.forward.energy)
     }
@@ -177,12 +177,11 @@ import Workload
                 "accounting=exact", "numRowSubArray=32", "numColSubArray=32", "novelMapping=0",
                 "chipActivation=\(chipActivation)",
             ])
-        var rules = AccountingRules.exact
-        rules.countsPostprocessingWithoutUnits = true
-        let estimates = try [AccountingRules.exact, rules].map { rules in
+        let revisions = [.standard, NeuroSim21.revision(DepartureSet([.countsPostprocessingWithoutUnits]))]
+        let estimates = try revisions.map { revision in
             try Estimator(
                 configuration: sample.configuration, network: sample.network, weightBits: 8, activationBits: 8,
-                rules: rules
+                revision: revision
             ).estimate(sample.trace(), source: .synthetic(seed: 1))
         }
         let (exact, loose) = (estimates[0], estimates[1])

@@ -1,6 +1,8 @@
 import Circuits
 import Architecture
 import Configuration
+import NeuroSim21
+import Revisions
 import Testing
 import Workload
 
@@ -115,10 +117,10 @@ import Workload
         let sample = try Sample(
             network, ["accounting=exact", "numRowSubArray=32", "numColSubArray=32"], activationBits: 1)
         let costs = try [false, true].map { takesChannelsForPositions in
-            var rules = AccountingRules.exact
-            rules.takesChannelsForPositions = takesChannelsForPositions
+            let departures = DepartureSet(takesChannelsForPositions ? [.takesChannelsForPositions] : [])
             let estimator = try Estimator(
-                configuration: sample.configuration, network: network, weightBits: 8, activationBits: 1, rules: rules)
+                configuration: sample.configuration, network: network, weightBits: 8, activationBits: 1,
+                revision: NeuroSim21.revision(departures))
             #expect(estimator.chip.floorplan.layers[0].mapping == .novel)
             return try estimator.estimate(FirstChannelTrace(network: network), source: .trace(path: "")).layers[0]
         }

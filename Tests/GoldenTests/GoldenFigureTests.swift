@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Estimation
+import Revisions
 import Testing
 import Workload
 

@@ -2,6 +2,7 @@ import Architecture
 import Configuration
 import Estimation
 import Foundation
+import Revisions
 import Testing
 import Workload
 

@@ -2,6 +2,7 @@ import Configuration
 import Estimation
 import Foundation
 import Reporting
+import Revisions
 import Testing
 import Workload
 

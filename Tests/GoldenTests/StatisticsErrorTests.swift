@@ -3,6 +3,7 @@ import Architecture
 import Configuration
 import Estimation
 import Foundation
+import Revisions
 import Testing
 import Workload
 

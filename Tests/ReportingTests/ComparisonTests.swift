@@ -3,6 +3,7 @@ import Architecture
 import Configuration
 import Estimation
 import Foundation
+import Revisions
 import Systolic
 import Testing
 import Workload
@@ -41,7 +42,8 @@ import Workload
             ofmapKilowords: 16, bandwidth: .calculated)
         let run = try SystolicRun(SystolicLayer.layers(of: network), on: design)
         let technology = try ArrayTechnology(
-            configuration: Samples.configuration(assignments), precision: SystolicPrecision())
+            configuration: Samples.configuration(assignments), precision: SystolicPrecision(),
+            revision: Samples.configuration(assignments).chipRevision())
         let estimate = SystolicEstimate(run, hardware: ArrayHardware(design, technology: technology))
         return ComparedColumn(
             setting: ComparisonSetting(),

@@ -2,6 +2,7 @@ import Configuration
 import Architecture
 import Configuration
 import Foundation
+import Revisions
 import Testing
 import Workload
 

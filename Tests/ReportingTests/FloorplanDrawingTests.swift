@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import Revisions
 import Technology
 import Testing
 import Workload

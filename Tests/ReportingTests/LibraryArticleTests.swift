@@ -5,6 +5,7 @@ import Diagnostics
 import Estimation
 import Foundation
 import Reporting
+import Revisions
 import Testing
 import Workload
 

@@ -2,6 +2,7 @@ import Circuits
 import Architecture
 import Configuration
 import Diagnostics
+import Revisions
 import Technology
 import Workload
 
@@ -51,7 +52,7 @@ enum Samples {
                 array: 1e-12, conversion: 2e-12, accumulation: 3e-12, interconnect: 4e-12, other: 5e-12,
                 weightGradient: 6e-12),
             totalArea: 21e-12, layers: [layer(100), layer(200)], chip: chip.estimate,
-            operations: OperationCounts(reference: 589_824, exact: 630_784), warnings: warnings)
+            operations: OperationCounts(onInputMap: 589_824, exact: 630_784), warnings: warnings)
     }
 
     /// A layer whose figures count up from `first`.

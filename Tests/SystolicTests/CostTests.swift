@@ -1,5 +1,6 @@
 import Configuration
 import Diagnostics
+import Revisions
 import Testing
 
 @testable import Systolic
@@ -16,7 +17,7 @@ import Testing
     private func technology(_ assignments: [String] = [], weightBits: Int = 8) throws -> ArrayTechnology {
         try ArrayTechnology(
             configuration: Configuration(files: [], assignments: assignments),
-            precision: SystolicPrecision(weightBits: weightBits))
+            precision: SystolicPrecision(weightBits: weightBits), revision: Configuration().chipRevision())
     }
 
     private func layer() throws -> SystolicLayer {

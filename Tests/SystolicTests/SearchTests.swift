@@ -1,5 +1,6 @@
 import Configuration
 import Diagnostics
+import Revisions
 import Search
 import Testing
 
@@ -29,7 +30,8 @@ import Testing
         _ space: SearchSpace, objectives: [SearchObjective] = SearchObjective.allCases, threads: Int = 1,
         rules: SystolicRules = .scaleSim
     ) throws -> SystolicSearch {
-        let technology = try ArrayTechnology(configuration: Configuration(), precision: SystolicPrecision())
+        let technology = try ArrayTechnology(
+            configuration: Configuration(), precision: SystolicPrecision(), revision: Configuration().chipRevision())
         return SystolicSearch(
             try layers(), in: space, objectives: objectives, technology: technology, rules: rules, threads: threads)
     }

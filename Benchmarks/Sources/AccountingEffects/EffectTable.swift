@@ -1,13 +1,14 @@
 import Architecture
 import Foundation
+import NeuroSim21
 
-/// The effects of peculiarities as a table in Markdown: how figures change when the reference's way is given up.
+/// The effects of departures as a table in Markdown: how figures change when the reference's way is given up.
 struct EffectTable {
     /// What the columns for latency and energy are called.
     let latencyName: String
     let energyName: String
-    let peculiarities: [Peculiarity]
-    /// Where all peculiarities together are measured.
+    let departures: [Departure]
+    /// Where all departures together are measured.
     let whole: Setting
 
     /// Changes of less than this are not printed as numbers [1].
@@ -18,22 +19,23 @@ struct EffectTable {
         var references: [Setting: Figures] = [:]
         func reference(_ setting: Setting) throws -> Figures {
             if let known = references[setting] { return known }
-            let figures = try setting.figures(rules: .neurosim)
+            let figures = try setting.figures(NeuroSim21.revision())
             references[setting] = figures
             return figures
         }
         var rows: [[String]] = []
-        for peculiarity in peculiarities {
-            progress(peculiarity.flag)
-            let old = try reference(peculiarity.setting)
-            let new = try peculiarity.setting.figures(rules: peculiarity.rules)
-            rows.append(["`\(peculiarity.flag)`", peculiarity.meaning, peculiarity.setting.name] + effects(old, new))
+        for departure in departures {
+            progress(departure.name)
+            let setting = departure.setting
+            let old = try reference(setting)
+            let new = try setting.figures(NeuroSim21.revision(DepartureSet.all.without(departure)))
+            rows.append(["`\(departure.name)`", departure.meaning, setting.name] + effects(old, new))
         }
         progress("all together")
-        let all = try effects(reference(whole), whole.figures(rules: .exact))
+        let all = try effects(reference(whole), whole.figures(.standard))
         rows.append(["all together", "`accounting = exact` in place of `neurosim`.", whole.name] + all)
         let header = [
-            "flag", "what DNN+NeuroSim V2.1 does", "VGG-8 on", latencyName, energyName, "leakage energy", "area",
+            "departure", "what DNN+NeuroSim V2.1 does", "VGG-8 on", latencyName, energyName, "leakage energy", "area",
             "TOPS/W", "share that moves most",
         ]
         return ([header, header.map { _ in "---" }] + rows).map { "| \($0.joined(separator: " | ")) |\n" }.joined()

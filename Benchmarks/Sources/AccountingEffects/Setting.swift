@@ -2,9 +2,10 @@ import Architecture
 import BenchmarkWorkloads
 import Configuration
 import Estimation
+import Revisions
 import Workload
 
-/// A chip and a network on which a peculiarity is measured.
+/// A chip and a network on which a departure is measured.
 struct Setting: Sendable, Hashable {
     /// What the table calls it.
     let name: String
@@ -23,10 +24,12 @@ struct Setting: Sendable, Hashable {
         case narrow
         /// VGG-8 with strides in place of pooling.
         case strided
+        /// VGG-8 with convolutions in four groups, but for the first one.
+        case grouped
     }
 
-    /// Figures of this setting with a choice of rules.
-    func figures(rules: AccountingRules) throws -> Figures {
+    /// Figures of this setting with a revision.
+    func figures(_ revision: Revision) throws -> Figures {
         let network = try network()
         let configuration = try Configuration(files: [], assignments: assignments)
         let trace = try SyntheticTrace(
@@ -34,7 +37,8 @@ struct Setting: Sendable, Hashable {
             parameters: SyntheticTrace.Parameters(
                 weightBits: bits, activationDensity: .uniform(configuration.syntheticActivationDensity)))
         let estimator = try Estimator(
-            configuration: configuration, network: network, weightBits: bits, activationBits: bits, rules: rules)
+            configuration: configuration, network: network, weightBits: bits, activationBits: bits,
+            revision: revision)
         return Figures(try estimator.estimate(trace, source: .synthetic(seed: 0)))
     }
 
@@ -43,6 +47,7 @@ struct Setting: Sendable, Hashable {
         case .whole: try BenchmarkNetworks.vgg8()
         case .narrow: try BenchmarkNetworks.narrowVGG8()
         case .strided: try BenchmarkNetworks.stridedVGG8()
+        case .grouped: try BenchmarkNetworks.groupedVGG8()
         }
     }
 }
@@ -81,11 +86,10 @@ extension Setting {
         "RRAM cross-point, 16 columns", "memcelltype=RRAM", "accesstype=none", "numColSubArray=16", "numColMuxed=4")
 
     static let training = Setting(name: "default chip", assignments: [])
+    static let groupedTraining = Setting(name: "four groups", assignments: [], variant: .grouped)
     static let sramTraining = Setting(name: "SRAM", assignments: ["memcelltype=SRAM"])
     static let sramCrossPointTraining = Setting(
         name: "SRAM, `accesstype = none`", assignments: ["memcelltype=SRAM", "accesstype=none"])
-    static let finFETCrossPointTraining = Setting(
-        name: "RRAM cross-point, 7 nm", assignments: ["memcelltype=RRAM", "accesstype=none", "technode=7"])
     static let crossPointRowByRowTraining = Setting(
         name: "RRAM cross-point, row by row, `cellBit = 8`, 256 levels",
         assignments: [

@@ -18,13 +18,18 @@ public enum BenchmarkNetworks {
         try vgg8(shrinkingBy: .stride)
     }
 
+    /// VGG-8 with convolutions in four groups, but for the first one.
+    public static func groupedVGG8() throws -> Network {
+        try vgg8(shrinkingBy: .pooling, groups: 4)
+    }
+
     /// How a convolution halves its feature map.
     private enum Shrinking {
         case pooling
         case stride
     }
 
-    private static func vgg8(shrinkingBy shrinking: Shrinking, narrowing: Int = 1) throws -> Network {
+    private static func vgg8(shrinkingBy shrinking: Shrinking, narrowing: Int = 1, groups: Int = 1) throws -> Network {
         let convolutions: [(side: Int, channels: Int, outputs: Int, shrinks: Bool)] = [
             (32, 3, 128, false), (32, 128, 128, true),
             (16, 128, 256, false), (16, 256, 256, true),
@@ -36,7 +41,8 @@ public enum BenchmarkNetworks {
             return try Layer(
                 inputHeight: shape.side, inputWidth: shape.side, inputChannels: channels, kernelHeight: 3,
                 kernelWidth: 3, outputChannels: shape.outputs / narrowing,
-                isFollowedByPooling: shape.shrinks && !isStrided, stride: isStrided ? 2 : 1)
+                isFollowedByPooling: shape.shrinks && !isStrided, stride: isStrided ? 2 : 1,
+                groups: channels == 3 ? 1 : groups)
         }
         layers.append(try fullyConnected(inputs: 8192 / narrowing, outputs: 1024 / narrowing))
         layers.append(try fullyConnected(inputs: 1024 / narrowing, outputs: 10))

@@ -5,6 +5,7 @@ import Diagnostics
 import Dispatch
 import Estimation
 import Foundation
+import Revisions
 import Synchronization
 import Workload
 

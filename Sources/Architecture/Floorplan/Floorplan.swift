@@ -1,3 +1,4 @@
+import Counting
 import Configuration
 import Diagnostics
 import Foundation
@@ -106,7 +107,7 @@ public struct Floorplan: Sendable, Equatable {
 
         let builder = PlacementBuilder(
             search: search, tile: sizes.tile, element: sizes.element,
-            novelElement: novelElementSize, elementsPerTile: elements, pipeline: pipeline, rules: inputs.rules)
+            novelElement: novelElementSize, elementsPerTile: elements, pipeline: pipeline, counting: inputs.counting)
         layers = builder.placements()
         let counts = builder.tileCounts(layers)
         conventionalTiles = counts.conventional
@@ -127,7 +128,8 @@ struct MappingChoice {
     let mappings: [Mapping]
     let elementsPerTile: Int
 
-    /// The novel mapping serves the most frequent kernel size, and of those layers the ones that fill a subarray's rows.
+    /// The novel mapping serves the most frequent kernel size, and of those layers the ones that fill a subarray's
+    /// rows.
     init(network: Network, matrices: [LayerMatrix], inputs: DesignInputs) {
         guard inputs.configuration.usesNovelMapping else {
             mappings = matrices.map { _ in .conventional }
@@ -184,7 +186,7 @@ struct PlacementBuilder {
     let novelElement: Int
     let elementsPerTile: Int
     let pipeline: PipelineCopies
-    let rules: AccountingRules
+    let counting: any CountingPolicy
 
     func placements() -> [LayerPlacement] {
         var result: [LayerPlacement] = []
@@ -218,10 +220,11 @@ struct PlacementBuilder {
         let built = copies.rows * copies.columns
         let extra = pipeline.isPipelined ? ceilingDivision(pipelineCopies, built) : 1
         let needed = pipeline.isPipelined ? max(pipelineCopies, built) : built
-        let counted = rules.measuresNominalTiles ? needed : built * extra
-        let cells = Double(counted) * Double(matrix.usedCells)
-        let capacity = rules.measuresNominalTiles ? strategy.cellsPerTile : storage(mapping)
-        let owned = Double(grid.rows * extra * grid.columns) * Double(capacity)
+        let occupancy = counting.occupancy(
+            built: TileOccupancy(copies: built * extra, cellsPerTile: storage(mapping)),
+            needed: TileOccupancy(copies: needed, cellsPerTile: strategy.cellsPerTile))
+        let cells = Double(occupancy.copies) * Double(matrix.usedCells)
+        let owned = Double(grid.rows * extra * grid.columns) * Double(occupancy.cellsPerTile)
         return LayerPlacement(
             matrix: matrix, mapping: mapping,
             tileRows: grid.rows * extra, tileColumns: grid.columns,

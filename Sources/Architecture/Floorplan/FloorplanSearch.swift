@@ -1,9 +1,10 @@
+import Counting
 import Foundation
 
 /// Sizes of tiles and processing elements that fill memory best.
 ///
 /// The search halves the size from the widest layer downwards and keeps the size with the highest utilization, the
-/// larger one when equal (DNN+NeuroSim V2.1 manual, section on the floorplan).
+/// larger one when equal (the search of the reference: Sources/References).
 struct FloorplanSearch {
     let configuration: FloorplanLimits
     let matrices: [LayerMatrix]

@@ -1,4 +1,5 @@
 import Configuration
+import Counting
 import Workload
 
 /// A layer as the arrays see it: a matrix of cells, and how many input vectors it multiplies for one image.
@@ -29,8 +30,8 @@ public struct LayerMatrix: Sendable, Equatable {
         let positions = layer.kernelHeight * layer.kernelWidth
         let perWeight = (rows: inputs.rowsPerWeight, columns: inputs.columnsPerWeight)
         kernelPositions = positions
-        vectors = LayerMatrix.vectorCount(layer, rules: inputs.rules)
-        unpaddedVectors = min(vectors, LayerMatrix.unpaddedVectorCount(layer))
+        vectors = inputs.counting.inputVectors(of: layer)
+        unpaddedVectors = min(vectors, layer.unpaddedVectors)
         let groups = max(1, layer.groups)
         let groupChannels = layer.inputChannels / groups
         let groupRows = groupChannels * positions * perWeight.rows
@@ -51,20 +52,6 @@ public struct LayerMatrix: Sendable, Equatable {
             columns = packing.columns
             self.packing = packing
         }
-    }
-
-    /// Input vectors of one image: output positions, counted on the padded map unless the rules ignore padding.
-    static func vectorCount(_ layer: Layer, rules: AccountingRules) -> Int {
-        rules.ignoresPadding ? unpaddedVectorCount(layer) : max(1, layer.outputHeight * layer.outputWidth)
-    }
-
-    private static func unpaddedVectorCount(_ layer: Layer) -> Int {
-        // The reference divides by the stride twice in floating point and truncates the product. It knows one stride and no
-        // dilation: here each direction has its own stride, and what a kernel covers is taken for its size.
-        let rows = Double(layer.vertical.unpaddedExtent)
-        let columns = Double(layer.horizontal.unpaddedExtent)
-        guard layer.dilations == 1 || min(rows, columns) > 0 else { return 1 }
-        return max(1, Int(rows / Double(layer.strides.vertical) * columns / Double(layer.strides.horizontal)))
     }
 }
 

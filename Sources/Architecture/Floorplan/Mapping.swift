@@ -1,3 +1,4 @@
+import Counting
 import Workload
 
 /// The two ways to lay weights out on tiles.
@@ -138,7 +139,3 @@ public struct NovelMapping: MappingStrategy {
         }
     }
 }
-
-/// a / b rounded up; `b` is positive.
-@inlinable
-public func ceilingDivision(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }

@@ -35,6 +35,7 @@ struct Accumulator: Sendable {
     init(_ task: Task, port: ReadPort, inputs: DesignInputs) {
         let technology = inputs.technology
         let clock = inputs.configuration.clockFrequency
+        let roles = inputs.revision.circuits
         let layout = port.outputLayout
         func sums(bits: Int) -> Adder {
             Adder(bits: bits, count: task.units, layout: layout, technology: technology)
@@ -62,18 +63,20 @@ struct Accumulator: Sendable {
         self.inputShiftAdd = inputShiftAdd
         readPulseWidth = inputs.configuration.readPulseWidth
         blocks = [
-            adder.map { Self.block($0, adder: $0, port: port) },
+            adder.map { Self.block($0, adder: $0, port: port, roles: roles) },
             register.map { SubarrayBlock($0, as: .accumulation, at: .outputs) },
-            weightShiftAdd.map { Self.block($0, adder: sums(bits: weightBits), port: port) },
-            inputShiftAdd.map { Self.block($0, adder: sums(bits: inputBits), port: port) },
+            weightShiftAdd.map { Self.block($0, adder: sums(bits: weightBits), port: port, roles: roles) },
+            inputShiftAdd.map { Self.block($0, adder: sums(bits: inputBits), port: port, roles: roles) },
         ].compactMap { $0 }
     }
 
-    /// A circuit that holds `adder`; without the adder's area where the rules drop it.
-    private static func block(_ circuit: some CircuitModel, adder: Adder, port: ReadPort) -> SubarrayBlock {
+    /// A circuit that holds `adder`.
+    private static func block(
+        _ circuit: some CircuitModel, adder: Adder, port: ReadPort, roles: any CircuitRoles
+    ) -> SubarrayBlock {
         var footprint = circuit.footprint
-        if case .width(let width) = port.outputLayout, port.rules.dropsWideAdders, adder.footprint.width > width {
-            footprint = Footprint(width: width, height: footprint.height - adder.footprint.height)
+        if case .width(let width) = port.outputLayout {
+            footprint = roles.footprint(of: footprint, adders: adder.footprint, width: width)
         }
         return SubarrayBlock(circuit, as: .accumulation, at: .outputs, footprint: footprint)
     }

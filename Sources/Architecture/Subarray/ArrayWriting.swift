@@ -1,4 +1,5 @@
 import Circuits
+import Counting
 
 /// How new weights get into an array.
 protocol ArrayWriting: Sendable {
@@ -13,6 +14,6 @@ protocol ArrayWriting: Sendable {
     ///   - transposedScans: shifts of the sourceline register in a transposed read [1].
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost
 
-    /// The row selections of an update, where their time depends on the reads and updates before.
-    func compoundedSelection(_ update: ArrayUpdate) -> CompoundedSelection?
+    /// The row selections of an update, where drivers come after a decoder; nil elsewhere.
+    func rowSelections(_ update: ArrayUpdate) -> RowSelections?
 }

@@ -5,7 +5,8 @@ import Technology
 /// The cells of a subarray and the wires that run through them.
 ///
 /// Wires have the capacitance of ``Technology/Wire/capacitancePerLength``; a cell with an access transistor adds the
-/// gate of the transistor to its wordline and the drain to its column (model of DNN+NeuroSim V2.1).
+/// gate of the transistor to its wordline and the drain to its column (P.-Y. Chen, X. Peng, S. Yu, IEEE TCAD 37(12),
+/// 2018).
 struct CellArray: Sendable {
     /// Wordlines.
     let rows: Int
@@ -29,7 +30,7 @@ struct CellArray: Sendable {
     let cell: MemoryCell
 
     /// The array that the parameters describe.
-    init(_ inputs: DesignInputs, rules: SubarrayRules) {
+    init(_ inputs: DesignInputs) {
         let configuration = inputs.configuration
         let technology = inputs.technology
         let cell = inputs.cell
@@ -46,22 +47,14 @@ struct CellArray: Sendable {
         // An SRAM cell's transistors count with its own resistance and capacitance, not along the line.
         let gateLoad = cell.type == .sram ? 0 : cell.accessGateCapacitance * Double(columns)
         let drain = cell.type == .sram ? 0 : cell.accessDrainCapacitance
-        let absentDrain = rules.loadsAbsentTransistors ? Self.absentDrain(of: cell, technology: technology) : 0
         let rowResistance = footprint.width * inputs.wireResistancePerLength
         wordline = LineLoad(capacitance: rowWireCapacitance + gateLoad, resistance: rowResistance)
         column = LineLoad(
             capacitance: columnWireCapacitance + drain * Double(rows),
             resistance: footprint.height * inputs.wireResistancePerLength)
         sensedRow = LineLoad(
-            capacitance: rowWireCapacitance + (drain + absentDrain) * Double(columns), resistance: rowResistance)
+            capacitance: rowWireCapacitance + drain * Double(columns), resistance: rowResistance)
         leakagePower = Self.leakagePower(of: cell, technology: technology) * Double(rows * columns)
-    }
-
-    /// Drain capacitance that the transistor model gives a transistor without width [F].
-    private static func absentDrain(of cell: MemoryCell, technology: Technology) -> Double {
-        guard cell.isCrossPoint else { return 0 }
-        let cellWidth = cell.widthInFeatureSizes * technology.featureSize
-        return technology.drainCapacitance(width: 0, polarity: .nmos, regionHeight: cellWidth)
     }
 
     /// Static power of the two inverters of a latch [W].

@@ -1,3 +1,4 @@
+import Counting
 import Circuits
 
 /// The lines that a read of a resistive array charges: the sensed ones to the read voltage, wordlines to the supply

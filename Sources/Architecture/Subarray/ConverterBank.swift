@@ -54,7 +54,7 @@ struct ConverterBank: Sendable {
         let amplifier = CurrentSenseAmplifier(
             amplifiers: count, onResistance: configuration.onResistance, offResistance: configuration.offResistance,
             readVoltage: configuration.readVoltage,
-            unitWidth: port.rules.widensSenseAmplifiers ? available : available / Double(count),
+            unitWidth: inputs.revision.circuits.senseAmplifierWidth(available, amplifiers: count),
             technology: inputs.technology)
         adc = .currentSenseAmplifier(amplifier)
         encoder = nil

@@ -18,7 +18,7 @@ struct DecodedDrive: InputDrive {
     let blocks: [SubarrayBlock]
     let outputRamp: Ramp
     let holdsSelectedLine = true
-    let compoundedDelays: CompoundedDelays?
+    let stagedDelays: StagedDelays?
     private let delay: Double
 
     /// A decoder for all inputs of `port`.
@@ -33,19 +33,17 @@ struct DecodedDrive: InputDrive {
         switch driver {
         case .none:
             blocks = [decoderBlock]
-            compoundedDelays = nil
+            stagedDelays = nil
             delay = decoding.delay
         case .accessTransistors(let stage):
             blocks = [decoderBlock, SubarrayBlock(stage, as: .other, at: .inputs)]
-            compoundedDelays = nil
+            stagedDelays = nil
             let driving = stage.latency(load: port.inputLine, inputRamp: decoding.outputRamp, operations: 1)
             delay = decoding.delay + driving
         case .crossPoint(let stage, _, _):
             blocks = [decoderBlock, SubarrayBlock(stage, as: .other, at: .inputs)]
             let driving = stage.latency(load: port.inputLine, inputRamp: decoding.outputRamp, operations: 1)
-            compoundedDelays =
-                port.rules.compoundsDriverWrites
-                ? CompoundedDelays(decoding: decoding.delay, driving: driving) : nil
+            stagedDelays = StagedDelays(decoding: decoding.delay, driving: driving)
             delay = decoding.delay + driving
         }
     }

@@ -1,7 +1,7 @@
 import Technology
 
 /// Time of one selection in its two steps: the decoder, then the line's driver [s].
-struct CompoundedDelays: Sendable, Equatable {
+struct StagedDelays: Sendable, Equatable {
     let decoding: Double
     let driving: Double
 }
@@ -15,8 +15,8 @@ protocol InputDrive: Sendable {
     /// Whether a selected line stays selected while its outputs are sensed in several steps.
     var holdsSelectedLine: Bool { get }
 
-    /// Times of one selection, where the time of an update's selections grows with every read before it.
-    var compoundedDelays: CompoundedDelays? { get }
+    /// Times of one selection of the rows of a cross-point array, whose drivers come after a decoder; nil for others.
+    var stagedDelays: StagedDelays? { get }
 
     /// Time of selections one after the other [s].
     func readLatency(operations: Double) -> Double

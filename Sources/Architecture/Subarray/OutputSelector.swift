@@ -1,4 +1,5 @@
 import Circuits
+import Counting
 import Technology
 
 /// The multiplexer that connects the sensed lines of a group to their converter in turn, with its decoder.
@@ -18,10 +19,10 @@ struct OutputSelector: Sendable {
     /// - Parameters:
     ///   - lineResistance: the smallest resistance of a sensed line [Ohm].
     ///   - isBinary: whether the decoder is the wide one for pairs of columns of the parallel binary modes.
-    ///   - decoderLeaks: whether the decoder's leakage counts.
+    ///   - decoderLeakage: how much of the decoder's leakage counts.
     init?(
-        port: ReadPort, lineResistance: Double, isBinary: Bool = false, decoderLeaks: Bool = true, readVoltage: Double,
-        technology: Technology
+        port: ReadPort, lineResistance: Double, isBinary: Bool = false, decoderLeakage: (Double) -> Double = { $0 },
+        readVoltage: Double, technology: Technology
     ) {
         let share = port.outputsPerConverter
         guard share > 1 else { return nil }
@@ -37,20 +38,19 @@ struct OutputSelector: Sendable {
         self.multiplexer = multiplexer
         blocks = [
             SubarrayBlock(multiplexer, as: .other, at: .outputs),
-            SubarrayBlock(decoder, as: .other, at: .corner, leaks: decoderLeaks),
+            SubarrayBlock(
+                decoder, as: .other, at: .corner, countedLeakage: decoderLeakage(decoder.leakagePower)),
         ]
 
         let steps = Double(share)
         let bits = Double(port.inputBits)
         energy = (multiplexer.readEnergy(operations: steps) + decoder.energy(operations: steps)) / bits
-        if port.isTransposed && port.rules.comparesEnergyWithLatency {
-            latency = energy
-        } else {
-            let decoding = decoder.latency(
-                loadCapacitance: multiplexer.nmosGateCapacitance * Double(groups),
-                complementLoadCapacitance: multiplexer.pmosGateCapacitance * Double(groups), operations: steps)
-            latency = (multiplexer.readLatency(loadCapacitance: 0, operations: steps) + decoding) / bits
-        }
+        let decoding = decoder.latency(
+            loadCapacitance: multiplexer.nmosGateCapacitance * Double(groups),
+            complementLoadCapacitance: multiplexer.pmosGateCapacitance * Double(groups), operations: steps)
+        latency = port.counting.selectorLatency(
+            (multiplexer.readLatency(loadCapacitance: 0, operations: steps) + decoding) / bits, energy: energy,
+            isTransposed: port.isTransposed)
     }
 
     /// The multiplexer spans the array, and is as deep as the decoder beside it.

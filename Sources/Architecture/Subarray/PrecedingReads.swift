@@ -1,4 +1,4 @@
-/// What a subarray did before it is written. In the reference's accounting a write takes over figures of the reads.
+/// What a subarray did before it is written. A counting policy may take over figures of the reads in a write.
 public enum PrecedingReads: Sendable, Equatable {
     /// Nothing: the array is programmed.
     case none

@@ -11,7 +11,6 @@ protocol ReadOut: Sendable {
     ///
     /// - Parameters:
     ///   - activity: share of the inputs that are one [1].
-    ///   - lineActivity: the activity that the energy of the line drivers follows [1]; it differs from `activity` in a
-    ///     transposed read under the reference's accounting only.
+    ///   - lineActivity: the activity that the energy of the line drivers follows [1].
     func read(activity: Double, lineActivity: Double) -> SubarrayRead
 }

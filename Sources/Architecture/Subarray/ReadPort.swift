@@ -1,4 +1,5 @@
 import Circuits
+import Counting
 import Technology
 
 /// An array as one read sees it: the lines that carry the inputs, the lines that are sensed, and the edges along which
@@ -33,10 +34,10 @@ struct ReadPort: Sendable {
     /// Whether what is laid out with `inputLayout` and `stripLayout` is turned by a quarter to fit the array.
     let turnsStrips: Bool
     /// How to count.
-    let rules: SubarrayRules
+    let counting: any CountingPolicy
 
     /// Rows in, columns out.
-    init(forward array: CellArray, columnsPerConverter: Int, inputBits: Int, rules: SubarrayRules) {
+    init(forward array: CellArray, columnsPerConverter: Int, inputBits: Int, counting: any CountingPolicy) {
         isTransposed = false
         inputCount = array.rows
         outputCount = array.columns
@@ -50,11 +51,13 @@ struct ReadPort: Sendable {
         stripLayout = .width(array.footprint.width)
         outputLayout = .width(array.footprint.width)
         turnsStrips = false
-        self.rules = rules
+        self.counting = counting
     }
 
     /// Columns in, rows out: the read of a backward pass.
-    init(transposed array: CellArray, rowsPerConverter: Int, rules: SubarrayRules) {
+    init(
+        transposed array: CellArray, rowsPerConverter: Int, strips: StripLayout, counting: any CountingPolicy
+    ) {
         isTransposed = true
         inputCount = array.columns
         outputCount = array.rows
@@ -64,19 +67,18 @@ struct ReadPort: Sendable {
         outputPitch = array.footprint.height / Double(array.rows)
         outputsPerConverter = min(rowsPerConverter, array.rows)
         inputBits = Self.gradientBits
-        let inOneLine = rules.laysTransposedStripsInOneLine
-        inputLayout = inOneLine ? .free : .height(array.footprint.width)
-        stripLayout = inOneLine ? .free : .width(array.footprint.height)
+        inputLayout = strips.inputs
+        stripLayout = strips.outputs
         outputLayout = .height(array.footprint.height)
-        turnsStrips = !inOneLine
-        self.rules = rules
+        turnsStrips = strips.isTurned
+        self.counting = counting
     }
 
-    /// Bits of a gradient that is read backwards (DNN+NeuroSim V2.1).
+    /// Bits of a gradient that is read backwards.
     private static let gradientBits = 8
 
     /// Converters at the sensed lines.
-    var converterCount: Int { rules.shared(outputCount, by: outputsPerConverter) }
+    var converterCount: Int { counting.units(outputCount, sharedBy: outputsPerConverter) }
 
     /// Bits that count the inputs [bit].
     var inputAddressBits: Int { addressBits(of: inputCount) }

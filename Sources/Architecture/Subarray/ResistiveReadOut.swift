@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Technology
 
 /// A read-out of RRAM or FeFET: the lines are driven, and converters digitize the current of the sensed lines.
@@ -27,7 +28,7 @@ struct ResistiveReadOut: ReadOut {
     ///   - converters: what digitizes the sensed lines.
     ///   - accumulator: what combines the conversions; nil for binary results of parallel reads.
     ///   - parallelLines: input lines that add up on a sensed line in the widest read of the array [1].
-    ///   - forward: the forward read-out's port, for a transposed read-out under the reference's accounting.
+    ///   - forward: the forward read-out's port, for a transposed read-out.
     init(
         port: ReadPort, schedule: ReadSchedule, drive: any InputDrive, converters: ConverterBank,
         accumulator: Accumulator?, parallelLines: Int = 1, forward: ReadPort? = nil, inputs: DesignInputs
@@ -45,11 +46,12 @@ struct ResistiveReadOut: ReadOut {
             isBinary: isBinary && schedule == .allAtOnce, readVoltage: inputs.configuration.readVoltage,
             technology: inputs.technology)
 
-        let lineCount = port.rules.reusesForwardCounts ? parallelLines : schedule == .allAtOnce ? port.inputCount : 1
-        let conducting = lineCount > 1 ? port.rules.half(of: lineCount) : 1
+        let ownLines = schedule == .allAtOnce ? port.inputCount : 1
+        let lineCount = port.counting.transposed(ownLines, forward: parallelLines)
+        let conducting = lineCount > 1 ? port.counting.conductingLines(of: lineCount) : 1
         let timeConstant = port.outputLine.capacitance * (cell.readResistance.average / conducting)
         settling = timeConstant * Self.sensedSwing * Double(port.outputsPerConverter)
-        let chargedPort = port.rules.reusesForwardCounts ? forward ?? port : port
+        let chargedPort = port.counting.transposed(port, forward: forward ?? port)
         charged = ChargedLines(
             port: chargedPort, readVoltage: inputs.configuration.readVoltage,
             supplyVoltage: inputs.technology.supplyVoltage)
@@ -73,23 +75,20 @@ struct ResistiveReadOut: ReadOut {
         let encoding = converters.encodingEnergy(conversions: counts.conversions)
         let driveEnergy = drive.readEnergy(operations: counts.conversions, lineActivity: lineActivity)
         let charging = charged.energy(schedule: schedule, activity: activity, steps: port.outputsPerConverter)
-        let chargesAreConversion = port.rules.countsLineChargingAsConversion
+        let lineCharging = port.counting.lineCharging(charging)
         let energy = ReadoutParts(
-            conversion: encoding + (chargesAreConversion ? charging : 0),
+            conversion: encoding + lineCharging.conversion,
             accumulation: accumulator?.energy(additions: counts.conversions) ?? 0,
-            array: driveEnergy + (selector?.energy ?? 0) + (chargesAreConversion ? 0 : charging))
+            array: driveEnergy + (selector?.energy ?? 0) + lineCharging.array)
         var read = SubarrayRead(
             latency: latency, energy: energy, conversionLatencyFactor: counts.conversions,
             conversionEnergyFactor: counts.selections)
-        if omitsConversionFromTotal {
-            read.totalEnergy -= encoding
+        let kind = ConverterRead(
+            isFlash: converters.isFlash, isOneByOne: schedule == .oneByOne, isTransposed: port.isTransposed)
+        if let outside = port.counting.energyOutsideTotal(encoding: encoding, of: kind) {
+            read.totalEnergy -= outside
             read.countsConversionInTotalEnergy = false
         }
         return read
-    }
-
-    private var omitsConversionFromTotal: Bool {
-        let isForwardSequential = schedule == .oneByOne && !port.isTransposed
-        return isForwardSequential && converters.isFlash && port.rules.omitsFlashEnergyFromTotal
     }
 }

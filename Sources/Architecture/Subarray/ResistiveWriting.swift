@@ -1,4 +1,5 @@
 import Circuits
+import Counting
 import Technology
 
 /// Writing RRAM or FeFET: rows are selected one after the other, SET and RESET, and the sourcelines give the pulses.
@@ -9,47 +10,46 @@ struct ResistiveWriting: ArrayWriting {
     /// Shifts of the wordline register in the read before the update [1].
     let readScans: Double
     let pulseWidth: Double
-    let rules: SubarrayRules
+    let counting: any CountingPolicy
     let blocks: [SubarrayBlock]
 
     /// Writing through `sourcelines`, with the rows selected by `drive`.
     init(
         array: CellArray, drive: any InputDrive, sourcelines: SwitchMatrix, readScans: Double, pulseWidth: Double,
-        rules: SubarrayRules
+        counting: any CountingPolicy
     ) {
         self.array = array
         self.drive = drive
         self.sourcelines = sourcelines
         self.readScans = readScans
         self.pulseWidth = pulseWidth
-        self.rules = rules
+        self.counting = counting
         blocks = [SubarrayBlock(sourcelines, as: .other, at: .outputs)]
     }
 
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost {
         let operations = selections(update)
-        let counting = rules.countsReadScansInWrites
-        let rowScans = counting ? readScans : operations
+        let rowScans = counting.scans(operations, ofReadBefore: readScans)
         let scansBefore = reads == .transposed ? transposedScans : 0
-        let diverges = drive.compoundedDelays != nil && reads != .none && operations > 1
-        let selecting =
-            diverges ? .infinity : drive.writeLatency(operations: operations, scans: rowScans)
+        let selecting = counting.selectionLatency(
+            drive.writeLatency(operations: operations, scans: rowScans), count: operations,
+            followsReads: drive.stagedDelays != nil && reads != .none)
         let pulsing = sourcelineLatency(operations: operations)
-        let pulses = rules.ignoresUpdateInDrivers ? 0 : update.pulsesPerRow
+        let pulses = counting.seenByDrivers(update.pulsesPerRow)
         let sourcelineEnergy = sourcelines.writeEnergy(
             columnActivity: update.columnActivity, pulses: pulses, operations: operations,
-            scans: counting ? scansBefore : operations)
+            scans: counting.scans(operations, ofReadBefore: scansBefore))
         let driving = drive.writeEnergy(operations: operations, scans: rowScans) + sourcelineEnergy
         return OperationCost(
             latency: max(selecting, pulsing) + update.pulseCount * pulseWidth,
             energy: driving + update.cellEnergy)
     }
 
-    func compoundedSelection(_ update: ArrayUpdate) -> CompoundedSelection? {
-        drive.compoundedDelays.map { delays in
+    func rowSelections(_ update: ArrayUpdate) -> RowSelections? {
+        drive.stagedDelays.map { delays in
             let operations = selections(update)
-            return CompoundedSelection(
-                selections: operations, decoding: delays.decoding * operations, driving: delays.driving,
+            return RowSelections(
+                count: operations, decoding: delays.decoding * operations, driving: delays.driving,
                 sourcelines: sourcelineLatency(operations: operations), pulses: update.pulseCount * pulseWidth)
         }
     }
@@ -63,6 +63,6 @@ struct ResistiveWriting: ArrayWriting {
 
     private func sourcelineLatency(operations: Double) -> Double {
         sourcelines.writeLatency(
-            load: array.column, operations: operations, scans: rules.countsReadScansInWrites ? 0 : operations)
+            load: array.column, operations: operations, scans: counting.scans(operations, ofReadBefore: 0))
     }
 }

@@ -32,10 +32,9 @@ public struct SRAMColumnRead: Sendable {
     /// The column of an SRAM subarray of the given design; nothing when the subarray is of other cells.
     public init?(_ inputs: DesignInputs) {
         guard let latch = inputs.cell.sram else { return nil }
-        let rules = inputs.rules.subarray
-        let array = CellArray(inputs, rules: rules)
+        let array = CellArray(inputs)
         let port = ReadPort(
-            forward: array, columnsPerConverter: 1, inputBits: inputs.activationBits, rules: rules)
+            forward: array, columnsPerConverter: 1, inputBits: inputs.activationBits, counting: inputs.counting)
         let drive = DecodedDrive(port: port, driver: .none, technology: inputs.technology)
         let columns = SRAMColumns(latch: latch, port: port, accessedCells: nil, inputs: inputs)
         let amplifier = SenseAmplifier(

@@ -1,4 +1,5 @@
 import Circuits
+import Counting
 import Foundation
 import Technology
 
@@ -30,12 +31,13 @@ struct SRAMColumns: Sendable {
         bitline = port.outputLine
         minimumSenseVoltage = inputs.cell.minimumSenseVoltage
         supplyVoltage = technology.supplyVoltage
-        let driverLeaks = !(port.isTransposed && port.rules.omitsSomeLeakage)
+        let driverLeakage = writeDriver.leakagePower
         blocks = [
             SubarrayBlock(precharger, as: .conversion, at: .outputs, footprint: port.placed(precharger.footprint)),
             SubarrayBlock(
                 writeDriver, as: .other, at: .outputs, footprint: port.placed(writeDriver.footprint),
-                leaks: driverLeaks),
+                countedLeakage: port.isTransposed
+                    ? port.counting.transposedWriteDriverLeakage(driverLeakage) : driverLeakage),
         ]
     }
 

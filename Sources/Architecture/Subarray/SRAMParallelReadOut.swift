@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Technology
 
 /// A read-out of SRAM with all lines at once: converters digitize how far the bitlines discharge.
@@ -17,7 +18,7 @@ struct SRAMParallelReadOut: ReadOut {
         port: ReadPort, drive: SwitchedDrive, latch: SRAMCell, levels: Int, accessedCells: Int?, rowsInParallel: Int,
         inputs: DesignInputs
     ) {
-        let rules = port.rules
+        let counting = port.counting
         let isBinary = !inputs.configuration.operationMode.isConventional
         self.port = port
         self.drive = drive
@@ -33,13 +34,13 @@ struct SRAMParallelReadOut: ReadOut {
         let lines = Double(port.inputCount)
         selector = OutputSelector(
             port: port, lineResistance: latch.accessResistance / lines / 2,
-            decoderLeaks: port.isTransposed || !rules.omitsSomeLeakage,
+            decoderLeakage: port.isTransposed ? { $0 } : counting.columnDecoderLeakage,
             readVoltage: inputs.configuration.readVoltage, technology: inputs.technology)
         let share = port.outputsPerConverter
         let task = Accumulator.Task(
             units: port.converterCount, sumBits: addressBits(of: levels), addsRows: false,
             weightSteps: Double(share),
-            inputSteps: rules.weightSteps(share: share, columnsPerWeight: inputs.columnsPerWeight))
+            inputSteps: counting.weightSteps(share: share, columnsPerWeight: inputs.columnsPerWeight))
         accumulator = Accumulator(task, port: port, inputs: inputs)
     }
 
@@ -75,7 +76,7 @@ struct SRAMParallelReadOut: ReadOut {
 
     /// How often the bitlines are discharged one after the other [1].
     private func discharges(_ counts: ReadSchedule.Counts, activity: Double) -> Double {
-        guard port.rules.countsDischargesUnevenly else { return counts.conversions }
-        return isBinary ? Double(port.inputCount) * activity : 1
+        port.counting.discharges(
+            conversions: counts.conversions, activeLines: Double(port.inputCount) * activity, isBinary: isBinary)
     }
 }

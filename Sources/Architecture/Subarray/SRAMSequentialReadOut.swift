@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Technology
 
 /// A read-out of SRAM one line after the other: all bitlines are sensed at once, and adders sum up the lines.
@@ -17,17 +18,21 @@ struct SRAMSequentialReadOut: ReadOut {
     ///
     /// - Parameters:
     ///   - array: the cells.
-    ///   - forwardSumBits: length of the forward sums, 0 where there are none [bit]; the reference's accounting of a
-    ///     transposed read uses it.
+    ///   - forwardSumBits: length of the forward sums, 0 where there are none [bit].
     init(
         port: ReadPort, drive: any InputDrive, latch: SRAMCell, array: CellArray, forwardSumBits: Int,
         inputs: DesignInputs
     ) {
-        let reusesCounts = port.isTransposed && port.rules.reusesForwardCounts
-        let sensed = reusesCounts ? array.columns : port.outputCount
+        let counts =
+            port.isTransposed
+            ? port.counting.sensing(
+                TransposedSensing(
+                    lines: port.outputCount, forwardLines: array.columns, columnsPerWeight: inputs.columnsPerWeight,
+                    forwardSumBits: forwardSumBits)) : SensingCounts(sensedLines: port.outputCount, steps: 1)
+        let sensed = counts.sensedLines
         self.port = port
         self.drive = drive
-        sensingSteps = reusesCounts ? Double(port.outputCount / sensed) : 1
+        sensingSteps = counts.steps
         bitlines = SRAMColumns(latch: latch, port: port, accessedCells: sensed, inputs: inputs)
         senseAmplifiers = SenseAmplifier(
             columns: sensed, columnsPerRead: sensed, pitch: port.outputPitch,
@@ -35,15 +40,11 @@ struct SRAMSequentialReadOut: ReadOut {
             layout: port.outputLayout, technology: inputs.technology)
 
         let isBinary = !inputs.configuration.operationMode.isConventional
-        var task = Accumulator.Task(
-            units: port.rules.shared(port.outputCount, by: inputs.columnsPerWeight),
+        let task = Accumulator.Task(
+            units: port.counting.units(port.outputCount, sharedBy: inputs.columnsPerWeight),
             sumBits: port.inputAddressBits + 1, addsRows: true,
-            weightSteps: isBinary ? nil : Double(inputs.columnsPerWeight), inputSteps: 1)
-        if reusesCounts {
-            let active = sensed / inputs.columnsPerWeight
-            task.activeAdders = active
-            task.activeBits = active * (forwardSumBits + 1)
-        }
+            weightSteps: isBinary ? nil : Double(inputs.columnsPerWeight), inputSteps: 1,
+            activeAdders: counts.activeAdders, activeBits: counts.activeBits)
         accumulator = Accumulator(task, port: port, inputs: inputs)
     }
 
@@ -73,7 +74,6 @@ struct SRAMSequentialReadOut: ReadOut {
 
     /// Share of the lines that one step drives [1].
     private func selectedShare(_ lineActivity: Double) -> Double {
-        let followsInput = port.rules.usesForwardActivityInTransposedRead
-        return followsInput ? lineActivity : 1 / Double(port.inputCount)
+        port.counting.drivenShare(ofLines: port.inputCount, activity: lineActivity)
     }
 }

@@ -1,4 +1,5 @@
 import Circuits
+import Counting
 import Technology
 
 /// Writing SRAM: the rows are selected one after the other, and bitline drivers flip the cells.
@@ -9,11 +10,11 @@ struct SRAMWriting: ArrayWriting {
     let bitlines: SRAMColumns
     /// Shifts of the wordline register in the read before the update [1]; nil where a decoder selects the rows.
     let readScans: Double?
-    let rules: SubarrayRules
+    let counting: any CountingPolicy
     let supplyVoltage: Double
     let blocks: [SubarrayBlock] = []
 
-    func compoundedSelection(_ update: ArrayUpdate) -> CompoundedSelection? { nil }
+    func rowSelections(_ update: ArrayUpdate) -> RowSelections? { nil }
 
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost {
         let columns = Double(array.columns)
@@ -29,7 +30,7 @@ struct SRAMWriting: ArrayWriting {
         let driving = bitlines.writeDriver.writeLatency(bitline: bitlines.bitline, operations: steps * writtenRows)
         let selecting = selection(writtenRows: writtenRows, steps: steps)
 
-        let seenActivity = rules.ignoresUpdateInDrivers ? 0 : update.columnActivity
+        let seenActivity = counting.seenByDrivers(update.columnActivity)
         let prechargeEnergy = bitlines.precharger.writeEnergy(
             bitline: bitlines.bitline, columnActivity: seenActivity, operations: meanSteps * writtenRows)
         let driverEnergy = bitlines.writeDriver.writeEnergy(
@@ -44,7 +45,7 @@ struct SRAMWriting: ArrayWriting {
     /// Selecting rows: a decoder once, a switch matrix on and off for each step.
     private func selection(writtenRows: Double, steps: Double) -> OperationCost {
         let operations = readScans == nil ? writtenRows : 2 * steps * writtenRows
-        let scans = rules.countsReadScansInWrites ? readScans ?? 0 : operations
+        let scans = counting.scans(operations, ofReadBefore: readScans ?? 0)
         return OperationCost(
             latency: drive.writeLatency(operations: operations, scans: scans),
             energy: drive.writeEnergy(operations: operations, scans: scans))

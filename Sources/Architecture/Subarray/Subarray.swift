@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Diagnostics
 import Technology
 
@@ -7,15 +8,13 @@ import Technology
 ///
 /// Weights of several bits, or binary ones (BNN, XNOR); rows read one after the other or all at once; SRAM, RRAM or
 /// FeFET cells. Designs that train on the chip also read the array transposed, inputs at the columns and results at the
-/// rows, and write new weights. Model: subarray of DNN+NeuroSim V2.1. With `accounting = exact` the points in which that
-/// tool's book-keeping differs from its own circuits are put right.
+/// rows, and write new weights. The revision says how what they take is counted.
 public struct Subarray: Sendable {
     /// Height and width with the periphery [m].
     public let footprint: Footprint
     /// Area of all blocks, without the space that is left between them [m²].
     public let usedArea: Double
-    /// Area by category [m²]. The categories add up to ``usedArea``, except for binary modes in the reference's
-    /// accounting, where only the array is listed.
+    /// Area by category [m²]. The categories add up to ``usedArea``, except where only the total is listed.
     public let area: AreaBreakdown
     /// What digitizes a column in a forward read.
     public let readADC: ColumnADC
@@ -26,10 +25,10 @@ public struct Subarray: Sendable {
     private let forward: any ReadOut
     private let transposed: (any ReadOut)?
     private let writing: any ArrayWriting
-    private let rules: SubarrayRules
-    private let isBinary: Bool
+    private let counting: any CountingPolicy
+    private let listing: CauseListing
 
-    /// Share of the gradients' bits that are one [1] (DNN+NeuroSim V2.1).
+    /// Share of the gradients' bits that are one [1], a value of the reference (Sources/References).
     private static let gradientActivity = 0.5
 
     /// Sizes the subarray that the parameters describe.
@@ -40,15 +39,14 @@ public struct Subarray: Sendable {
         guard configuration.subarrayRows > 1, configuration.subarrayColumns > 1 else {
             throw InputError("a subarray needs at least 2 rows and 2 columns (numRowSubArray, numColSubArray)")
         }
-        let rules = inputs.rules.subarray
-        let array = CellArray(inputs, rules: rules)
-        let parts = SubarrayAssembly(inputs: inputs, rules: rules, array: array).parts()
-        self.rules = rules
+        let array = CellArray(inputs)
+        let parts = SubarrayAssembly(inputs: inputs, array: array).parts()
+        counting = inputs.counting
+        listing = inputs.counting.listing(ofBinaryArray: !configuration.operationMode.isConventional)
         self.array = array
         forward = parts.forward
         transposed = parts.transposed
         writing = parts.writing
-        isBinary = !configuration.operationMode.isConventional
         readADC = parts.forward.adc
         transposedADC = parts.transposed?.adc
 
@@ -62,11 +60,13 @@ public struct Subarray: Sendable {
         let blocks = forwardBlocks + transposedBlocks
         usedArea = array.footprint.area + blocks.area
         area =
-            isBinary && rules.leavesBinaryBreakdownEmpty
-            ? AreaBreakdown(array: array.footprint.area)
-            : AreaBreakdown(
-                array: array.footprint.area, conversion: blocks.area(of: .conversion),
-                accumulation: blocks.area(of: .accumulation), other: blocks.area(of: .other))
+            switch listing {
+            case .totalOnly: AreaBreakdown(array: array.footprint.area)
+            case .byCause:
+                AreaBreakdown(
+                    array: array.footprint.area, conversion: blocks.area(of: .conversion),
+                    accumulation: blocks.area(of: .accumulation), other: blocks.area(of: .other))
+            }
     }
 
     /// Capacitance of the wire along a row: bitlines of 1T1R cells, wordlines of others [F].
@@ -85,8 +85,8 @@ public struct Subarray: Sendable {
     public func leakagePower(includingTransposed: Bool) -> Double {
         let own = array.leakagePower + forward.blocks.leakagePower + writing.blocks.leakagePower
         guard includingTransposed, let transposed else { return own }
-        let shared = rules.countsSharedLeakageTwice ? writing.blocks.leakagePower : 0
-        return own + transposed.blocks.leakagePower + shared
+        let repeated = counting.repeatedLeakage(ofSharedDrivers: writing.blocks.leakagePower)
+        return own + transposed.blocks.leakagePower + repeated
     }
 }
 
@@ -102,12 +102,11 @@ extension Subarray {
     /// One read of all rows for one bit of the gradients at the columns, half of which are taken to be one. Costs
     /// nothing in designs without transposed read-out.
     ///
-    /// - Parameter forwardActivity: activity of the forward read of the same input vector [1]. In the reference's
-    ///   accounting the line drivers of SRAM follow it.
+    /// - Parameter forwardActivity: activity of the forward read of the same input vector [1].
     public func transposedRead(forwardActivity: Double) -> SubarrayRead {
         guard let transposed else { return .none }
         let activity = Self.gradientActivity
-        let lineActivity = rules.usesForwardActivityInTransposedRead ? forwardActivity : activity
+        let lineActivity = counting.transposedLineActivity(activity, forward: forwardActivity)
         return reported(transposed.read(activity: activity, lineActivity: lineActivity))
     }
 
@@ -115,18 +114,16 @@ extension Subarray {
     ///
     /// - Parameters:
     ///   - update: what changes.
-    ///   - reads: what the array did before. In the reference's accounting an update of a resistive array counts the
-    ///     shifts of the input register in a transposed read, and the drivers of a cross-point array that is read row by
-    ///     row do not finish an update that follows enough reads: the latency is infinite.
+    ///   - reads: what the array did before.
     public func write(_ update: ArrayUpdate, after reads: PrecedingReads) -> OperationCost {
         writing.write(update, after: reads, transposedScans: transposedConversions)
     }
 
-    /// The row selections of an update, where the reference lets their time depend on the reads and updates before: in
-    /// cross-point arrays that are read row by row. Their drivers bring the latency of ``write(_:after:)``, an upper
-    /// bound there, to that of ``CompoundedSelection/latency(drivers:)``.
-    public func compoundedSelection(of update: ArrayUpdate) -> CompoundedSelection? {
-        writing.compoundedSelection(update)
+    /// The row selections of an update in cross-point arrays that are read row by row, whose drivers come after a
+    /// decoder; nil for other arrays. Where a counting policy keeps a history of them, its latency replaces that of
+    /// ``write(_:after:)``.
+    public func rowSelections(of update: ArrayUpdate) -> RowSelections? {
+        writing.rowSelections(update)
     }
 
     /// How often a transposed read drives its input lines [1].
@@ -135,6 +132,9 @@ extension Subarray {
     }
 
     private func reported(_ read: SubarrayRead) -> SubarrayRead {
-        isBinary && rules.leavesBinaryBreakdownEmpty ? read.withoutParts : read
+        switch listing {
+        case .totalOnly: read.withoutParts
+        case .byCause: read
+        }
     }
 }

@@ -1,11 +1,11 @@
 import Circuits
 import Configuration
+import Counting
 import Technology
 
 /// Puts the read-outs of a subarray together, for each kind of cell and order of reading.
 struct SubarrayAssembly {
     let inputs: DesignInputs
-    let rules: SubarrayRules
     let array: CellArray
 
     /// What a subarray consists of besides its cells.
@@ -22,6 +22,7 @@ struct SubarrayAssembly {
     }
 
     private var configuration: Configuration { inputs.configuration }
+    private var counting: any CountingPolicy { inputs.counting }
     private var isParallel: Bool { configuration.operationMode.isParallel }
     private var isBinary: Bool { !configuration.operationMode.isConventional }
 
@@ -32,11 +33,14 @@ struct SubarrayAssembly {
 
     private func forwardPort(columnsPerConverter: Int) -> ReadPort {
         ReadPort(
-            forward: array, columnsPerConverter: columnsPerConverter, inputBits: inputs.activationBits, rules: rules)
+            forward: array, columnsPerConverter: columnsPerConverter, inputBits: inputs.activationBits,
+            counting: counting)
     }
 
     private func transposedPort(rowsPerConverter: Int) -> ReadPort {
-        ReadPort(transposed: array, rowsPerConverter: rowsPerConverter, rules: rules)
+        ReadPort(
+            transposed: array, rowsPerConverter: rowsPerConverter,
+            strips: inputs.revision.circuits.transposedStrips(of: array.footprint), counting: counting)
     }
 }
 
@@ -79,26 +83,25 @@ extension SubarrayAssembly {
                 forwardSumBits: 0, inputs: inputs)
         }
         let port = transposedPort(rowsPerConverter: configuration.rowsPerBackwardADC)
-        let reuses = rules.reusesForwardCounts
         return SRAMParallelReadOut(
             port: port, drive: SwitchedDrive(wordlineMatrix(port), port: port), latch: latch,
-            levels: configuration.backwardADCLevels, accessedCells: reuses ? array.columns : nil,
-            rowsInParallel: reuses ? array.rows : port.inputCount, inputs: inputs)
+            levels: configuration.backwardADCLevels, accessedCells: counting.transposed(nil, forward: array.columns),
+            rowsInParallel: counting.transposed(port.inputCount, forward: array.rows), inputs: inputs)
     }
 
     private func sramWriting(
         _ latch: SRAMCell, drive: any InputDrive, bitlines: SRAMColumns, readScans: Double?
     ) -> SRAMWriting {
         SRAMWriting(
-            array: array, latch: latch, drive: drive, bitlines: bitlines, readScans: readScans, rules: rules,
+            array: array, latch: latch, drive: drive, bitlines: bitlines, readScans: readScans, counting: counting,
             supplyVoltage: inputs.technology.supplyVoltage)
     }
 
     /// The switch matrix at the inputs of an SRAM array, sized for the resistance of the lines' wire.
     private func wordlineMatrix(_ port: ReadPort) -> SwitchMatrix {
-        let asCrossPoint = rules.writesSRAMAsCrossPoint && configuration.accessDevice.isCrossPoint
-        return SwitchMatrix(
-            lines: asCrossPoint ? .crossPointRows : .wordlines, lineCount: port.inputCount,
+        SwitchMatrix(
+            lines: inputs.revision.circuits.sramWordlines(besides: configuration.accessDevice),
+            lineCount: port.inputCount,
             lineResistance: port.inputLine.resistance, readVoltage: configuration.readVoltage,
             writeVoltage: inputs.cell.writeVoltage, clockFrequency: configuration.clockFrequency,
             layout: port.inputLayout, technology: inputs.technology)
@@ -120,7 +123,7 @@ extension SubarrayAssembly {
         let sourcelines = sourcelineMatrix(port)
         let writing = ResistiveWriting(
             array: array, drive: drive, sourcelines: sourcelines, readScans: Double(port.outputsPerConverter),
-            pulseWidth: configuration.writePulseWidth, rules: rules)
+            pulseWidth: configuration.writePulseWidth, counting: counting)
         return Parts(
             forward: forward,
             transposed: hasTransposedRead ? transposedResistive(sourcelines: sourcelines, forward: port) : nil,
@@ -130,7 +133,7 @@ extension SubarrayAssembly {
     private func transposedResistive(sourcelines: SwitchMatrix, forward: ReadPort) -> ResistiveReadOut {
         let port = transposedPort(rowsPerConverter: configuration.rowsPerBackwardADC)
         let schedule: ReadSchedule = readsBackwardInParallel ? .allAtOnce : .oneByOne
-        let parallelInputs = rules.reusesForwardCounts ? array.rows : port.inputCount
+        let parallelInputs = counting.transposed(port.inputCount, forward: array.rows)
         let levels = readsBackwardInParallel ? configuration.backwardADCLevels : cellLevels
         let converters = ConverterBank(
             port: port, levels: levels, rowsInParallel: readsBackwardInParallel ? parallelInputs : 1, inputs: inputs)
@@ -162,7 +165,7 @@ extension SubarrayAssembly {
             units: port.converterCount,
             sumBits: addsRows ? port.inputAddressBits + cellBits : addressBits(of: levels), addsRows: addsRows,
             weightSteps: isBinary ? nil : Double(share),
-            inputSteps: rules.weightSteps(share: share, columnsPerWeight: inputs.columnsPerWeight))
+            inputSteps: counting.weightSteps(share: share, columnsPerWeight: inputs.columnsPerWeight))
         return Accumulator(task, port: port, inputs: inputs)
     }
 
@@ -180,13 +183,12 @@ extension SubarrayAssembly {
             wordlineCount: array.rows, cellsPerWordline: array.columns, cellResistance: cell.readResistance.on,
             readVoltage: configuration.readVoltage, writeVoltage: cell.writeVoltage, layout: port.inputLayout,
             technology: technology)
-        let perColumn = rules.selectsWordlinePerColumn
         let readColumns = ceilingDivision(array.columns, port.outputsPerConverter)
         return DecodedDrive(
             port: port,
             driver: .crossPoint(
-                driver, readSelection: perColumn ? Double(readColumns) : 1,
-                writeSelection: perColumn ? Double(array.columns) : 1),
+                driver, readSelection: counting.selectedRows(accessing: readColumns),
+                writeSelection: counting.selectedRows(accessing: array.columns)),
             technology: technology)
     }
 

@@ -29,15 +29,16 @@ struct SubarrayBlock: Sendable {
     /// The static power that is counted [W].
     let leakagePower: Double
 
-    /// A block with the figures of a circuit.
+    /// A block with the figures of a circuit, or in place of them with its rectangle at the array, and as much static
+    /// power as counts.
     init(
         _ circuit: any CircuitModel, as category: Category, at place: Place, footprint: Footprint? = nil,
-        leaks: Bool = true
+        countedLeakage: Double? = nil
     ) {
         self.category = category
         self.place = place
         self.footprint = footprint ?? circuit.footprint
-        leakagePower = leaks ? circuit.leakagePower : 0
+        leakagePower = countedLeakage ?? circuit.leakagePower
     }
 }
 

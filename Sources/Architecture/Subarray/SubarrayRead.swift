@@ -8,18 +8,17 @@ public struct SubarrayRead: Sendable, Equatable {
     public var latency: ReadoutParts
     /// Dynamic energy by cause [J].
     public var energy: ReadoutParts
-    /// Time of the read [s]: the sum of the parts, except for binary modes in the reference's accounting.
+    /// Time of the read [s]: the sum of the parts, except where only totals are listed.
     public var totalLatency: Double
-    /// Dynamic energy of the read [J]: the sum of the parts, except for what the reference's accounting leaves out.
+    /// Dynamic energy of the read [J]: the sum of the parts, except for what is outside the total.
     public var totalEnergy: Double
     /// Conversions of each converter, one after the other [1]; 0 where the columns have no converter.
     public var conversionLatencyFactor: Double
     /// Conversions of each column [1]; 0 where the columns have no converter.
     public var conversionEnergyFactor: Double
-    /// Whether the conversion energy is part of ``totalEnergy``: false for flash converters of resistive arrays that
-    /// are read row by row, in the reference's accounting.
+    /// Whether the conversion energy is part of ``totalEnergy``.
     public var countsConversionInTotalEnergy: Bool
-    /// Whether conversions are part of ``latency`` and ``energy``: false for binary modes in the reference's accounting.
+    /// Whether conversions are part of ``latency`` and ``energy``: false where only totals are listed.
     public var countsConversionInParts: Bool
 
     /// A read whose totals are the sums of its parts.

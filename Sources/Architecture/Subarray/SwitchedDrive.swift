@@ -7,7 +7,7 @@ struct SwitchedDrive: InputDrive {
     let blocks: [SubarrayBlock]
     let outputRamp: Ramp
     let holdsSelectedLine = false
-    let compoundedDelays: CompoundedDelays? = nil
+    let stagedDelays: StagedDelays? = nil
     private let line: LineLoad
 
     /// A switch matrix at the inputs of `port`.

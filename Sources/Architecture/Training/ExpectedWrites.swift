@@ -1,9 +1,10 @@
+import Counting
 import Foundation
 
 /// What is to be written into one subarray on average, from what may happen to each weight.
 ///
 /// The expectations of the counts of ``WriteStatistics``, and of the averages that are made of them: a quotient of two
-/// counts, which the reference's accounting cuts to an integer, is averaged over the distribution of its divisor.
+/// counts is averaged over the distribution of its divisor, as the counting policy takes it.
 public struct ExpectedWrites: Sendable {
     /// Expected counts.
     public private(set) var statistics: WriteStatistics
@@ -172,24 +173,24 @@ extension ExpectedWrites {
     }
 
     /// The selection of rows and columns that the counts make on average.
-    func selection(rules: AccountingRules) -> WriteSelection {
-        let truncates = rules.usesReferenceTrainingCounts
+    func selection(counting: any CountingPolicy) -> WriteSelection {
         let size = (rows: Double(max(1, statistics.rows)), columns: Double(max(1, statistics.columns)))
-        let set = averageStep(setStep, pulses: statistics.setStep.pulses, size: size, truncates: truncates)
+        let set = averageStep(setStep, pulses: statistics.setStep.pulses, size: size, counting: counting)
         let reset = averageStep(
-            truncates ? resetOnly : resetStep, pulses: statistics.resetStep.pulses, size: size, truncates: truncates)
+            counting.resetRows(resetStep, resetOnly: resetOnly), pulses: statistics.resetStep.pulses, size: size,
+            counting: counting)
         let selected = max(1, (set.rows + reset.rows) / 2)
         let mean = statistics.totalPulses / selected
         return WriteSelection(
             set: set, reset: reset,
-            averagePulses: truncates
-                ? expectedFloor(mean: mean, deviation: pulseVariance.squareRoot() / selected) : mean,
+            averagePulses: counting.average(mean, deviation: pulseVariance.squareRoot() / selected),
             totalPulses: statistics.totalPulses, size: size)
     }
 
     /// A step with the mean number of columns that a selected row has, over the distribution of the number of rows.
     private func averageStep(
-        _ step: StepSpread, pulses: Double, size: (rows: Double, columns: Double), truncates: Bool
+        _ step: StepSpread, pulses: Double, size: (rows: Double, columns: Double),
+        counting: any CountingPolicy
     ) -> WriteSelection.Step {
         var (columns, idle) = (0.0, 0.0)
         for (rows, share) in rowCounts(step) {
@@ -198,14 +199,10 @@ extension ExpectedWrites {
                 continue
             }
             let cells = step.cells(rows: rows)
-            let mean = cells.mean / rows
-            // A row that takes part has a cell at least. Numbers of cells are whole: half of one is what a normal number
-            // lacks where it stands for them.
-            let cut =
-                truncates && mean > 1
-                ? expectedFloor(mean: mean + 0.5 / rows, deviation: cells.deviation / rows, atLeast: 1) : mean
-            columns += share * cut
-            idle += share * WriteSelection.rest(size.columns, cut)
+            let counted = counting.averageColumns(
+                cells.mean / rows, deviation: cells.deviation / rows, rows: rows)
+            columns += share * counted
+            idle += share * WriteSelection.rest(size.columns, counted)
         }
         return WriteSelection.Step(
             rows: step.rows, columns: columns, pulses: pulses, idleRows: WriteSelection.rest(size.rows, step.rows),
@@ -239,24 +236,9 @@ extension ExpectedWrites {
     }
 }
 
-/// The mean of normal numbers that are each cut to an integer, and are taken to be `least` at least, 0 or more.
-func expectedFloor(mean: Double, deviation: Double, atLeast least: Double = 0) -> Double {
-    guard deviation > 1e-9, mean < 1e9 else { return max(least, mean.rounded(.down)) }
-    // The sum of the probabilities to reach 1, 2, 3, ...; those far below the mean are 1.
-    let certain = max(least, (mean - 6 * deviation).rounded(.down))
-    let last = (mean + 6 * deviation).rounded(.up)
-    // Far wider than an integer, a cut takes half of one.
-    guard last - certain < 400 else { return max(least, mean - 0.5) }
-    var result = certain
-    for reached in stride(from: certain + 1, through: last, by: 1) {
-        result += erfc((reached - mean) / deviation / 2.0.squareRoot()) / 2
-    }
-    return result
-}
-
 extension WriteUpdate {
     /// What a write takes on average.
     public func demand(of expected: ExpectedWrites) -> WriteDemand {
-        demand(of: expected.statistics, selection: expected.selection(rules: rules))
+        demand(of: expected.statistics, selection: expected.selection(counting: counting))
     }
 }

@@ -5,7 +5,7 @@ import Technology
 ///
 /// Erased means: every resistive or ferroelectric cell at its least conductance, every SRAM cell at zero. The same
 /// model as an update during training (``WriteUpdate``), from the erased state to the weights. This is a figure of
-/// Tessera's own: the inference reports of DNN+NeuroSim V2.1 have no such line.
+/// Tessera's own, without a reference to agree with.
 public struct OneTimeProgramming: Sendable {
     /// The model of a write.
     public let update: WriteUpdate

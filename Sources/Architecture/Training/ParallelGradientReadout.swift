@@ -1,10 +1,11 @@
 import Circuits
 import Configuration
+import Counting
 import Foundation
 import Technology
 
-/// All rows are read at once, and the column currents converted by ADCs that several columns share. Model: DNN+NeuroSim
-/// V2.1.
+/// All rows are read at once, and the column currents converted by ADCs that several columns share. Source: X. Peng
+/// et al., IEEE TCAD 40(11), 2021.
 struct ParallelGradientReadout: WeightGradientReadout {
     let area: Double
     let leakagePower: Double
@@ -27,16 +28,14 @@ struct ParallelGradientReadout: WeightGradientReadout {
     init(_ inputs: DesignInputs, cells: WeightGradientCells) {
         let configuration = inputs.configuration
         let technology = inputs.technology
-        let rules = inputs.rules
+        let counting = inputs.counting
         let bits = inputs.activationBits
         let share = min(configuration.columnsPerWeightGradientADC, cells.columns)
         let layout = LayoutConstraint.width(cells.footprint.width)
-        let truncated = cells.columns / share
-        let converters = rules.usesReferenceTrainingCounts ? truncated : ceilingDivision(cells.columns, share)
-        // The reference drives wordlines of SRAM like those of the synaptic cells, half-selected where these are.
-        let isCrossPoint = rules.usesReferenceTrainingCounts && configuration.accessDevice.isCrossPoint
+        let converters = counting.gradientConverters(columns: cells.columns, share: share)
         wordlines = SwitchMatrix(
-            lines: isCrossPoint ? .crossPointRows : .wordlines, lineCount: cells.rows,
+            lines: inputs.revision.circuits.gradientWordlines(besides: configuration.accessDevice),
+            lineCount: cells.rows,
             lineResistance: cells.latch.accessResistance, readVoltage: configuration.readVoltage,
             writeVoltage: inputs.cell.writeVoltage, clockFrequency: configuration.clockFrequency,
             layout: .height(cells.footprint.height), technology: technology)
@@ -59,14 +58,12 @@ struct ParallelGradientReadout: WeightGradientReadout {
         readPulseWidth = configuration.readPulseWidth
         cellResistance = cells.latch.accessResistance + inputs.columnWireResistancePerCell
         sumBits = levelBits + Double(bits)
-        // The reference takes the sharing of the synaptic arrays.
-        accumulations = Double(rules.usesReferenceTrainingCounts ? configuration.columnsPerADC : share)
+        accumulations = Double(counting.gradientUnit(share, arrays: configuration.columnsPerADC))
         let circuits: [(any CircuitModel)?] = [wordlines, shiftAdd]
         let shared: [any CircuitModel] = [multiplexer, multiplexerDecoder]
         area = (circuits + shared).reduce(converter.area) { $0 + ($1?.area ?? 0) }
-        // The reference leaves out the leakage of the multiplexer and its decoder.
-        let leaking = rules.usesReferenceTrainingCounts ? circuits : circuits + shared
-        leakagePower = leaking.reduce(converter.leakagePower) { $0 + ($1?.leakagePower ?? 0) }
+        let own = circuits.reduce(converter.leakagePower) { $0 + ($1?.leakagePower ?? 0) }
+        leakagePower = shared.reduce(own) { $0 + counting.gradientOutputLeakage($1.leakagePower) }
     }
 
     /// Conversions of each converter for one output channel [1].
@@ -124,8 +121,8 @@ private enum GradientConverter: Sendable {
                     technology: technology))
             return
         }
-        let rows =
-            inputs.rules.usesReferenceTrainingCounts ? configuration.subarrayRows : configuration.weightGradientRows
+        let rows = inputs.counting.gradientUnit(
+            configuration.weightGradientRows, arrays: configuration.subarrayRows)
         let references = ReferenceLadder(
             levels: levels, onResistance: configuration.onResistance, offResistance: configuration.offResistance,
             rowsInParallel: rows)

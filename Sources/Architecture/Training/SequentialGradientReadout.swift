@@ -1,9 +1,11 @@
 import Circuits
 import Configuration
+import Counting
 import Foundation
 import Technology
 
-/// Rows are read one after the other with sense amplifiers, and added up digitally. Model: DNN+NeuroSim V2.1.
+/// Rows are read one after the other with sense amplifiers, and added up digitally.
+/// Source: X. Peng et al., IEEE TCAD 40(11), 2021.
 struct SequentialGradientReadout: WeightGradientReadout {
     let area: Double
     let leakagePower: Double
@@ -48,8 +50,7 @@ struct SequentialGradientReadout: WeightGradientReadout {
         readPulseWidth = configuration.readPulseWidth
         sumBits = log2(Double(cells.rows)) + Double(bits)
         let adderTrees = configuration.columnsPerWeightGradientADC
-        accumulations =
-            inputs.rules.usesReferenceTrainingCounts ? 1 : Double(ceilingDivision(adderTrees, bits))
+        accumulations = inputs.counting.sequentialGradientAdditions(Double(ceilingDivision(adderTrees, bits)))
         let circuits: [(any CircuitModel)?] = [wordlineDecoder, senseAmplifiers, adders, register, shiftAdd]
         area = circuits.reduce(0) { $0 + ($1?.area ?? 0) }
         leakagePower = circuits.reduce(0) { $0 + ($1?.leakagePower ?? 0) }

@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Diagnostics
 import Technology
 import Workload
@@ -22,8 +23,8 @@ public struct TrainingHardware: Sendable {
     /// - Parameters:
     ///   - network: The network.
     ///   - inferenceBufferBits: Bits that the global buffer has for feature maps.
-    ///   - largestMapLayer: Index of the layer with the largest input map. The unit is sized for this layer in the
-    ///     reference's accounting, else for the layer with the most activations to store.
+    ///   - largestMapLayer: Index of the layer with the largest input map. The policy says whether the unit is sized
+    ///     for this layer or for the one with the most activations to store.
     ///   - inputs: What sizes the chip.
     /// - Throws: `InputError` when there is no such layer.
     public init(
@@ -33,11 +34,12 @@ public struct TrainingHardware: Sendable {
             throw InputError("there is no layer \(largestMapLayer + 1)", kind: .internalError)
         }
         let matrices = network.layers.map { layer in
-            WeightGradientMatrix(layer, activationBits: inputs.activationBits, rules: inputs.rules)
+            WeightGradientMatrix(layer, activationBits: inputs.activationBits, counting: inputs.counting)
         }
-        let mostCells = matrices.max { $0.rows * $0.columns < $1.rows * $1.columns }
-        let ofLargestMap = matrices[largestMapLayer]
-        let largest = inputs.rules.usesReferenceTrainingCounts ? ofLargestMap : mostCells ?? ofLargestMap
+        let cells = matrices.map { $0.rows * $0.columns }
+        let mostCells = cells.indices.max { cells[$0] < cells[$1] } ?? largestMapLayer
+        let largest =
+            matrices[inputs.counting.gradientUnitLayer(largestMap: largestMapLayer, mostCells: mostCells)]
         let configuration = inputs.configuration
         unit = WeightGradientUnit(inputs, largest: largest)
         let demand = GradientBuffer.Demand(
@@ -45,11 +47,12 @@ public struct TrainingHardware: Sendable {
             batchSize: configuration.batchSize, gradientBits: unit.gradientBits, weightBits: inputs.weightBits,
             columnsPerWeight: inputs.columnsPerWeight, subarrayRows: configuration.subarrayRows,
             subarrayColumns: configuration.subarrayColumns)
-        buffer = GradientBuffer(demand, rules: inputs.rules)
+        buffer = GradientBuffer(demand, counting: inputs.counting)
         accumulator = Adder(bits: demand.sumBits, count: buffer.adders, technology: inputs.technology)
         schedule = TrainingSchedule(
             batchSize: configuration.batchSize, iterations: configuration.iterationsPerEpoch,
-            parallelSubarrays: buffer.parallelSubarrays, neverUpdates: buffer.roundsToNone, rules: inputs.rules)
+            parallelSubarrays: buffer.parallelSubarrays, neverUpdates: buffer.roundsToNone,
+            counting: inputs.counting)
         self.inputs = inputs
     }
 
@@ -75,13 +78,13 @@ public struct TrainingHardware: Sendable {
     /// Area of unit and adders [m²]; that of the buffer is not part of it.
     public var area: Double { unit.countedArea + accumulator.area }
 
-    /// Static power of unit and adders [W]. The reference does not count it.
+    /// Static power of unit and adders [W].
     public var leakagePower: Double { unit.leakagePower + accumulator.leakagePower }
 
     /// Computing the weight gradients of a layer for one image; `activity` is the share of its activations that is not
     /// zero [1].
     public func gradients(of layer: Layer, activity: Double) -> OperationCost {
-        let matrix = WeightGradientMatrix(layer, activationBits: inputs.activationBits, rules: inputs.rules)
+        let matrix = WeightGradientMatrix(layer, activationBits: inputs.activationBits, counting: inputs.counting)
         return unit.gradients(of: matrix, activity: activity)
     }
 
@@ -99,19 +102,15 @@ public struct TrainingHardware: Sendable {
         Double(layer.weightCount) * Double(unit.gradientBits)
     }
 
-    /// Bits of the gradients of one image in lines of the global buffer [bit]. The reference leaves out what does not
-    /// fill a line.
+    /// Bits of the gradients of one image in lines of the global buffer [bit].
     public func bufferedGradientBits(of layer: Layer) -> Double {
-        let bits = gradientBits(of: layer)
-        guard inputs.rules.usesReferenceTrainingCounts else { return bits }
-        let line = Double(inputs.configuration.globalBufferCoreColumns)
-        return (bits / line).rounded(.down) * line
+        inputs.counting.bufferedGradientBits(
+            gradientBits(of: layer), line: Double(inputs.configuration.globalBufferCoreColumns))
     }
 
-    /// Bits of a layer's input map, and of the errors at it, that travel to DRAM or back [bit]. The reference counts
-    /// one channel (`loadsOneInputChannelPerLayer`).
+    /// Bits of a layer's input map, and of the errors at it, that travel to DRAM or back [bit].
     public func mapBits(of layer: Layer) -> Double {
-        let channels = inputs.rules.loadsOneInputChannelPerLayer ? 1 : layer.inputChannels
+        let channels = inputs.counting.mapChannels(of: layer)
         return Double(layer.inputHeight * layer.inputWidth * channels) * Double(inputs.activationBits)
     }
 }

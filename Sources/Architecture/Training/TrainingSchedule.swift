@@ -1,33 +1,35 @@
 import Circuits
+import Counting
 
 /// How often what happens in an epoch of training on the chip.
 ///
 /// For each image of a batch: forward pass, errors back through every layer but the first, gradients of the weights.
 /// The input maps of the layers go to DRAM in the forward pass, the errors in the backward pass; both come back for the
 /// weight gradients. The gradients of an image go to DRAM and come back to be added up over the batch. The weights are
-/// written once for each batch; an epoch has a number of batches. Source: DNN+NeuroSim V2.1 manual, on-chip training.
-public struct TrainingSchedule: Sendable, Equatable {
+/// written once for each batch; an epoch has a number of batches. Source: X. Peng et al., IEEE TCAD 40(11), 2021.
+public struct TrainingSchedule: Sendable {
     /// Images of a batch.
     public let batchSize: Int
     /// Batches of an epoch.
     public let iterations: Int
     /// Subarrays that can be written at the same time, at least 1.
     public let parallelSubarrays: Int
-    /// Whether updates never end in the reference's accounting, which divides their time by no subarrays. Figures of
-    /// epochs are for one subarray at a time.
+    /// Whether updates never end, because their time is divided by no subarrays. Figures of epochs are for one
+    /// subarray at a time.
     public let neverUpdates: Bool
     /// How to count.
-    public let rules: AccountingRules
+    public let counting: any CountingPolicy
 
     /// A schedule of the given counts.
     public init(
-        batchSize: Int, iterations: Int, parallelSubarrays: Int, neverUpdates: Bool = false, rules: AccountingRules
+        batchSize: Int, iterations: Int, parallelSubarrays: Int, neverUpdates: Bool = false,
+        counting: any CountingPolicy
     ) {
         self.batchSize = batchSize
         self.neverUpdates = neverUpdates
         self.iterations = iterations
         self.parallelSubarrays = max(1, parallelSubarrays)
-        self.rules = rules
+        self.counting = counting
     }
 
     /// Images of an epoch [1].
@@ -53,11 +55,9 @@ public struct TrainingSchedule: Sendable, Equatable {
     /// - DRAM: (t map DRAM + 2 gradient DRAM) B I
     /// - conversion, accumulation, array: pass B I
     ///
-    /// Peak figures leave out all that moves data. The reference (`usesReferenceTrainingCounts`) differs in four
-    /// points: the DRAM line has 6 t instead of t, which the phases do not; the update's share of buffer and
-    /// interconnect is counted for each image instead of each batch; the time of the update's movement is divided by
-    /// the subarrays that are written at the same time, like that of the writes, and these may be more than the layer
-    /// has.
+    /// Peak figures leave out all that moves data. The policy may count other transfers in the DRAM line, other
+    /// subarrays that are written at the same time, and the update's movement with that of the reads: for each image,
+    /// its time shared like that of the writes.
     ///
     /// - Parameters:
     ///   - pass: Costs on the arrays.
@@ -91,26 +91,30 @@ public struct TrainingSchedule: Sendable, Equatable {
     }
 
     private func addUpdate(_ pass: LayerPassCosts, subarrays: Int, to result: inout LayerEpochCosts) {
-        let atOnce =
-            rules.usesReferenceTrainingCounts
-            ? parallelSubarrays : max(1, min(parallelSubarrays, subarrays))
+        let atOnce = counting.writtenAtOnce(parallel: parallelSubarrays, subarrays: subarrays)
         let batches = Double(iterations)
         result.weightUpdatePeak = pass.weightUpdatePeak.shared(by: Double(atOnce)) * batches
         let movement = (pass.updateBuffer + pass.updateInterconnect) * batches
         result.weightUpdate =
-            rules.usesReferenceTrainingCounts
-            ? pass.weightUpdate.shared(by: Double(atOnce)) * batches : result.weightUpdatePeak + movement
+            switch counting.updateMovement {
+            case .withReads: pass.weightUpdate.shared(by: Double(atOnce)) * batches
+            case .blockByBlock: result.weightUpdatePeak + movement
+            }
     }
 
     private func addCategories(
         _ pass: LayerPassCosts, _ transfers: LayerTransferCosts, hasGradient: Bool, to result: inout LayerEpochCosts
     ) {
         let maps = TrainingSchedule.mapTransfers(hasGradient: hasGradient)
-        let counted = rules.usesReferenceTrainingCounts ? maps * 6 : maps
-        let updates = rules.usesReferenceTrainingCounts ? 0 : images - Double(iterations)
+        let listed = counting.listedMapTransfers(maps)
+        let updates =
+            switch counting.updateMovement {
+            case .withReads: 0.0
+            case .blockByBlock: images - Double(iterations)
+            }
         let trees: Double = hasGradient ? 2 : 1
         let buffers = transfers.globalBuffer * maps + transfers.gradientBuffer * 2
-        let dram = transfers.mapDRAM * counted + transfers.gradientDRAM * 2
+        let dram = transfers.mapDRAM * listed + transfers.gradientDRAM * 2
         result.conversion = pass.conversion * images
         result.accumulation = pass.accumulation * images
         result.array = pass.array * images

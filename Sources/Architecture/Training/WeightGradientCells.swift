@@ -1,5 +1,6 @@
 import Circuits
 import Configuration
+import Counting
 import Foundation
 import Technology
 
@@ -26,7 +27,7 @@ struct WeightGradientCells: Sendable {
 
     private let technology: Technology
     private let minimumSenseVoltage: Double
-    private let rules: AccountingRules
+    private let counting: any CountingPolicy
 
     /// The cells that the parameters describe.
     init(_ inputs: DesignInputs) {
@@ -54,7 +55,7 @@ struct WeightGradientCells: Sendable {
         writeDriver = SRAMWriteDriver(columnCount: columns, layout: layout, technology: technology)
         self.technology = technology
         minimumSenseVoltage = configuration.minimumSenseVoltage
-        rules = inputs.rules
+        counting = inputs.counting
     }
 
     /// Area of cells, prechargers and write drivers [m²].
@@ -82,9 +83,6 @@ struct WeightGradientCells: Sendable {
     func activeRows(_ activity: Double) -> Double { Double(rows) * activity }
 
     /// Writing all rows, without what selects them: `activity` is the share of rows and of columns that change [1].
-    ///
-    /// Prechargers and drivers of the reference are sized before it knows the activity and write with an activity of 0:
-    /// no energy in them, with `usesReferenceTrainingCounts`.
     func write(activity: Double) -> OperationCost {
         let rounds = activeRows(activity)
         let flip = stageTiming(timeConstant: latch.flipResistance * latch.storageCapacitance, input: .step).delay
@@ -94,7 +92,7 @@ struct WeightGradientCells: Sendable {
         let supply = technology.supplyVoltage
         let flippedCells = Double(columns) * activity * rounds
         let flips = latch.storageCapacitance * supply * supply * 2 * flippedCells
-        let driven = rules.usesReferenceTrainingCounts ? 0 : activity
+        let driven = counting.gradientDriverActivity(activity)
         let drivers =
             precharger.writeEnergy(bitline: bitline, columnActivity: driven, operations: rounds)
             + writeDriver.writeEnergy(columnActivity: driven, operations: rounds)

@@ -1,3 +1,4 @@
+import Counting
 import Workload
 
 /// The activations of a layer as a weight-gradient unit stores them for one kernel position: a row for each output
@@ -22,16 +23,13 @@ public struct WeightGradientMatrix: Sendable, Equatable {
 
     /// The matrix of a layer whose activations have `activationBits` bits.
     ///
-    /// The reference counts output positions without padding and stride (`ignoresPadding`). A grouped convolution
-    /// stores all channels, and the errors of its groups multiply them at the same time unless the rules are the
-    /// reference's.
-    public init(_ layer: Layer, activationBits: Int, rules: AccountingRules) {
-        let unpaddedRows = max(1, layer.vertical.unpaddedExtent)
-        let unpaddedColumns = max(1, layer.horizontal.unpaddedExtent)
+    /// A grouped convolution stores all channels, and the errors of its groups multiply them at the same time unless
+    /// the policy says otherwise.
+    public init(_ layer: Layer, activationBits: Int, counting: any CountingPolicy) {
         self.init(
-            rows: rules.ignoresPadding ? unpaddedRows * unpaddedColumns : layer.outputVectors,
+            rows: counting.gradientPositions(of: layer),
             columns: layer.inputChannels * activationBits,
             kernelPositions: layer.kernelHeight * layer.kernelWidth,
-            outputs: rules.usesReferenceTrainingCounts ? layer.outputChannels : layer.outputsPerGroup)
+            outputs: counting.gradientOutputs(of: layer))
     }
 }

@@ -1,7 +1,7 @@
 /// How many pulses it takes to bring a cell from one conductance to another.
 ///
 /// A resistive cell moves by one conductance step per pulse; changes of less than a step are not written at all.
-/// An SRAM cell is either rewritten once or left alone. Source: DNN+NeuroSim V2.1 manual, weight update.
+/// An SRAM cell is either rewritten once or left alone. Source: X. Peng et al., IEEE TCAD 40(11), 2021.
 public struct WriteRule: Sendable, Equatable {
     /// Smallest change that is written [S].
     public let threshold: Double

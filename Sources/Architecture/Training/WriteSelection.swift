@@ -1,3 +1,5 @@
+import Counting
+
 /// How many rows and columns the steps of a write select on average, and with how many pulses.
 struct WriteSelection: Sendable {
     /// One of the two steps.
@@ -25,16 +27,14 @@ struct WriteSelection: Sendable {
 
     /// The selection that the counts make.
     ///
-    /// With `usesReferenceTrainingCounts`, rows with cells to set and to reset count for the set step only, although
-    /// the cells and the pulses of their reset step count, and averages are cut to integers. Otherwise each row counts
-    /// for the steps that it takes part in, and averages are real numbers.
-    init(_ statistics: WriteStatistics, rules: AccountingRules) {
-        let truncates = rules.usesReferenceTrainingCounts
-        let resetRows = truncates ? statistics.resetOnlyRows : statistics.resetStep.rows
+    /// Each row counts for the steps that it takes part in, and averages are real numbers, unless the policy says
+    /// otherwise.
+    init(_ statistics: WriteStatistics, counting: any CountingPolicy) {
+        let resetRows = counting.resetRows(statistics.resetStep.rows, resetOnly: statistics.resetOnlyRows)
         let size = (rows: Double(max(1, statistics.rows)), columns: Double(max(1, statistics.columns)))
         func step(_ counts: WriteStatistics.Step, rows: Double) -> Step {
             let mean = rows == 0 ? 0 : counts.cells / rows
-            let columns = truncates ? mean.rounded(.down) : mean
+            let columns = counting.average(mean)
             return Step(
                 rows: rows, columns: columns, pulses: counts.pulses, idleRows: Self.rest(size.rows, rows),
                 idleColumns: Self.rest(size.columns, columns))
@@ -44,7 +44,7 @@ struct WriteSelection: Sendable {
         totalPulses = statistics.totalPulses
         let selectedRows = (setStep.rows + resetStep.rows) / 2
         let mean = totalPulses / max(1, selectedRows)
-        averagePulses = truncates ? mean.rounded(.down) : mean
+        averagePulses = counting.average(mean)
         self.size = size
     }
 
@@ -59,7 +59,7 @@ struct WriteSelection: Sendable {
         self.size = size
     }
 
-    /// What is left of `total`. Averages above the total, which the reference's row count allows, leave all of it.
+    /// What is left of `total`. Averages above the total, which some counts of rows allow, leave all of it.
     static func rest(_ total: Double, _ part: Double) -> Double {
         total >= part ? total - part : total
     }

@@ -1,3 +1,4 @@
+import Counting
 import Technology
 
 /// Capacitances of a subarray's lines as a write sees them.
@@ -19,9 +20,9 @@ public struct WriteLines: Sendable, Equatable {
 
 /// Writing new weights over old ones into a subarray, row by row, set before reset.
 ///
-/// Model: weight update of DNN+NeuroSim V2.1. Pulses are counted from the conductances (``WriteStatistics``), which
-/// gives the activity of rows and columns and the energy in cells and lines (``WriteDemand``). The figures of decoders,
-/// switches and drivers belong to the subarray.
+/// Pulses are counted from the conductances (``WriteStatistics``), which gives the activity of rows and columns and
+/// the energy in cells and lines (``WriteDemand``). The figures of decoders, switches and drivers belong to the
+/// subarray. Source of the model: X. Peng et al., IEEE TCAD 40(11), 2021.
 public struct WriteUpdate: Sendable {
     /// The memory cell.
     public let cell: MemoryCell
@@ -32,7 +33,7 @@ public struct WriteUpdate: Sendable {
     /// Columns of the subarray.
     public let subarrayColumns: Int
     /// How to count.
-    public let rules: AccountingRules
+    public let counting: any CountingPolicy
     /// How many pulses a change takes.
     public let rule: WriteRule
     /// The supply voltage of the process [V].
@@ -48,13 +49,14 @@ public struct WriteUpdate: Sendable {
     ///   - lines: The lines of the array.
     ///   - rows: Rows of the subarray.
     ///   - columns: Columns of the subarray.
-    ///   - rules: How to count.
+    ///   - counting: How to count.
     public init(
-        cell: MemoryCell, technology: Technology, lines: WriteLines, rows: Int, columns: Int, rules: AccountingRules
+        cell: MemoryCell, technology: Technology, lines: WriteLines, rows: Int, columns: Int,
+        counting: any CountingPolicy
     ) {
         self.cell = cell
         self.lines = lines
-        self.rules = rules
+        self.counting = counting
         subarrayRows = rows
         subarrayColumns = columns
         supplyVoltage = technology.supplyVoltage
@@ -64,7 +66,7 @@ public struct WriteUpdate: Sendable {
 
     /// What writing takes the given counts ask of the subarray.
     public func demand(of statistics: WriteStatistics) -> WriteDemand {
-        demand(of: statistics, selection: WriteSelection(statistics, rules: rules))
+        demand(of: statistics, selection: WriteSelection(statistics, counting: counting))
     }
 
     /// What a write with the given counts and selection asks of the subarray.
@@ -86,15 +88,12 @@ public struct WriteUpdate: Sendable {
     }
 
     /// Energy in the SRAM cells that flip: both storage nodes of each change [J].
-    ///
-    /// The reference takes the shares of rows and columns of the matrix for those of the whole subarray.
     private func flipEnergy(_ statistics: WriteStatistics, _ selection: WriteSelection) -> Double {
         let capacitance = cell.sram?.storageCapacitance ?? 0
         let energyPerFlip = 2 * capacitance * supplyVoltage * supplyVoltage
-        guard rules.usesReferenceTrainingCounts else { return energyPerFlip * statistics.writtenCells }
-        let rows = Double(subarrayRows) * selection.rowActivity
-        let columns = Double(subarrayColumns) * selection.columnActivity
-        return energyPerFlip * rows * columns
+        return counting.flipEnergy(
+            energyPerFlip, cells: statistics.writtenCells, rows: Double(subarrayRows) * selection.rowActivity,
+            columns: Double(subarrayColumns) * selection.columnActivity)
     }
 
     /// Energy that the written resistive cells dissipate, a pulse at a time at their mean conductance [J].
@@ -109,7 +108,7 @@ public struct WriteUpdate: Sendable {
     private func polarizationEnergy(_ statistics: WriteStatistics) -> Double {
         let levels = Double(cell.maximumWritePulses)
         let perLevel = cell.device.polarization * 2 / levels
-        let middle = rules.usesReferenceTrainingCounts ? (levels / 2).rounded(.down) : levels / 2
+        let middle = counting.average(levels / 2)
         let offset = (cell.device.polarization - middle * perLevel) * 2
         let swing = statistics.endpointConductance / rule.step * perLevel
         let totalChange = swing + offset * statistics.writtenCells

@@ -1,5 +1,6 @@
 import Architecture
 import Configuration
+import Counting
 import Diagnostics
 import Workload
 
@@ -19,7 +20,7 @@ extension Estimator {
         var evaluation = StatisticsEvaluation(try StatisticsModel(chip))
         var assembled: [AssembledLayer] = []
         var activities: [Double] = []
-        var drivers = DriverTime.none
+        var history = inputs.counting.selectionHistory
         for (index, layer) in network.layers.enumerated() {
             let placement = chip.floorplan.layers[index]
             let hasGradient = configuration.estimatesTraining && index > 0
@@ -27,8 +28,8 @@ extension Estimator {
                 placement, strategy: chip.floorplan.strategy(for: placement.mapping), inputs: inputs)
             let tallies = evaluation.tallies(
                 statistics.layers[index], grid: grid, matrix: placement.matrix, hasGradient: hasGradient,
-                after: drivers)
-            drivers = tallies.drivers
+                after: history)
+            history = tallies.history
             let assembly = LayerAssembly(chip: chip, layer: layer, placement: placement, hasGradient: hasGradient)
             assembled.append(assembly.assemble(tallies))
             activities.append(statistics.layers[index].activity ?? configuration.syntheticActivity)

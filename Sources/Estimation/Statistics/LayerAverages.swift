@@ -21,7 +21,7 @@ struct LayerAverages {
         let conductances = WeightConductances(
             weights, changes: statistics.changes, mapping: model.update.mapping)
         let programmed =
-            inputs.rules == .exact
+            model.programsLikeUpdates
             ? conductances : WeightConductances(weights, mapping: model.programming.mapping)
         let rows = inputs.rowsPerWeight == 2 ? [false, true] : [false]
         let programming = OneTimeProgramming(update: model.programming.cells)

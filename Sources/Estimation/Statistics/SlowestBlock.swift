@@ -1,11 +1,13 @@
 import Circuits
 import Architecture
+import Counting
 import Foundation
 
-/// How much the time of a block scatters, and how far the slowest of blocks that work side by side stays behind the mean.
+/// How much the time of a block scatters, and how far the slowest of blocks that work side by side stays behind the
+/// mean.
 ///
-/// Blocks read different inputs. The time of a block's reads is a sum over many input vectors, nearly normal, and the mean
-/// of the largest of B normal numbers is the mean of one of them plus z(B) standard deviations. Blocks of the same
+/// Blocks read different inputs. The time of a block's reads is a sum over many input vectors, nearly normal, and the
+/// mean of the largest of B normal numbers is the mean of one of them plus z(B) standard deviations. Blocks of the same
 /// wordlines read the same inputs and count once. Latencies are, in order: forward, gradient, conversion, accumulation,
 /// array, both passes.
 struct SlowestBlock: Sendable {
@@ -46,31 +48,20 @@ struct SlowestBlock: Sendable {
     }
 
     /// The mean cost of a block with its latencies so many standard deviations larger.
-    func delayed(_ cost: BlockCost, by deviations: SIMD8<Double>, rules: AccountingRules) -> BlockCost {
+    func delayed(_ cost: BlockCost, by deviations: SIMD8<Double>, counting: any CountingPolicy) -> BlockCost {
         var result = cost
-        let delays = variances.squareRoot() * deviations
-        if rules.maximizesCategoriesSeparately {
-            result.forward.latency += delays[0]
-            result.gradient.latency += delays[1]
-            result.conversion.latency += delays[2]
-            result.accumulation.latency += delays[3]
-            result.array.latency += delays[4]
-            return result
-        }
-        // One block is the slowest in everything, so that causes still add up to the whole.
-        let total = cost.forward.latency + cost.gradient.latency
-        guard total > 0, delays[5] > 0 else { return cost }
-        let slower = 1 + delays[5] / total
-        result.forward.latency *= slower
-        result.gradient.latency *= slower
-        result.conversion.latency *= slower
-        result.accumulation.latency *= slower
-        result.array.latency *= slower
+        let latencies = counting.latencies(
+            Self.means(cost), delayedBy: variances.squareRoot() * deviations)
+        result.forward.latency = latencies[0]
+        result.gradient.latency = latencies[1]
+        result.conversion.latency = latencies[2]
+        result.accumulation.latency = latencies[3]
+        result.array.latency = latencies[4]
         return result
     }
 
-    /// By how many standard deviations blocks are slower than in the mean where the slowest of them all is as slow as it is
-    /// in the mean, for each latency.
+    /// By how many standard deviations blocks are slower than in the mean where the slowest of them all is as slow as
+    /// it is in the mean, for each latency.
     ///
     /// - Parameter blocks: Kinds of blocks with different inputs, their mean costs, and how many there are of each.
     static func delays(_ blocks: [(cost: BlockCost, scatter: SlowestBlock, count: Int)]) -> SIMD8<Double> {

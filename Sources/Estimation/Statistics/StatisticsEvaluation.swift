@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Configuration
+import Counting
 import Workload
 
 /// Evaluates the subarrays of layers over averages. What subarrays, bits or layers have in common is worked out once.
@@ -47,10 +48,10 @@ struct StatisticsEvaluation {
 
     private var inputs: DesignInputs { model.inputs }
 
-    /// Costs of the subarrays of a layer, whose drivers took `drivers` for the updates of the layers before.
+    /// Costs of the subarrays of a layer, whose row drivers have a `history` of the layers before.
     mutating func tallies(
         _ statistics: LayerStatistics, grid: LayerGrid, matrix: LayerMatrix, hasGradient: Bool,
-        after drivers: DriverTime
+        after history: any SelectionHistory
     ) -> LayerTallies {
         let averages = averages(statistics)
         var known: [BlockKind: Int] = [:]
@@ -73,7 +74,7 @@ struct StatisticsEvaluation {
         }
         let costs = delayed(kinds, order: order, columns: grid.columnBlocks.count)
         let settled = grid.settled(
-            order.map { kinds[$0].update }, reads: matrix.vectors * inputs.activationBits, after: drivers)
+            order.map { kinds[$0].update }, reads: matrix.vectors * inputs.activationBits, after: history)
         return LayerTallies(
             grid: grid,
             costs: order.enumerated().map { index, kind in
@@ -81,7 +82,7 @@ struct StatisticsEvaluation {
                 cost.update = settled.costs[index]
                 return cost
             },
-            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, drivers: settled.drivers,
+            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, history: settled.history,
             updateNeverEnds: settled.neverEnds)
     }
 
@@ -104,8 +105,8 @@ struct StatisticsEvaluation {
             programming: averages.programming(kind, model: model))
     }
 
-    /// Costs of reads by kind, with latencies such that the slowest subarray is as slow as it is in the mean. Subarrays of
-    /// the same wordlines have the same inputs: the first one of each row speaks for it.
+    /// Costs of reads by kind, with latencies such that the slowest subarray is as slow as it is in the mean.
+    /// Subarrays of the same wordlines have the same inputs: the first one of each row speaks for it.
     private func delayed(_ kinds: [KindCost], order: [Int], columns: Int) -> [BlockCost] {
         var counts = [Int](repeating: 0, count: kinds.count)
         for index in stride(from: 0, to: order.count, by: max(1, columns)) { counts[order[index]] += 1 }
@@ -113,7 +114,8 @@ struct StatisticsEvaluation {
             (cost: kinds[index].reads, scatter: kinds[index].scatter, count: counts[index])
         }
         let delays = SlowestBlock.delays(blocks)
-        return kinds.map { $0.scatter.delayed($0.reads, by: delays, rules: inputs.rules) }
+        let counting = inputs.counting
+        return kinds.map { $0.scatter.delayed($0.reads, by: delays, counting: counting) }
     }
 
     /// Averages over the weights of a layer; layers with the same weights share them.

@@ -3,8 +3,8 @@ import Configuration
 import Diagnostics
 import Workload
 
-/// What is the same for all subarrays of a chip when averages are estimated; the counterpart of ``ArrayModel`` without its
-/// tables.
+/// What is the same for all subarrays of a chip when averages are estimated; the counterpart of ``ArrayModel`` without
+/// its tables.
 struct StatisticsModel: Sendable {
     let inputs: DesignInputs
     let subarray: Subarray
@@ -16,6 +16,8 @@ struct StatisticsModel: Sendable {
     let update: WriteModel
     /// Programming of all weights once.
     let programming: WriteModel
+    /// Whether programming and updates store the same in the cells of a weight.
+    let programsLikeUpdates: Bool
 
     init(_ chip: Chip) throws(InputError) {
         let inputs = chip.inputs
@@ -25,7 +27,8 @@ struct StatisticsModel: Sendable {
         sharesConversions = transposed.map(chip.subarray.readADC.respondsLike) ?? false
         ownTransposedADC = sharesConversions ? nil : transposed
         update = WriteModel(inputs, subarray: subarray)
-        programming = try WriteModel.programming(inputs, update: update)
+        programming = try WriteModel.programming(inputs)
+        programsLikeUpdates = update.mapping.stores(like: programming.mapping)
     }
 
     // MARK: Columns
@@ -65,7 +68,8 @@ struct StatisticsModel: Sendable {
         return result
     }
 
-    /// Into how many parts columns are divided because the wires along rows make those far from the drivers conduct less.
+    /// Into how many parts columns are divided because the wires along rows make those far from the drivers conduct
+    /// less.
     private func columnParts(_ kind: BlockKind, meanConductance: Double) -> Int {
         let drop = inputs.rowWireResistancePerCell * Double(kind.usedColumns) * meanConductance
         let wanted = drop < 0.003 ? 1 : drop < 0.02 ? 2 : drop < 0.2 ? 4 : 8
@@ -75,8 +79,8 @@ struct StatisticsModel: Sendable {
     /// Most kinds of columns that are told apart, but for the positions of the cells of a weight.
     private static let mostColumnKinds = 16
 
-    /// Conductances of cells with their wires. A column at place x has x + 1/2 cells of wire along the rows on average, and
-    /// row i of n has n - i along the columns.
+    /// Conductances of cells with their wires. A column at place x has x + 1/2 cells of wire along the rows on
+    /// average, and row i of n has n - i along the columns.
     private func effective(_ cells: StoredCells, kind: BlockKind, column: Double) -> CellDistribution {
         let rowWire = (column + 0.5) * inputs.rowWireResistancePerCell + inputs.seriesResistance
         let columnWire = inputs.columnWireResistancePerCell

@@ -61,7 +61,7 @@ public struct MemoryMacro: Sendable, Equatable {
     private static func core(_ configuration: Configuration) throws(InputError) -> Buffer {
         let given = configuration.streaming
         let inputs = try DesignInputs(
-            configuration: configuration, weightBits: 8, activationBits: 8, rules: .exact)
+            configuration: configuration, weightBits: 8, activationBits: 8, revision: .standard)
         let columns = configuration.globalBufferCoreColumns
         let bits = min(given.capacity * 8, configuration.globalBufferCoreRows * columns)
         return Buffer(

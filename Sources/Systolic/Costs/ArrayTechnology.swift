@@ -24,10 +24,14 @@ public struct ArrayTechnology: Sendable {
     /// - Parameters:
     ///   - configuration: process, wires, clock, SRAM cell, buffer cores (`globalBufferCoreSizeRow` and `-Col`), DRAM.
     ///   - precision: how wide words are.
+    ///   - revision: process records and circuits.
     /// - Throws: `InputError` when the parameters describe no process.
-    public init(configuration: Configuration, precision: SystolicPrecision) throws(InputError) {
+    public init(
+        configuration: Configuration, precision: SystolicPrecision, revision: Revision
+    ) throws(InputError) {
         let inputs = try DesignInputs(
-            configuration: configuration, weightBits: precision.weightBits, activationBits: precision.activationBits)
+            configuration: configuration, weightBits: precision.weightBits, activationBits: precision.activationBits,
+            revision: revision)
         let technology = inputs.technology
         self.precision = precision
         clockFrequency = configuration.clockFrequency

@@ -3,6 +3,7 @@ import Configuration
 import Diagnostics
 import Estimation
 import Reporting
+import Revisions
 
 /// `tessera estimate`.
 struct EstimateCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import Architecture
 import ArgumentParser
 import Reporting
+import Revisions
 
 /// `tessera floorplan`.
 struct FloorplanCommand: ParsableCommand {

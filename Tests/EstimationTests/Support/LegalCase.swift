@@ -2,6 +2,7 @@ import Configuration
 import Diagnostics
 import Estimation
 import Foundation
+import Revisions
 import Testing
 import Workload
 

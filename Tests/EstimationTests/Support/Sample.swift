@@ -1,5 +1,6 @@
 import Configuration
 import Estimation
+import Revisions
 import Workload
 
 /// A run with a synthetic trace.

@@ -1,8 +1,11 @@
+import Architecture
 import ArgumentParser
 import Configuration
+import Counting
 import Diagnostics
 import Estimation
 import Reporting
+import Revisions
 import Systolic
 
 /// `tessera compare`.
@@ -138,7 +141,6 @@ private struct CompareArrays {
         let run = try SystolicRun(
             SystolicLayer.layers(of: selection.network), on: command.array.design(), rules: command.counting.rules,
             threads: command.running.threadCount)
-        let operations = Estimator.operations(selection.network)
         var designs: [ComparedColumn.Design] = []
         for setting in settings {
             do throws(InputError) {
@@ -147,11 +149,13 @@ private struct CompareArrays {
                         "a systolic array is estimated for inference: --architecture systolic needs "
                             + "trainingEstimation = false")
                 }
-                let technology = try ArrayTechnology(configuration: setting.configuration, precision: precision)
+                let revision = try setting.configuration.chipRevision()
+                let technology = try ArrayTechnology(
+                    configuration: setting.configuration, precision: precision, revision: revision)
                 let estimate = SystolicEstimate(run, hardware: ArrayHardware(run.design, technology: technology))
                 // Operations are counted as they are for the chip, so that efficiencies compare.
-                let counted = setting.configuration.accounting == .exact ? operations.exact : operations.reference
-                designs.append(.array(estimate, operations: counted))
+                designs.append(
+                    .array(estimate, operations: revision.counting.operations(of: selection.network)))
             } catch {
                 throw setting.naming(error)
             }

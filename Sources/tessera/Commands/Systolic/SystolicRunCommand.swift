@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Diagnostics
 import Reporting
+import Revisions
 import Systolic
 import Workload
 
@@ -44,7 +45,8 @@ struct SystolicRunCommand: ParsableCommand {
         let configuration = try parameters.configuration()
         let array = try design.design()
         let layers = try workload.layers()
-        let technology = try ArrayTechnology(configuration: configuration, precision: words.precision())
+        let technology = try ArrayTechnology(
+            configuration: configuration, precision: words.precision(), revision: configuration.chipRevision())
         let run = try SystolicRun(layers, on: array, rules: counting.rules, threads: running.threadCount)
         let estimate = SystolicEstimate(run, hardware: ArrayHardware(array, technology: technology))
         let report = try SystolicReport(estimate).rendered(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Diagnostics
 import Reporting
+import Revisions
 import Systolic
 import Workload
 
@@ -45,7 +46,8 @@ struct SystolicSearchCommand: ParsableCommand {
         if let plot { plotFile = try ReportFile(plot, replacing: output.force) }
         let configuration = try parameters.configuration()
         let layers = try workload.layers()
-        let technology = try ArrayTechnology(configuration: configuration, precision: words.precision())
+        let technology = try ArrayTechnology(
+            configuration: configuration, precision: words.precision(), revision: configuration.chipRevision())
         let objectives = search.objectives.values
         let searched = SystolicSearch(
             layers, in: try space.space(), objectives: objectives, technology: technology, rules: counting.rules,

@@ -1,21 +1,31 @@
 import Architecture
 import Configuration
+import Counting
 import Technology
 import Workload
 
-/// Where a figure of the reference's accounting lies beyond what the reference itself prints, and where its way of counting
-/// gives figures that hardware cannot have.
-struct ReferenceLimits {
+/// Where a figure lies beyond what V2.1 itself prints, and where its way of counting gives figures that hardware
+/// cannot have.
+struct NeuroSim21Limits: RevisionLimits {
+    let departures: DepartureSet
+
+    /// What to know about the figures, in sentences; empty where V2.1 departs nowhere.
+    func warnings(on chip: Chip, network: Network) -> [String] {
+        guard departures != .none else { return [] }
+        return LimitsOfChip(chip: chip, network: network, departures: departures).warnings
+    }
+}
+
+/// What V2.1 does with one chip.
+private struct LimitsOfChip {
     let chip: Chip
     let network: Network
+    let departures: DepartureSet
 
     private var inputs: DesignInputs { chip.inputs }
     private var configuration: Configuration { inputs.configuration }
-    private var rules: AccountingRules { inputs.rules }
 
-    /// What to know about the figures, in sentences; empty for other rules than the reference's.
     var warnings: [String] {
-        guard rules != .exact else { return [] }
         let reasons = [subarraySize, decoderHeight, integerRange, groups, pipeline].compactMap(\.self)
         return reasons.map { "DNN+NeuroSim V2.1 has no figures for this chip: \($0)" }
             + [copies, quotients, wordlines].compactMap(\.self)
@@ -23,8 +33,8 @@ struct ReferenceLimits {
 
     // MARK: Where the reference has no figures
 
-    /// The floorplan of the reference begins at the widest layer, rounded up to a power of two, and must not be below four
-    /// subarrays for tiles, or two for elements of the novel mapping.
+    /// The floorplan of the reference begins at the widest layer, rounded up to a power of two, and must not be below
+    /// four subarrays for tiles, or two for elements of the novel mapping.
     private var subarraySize: String? {
         guard groups == nil else { return nil }
         let isNovel = configuration.usesNovelMapping
@@ -43,8 +53,8 @@ struct ReferenceLimits {
         return count > 0 ? power : 0
     }
 
-    /// The decoder beside an array that is lower than a gate: the reference divides by the number of gates in a column, which
-    /// is zero, and takes the result for an integer.
+    /// The decoder beside an array that is lower than a gate: the reference divides by the number of gates in a
+    /// column, which is zero, and takes the result for an integer.
     private var decoderHeight: String? {
         guard !configuration.operationMode.isParallel else { return nil }
         let technology = inputs.technology
@@ -79,7 +89,7 @@ struct ReferenceLimits {
 
     /// Layers with fewer input vectors than copies of their weights.
     private var copies: String? {
-        guard rules.splitsVectorsOverCopies else { return nil }
+        guard departures.contains(.splitsVectorsOverCopies) else { return nil }
         let indices = chip.floorplan.layers.indices.filter {
             chip.floorplan.layers[$0].matrix.vectors < chip.floorplan.layers[$0].speedUp
         }
@@ -96,7 +106,7 @@ struct ReferenceLimits {
 
     /// Cells that conduct more than any cell can, because they hold quotients in place of digits.
     private var quotients: String? {
-        guard rules.usesQuotientCellValues, inputs.columnsPerWeight > 1, configuration.cellType != .sram,
+        guard departures.contains(.usesQuotientCellValues), inputs.columnsPerWeight > 1, configuration.cellType != .sram,
             configuration.operationMode.isConventional
         else { return nil }
         let radix = 1 << inputs.cellBits
@@ -110,7 +120,7 @@ struct ReferenceLimits {
 
     /// Drivers of cross-point arrays that are read row by row.
     private var wordlines: String? {
-        guard rules.subarray.selectsWordlinePerColumn, inputs.cell.isCrossPoint,
+        guard departures.contains(.selectsWordlinePerColumn), inputs.cell.isCrossPoint,
             !configuration.operationMode.isParallel
         else { return nil }
         let selected = ceilingDivision(configuration.subarrayColumns, configuration.columnsPerADC)

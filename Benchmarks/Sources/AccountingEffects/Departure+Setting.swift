@@ -1,0 +1,33 @@
+import NeuroSim21
+
+extension Departure {
+    /// Where it is measured: the default chip, or one in which it shows.
+    var setting: Setting {
+        switch self {
+        case .countsOperationsOnInputMap: .strides
+        case .truncatesColumnSharing, .truncatesSharing: .threeBitCells
+        case .repeatsIdleProcessingElements: .conventionalMapping
+        case .chargesAdderTreePerSubarray: .oneBitCells
+        case .measuresNominalTiles: .fastPipeline
+        case .usesElementBufferTypeForTiles: .tileSRAM
+        case .maximizesCategoriesSeparately: .pipeline
+        case .narrowsIdealBranches: .idealWires
+        case .losesTileLatencyBehindSRAMSigmoid: .sramSigmoid
+        case .omitsFlashEnergyFromTotal: .rowByRow
+        case .leavesBinaryBreakdownEmpty, .widensSenseAmplifiers: .binary
+        case .countsDischargesUnevenly, .omitsSomeLeakage: .sram
+        case .selectsWordlinePerColumn: .crossPointRowByRow
+        case .dropsWideAdders: .narrowArrays
+        case .queuesGradientGroups: .groupedTraining
+        case .flipsShareOfWholeSubarray, .comparesEnergyWithLatency, .usesForwardActivityInTransposedRead,
+            .ignoresUpdateInDrivers:
+            .sramTraining
+        case .writesSRAMAsCrossPoint: .sramCrossPointTraining
+        case .compoundsDriverWrites: .crossPointRowByRowTraining
+        default: isOfTraining ? .training : .inference
+        }
+    }
+
+    /// The departures of a table.
+    static func all(ofTraining: Bool) -> [Departure] { allCases.filter { $0.isOfTraining == ofTraining } }
+}

@@ -1,0 +1,18 @@
+import Workload
+
+/// What to know about the figures of a revision: where they are not what the estimator prints that it follows.
+public protocol RevisionLimits: Sendable {
+    /// Warnings, in sentences; empty by default.
+    func warnings(on chip: Chip, network: Network) -> [String]
+}
+
+extension RevisionLimits {
+    /// None.
+    public func warnings(on chip: Chip, network: Network) -> [String] { [] }
+}
+
+/// A revision that follows no other estimator.
+public struct NoLimits: RevisionLimits {
+    /// No limits.
+    public init() {}
+}

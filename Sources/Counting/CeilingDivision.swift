@@ -1,0 +1,3 @@
+/// a / b rounded up; `b` is positive.
+@inlinable
+public func ceilingDivision(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }

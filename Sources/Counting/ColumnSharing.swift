@@ -1,0 +1,29 @@
+/// Columns and weights that share a circuit one after the other.
+public protocol ColumnSharing: Sendable {
+    /// Weights that share a converter of so many columns, and with it an adder: additions of one read [1].
+    func weights(sharingConverterOf columns: Int, columnsPerWeight: Int) -> Double
+    /// Circuits for `count` lines of which `share` share one; at least 1.
+    func units(_ count: Int, sharedBy share: Int) -> Int
+    /// Steps in which the cells of one weight follow each other on a converter of `share` columns [1].
+    func weightSteps(share: Int, columnsPerWeight: Int) -> Double
+    /// Lines that conduct when half of `count` are at one [1].
+    func conductingLines(of count: Int) -> Double
+}
+
+extension ColumnSharing {
+    /// A weight of which a part shares the converter counts.
+    public func weights(sharingConverterOf columns: Int, columnsPerWeight: Int) -> Double {
+        Double(ceilingDivision(columns, columnsPerWeight))
+    }
+
+    /// The last circuit may have fewer lines.
+    public func units(_ count: Int, sharedBy share: Int) -> Int { max(1, ceilingDivision(count, share)) }
+
+    /// A weight of which a part shares the converter takes a step.
+    public func weightSteps(share: Int, columnsPerWeight: Int) -> Double {
+        Double(ceilingDivision(share, columnsPerWeight))
+    }
+
+    /// Half of them.
+    public func conductingLines(of count: Int) -> Double { Double(count) / 2 }
+}

@@ -1,0 +1,33 @@
+import Workload
+
+/// What a layer asks of a chip for one image.
+public protocol LayerCounts: Sendable {
+    /// Input vectors that a layer's weights multiply; at least 1.
+    func inputVectors(of layer: Layer) -> Int
+    /// Output positions whose activations a unit for weight gradients stores; at least 1.
+    func gradientPositions(of layer: Layer) -> Int
+    /// Multiplications and additions [1].
+    func operations(of layer: Layer) -> Double
+    /// Rows of a trace, counted in kernel positions, that the novel mapping brings together, channel by channel: 1
+    /// leaves the rows as they are.
+    func regroupedPositions(ofKernel positions: Int) -> Int
+}
+
+extension LayerCounts {
+    /// One for each output position, on the padded map.
+    public func inputVectors(of layer: Layer) -> Int { max(1, layer.outputHeight * layer.outputWidth) }
+
+    /// One for each output position, on the padded map.
+    public func gradientPositions(of layer: Layer) -> Int { layer.outputVectors }
+
+    /// Two for each weight and output position.
+    public func operations(of layer: Layer) -> Double { layer.operations }
+
+    /// All positions of the kernel: traces go channel by channel, elements of the novel mapping position by position.
+    public func regroupedPositions(ofKernel positions: Int) -> Int { positions }
+
+    /// Multiplications and additions of a network for one image [1].
+    public func operations(of network: Network) -> Double {
+        network.layers.reduce(0) { $0 + operations(of: $1) }
+    }
+}

@@ -1,0 +1,122 @@
+/// Times and powers from which the leakage energy of layers follows.
+public struct LeakageDemand: Sendable, Equatable {
+    /// One layer.
+    public struct Layer: Sendable, Equatable {
+        /// Tiles of the layer.
+        public let tiles: Int
+        /// Leakage of one tile [W].
+        public let tilePower: Double
+        /// Duration of forward and backward pass [s].
+        public let reading: Double
+        /// Duration of all phases [s].
+        public let total: Double
+
+        /// A layer of the given figures.
+        public init(tiles: Int, tilePower: Double, reading: Double, total: Double) {
+            self.tiles = tiles
+            self.tilePower = tilePower
+            self.reading = reading
+            self.total = total
+        }
+
+        /// Leakage of all tiles of the layer [W].
+        public var power: Double { tilePower * Double(tiles) }
+    }
+
+    /// The layers.
+    public let layers: [Layer]
+    /// Leakage of what layers share [W].
+    public let sharedPower: Double
+    /// Whether all layers read at the same time.
+    public let isPipelined: Bool
+    /// Duration of forward and backward pass at the pace of a pipeline [s].
+    public let passes: Double
+    /// Duration of a pipelined run [s].
+    public let run: Double
+
+    /// A demand of the given figures.
+    public init(layers: [Layer], sharedPower: Double, isPipelined: Bool, passes: Double, run: Double) {
+        self.layers = layers
+        self.sharedPower = sharedPower
+        self.isPipelined = isPipelined
+        self.passes = passes
+        self.run = run
+    }
+}
+
+/// Leakage of the buffers and activation units of a tile.
+public struct TileUnitLeakage: Sendable, Equatable {
+    /// One core of the input buffer [W].
+    public let inputCore: Double
+    /// One core of the output buffer [W].
+    public let outputCore: Double
+    /// How many cores there are.
+    public let cores: BufferCores
+    /// Activation units [W].
+    public let activation: Double
+
+    /// Units of the given powers.
+    public init(inputCore: Double, outputCore: Double, cores: BufferCores, activation: Double) {
+        self.inputCore = inputCore
+        self.outputCore = outputCore
+        self.cores = cores
+        self.activation = activation
+    }
+}
+
+/// What leaks, and for how long.
+public protocol LeakageCounting: Sendable {
+    /// Static power of adders [W].
+    ///
+    /// - Parameters:
+    ///   - all: All adders.
+    ///   - lastAddition: Those that took part in the last addition; nil if there was none.
+    func adderLeakage(_ all: Double, lastAddition: Double?) -> Double
+    /// Whether the read-out for backward passes leaks in the arrays of a layer of a chip that trains.
+    func leaksTransposedReadOut(inLayer index: Int) -> Bool
+    /// Static power of a tile's buffers and activation units [W].
+    func leakage(_ units: TileUnitLeakage) -> Double
+    /// Static power of what layers share, of which `power` is all [W].
+    func sharedLeakage(_ power: Double) -> Double
+    /// Leakage energy of each layer [J].
+    func leakageEnergies(_ demand: LeakageDemand) -> [Double]
+    /// Static power of the decoder that selects columns of an SRAM array that is read in parallel [W].
+    func columnDecoderLeakage(_ power: Double) -> Double
+    /// Static power of the write drivers at the transposed side of an SRAM array [W].
+    func transposedWriteDriverLeakage(_ power: Double) -> Double
+    /// What is added to the leakage of a transposed read-out for circuits of static power `power` that it shares with
+    /// writing [W].
+    func repeatedLeakage(ofSharedDrivers power: Double) -> Double
+}
+
+extension LeakageCounting {
+    /// All of them.
+    public func adderLeakage(_ all: Double, lastAddition: Double?) -> Double { all }
+
+    /// In every layer: circuits that are not used leak as well.
+    public func leaksTransposedReadOut(inLayer index: Int) -> Bool { true }
+
+    /// All cores and units.
+    public func leakage(_ units: TileUnitLeakage) -> Double {
+        let buffers = units.inputCore * units.cores.input + units.outputCore * units.cores.output
+        return buffers + units.activation
+    }
+
+    /// All of it.
+    public func sharedLeakage(_ power: Double) -> Double { power }
+
+    /// Everything on the chip leaks all the time: while the layer is at work, or, in a pipeline, while any is.
+    public func leakageEnergies(_ demand: LeakageDemand) -> [Double] {
+        let chipPower = demand.layers.reduce(demand.sharedPower) { $0 + $1.power }
+        return demand.layers.map { demand.isPipelined ? $0.power * demand.run : chipPower * $0.total }
+    }
+
+    /// All of it.
+    public func columnDecoderLeakage(_ power: Double) -> Double { power }
+
+    /// All of it.
+    public func transposedWriteDriverLeakage(_ power: Double) -> Double { power }
+
+    /// Nothing: they leak once.
+    public func repeatedLeakage(ofSharedDrivers power: Double) -> Double { 0 }
+}

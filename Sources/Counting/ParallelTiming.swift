@@ -1,0 +1,130 @@
+/// What a category of costs is in a pipeline.
+public enum PipelineUse: Sendable {
+    /// Layers do it at the same time, on circuits of their own.
+    case sideBySide
+    /// Layers share the circuits, and take turns.
+    case inTurns
+}
+
+/// A category of costs over the layers of a pipeline.
+public struct PipelinedCategory: Sendable {
+    /// Time of each layer [s].
+    public let latencies: [Double]
+    /// What forward and backward passes have in it [s].
+    public let passes: [Double]
+    /// The layer that takes longest for both passes.
+    public let slowest: Int?
+    /// What the category is.
+    public let use: PipelineUse
+
+    /// A category of the given times.
+    public init(latencies: [Double], passes: [Double], slowest: Int?, use: PipelineUse) {
+        self.latencies = latencies
+        self.passes = passes
+        self.slowest = slowest
+        self.use = use
+    }
+}
+
+/// What sets the pace of a pipeline.
+public struct PassTimes: Sendable, Equatable {
+    /// Duration of the forward pass [s].
+    public let forward: Double
+    /// Duration of the backward pass [s].
+    public let gradient: Double
+
+    /// Passes of the given durations.
+    public init(forward: Double, gradient: Double) {
+        self.forward = forward
+        self.gradient = gradient
+    }
+}
+
+/// What the adder tree of a processing element adds to the cost of one of its subarrays.
+public struct AdderTreeCharge: Sendable, Equatable {
+    /// Time of the forward read, and of accumulation as its cause [s].
+    public let forwardLatency: Double
+    /// Energy of the forward read [J].
+    public let forwardEnergy: Double
+    /// Time of the backward read [s].
+    public let gradientLatency: Double
+    /// Energy of the backward read [J].
+    public let gradientEnergy: Double
+
+    /// A charge of the given times and energies.
+    public init(forwardLatency: Double, forwardEnergy: Double, gradientLatency: Double, gradientEnergy: Double) {
+        self.forwardLatency = forwardLatency
+        self.forwardEnergy = forwardEnergy
+        self.gradientLatency = gradientLatency
+        self.gradientEnergy = gradientEnergy
+    }
+}
+
+/// Time of blocks that work side by side.
+public protocol ParallelTiming: Sendable {
+    /// Latency of a category of two blocks that work side by side [s].
+    ///
+    /// - Parameter otherIsSlower: Whether the other block takes longer for all of its reads.
+    func latency(_ own: Double, alongside other: Double, otherIsSlower: Bool) -> Double
+    /// Latencies of a block that is as much slower as the slowest of many is in the mean [s].
+    ///
+    /// - Parameters:
+    ///   - mean: Forward, gradient, conversion, accumulation, array, both passes.
+    ///   - delays: By how much the slowest block is slower in each.
+    func latencies(_ mean: SIMD8<Double>, delayedBy delays: SIMD8<Double>) -> SIMD8<Double>
+    /// Durations of the passes in a pipeline of layers.
+    ///
+    /// - Parameter slowest: The layer that takes longest for both passes.
+    func pace(_ layers: [PassTimes], slowest: Int?) -> PassTimes
+    /// Time of a category in a pipeline [s].
+    func latency(of category: PipelinedCategory) -> Double
+    /// The copies that there seem to be: time of a block that reads all vectors over that of copies that share them
+    /// [1].
+    ///
+    /// - Parameters:
+    ///   - copies: Copies of the block, at least 1.
+    ///   - outer: Copies of what the block is part of, which have shared the vectors out among them.
+    ///   - vectors: Input vectors.
+    func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double
+    /// What the adder tree of an element that holds copies of its weights adds to each of its subarrays; nil when it is
+    /// charged once to the element.
+    ///
+    /// - Parameters:
+    ///   - latency: Time of all additions of a pass [s].
+    ///   - energy: Their energy [J].
+    ///   - hasGradient: Whether there is a backward pass.
+    func adderTreeCharge(latency: Double, energy: Double, hasGradient: Bool) -> AdderTreeCharge?
+}
+
+extension ParallelTiming {
+    /// That of the slower block, so that categories add up to the total.
+    public func latency(_ own: Double, alongside other: Double, otherIsSlower: Bool) -> Double {
+        otherIsSlower ? other : own
+    }
+
+    /// One block is the slowest in everything, so that causes still add up to the whole.
+    public func latencies(_ mean: SIMD8<Double>, delayedBy delays: SIMD8<Double>) -> SIMD8<Double> {
+        let total = mean[0] + mean[1]
+        guard total > 0, delays[5] > 0 else { return mean }
+        return mean * (1 + delays[5] / total)
+    }
+
+    /// A layer does its two passes on the same arrays: the slowest layer for both together sets the pace.
+    public func pace(_ layers: [PassTimes], slowest: Int?) -> PassTimes {
+        slowest.map { layers[$0] } ?? PassTimes(forward: 0, gradient: 0)
+    }
+
+    /// The passes of the slowest layer, and what layers do besides in turns.
+    public func latency(of category: PipelinedCategory) -> Double {
+        let turns = zip(category.latencies, category.passes).map { $0 - $1 }
+        return turns.reduce(category.slowest.map { category.passes[$0] } ?? 0, +)
+    }
+
+    /// A vector is read by one copy: v vectors on c copies take ⌈v / c⌉ reads.
+    public func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double {
+        Double(ceilingDivision(vectors, outer)) / Double(ceilingDivision(vectors, outer * copies))
+    }
+
+    /// Once to the element.
+    public func adderTreeCharge(latency: Double, energy: Double, hasGradient: Bool) -> AdderTreeCharge? { nil }
+}

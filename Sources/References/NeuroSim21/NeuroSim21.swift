@@ -1,0 +1,14 @@
+import Architecture
+
+/// DNN+NeuroSim V2.1 as a guest: its circuits and its counting where they depart from the hardware.
+public enum NeuroSim21 {
+    /// The revision's name, as a parameter has it.
+    public static let name = "neurosim-2.1"
+
+    /// The revision: V2.1 as it is, or with some of its departures.
+    public static func revision(_ departures: DepartureSet = .all) -> Revision {
+        Revision(
+            name: name, technology: .tabulated, circuits: NeuroSim21Circuits(departures),
+            counting: NeuroSim21Counting(departures), limits: NeuroSim21Limits(departures: departures))
+    }
+}

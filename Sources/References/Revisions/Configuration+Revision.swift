@@ -1,0 +1,23 @@
+import Architecture
+import Configuration
+import Counting
+import Diagnostics
+import NeuroSim21
+
+extension Configuration {
+    /// The revision that the parameters `revision` and `accounting` name: the only place where a name becomes one.
+    ///
+    /// - Throws: `InputError` for an accounting that chips do not have.
+    public func chipRevision() throws(InputError) -> Revision {
+        let own =
+            switch revision {
+            case .neurosim21: NeuroSim21.revision()
+            }
+        switch accounting {
+        case .neurosim: return own
+        case .exact: return own.countedExactly
+        case .origin:
+            throw InputError("accounting = origin is for `tessera stream` (allowed here: neurosim, exact)")
+        }
+    }
+}
