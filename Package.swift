@@ -31,6 +31,8 @@ let package = Package(
 
         // Tells `SourceCommit` what is checked out.
         .plugin(name: "NoteCommit", capability: .buildTool()),
+        // Tells `NeuroSim21Technology` which nodes have a record.
+        .plugin(name: "ListNodes", capability: .buildTool()),
 
         // From the bottom up: a target depends on those above it only.
         .target(name: "Diagnostics"),
@@ -39,9 +41,13 @@ let package = Package(
         .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(name: "Search"),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
-        .target(name: "Technology"),
+        .target(name: "Technology", exclude: ["README.md"]),
+        .target(
+            name: "NeuroSim21Technology", dependencies: ["Technology"],
+            path: "Sources/References/NeuroSim21/Technology",
+            exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"]),
-        .target(name: "Configuration", dependencies: ["Diagnostics", "Technology"]),
+        .target(name: "Configuration", dependencies: ["Diagnostics", "NeuroSim21Technology", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
         .target(
             name: "Models",
@@ -99,9 +105,11 @@ let package = Package(
             ]),
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "TechnologyTests", dependencies: ["Technology"]),
-        .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Technology"]),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Diagnostics", "Technology"]),
+        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology"]),
+        .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology"]),
         .testTarget(name: "WorkloadTests", dependencies: ["Diagnostics", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InferenceTests",
@@ -110,12 +118,15 @@ let package = Package(
             name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "ArchitectureTests",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Technology", "Workload"]),
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Technology",
+                "Workload",
+            ]),
         .testTarget(
             name: "EstimationTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Kernels", "Technology",
-                "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Kernels",
+                "NeuroSim21Technology", "Technology", "Workload",
             ]),
         .testTarget(
             name: "ReportingTests",
@@ -128,7 +139,10 @@ let package = Package(
             name: "StreamingTests", dependencies: ["Configuration", "Diagnostics", "Models", "Streaming", "Workload"]),
         .testTarget(
             name: "SpiceTests",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Spice", "Technology"]),
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice",
+                "Technology",
+            ]),
         .testTarget(name: "SweepTests", dependencies: ["Diagnostics", "Search", "Sweep", "Workload"]),
         .testTarget(
             name: "SystolicTests", dependencies: ["Configuration", "Diagnostics", "Search", "Systolic", "Workload"],

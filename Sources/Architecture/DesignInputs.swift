@@ -3,6 +3,10 @@ import Configuration
 import Diagnostics
 import Technology
 
+/// Makes the memory cell of a design from the parameters and the process of its transistors.
+public typealias CellMaker =
+    @Sendable (_ configuration: Configuration, _ technology: Technology) throws(TechnologyError) -> any MemoryCell
+
 /// Everything that sizes a chip besides the network: the user's parameters resolved to a technology, a memory cell,
 /// wires and precisions. One value, handed to every block.
 public struct DesignInputs: Sendable {
@@ -13,7 +17,7 @@ public struct DesignInputs: Sendable {
     /// The process.
     public let technology: Technology
     /// The memory cell of the synaptic arrays.
-    public let cell: MemoryCell
+    public let cell: any MemoryCell
     /// Resistance of a metal wire at the array's pitch [Ohm/m].
     public let wireResistancePerLength: Double
     /// Wires of H-tree branches.
@@ -26,6 +30,8 @@ public struct DesignInputs: Sendable {
     public let weightBits: Int
     /// Bits of an activation; they enter the array one after the other.
     public let activationBits: Int
+    /// Bits that the parameters ask of a memory cell, as many as the cell holds at most.
+    public let requestedCellBits: Int
     /// Bits that one memory cell holds, never more than a weight has.
     public let cellBits: Int
     /// Cells side by side in a row that hold one weight.
@@ -40,9 +46,11 @@ public struct DesignInputs: Sendable {
     ///   - weightBits: Bits of a weight, at least 1.
     ///   - activationBits: Bits of an activation, at least 1.
     ///   - rules: How to count; by default what the configuration's `accounting` says.
+    ///   - cell: Makes the memory cell; by default that of the configuration.
     /// - Throws: `InputError` when the parameters have no technology or cell.
     public init(
-        configuration: Configuration, weightBits: Int, activationBits: Int, rules: AccountingRules? = nil
+        configuration: Configuration, weightBits: Int, activationBits: Int, rules: AccountingRules? = nil,
+        cell makeCell: CellMaker? = nil
     ) throws(InputError) {
         let limit = 1...32
         guard limit.contains(weightBits), limit.contains(activationBits) else {
@@ -58,24 +66,20 @@ public struct DesignInputs: Sendable {
         self.rules = rules ?? (configuration.accounting == .exact ? .exact : .neurosim)
         self.weightBits = weightBits
         self.activationBits = activationBits
-        let cellBits = min(configuration.cellBits, weightBits)
-        self.cellBits = cellBits
         rowsPerWeight = configuration.operationMode.isXNOR ? 2 : 1
-        columnsPerWeight =
-            switch configuration.operationMode {
-            case .bnnParallel: 2
-            case .bnnSequential, .xnorSequential, .xnorParallel: 1
-            case .conventionalSequential, .conventionalParallel: ceilingDivision(weightBits, cellBits)
-            }
         do {
-            let technology = try Technology(
-                node: configuration.technologyNode, roadmap: configuration.deviceRoadmap,
-                temperature: configuration.temperature)
+            let technology = try configuration.technology()
             let wire =
                 configuration.neglectsWireResistance
                 ? Wire.ideal
-                : try Wire(nanometers: configuration.wireWidth, temperature: configuration.temperature)
-            cell = try configuration.memoryCell(technology: technology)
+                : try Configuration.technologies.wire(
+                    nanometers: configuration.wireWidth, temperature: configuration.temperature)
+            cell =
+                if let makeCell {
+                    try makeCell(configuration, technology)
+                } else {
+                    try configuration.memoryCell(technology: technology)
+                }
             self.technology = technology
             wireResistancePerLength = wire.resistancePerLength
             branchWires = BranchWires(
@@ -87,6 +91,15 @@ public struct DesignInputs: Sendable {
         } catch {
             throw InputError("\(error)")
         }
+        let given = configuration.givenCellBits
+        requestedCellBits = min(given, cell.mostBits ?? given)
+        cellBits = min(requestedCellBits, weightBits)
+        columnsPerWeight =
+            switch configuration.operationMode {
+            case .bnnParallel: 2
+            case .bnnSequential, .xnorSequential, .xnorParallel: 1
+            case .conventionalSequential, .conventionalParallel: ceilingDivision(weightBits, cellBits)
+            }
     }
 
     /// The same design, counted by other rules.

@@ -194,7 +194,8 @@ public struct Tile: Sendable {
     /// resistance.
     public var hasUnreadableSigmoid: Bool {
         guard case .sigmoid = activation else { return false }
-        return inputs.configuration.cellType == .sram
+        if case .bitlines = inputs.cell.readOut { return true }
+        return false
     }
 
     /// Passes a layer's outputs through the tile's activation units; nil when activation is done chip-wide.

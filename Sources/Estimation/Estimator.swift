@@ -22,15 +22,17 @@ public struct Estimator: Sendable {
     ///   - weightBits: Bits of a weight.
     ///   - activationBits: Bits of an activation.
     ///   - rules: How to count; by default what the configuration's `accounting` says.
+    ///   - cell: Makes the memory cell of the arrays; by default that of the configuration.
     /// - Throws: `InputError` when the parameters have no chip.
     public init(
         configuration: Configuration, network: Network, weightBits: Int, activationBits: Int,
-        rules: AccountingRules? = nil
+        rules: AccountingRules? = nil, cell: CellMaker? = nil
     ) throws(InputError) {
         self.configuration = configuration
         self.network = network
         let inputs = try DesignInputs(
-            configuration: configuration, weightBits: weightBits, activationBits: activationBits, rules: rules)
+            configuration: configuration, weightBits: weightBits, activationBits: activationBits, rules: rules,
+            cell: cell)
         chip = try Chip(network: network, inputs: inputs)
     }
 
@@ -117,7 +119,7 @@ public struct Estimator: Sendable {
 
     static func warnings(_ inputs: DesignInputs) -> [String] {
         var result: [String] = []
-        let given = inputs.configuration.cellBits
+        let given = inputs.requestedCellBits
         if given > inputs.weightBits {
             result.append(
                 "cellBit = \(given) is more than the \(inputs.weightBits) bits of a weight; cells hold \(inputs.cellBits)"

@@ -1,4 +1,5 @@
 import Circuits
+import Configuration
 import Foundation
 import Technology
 
@@ -28,7 +29,7 @@ struct SRAMColumns: Sendable {
         self.precharger = precharger
         self.writeDriver = writeDriver
         bitline = port.outputLine
-        minimumSenseVoltage = inputs.cell.minimumSenseVoltage
+        minimumSenseVoltage = inputs.configuration.minimumSenseVoltage
         supplyVoltage = technology.supplyVoltage
         let driverLeaks = !(port.isTransposed && port.rules.omitsSomeLeakage)
         blocks = [

@@ -1,4 +1,5 @@
 import Foundation
+import Technology
 
 /// What is to be written into one subarray on average, from what may happen to each weight.
 ///
