@@ -14,8 +14,8 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Reporting",
-                "Streaming", "Systolic", "Workload",
+                "Architecture", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "NeuroSim21Technology", "Reporting", "Streaming", "Systolic", "Technology", "Workload",
             ]),
     ],
     dependencies: [

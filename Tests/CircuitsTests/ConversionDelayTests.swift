@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: ConversionSamples.nodesWithDelay, levels)
     func delayIsThatOfTheSlowestComparison(node: Int, levels: Int) throws {
-        let fit = try #require(ConversionSamples.delayFit(node: node, roadmap: .lowStandbyPower))
+        let fit = try #require(try ConversionSamples.delayFit(node: node, roadmap: .lowStandbyPower))
         for rows in [1, 128] {
             let ladder = ConversionSamples.ladder(levels: levels, rowsInParallel: rows)
             let delay = SensingDelay(fit: fit, ladder: ladder)
@@ -46,7 +46,7 @@ import Testing
 
     @Test(arguments: ConversionSamples.nodesWithDelay, levels)
     func boundsHoldInTheirInterval(node: Int, levels: Int) throws {
-        let fit = try #require(ConversionSamples.delayFit(node: node, roadmap: .lowStandbyPower))
+        let fit = try #require(try ConversionSamples.delayFit(node: node, roadmap: .lowStandbyPower))
         let delay = SensingDelay(fit: fit, ladder: ConversionSamples.ladder(levels: levels))
         for width in [1.0005, 1.02, 1.7] {
             for lowest in ConversionSamples.logarithmicSweep(from: 1e2, to: 1e8, count: 200) {

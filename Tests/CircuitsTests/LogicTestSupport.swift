@@ -45,7 +45,7 @@ enum ReferenceProcess: CaseIterable, CustomTestStringConvertible {
     }
 
     /// An SRAM cell of 4 by 4 feature sizes.
-    func sramCell() throws -> any MemoryCell {
+    func sixTransistorCell() throws -> any MemoryCell {
         SixTransistorCell(
             transistors: Self.sramTransistors, geometry: CellGeometry(height: 4, width: 4), device: Self.device,
             technology: try technology())

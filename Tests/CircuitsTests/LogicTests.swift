@@ -162,7 +162,7 @@ import Testing
 
     @Test func lookupTableInAnSRAMIsFinite() throws {
         let technology = try Technology(node: 32, roadmap: .lowStandbyPower)
-        let cell = try ReferenceProcess.lowStandbyPower32.sramCell()
+        let cell = try ReferenceProcess.lowStandbyPower32.sixTransistorCell()
         let table = Sigmoid(
             outputBits: 8, entryCount: 1, unitCount: 2, cell: cell, clockFrequency: 1e9, technology: technology)
         let figures =

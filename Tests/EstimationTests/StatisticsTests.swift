@@ -1,6 +1,7 @@
 import Configuration
 import Diagnostics
 import Foundation
+import Technology
 import Testing
 import Workload
 

@@ -1,3 +1,4 @@
+import Foundation
 import NeuroSim21Technology
 import Testing
 
@@ -7,11 +8,22 @@ import Testing
 struct TechnologyLibraryTests {
     private let library = TechnologyLibrary.neuroSim21
 
-    @Test("Every file of the folder is a node, and none is there twice")
-    func everyFileIsListed() {
-        #expect(library.nodeNames == [130, 90, 65, 45, 32, 22, 14, 10, 7])
+    @Test("The nodes of the reference are there, largest first, and none is there twice")
+    func nodes() {
+        #expect(Set(library.nodeNames).isSuperset(of: [130, 90, 65, 45, 32, 22, 14, 10, 7]))
+        #expect(zip(library.nodeNames, library.nodeNames.dropFirst()).allSatisfy { $0 > $1 })
         #expect(library.standard.nanometers == 32)
     }
+
+    @Test("Every file of the folder is a node")
+    func everyFileIsListed() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.nodeFolder)
+        let names = files.compactMap { Int($0.dropFirst("Node".count).dropLast(".swift".count)) }
+        #expect(names.count == files.count && Set(names) == Set(library.nodeNames))
+    }
+
+    private static let nodeFolder = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Sources/References/NeuroSim21/Technology/Nodes").path
 
     @Test("Nodes that share wires agree on them")
     func wiresAgree() {

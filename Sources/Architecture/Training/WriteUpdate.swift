@@ -56,7 +56,7 @@ public struct WriteUpdate: Sendable {
 
     /// The write as the cells see it.
     ///
-    /// The reference takes the shares of rows and columns of the matrix for those of the whole subarray where cells flip.
+    /// Where cells flip, the reference takes the shares of rows and columns of the matrix for those of the subarray.
     private func cellWrite(_ statistics: WriteStatistics, _ selection: WriteSelection) -> CellWrite {
         let reference = rules.usesReferenceTrainingCounts
         let flips =

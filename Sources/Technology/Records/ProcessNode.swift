@@ -1,8 +1,9 @@
 /// Everything that is known about a process node: one record, each figure with its unit and its source.
 ///
 /// Transistors and column converters for each roadmap, the usual wires of the arrays, the sizes of cells. A run reads
-/// a node from its record and from nowhere else: no figure of another node stands in for one that is not here.
-public struct ProcessNode: Sendable {
+/// a node from its record and from nowhere else: no figure of another node stands in for one that is not here. A record
+/// never changes; it is an object, so that parameters that hold one are cheap to copy.
+public final class ProcessNode: Sendable {
     /// The name of the node [nm].
     public let nanometers: Int
     /// Transistors and converters of the high-performance roadmap.
