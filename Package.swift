@@ -15,7 +15,8 @@ let package = Package(
             name: "TesseraKit",
             targets: [
                 "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
-                "NeuroSim21", "Reporting", "Revisions", "Streaming", "Systolic", "Workload",
+                "NeuroSim21", "NeuroSim21Technology", "Reporting", "Revisions", "Streaming", "Systolic", "Technology",
+                "Workload",
             ]),
     ],
     dependencies: [
@@ -31,6 +32,8 @@ let package = Package(
 
         // Tells `SourceCommit` what is checked out.
         .plugin(name: "NoteCommit", capability: .buildTool()),
+        // Tells `NeuroSim21Technology` which nodes have a record.
+        .plugin(name: "ListNodes", capability: .buildTool()),
 
         // From the bottom up: a target depends on those above it only.
         .target(name: "Diagnostics"),
@@ -39,9 +42,13 @@ let package = Package(
         .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(name: "Search"),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
-        .target(name: "Technology"),
+        .target(name: "Technology", exclude: ["README.md"]),
+        .target(
+            name: "NeuroSim21Technology", dependencies: ["Technology"],
+            path: "Sources/References/NeuroSim21/Technology",
+            exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"]),
-        .target(name: "Configuration", dependencies: ["Diagnostics", "Technology"]),
+        .target(name: "Configuration", dependencies: ["Diagnostics", "NeuroSim21Technology", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
         .target(
             name: "Models",
@@ -126,9 +133,11 @@ let package = Package(
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "TechnologyTests", dependencies: ["Technology"]),
-        .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Technology"]),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Diagnostics", "Technology"]),
+        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology"]),
+        .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology"]),
         .testTarget(name: "WorkloadTests", dependencies: ["Diagnostics", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InferenceTests",
@@ -138,8 +147,8 @@ let package = Package(
         .testTarget(
             name: "ArchitectureTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21", "Revisions",
-                "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload",
             ]),
         .testTarget(
             name: "NeuroSim21Tests",
@@ -150,7 +159,7 @@ let package = Package(
             name: "EstimationTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Kernels",
-                "NeuroSim21", "Revisions", "Technology", "TestSupport", "Workload",
+                "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "TestSupport", "Workload",
             ]),
         .testTarget(
             name: "ReportingTests",
@@ -163,7 +172,10 @@ let package = Package(
             name: "StreamingTests", dependencies: ["Configuration", "Diagnostics", "Models", "Streaming", "Workload"]),
         .testTarget(
             name: "SpiceTests",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Spice", "Technology"]),
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice",
+                "Technology",
+            ]),
         .testTarget(
             name: "SweepTests",
             dependencies: [

@@ -92,7 +92,7 @@ public struct Chip: Sendable {
             unitCount: sizes.accumulatedTiles, inputBits: sizes.accumulatedBits, treeCount: sizes.accumulators,
             layout: .width(height / 3), technology: technology)
         activation = sizes.activationUnit(width: bufferWidth.map { $0 / 3 })
-        dram = DRAM(configuration.dramKind == .gddr5 ? .gddr5 : .hbm2)
+        dram = DRAM(configuration.dramKind)
         self.training = training.map { $0.laidOut(height: height) }
 
         let activationArea = activation?.footprint.area ?? 0

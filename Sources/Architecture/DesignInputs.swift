@@ -14,7 +14,7 @@ public struct DesignInputs: Sendable {
     /// The process.
     public let technology: Technology
     /// The memory cell of the synaptic arrays.
-    public let cell: MemoryCell
+    public let cell: any MemoryCell
     /// Resistance of a metal wire at the array's pitch [Ohm/m].
     public let wireResistancePerLength: Double
     /// Wires of H-tree branches.
@@ -27,6 +27,8 @@ public struct DesignInputs: Sendable {
     public let weightBits: Int
     /// Bits of an activation; they enter the array one after the other.
     public let activationBits: Int
+    /// Bits that the parameters ask of a memory cell, as many as the cell holds at most.
+    public let requestedCellBits: Int
     /// Bits that one memory cell holds, never more than a weight has.
     public let cellBits: Int
     /// Cells side by side in a row that hold one weight.
@@ -40,7 +42,7 @@ public struct DesignInputs: Sendable {
     ///   - configuration: The user's parameters.
     ///   - weightBits: Bits of a weight, at least 1.
     ///   - activationBits: Bits of an activation, at least 1.
-    ///   - revision: Records, circuits and counting.
+    ///   - revision: Records, cells, circuits and counting.
     /// - Throws: `InputError` when the parameters have no technology or cell.
     public init(
         configuration: Configuration, weightBits: Int, activationBits: Int, revision: Revision
@@ -55,24 +57,17 @@ public struct DesignInputs: Sendable {
         self.revision = revision
         self.weightBits = weightBits
         self.activationBits = activationBits
-        let cellBits = min(configuration.cellBits, weightBits)
-        self.cellBits = cellBits
         rowsPerWeight = configuration.operationMode.isXNOR ? 2 : 1
-        columnsPerWeight =
-            switch configuration.operationMode {
-            case .bnnParallel: 2
-            case .bnnSequential, .xnorSequential, .xnorParallel: 1
-            case .conventionalSequential, .conventionalParallel: ceilingDivision(weightBits, cellBits)
-            }
         do {
-            let technology = try revision.technology.technology(
-                node: configuration.technologyNode, roadmap: configuration.deviceRoadmap,
+            let technology = try Technology(
+                revision.technology.node(configuration.technologyNode), roadmap: configuration.deviceRoadmap,
                 temperature: configuration.temperature)
             let wire =
                 configuration.neglectsWireResistance
                 ? Wire.ideal
-                : try Wire(nanometers: configuration.wireWidth, temperature: configuration.temperature)
-            cell = try configuration.memoryCell(technology: technology)
+                : try revision.technology.wire(
+                    nanometers: configuration.wireWidth, temperature: configuration.temperature)
+            cell = try revision.cell(configuration, technology)
             self.technology = technology
             wireResistancePerLength = wire.resistancePerLength
             branchWires = BranchWires(
@@ -84,6 +79,15 @@ public struct DesignInputs: Sendable {
         } catch {
             throw InputError("\(error)")
         }
+        let given = configuration.givenCellBits
+        requestedCellBits = min(given, cell.mostBits ?? given)
+        cellBits = min(requestedCellBits, weightBits)
+        columnsPerWeight =
+            switch configuration.operationMode {
+            case .bnnParallel: 2
+            case .bnnSequential, .xnorSequential, .xnorParallel: 1
+            case .conventionalSequential, .conventionalParallel: ceilingDivision(weightBits, cellBits)
+            }
     }
 
     /// How figures are counted.

@@ -185,7 +185,8 @@ public struct Tile: Sendable {
     /// Whether the tile has sigmoids whose tables are in SRAM cells.
     public var hasSRAMSigmoid: Bool {
         guard case .sigmoid = activation else { return false }
-        return inputs.configuration.cellType == .sram
+        if case .bitlines = inputs.cell.readOut { return true }
+        return false
     }
 
     /// Passes a layer's outputs through the tile's activation units; nil when activation is done chip-wide.

@@ -1,3 +1,4 @@
+import NeuroSim21Technology
 import Technology
 
 /// Everything that a run is told besides the network and its trace: one value per parameter of `Param`.
@@ -71,8 +72,8 @@ public struct Configuration: Sendable {
     public internal(set) var clockFrequency = 1e9
     /// `temp`: temperature [K].
     public internal(set) var temperature = 300.0
-    /// `technode`: technology node [nm].
-    public internal(set) var technologyNode = 32
+    /// `technode`: the record of the technology node.
+    public internal(set) var process = TechnologyLibrary.neuroSim21.standard
     /// `featuresize` when it is given [m]; ``featureSize`` is what counts.
     public internal(set) var givenFeatureSize: Double?
     /// `wireWidth` when it is given [nm], -1 for wires without resistance; ``wireWidth`` is what counts.
@@ -211,12 +212,18 @@ public struct Configuration: Sendable {
 
 extension Configuration {
     /// Bits that a cell holds [bit]: an SRAM cell holds one, whatever `cellBit` says.
-    public var cellBits: Int { cellType == .sram ? 1 : givenCellBits }
+    public var cellBits: Int { cellType.holdsConductance ? givenCellBits : 1 }
+
+    /// The nodes that `technode` chooses from.
+    public static let technologies = TechnologyLibrary.neuroSim21
+
+    /// The technology node [nm].
+    public var technologyNode: Int { process.nanometers }
 
     /// Width of the interconnect's wires [nm]: `wireWidth`, or what is usual at the technology node.
     public var wireWidth: Int {
         guard let givenWireWidth, !neglectsWireResistance else {
-            return Wire.standardWidth(node: technologyNode)
+            return process.wire.nanometers
         }
         return givenWireWidth
     }
@@ -226,7 +233,7 @@ extension Configuration {
 
     /// Feature size that a crossbar's cells are drawn in [m]: `featuresize`, or the usual wire width at the node.
     public var featureSize: Double {
-        givenFeatureSize ?? Wire.standardFeatureSize(node: technologyNode)
+        givenFeatureSize ?? process.cells.crossPointFeatureSize.value
     }
 
     /// Conductance of the most conducting state [S].

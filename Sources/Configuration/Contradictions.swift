@@ -28,16 +28,13 @@ struct Contradiction {
         (
             Contradiction(
                 first: "readVoltage", second: "writeVoltage", reason: "a read must not write: it needs less voltage"),
-            { $0.estimatesTraining && $0.cellType != .sram && $0.readVoltage >= $0.writeVoltage }
+            { $0.estimatesTraining && $0.cellType.holdsConductance && $0.readVoltage >= $0.writeVoltage }
         ),
         (
             Contradiction(
                 first: "minSenseVoltage", second: "technode",
                 reason: "bitlines of that node cannot differ by so much: it is not below the supply voltage"),
-            { configuration in
-                let process = try? Technology(node: configuration.technologyNode, roadmap: configuration.deviceRoadmap)
-                return configuration.minimumSenseVoltage >= process?.supplyVoltage ?? .infinity
-            }
+            { $0.minimumSenseVoltage >= $0.process.devices($0.deviceRoadmap).supplyVoltage.value }
         ),
     ]
 
@@ -76,8 +73,7 @@ extension Configuration {
     /// Whether the access transistor of a 1T1R cell would not fit into the cell.
     fileprivate var needsWiderCell: Bool {
         do throws(TechnologyError) {
-            let process = try Technology(node: technologyNode, roadmap: deviceRoadmap, temperature: temperature)
-            _ = try memoryCell(technology: process)
+            _ = try memoryCell(technology: technology())
             return false
         } catch {
             if case .accessTransistorTooWide = error { return true }

@@ -87,9 +87,7 @@ extension ParameterSchema {
         .real(
             "temp", \.temperature, 300...400, unit: "K", in: .technology,
             "Temperature of transistors and wires."),
-        .integer(
-            "technode", \.technologyNode, .oneOf(Technology.supportedNodes), unit: "nm", in: .technology,
-            "Technology node of all transistors; FinFETs at 14 nm and below."),
+        technologyNode,
         featureSize,
         wireWidth,
         .real(
@@ -106,6 +104,17 @@ extension ParameterSchema {
             "Upper bound of the width of the chip's H-tree; the floorplan decides how much of it is used."),
     ]
 
+    private static let technologyNode = ParameterDefinition(
+        name: "technode", group: .technology, type: .oneOf(Configuration.technologies.nodeNames), unit: "nm",
+        meaning: "Technology node of all transistors; FinFETs at 14 nm and below.", use: .always, follows: nil,
+        unavailable: [],
+        read: { .integer($0.technologyNode) },
+        write: { configuration, value in
+            if case .integer(let name) = value, let node = try? Configuration.technologies.node(name) {
+                configuration.process = node
+            }
+        })
+
     private static let featureSize = ParameterDefinition(
         name: "featuresize", group: .technology, type: .real(1e-9...1e-6), unit: "m",
         meaning: "Feature size that the cells of a crossbar are drawn in.", use: .always, follows: "technode",
@@ -116,7 +125,7 @@ extension ParameterSchema {
         })
 
     private static let wireWidth = ParameterDefinition(
-        name: "wireWidth", group: .technology, type: .oneOf([200, 100, 50, 40, 32, 22, 14, -1]), unit: "nm",
+        name: "wireWidth", group: .technology, type: .oneOf(Configuration.technologies.wireWidths + [-1]), unit: "nm",
         meaning: "Width of wires, which sets their resistance; -1 for wires without resistance.", use: .always,
         follows: "technode",
         unavailable: [],

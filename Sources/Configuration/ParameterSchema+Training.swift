@@ -1,3 +1,5 @@
+import Technology
+
 extension ParameterSchema {
     private static let arraySize = ParameterType.integer(8...8192)
 

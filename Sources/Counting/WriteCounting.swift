@@ -29,14 +29,13 @@ public protocol WriteCounting: Sendable {
     ///
     /// - Parameter rows: Rows that the average is taken over.
     func averageColumns(_ mean: Double, deviation: Double, rows: Double) -> Double
-    /// Energy of SRAM cells that flip [J].
+    /// Rows with cells that flip, and cells that flip in each of them [1], where one write flips a cell.
     ///
     /// - Parameters:
-    ///   - energy: Of one cell [J].
     ///   - cells: Cells to write [1].
     ///   - rows: Rows of the subarray, as many as the share of the matrix' rows that is selected [1].
     ///   - columns: Columns of the subarray, as many as the share of the matrix' columns [1].
-    func flipEnergy(_ energy: Double, cells: Double, rows: Double, columns: Double) -> Double
+    func flips(cells: Double, rows: Double, columns: Double) -> (rows: Double, cellsPerRow: Double)
     /// Copies over the elements and subarrays of a tile that are written.
     ///
     /// - Parameter isNovel: Whether the layer is novel-mapped.
@@ -62,8 +61,8 @@ extension WriteCounting {
     /// As it is.
     public func averageColumns(_ mean: Double, deviation: Double, rows: Double) -> Double { mean }
 
-    /// Of each cell that is written.
-    public func flipEnergy(_ energy: Double, cells: Double, rows: Double, columns: Double) -> Double { energy * cells }
+    /// Each cell that is written.
+    public func flips(cells: Double, rows: Double, columns: Double) -> (rows: Double, cellsPerRow: Double) { (cells, 1) }
 
     /// All.
     public func writtenCopies(_ copies: Double, isNovel: Bool) -> WrittenCopies {

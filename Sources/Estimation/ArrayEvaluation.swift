@@ -86,7 +86,7 @@ struct ArrayEvaluation: Sendable {
     ) -> RowBlockTally.ConversionTally {
         var tally = RowBlockTally.ConversionTally()
         for (active, count) in histogram.enumerated() where count > 0 {
-            let conductance = model.sramConductance(activeRows: active)
+            let conductance = model.evenConductance(activeRows: active)
             let times = Double(count)
             let forward = model.forwardConversion.evaluate(conductance: conductance, columns: columns)
             tally.latency += times * forward.latency * costs[active].forward.conversionLatencyFactor

@@ -31,11 +31,13 @@ struct ArrayModel: Sendable {
         let octaves = Self.columnOctaves(inputs, mapping: update.mapping)
         forwardConversion = ConversionModel(subarray.readADC, octaves: octaves)
         let trains = inputs.configuration.estimatesTraining
-        let shares = trains && subarray.transposedADC.map(subarray.readADC.respondsLike) ?? false
+        let shares = trains && subarray.convertsAlike
         sharesConversions = shares
         transposedConversion =
             shares
-            ? forwardConversion : trains ? subarray.transposedADC.map { ConversionModel($0, octaves: octaves) } : nil
+            ? forwardConversion
+            : trains && subarray.hasTransposedRead
+                ? ConversionModel(subarray.transposedADC, octaves: octaves) : nil
         programming = try WriteModel.programming(inputs)
     }
 
@@ -63,9 +65,9 @@ struct ArrayModel: Sendable {
         (0...rows).map { subarray.reads(active: $0, rows: rows, hasGradient: hasGradient) }
     }
 
-    /// Conductance of an SRAM column with so many active cells [S].
-    func sramConductance(activeRows: Int) -> Double {
-        inputs.sramConductance(activeRows: activeRows, subarray: subarray)
+    /// Conductance of a column with so many active cells, whatever they hold [S].
+    func evenConductance(activeRows: Int) -> Double {
+        inputs.evenConductance(activeRows: activeRows)
     }
 
     /// Access transistor's resistance in the path of a cell's read current [Ohm].
@@ -103,7 +105,7 @@ struct WriteModel: Sendable {
         mapping = CellMapping(inputs)
         self.subarray = subarray
         cells = WriteUpdate(
-            cell: inputs.cell, technology: inputs.technology,
+            cell: inputs.cell,
             lines: WriteLines(
                 rowWire: subarray.rowWireCapacitance, wordline: subarray.wordlineCapacitance,
                 column: subarray.columnCapacitance),
@@ -166,6 +168,19 @@ extension ArrayUpdate {
     }
 }
 
+extension Subarray {
+    /// Whether there is a transposed read whose conversions take the same time and energy for every column as those of
+    /// the forward read.
+    var convertsAlike: Bool {
+        guard hasTransposedRead else { return false }
+        switch (readADC, transposedADC) {
+        case (nil, nil): return true
+        case (let forward?, let transposed?): return forward.respondsLike(transposed)
+        default: return false
+        }
+    }
+}
+
 extension ColumnADC {
     /// Whether a conversion by the other kind takes the same time and energy for every column.
     func respondsLike(_ other: ColumnADC) -> Bool {
@@ -188,16 +203,16 @@ struct ConversionModel: Sendable {
 
     private let evaluator: Evaluator
 
-    /// The response of a converter.
+    /// The response of a converter; nil for arrays without converters.
     ///
     /// - Parameter octaves: Conductances that columns usually have, as powers of two [S].
-    init(_ converter: ColumnADC, octaves: Range<Int>) {
+    init(_ converter: ColumnADC?, octaves: Range<Int>) {
         evaluator =
             switch converter {
-            case .senseAmplifiers: .none
+            case nil: .none
             case .flash(let flash): .table(ADCEvaluation(ADCResponseTable(flash, octaves: octaves)))
             case .successiveApproximation(let sar): .table(ADCEvaluation(ADCResponseTable(sar, octaves: octaves)))
-            case .currentSenseAmplifier: .scalar(converter)
+            case .currentSenseAmplifier(let amplifier): .scalar(.currentSenseAmplifier(amplifier))
             }
     }
 

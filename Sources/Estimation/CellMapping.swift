@@ -31,8 +31,8 @@ struct CellMapping: Sendable {
     init(_ inputs: DesignInputs) {
         self.inputs = inputs
         let configuration = inputs.configuration
-        minimum = configuration.minimumConductance
-        span = configuration.maximumConductance - configuration.minimumConductance
+        minimum = inputs.cell.leastConductance
+        span = inputs.cell.greatestConductance - inputs.cell.leastConductance
         let counting = inputs.counting
         let code = CellMapping.code(inputs)
         let bits = code.levelBits
@@ -56,7 +56,7 @@ struct CellMapping: Sendable {
 
     /// Whether a single resistive cell holds the whole weight.
     static func isLinear(_ inputs: DesignInputs) -> Bool {
-        inputs.configuration.cellType != .sram && inputs.weightBits == inputs.cellBits
+        inputs.cell.readOut.conductsByState && inputs.weightBits == inputs.cellBits
             && inputs.columnsPerWeight * inputs.rowsPerWeight == 1
             && inputs.counting.holdsWholeWeight(in: code(inputs))
     }

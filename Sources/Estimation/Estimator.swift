@@ -23,7 +23,7 @@ public struct Estimator: Sendable {
     ///   - network: The network.
     ///   - weightBits: Bits of a weight.
     ///   - activationBits: Bits of an activation.
-    ///   - revision: Records, circuits and counting.
+    ///   - revision: Records, cells, circuits and counting.
     /// - Throws: `InputError` when the parameters have no chip.
     public init(
         configuration: Configuration, network: Network, weightBits: Int, activationBits: Int,
@@ -118,7 +118,7 @@ public struct Estimator: Sendable {
 
     static func warnings(_ inputs: DesignInputs) -> [String] {
         var result: [String] = []
-        let given = inputs.configuration.cellBits
+        let given = inputs.requestedCellBits
         if given > inputs.weightBits {
             result.append(
                 "cellBit = \(given) is more than the \(inputs.weightBits) bits of a weight; cells hold \(inputs.cellBits)"

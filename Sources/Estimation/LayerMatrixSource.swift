@@ -1,5 +1,6 @@
 import Architecture
 import Configuration
+import Technology
 import Workload
 
 /// Where the cells and inputs of a layer's matrix are found in its trace.
@@ -16,7 +17,7 @@ struct LayerMatrixSource: Sendable {
         }
         let width = matrix.columns
         var result = [Double](
-            repeating: inputs.configuration.minimumConductance, count: rows.count * width)
+            repeating: inputs.cell.leastConductance, count: rows.count * width)
         for row in rows.range {
             for pack in 0..<packing.packs {
                 guard let origin = packedOrigin(row: row, pack: pack, packing: packing) else { continue }

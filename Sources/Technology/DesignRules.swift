@@ -1,31 +1,19 @@
 /// Layout rules, most of them in units of the feature size F.
 ///
-/// The distances are those that DNN+NeuroSim V2.1 lays out standard cells and sense amplifiers with.
+/// The distances are those that the reference lays out standard cells and sense amplifiers with (`docs/technology.md`).
 public enum DesignRules {
     // MARK: Transistors and standard cells
 
     /// The smallest width of an NMOS transistor in a gate [F].
     public static let minimumNmosSize = 2.0
-    /// The greatest width of an NMOS transistor in a gate [F].
-    public static let maximumNmosSize = 100.0
     /// The height of a standard cell of planar transistors [F].
     public static let maximumTransistorHeight = 28.0
-    /// The height of a standard cell of FinFETs [F].
-    public static let maximumTransistorHeightFinFET = 34.0
     /// The distance between a P and an N diffusion [F].
     public static let gapBetweenPAndNDiffusions = 3.5
-    /// The distance between two diffusions of one type [F].
-    public static let gapBetweenSameTypeDiffusions = 1.6
     /// The distance between two gates over one diffusion [F].
     public static let gapBetweenGatePoly = 2.8
     /// The distance between two gates over the same fins [F].
     public static let gapBetweenGatePolyFinFET = 3.9
-    /// The distance between a contact and a gate [F].
-    public static let gapBetweenContactPoly = 0.7
-    /// The side of a contact [F].
-    public static let contactSize = 1.3
-    /// The width of a supply rail [F].
-    public static let powerRailWidth = 3.4
     /// The part of a gate that reaches out over the diffusion [F].
     public static let polyExtensionOverDiffusion = 1.0
     /// The distance between two polysilicon lines over field oxide [F].
@@ -34,8 +22,6 @@ public enum DesignRules {
     public static let polyWidth = 1.0
     /// The width of a gate line over fins [F].
     public static let polyWidthFinFET = 1.4
-    /// The pitch of the second metal layer [F].
-    public static let metal2Pitch = 3.2
     /// The pitch of the third metal layer [F].
     public static let metal3Pitch = 2.8
 
@@ -60,8 +46,6 @@ public enum DesignRules {
     public static let linearRegionRatio = 0.20
     /// The greatest ratio of the sides of a block [1].
     public static let heightWidthRatioLimit = 5.0
-    /// The read threshold as a part of the read voltage [1].
-    public static let readThresholdRatio = 0.2
 
     // MARK: Derived
 

@@ -11,7 +11,7 @@ extension Technology {
     /// The capacitances of a gate in a cell of a given height [m].
     ///
     /// The output joins the drains of the parallel transistors and those of the series stack with the nodes inside it.
-    /// In an inverter both junctions count the edges of the PMOS fingers, as in DNN+NeuroSim V2.1; the inputs of
+    /// In an inverter both junctions count the edges of the PMOS fingers, as in the reference; the inputs of
     /// FinFET gates are fitted to the fins twice there, and so they are here.
     public func capacitances(of gate: LogicGate, regionHeight: Double) -> GateCapacitances {
         let folding = TransistorFolding(gate, regionHeight: regionHeight, technology: self)
@@ -30,7 +30,7 @@ extension Technology {
     /// The mean leakage current of a gate over the states of its inputs [A].
     ///
     /// A state leaks through the transistors in parallel that are off; the stack effect is in the ratios of
-    /// DNN+NeuroSim V2.1 for two and for three inputs. Other counts take the ratio for three.
+    /// the reference for two and for three inputs. Other counts take the ratio for three.
     public func leakageCurrent(of gate: LogicGate) -> Double {
         let nmos = channelWidth(drawnWidth: gate.nmosWidth) * nmosOffCurrent
         let pmos = channelWidth(drawnWidth: gate.pmosWidth) * pmosOffCurrent

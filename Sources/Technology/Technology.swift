@@ -1,12 +1,11 @@
 import Foundation
 
-/// A CMOS process at one temperature: everything that a circuit needs to know about its transistors.
+/// A CMOS process at one temperature: everything that a circuit needs to know about its transistors, converters and
+/// wires.
 ///
-/// The figures come from the table of the node (``supportedNodes``) and are resolved when the value is made, so that it
-/// is cheap to hand on. How a device is computed from them stands in the extensions.
+/// The figures come from the record of a node (``ProcessNode``) and are resolved when the value is made, so that it is
+/// cheap to hand on. How a device is computed from them stands in the extensions.
 public struct Technology: Sendable, Equatable {
-    /// The nodes that have transistor data, largest first [nm].
-    public static let supportedNodes = ProcessNode.all.map(\.name)
     /// The temperatures that the transistor data cover [K].
     public static let supportedTemperatures = DeviceTable.temperatures
 
@@ -56,41 +55,53 @@ public struct Technology: Sendable, Equatable {
     /// The current that the transconductance of a PMOS transistor is taken from, per width [A/m].
     let pmosTransconductanceCurrent: Double
 
-    /// The process `node` [nm] for a roadmap at a temperature [K].
+    /// The power of column converters.
+    public let converterPower: ConverterPowerFit
+    /// The delay of the comparators of column converters that sense a current.
+    public let comparatorDelay: ComparatorDelay
+    /// The capacitance of a wire per length, the same for all widths [F/m].
+    public let wireCapacitancePerLength: Double
+
+    /// The process of a node for a roadmap at a temperature [K].
     ///
-    /// - Throws: ``TechnologyError/unknownNode(_:allowed:)`` and
-    ///   ``TechnologyError/temperatureOutOfRange(_:allowed:)``.
-    public init(node: Int, roadmap: DeviceRoadmap, temperature: Double = 300) throws(TechnologyError) {
-        guard let process = ProcessNode.named(node) else {
-            throw .unknownNode(node, allowed: Self.supportedNodes)
-        }
+    /// - Throws: ``TechnologyError/temperatureOutOfRange(_:allowed:)``, and
+    ///   ``TechnologyError/incompleteTable(_:node:values:needed:)`` for a record that lacks figures.
+    public init(
+        _ process: ProcessNode, roadmap: DeviceRoadmap, temperature: Double = 300
+    ) throws(TechnologyError) {
         guard Self.supportedTemperatures.contains(temperature) else {
             throw .temperatureOutOfRange(temperature, allowed: Self.supportedTemperatures)
         }
-        self.init(node: node, roadmap: roadmap, temperature: temperature, table: process.devices(roadmap))
+        let table = process.devices(roadmap)
+        try table.checkRows(of: process.nanometers)
+        self.init(process, roadmap: roadmap, temperature: temperature, table: table)
     }
 
-    /// Resolves a table at a temperature inside it.
-    private init(node: Int, roadmap: DeviceRoadmap, temperature: Double, table: DeviceTable) {
-        self.node = node
+    /// Resolves a complete table at a temperature inside it.
+    private init(_ process: ProcessNode, roadmap: DeviceRoadmap, temperature: Double, table: DeviceTable) {
+        node = process.nanometers
         self.roadmap = roadmap
         self.temperature = temperature
-        source = table.source
-        featureSize = Double(node) * 1e-9
-        supplyVoltage = table.supplyVoltage
-        thresholdVoltage = table.thresholdVoltage
-        fin = table.fin
-        gateLength = table.gateLength
-        resistanceMultiplier = table.resistanceMultiplier
+        source = table.card
+        featureSize = Double(process.nanometers) * 1e-9
+        supplyVoltage = table.supplyVoltage.value
+        thresholdVoltage = table.thresholdVoltage.value
+        fin = table.fin?.geometry
+        gateLength = table.gateLength.value
+        resistanceMultiplier = table.resistanceMultiplier.value
+        converterPower = ConverterPowerFit(table.converters)
+        comparatorDelay = table.comparatorDelay.delay
+        wireCapacitancePerLength = process.wire.capacitancePerLength.value
 
-        let currentRatio = table.onCurrent.nmos[0] / table.onCurrent.pmos[0]
+        let currentRatio = table.onCurrent.nmos.values[0] / table.onCurrent.pmos.values[0]
         pmosToNmosRatio = table.fin == nil ? currentRatio : currentRatio.rounded(.towardZero)
 
         // The gate overlaps source and drain by a fifth of its own capacitance; the figure of a FinFET includes that.
-        let overlap = table.fin == nil ? table.idealGateCapacitance * 0.2 : 0
-        gateCapacitancePerWidth = table.idealGateCapacitance + overlap + table.fringeCapacitance
+        let idealGate = table.idealGateCapacitance.value
+        let overlap = table.fin == nil ? idealGate * 0.2 : 0
+        gateCapacitancePerWidth = idealGate + overlap + table.fringeCapacitance.value
 
-        let junction = JunctionModel(reverseVoltage: table.supplyVoltage)
+        let junction = JunctionModel(reverseVoltage: table.supplyVoltage.value)
         junctionCapacitance = junction.bottom
         sidewallCapacitance = junction.isolationEdge
         drainToChannelCapacitance = junction.gateEdge
@@ -99,8 +110,8 @@ public struct Technology: Sendable, Equatable {
         pmosOnCurrent = DeviceTable.interpolate(table.onCurrent.pmos, at: temperature)
         nmosOffCurrent = DeviceTable.interpolate(table.offCurrent.nmos, at: temperature)
         pmosOffCurrent = DeviceTable.interpolate(table.offCurrent.pmos, at: temperature)
-        nmosTransconductanceCurrent = table.transconductanceCurrent.nmos
-        pmosTransconductanceCurrent = table.transconductanceCurrent.pmos
+        nmosTransconductanceCurrent = table.transconductanceCurrent.nmos.value
+        pmosTransconductanceCurrent = table.transconductanceCurrent.pmos.value
     }
 
     /// Whether the transistors are FinFETs.
@@ -109,7 +120,7 @@ public struct Technology: Sendable, Equatable {
 
 /// The junction capacitances of BSIM4 under reverse bias.
 ///
-/// The zero-bias values and the grading coefficients are those that DNN+NeuroSim V2.1 takes for all nodes; the built-in
+/// The zero-bias values and the grading coefficients are those of the reference, the same for all nodes; the built-in
 /// potential is that of BSIM4.
 private struct JunctionModel {
     /// Per area [F/m²].

@@ -6,6 +6,8 @@ public enum TechnologyError: Error, Equatable, Sendable {
     case temperatureOutOfRange(Double, allowed: ClosedRange<Double>)
     /// No resistivity for wires of this width [nm]; `allowed` lists the widths that there are.
     case unknownWireWidth(Int, allowed: [Int])
+    /// A table, called by its model card, holds so many values of those that it needs.
+    case incompleteTable(String, node: Int, values: Int, needed: Int)
     /// The access transistor that the cell needs for its current is wider than the cell; both widths in feature sizes.
     case accessTransistorTooWide(Double, cellWidth: Double)
 }
@@ -20,6 +22,8 @@ extension TechnologyError: CustomStringConvertible {
             "temperature \(temperature) K is out of range (allowed: \(allowed.lowerBound) to \(allowed.upperBound) K)"
         case .unknownWireWidth(let width, let allowed):
             "no resistivity for wires of \(width) nm (allowed: \(Self.list(allowed)))"
+        case .incompleteTable(let card, let node, let values, let needed):
+            "the record of the \(node) nm node is incomplete: a row of \(card) has \(values) values (needed: \(needed))"
         case .accessTransistorTooWide(let width, let cellWidth):
             "the access transistor needs a width of \(Self.rounded(width)) F, but the cell is \(cellWidth) F wide: "
                 + "widen the cell or choose a device of a higher on-resistance"

@@ -1,10 +1,7 @@
 /// The local copper wires of an array: wordlines, bitlines, and what connects to them.
 public struct Wire: Sendable, Equatable {
-    /// The capacitance of a wire per length [F/m], the same for all widths.
-    public static let capacitancePerLength = 0.2e-15 / 1e-6
-
-    /// The widths that have a tabulated cross section and resistivity, widest first [nm].
-    public static let supportedWidths = [200, 100, 50, 40, 32, 22, 14]
+    /// The growth of the resistivity of copper wires for each kelvin off 300 K, as a part of it [1/K].
+    static let temperatureCoefficient = 0.00451
 
     /// A wire whose resistance does not count.
     ///
@@ -20,23 +17,6 @@ public struct Wire: Sendable, Equatable {
     /// The resistance per length [Ω/m].
     public let resistancePerLength: Double
 
-    /// A wire of a tabulated width.
-    ///
-    /// Cross sections, resistivities and their temperature coefficient are those of DNN+NeuroSim V2.1.
-    ///
-    /// - Parameters:
-    ///   - nanometers: The width [nm], one of ``supportedWidths``.
-    ///   - temperature: The temperature [K].
-    /// - Throws: ``TechnologyError/unknownWireWidth(_:allowed:)``.
-    public init(nanometers: Int, temperature: Double = 300) throws(TechnologyError) {
-        guard let entry = Self.table[nanometers] else {
-            throw .unknownWireWidth(nanometers, allowed: Self.supportedWidths)
-        }
-        self.init(
-            width: Double(nanometers) * 1e-9, aspectRatio: entry.aspectRatio, resistivity: entry.resistivity,
-            temperature: temperature)
-    }
-
     /// A wire of any cross section.
     ///
     /// - Parameters:
@@ -45,7 +25,7 @@ public struct Wire: Sendable, Equatable {
     ///   - resistivity: The resistivity at 300 K [Ω·m].
     ///   - temperature: The temperature [K]; the resistivity grows by 0.451 % per kelvin off 300 K.
     public init(width: Double, aspectRatio: Double, resistivity: Double, temperature: Double = 300) {
-        let warm = resistivity * (1 + 0.00451 * abs(temperature - 300))
+        let warm = resistivity * (1 + Self.temperatureCoefficient * abs(temperature - 300))
         let crossSection = width * width * aspectRatio
         self.init(
             width: width, aspectRatio: aspectRatio, resistivity: warm, resistancePerLength: warm / crossSection)
@@ -67,35 +47,4 @@ public struct Wire: Sendable, Equatable {
     public func cellResistance(lengthInWidths: Double) -> Double {
         isIdeal ? 0 : resistancePerLength * (width * lengthInWidths)
     }
-
-    /// The usual width of the wires of an array at a process node [nm].
-    ///
-    /// The array of a node between two tabulated ones takes the width of the smaller node.
-    public static func standardWidth(node: Int) -> Int {
-        switch node {
-        case 90...: 200
-        case 65...: 100
-        case 45...: 50
-        case 32...: 40
-        case 22...: 32
-        case 14...: 22
-        default: 14
-        }
-    }
-
-    /// The usual feature size of the array at a process node [m]: the width of its wires.
-    public static func standardFeatureSize(node: Int) -> Double {
-        Double(standardWidth(node: node)) * 1e-9
-    }
-
-    /// Aspect ratio [1] and resistivity at 300 K [Ω·m] by width [nm].
-    private static let table: [Int: (aspectRatio: Double, resistivity: Double)] = [
-        200: (2.10, 2.42e-8),
-        100: (2.30, 2.73e-8),
-        50: (2.34, 3.91e-8),
-        40: (1.90, 4.03e-8),
-        32: (1.90, 4.51e-8),
-        22: (2.00, 5.41e-8),
-        14: (2.10, 7.43e-8),
-    ]
 }

@@ -26,7 +26,7 @@ struct SubarrayGoldenTests {
         let activity = 0.375
         let forward = subarray.forwardRead(activity: activity).converting(with: subarray.readADC)
         let back = subarray.transposedRead(forwardActivity: activity)
-        let transposed = back.converting(with: subarray.transposedADC ?? .senseAmplifiers)
+        let transposed = back.converting(with: subarray.transposedADC)
         let latency = forward.latency + transposed.latency
         let energy = forward.energy + transposed.energy
         let update = ArrayUpdate(
@@ -48,7 +48,8 @@ struct SubarrayGoldenTests {
 
 extension SubarrayRead {
     /// The read of columns of some typical resistances [Ohm].
-    fileprivate func converting(with converter: ColumnADC) -> SubarrayRead {
+    fileprivate func converting(with converter: ColumnADC?) -> SubarrayRead {
+        guard let converter else { return self }
         let columns = [20e3, 50e3, 100e3, 300e3, 5e3, 1e6]
         return including(
             slowestConversion: converter.slowestConversion(columnResistances: columns),

@@ -1,5 +1,6 @@
 import Counting
 import NeuroSim21
+import NeuroSim21Technology
 import Revisions
 import Technology
 import Testing
@@ -37,12 +38,24 @@ struct CellCase: Sendable, CustomTestStringConvertible {
             nonlinearity: nonlinearity, potentiationLevels: potentiationLevels, depressionLevels: depressionLevels,
             accessVoltage: 1.1, accessResistance: 15e3, gateCapacitance: 2.1717e-18, polarization: 0.2)
         let transistors = SRAMTransistors(accessWidth: 1.31, nmosWidth: 2.08, pmosWidth: 1.23)
-        let cell = try MemoryCell(
-            type: type, accessDevice: access, heightInFeatureSizes: 8, widthInFeatureSizes: 20,
-            crossPointFeatureSize: 40e-9, device: device, transistors: transistors, minimumSenseVoltage: 0.1,
-            technology: technology)
+        let geometry = CellGeometry(height: 8, width: 20)
+        let ferroelectric = StorageElement.ferroelectric(technology: technology)
+        let cell: any MemoryCell =
+            switch (type, access.isCrossPoint) {
+            case (.sram, _):
+                SixTransistorCell(
+                    transistors: transistors, geometry: geometry, device: device, technology: technology)
+            case (.rram, false):
+                try OneTransistorResistiveCell(geometry: geometry, device: device, technology: technology)
+            case (.fefet, false):
+                try FerroelectricCell(geometry: geometry, device: device, technology: technology)
+            case (.rram, true):
+                CrossPointCell(element: .resistive, geometry: geometry, featureSize: 40e-9, device: device)
+            case (.fefet, true):
+                CrossPointCell(element: ferroelectric, geometry: geometry, featureSize: 40e-9, device: device)
+            }
         return WriteUpdate(
-            cell: cell, technology: technology, lines: WriteLines(rowWire: 2e-14, wordline: 5e-14, column: 3e-14),
+            cell: cell, lines: WriteLines(rowWire: 2e-14, wordline: 5e-14, column: 3e-14),
             rows: 128, columns: 128, counting: counting)
     }
 }

@@ -1,4 +1,5 @@
 import Circuits
+import Configuration
 import Counting
 import NeuroSim21
 import Technology

@@ -1,4 +1,5 @@
 import Foundation
+import NeuroSim21Technology
 import Testing
 
 @testable import Circuits
@@ -31,7 +32,7 @@ import Testing
 
     @Test(arguments: ConversionSamples.nodesWithDelay, levels)
     func delayIsThatOfTheSlowestComparison(node: Int, levels: Int) throws {
-        let fit = try #require(SensingDelayFit.fit(node: node, roadmap: .lowStandbyPower))
+        let fit = try #require(try ConversionSamples.delayFit(node: node, roadmap: .lowStandbyPower))
         for rows in [1, 128] {
             let ladder = ConversionSamples.ladder(levels: levels, rowsInParallel: rows)
             let delay = SensingDelay(fit: fit, ladder: ladder)
@@ -45,7 +46,7 @@ import Testing
 
     @Test(arguments: ConversionSamples.nodesWithDelay, levels)
     func boundsHoldInTheirInterval(node: Int, levels: Int) throws {
-        let fit = try #require(SensingDelayFit.fit(node: node, roadmap: .lowStandbyPower))
+        let fit = try #require(try ConversionSamples.delayFit(node: node, roadmap: .lowStandbyPower))
         let delay = SensingDelay(fit: fit, ladder: ConversionSamples.ladder(levels: levels))
         for width in [1.0005, 1.02, 1.7] {
             for lowest in ConversionSamples.logarithmicSweep(from: 1e2, to: 1e8, count: 200) {
@@ -65,10 +66,11 @@ import Testing
         #expect(loose.count < 20)
     }
 
-    @Test func thereIsADelayFitForBulkLowStandbyPowerOnly() {
+    @Test func thereIsADelayFitForBulkLowStandbyPowerOnly() throws {
         for node in [130, 90, 65, 45, 32, 22, 14, 10, 7] {
-            #expect(SensingDelayFit.fit(node: node, roadmap: .highPerformance) == nil)
-            let hasFit = SensingDelayFit.fit(node: node, roadmap: .lowStandbyPower) != nil
+            let fast = try Technology(node: node, roadmap: .highPerformance)
+            #expect(fast.comparatorDelay == .constant(1e-9))
+            let hasFit = try ConversionSamples.delayFit(node: node, roadmap: .lowStandbyPower) != nil
             #expect(hasFit == (node >= 32))
         }
     }

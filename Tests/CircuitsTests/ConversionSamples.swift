@@ -1,4 +1,5 @@
 import Foundation
+import NeuroSim21Technology
 
 @testable import Circuits
 @testable import Technology
@@ -13,6 +14,14 @@ enum ConversionSamples {
     static let resistanceSweep = logarithmicSweep(from: 1e2, to: 1e9, count: 701)
     /// The processes in which the delay depends on the column.
     static let nodesWithDelay = [32, 45, 65, 90, 130]
+
+    /// The fit of the delay of comparators; nil where it is always the same.
+    static func delayFit(node: Int, roadmap: DeviceRoadmap) throws -> SensingDelayFit? {
+        switch try Technology(node: node, roadmap: roadmap).comparatorDelay {
+        case .constant: nil
+        case .fitted(let fit): fit
+        }
+    }
 
     static func logarithmicSweep(from first: Double, to last: Double, count: Int) -> [Double] {
         (0..<count).map { first * exp(log(last / first) * Double($0) / Double(count - 1)) }

@@ -1,3 +1,4 @@
+import NeuroSim21Technology
 import Testing
 
 @testable import Circuits
@@ -38,16 +39,23 @@ enum ReferenceProcess: CaseIterable, CustomTestStringConvertible {
     static let sramTransistors = SRAMTransistors(accessWidth: 1.31, nmosWidth: 2.08, pmosWidth: 1.23)
 
     /// A 1T1R cell of 4 by 4 feature sizes.
-    func resistiveCell(type: CellType = .rram) throws -> MemoryCell {
-        let technology = try technology()
-        let device = MemoryDevice(
+    func resistiveCell() throws -> any MemoryCell {
+        try OneTransistorResistiveCell(
+            geometry: CellGeometry(height: 4, width: 4), device: Self.device, technology: technology())
+    }
+
+    /// An SRAM cell of 4 by 4 feature sizes.
+    func sixTransistorCell() throws -> any MemoryCell {
+        SixTransistorCell(
+            transistors: Self.sramTransistors, geometry: CellGeometry(height: 4, width: 4), device: Self.device,
+            technology: try technology())
+    }
+
+    private static var device: MemoryDevice {
+        MemoryDevice(
             onResistance: 240e3, offResistance: 240e5, readVoltage: 0.5, readPulseWidth: 10e-9, writeVoltage: 4,
             writePulseWidth: 50e-9, potentiationLevels: 60, depressionLevels: 60, accessVoltage: 1.1,
             accessResistance: 15e3, gateCapacitance: 2e-18, polarization: 0.2)
-        return try MemoryCell(
-            type: type, accessDevice: .cmos, heightInFeatureSizes: 4, widthInFeatureSizes: 4,
-            crossPointFeatureSize: technology.featureSize, device: device, transistors: Self.sramTransistors,
-            minimumSenseVoltage: 0.1, technology: technology)
     }
 
     /// A width of 5000 and a height of 2000 feature sizes, as used for the recorded figures.

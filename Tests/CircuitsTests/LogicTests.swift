@@ -1,3 +1,4 @@
+import NeuroSim21Technology
 import Testing
 
 @testable import Circuits
@@ -161,7 +162,7 @@ import Testing
 
     @Test func lookupTableInAnSRAMIsFinite() throws {
         let technology = try Technology(node: 32, roadmap: .lowStandbyPower)
-        let cell = try ReferenceProcess.lowStandbyPower32.resistiveCell(type: .sram)
+        let cell = try ReferenceProcess.lowStandbyPower32.sixTransistorCell()
         let table = Sigmoid(
             outputBits: 8, entryCount: 1, unitCount: 2, cell: cell, clockFrequency: 1e9, technology: technology)
         let figures =

@@ -1,4 +1,5 @@
 import Diagnostics
+import NeuroSim21Technology
 import Technology
 import Testing
 
@@ -52,7 +53,8 @@ import Testing
         #expect(sram.heightInFeatureSizes == 8 && sram.widthInFeatureSizes == 20)
         let fefet = try configuration().memoryCell(technology: process)
         #expect(fefet.heightInFeatureSizes == 4 && fefet.widthInFeatureSizes == 4)
-        let crossbar = try configuration("memcelltype=RRAM", "accesstype=none").memoryCell(technology: process)
+        let made = try configuration("memcelltype=RRAM", "accesstype=none").memoryCell(technology: process)
+        let crossbar = try #require(made as? CrossPointCell)
         #expect(crossbar.heightInFeatureSizes == 2 && crossbar.widthInFeatureSizes == 2)
         #expect(crossbar.featureSize == 40e-9)
         #expect(crossbar.device.nonlinearity == nil)

@@ -1,6 +1,7 @@
 import Circuits
 import Estimation
 import Foundation
+import NeuroSim21Technology
 import Technology
 import Testing
 

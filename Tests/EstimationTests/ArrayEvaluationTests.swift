@@ -109,7 +109,7 @@ private struct NaiveEvaluation {
             let active = activeRows(read)
             let resistances = columns.range.map { 1 / conductance(column: $0, read: read, active: active) }
             let forward = costs[active].forward
-            let converter = subarray.readADC
+            guard let converter = subarray.readADC else { continue }
             tally.latency +=
                 converter.slowestConversion(columnResistances: resistances) * forward.conversionLatencyFactor
             tally.energy += converter.conversionEnergy(columnResistances: resistances) * forward.conversionEnergyFactor
@@ -126,8 +126,8 @@ private struct NaiveEvaluation {
     private func conductance(column: Int, read: Int, active: Int) -> Double {
         let inputs = setting.chip.inputs
         let configuration = inputs.configuration
-        guard configuration.cellType != .sram else {
-            let path = setting.chip.subarray.accessResistance + inputs.columnWireResistancePerCell
+        guard configuration.cellType.holdsConductance else {
+            let path = inputs.cell.readOut.bitlineAccessResistance + inputs.columnWireResistancePerCell
             return Double(active) / path
         }
         let isGated = configuration.cellType == .rram && configuration.accessDevice == .cmos

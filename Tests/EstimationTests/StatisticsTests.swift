@@ -2,6 +2,7 @@ import Circuits
 import Configuration
 import Diagnostics
 import Foundation
+import Technology
 import TestSupport
 import Testing
 import Workload

@@ -1,4 +1,5 @@
 import Foundation
+import NeuroSim21Technology
 import Spice
 import Technology
 import Testing

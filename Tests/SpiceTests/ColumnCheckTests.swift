@@ -2,6 +2,7 @@ import Architecture
 import Circuits
 import Configuration
 import Diagnostics
+import NeuroSim21Technology
 import Spice
 import Technology
 import Testing

@@ -1,3 +1,4 @@
+import NeuroSim21Technology
 import Technology
 import Testing
 

@@ -1,3 +1,4 @@
+import NeuroSim21Technology
 import Testing
 
 @testable import Technology

@@ -1,3 +1,4 @@
+import NeuroSim21Technology
 import Technology
 import Testing
 
@@ -9,14 +10,29 @@ struct MemoryCellTests {
         accessResistance: 15e3, gateCapacitance: 2.1717e-18, polarization: 0.2)
     private let transistors = SRAMTransistors(accessWidth: 1.31, nmosWidth: 2.08, pmosWidth: 1.23)
 
-    private func cell(
-        _ type: CellType, _ access: AccessDevice = .cmos, height: Double, width: Double,
-        device: MemoryDevice? = nil, technology: Technology
-    ) throws(TechnologyError) -> MemoryCell {
-        try MemoryCell(
-            type: type, accessDevice: access, heightInFeatureSizes: height, widthInFeatureSizes: width,
-            crossPointFeatureSize: Wire.standardFeatureSize(node: technology.node), device: device ?? self.device,
-            transistors: transistors, minimumSenseVoltage: 0.1, technology: technology)
+    private func sram(height: Double, width: Double, technology: Technology) -> SixTransistorCell {
+        SixTransistorCell(
+            transistors: transistors, geometry: CellGeometry(height: height, width: width), device: device,
+            technology: technology)
+    }
+
+    private func resistive(
+        width: Double = 4, device: MemoryDevice? = nil, technology: Technology
+    ) throws(TechnologyError) -> OneTransistorResistiveCell {
+        try OneTransistorResistiveCell(
+            geometry: CellGeometry(height: 4, width: width), device: device ?? self.device, technology: technology)
+    }
+
+    private func ferroelectric(technology: Technology) throws(TechnologyError) -> FerroelectricCell {
+        try FerroelectricCell(
+            geometry: CellGeometry(height: 4, width: 4), device: device, technology: technology)
+    }
+
+    private func crossPoint(device: MemoryDevice? = nil, node: Int) throws(TechnologyError) -> CrossPointCell {
+        CrossPointCell(
+            element: .resistive, geometry: CellGeometry(height: 2, width: 2),
+            featureSize: try TechnologyLibrary.neuroSim21.node(node).cells.crossPointFeatureSize.value,
+            device: device ?? self.device)
     }
 
     @Test("SRAM cells of the reference")
@@ -37,15 +53,16 @@ struct MemoryCellTests {
         ]
         for (node, roadmap, temperature, size, figures) in cases {
             let technology = try Technology(node: node, roadmap: roadmap, temperature: temperature)
-            let made = try cell(.sram, height: size.height, width: size.width, technology: technology)
-            let sram = try #require(made.sram)
-            #expect(isClose(sram.accessResistance, figures[0]))
-            #expect(isClose(sram.accessCapacitance, figures[1]))
-            #expect(isClose(sram.storageCapacitance, figures[2]))
-            #expect(isClose(made.accessTransistorWidth, 1.31 * technology.featureSize))
-            #expect(made.accessResistance == sram.accessResistance)
-            #expect(sram.storageCapacitance > sram.junctionCapacitance)
-            #expect(sram.flipResistance == (sram.pullDownResistance + sram.pullUpResistance) / 2)
+            let made = sram(height: size.height, width: size.width, technology: technology)
+            let latch = made.latch
+            #expect(isClose(latch.accessResistance, figures[0]))
+            #expect(isClose(latch.accessCapacitance, figures[1]))
+            #expect(isClose(latch.storageCapacitance, figures[2]))
+            #expect(isClose(latch.accessWidth, 1.31 * technology.featureSize))
+            #expect(made.readOut == .bitlines(latch) && made.readOut.bitlineAccessResistance == latch.accessResistance)
+            #expect(made.mostBits == 1 && made.leakagePower > 0 && made.writePulseWidth > 0)
+            #expect(latch.storageCapacitance > latch.junctionCapacitance)
+            #expect(latch.flipResistance == (latch.pullDownResistance + latch.pullUpResistance) / 2)
             #expect(made.readResistance.on == 240e3)
         }
     }
@@ -62,27 +79,30 @@ struct MemoryCellTests {
         ]
         for (node, roadmap, temperature, figures) in cases {
             let technology = try Technology(node: node, roadmap: roadmap, temperature: temperature)
-            for type in [CellType.rram, .fefet] {
-                let made = try cell(type, height: 4, width: 4, technology: technology)
-                #expect(isClose(made.accessTransistorWidth, figures[0]))
-                #expect(isClose(made.accessGateCapacitance, figures[1]))
-                #expect(isClose(made.accessDrainCapacitance, figures[2]))
-                #expect(made.accessResistance == 60e3)
+            let cells: [any TransistorSelectedCell] = [
+                try resistive(technology: technology), try ferroelectric(technology: technology),
+            ]
+            for made in cells {
+                #expect(isClose(made.access.width, figures[0]))
+                #expect(isClose(made.access.gateCapacitance, figures[1]))
+                #expect(isClose(made.access.drainCapacitance, figures[2]))
+                #expect(made.wordlineLoad == made.access.gateCapacitance)
+                #expect(made.columnLoad == made.access.drainCapacitance)
+                #expect(made.access.resistance == 60e3)
                 #expect(made.readResistance == CellResistance(on: 300e3, off: 2406e4))
                 #expect(isClose(made.readResistance.average, 1218e4))
-                #expect(made.fullWriteResistance == made.readResistance)
-                #expect(made.sram == nil)
+                #expect(made.readOut == .current && made.readOut.bitlineAccessResistance == 0)
             }
+            #expect(cells.map(\.seriesResistance) == [15e3, 0])
         }
     }
 
-    @Test("Nonlinear cross-point cells of the reference", arguments: [AccessDevice.bjt, .diode, .none])
-    func crossPointGolden(access: AccessDevice) throws {
-        let technology = try Technology(node: 32, roadmap: .lowStandbyPower)
+    @Test("Nonlinear cross-point cells of the reference")
+    func crossPointGolden() throws {
         var steep = device
         steep.nonlinearity = 10
-        let made = try cell(.rram, access, height: 2, width: 2, device: steep, technology: technology)
-        #expect(made.isCrossPoint && made.accessTransistorWidth == 0 && made.accessDrainCapacitance == 0)
+        let made = try crossPoint(device: steep, node: 32)
+        #expect(made.selection == .crossing && made.wordlineLoad == 0 && made.columnLoad == 0)
         #expect(made.readResistance == CellResistance(on: 240e3, off: 240e5))
         #expect(isClose(made.halfWriteResistance.on, 203968.4173866162))
         #expect(isClose(made.halfWriteResistance.off, 20396841.738661621))
@@ -96,8 +116,7 @@ struct MemoryCellTests {
 
     @Test("A linear cross-point cell has one resistance")
     func linearCrossPoint() throws {
-        let technology = try Technology(node: 14, roadmap: .highPerformance)
-        let made = try cell(.rram, .none, height: 2, width: 2, technology: technology)
+        let made = try crossPoint(node: 14)
         #expect(made.halfWriteResistance == made.readResistance)
         #expect(made.fullWriteResistance == made.readResistance)
     }
@@ -107,17 +126,21 @@ struct MemoryCellTests {
         let technology = try Technology(node: 32, roadmap: .lowStandbyPower)
         var steep = device
         steep.nonlinearity = 10
-        let made = try cell(.rram, .cmos, height: 4, width: 4, device: steep, technology: technology)
-        #expect(made.halfWriteResistance == made.readResistance)
+        let write = Self.write(lines: 1e-15)
+        let linear = try resistive(technology: technology).writeEnergy(of: write)
+        #expect(try resistive(device: steep, technology: technology).writeEnergy(of: write) == linear)
+        #expect(
+            try crossPoint(device: steep, node: 32).writeEnergy(of: write) > crossPoint(node: 32).writeEnergy(of: write)
+        )
     }
 
     @Test("Set and reset voltages add up in squares")
     func writeVoltage() throws {
         let technology = try Technology(node: 32, roadmap: .lowStandbyPower)
-        let made = try cell(.fefet, height: 4, width: 4, technology: technology)
+        let made = try ferroelectric(technology: technology)
         #expect(isClose(made.writeVoltage, 5.6568542494923806, relative: 1e-15))
         #expect(made.device.writeVoltage == 4)
-        #expect(made.maximumWritePulses == 60)
+        #expect(made.device.maximumWritePulses == 60)
     }
 
     @Test("An access transistor that is wider than the cell is refused")
@@ -128,32 +151,80 @@ struct MemoryCellTests {
         // 1.77 x 0.9 V / (600.2 A/m x 32 nm) = 82.94 kOhm of one F, a fifth of which is to drop to 2.5 kOhm.
         let expected = 1.77 * 0.9 / (600.2 * 32e-9) * 0.2 / 2500
         let error = #expect(throws: TechnologyError.self) {
-            try cell(.rram, height: 4, width: 4, device: low, technology: technology)
+            try resistive(device: low, technology: technology)
         }
         guard case .accessTransistorTooWide(let width, let cellWidth) = error else {
             Issue.record("not the error of a wide transistor: \(String(describing: error))")
             return
         }
         #expect(isClose(width, expected) && cellWidth == 4)
-        let wide = try cell(.rram, height: 4, width: 7, device: low, technology: technology)
-        #expect(isClose(wide.accessTransistorWidth, expected * 32e-9))
-        _ = try cell(.rram, .none, height: 2, width: 2, device: low, technology: technology)
+        let wide = try resistive(width: 7, device: low, technology: technology)
+        #expect(isClose(wide.access.width, expected * 32e-9))
     }
 
     @Test("Relaxed cells line up with the circuits around the array")
     func footprints() throws {
         let technology = try Technology(node: 22, roadmap: .lowStandbyPower)
         let size = technology.featureSize
-        let sram = try cell(.sram, height: 8, width: 20, technology: technology)
-        #expect(isClose(sram.footprint(technology: technology).area, 160 * size * size))
-        let tall = sram.footprint(technology: technology, relaxingHeight: true, relaxingWidth: true)
+        let latch = sram(height: 8, width: 20, technology: technology)
+        #expect(isClose(latch.footprint(technology: technology).area, 160 * size * size))
+        let tall = latch.footprint(technology: technology, relaxingHeight: true, relaxingWidth: true)
         #expect(isClose(tall.height, 28 * size) && isClose(tall.width, 20 * size))
-        let narrow = try cell(.sram, height: 8, width: 5, technology: technology)
+        let narrow = sram(height: 8, width: 5, technology: technology)
         #expect(isClose(narrow.footprint(technology: technology, relaxingWidth: true).width, 7.6 * size))
-        let resistive = try cell(.rram, height: 4, width: 4, technology: technology)
-        #expect(isClose(resistive.footprint(technology: technology, relaxingWidth: true).width, 15.2 * size))
-        let crossing = try cell(.rram, .none, height: 2, width: 2, technology: technology)
+        let made = try resistive(technology: technology)
+        #expect(isClose(made.footprint(technology: technology, relaxingWidth: true).width, 15.2 * size))
+        let crossing = try crossPoint(node: 22)
         #expect(isClose(crossing.footprint(technology: technology).width, 64e-9))
         #expect(isClose(crossing.footprint(technology: technology, relaxingWidth: true).width, 15.2 * size))
+    }
+
+    // MARK: Laws of all cells
+
+    /// Two rows set with three pulses, one reset with two, on lines of one capacitance [F].
+    private static func write(lines: Double, scale: Double = 1) -> CellWrite {
+        CellWrite(
+            setStep: CellWrite.Step(rows: 2, columns: 3, pulses: 6 * scale, idleRows: 4, idleColumns: 5),
+            resetStep: CellWrite.Step(rows: 1, columns: 2, pulses: 2 * scale, idleRows: 5, idleColumns: 6),
+            averagePulses: 8.0 / 3, totalPulses: 8 * scale, writtenCells: 8 * scale,
+            flips: (rows: 8 * scale, cellsPerRow: 1), pulsedConductance: 20e-6 * scale,
+            endpointConductance: 16e-6 * scale, lines: WriteLines(rowWire: lines, wordline: lines, column: lines))
+    }
+
+    private func allCells() throws -> [any MemoryCell] {
+        let technology = try Technology(node: 32, roadmap: .lowStandbyPower)
+        return [
+            sram(height: 8, width: 20, technology: technology), try resistive(technology: technology),
+            try ferroelectric(technology: technology), try crossPoint(node: 32),
+            CrossPointCell(
+                element: .ferroelectric(technology: technology), geometry: CellGeometry(height: 2, width: 2),
+                featureSize: 40e-9, device: device),
+        ]
+    }
+
+    @Test("Figures of every cell are finite and not negative")
+    func finite() throws {
+        for cell in try allCells() {
+            let figures = [
+                cell.heightInFeatureSizes, cell.widthInFeatureSizes, cell.featureSize, cell.passGatesPerColumn,
+                cell.wordlineLoad, cell.columnLoad, cell.readVoltage, cell.seriesResistance, cell.writeVoltage,
+                cell.writePulseWidth, cell.leakagePower, cell.leastConductance,
+                cell.writeEnergy(of: Self.write(lines: 1e-14)),
+            ]
+            #expect(figures.allSatisfy { $0.isFinite && $0 >= 0 }, "\(cell)")
+            #expect(cell.greatestConductance > cell.leastConductance && cell.leastConductance > 0)
+            #expect(cell.readResistance.on >= cell.stateResistance.on)
+            #expect(cell.writeRule.signedPulses(from: cell.leastConductance, to: cell.greatestConductance) > 0)
+        }
+    }
+
+    @Test("Twice the pulses and cells take at most twice the energy, and longer lines never less")
+    func writesGrow() throws {
+        for cell in try allCells() {
+            let one = cell.writeEnergy(of: Self.write(lines: 1e-14))
+            let two = cell.writeEnergy(of: Self.write(lines: 1e-14, scale: 2))
+            #expect(one > 0 && two > one && two <= 2 * one * (1 + 1e-12), "\(cell)")
+            #expect(cell.writeEnergy(of: Self.write(lines: 2e-14)) >= one)
+        }
     }
 }

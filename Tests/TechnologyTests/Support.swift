@@ -1,3 +1,4 @@
+import NeuroSim21Technology
 import Technology
 
 /// Whether two numbers agree to a relative tolerance.

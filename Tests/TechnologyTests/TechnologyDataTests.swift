@@ -1,3 +1,4 @@
+import NeuroSim21Technology
 import Testing
 
 @testable import Technology
@@ -6,13 +7,13 @@ import Testing
 struct TechnologyDataTests {
     @Test("Every table has one positive current for each temperature")
     func tablesAreComplete() {
-        for process in ProcessNode.all {
+        for process in TechnologyLibrary.neuroSim21.nodes {
             for roadmap in DeviceRoadmap.allCases {
                 let table = process.devices(roadmap)
                 let rows = [
                     table.onCurrent.nmos, table.onCurrent.pmos, table.offCurrent.nmos, table.offCurrent.pmos,
                 ]
-                #expect(rows.allSatisfy { $0.count == 11 && $0.allSatisfy { $0 > 0 } }, "\(table.source)")
+                #expect(rows.allSatisfy { $0.values.count == 11 && $0.values.allSatisfy { $0 > 0 } }, "\(table.card)")
             }
         }
     }
@@ -61,15 +62,15 @@ struct TechnologyDataTests {
     /// The 10 nm high-performance PMOS leaks a hundredth of its neighbours at 300 K; all other rows grow smoothly.
     @Test("Leakage grows by less than a factor of two every 10 K", arguments: allProcesses)
     func leakageIsSmooth(node: Int, roadmap: DeviceRoadmap) throws {
-        let process = try #require(ProcessNode.named(node))
+        let process = try TechnologyLibrary.neuroSim21.node(node)
         let table = process.devices(roadmap)
         let isOutlier = node == 10 && roadmap == .highPerformance
-        let pmos = isOutlier ? Array(table.offCurrent.pmos.dropFirst()) : table.offCurrent.pmos
-        for row in [table.offCurrent.nmos, pmos] {
+        let pmos = isOutlier ? Array(table.offCurrent.pmos.values.dropFirst()) : table.offCurrent.pmos.values
+        for row in [table.offCurrent.nmos.values, pmos] {
             #expect(zip(row, row.dropFirst()).allSatisfy { $1 < 2 * $0 })
         }
         if isOutlier {
-            #expect(table.offCurrent.pmos[1] > 90 * table.offCurrent.pmos[0])
+            #expect(table.offCurrent.pmos.values[1] > 90 * table.offCurrent.pmos.values[0])
         }
     }
 

@@ -1,3 +1,4 @@
+import NeuroSim21Technology
 import Technology
 import Testing
 
@@ -18,7 +19,7 @@ struct WireTests {
 
     @Test("Thin wires resist more, and not only for their cross section")
     func thinWires() throws {
-        let wires = try Wire.supportedWidths.map { try Wire(nanometers: $0) }
+        let wires = try TechnologyLibrary.neuroSim21.wireWidths.map { try Wire(nanometers: $0) }
         for (wide, thin) in zip(wires, wires.dropFirst()) {
             #expect(thin.resistivity > wide.resistivity)
             #expect(thin.resistancePerLength > wide.resistancePerLength)
@@ -28,8 +29,9 @@ struct WireTests {
     @Test("Every node has a wire", arguments: Technology.supportedNodes)
     func standardWidth(node: Int) throws {
         let expected = [130: 200, 90: 200, 65: 100, 45: 50, 32: 40, 22: 32, 14: 22, 10: 14, 7: 14]
-        #expect(Wire.standardWidth(node: node) == expected[node])
-        #expect(isClose(Wire.standardFeatureSize(node: node), try Wire(nanometers: expected[node] ?? 0).width))
+        let record = try TechnologyLibrary.neuroSim21.node(node)
+        #expect(record.wire.nanometers == expected[node])
+        #expect(record.cells.crossPointFeatureSize.value == record.wire.wire(temperature: 300).width)
     }
 
     @Test("The wire along a cell is as long as the cell")
@@ -39,7 +41,8 @@ struct WireTests {
         #expect(Wire.ideal.cellResistance(lengthInWidths: 4) == 0)
         #expect(Wire.ideal.isIdeal && !wire.isIdeal)
         #expect(Wire.ideal.resistancePerLength == 1)
-        #expect(isClose(Wire.capacitancePerLength, 2e-10, relative: 1e-15))
+        let capacitance = try Technology(node: 32, roadmap: .highPerformance).wireCapacitancePerLength
+        #expect(isClose(capacitance, 2e-10, relative: 1e-15))
     }
 
     @Test("An unknown width is refused", arguments: [-1, 0, 33, 400])

@@ -1,5 +1,10 @@
+import Configuration
 import Counting
 import Technology
+
+/// Makes the memory cell of a design from the parameters and the process of its transistors.
+public typealias CellMaker =
+    @Sendable (_ configuration: Configuration, _ technology: Technology) throws(TechnologyError) -> any MemoryCell
 
 /// What estimators of one kind of chip differ in, as one value: the records of their processes, their circuits, and
 /// how they count.
@@ -9,7 +14,9 @@ public struct Revision: Sendable {
     /// What a report calls it.
     public let name: String
     /// The records of processes.
-    public let technology: TechnologyRecords
+    public let technology: TechnologyLibrary
+    /// Makes the memory cell.
+    public let cell: CellMaker
     /// Circuits by their role.
     public let circuits: any CircuitRoles
     /// How figures are counted.
@@ -17,13 +24,19 @@ public struct Revision: Sendable {
     /// Where figures are not those of the estimator that the revision follows.
     public let limits: any RevisionLimits
 
-    /// A revision of the given parts.
+    /// A revision of the given parts; by default the processes of the parameters' own library, with the cells that the
+    /// parameters describe and circuits that fit their place, counted exactly.
     public init(
-        name: String, technology: TechnologyRecords = .tabulated, circuits: any CircuitRoles = StandardCircuits(),
-        counting: any CountingPolicy = ExactCounting(), limits: any RevisionLimits = NoLimits()
+        name: String, technology: TechnologyLibrary = Configuration.technologies,
+        cell: @escaping CellMaker = { configuration, technology throws(TechnologyError) in
+            try configuration.memoryCell(technology: technology)
+        },
+        circuits: any CircuitRoles = StandardCircuits(), counting: any CountingPolicy = ExactCounting(),
+        limits: any RevisionLimits = NoLimits()
     ) {
         self.name = name
         self.technology = technology
+        self.cell = cell
         self.circuits = circuits
         self.counting = counting
         self.limits = limits
@@ -33,5 +46,7 @@ public struct Revision: Sendable {
     public static let standard = Revision(name: "standard")
 
     /// The same processes with circuits that fit their place, counted exactly.
-    public var countedExactly: Revision { Revision(name: name, technology: technology) }
+    public var countedExactly: Revision {
+        Revision(name: name, technology: technology, cell: cell)
+    }
 }

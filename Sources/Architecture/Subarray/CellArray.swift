@@ -4,9 +4,8 @@ import Technology
 
 /// The cells of a subarray and the wires that run through them.
 ///
-/// Wires have the capacitance of ``Technology/Wire/capacitancePerLength``; a cell with an access transistor adds the
-/// gate of the transistor to its wordline and the drain to its column (P.-Y. Chen, X. Peng, S. Yu, IEEE TCAD 37(12),
-/// 2018).
+/// Wires have the capacitance of the process; a cell with an access transistor adds the gate of the transistor to its
+/// wordline and the drain to its column (P.-Y. Chen, X. Peng, S. Yu, IEEE TCAD 37(12), 2018).
 struct CellArray: Sendable {
     /// Wordlines.
     let rows: Int
@@ -24,10 +23,10 @@ struct CellArray: Sendable {
     let column: LineLoad
     /// A line along a row with the drains on it: what a transposed read senses.
     let sensedRow: LineLoad
-    /// Static power of the cells [W]; only latches leak.
+    /// Static power of the cells [W].
     let leakagePower: Double
     /// The cell.
-    let cell: MemoryCell
+    let cell: any MemoryCell
 
     /// The array that the parameters describe.
     init(_ inputs: DesignInputs) {
@@ -41,12 +40,11 @@ struct CellArray: Sendable {
         rows = configuration.subarrayRows
         columns = configuration.subarrayColumns
         footprint = Footprint(width: Double(columns) * pitch.width, height: Double(rows) * pitch.height)
-        rowWireCapacitance = footprint.width * Wire.capacitancePerLength
-        columnWireCapacitance = footprint.height * Wire.capacitancePerLength
+        rowWireCapacitance = footprint.width * technology.wireCapacitancePerLength
+        columnWireCapacitance = footprint.height * technology.wireCapacitancePerLength
 
-        // An SRAM cell's transistors count with its own resistance and capacitance, not along the line.
-        let gateLoad = cell.type == .sram ? 0 : cell.accessGateCapacitance * Double(columns)
-        let drain = cell.type == .sram ? 0 : cell.accessDrainCapacitance
+        let gateLoad = cell.wordlineLoad * Double(columns)
+        let drain = cell.columnLoad
         let rowResistance = footprint.width * inputs.wireResistancePerLength
         wordline = LineLoad(capacitance: rowWireCapacitance + gateLoad, resistance: rowResistance)
         column = LineLoad(
@@ -54,13 +52,7 @@ struct CellArray: Sendable {
             resistance: footprint.height * inputs.wireResistancePerLength)
         sensedRow = LineLoad(
             capacitance: rowWireCapacitance + drain * Double(columns), resistance: rowResistance)
-        leakagePower = Self.leakagePower(of: cell, technology: technology) * Double(rows * columns)
+        leakagePower = cell.leakagePower * Double(rows * columns)
     }
-
-    /// Static power of the two inverters of a latch [W].
-    private static func leakagePower(of cell: MemoryCell, technology: Technology) -> Double {
-        guard let latch = cell.sram else { return 0 }
-        let inverter = LogicGate(.inverter, nmosWidth: latch.nmosWidth, pmosWidth: latch.pmosWidth)
-        return technology.leakageCurrent(of: inverter) * technology.supplyVoltage * 2
     }
 }

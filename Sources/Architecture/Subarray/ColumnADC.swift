@@ -1,9 +1,7 @@
 import Circuits
 
-/// What digitizes a sensed line of a subarray.
+/// What digitizes a sensed line of a subarray whose current or voltage depends on many cells.
 public enum ColumnADC: Sendable, Equatable {
-    /// Latch-type sense amplifiers on every line: their cost does not depend on the stored weights.
-    case senseAmplifiers
     /// A flash converter.
     case flash(FlashADC)
     /// A successive-approximation converter.
@@ -11,10 +9,9 @@ public enum ColumnADC: Sendable, Equatable {
     /// A current sense amplifier that tells two states apart.
     case currentSenseAmplifier(CurrentSenseAmplifier)
 
-    /// Time of one conversion of the slowest column [s]; 0 for sense amplifiers.
+    /// Time of one conversion of the slowest column [s].
     public func slowestConversion(columnResistances: some Sequence<Double>) -> Double {
         switch self {
-        case .senseAmplifiers: 0
         case .flash(let converter):
             converter.readLatency(columnResistances: columnResistances, columnsPerConverter: 1)
         case .successiveApproximation(let converter): converter.readLatency(operations: 1)
@@ -23,10 +20,9 @@ public enum ColumnADC: Sendable, Equatable {
         }
     }
 
-    /// Energy of one conversion of every column [J]; 0 for sense amplifiers.
+    /// Energy of one conversion of every column [J].
     public func conversionEnergy(columnResistances: some Sequence<Double>) -> Double {
         switch self {
-        case .senseAmplifiers: 0
         case .flash(let converter): converter.readEnergy(columnResistances: columnResistances)
         case .successiveApproximation(let converter): converter.readEnergy(columnResistances: columnResistances)
         case .currentSenseAmplifier(let amplifier): amplifier.readEnergy(columnResistances: columnResistances)

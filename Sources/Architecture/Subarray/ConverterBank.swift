@@ -27,8 +27,9 @@ struct ConverterBank: Sendable {
             blocks = [SubarrayBlock(converter, as: .conversion, at: .outputs)]
             return
         }
+        let cell = inputs.cell.stateResistance
         let references = ReferenceLadder(
-            levels: levels, onResistance: configuration.onResistance, offResistance: configuration.offResistance,
+            levels: levels, onResistance: cell.on, offResistance: cell.off,
             rowsInParallel: rowsInParallel)
         let converter = FlashADC(
             converters: port.converterCount, levels: levels,
@@ -50,9 +51,10 @@ struct ConverterBank: Sendable {
     init(twoStateCellsAt port: ReadPort, inputs: DesignInputs) {
         let configuration = inputs.configuration
         let count = port.converterCount
+        let cell = inputs.cell.stateResistance
         let available = port.outputPitch * Double(port.outputCount)
         let amplifier = CurrentSenseAmplifier(
-            amplifiers: count, onResistance: configuration.onResistance, offResistance: configuration.offResistance,
+            amplifiers: count, onResistance: cell.on, offResistance: cell.off,
             readVoltage: configuration.readVoltage,
             unitWidth: inputs.revision.circuits.senseAmplifierWidth(available, amplifiers: count),
             technology: inputs.technology)

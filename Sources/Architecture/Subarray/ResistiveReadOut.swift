@@ -57,7 +57,7 @@ struct ResistiveReadOut: ReadOut {
             supplyVoltage: inputs.technology.supplyVoltage)
     }
 
-    var adc: ColumnADC { converters.adc }
+    var adc: ColumnADC? { converters.adc }
 
     var blocks: [SubarrayBlock] {
         let digital = accumulator?.blocks ?? []

@@ -31,7 +31,7 @@ public struct SRAMColumnRead: Sendable {
 
     /// The column of an SRAM subarray of the given design; nothing when the subarray is of other cells.
     public init?(_ inputs: DesignInputs) {
-        guard let latch = inputs.cell.sram else { return nil }
+        guard case .bitlines(let latch) = inputs.cell.readOut else { return nil }
         let array = CellArray(inputs)
         let port = ReadPort(
             forward: array, columnsPerConverter: 1, inputBits: inputs.activationBits, counting: inputs.counting)
@@ -39,14 +39,14 @@ public struct SRAMColumnRead: Sendable {
         let columns = SRAMColumns(latch: latch, port: port, accessedCells: nil, inputs: inputs)
         let amplifier = SenseAmplifier(
             columns: port.outputCount, columnsPerRead: port.outputCount, pitch: port.outputPitch,
-            senseVoltage: inputs.cell.minimumSenseVoltage, clockFrequency: inputs.configuration.clockFrequency,
+            senseVoltage: inputs.configuration.minimumSenseVoltage, clockFrequency: inputs.configuration.clockFrequency,
             layout: port.outputLayout, technology: inputs.technology)
         rows = array.rows
         self.latch = latch
         bitline = columns.bitline
         precharger = columns.precharger
         senseCapacitance = amplifier.nodeCapacitance
-        senseVoltage = inputs.cell.minimumSenseVoltage
+        senseVoltage = inputs.configuration.minimumSenseVoltage
         wordline = drive.outputRamp
         dischargeTime = columns.dischargeDelay(wordline: drive.outputRamp)
         prechargeEnergy = columns.prechargeEnergy(operations: 1) / Double(port.outputCount)

@@ -1,4 +1,5 @@
 import Circuits
+import Configuration
 import Counting
 import Foundation
 import Technology
@@ -29,7 +30,7 @@ struct SRAMColumns: Sendable {
         self.precharger = precharger
         self.writeDriver = writeDriver
         bitline = port.outputLine
-        minimumSenseVoltage = inputs.cell.minimumSenseVoltage
+        minimumSenseVoltage = inputs.configuration.minimumSenseVoltage
         supplyVoltage = technology.supplyVoltage
         let driverLeakage = writeDriver.leakagePower
         blocks = [

@@ -44,7 +44,7 @@ struct SRAMParallelReadOut: ReadOut {
         accumulator = Accumulator(task, port: port, inputs: inputs)
     }
 
-    var adc: ColumnADC { converters.adc }
+    var adc: ColumnADC? { converters.adc }
 
     var blocks: [SubarrayBlock] {
         let digital = accumulator?.blocks ?? []

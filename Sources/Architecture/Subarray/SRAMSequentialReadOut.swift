@@ -10,7 +10,7 @@ struct SRAMSequentialReadOut: ReadOut {
     let bitlines: SRAMColumns
     let senseAmplifiers: SenseAmplifier
     let accumulator: Accumulator
-    let adc = ColumnADC.senseAmplifiers
+    let adc: ColumnADC? = nil
     /// Steps in which all outputs are sensed, as the energy counts them [1].
     private let sensingSteps: Double
 
@@ -36,7 +36,7 @@ struct SRAMSequentialReadOut: ReadOut {
         bitlines = SRAMColumns(latch: latch, port: port, accessedCells: sensed, inputs: inputs)
         senseAmplifiers = SenseAmplifier(
             columns: sensed, columnsPerRead: sensed, pitch: port.outputPitch,
-            senseVoltage: inputs.cell.minimumSenseVoltage, clockFrequency: inputs.configuration.clockFrequency,
+            senseVoltage: inputs.configuration.minimumSenseVoltage, clockFrequency: inputs.configuration.clockFrequency,
             layout: port.outputLayout, technology: inputs.technology)
 
         let isBinary = !inputs.configuration.operationMode.isConventional

@@ -16,9 +16,9 @@ public struct Subarray: Sendable {
     public let usedArea: Double
     /// Area by category [m²]. The categories add up to ``usedArea``, except where only the total is listed.
     public let area: AreaBreakdown
-    /// What digitizes a column in a forward read.
-    public let readADC: ColumnADC
-    /// What digitizes a row in a transposed read; nil without one.
+    /// What digitizes a column in a forward read; nil of arrays without converters.
+    public let readADC: ColumnADC?
+    /// What digitizes a row in a transposed read; nil of arrays without converters or without transposed read.
     public let transposedADC: ColumnADC?
 
     private let array: CellArray
@@ -78,8 +78,8 @@ public struct Subarray: Sendable {
     /// Capacitance of a line along a column with the drains on it [F].
     public var columnCapacitance: Double { array.column.capacitance }
 
-    /// Resistance of the access transistor of an SRAM cell [Ohm]; 0 for other cells.
-    public var accessResistance: Double { array.cell.sram?.accessResistance ?? 0 }
+    /// Whether the array can be read transposed.
+    public var hasTransposedRead: Bool { transposed != nil }
 
     /// Static power [W]; `includingTransposed` adds the circuits of transposed reads, where there are any.
     public func leakagePower(includingTransposed: Bool) -> Double {

@@ -17,27 +17,30 @@ struct SubarrayAssembly {
 
     /// The periphery that the parameters ask for.
     func parts() -> Parts {
-        guard let latch = inputs.cell.sram else { return resistiveParts() }
-        return isParallel ? sramParallelParts(latch) : sramSequentialParts(latch)
+        switch inputs.cell.readOut {
+        case .bitlines(let latch): isParallel ? sramParallelParts(latch) : sramSequentialParts(latch)
+        case .current: resistiveParts()
+        case .logic(let cell): logicParts(cell)
+        }
     }
 
-    private var configuration: Configuration { inputs.configuration }
-    private var counting: any CountingPolicy { inputs.counting }
-    private var isParallel: Bool { configuration.operationMode.isParallel }
-    private var isBinary: Bool { !configuration.operationMode.isConventional }
+    var configuration: Configuration { inputs.configuration }
+    var counting: any CountingPolicy { inputs.counting }
+    var isParallel: Bool { configuration.operationMode.isParallel }
+    var isBinary: Bool { !configuration.operationMode.isConventional }
 
     /// Backward passes are modelled for weights of several bits only.
-    private var hasTransposedRead: Bool { configuration.estimatesTraining && !isBinary }
+    var hasTransposedRead: Bool { configuration.estimatesTraining && !isBinary }
 
-    private var readsBackwardInParallel: Bool { isParallel && configuration.usesParallelBackpropagation }
+    var readsBackwardInParallel: Bool { isParallel && configuration.usesParallelBackpropagation }
 
-    private func forwardPort(columnsPerConverter: Int) -> ReadPort {
+    func forwardPort(columnsPerConverter: Int) -> ReadPort {
         ReadPort(
             forward: array, columnsPerConverter: columnsPerConverter, inputBits: inputs.activationBits,
             counting: counting)
     }
 
-    private func transposedPort(rowsPerConverter: Int) -> ReadPort {
+    func transposedPort(rowsPerConverter: Int) -> ReadPort {
         ReadPort(
             transposed: array, rowsPerConverter: rowsPerConverter,
             strips: inputs.revision.circuits.transposedStrips(of: array.footprint), counting: counting)
@@ -98,7 +101,7 @@ extension SubarrayAssembly {
     }
 
     /// The switch matrix at the inputs of an SRAM array, sized for the resistance of the lines' wire.
-    private func wordlineMatrix(_ port: ReadPort) -> SwitchMatrix {
+    func wordlineMatrix(_ port: ReadPort) -> SwitchMatrix {
         SwitchMatrix(
             lines: inputs.revision.circuits.sramWordlines(besides: configuration.accessDevice),
             lineCount: port.inputCount,
@@ -173,7 +176,7 @@ extension SubarrayAssembly {
     private func sequentialRowDrive(_ port: ReadPort) -> DecodedDrive {
         let cell = inputs.cell
         let technology = inputs.technology
-        guard cell.isCrossPoint else {
+        guard cell.selection == .crossing else {
             let driver = WordlineDecoderDriver(
                 wordlineCount: array.rows, readVoltage: configuration.readVoltage, writeVoltage: cell.writeVoltage,
                 layout: port.inputLayout, technology: technology)
@@ -195,7 +198,7 @@ extension SubarrayAssembly {
     /// A switch matrix for the wordlines of 1T1R cells, or for the rows of a cross-point array.
     private func parallelRowDrive(_ port: ReadPort) -> any InputDrive {
         let cell = inputs.cell
-        guard cell.isCrossPoint else {
+        guard cell.selection == .crossing else {
             let matrix = WordlineSwitchMatrix(
                 rowCount: array.rows, accessVoltage: configuration.accessVoltage,
                 readVoltage: configuration.readVoltage, clockFrequency: configuration.clockFrequency,
@@ -213,7 +216,7 @@ extension SubarrayAssembly {
     private func sourcelineMatrix(_ port: ReadPort) -> SwitchMatrix {
         let cell = inputs.cell
         return SwitchMatrix(
-            lines: cell.isCrossPoint ? .crossPointColumns : .sourcelines, lineCount: array.columns,
+            lines: cell.selection == .crossing ? .crossPointColumns : .sourcelines, lineCount: array.columns,
             lineResistance: cell.readResistance.on, readVoltage: configuration.readVoltage,
             writeVoltage: cell.writeVoltage, clockFrequency: configuration.clockFrequency, layout: port.outputLayout,
             technology: inputs.technology)

@@ -1,3 +1,5 @@
+import Technology
+
 /// What may happen to the cells of one weight in a write, and how probable it is.
 ///
 /// Weights are taken to be independent of each other; the cells of one weight are not.

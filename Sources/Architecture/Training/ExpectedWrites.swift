@@ -1,5 +1,6 @@
 import Counting
 import Foundation
+import Technology
 
 /// What is to be written into one subarray on average, from what may happen to each weight.
 ///

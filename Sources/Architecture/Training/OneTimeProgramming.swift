@@ -15,7 +15,7 @@ public struct OneTimeProgramming: Sendable {
     /// Programming through `update`, from cells of `erasedConductance` [S]; by default their least conductance.
     public init(update: WriteUpdate, erasedConductance: Double? = nil) {
         self.update = update
-        self.erasedConductance = erasedConductance ?? 1 / update.cell.device.offResistance
+        self.erasedConductance = erasedConductance ?? update.cell.leastConductance
     }
 
     /// What bringing one subarray to the conductances `target` [S] asks of it.

@@ -45,10 +45,10 @@ struct WeightGradientCells: Sendable {
             height: Double(rows) * configuration.sramCellHeight * technology.featureSize)
         let resistancePerLength = inputs.wireResistancePerLength
         wordline = LineLoad(
-            capacitance: footprint.width * Wire.capacitancePerLength,
+            capacitance: footprint.width * technology.wireCapacitancePerLength,
             resistance: footprint.width * resistancePerLength)
         bitline = LineLoad(
-            capacitance: footprint.height * Wire.capacitancePerLength,
+            capacitance: footprint.height * technology.wireCapacitancePerLength,
             resistance: footprint.height * resistancePerLength)
         let layout = LayoutConstraint.width(footprint.width)
         precharger = Precharger(columnCount: columns, layout: layout, technology: technology)

@@ -1,20 +1,10 @@
 import Counting
+import Technology
 
 /// How many rows and columns the steps of a write select on average, and with how many pulses.
 struct WriteSelection: Sendable {
     /// One of the two steps.
-    struct Step: Sendable {
-        /// Rows selected [1].
-        let rows: Double
-        /// Columns selected with a row, on average [1].
-        let columns: Double
-        /// Pulses over rows one after the other [1].
-        let pulses: Double
-        /// Rows of the array that are not selected [1].
-        let idleRows: Double
-        /// Columns of the array that are not selected with a row [1].
-        let idleColumns: Double
-    }
+    typealias Step = CellWrite.Step
 
     let setStep: Step
     let resetStep: Step

@@ -1,3 +1,5 @@
+import Technology
+
 extension WriteStatistics {
     /// Counts what takes the cells from conductances `old` to `new` [S], in one pass; both blocks have one shape.
     ///

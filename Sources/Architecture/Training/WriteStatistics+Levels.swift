@@ -1,4 +1,5 @@
 import Kernels
+import Technology
 
 extension WriteStatistics {
     /// Counts what takes subarrays from the levels `old`, or from erased cells, to the levels `new`.

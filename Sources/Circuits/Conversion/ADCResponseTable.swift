@@ -37,8 +37,8 @@ public struct ADCResponseTable: Sendable {
     public init(_ converter: FlashADC, octaves: Range<Int> = allOctaves) {
         self.init(
             octaves: octaves,
-            power: converter.power, delay: converter.delay, minimumLatency: FlashADC.minimumLatency,
-            maximumLatency: converter.delay == nil ? FlashADC.minimumLatency : FlashADC.maximumLatency)
+            power: converter.power, delay: converter.delay, minimumLatency: converter.constantLatency,
+            maximumLatency: converter.delay == nil ? converter.constantLatency : FlashADC.maximumLatency)
     }
 
     /// The response of a successive-approximation converter.

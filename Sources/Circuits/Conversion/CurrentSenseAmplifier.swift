@@ -16,8 +16,10 @@ public struct CurrentSenseAmplifier: CircuitModel, Equatable {
     public let leakagePower: Double
     /// The power of an amplifier as a function of the column resistance.
     public let power: ColumnPower
-    /// The delay as a function of the column resistance; nil where it is always 1 ns.
+    /// The delay as a function of the column resistance; nil where it is always the same.
     public let delay: SensingDelay?
+    /// The delay where it does not depend on the column [s].
+    private let constantLatency: Double
 
     /// A row of amplifiers.
     ///
@@ -33,8 +35,7 @@ public struct CurrentSenseAmplifier: CircuitModel, Equatable {
         amplifiers: Int, onResistance: Double, offResistance: Double, readVoltage: Double, unitWidth: Double,
         technology: Technology
     ) {
-        let fit = ConverterPowerFit.fit(node: technology.node, roadmap: technology.roadmap)
-        let delayFit = SensingDelayFit.fit(node: technology.node, roadmap: technology.roadmap)
+        let fit = technology.converterPower
         let unitArea = ConverterCells(nmosCount: 0, pmosCount: 40).area(technology)
         let reference = ReferenceLadder(midwayBetween: onResistance, and: offResistance)
         footprint = .slenderUnits(count: amplifiers, unitArea: unitArea, unitWidth: unitWidth)
@@ -42,7 +43,14 @@ public struct CurrentSenseAmplifier: CircuitModel, Equatable {
         power = ColumnPower(
             basePower: fit.currentComparator, coupling: fit.coupling, decadeRate: fit.decadeRate,
             readVoltage: readVoltage)
-        delay = delayFit.map { SensingDelay(fit: $0, ladder: reference) }
+        switch technology.comparatorDelay {
+        case .constant(let latency):
+            delay = nil
+            constantLatency = latency
+        case .fitted(let fit):
+            delay = SensingDelay(fit: fit, ladder: reference)
+            constantLatency = SensingDelayFit.clearDecisionLatency
+        }
     }
 
     /// Time in which one amplifier settles [s], before the limits of a read are applied.
@@ -51,7 +59,7 @@ public struct CurrentSenseAmplifier: CircuitModel, Equatable {
     public func conversionLatency(columnResistance: Double) -> Double {
         let fitted = columnResistance * power.resistanceScale
         if let delay { return delay.latency(resistance: fitted) }
-        return fitted == 0 || fitted.isInfinite ? 0 : SensingDelayFit.clearDecisionLatency
+        return fitted == 0 || fitted.isInfinite ? 0 : constantLatency
     }
 
     /// Energy to sense one column [J].

@@ -7,7 +7,7 @@ import Technology
 public struct FlashADC: CircuitModel, Equatable {
     /// What the comparators sense.
     public enum Sensing: Sendable, Equatable {
-        /// The column current; the delay depends on it at the bulk nodes of the low-standby-power roadmap.
+        /// The column current; whether the delay depends on it is up to the process.
         case current
         /// A voltage; each conversion takes 1 ns.
         case voltage
@@ -28,8 +28,10 @@ public struct FlashADC: CircuitModel, Equatable {
     public let leakagePower: Double
     /// The power of a conversion as a function of the column resistance.
     public let power: ColumnPower
-    /// The delay of a conversion as a function of the column resistance; nil where it is always 1 ns.
+    /// The delay of a conversion as a function of the column resistance; nil where it is always ``constantLatency``.
     public let delay: SensingDelay?
+    /// The delay of every conversion where it does not depend on the column, and of the quickest one elsewhere [s].
+    public let constantLatency: Double
 
     /// A row of converters.
     ///
@@ -45,8 +47,7 @@ public struct FlashADC: CircuitModel, Equatable {
         converters: Int, levels: Int, sensing: Sensing, references: ReferenceLadder, readVoltage: Double,
         layout: LayoutConstraint, technology: Technology
     ) {
-        let fit = ConverterPowerFit.fit(node: technology.node, roadmap: technology.roadmap)
-        let delayFit = SensingDelayFit.fit(node: technology.node, roadmap: technology.roadmap)
+        let fit = technology.converterPower
         let comparators = max(0, levels - 1)
         let cells: ConverterCells
         let (comparatorPower, coupling): (Double, Double)
@@ -54,11 +55,19 @@ public struct FlashADC: CircuitModel, Equatable {
         case .current:
             cells = ConverterCells(nmosCount: 48, pmosCount: 24)
             (comparatorPower, coupling) = (fit.currentComparator, fit.multilevelCurrentCoupling)
-            delay = delayFit.map { SensingDelay(fit: $0, ladder: references) }
+            switch technology.comparatorDelay {
+            case .constant(let latency):
+                delay = nil
+                constantLatency = min(max(latency, Self.minimumLatency), Self.maximumLatency)
+            case .fitted(let fit):
+                delay = SensingDelay(fit: fit, ladder: references)
+                constantLatency = Self.minimumLatency
+            }
         case .voltage:
             cells = ConverterCells(nmosCount: 52, pmosCount: 60)
             (comparatorPower, coupling) = (fit.voltageComparator, fit.coupling)
             delay = nil
+            constantLatency = Self.minimumLatency
         }
         self.levels = levels
         self.sensing = sensing
@@ -75,7 +84,7 @@ public struct FlashADC: CircuitModel, Equatable {
     public func conversionLatency(columnResistance: Double) -> Double {
         let fitted = columnResistance * power.resistanceScale
         if let delay { return delay.latency(resistance: fitted) }
-        return fitted == 0 || fitted.isInfinite ? 0 : Self.minimumLatency
+        return fitted == 0 || fitted.isInfinite ? 0 : constantLatency
     }
 
     /// Time of a read in which each converter converts one column [s]: the slowest of them, from 1 ns to 10 ns.

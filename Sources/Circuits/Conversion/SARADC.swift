@@ -32,7 +32,7 @@ public struct SARADC: CircuitModel, Equatable {
         converters: Int, levels: Int, readVoltage: Double, layout: LayoutConstraint, technology: Technology
     ) {
         let bits = log2(Double(max(1, levels)))
-        let fit = ConverterPowerFit.fit(node: technology.node, roadmap: technology.roadmap)
+        let fit = technology.converterPower
         let cells = ConverterCells(nmosCount: 269 + (bits - 1) * 109, pmosCount: 209 + (bits - 1) * 73)
         self.levels = levels
         footprint = cells.footprint(count: converters, layout: layout, technology: technology)

@@ -1,4 +1,5 @@
 import Foundation
+import Technology
 
 /// The delay of a current-mode converter as a function of the column's resistance.
 ///

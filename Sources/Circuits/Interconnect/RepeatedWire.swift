@@ -27,6 +27,8 @@ struct RepeatedWire: Sendable {
     let spacing: Double
     /// Resistance of the wire [Ohm/m].
     let resistance: Double
+    /// Capacitance of the wire [F/m].
+    let capacitance: Double
     /// Energy of moving one bit, averaged over random data [J/m].
     let energy: Double
     /// Static power [W/m].
@@ -49,10 +51,11 @@ struct RepeatedWire: Sendable {
         }
         let repeater = StandardCell.inverter(drive: Double(max(1, sizing.strength)), technology: technology)
         let voltage = technology.supplyVoltage
-        let wireEnergy = Wire.capacitancePerLength * voltage * voltage
+        let wireEnergy = technology.wireCapacitancePerLength * voltage * voltage
         let repeaterEnergy = repeater.switchingEnergy(supplyVoltage: voltage) / sizing.spacing
         self.repeater = repeater
         self.resistance = resistance
+        capacitance = technology.wireCapacitancePerLength
         spacing = sizing.spacing
         energy = (wireEnergy + repeaterEnergy) * Self.risingBits
         leakagePower = repeater.leakagePower / sizing.spacing
@@ -60,17 +63,19 @@ struct RepeatedWire: Sendable {
 
     /// Delay of the wire [s/m].
     var delay: Double {
-        Self.delay(repeater: repeater, spacing: spacing, resistance: resistance)
+        Self.delay(repeater: repeater, spacing: spacing, resistance: resistance, capacitance: capacitance)
     }
 
     /// Delay of a wire of another resistance [Ohm/m] with the same repeaters [s/m].
     func delay(branchResistance: Double) -> Double {
-        Self.delay(repeater: repeater, spacing: spacing, resistance: branchResistance)
+        Self.delay(repeater: repeater, spacing: spacing, resistance: branchResistance, capacitance: capacitance)
     }
 
-    fileprivate static func delay(repeater: StandardCell, spacing: Double, resistance: Double) -> Double {
+    fileprivate static func delay(
+        repeater: StandardCell, spacing: Double, resistance: Double, capacitance: Double
+    ) -> Double {
         let driver = repeater.nmosResistance + repeater.pmosResistance
-        let wireCapacitance = Wire.capacitancePerLength * spacing
+        let wireCapacitance = capacitance * spacing
         let wireResistance = resistance * spacing
         let driven = driver * (repeater.inputCapacitance + repeater.outputCapacitance + wireCapacitance)
         let distributed = wireResistance * (wireCapacitance / 2 + repeater.inputCapacitance)
@@ -89,7 +94,7 @@ private struct RepeaterSizing {
     init(fastestAt resistance: Double, technology: Technology) {
         let smallest = StandardCell.inverter(technology: technology)
         let driver = smallest.nmosResistance + smallest.pmosResistance
-        let capacitance = Wire.capacitancePerLength
+        let capacitance = technology.wireCapacitancePerLength
         let relativeSize = driver * capacitance / smallest.inputCapacitance / resistance
         let ownTime = driver * (smallest.outputCapacitance + smallest.inputCapacitance)
         strength = Int(relativeSize.squareRoot().rounded(.down))
@@ -100,7 +105,9 @@ private struct RepeaterSizing {
     func delay(resistance: Double, technology: Technology) -> Double {
         guard strength >= 1 else { return .infinity }
         let repeater = StandardCell.inverter(drive: Double(strength), technology: technology)
-        return RepeatedWire.delay(repeater: repeater, spacing: spacing, resistance: resistance)
+        return RepeatedWire.delay(
+            repeater: repeater, spacing: spacing, resistance: resistance,
+            capacitance: technology.wireCapacitancePerLength)
     }
 
     /// Smaller and closer repeaters, the first that are slower than allowed [s/m].

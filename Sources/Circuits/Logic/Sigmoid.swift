@@ -27,7 +27,7 @@ public struct Sigmoid: CircuitModel {
     ///   - layout: a height, a width, or one row; only the area counts.
     ///   - technology: the process.
     public init(
-        outputBits: Int, entryCount: Int, unitCount: Int, cell: MemoryCell, clockFrequency: Double,
+        outputBits: Int, entryCount: Int, unitCount: Int, cell: any MemoryCell, clockFrequency: Double,
         layout: LayoutConstraint = .free, technology: Technology
     ) {
         let addressBits = entryCount > 1 ? Int.bitWidth - (entryCount - 1).leadingZeroBitCount : 0

@@ -23,7 +23,7 @@ struct VoltageSenseAmplifier: Sendable {
     private let readEnergyPerColumn: Double
 
     /// Makes the amplifiers of so many columns of a cell type.
-    init(columnCount: Int, cell: MemoryCell, clockFrequency: Double, technology: Technology) {
+    init(columnCount: Int, cell: any MemoryCell, clockFrequency: Double, technology: Technology) {
         let nmosWidth = DesignRules.minimumNmosSize * technology.featureSize
         let pmosWidth = technology.pmosToNmosRatio * nmosWidth
         let nmos = StandardCell(LogicGate(.inverter, nmosWidth: nmosWidth, pmosWidth: 0), technology: technology)
@@ -31,7 +31,7 @@ struct VoltageSenseAmplifier: Sendable {
         let nand = LogicGate(.nand, inputs: 2, nmosWidth: nmosWidth, pmosWidth: pmosWidth)
         let areaOfOne = 6 * nmos.footprint.area + 5 * pmos.footprint.area
         let senseNode = nmos.inputCapacitance + nmos.outputCapacitance + pmos.outputCapacitance
-        let readVoltage = cell.device.readVoltage
+        let readVoltage = cell.readVoltage
         let relativeVoltage = technology.supplyVoltage / Self.reference.supplyVoltage
 
         self.columnCount = columnCount

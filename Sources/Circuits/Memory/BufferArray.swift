@@ -61,7 +61,7 @@ struct RegisterFileArray: BufferArray {
         let bit = DFlipFlop(count: 1, clockFrequency: clockFrequency, technology: technology).footprint
         let height = bit.height * Double(lines.count)
         let decoder = RowDecoder(addressBits: lines.addressBits, layout: .height(height), technology: technology)
-        let wordline = bit.width * Double(lines.lineBits) * Wire.capacitancePerLength
+        let wordline = bit.width * Double(lines.lineBits) * technology.wireCapacitancePerLength
         self.height = height
         area = register.area + decoder.area
         leakagePower = register.leakagePower + decoder.leakagePower
@@ -93,12 +93,12 @@ struct SRAMBufferArray: BufferArray {
         let precharger = Precharger(columnCount: lines.lineBits, layout: .width(width), technology: technology)
         let writeDriver = SRAMWriteDriver(columnCount: lines.lineBits, layout: .width(width), technology: technology)
         let bitline = LineLoad(
-            capacitance: height * Wire.capacitancePerLength, resistance: height * wireResistance)
+            capacitance: height * technology.wireCapacitancePerLength, resistance: height * wireResistance)
         self.height = height
         area = width * height + decoder.area + precharger.area + writeDriver.area
         leakagePower = decoder.leakagePower + precharger.leakagePower + writeDriver.leakagePower
 
-        let decoding = decoder.timing(loadCapacitance: width * Wire.capacitancePerLength)
+        let decoding = decoder.timing(loadCapacitance: width * technology.wireCapacitancePerLength)
         let readPrecharge = precharger.cost(of: .prechargeForRead(bitline: bitline))
         let writePrecharge = precharger.cost(of: .prechargeForWrite(bitline: bitline, columnActivity: 1))
         let writing = writeDriver.cost(of: .write(bitline: bitline, columnActivity: 1))

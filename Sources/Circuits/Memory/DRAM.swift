@@ -1,23 +1,17 @@
+import Technology
+
 /// The memory outside the chip: a constant data rate and a constant energy a bit.
 ///
 /// Figures: DNN+NeuroSim V2.1; the energies also in O'Connor et al., "Fine-Grained DRAM: Energy-Efficient DRAM for
 /// Extreme Bandwidth Systems", MICRO 2017. Refresh and standby are not counted.
 public struct DRAM: Sendable, Equatable {
-    /// The kinds of memory.
-    public enum Kind: Sendable, CaseIterable {
-        /// Graphics DRAM on the board.
-        case gddr5
-        /// Stacked DRAM in the package.
-        case hbm2
-    }
-
     /// Data rate [bit/s].
     public let bandwidth: Double
     /// Energy of moving one bit [J].
     public let energyPerBit: Double
 
     /// Takes the figures of a kind of memory.
-    public init(_ kind: Kind) {
+    public init(_ kind: DRAMKind) {
         switch kind {
         case .gddr5:
             bandwidth = 4.288e12

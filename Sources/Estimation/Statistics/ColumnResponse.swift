@@ -5,8 +5,8 @@ import Circuits
 ///
 /// An octave of conductance is divided into equal bins; a bin has the response of its middle.
 struct ColumnResponse: Sendable {
-    /// The converter.
-    let converter: ColumnADC
+    /// The converter; nil for arrays without converters.
+    let converter: ColumnADC?
     /// Whether the latency depends on the column.
     let variesInTime: Bool
     /// Whether each column draws power for its own latency, not for that of the slowest one.
@@ -23,10 +23,10 @@ struct ColumnResponse: Sendable {
     private var latencies: [Double]
     private var loads: [Double]
 
-    init(_ converter: ColumnADC) {
+    init(_ converter: ColumnADC?) {
         self.converter = converter
         switch converter {
-        case .senseAmplifiers, .successiveApproximation:
+        case nil, .successiveApproximation:
             variesInTime = false
             endsEachColumn = false
         case .flash(let flash):
@@ -36,21 +36,22 @@ struct ColumnResponse: Sendable {
             variesInTime = true
             endsEachColumn = true
         }
-        let count = converter == .senseAmplifiers ? 0 : Self.octaves.count << Self.binBits
+        let count = converter == nil ? 0 : Self.octaves.count << Self.binBits
         latencies = [Double](repeating: .nan, count: count)
         loads = [Double](repeating: .nan, count: count)
     }
 
     /// Whether conversions take time or energy at all.
-    var isActive: Bool { converter != .senseAmplifiers }
+    var isActive: Bool { converter != nil }
 
     /// Latency of a read whose slowest column has this conductance [S], in [s]; of one without active rows for `nan`.
     func latency(conductance: Double) -> Double {
         let resistance = 1 / conductance
         switch converter {
-        case .senseAmplifiers: return 0
+        case nil: return 0
         case .flash(let flash):
-            guard flash.delay != nil, !resistance.isNaN else { return FlashADC.minimumLatency }
+            guard !resistance.isNaN else { return FlashADC.minimumLatency }
+            guard flash.delay != nil else { return flash.constantLatency }
             let latency = flash.conversionLatency(columnResistance: resistance)
             return min(max(latency, FlashADC.minimumLatency), FlashADC.maximumLatency)
         case .successiveApproximation(let converter): return converter.conversionLatency
@@ -64,7 +65,7 @@ struct ColumnResponse: Sendable {
     func load(conductance: Double) -> Double {
         let resistance = 1 / conductance
         return switch converter {
-        case .senseAmplifiers: 0
+        case nil: 0
         case .flash(let flash): flash.power.power(resistance: resistance)
         case .successiveApproximation(let converter): converter.power.power(resistance: resistance)
         case .currentSenseAmplifier(let amplifier): amplifier.conversionEnergy(columnResistance: resistance)

@@ -43,7 +43,7 @@ struct StatisticsEvaluation {
     init(_ model: StatisticsModel) {
         self.model = model
         forwardResponse = ColumnResponse(model.subarray.readADC)
-        transposedResponse = ColumnResponse(model.ownTransposedADC ?? .senseAmplifiers)
+        transposedResponse = ColumnResponse(model.ownTransposedADC)
     }
 
     private var inputs: DesignInputs { model.inputs }
@@ -260,7 +260,7 @@ struct StatisticsEvaluation {
 
     /// Conversions of columns that all carry the same current.
     private func evenConversions(_ active: Int, columns: Int, hasGradient: Bool) -> ConversionPair {
-        let conductance = inputs.sramConductance(activeRows: active, subarray: model.subarray)
+        let conductance = inputs.evenConductance(activeRows: active)
         return ConversionPair(
             forward: forwardResponse.conversion(conductance: conductance, columns: columns),
             transposed: hasGradient

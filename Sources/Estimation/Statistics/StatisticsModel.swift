@@ -1,6 +1,7 @@
 import Architecture
 import Configuration
 import Diagnostics
+import Technology
 import Workload
 
 /// What is the same for all subarrays of a chip when averages are estimated; the counterpart of ``ArrayModel`` without
@@ -23,9 +24,9 @@ struct StatisticsModel: Sendable {
         let inputs = chip.inputs
         self.inputs = inputs
         subarray = chip.subarray
-        let transposed = inputs.configuration.estimatesTraining ? chip.subarray.transposedADC : nil
-        sharesConversions = transposed.map(chip.subarray.readADC.respondsLike) ?? false
-        ownTransposedADC = sharesConversions ? nil : transposed
+        let trains = inputs.configuration.estimatesTraining
+        sharesConversions = trains && chip.subarray.convertsAlike
+        ownTransposedADC = trains && !sharesConversions ? chip.subarray.transposedADC : nil
         update = WriteModel(inputs, subarray: subarray)
         programming = try WriteModel.programming(inputs)
         programsLikeUpdates = update.mapping.stores(like: programming.mapping)
@@ -50,7 +51,7 @@ struct StatisticsModel: Sendable {
             guard count > 0 else { continue }
             let cells = StoredCells(
                 weights: weights, conductances: conductances, position: position, density: density,
-                groups: kind.groups, empty: inputs.configuration.minimumConductance)
+                groups: kind.groups, empty: inputs.cell.leastConductance)
             let parts = columnParts(kind, meanConductance: cells.mean)
             for part in 0..<parts {
                 let place = (Double(part) + 0.5) / Double(parts) * Double(kind.usedColumns)
@@ -61,7 +62,7 @@ struct StatisticsModel: Sendable {
         }
         let empty = kind.columns - kind.usedColumns
         if empty > 0 {
-            let cells = StoredCells(empty: inputs.configuration.minimumConductance)
+            let cells = StoredCells(empty: inputs.cell.leastConductance)
             let place = Double(kind.usedColumns + kind.columns) / 2
             result.append(ColumnKind(columns: Double(empty), cells: effective(cells, kind: kind, column: place)))
         }

@@ -1,4 +1,5 @@
 import Architecture
+import Technology
 import Workload
 
 /// Conductances of the cells of each weight level of a distribution.

@@ -34,7 +34,7 @@ extension HardwareConfiguration {
             cellBits = configuration.cellBits
             mapping = .offset
             offsetReference = .dummy
-            if configuration.cellType != .sram, configuration.offResistance > configuration.onResistance {
+            if configuration.cellType.holdsConductance, configuration.offResistance > configuration.onResistance {
                 onOffRatio = configuration.offResistance / configuration.onResistance
                 offCurrent = .digital
             }

@@ -1,4 +1,6 @@
 import Architecture
+import NeuroSim21Technology
+import Technology
 
 /// DNN+NeuroSim V2.1 as a guest: its circuits and its counting where they depart from the hardware.
 public enum NeuroSim21 {
@@ -8,7 +10,7 @@ public enum NeuroSim21 {
     /// The revision: V2.1 as it is, or with some of its departures.
     public static func revision(_ departures: DepartureSet = .all) -> Revision {
         Revision(
-            name: name, technology: .tabulated, circuits: NeuroSim21Circuits(departures),
+            name: name, technology: .neuroSim21, circuits: NeuroSim21Circuits(departures),
             counting: NeuroSim21Counting(departures), limits: NeuroSim21Limits(departures: departures))
     }
 }

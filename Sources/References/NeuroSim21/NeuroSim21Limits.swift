@@ -120,7 +120,7 @@ private struct LimitsOfChip {
 
     /// Drivers of cross-point arrays that are read row by row.
     private var wordlines: String? {
-        guard departures.contains(.selectsWordlinePerColumn), inputs.cell.isCrossPoint,
+        guard departures.contains(.selectsWordlinePerColumn), inputs.cell.selection == .crossing,
             !configuration.operationMode.isParallel
         else { return nil }
         let selected = ceilingDivision(configuration.subarrayColumns, configuration.columnsPerADC)

@@ -46,7 +46,7 @@ public struct ArrayTechnology: Sendable {
             lineBits: configuration.globalBufferCoreColumns, storage: inputs.bufferStorage(isSRAM: true),
             clockFrequency: configuration.clockFrequency, wireResistance: inputs.wireResistancePerLength,
             technology: technology)
-        dram = DRAM(configuration.dramKind == .gddr5 ? .gddr5 : .hbm2)
+        dram = DRAM(configuration.dramKind)
         criticalPath =
             multiplier.readLatency(load: registers.transmissionGateDrainCapacitance, operations: 1)
             + adder.readLatency(load: registers.transmissionGateDrainCapacitance, operations: 1)

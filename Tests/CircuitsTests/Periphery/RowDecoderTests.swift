@@ -1,4 +1,5 @@
 import Circuits
+import NeuroSim21Technology
 import Technology
 import Testing
 

@@ -28,9 +28,9 @@ extension NeuroSim21Counting {
     }
 
     /// Of the shares of rows and columns, taken of the whole subarray.
-    public func flipEnergy(_ energy: Double, cells: Double, rows: Double, columns: Double) -> Double {
+    public func flips(cells: Double, rows: Double, columns: Double) -> (rows: Double, cellsPerRow: Double) {
         departs(.flipsShareOfWholeSubarray)
-            ? energy * rows * columns : exact.flipEnergy(energy, cells: cells, rows: rows, columns: columns)
+            ? (rows, columns) : exact.flips(cells: cells, rows: rows, columns: columns)
     }
 
     /// Those of novel-mapped layers, and not in what leaves out data movement.

@@ -1,0 +1,31 @@
+/// Fitted power of the column converters of a process.
+///
+/// The power of a conversion is that of its comparators, which does not depend on the column, plus the power that the
+/// column current causes, `coupling · exp(−decadeRate · log₁₀ R)` with the column resistance R in ohm at 0.5 V.
+public struct ConverterPowerFit: Sendable, Equatable {
+    /// Decay of the column power for each factor of ten in column resistance, as an exponent of e [1].
+    public let decadeRate: Double
+    /// Column power at 1 Ω of a multilevel converter that senses currents [W].
+    public let multilevelCurrentCoupling: Double
+    /// Column power at 1 Ω of every other converter [W].
+    public let coupling: Double
+    /// Power of a comparator that senses a current [W].
+    public let currentComparator: Double
+    /// Power of a comparator that senses a voltage [W].
+    public let voltageComparator: Double
+    /// Power of a successive-approximation converter for each bit that it resolves [W].
+    public let successiveApproximationBit: Double
+    /// Power of a successive-approximation converter besides that of its bits [W].
+    public let successiveApproximationBase: Double
+
+    /// The fit of a table.
+    init(_ table: ConverterTable) {
+        decadeRate = table.decadeRate.value
+        multilevelCurrentCoupling = table.multilevelCurrentCoupling.value
+        coupling = table.coupling.value
+        currentComparator = table.currentComparator.value
+        voltageComparator = table.voltageComparator.value
+        successiveApproximationBit = table.successiveApproximationBit.value
+        successiveApproximationBase = table.successiveApproximationBase.value
+    }
+}

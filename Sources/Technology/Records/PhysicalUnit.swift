@@ -1,0 +1,53 @@
+/// A unit of a tabulated figure. Units are types, so that a record with a figure in another unit does not compile.
+public protocol PhysicalUnit: Sendable {
+    /// The unit as it is written.
+    static var symbol: String { get }
+}
+
+/// Pure numbers.
+public enum PureNumber: PhysicalUnit {
+    /// 1.
+    public static let symbol = "1"
+}
+
+/// Voltages.
+public enum Volt: PhysicalUnit {
+    /// V.
+    public static let symbol = "V"
+}
+
+/// Lengths.
+public enum Meter: PhysicalUnit {
+    /// m.
+    public static let symbol = "m"
+}
+
+/// Times.
+public enum Second: PhysicalUnit {
+    /// s.
+    public static let symbol = "s"
+}
+
+/// Powers.
+public enum Watt: PhysicalUnit {
+    /// W.
+    public static let symbol = "W"
+}
+
+/// Capacitances per length.
+public enum FaradPerMeter: PhysicalUnit {
+    /// F/m.
+    public static let symbol = "F/m"
+}
+
+/// Currents per width of a gate.
+public enum AmperePerMeter: PhysicalUnit {
+    /// A/m.
+    public static let symbol = "A/m"
+}
+
+/// Resistivities.
+public enum OhmMeter: PhysicalUnit {
+    /// Ω·m.
+    public static let symbol = "Ω·m"
+}
