@@ -73,8 +73,11 @@ let package = Package(
         // Guests: other estimators of chips, and the lookup of one by its name.
         .target(
             name: "NeuroSim21",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Counting", "Technology", "Workload"],
-            path: "Sources/References/NeuroSim21", exclude: ["README.md"]),
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "NeuroSim21Technology", "Technology",
+                "Workload",
+            ],
+            path: "Sources/References/NeuroSim21", exclude: ["README.md", "Technology"]),
         .target(
             name: "Revisions",
             dependencies: [
@@ -96,7 +99,8 @@ let package = Package(
         .target(
             name: "Sweep",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Revisions",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Revisions",
                 "Search",
                 "Workload",
                 .product(name: "GRDB", package: "GRDB.swift"),

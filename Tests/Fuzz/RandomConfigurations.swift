@@ -1,3 +1,4 @@
+import Revisions
 import Configuration
 import Diagnostics
 import Estimation

@@ -1,4 +1,5 @@
 import Circuits
+import Configuration
 import Technology
 
 /// How the circuits at the sides of an array are laid out in strips.

@@ -54,5 +54,4 @@ struct CellArray: Sendable {
             capacitance: rowWireCapacitance + drain * Double(columns), resistance: rowResistance)
         leakagePower = cell.leakagePower * Double(rows * columns)
     }
-    }
 }

@@ -1,4 +1,5 @@
 import Circuits
+import Counting
 import Configuration
 import Technology
 

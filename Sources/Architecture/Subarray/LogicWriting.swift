@@ -1,4 +1,5 @@
 import Circuits
+import Counting
 import Technology
 
 /// Writing cells that compute their products themselves: rows are selected one after the other, drivers at the columns
@@ -18,7 +19,7 @@ struct LogicWriting: ArrayWriting {
         blocks = [SubarrayBlock(driver, as: .other, at: .outputs, footprint: port.placed(driver.footprint))]
     }
 
-    func compoundedSelection(_ update: ArrayUpdate) -> CompoundedSelection? { nil }
+    func rowSelections(_ update: ArrayUpdate) -> RowSelections? { nil }
 
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost {
         let rows = Double(array.rows) * update.rowActivity

@@ -53,6 +53,9 @@ private struct LimitsOfChip {
         return count > 0 ? power : 0
     }
 
+    /// The height of a standard cell of FinFETs in V2.1 [F] (`constant.h`).
+    private static let finFETCellHeight = 34.0
+
     /// The decoder beside an array that is lower than a gate: the reference divides by the number of gates in a
     /// column, which is zero, and takes the result for an integer.
     private var decoderHeight: String? {
@@ -62,7 +65,7 @@ private struct LimitsOfChip {
             technology: technology, relaxingHeight: configuration.relaxesCellHeight,
             relaxingWidth: configuration.relaxesCellWidth)
         let gate =
-            (technology.isFinFET ? DesignRules.maximumTransistorHeightFinFET : DesignRules.maximumTransistorHeight)
+            (technology.isFinFET ? Self.finFETCellHeight : DesignRules.maximumTransistorHeight)
             * technology.featureSize
         guard Double(configuration.subarrayRows) * pitch.height < gate else { return nil }
         return "subarrays are lower than a gate, so that the size of its row decoder overflows"

@@ -1,5 +1,6 @@
 import Architecture
 import Circuits
+import Configuration
 import Technology
 
 /// The circuits of DNN+NeuroSim V2.1 where they are not laid out as circuits of their role are.
