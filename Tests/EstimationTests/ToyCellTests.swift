@@ -1,8 +1,10 @@
+import Circuits
 import Architecture
 import Configuration
 import Estimation
 import NeuroSim21Technology
 import Technology
+import TestSupport
 import Testing
 import Workload
 

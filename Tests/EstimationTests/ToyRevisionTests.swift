@@ -5,6 +5,7 @@ import Counting
 import Estimation
 import Revisions
 import Technology
+import TestSupport
 import Testing
 import Workload
 
