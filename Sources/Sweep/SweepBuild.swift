@@ -20,7 +20,7 @@ public struct SweepBuild: Sendable, Equatable, CustomStringConvertible {
     init(stored text: String) { self.init(description: text) }
 
     /// The build of a database that does not say it.
-    static let unknown = SweepBuild(description: "a tessera before 0.2, model 1")
+    static let unknown = SweepBuild(description: "an older build of tessera that it does not name")
 
     /// What happens to a database with points of another build.
     public enum Rule: Sendable {

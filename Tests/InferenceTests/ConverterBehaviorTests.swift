@@ -54,14 +54,16 @@ import Testing
         #expect(behavior.isExact == isExact && behavior.isClipping == isClipping)
         let groups = [ReadGroup(array: 0, rows: 0..<hardware.rowsPerRead)]
         let converter = try ConverterDesign(hardware, groups: groups, calibration: nil).converter()
-        let ends = converter.codes(of: [behavior.sums.lowerBound, behavior.sums.upperBound])
+        let ends = [behavior.sums.lowerBound, behavior.sums.upperBound]
         let step = try #require(behavior.step)
-        #expect(abs(converter.base + ends[1] * step - behavior.range.upperBound) < 1e-9)
-        #expect(abs(converter.base + ends[0] * step - behavior.range.lowerBound) < 1e-9)
-        // The error of the largest sum is within half a step unless it is clipped.
-        let error = abs(behavior.sums.upperBound - behavior.range.upperBound)
-        #expect(behavior.isClipping == (error > step / 2 + 1e-9))
-        if isExact { #expect(error < 1e-9) }
+        let places = [behavior.range.lowerBound, behavior.range.upperBound]
+        for (index, code) in converter.codes(of: ends).enumerated() {
+            // A clipped sum stands at the end of the range, another one within half a step.
+            let value = converter.base + code * step
+            let error = abs(value - ends[index])
+            if error > step / 2 + 1e-9 { #expect(isClipping && abs(value - places[index]) < 1e-9) }
+            if isExact { #expect(error < 1e-9) }
+        }
     }
 
     @Test func convertersThatAreNotKnownYetSayNothing() {
