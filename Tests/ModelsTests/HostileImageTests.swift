@@ -114,6 +114,19 @@ import Workload
                 .contains("9 labels, but 1048576 images"))
     }
 
+    @Test func aPartOfTheImagesTakesAPartOfOtherLabels() throws {
+        let labels = try made("l", "open(path, 'wb').write(struct.pack('>II', 0x801, 3) + bytes([7, 8, 9]))")
+        let records = try made("c.bin", "open(path, 'wb').write(b''.join(bytes([i]) + bytes(3072) for i in range(3)))")
+        let table = try made("t.csv", "open(path, 'w').write('1,2,3,4,0\\n' * 3)")
+        for path in [records, table] {
+            #expect(try read(path, labels: labels, limit: 2).labels == [7, 8])
+            #expect(try read(path, labels: labels).labels == [7, 8, 9])
+        }
+        let cut = try made("d.bin", "open(path, 'wb').write(bytes(3073 * 3 - 1))")
+        #expect(
+            error { () throws(InputError) in _ = try read(cut, limit: 1) }.message.hasPrefix("not a file of images"))
+    }
+
     @Test func anIdxFileOfAnotherSizeIsDamaged() throws {
         for (bytes, part) in [(15, "has 15"), (17, "has more")] {
             let path = try made(

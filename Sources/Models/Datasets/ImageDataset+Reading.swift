@@ -25,7 +25,9 @@ extension ImageDataset {
         if size > 0, let given = found.labels {
             let taken = found.pixels.count / size
             let images = found.storedCount ?? taken
-            guard given.count == images || given.count == taken && labels == nil else {
+            // How many images a table has is not known when the first ones are read.
+            let isPart = found.storedCount == nil && taken == selection.limit && given.count >= taken
+            guard given.count == images || isPart || labels == nil && given.count == taken else {
                 throw InputError("\(given.count) labels, but \(images) images in \(path)", file: labels ?? path)
             }
             found.labels = Array(given.prefix(taken))
@@ -182,6 +184,8 @@ extension ImageDataset {
             throw InputError("not a CIFAR-10 binary file: a label above 9", file: path)
         }
         let pixels = starts.flatMap { bytes[$0 + 1..<$0 + record] }
-        return Content(shape: [3, 32, 32], pixels: .bytes(pixels), labels: labels)
+        return Content(
+            shape: [3, 32, 32], pixels: .bytes(pixels), labels: labels,
+            storedCount: limit == nil ? nil : file.size / record)
     }
 }
