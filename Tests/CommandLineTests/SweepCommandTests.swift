@@ -36,7 +36,7 @@ import Testing
     @Test func aTimeThatNeverEndsIsAWord() throws {
         let folder = try Folder([
             "plan.yaml": "parameters: {technode: [22, 32]}\nobjectives: [energy, latency]\n"
-                + "set: {memcelltype: RRAM, accesstype: none, operationmode: sequential, cellBit: 1}\n"
+                + "set: {memcelltype: RRAM, accesstype: none, operationmode: sequential, cellBit: 1, trainingEstimation: true}\n"
         ])
         let first = try Tessera.run("sweep", "plan.yaml", in: folder)
         #expect(first.status == 0 && first.output.contains("never"), "\(first.errors)")

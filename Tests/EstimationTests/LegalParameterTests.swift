@@ -6,9 +6,9 @@ import TestSupport
 import Testing
 import Workload
 
-/// 400 random points of everything that parameters may be, in both ways of counting.
+/// 300 random points of everything that parameters may be, in both ways of counting.
 @Suite struct LegalParameterTests {
-    static let cases = (0..<400).map(LegalCase.init(seed:))
+    static let cases = (0..<300).map(LegalCase.init(seed:))
 
     @Test(arguments: cases)
     func figuresMakeSense(_ random: LegalCase) throws {

@@ -87,7 +87,12 @@ import Workload
         for column in try Self.chips(Self.cells, accounting: accounting, others: others) {
             for quantity in [ComparedQuantity.area, .latency, .energy] {
                 let parts = column.parts(quantity)
-                #expect(parts.allSatisfy { $0.value.isFinite && $0.value >= 0 })
+                // Batches of 4 images never end their updates in the reference's accounting.
+                let mayNeverEnd = accounting == "neurosim" && !others.isEmpty && quantity == .latency
+                #expect(
+                    parts.allSatisfy {
+                        $0.value >= 0 && ($0.value.isFinite || mayNeverEnd && $0.name == "weightUpdate")
+                    })
                 // In training the reference's parts are not what its sums are made of.
                 guard accounting == "exact" || others.isEmpty || quantity == .area else { continue }
                 let addsUp = column.addsUp(quantity)
@@ -151,7 +156,7 @@ import Workload
         let text = try comparison.rendered(as: .text)
         #expect(text.contains("\ndesign  area "))
         #expect(text.contains("\nRatios to the first design\n"))
-        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 120 })
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 120 || $0.hasPrefix("Warning : ") })
         #expect(text.hasPrefix("Designs : 6, by levelOutput\n"))
     }
 

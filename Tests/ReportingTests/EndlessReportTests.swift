@@ -28,7 +28,7 @@ import Workload
     }
 
     private func isFreeOfAbsurdNumbers(_ text: String) -> Bool {
-        text.matches(of: /[eE]\+?(\d+)/).allSatisfy { (Int($0.1) ?? 0) < 30 } && !text.contains("inf")
+        text.matches(of: /\d[eE]\+?(\d+)\b/).allSatisfy { (Int($0.1) ?? 0) < 30 } && !text.contains("inf")
             && !text.contains("nan")
     }
 
