@@ -2,6 +2,7 @@
 """Makes the small networks, archives and pictures of Tests/ModelsTests/Fixtures, and what onnxruntime and NumPy give for them.
 
 Needs onnx, onnxruntime and numpy from PyPI. Each network is NAME.onnx; NAME.npz has `images` and `expected`.
+With names of groups behind it, it makes only those (of the later ones, which have random numbers of their own).
 """
 import os
 import struct
@@ -25,14 +26,17 @@ def node(kind, inputs, output, **attributes):
     return helper.make_node(kind, inputs, [output], name=output, **attributes)
 
 
-def save(name, nodes, constants, shape, images=3, opset=13, batch="N", positive=False):
+def save(name, nodes, constants, shape, images=3, opset=13, batch="N", positive=False, open_shape=None, outputs=None):
     """Writes a network whose last node makes its output, and the results of onnxruntime for random images."""
     graph = helper.make_graph(
         nodes, name,
-        [helper.make_tensor_value_info("input", TensorProto.FLOAT, [batch, *shape])],
-        [helper.make_tensor_value_info(nodes[-1].output[0], TensorProto.FLOAT, None)],
-        [numpy_helper.from_array(value, key) for key, value in constants.items()])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
+        [helper.make_tensor_value_info("input", TensorProto.FLOAT, [batch, *(open_shape or shape)])],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs or [nodes[-1].output[0]]],
+        [numpy_helper.from_array(np.asarray(value), key) for key, value in constants.items()])
+    domains = [helper.make_opsetid("", opset)]
+    if any(node.domain == "com.microsoft" for node in nodes):
+        domains.append(helper.make_opsetid("com.microsoft", 1))
+    model = helper.make_model(graph, opset_imports=domains, ir_version=8)
     path = os.path.join(FOLDER, name + ".onnx")
     onnx.save(model, path)
     x = rng.normal(0, 1, (images, *shape)).astype(np.float32)
@@ -161,6 +165,161 @@ def exporters():
          {"s": integers(-1, 12), "w": weights(3, 12)}, (3, 2, 2), opset=20)
 
 
+def one_dimension():
+    save("conv1d", [
+        node("Conv", ["input", "w", "b"], "c", pads=[2, 1], strides=[2], dilations=[2]),
+        node("BatchNormalization", ["c", "g", "gb", "m", "v"], "n"), node("Relu", ["n"], "r"),
+        node("MaxPool", ["r"], "p", kernel_shape=[2], strides=[2]),
+        node("Conv", ["p", "w2"], "d", group=2, auto_pad="SAME_UPPER", strides=[2]),
+        node("AveragePool", ["d"], "a", kernel_shape=[3], pads=[1, 1]), node("GlobalAveragePool", ["a"], "y")],
+        {"w": weights(4, 3, 3), "b": weights(4), "g": weights(4), "gb": weights(4), "m": weights(4),
+         "v": np.abs(weights(4)) + 0.1, "w2": weights(6, 2, 4)}, (3, 40))
+
+
+def transposed_convolutions():
+    save("transposed", [node("ConvTranspose", ["input", "w", "b"], "y", strides=[2, 3], pads=[1, 0, 0, 2], output_padding=[1, 2],
+                             dilations=[2, 1])], {"w": weights(3, 4, 3, 2), "b": weights(4)}, (3, 4, 5))
+    save("transposed_groups", [node("ConvTranspose", ["input", "w"], "c", group=2, strides=[2, 2], auto_pad="SAME_UPPER"),
+                               node("BatchNormalization", ["c", "g", "gb", "m", "v"], "y")],
+         {"w": weights(4, 3, 3, 3), "g": weights(6), "gb": weights(6), "m": weights(6), "v": np.abs(weights(6)) + 0.1}, (4, 3, 5))
+    save("transposed_shape", [node("ConvTranspose", ["input", "w"], "y", strides=[3, 2], output_shape=[10, 6])],
+         {"w": weights(2, 2, 3, 4)}, (2, 3, 3))
+    save("transposed_lower", [node("ConvTranspose", ["input", "w"], "y", strides=[2, 2], auto_pad="SAME_LOWER")],
+         {"w": weights(2, 1, 3, 3)}, (2, 3, 3))
+    save("transposed_line", [node("ConvTranspose", ["input", "w", "b"], "y", strides=[2], pads=[1, 1])],
+         {"w": weights(3, 2, 4), "b": weights(2)}, (3, 6))
+
+
+def resizing():
+    def resize(name, sizes=None, scales=None, shape=(2, 4, 5), opset=13, **attributes):
+        inputs, constants = ["input", "", "scales" if sizes is None else ""], {}
+        if opset < 13:
+            # Regions, and scales where there are sizes, were no optional inputs then.
+            inputs[1:] = ["roi", "scales"]
+            constants = {"roi": np.zeros(0, np.float32), "scales": np.zeros(0, np.float32)}
+        if sizes is None:
+            constants["scales"] = np.array(scales, np.float32)
+        else:
+            inputs.append("sizes")
+            constants["sizes"] = integers(*sizes)
+        save("resize_" + name, [node("Resize", inputs, "y", **attributes)], constants, shape, batch=1, opset=opset)
+
+    resize("nearest", scales=[1, 1, 2, 2])
+    resize("nearest_down", sizes=[1, 2, 3, 3])
+    resize("nearest_asymmetric", scales=[1, 1, 1.5, 2.6], coordinate_transformation_mode="asymmetric", nearest_mode="floor")
+    resize("nearest_ceil", scales=[1, 1, 0.6, 1.7], coordinate_transformation_mode="align_corners", nearest_mode="ceil")
+    resize("nearest_up", scales=[1, 1, 1.5, 3], nearest_mode="round_prefer_ceil",
+           coordinate_transformation_mode="tf_half_pixel_for_nn", opset=11)
+    resize("sizes_old", sizes=[1, 2, 6, 10], opset=11)
+    resize("linear", scales=[1, 1, 2, 3], mode="linear")
+    resize("linear_down", sizes=[1, 2, 1, 3], mode="linear", coordinate_transformation_mode="pytorch_half_pixel")
+    resize("linear_corners", sizes=[1, 2, 7, 9], mode="linear", coordinate_transformation_mode="align_corners")
+    resize("linear_asymmetric", scales=[1, 1, 1.3, 0.7], mode="linear", coordinate_transformation_mode="asymmetric")
+    resize("linear_symmetric", scales=[1, 1, 1.3, 1.7], mode="linear", coordinate_transformation_mode="half_pixel_symmetric", opset=19)
+    resize("axes", scales=[2, 1.5], mode="linear", axes=[2, 3], opset=18)
+    resize("line", scales=[1, 1, 2.5], mode="linear", shape=(3, 6))
+    save("resize_old", [node("Resize", ["input", "scales"], "y", mode="nearest")],
+         {"scales": np.array([1, 1, 1.5, 2], np.float32)}, (2, 4, 5), opset=10)
+    save("upsample", [node("Upsample", ["input", "scales"], "y", mode="linear")],
+         {"scales": np.array([1, 1, 2, 2], np.float32)}, (2, 4, 3), opset=9)
+
+
+def parts():
+    save("sum", [node("Relu", ["input"], "r"), node("Sum", ["input", "r", "c", "input"], "y")],
+         {"c": weights(3, 1, 1)}, (3, 2, 2))
+    save("softmax_channels", [node("Softmax", ["input"], "y", axis=1)], {}, (4, 3, 2))
+    save("softmax_rows", [node("Softmax", ["input"], "y", axis=-2)], {}, (4, 3, 2))
+    save("softmax_old", [node("Softmax", ["input"], "y", axis=2)], {}, (4, 3, 2), opset=11)
+    save("lrn", [node("LRN", ["input"], "y", size=5, alpha=0.5, beta=0.6, bias=2.0)], {}, (7, 2, 3))
+    save("prelu", [node("PRelu", ["input", "s"], "p"), node("PRelu", ["p", "one"], "y")],
+         {"s": weights(3, 1, 1), "one": np.array([0.3], np.float32)}, (3, 4, 2))
+    save("mean_channels", [node("ReduceMean", ["input"], "y", axes=[1])], {}, (3, 4, 5))
+    save("mean_rows", [node("ReduceMean", ["input"], "y", axes=[-2], keepdims=0)], {}, (3, 4, 5))
+    save("mean_two", [node("ReduceMean", ["input", "axes"], "y", keepdims=0)], {"axes": integers(1, 3)}, (3, 4, 5), opset=18)
+    save("split", [
+        helper.make_node("Split", ["input", "s"], ["a", "b", "c"], axis=1),
+        node("Slice", ["a", "starts", "ends", "axes", "steps"], "t"), node("Gather", ["b", "at"], "g", axis=3),
+        node("Flatten", ["t"], "tf"), node("Flatten", ["g"], "gf"), node("Flatten", ["c"], "cf"),
+        node("Concat", ["tf", "gf", "cf"], "y", axis=1)],
+        {"s": integers(1, 3, 2), "starts": integers(-1, 1), "ends": integers(-100, 2**62), "axes": integers(2, -1),
+         "steps": integers(-2, 2), "at": integers(2, -1, 0)}, (6, 5, 4))
+    save("split_equal", [helper.make_node("Split", ["input"], ["a", "b"], axis=-1), node("Sub", ["a", "b"], "y")], {}, (2, 3, 4))
+    save("gather_place", [node("Gather", ["input", "at"], "y", axis=2)], {"at": np.int64(-2)}, (3, 4, 2))
+
+
+def folding():
+    # The extents of the result follow from those of the input, as exporters of networks with open extents write them.
+    save("folded_shapes", [
+        node("Shape", ["input"], "shape"), node("Slice", ["shape", "two", "four"], "plane"),
+        node("Gather", ["plane", "zero"], "h", axis=0), node("Gather", ["plane", "one"], "w", axis=0),
+        node("Mul", ["h", "w"], "hw"), node("Div", ["hw", "twos"], "half"), node("Unsqueeze", ["half", "axis"], "half1"),
+        node("Shape", ["input"], "again"), node("Gather", ["again", "axis"], "n", axis=0),
+        node("Concat", ["n", "minus", "half1"], "target", axis=0), node("Reshape", ["input", "target"], "y")],
+        {"two": integers(2), "four": integers(4), "zero": np.int64(0), "one": np.int64(1), "twos": np.int64(2),
+         "axis": integers(0), "minus": integers(-1)}, (3, 4, 6), open_shape=(3, "h", "w"))
+    save("folded_resize", [
+        node("Shape", ["input"], "shape"), helper.make_node("Split", ["shape", "halves"], ["front", "back"], axis=0),
+        node("Cast", ["back", ], "real", to=TensorProto.FLOAT), node("Mul", ["real", "factor"], "scaled"),
+        node("Floor", ["scaled"], "whole"), node("Cast", ["whole"], "sizes", to=TensorProto.INT64),
+        node("Concat", ["front", "sizes"], "target", axis=0),
+        node("Resize", ["input", "", "", "target"], "y", mode="linear")],
+        {"halves": integers(2, 2), "factor": np.float32(1.5)}, (2, 3, 5), open_shape=(2, "h", "w"))
+    save("folded_constants", [
+        node("ConstantOfShape", ["extents"], "ones", value=helper.make_tensor("v", TensorProto.FLOAT, [1], [0.5])),
+        node("Transpose", ["t"], "turned", perm=[2, 0, 1]), node("Sub", ["turned", "ones"], "d"),
+        helper.make_node("Split", ["d", "parts"], ["a", "b"], axis=0), node("Concat", ["b", "a"], "c", axis=0),
+        node("Slice", ["c", "starts", "ends", "axes"], "s"), node("Add", ["input", "s"], "p"),
+        node("Gather", ["c", "zero"], "m", axis=0), node("Mul", ["p", "m"], "y")],
+        {"extents": integers(2, 1), "t": weights(2, 3, 4), "parts": integers(1, 3), "starts": integers(1), "ends": integers(4),
+         "axes": integers(0), "zero": np.int64(0)}, (3, 2, 3))
+
+
+def integer_operators():
+    def quantized(kind, inputs, output, domain="", **attributes):
+        return helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes)
+
+    ms = "com.microsoft"
+    w = rng.integers(-127, 128, (4, 2, 3, 3)).astype(np.int8)
+    f = rng.integers(0, 256, (5, 40)).astype(np.uint8)
+    m = rng.integers(-127, 128, (5, 3)).astype(np.int8)
+    nodes = [
+        node("QuantizeLinear", ["input", "xs", "xz"], "xq"),
+        quantized("QLinearConv", ["xq", "xs", "xz", "w", "ws", "wz", "cs", "cz", "b"], "c", pads=[1, 1, 1, 1], group=2),
+        quantized("QLinearLeakyRelu", ["c", "cs", "cz", "cs", "cz"], "l", ms, alpha=0.2),
+        quantized("QLinearAdd", ["l", "cs", "cz", "xq", "xs", "xz", "as", "az"], "a", ms),
+        quantized("QLinearSigmoid", ["a", "as", "az", "gs", "gz"], "g", ms),
+        quantized("QLinearMul", ["a", "as", "az", "g", "gs", "gz", "as", "az"], "m1", ms),
+        node("MaxPool", ["m1"], "p", kernel_shape=[2, 2], strides=[2, 2]),
+        quantized("QLinearAveragePool", ["m1", "as", "az", "vs", "az"], "v", ms, kernel_shape=[2, 2], strides=[2, 2]),
+        quantized("QLinearConcat", ["as", "az", "p", "as", "az", "v", "vs", "az"], "k", ms, axis=1),
+        node("Slice", ["k", "from", "to", "axes"], "sl"), node("Reshape", ["sl", "rs"], "r"),
+        quantized("QGemm", ["r", "as", "az", "f", "fs", "fz", "fb", "hs", "hz"], "h", ms, transB=1, alpha=1.0),
+        quantized("QLinearMatMul", ["h", "hs", "hz", "m", "ms", "mz", "ys", "yz"], "yq"),
+        node("DequantizeLinear", ["yq", "ys", "yz"], "y")]
+    save("quantized_operators", nodes, {
+        "xs": np.float32(0.02), "xz": np.uint8(120), "w": w, "ws": np.abs(weights(4, scale=0.01)) + 0.002, "wz": np.zeros(4, np.int8),
+        "b": rng.integers(-2000, 2000, 4).astype(np.int32), "cs": np.float32(0.0531), "cz": np.uint8(100), "as": np.float32(0.0617),
+        "az": np.uint8(90), "vs": np.float32(0.0613), "gs": np.float32(1 / 256), "gz": np.uint8(0), "from": integers(0), "to": integers(5), "axes": integers(1),
+        "rs": integers(0, -1), "f": f[:, :20], "fs": np.float32(0.01), "fz": np.uint8(131),
+        "fb": rng.integers(-500, 500, 5).astype(np.int32), "hs": np.float32(0.2), "hz": np.uint8(128), "m": m,
+        "ms": np.array([0.01, 0.02, 0.015], np.float32), "mz": np.zeros(3, np.int8), "ys": np.float32(0.1), "yz": np.uint8(128)},
+        (4, 4, 4), images=8)
+
+
+def two_outputs():
+    save("two_outputs", [node("Flatten", ["input"], "f"), node("Gemm", ["f", "w"], "y"), node("Gemm", ["f", "w2"], "z"),
+                         node("Relu", ["y"], "r")],
+         {"w": weights(12, 5), "w2": weights(12, 7)}, (3, 2, 2), outputs=["r", "z"])
+
+
+def external_data():
+    """A network whose weights are in a file beside it."""
+    path = os.path.join(FOLDER, "external.onnx")
+    save("external", [node("Flatten", ["input"], "f"), node("Gemm", ["f", "w", "b"], "y")],
+         {"w": weights(12, 5), "b": weights(5)}, (3, 2, 2))
+    onnx.save(onnx.load(path), path, save_as_external_data=True, location="external.onnx.data", size_threshold=0)
+
+
 def bad():
     """Networks with numbers that make no sense."""
     def write(name, nodes, constants, shape):
@@ -179,9 +338,6 @@ def bad():
     write("bad_groups", [node("Conv", ["input", "w"], "y", group=2**40)],
           [constant("w", np.ones((1, 1, 1, 1), np.float32))], (2, 3, 3))
     write("bad_window", [node("AveragePool", ["input"], "y", kernel_shape=[2**23] * 2, pads=[2**23 - 1] * 4)], [], (2, 3, 3))
-    external = TensorProto(name="w", dims=[1, 1, 1, 1], data_type=TensorProto.FLOAT, data_location=TensorProto.EXTERNAL)
-    external.external_data.add(key="location", value="weights.bin")
-    write("bad_external", [node("Conv", ["input", "w"], "y")], [external], (1, 3, 3))
 
 
 def chunk(kind, content):
@@ -293,8 +449,11 @@ def archives():
 
 if __name__ == "__main__":
     os.makedirs(FOLDER, exist_ok=True)
-    for make in (
-        convolutions, pools, elements, networks, quantized, pictures, archives, bad, exporters, classifier
-    ):
-        make()
+    for make in (convolutions, pools, elements, networks, quantized, pictures, archives, bad, exporters, classifier):
+        if len(sys.argv) == 1:
+            make()
+    for make in (one_dimension, transposed_convolutions, resizing, parts, folding, integer_operators, two_outputs, external_data):
+        if len(sys.argv) == 1 or make.__name__ in sys.argv:
+            rng = np.random.default_rng(zlib.crc32(make.__name__.encode()))
+            make()
     print(len([name for name in os.listdir(FOLDER) if name.endswith(".onnx")]), "networks", file=sys.stderr)

@@ -5,7 +5,8 @@
 public struct AccountingRules: Sendable, Equatable {
     /// Input vectors are counted on the unpadded map, and activations without padding.
     public var ignoresPadding = true
-    /// Operations are counted as height x width x channels x kernel x outputs of the input map, without stride or padding.
+    /// Operations are counted as height x width x channels x kernel x outputs of the input map, without stride or padding;
+    /// those of grouped convolutions, which the reference does not have, always as they are.
     public var countsOperationsOnInputMap = true
     /// Division of column counts truncates where a ceiling is meant (columns per ADC / columns per weight, buffer cores).
     public var truncatesColumnSharing = true
@@ -15,6 +16,9 @@ public struct AccountingRules: Sendable, Equatable {
     public var repeatsIdleProcessingElements = true
     /// Buffer cores of novel-mapped tiles are counted with the figures of conventionally mapped ones.
     public var sharesBufferCoreCounts = true
+    /// Copies of the weights divide the time of all input vectors, even where there are fewer vectors than copies, so that
+    /// one vector takes a part of a read.
+    public var splitsVectorsOverCopies = true
     /// The adder tree of a processing element is charged once per subarray when weights are duplicated inside it.
     public var chargesAdderTreePerSubarray = true
     /// Each latency category takes its own maximum over parallel blocks, so that categories do not add up to the total.
@@ -68,6 +72,7 @@ public struct AccountingRules: Sendable, Equatable {
         rules.usesQuotientCellValues = false
         rules.repeatsIdleProcessingElements = false
         rules.sharesBufferCoreCounts = false
+        rules.splitsVectorsOverCopies = false
         rules.chargesAdderTreePerSubarray = false
         rules.maximizesCategoriesSeparately = false
         rules.loadsOneInputChannelPerLayer = false

@@ -1,6 +1,6 @@
 /// What one operation of a block takes: time and switching energy.
 public struct OperationCost: Sendable, Equatable {
-    /// Time until the result is there [s].
+    /// Time until the result is there [s]; infinite for what never ends in the reference's accounting.
     public var latency: Double
     /// Dynamic energy [J].
     public var energy: Double
@@ -14,12 +14,8 @@ public struct OperationCost: Sendable, Equatable {
     /// Nothing happens: no time, no energy.
     public static let zero = OperationCost(latency: 0, energy: 0)
 
-    /// Stands for a time that grows beyond all bounds in the reference's accounting [s]; large enough to mean never, small
-    /// enough that sums and products of it stay finite.
-    public static let unboundedLatency = 1e285
-
     /// Whether this never ends.
-    public var isUnbounded: Bool { latency >= OperationCost.unboundedLatency * 1e-3 }
+    public var neverEnds: Bool { latency == .infinity }
 
     /// One after the other: both add.
     public static func + (first: OperationCost, second: OperationCost) -> OperationCost {

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 // Constants of the TurboJPEG interface, version 2: they are part of what the library promises to keep.
-enum { FORMAT_RGB = 0, FORMAT_GREY = 6, COLOR_GREY = 2, COLOR_CMYK = 3, COLOR_YCCK = 4, ACCURATE_TRANSFORM = 4096 };
+enum { FORMAT_RGB = 0, FORMAT_GREY = 6, FORMAT_CMYK = 11, COLOR_GREY = 2, COLOR_CMYK = 3, COLOR_YCCK = 4, ACCURATE_TRANSFORM = 4096 };
 // A truncated picture is a warning to the library, which fills the rest with grey.
 enum { STOP_ON_WARNING = 8192 };
 
@@ -65,8 +65,9 @@ const char *jpeg_decode(const uint8_t *bytes, size_t size, jpeg_header header, u
     if (jpeg_problem()) return jpeg_problem();
     void *decoder = library.open();
     if (!decoder) return finish(0, 1);
+    int format = header.channels == 1 ? FORMAT_GREY : header.channels == 4 ? FORMAT_CMYK : FORMAT_RGB;
     int status = library.decode(
-        decoder, bytes, size, pixels, header.width, 0, header.height, header.channels == 1 ? FORMAT_GREY : FORMAT_RGB,
+        decoder, bytes, size, pixels, header.width, 0, header.height, format,
         ACCURATE_TRANSFORM | STOP_ON_WARNING);
     return finish(decoder, status);
 }

@@ -56,7 +56,7 @@ extension ParameterReference {
         - A name that is given twice in one file with different values is an error; in different files the later one wins.
         - `wireWidth` and `featuresize` follow `technode` as long as they are not given. Once given they stay, whatever
           `technode` says.
-        - A file is UTF-8 text of at most 1 MiB. Windows line ends and a byte order mark are accepted.
+        - A file is text of at most 1 MiB: UTF-8, or UTF-16 with a byte order mark. Windows line ends are accepted.
 
         ## Errors
 

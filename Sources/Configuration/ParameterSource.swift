@@ -20,7 +20,11 @@ public struct ParameterSource: Sendable {
     ///
     /// - Throws: ``InputError`` when it cannot be read or is too large.
     public init(file path: String) throws(InputError) {
-        self.init(name: path, bytes: try InputFile.bytes(of: path, limit: Self.sizeLimit), hasLines: true)
+        let bytes = try InputFile.bytes(of: path, limit: Self.sizeLimit)
+        guard let text = TextEncoding.utf8(bytes) else {
+            throw InputError("the text is cut or garbled UTF-16", file: path)
+        }
+        self.init(name: path, bytes: text, hasLines: true)
     }
 
     /// The argument of `--set`, such as `levelOutput=32`.

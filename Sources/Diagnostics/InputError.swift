@@ -29,6 +29,9 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// Describes a mistake.
     ///
+    /// Whatever is quoted of the input is made fit for a terminal: characters that do not print become escapes, quotations
+    /// between backticks are cut after 80 characters, and very long names lose their middle.
+    ///
     /// - Parameters:
     ///   - message: what is wrong and what is allowed.
     ///   - kind: the sort of mistake.
@@ -38,9 +41,9 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
     public init(
         _ message: String, kind: Kind = .badInput, file: String? = nil, line: Int? = nil, column: Int? = nil
     ) {
-        self.message = message
+        self.message = abridged(message)
         self.kind = kind
-        self.file = file
+        self.file = file.map { abridgedName(visible($0)) }
         self.line = line
         self.column = column
     }

@@ -12,10 +12,22 @@ struct LayerCounting {
 
     /// A layer before leakage energy, which depends on the others.
     private struct Counted {
-        let costs: PhaseCosts
-        let peak: PhaseCosts
-        let breakdown: CostBreakdown
+        var costs: PhaseCosts
+        var peak: PhaseCosts
+        var breakdown: CostBreakdown
         let passBreakdown: CostBreakdown
+        var endlessUpdate: EndlessUpdate?
+
+        /// The layer with a weight update that never ends.
+        func endless(_ cause: EndlessUpdate.Cause) -> Counted {
+            var result = self
+            result.endlessUpdate = EndlessUpdate(
+                cause: cause, latency: costs.weightUpdate.latency, peakLatency: peak.weightUpdate.latency)
+            result.costs.weightUpdate.latency = .infinity
+            result.peak.weightUpdate.latency = .infinity
+            result.breakdown.weightUpdate.latency = .infinity
+            return result
+        }
     }
 
     func layers(_ assembled: [AssembledLayer], activities: [Double]) -> [LayerEstimate] {
@@ -31,13 +43,16 @@ struct LayerCounting {
                 costs: counted[index].costs, peak: counted[index].peak, breakdown: counted[index].breakdown,
                 passBreakdown: counted[index].passBreakdown,
                 leakagePower: tilePowers[index] * Double(placements[index].tiles),
-                leakageEnergy: energies[index], programming: assembled[index].programming)
+                leakageEnergy: energies[index], programming: assembled[index].programming,
+                endlessUpdate: counted[index].endlessUpdate)
         }
     }
 
     private func count(_ layer: AssembledLayer, index: Int, activity: Double) -> Counted {
         if let training = chip.training {
-            return epoch(layer, index: index, activity: activity, training: training)
+            let counted = epoch(layer, index: index, activity: activity, training: training)
+            if training.schedule.neverUpdates { return counted.endless(.noSubarrayAtATime) }
+            return layer.updateNeverEnds ? counted.endless(.compoundedSelections) : counted
         }
         var breakdown = CostBreakdown()
         breakdown.conversion = layer.core.conversion
@@ -192,13 +207,13 @@ struct ChipCounting {
             leakagePower: layers.reduce(chip.sharedLeakagePower) { $0 + $1.leakagePower },
             leakageEnergy: leakageEnergy(layers),
             programming: layers.reduce(.zero) { $0 + $1.programming },
-            operations: countedOperations)
+            operations: countedOperations, endlessUpdate: EndlessUpdate(layers))
     }
 
     /// Leakage of the whole run [J]: that of the layers and, in a pipeline, where it is charged to none, of what they share.
     private func leakageEnergy(_ layers: [LayerEstimate]) -> Double {
         let ofLayers = layers.reduce(0) { $0 + $1.leakageEnergy }
-        guard configuration.isPipelined else { return ofLayers }
+        guard configuration.isPipelined, chip.sharedLeakagePower > 0 else { return ofLayers }
         return ofLayers + chip.sharedLeakagePower * pipelined(layers.map(\.costs)).total.latency
     }
 

@@ -9,6 +9,10 @@ struct ElementEstimation {
     let reads: Int
     /// Whether errors are propagated back through this layer.
     let hasGradient: Bool
+    /// How copies of the weights share the input vectors.
+    let sharing: VectorSharing
+    /// Copies of the element that share the input vectors [1].
+    let elementCopies: Int
 
     private var inputs: DesignInputs { element.inputs }
 
@@ -51,7 +55,7 @@ struct ElementEstimation {
             result.compute(adders, as: \.accumulation, hasGradient: hasGradient)
         }
         guard count > 1 else { return result }
-        result = result.readsShared(by: count)
+        result = result.readsShared(by: sharing.effectiveCopies(copies.rows * copies.columns, of: elementCopies))
         result.update.energy *= count
         return result
     }

@@ -123,6 +123,9 @@ public struct LayerEstimate: Sendable, Equatable {
     public let leakageEnergy: Double
     /// Latency and energy of writing the layer's weights once, onto erased cells.
     public let programming: OperationCost
+    /// What the weight update takes where its time, and with it that of all phases, never ends in the reference's
+    /// accounting; nil where it ends.
+    public let endlessUpdate: EndlessUpdate?
 }
 
 /// What the whole chip takes: for one image in inference, for one epoch in training.
@@ -141,6 +144,8 @@ public struct ChipEstimate: Sendable, Equatable {
     public let programming: OperationCost
     /// Operations that efficiency and throughput are given for.
     public let operations: Double
+    /// What the weight updates take where their time never ends in the reference's accounting; nil where it ends.
+    public let endlessUpdate: EndlessUpdate?
 
     /// Dynamic energy and leakage [J].
     public var energy: Double { costs.total.energy + leakageEnergy }
@@ -158,13 +163,14 @@ public struct ChipEstimate: Sendable, Equatable {
     public var peakFramesPerSecond: Double { rate(peak.total) }
 
     private func rate(_ cost: OperationCost) -> Double {
-        cost.isUnbounded || cost.latency <= 0 ? 0 : 1 / cost.latency
+        cost.latency <= 0 ? 0 : 1 / cost.latency
     }
 }
 
 /// How often a network multiplies and adds.
 public struct OperationCounts: Sendable, Equatable {
-    /// Counted as the reference tool does: on the input map, without stride or padding [1].
+    /// Counted as the reference tool does: on the input map, without stride or padding; layers with groups, which it does
+    /// not have, as they are [1].
     public let reference: Double
     /// Multiplications and additions of the network: two for each weight and output position [1].
     public let exact: Double

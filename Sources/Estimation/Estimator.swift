@@ -67,14 +67,11 @@ public struct Estimator: Sendable {
         let counting = LayerCounting(chip: chip, network: network)
         let layers = counting.layers(assembled, activities: activities)
         let operations = Estimator.operations(network)
-        if layers.contains(where: { $0.costs.weightUpdate.isUnbounded }) {
-            let what =
-                chip.training?.buffer.roundsToNone ?? false
-                ? "after batches of \(configuration.batchSize) images"
-                : "of a cross-point array that is read row by row"
+        warnings += ReferenceLimits(chip: chip, network: network).warnings
+        if let endless = EndlessUpdate(layers) {
             warnings.append(
-                "in the reference's accounting the weight update \(what) never ends, so that throughput is 0; "
-                    + "accounting = exact gives the hardware's figure")
+                "in the reference's accounting the weight update never ends, so that throughput is 0: "
+                    + "\(endless.cause.description); accounting = exact gives the hardware's figure")
         }
         return Estimate(
             configuration: configuration, network: network, weightBits: inputs.weightBits,
@@ -133,12 +130,13 @@ public struct Estimator: Sendable {
             reference: layers.reduce(0) { $0 + $1.reference }, exact: layers.reduce(0) { $0 + $1.exact })
     }
 
-    /// Operations of one layer for one image.
+    /// Operations of one layer for one image. The reference has no groups: those of a grouped convolution are counted as
+    /// they are.
     static func operations(of layer: Layer) -> OperationCounts {
+        let exact = 2 * Double(layer.multiplyAccumulates)
+        guard layer.groups == 1 else { return OperationCounts(reference: exact, exact: exact) }
         let map = Double(layer.inputHeight) * Double(layer.inputWidth) * Double(layer.inputChannels)
         let kernel = Double(layer.kernelHeight) * Double(layer.kernelWidth)
-        return OperationCounts(
-            reference: 2 * map * kernel * Double(layer.outputChannels),
-            exact: 2 * Double(layer.multiplyAccumulates))
+        return OperationCounts(reference: 2 * map * kernel * Double(layer.outputChannels), exact: exact)
     }
 }

@@ -13,6 +13,8 @@ struct AssembledLayer: Sendable {
     let tileUnits: Int?
     /// Writing all weights once.
     let programming: OperationCost
+    /// Whether the weight update never ends in the reference's accounting; its cost is that of selections that count once.
+    let updateNeverEnds: Bool
 }
 
 /// Puts a layer together from its subarrays: elements, tiles, and the chip around them.
@@ -43,7 +45,8 @@ struct LayerAssembly {
         }
         let copies = Double(placement.tileCopies)
         if copies > 1 {
-            core = core.readsShared(by: copies)
+            let sharing = VectorSharing(vectors: placement.matrix.vectors, rules: inputs.rules)
+            core = core.readsShared(by: sharing.effectiveCopies(placement.tileCopies))
             core.update.energy *= copies
             core.updatePeak.energy *= copies
             core.updateBuffer.energy *= copies
@@ -53,7 +56,7 @@ struct LayerAssembly {
         let programming = tallies.programming * Double(placement.speedUp)
         return AssembledLayer(
             core: core, movement: chip.move(placement, layer: layer), elementUnits: elementUnits,
-            tileUnits: tileUnits, programming: programming)
+            tileUnits: tileUnits, programming: programming, updateNeverEnds: tallies.updateNeverEnds)
     }
 
     private func addChipUnits(to core: inout BlockCost) {

@@ -67,7 +67,8 @@ struct LayerEvaluation: Sendable {
             }
         }
         return LayerTallies(
-            grid: grid, costs: costs, programming: writes.programming, drivers: updates.drivers)
+            grid: grid, costs: costs, programming: writes.programming, drivers: updates.drivers,
+            updateNeverEnds: updates.neverEnds)
     }
 
     /// Costs of reads by the number of wordlines that are mapped in a subarray.

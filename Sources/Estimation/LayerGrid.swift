@@ -71,6 +71,8 @@ struct LayerTallies: Sendable {
     let programming: OperationCost
     /// What the drivers of cross-point rows took so far.
     let drivers: DriverTime
+    /// Whether the weight update never ends in the reference's accounting; its cost is that of selections that count once.
+    let updateNeverEnds: Bool
 
     /// Cost of the subarray that holds `region`.
     func cost(of region: MatrixRegion) -> BlockCost {

@@ -21,8 +21,13 @@ struct TileEstimation {
     private var inputs: DesignInputs { tile.inputs }
     private var reads: Int { placement.matrix.vectors * inputs.activationBits }
     private var rules: AccountingRules { inputs.rules }
-    private var elements: ElementEstimation {
-        ElementEstimation(element: tile.element, tallies: tallies, reads: reads, hasGradient: hasGradient)
+    private var sharing: VectorSharing { VectorSharing(vectors: placement.matrix.vectors, rules: rules) }
+
+    /// Elements of which so many copies share the input vectors of a tile.
+    private func elements(copies: Int = 1) -> ElementEstimation {
+        ElementEstimation(
+            element: tile.element, tallies: tallies, reads: reads, hasGradient: hasGradient, sharing: sharing,
+            elementCopies: copies * placement.tileCopies)
     }
 
     /// Cost of tile (`row`, `column`) of the layer.
@@ -67,7 +72,9 @@ struct TileEstimation {
         )
         let region = MatrixRegion(firstRow: 0, rows: extent.rows, firstColumn: 0, columns: extent.columns)
         let count = Double(side * side)
-        var cost = elements.cost(region, copies: copies).readsShared(by: count)
+        let elements = elements(copies: side * side)
+        var cost = elements.cost(region, copies: copies)
+            .readsShared(by: sharing.effectiveCopies(side * side, of: placement.tileCopies))
         // Copies take the same changes at the same time; in the reference one after the other.
         let turns = usesReferenceCounts ? count : 1
         cost.update = OperationCost(latency: cost.update.latency * turns, energy: cost.update.energy * count)
@@ -79,12 +86,13 @@ struct TileEstimation {
 
     /// Elements hold parts of the weights; their results are added up when `units` is given.
     private func summed(_ regions: [MatrixRegion], units: Int?, writesCopies: Bool) -> TileResult {
+        let elements = elements()
         var cost = BlockCost()
         for region in regions {
             cost = cost.alongside(elements.cost(region), rules: rules)
         }
         let copies = Double(placement.copies)
-        cost = cost.readsShared(by: copies)
+        cost = cost.readsShared(by: sharing.effectiveCopies(placement.copies, of: placement.tileCopies))
         if writesCopies {
             cost.update.energy *= copies
             if !usesReferenceCounts { cost.updatePeak.energy *= copies }

@@ -9,14 +9,27 @@ extension LayerGrid {
     ///   - drivers: What drivers took for the layers before.
     func settled(
         _ updates: [SubarrayUpdate], reads: Int, after drivers: DriverTime
-    ) -> (costs: [OperationCost], drivers: DriverTime) {
+    ) -> SettledUpdates {
         var costs = updates.map(\.cost)
         var drivers = drivers
+        var neverEnds = false
         for index in order {
             guard let selection = updates[index].selection else { continue }
             drivers = drivers.after(selection, reads: reads)
-            costs[index].latency = selection.latency(drivers: drivers)
+            let latency = selection.latency(drivers: drivers)
+            neverEnds = neverEnds || latency == nil
+            costs[index].latency = latency ?? selection.plainLatency
         }
-        return (costs, drivers)
+        return SettledUpdates(costs: costs, drivers: drivers, neverEnds: neverEnds)
     }
+}
+
+/// The weight updates of a layer's subarrays, one after the other.
+struct SettledUpdates {
+    /// One for each subarray. Those that never end have the time in which each selection counts once.
+    let costs: [OperationCost]
+    /// What the drivers of cross-point rows took so far.
+    let drivers: DriverTime
+    /// Whether any of the updates never ends.
+    let neverEnds: Bool
 }

@@ -21,7 +21,7 @@ typedef struct {
 // A stretch of the words of a window that lies in one map position: a block is a map position and a range of channels, and
 // ranges are such that each fold has whole ones only.
 typedef struct {
-    int64_t row, column; // of the position in the window
+    int64_t row, column; // of the map position, relative to the window's first one
     int64_t offset;      // block number relative to that of the window's first position
     int64_t lane;        // of the first word in the fold
     int64_t length;      // words
@@ -95,7 +95,7 @@ static int prepare_windows(walk *w) {
     for (int64_t image = 0; image < l->batch; image++)
         for (int64_t row = 0; row < l->output_height; row++)
             for (int64_t column = 0; column < l->output_width; column++, window++) {
-                int64_t y = row * l->stride, x = column * l->stride;
+                int64_t y = row * l->stride_height, x = column * l->stride_width;
                 w->origins[window] = ((image * l->height + y) * l->width + x) * w->zones;
                 w->origin_rows[window] = (int32_t)y;
                 w->origin_columns[window] = (int32_t)x;
@@ -149,8 +149,8 @@ static void cut(walk *w, int64_t begin, int64_t end) {
     while (word < end) {
         int64_t position = word / l->channels;
         stretch *s = &w->stretches[w->stretch_count];
-        s->row = position / l->filter_width;
-        s->column = position % l->filter_width;
+        s->row = position / l->filter_width * l->dilation_height;
+        s->column = position % l->filter_width * l->dilation_width;
         s->offset = (s->row * l->width + s->column) * w->zones + zone;
         s->lane = word - begin;
         s->length = w->zone_starts[zone + 1] - w->zone_starts[zone];

@@ -141,12 +141,19 @@ ALWAYS_INLINE void quantize(const tk_imc_converter *a, double *t, size_t count) 
 #undef QUANTIZE
 }
 
+// Points of a line, for sums that have the same digits.
+ALWAYS_INLINE void follow(tk_imc_line line, double digits, const double *sums, size_t count, double *out) {
+    const double shift = line.digit * digits + line.constant;
+    for (size_t i = 0; i < count; i++) out[i] = (line.level * sums[i] + shift) / line.divisor;
+}
+
 void tk_imc_convert(const tk_imc_converter *a, const double *partial_sums, size_t count, double *codes) {
-    for (size_t i = 0; i < count; i++) {
-        codes[i] = a->kind == TK_IMC_NONE ? partial_sums[i]
-                                          : (partial_sums[i] - a->base) * a->denominator / a->numerator;
+    if (a->kind == TK_IMC_NONE) {
+        for (size_t i = 0; i < count; i++) codes[i] = partial_sums[i];
+        return;
     }
-    if (a->kind != TK_IMC_NONE) quantize(a, codes, count);
+    follow(a->position, 0, partial_sums, count, codes);
+    quantize(a, codes, count);
 }
 
 // Normal numbers number first ..< first + tile of a stream; `first` is even. A word makes two.
@@ -198,16 +205,40 @@ ALWAYS_INLINE uint64_t beyond_range(const tk_imc_converter *a, const double *t, 
     return beyond;
 }
 
-// From partial sums to t.
-ALWAYS_INLINE void scale_to_steps(const tk_imc_analog_group *g, size_t first, const double *p, double *t) {
-    const tk_imc_converter *a = &g->converter;
-    for (size_t i = 0; i < tile; i++) t[i] = (p[i] - a->base) * a->denominator / a->numerator;
+// What the converters of columns add to t.
+ALWAYS_INLINE void add_errors(const tk_imc_analog_group *g, size_t first, double *t) {
     if (g->gains) {
         for (size_t i = 0; i < tile; i++) t[i] *= g->gains[first + i];
     }
     if (g->offsets) {
         for (size_t i = 0; i < tile; i++) t[i] += g->offsets[first + i];
     }
+}
+
+ALWAYS_INLINE int has_noise(const tk_imc_analog_group *g) {
+    return g->variances || g->column_variance > 0 || g->injected;
+}
+
+// Partial sums of a tile before noise, and t of them, as far as somebody needs either.
+ALWAYS_INLINE void read_tile(
+    const tk_imc_analog_group *g, const digit_source *source, size_t first, int records_sums, double *p, double *t) {
+    accumulate_digits(source, g->conductances + first, g->stride, p);
+    if (g->opposites) {
+        accumulate_digits(source, g->opposites + first, g->stride, t);
+        for (size_t i = 0; i < tile; i++) p[i] -= t[i];
+    }
+    const int is_linear = g->converter.kind == TK_IMC_LINEAR;
+    if (g->has_whole_sums) {
+        const double digits = digit_sum(source);
+        if (is_linear) follow(g->position, digits, p, tile, t);
+        if (!is_linear || records_sums || has_noise(g)) follow(g->partial_sum, digits, p, tile, p);
+    } else if (g->reference != 0) {
+        double reference = g->reference * digit_sum(source);
+        for (size_t i = 0; i < tile; i++) p[i] -= reference;
+    }
+    if (g->converter.kind == TK_IMC_NONE) return;
+    if (!is_linear || !g->has_whole_sums) follow(g->converter.position, 0, p, tile, t);
+    add_errors(g, first, t);
 }
 
 ALWAYS_INLINE void record_tile(
@@ -227,19 +258,8 @@ ALWAYS_INLINE void convert_tile(
     uint64_t first_vector, uint64_t stream, const tk_imc_record *record, double *p) {
     double variances[tile], t[tile];
     const size_t used = g->columns * g->lanes - first < tile ? g->columns * g->lanes - first : tile;
-    accumulate_digits(source, g->conductances + first, g->stride, p);
-    if (g->opposites) {
-        accumulate_digits(source, g->opposites + first, g->stride, t);
-        for (size_t i = 0; i < tile; i++) p[i] -= t[i];
-    }
-    if (g->reference != 0) {
-        double reference = g->reference * digit_sum(source);
-        for (size_t i = 0; i < tile; i++) p[i] -= reference;
-    }
-    if (record && record->clipped) {
-        scale_to_steps(g, first, p, t);
-        *record->clipped += beyond_range(&g->converter, t, used);
-    }
+    read_tile(g, source, first, record && record->partial_sums, p, t);
+    if (record && record->clipped) *record->clipped += beyond_range(&g->converter, t, used);
     if (g->variances || g->column_variance > 0) {
         if (g->variances) accumulate(source, g->variances + first, g->stride, 0, 1, variances);
         add_noise(g, stream, first, variances, p);
@@ -249,7 +269,10 @@ ALWAYS_INLINE void convert_tile(
         if (record) record_tile(g, record, digit, vector, first, p, p);
         return;
     }
-    scale_to_steps(g, first, p, t);
+    if (has_noise(g)) {
+        follow(g->converter.position, 0, p, tile, t);
+        add_errors(g, first, t);
+    }
     if (g->converter_sigma > 0) {
         // A stream of its own, beside the one of the partial sums.
         double normals[tile];

@@ -68,7 +68,7 @@ public struct EpochReport: Sendable {
     }
 
     private func row(_ figures: [Double]) -> String {
-        figures.map(FigureText.sixDigits).joined(separator: ",")
+        figures.map { $0 == .infinity ? FigureText.never : FigureText.sixDigits($0) }.joined(separator: ",")
     }
 
     private static let areaColumns = [

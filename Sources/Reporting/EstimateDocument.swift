@@ -176,9 +176,12 @@ extension Layer {
             "kernelWidth": .integer(kernelWidth),
             "outputChannels": .integer(outputChannels),
             "pooling": .boolean(isFollowedByPooling),
-            "stride": .integer(stride),
-            "paddingVertical": .integer(effectivePadding.vertical),
-            "paddingHorizontal": .integer(effectivePadding.horizontal),
+            "stride": .optional(strides.common),
+            "strides": .integers(strides.numbers),
+            "dilations": .integers(dilations.numbers),
+            "paddingVertical": .optional(effectivePadding.vertical),
+            "paddingHorizontal": .optional(effectivePadding.horizontal),
+            "pads": .integers(effectivePadding.numbers),
             "groups": .integer(groups),
             "outputHeight": .integer(outputHeight),
             "outputWidth": .integer(outputWidth),
@@ -250,23 +253,45 @@ extension LayerPlacement {
 
 extension OperationCost {
     fileprivate var document: JSONValue { ["latency": .number(latency), "energy": .number(energy)] }
-}
 
-extension PhaseCosts {
-    fileprivate var document: JSONValue {
-        [
-            "forward": forward.document,
-            "activationGradient": activationGradient.document,
-            "weightGradient": weightGradient.document,
-            "weightUpdate": weightUpdate.document,
-            "total": total.document,
+    /// A cost that has the weight update in it: without a latency where the update never ends, but with the reason, and with
+    /// the latency that it has when the update takes `bounded` [s].
+    fileprivate func document(_ update: EndlessUpdate?, bounded: Double) -> JSONValue {
+        guard let update, neverEnds else { return document }
+        return [
+            "latency": .null, "energy": .number(energy), "boundedLatency": .number(bounded),
+            "reason": .string("never ends: \(update.cause.description)"),
         ]
     }
 }
 
+extension PhaseCosts {
+    /// The phases, of which the weight update takes `updateLatency` [s] where it never ends in the reference's accounting.
+    fileprivate func document(_ update: EndlessUpdate?, updateLatency: Double) -> JSONValue {
+        let others = forward.latency + activationGradient.latency + weightGradient.latency
+        return [
+            "forward": forward.document,
+            "activationGradient": activationGradient.document,
+            "weightGradient": weightGradient.document,
+            "weightUpdate": weightUpdate.document(update, bounded: updateLatency),
+            "total": total.document(update, bounded: others + updateLatency),
+        ]
+    }
+
+    fileprivate func document(_ update: EndlessUpdate?) -> JSONValue {
+        document(update, updateLatency: update?.latency ?? weightUpdate.latency)
+    }
+
+    fileprivate func peakDocument(_ update: EndlessUpdate?) -> JSONValue {
+        document(update, updateLatency: update?.peakLatency ?? weightUpdate.latency)
+    }
+}
+
 extension CostBreakdown {
-    fileprivate var document: JSONValue {
-        .object(Dictionary(named.map { ($0.name, $0.cost.document) }) { _, last in last })
+    fileprivate func document(_ update: EndlessUpdate?) -> JSONValue {
+        var members = Dictionary(named.map { ($0.name, $0.cost.document) }) { _, last in last }
+        if let update { members["weightUpdate"] = weightUpdate.document(update, bounded: update.peakLatency) }
+        return .object(members)
     }
 }
 
@@ -275,9 +300,9 @@ extension LayerEstimate {
         [
             "layer": .integer(index + 1),
             "name": .optional(name),
-            "costs": costs.document,
-            "peak": peak.document,
-            "breakdown": breakdown.document,
+            "costs": costs.document(endlessUpdate),
+            "peak": peak.peakDocument(endlessUpdate),
+            "breakdown": breakdown.document(endlessUpdate),
             "leakage": ["power": .number(leakagePower), "energy": .number(leakageEnergy)],
             "programming": programming.document,
         ]
@@ -287,9 +312,9 @@ extension LayerEstimate {
 extension ChipEstimate {
     fileprivate var document: JSONValue {
         [
-            "costs": costs.document,
-            "peak": peak.document,
-            "breakdown": breakdown.document,
+            "costs": costs.document(endlessUpdate),
+            "peak": peak.peakDocument(endlessUpdate),
+            "breakdown": breakdown.document(endlessUpdate),
             "leakage": ["power": .number(leakagePower), "energy": .number(leakageEnergy)],
             "programming": programming.document,
             "energy": .number(energy),

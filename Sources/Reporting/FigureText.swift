@@ -41,9 +41,12 @@ enum FigureText {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    /// A number in the unit of a NeuroSim report, with that unit behind it.
+    /// What stands in reports for a time that never ends.
+    static let never = "never"
+
+    /// A number in the unit of a NeuroSim report, with that unit behind it; a word for a time that never ends.
     static func figure(_ value: Double, _ unit: ReportUnit) -> String {
-        sixDigits(value * unit.perUnit) + unit.symbol
+        value == .infinity && unit == .nanoseconds ? never : sixDigits(value * unit.perUnit) + unit.symbol
     }
 }
 

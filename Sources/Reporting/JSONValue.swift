@@ -20,6 +20,11 @@ enum JSONValue: Sendable, Equatable {
         number.map { .integer($0) } ?? .null
     }
 
+    /// A list of whole numbers.
+    static func integers(_ numbers: [Int]) -> JSONValue {
+        .array(numbers.map { .integer($0) })
+    }
+
     /// Numbers in the tree that no figure can be, because they are infinite, not a number, or negative: where they are,
     /// as in `layers[0].costs.forward.latency`, and what they are.
     func impossibleFigures(at path: String = "") -> [(path: String, value: Double)] {

@@ -56,7 +56,9 @@ struct LayerTable {
         _ name: String, _ cost: @escaping @Sendable (Row) -> OperationCost
     ) -> [Column] {
         [
-            Column(name: "\(name)_latency_s") { "\(cost($0).latency)" },
+            Column(name: "\(name)_latency_s") { row in
+                cost(row).neverEnds ? FigureText.never : "\(cost(row).latency)"
+            },
             Column(name: "\(name)_energy_J") { "\(cost($0).energy)" },
         ]
     }

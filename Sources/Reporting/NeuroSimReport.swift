@@ -82,6 +82,7 @@ struct NeuroSimReport {
                 "\(owner) leakageEnergy is: \(FigureText.figure(layer.leakageEnergy, .picojoules))",
             ]
             + breakdownLines(layer.breakdown, wording: isPipelined ? .pipelinedLayer : .layer)
+            + endlessLines(layer, owner: owner)
     }
 
     /// Two lines a phase: latency and energy.
@@ -112,6 +113,7 @@ struct NeuroSimReport {
 
     private var summarySection: [String] {
         areaLines + [""] + chipLines + breakdownLines(estimate.chip.breakdown, wording: .chip) + [""] + efficiencyLines
+            + endlessChipLines
     }
 
     private var areaLines: [String] {

@@ -99,6 +99,8 @@ public struct GeneticSearch: Sendable {
             let range = value(last) - value(first)
             members[0].crowding = .infinity
             members[members.count - 1].crowding = .infinity
+            // Infinite figures, such as a time that never ends, have no distances.
+            guard range.isFinite else { continue }
             for index in members.indices.dropFirst().dropLast() {
                 members[index].crowding += (value(members[index + 1]) - value(members[index - 1])) / range
             }

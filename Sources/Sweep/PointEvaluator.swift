@@ -20,9 +20,12 @@ struct PointEvaluator: Sendable {
 
     /// Reads what the plan names.
     ///
-    /// - Parameter defaultNetwork: the network that is read when the plan names none.
+    /// - Parameters:
+    ///   - plan: what is swept.
+    ///   - defaultFiles: what is read when the plan names none.
     /// - Throws: `InputError` when a file is missing or makes no sense.
-    init(_ plan: SweepPlan, defaultFiles: SweepRun.DefaultFiles) throws(InputError) {
+    ///   - build: what computes figures.
+    init(_ plan: SweepPlan, defaultFiles: SweepRun.DefaultFiles, build: SweepBuild) throws(InputError) {
         self.plan = plan
         let files = plan.parameterFiles.isEmpty ? defaultFiles.parameters : plan.parameterFiles
         base = try Configuration(files: files, assignments: plan.assignments)
@@ -45,7 +48,7 @@ struct PointEvaluator: Sendable {
             statistics = nil
         }
         model = try plan.model.map { (model) throws(InputError) in try SweptModel(model) }
-        fingerprint = try PointEvaluator.fingerprint(plan, base, networks)
+        fingerprint = try PointEvaluator.fingerprint(plan, base, networks, build)
     }
 
     private static func trace(_ plan: SweepPlan, _ networks: [String: Network]) throws(InputError) -> (any Trace)? {
@@ -71,17 +74,17 @@ struct PointEvaluator: Sendable {
     func point(_ settings: [SweepSetting]) -> SweepPoint {
         let key = key(settings)
         do throws(InputError) {
-            let figures = try figures(settings)
+            let (figures, note) = try figures(settings)
             guard figures.isPossible else {
                 throw InputError("a figure is no number that can be", kind: .internalError)
             }
-            return SweepPoint(key: key, settings: settings, figures: figures, error: nil)
+            return SweepPoint(key: key, settings: settings, figures: figures, error: nil, note: note)
         } catch {
             return SweepPoint(key: key, settings: settings, figures: nil, error: "\(error)")
         }
     }
 
-    private func figures(_ settings: [SweepSetting]) throws(InputError) -> SweepFigures {
+    private func figures(_ settings: [SweepSetting]) throws(InputError) -> (figures: SweepFigures, note: String?) {
         var assignments: [String] = []
         var network = ""
         var bits = (weight: plan.weightBits, activation: plan.activationBits)
@@ -102,7 +105,7 @@ struct PointEvaluator: Sendable {
             configuration: configuration, network: network, weightBits: weightBits, activationBits: activationBits)
         let estimate = try estimate(estimator, network, configuration, (weightBits, activationBits))
         let accuracy = try model?.accuracy(on: configuration, weightBits: weightBits, activationBits: activationBits)
-        return SweepFigures(estimate, accuracy: accuracy)
+        return (SweepFigures(estimate, accuracy: accuracy?.share), accuracy?.note)
     }
 
     private func width(_ setting: SweepSetting) throws(InputError) -> Int {
@@ -140,9 +143,9 @@ struct PointEvaluator: Sendable {
 
     /// A number that stands for all that does not vary: parameters, networks, and the sizes and times of other files.
     private static func fingerprint(
-        _ plan: SweepPlan, _ base: Configuration, _ networks: [String: Network]
+        _ plan: SweepPlan, _ base: Configuration, _ networks: [String: Network], _ build: SweepBuild
     ) throws(InputError) -> String {
-        var parts = base.settings.map { "\($0.name)=\($0.value)" }
+        var parts = [build.description] + base.settings.map { "\($0.name)=\($0.value)" }
         parts += networks.sorted { $0.key < $1.key }.map { $0.key + "\n" + $0.value.fileText }
         parts.append("\(plan.workload) \(plan.weightBits ?? 0) \(plan.activationBits ?? 0)")
         var files: [String] = []
@@ -179,19 +182,39 @@ private struct SweptModel: Sendable {
     private let tested: TestedModel
 
     init(_ model: SweepPlan.Model) throws(InputError) {
-        graph = try NetworkGraph(readingONNX: model.file)
-        images = try ImageDataset(readingFrom: model.images, labels: model.labels, limit: model.limit)
+        let images = try ImageDataset(readingFrom: model.images, labels: model.labels, limit: model.limit)
+        graph = try NetworkGraph(readingONNX: model.file, images: { () throws(InputError) in images })
         try images.requireFit(graph)
-        labels = try images.requiredLabels(classes: graph.outputCount)
+        labels = try graph.labels(of: images)
+        self.images = images
         tested = try TestedModel(graph, calibrationImages: graph.isQuantized ? nil : images)
     }
 
-    /// Share of the images that a chip classifies right.
-    func accuracy(on configuration: Configuration, weightBits: Int, activationBits: Int) throws(InputError) -> Double {
+    /// The most bits that a model in floating point is quantized to [bit].
+    private static let mostBits = 8
+
+    /// Share of the images that a chip classifies right, and whether numbers have other lengths there than in the estimate.
+    func accuracy(
+        on configuration: Configuration, weightBits: Int, activationBits: Int
+    ) throws(InputError) -> (share: Double, note: String?) {
         let hardware = try HardwareConfiguration(
-            configuration: configuration, weightBits: min(8, weightBits), activationBits: min(8, activationBits))
+            configuration: configuration, weightBits: min(Self.mostBits, weightBits),
+            activationBits: min(Self.mostBits, activationBits))
         let quantized = try tested.quantized(for: hardware, threads: 1)
         let engine = try IMCEngine(configuration: hardware, threads: 1)
-        return try Classification(quantized.run(images, engine: engine, threads: 1), labels: labels).accuracy
+        let share = try Classification(quantized.run(images, engine: engine, threads: 1), labels: labels).accuracy
+        let differences = [
+            Self.difference("weights", Set(quantized.layers.map(\.weightBits)), weightBits),
+            Self.difference("activations", Set(quantized.layers.map(\.input.bits)), activationBits),
+        ].compactMap(\.self)
+        guard !differences.isEmpty else { return (share, nil) }
+        let reason =
+            graph.isQuantized ? "the model is quantized already" : "quantization goes up to \(Self.mostBits) bits"
+        return (share, "accuracy is that of \(differences.joined(separator: " and ")): \(reason)")
+    }
+
+    private static func difference(_ what: String, _ found: Set<Int>, _ wanted: Int) -> String? {
+        guard found != [wanted] else { return nil }
+        return "\(what) of \(found.sorted().map(String.init).joined(separator: ", ")) bits, not \(wanted)"
     }
 }

@@ -5,7 +5,7 @@ import Estimation
 public struct SweepFigures: Sendable, Equatable, Codable {
     /// Area of the chip [m²].
     public var area: Double
-    /// Time of one image, or of one epoch of training [s].
+    /// Time of one image, or of one epoch of training [s]; infinite where it never ends in the reference's accounting.
     public var latency: Double
     /// Energy of one image, or of one epoch of training, leakage included [J].
     public var energy: Double
@@ -45,11 +45,11 @@ public struct SweepFigures: Sendable, Equatable, Codable {
             accuracy: accuracy)
     }
 
-    /// Whether every figure is a number that can be.
+    /// Whether every figure is a number that can be, or a time that never ends.
     var isPossible: Bool {
         SweepObjective.allCases.allSatisfy { objective in
             guard let value = self[objective] else { return true }
-            return value.isFinite && value >= 0
+            return (value.isFinite || objective == .latency && value == .infinity) && value >= 0
         }
     }
 

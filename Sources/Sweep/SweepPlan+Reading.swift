@@ -15,8 +15,8 @@ extension SweepPlan {
     /// - Throws: `InputError` with the line of what is wrong.
     public init(readingFrom path: String) throws(InputError) {
         let bytes = try InputFile.bytes(of: path, limit: Self.largestFile)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw InputError("is no text in UTF-8", file: path)
+        guard let utf8 = TextEncoding.utf8(bytes), let text = String(validating: utf8, as: UTF8.self) else {
+            throw InputError("the text is neither UTF-8 nor UTF-16 with a byte order mark", file: path)
         }
         try self.init(text, file: path)
     }

@@ -74,7 +74,7 @@ public struct SweepRun: Sendable {
         self.store = store
         self.threads = threads
         self.shard = shard
-        evaluator = try PointEvaluator(plan, defaultFiles: defaults)
+        evaluator = try PointEvaluator(plan, defaultFiles: defaults, build: store.build)
     }
 
     /// Checks that a plan can be worked out in parts that do not know of each other.

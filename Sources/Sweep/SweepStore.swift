@@ -12,13 +12,16 @@ public struct SweepPoint: Sendable, Equatable {
     public let figures: SweepFigures?
     /// Why the point is invalid.
     public let error: String?
+    /// What must be known about the figures, if anything.
+    public let note: String?
 
     /// Takes a point.
-    public init(key: String, settings: [SweepSetting], figures: SweepFigures?, error: String?) {
+    public init(key: String, settings: [SweepSetting], figures: SweepFigures?, error: String?, note: String? = nil) {
         self.key = key
         self.settings = settings
         self.figures = figures
         self.error = error
+        self.note = note
     }
 }
 
@@ -26,36 +29,106 @@ public struct SweepPoint: Sendable, Equatable {
 public final class SweepStore: Sendable {
     private let queue: DatabaseQueue
     private let path: String
+    /// What the points were computed with.
+    public let build: SweepBuild
+    /// The copy that is read where the database itself cannot be opened.
+    private let copy: DatabaseCopy?
+    /// Whether there was no database before.
+    private let isNew: Bool
 
     /// Marks the database as one of sweeps: "Tess" in ASCII.
     private static let applicationID = 0x5465_7373
-    private static let formVersion = 1
+    /// The form of the tables: 2 has notes, and says the build.
+    private static let formVersion = 2
 
     /// Opens a database, and makes one where there is none.
     ///
     /// - Parameters:
     ///   - path: the file.
+    ///   - build: what computes points, or has computed them.
+    ///   - rule: what happens to a database of another build.
     ///   - mustExist: whether it is an error when there is no file.
-    /// - Throws: `InputError` when the file is something else, or cannot be written.
-    public init(_ path: String, mustExist: Bool = false) throws(InputError) {
+    /// - Throws: `InputError` when the file is something else, of another build, or cannot be written. A file that was not
+    ///   there before is not there then.
+    public init(
+        _ path: String, build: SweepBuild, rule: SweepBuild.Rule = .refuse, mustExist: Bool = false
+    ) throws(InputError) {
         self.path = path
-        let isThere = FileManager.default.fileExists(atPath: path)
-        if mustExist, !isThere { throw InputError("no such file", kind: .missingInput, file: path) }
-        var configuration = GRDB.Configuration()
-        configuration.busyMode = .timeout(30)
-        configuration.prepareDatabase { database in
-            // A process that is killed loses nothing; only a crash of the machine may lose the last points.
-            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
-        }
+        copy = nil
+        isNew = !FileManager.default.fileExists(atPath: path)
+        if mustExist, isNew { throw InputError("no such file", kind: .missingInput, file: path) }
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.write { database in try Self.prepare(database) }
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            self.build = try queue.write { database in try Self.prepare(database, build, rule) }
+            try queue.writeWithoutTransaction { database in
+                // A process that is killed loses nothing; only a crash of the machine may lose the last points.
+                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+            }
         } catch {
+            if isNew { Self.remove(path) }
             throw Self.inputError(error, path)
         }
     }
 
+    /// Opens a database that is only read, on whatever medium: where it cannot be opened because nothing can be written beside
+    /// it, a copy is read.
+    ///
+    /// - Throws: `InputError` when there is no file, or it is no database of a sweep.
+    public init(reading path: String) throws(InputError) {
+        self.path = path
+        isNew = false
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw InputError("no such file", kind: .missingInput, file: path)
+        }
+        if let (queue, build) = try Self.readable(path, named: path) {
+            (self.queue, self.build, copy) = (queue, build, nil)
+            return
+        }
+        let copy = try DatabaseCopy(of: path)
+        guard let (queue, build) = try Self.readable(copy.path, named: path) else {
+            throw InputError("the database cannot be read", kind: .missingInput, file: path)
+        }
+        (self.queue, self.build, self.copy) = (queue, build, copy)
+    }
+
+    private static var configuration: GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.busyMode = .timeout(30)
+        return configuration
+    }
+
+    /// Opens a database, from which nothing is taken but its points.
+    ///
+    /// - Returns: the database with the build of its points; nil when the system does not let it be read where it is.
+    private static func readable(
+        _ location: String, named path: String
+    ) throws(InputError) -> (DatabaseQueue, SweepBuild)? {
+        do {
+            let queue = try DatabaseQueue(path: location, configuration: configuration)
+            let build = try queue.read { database in
+                if try isOne(database) { return try origin(of: database).build }
+                guard try isEmpty(database) else { throw ForeignFile() }
+                return SweepBuild.unknown
+            }
+            return (queue, build)
+        } catch let error as DatabaseError where unwritable.contains(error.resultCode) {
+            return nil
+        } catch {
+            throw inputError(error, path)
+        }
+    }
+
+    /// What SQLite says when it cannot write what it needs beside a database that it reads.
+    private static let unwritable: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_FULL]
+
+    /// Removes a database with what SQLite keeps beside it.
+    private static func remove(_ path: String) {
+        for end in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + end) }
+    }
+
     private struct ForeignFile: Error {}
+    private struct OtherForm: Error { let version: Int }
+    private struct OtherBuild: Error { let found, wanted: SweepBuild }
 
     /// A point that no version of this program has written.
     private struct DamagedPoint: Error {
@@ -63,26 +136,78 @@ public final class SweepStore: Sendable {
         let column: String
     }
 
-    private static func prepare(_ database: Database) throws {
-        let identity = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        if identity == applicationID { return }
-        guard identity == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-            throw ForeignFile()
+    private static func isOne(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
+    }
+
+    /// Whether nothing is in it, as when a disk was full at once.
+    private static func isEmpty(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA application_id") == 0
+            && Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+    }
+
+    /// The form of a database and the build of its points.
+    private static func origin(of database: Database) throws -> (form: Int, build: SweepBuild) {
+        let form = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard (1...formVersion).contains(form) else { throw OtherForm(version: form) }
+        let text = try String.fetchOne(database, sql: "SELECT value FROM about WHERE name = 'build'")
+        return (form, text.map { SweepBuild(stored: $0) } ?? .unknown)
+    }
+
+    /// Makes tables in an empty database.
+    ///
+    /// - Returns: the build of the points.
+    private static func prepare(
+        _ database: Database, _ build: SweepBuild, _ rule: SweepBuild.Rule
+    ) throws -> SweepBuild {
+        guard try isOne(database) else {
+            try makeTables(database, build)
+            return build
         }
+        let (form, found) = try origin(of: database)
+        if found == build && form == formVersion { return found }
+        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM points") == 0
+        guard rule == .renew || isEmpty else { throw OtherBuild(found: found, wanted: build) }
+        try database.execute(sql: "DROP TABLE points; DELETE FROM about")
+        try makePoints(database, build)
+        return build
+    }
+
+    private static func makeTables(_ database: Database, _ build: SweepBuild) throws {
+        guard try isEmpty(database) else { throw ForeignFile() }
         try database.execute(
             sql: """
                 PRAGMA application_id = \(applicationID);
-                PRAGMA user_version = \(formVersion);
                 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+                """)
+        try makePoints(database, build)
+    }
+
+    private static func makePoints(_ database: Database, _ build: SweepBuild) throws {
+        try database.execute(
+            sql: """
+                PRAGMA user_version = \(formVersion);
                 CREATE TABLE points (
                     key TEXT PRIMARY KEY, settings TEXT NOT NULL, error TEXT, area REAL, latency REAL, energy REAL,
                     leakagePower REAL, framesPerSecond REAL, operationsPerSecond REAL, operationsPerJoule REAL,
-                    accuracy REAL);
+                    accuracy REAL, note TEXT);
                 """)
+        try database.execute(
+            sql: "INSERT INTO about (name, value) VALUES ('build', ?)", arguments: [build.description])
     }
 
     private static func inputError(_ error: any Error, _ path: String) -> InputError {
         if error is ForeignFile { return InputError("not a database of a sweep", file: path) }
+        if let error = error as? OtherForm {
+            return InputError(
+                "a database of form \(error.version), of another version of tessera (allowed: 1 to \(formVersion)); "
+                    + "`tessera sweep run --database FILE.db` begins another file", file: path)
+        }
+        if let error = error as? OtherBuild {
+            return InputError(
+                "its points are of \(error.found), and this is \(error.wanted): `tessera sweep run --renew` computes them "
+                    + "again, `--database FILE.db` begins another file", file: path)
+        }
         if let error = error as? DamagedPoint {
             return InputError(
                 "the database is damaged: point `\(error.key)` has no right `\(error.column)` (take a copy of the database, or "
@@ -93,8 +218,18 @@ public final class SweepStore: Sendable {
         if [.SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_FORMAT].contains(error.resultCode) {
             return InputError("the database is damaged: \(error.message ?? "\(error.resultCode)")", file: path)
         }
+        let isFull = error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
+        let hint = isFull ? "; its points stay, and the same command goes on when there is room" : ""
         return InputError(
-            "the database says: \(error.message ?? "\(error.resultCode)")", kind: .cannotWrite, file: path)
+            "the database says: \(error.message ?? "\(error.resultCode)")\(hint)", kind: .cannotWrite, file: path)
+    }
+
+    private func reading<Value>(_ body: (Database) throws -> Value) throws(InputError) -> Value {
+        do {
+            return try queue.read(body)
+        } catch {
+            throw Self.inputError(error, path)
+        }
     }
 
     private func access<Value>(_ body: (Database) throws -> Value) throws(InputError) -> Value {
@@ -109,7 +244,7 @@ public final class SweepStore: Sendable {
 
     private static let columns = [
         "key", "settings", "error", "area", "latency", "energy", "leakagePower", "framesPerSecond",
-        "operationsPerSecond", "operationsPerJoule", "accuracy",
+        "operationsPerSecond", "operationsPerJoule", "accuracy", "note",
     ]
 
     /// Keeps points; those whose keys are there already stay as they are.
@@ -131,15 +266,16 @@ public final class SweepStore: Sendable {
         let values: [(any DatabaseValueConvertible)?] = [
             point.key, settings, point.error, figures?.area, figures?.latency, figures?.energy,
             figures?.leakagePower, figures?.framesPerSecond, figures?.operationsPerSecond,
-            figures?.operationsPerJoule, figures?.accuracy,
+            figures?.operationsPerJoule, figures?.accuracy, point.note,
         ]
         try statement.execute(arguments: StatementArguments(values))
     }
 
     /// All points, by key.
     public func points() throws(InputError) -> [SweepPoint] {
-        try access { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM points ORDER BY key").map(Self.point)
+        try reading { database in
+            guard try Self.isOne(database) else { return [] }
+            return try Row.fetchAll(database, sql: "SELECT * FROM points ORDER BY key").map(Self.point)
         }
     }
 
@@ -149,7 +285,10 @@ public final class SweepStore: Sendable {
         guard let settings = try? JSONDecoder().decode([SweepSetting].self, from: Data(text.utf8)) else {
             throw DamagedPoint(key: key, column: "settings")
         }
-        return SweepPoint(key: key, settings: settings, figures: try figures(row), error: try optional(row, "error"))
+        // Form 1 has no notes.
+        let note: String? = row.hasColumn("note") ? try optional(row, "note") : nil
+        return SweepPoint(
+            key: key, settings: settings, figures: try figures(row), error: try optional(row, "error"), note: note)
     }
 
     private static func figures(_ row: Row) throws -> SweepFigures? {
@@ -187,22 +326,27 @@ public final class SweepStore: Sendable {
 
     /// Remembers what a sweep is towards.
     func remember(objectives: [SweepObjective], constraints: [SweepConstraint]) throws(InputError) {
-        try access { database in
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = .sortedKeys
-            for (name, value) in [
-                ("objectives", try encoder.encode(objectives)), ("constraints", try encoder.encode(constraints)),
-            ] {
-                try database.execute(
-                    sql: "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
-                    arguments: [name, String(decoding: value, as: UTF8.self)])
-            }
+        try access { database in try Self.remember(objectives, constraints, in: database) }
+    }
+
+    private static func remember(
+        _ objectives: [SweepObjective], _ constraints: [SweepConstraint], in database: Database
+    ) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        for (name, value) in [
+            ("objectives", try encoder.encode(objectives)), ("constraints", try encoder.encode(constraints)),
+        ] {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
+                arguments: [name, String(decoding: value, as: UTF8.self)])
         }
     }
 
     /// What the last sweep was towards; nothing where none was run.
-    public func aims() throws(InputError) -> (objectives: [SweepObjective], constraints: [SweepConstraint])? {
-        try access { database in
+    public func aims() throws(InputError) -> Aims? {
+        try reading { database in
+            guard try Self.isOne(database) else { return nil }
             func value<Value: Decodable>(_ name: String) throws -> Value? {
                 let text = try String.fetchOne(
                     database, sql: "SELECT value FROM about WHERE name = ?", arguments: [name])
@@ -220,10 +364,38 @@ public final class SweepStore: Sendable {
     /// Takes over the points of another database that are not here, and what it is towards.
     ///
     /// - Returns: how many points were new.
-    public func merge(_ other: SweepStore) throws(InputError) -> Int {
-        let before = try points().count
-        try insert(try other.points())
-        if let aims = try other.aims() { try remember(objectives: aims.objectives, constraints: aims.constraints) }
-        return try points().count - before
+    public func merge(_ other: SweepStore) throws(InputError) -> Int { try merge([other])[0] }
+
+    /// Takes over the points of other databases that are not here, and what they are towards: of all of them, or of none. A
+    /// database that was made for them is gone when that fails.
+    ///
+    /// - Returns: how many points of each were new.
+    /// - Throws: `InputError` when one of them is of another build, or this one cannot be written.
+    public func merge(_ others: [SweepStore]) throws(InputError) -> [Int] {
+        do throws(InputError) {
+            var contents: [(points: [SweepPoint], aims: Aims?)] = []
+            for other in others {
+                let points = try other.points()
+                guard points.isEmpty || other.build == build else {
+                    throw Self.inputError(OtherBuild(found: other.build, wanted: build), other.path)
+                }
+                contents.append((points, try other.aims()))
+            }
+            return try access { database in
+                try contents.map { points, aims in
+                    let before = database.totalChangesCount
+                    for point in points { try Self.insert(point, into: database) }
+                    let new = database.totalChangesCount - before
+                    if let aims { try Self.remember(aims.objectives, aims.constraints, in: database) }
+                    return new
+                }
+            }
+        } catch {
+            if isNew { Self.remove(path) }
+            throw error
+        }
     }
+
+    /// What a sweep is towards.
+    public typealias Aims = (objectives: [SweepObjective], constraints: [SweepConstraint])
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Workload
 
 /// A layer as a systolic array sees it: windows of an input map, each multiplied with every filter.
 ///
@@ -42,8 +43,10 @@ public struct SystolicLayer: Sendable, Hashable {
     public let channels: Int
     /// Filters, which are the channels of the output map [1].
     public let filters: Int
-    /// Steps of the window in both directions [1].
-    public let stride: Int
+    /// From one window to the next [1].
+    public let strides: AxisPair
+    /// From one element of a filter to the next; 1 without gaps [1].
+    public let dilations: AxisPair
     /// The part of the input map's edge that is zero and is fetched from no memory. SCALE-Sim knows none: there a padded
     /// map is a larger map, and its zeros are fetched like everything else.
     public let border: Border
@@ -66,7 +69,7 @@ public struct SystolicLayer: Sendable, Hashable {
     /// - Throws: `InputError` without a place, naming the quantity that makes no layer.
     public init(
         name: String, inputHeight: Int, inputWidth: Int, filterHeight: Int, filterWidth: Int, channels: Int,
-        filters: Int, stride: Int = 1, border: Border = .none, batch: Int = 1
+        filters: Int, strides: AxisPair = 1, dilations: AxisPair = 1, border: Border = .none, batch: Int = 1
     ) throws(InputError) {
         self.name = name
         self.inputHeight = inputHeight
@@ -75,13 +78,34 @@ public struct SystolicLayer: Sendable, Hashable {
         self.filterWidth = filterWidth
         self.channels = channels
         self.filters = filters
-        self.stride = stride
+        self.strides = strides
+        self.dilations = dilations
         self.border = border
         self.batch = batch
-        // A stride that does not divide makes one more position, whose window leaves the map.
-        outputHeight = max(0, inputHeight - filterHeight + 2 * max(1, stride) - 1) / max(1, stride)
-        outputWidth = max(0, inputWidth - filterWidth + 2 * max(1, stride) - 1) / max(1, stride)
+        outputHeight = Self.windows(inputHeight, filterHeight, strides.vertical, dilations.vertical)
+        outputWidth = Self.windows(inputWidth, filterWidth, strides.horizontal, dilations.horizontal)
         try validate()
+    }
+
+    /// Describes a layer with the same stride in both directions and a filter without gaps.
+    ///
+    /// - Throws: `InputError` without a place, naming the quantity that makes no layer.
+    public init(
+        name: String, inputHeight: Int, inputWidth: Int, filterHeight: Int, filterWidth: Int, channels: Int,
+        filters: Int, stride: Int, border: Border = .none, batch: Int = 1
+    ) throws(InputError) {
+        try self.init(
+            name: name, inputHeight: inputHeight, inputWidth: inputWidth, filterHeight: filterHeight,
+            filterWidth: filterWidth, channels: channels, filters: filters, strides: AxisPair(stride), border: border,
+            batch: batch)
+    }
+
+    /// Windows along a direction; 0 for numbers beyond all bounds, which `validate()` refuses.
+    private static func windows(_ input: Int, _ filter: Int, _ stride: Int, _ dilation: Int) -> Int {
+        guard [input, filter, stride, dilation].allSatisfy((1...largestExtent).contains) else { return 0 }
+        let span = (filter - 1) * dilation + 1
+        // A stride that does not divide makes one more position, whose window leaves the map.
+        return max(0, input - span + 2 * stride - 1) / stride
     }
 
     /// The layer that multiplies a matrix of M x K with one of K x N.
@@ -109,8 +133,8 @@ public struct SystolicLayer: Sendable, Hashable {
     private func copy(named name: String, batch: Int) throws(InputError) -> SystolicLayer {
         try SystolicLayer(
             name: name, inputHeight: inputHeight, inputWidth: inputWidth, filterHeight: filterHeight,
-            filterWidth: filterWidth, channels: channels, filters: filters, stride: stride, border: border, batch: batch
-        )
+            filterWidth: filterWidth, channels: channels, filters: filters, strides: strides, dilations: dilations,
+            border: border, batch: batch)
     }
 }
 
@@ -133,35 +157,25 @@ extension SystolicLayer {
     /// Words of the output maps [1].
     public var outputWords: Int { windows * filters }
 
-    /// Whether windows share words of the input map.
-    var windowsOverlap: Bool {
-        (outputHeight > 1 && filterHeight > stride) || (outputWidth > 1 && filterWidth > stride)
-    }
-
-    /// Whether some word of a window is in no memory, because it lies outside the map or in its border.
-    var windowsLeaveMap: Bool {
-        border != .none || (outputHeight - 1) * stride + filterHeight > inputHeight
-            || (outputWidth - 1) * stride + filterWidth > inputWidth
-    }
-
     private func validate() throws(InputError) {
         let extents = [
             ("the input height", inputHeight), ("the input width", inputWidth), ("the filter height", filterHeight),
             ("the filter width", filterWidth), ("the number of channels", channels), ("the number of filters", filters),
-            ("the stride", stride), ("the batch", batch),
+            ("the stride", strides.vertical), ("the stride", strides.horizontal),
+            ("the dilation", dilations.vertical), ("the dilation", dilations.horizontal), ("the batch", batch),
         ]
         for (what, value) in extents {
             try SystolicLayer.check(value, named: what)
-        }
-        for (what, filter, input) in [
-            ("height", filterHeight, inputHeight), ("width", filterWidth, inputWidth),
-        ] where filter > input {
-            throw InputError("the filter \(what) is \(filter), more than the input \(what) of \(input)")
         }
         for (what, first, last, input) in [
             ("rows", border.top, border.bottom, inputHeight), ("columns", border.left, border.right, inputWidth),
         ] where first < 0 || last < 0 || first >= input || last >= input - first {
             throw InputError("a border of \(first) and \(last) \(what) leaves nothing of the input of \(input)")
+        }
+        for (what, axis, input) in [("height", vertical, inputHeight), ("width", horizontal, inputWidth)]
+        where axis.span > input {
+            let filter = axis.dilation == 1 ? "\(axis.filter)" : "\(axis.span) with its gaps"
+            throw InputError("the filter \(what) is \(filter), more than the input \(what) of \(input)")
         }
         let factors = [outputHeight, outputWidth, batch, filterHeight, filterWidth, channels, filters]
         let input = [inputHeight, inputWidth, channels, batch]

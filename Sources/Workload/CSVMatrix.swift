@@ -27,8 +27,11 @@ struct CSVMatrix {
     ///   - limit: the largest size that makes sense [bytes].
     ///   - threads: how many threads may work.
     init(_ location: String, spelled path: String, limit: Int = .max, threads: Int) throws(InputError) {
-        let file = try MappedFile(location, spelled: path, limit: limit)
-        try Self.refuseBinary(file)
+        let mapped = try MappedFile(location, spelled: path, limit: limit) { start throws(InputError) in
+            try Self.refuseBinary(start, path)
+        }
+        let plain = try NumberTable.withCommas(mapped.bytes, file: path)
+        let file = plain.map { MappedFile($0, path: path) } ?? mapped
         let ranges = Self.chunks(of: file)
         let counts = [Int](unsafeUninitializedCapacity: ranges.count) { buffer, initialized in
             let shared = SharedBuffer(buffer)
@@ -151,17 +154,17 @@ struct CSVMatrix {
     }
 
     /// Looks at the start of a file: one that is no text need not be searched for lines.
-    private static func refuseBinary(_ file: MappedFile) throws(InputError) {
-        guard let zero = file.bytes.prefix(1 << 16).firstIndex(of: 0) else { return }
-        let line = file.position(of: zero).line
-        throw InputError("a binary file, not comma-separated numbers", file: file.path, line: line)
+    private static func refuseBinary(_ start: UnsafeRawBufferPointer, _ path: String) throws(InputError) {
+        guard case .utf8 = TextEncoding(of: start), let zero = start.firstIndex(of: 0) else { return }
+        let line = start[..<zero].count { $0 == UInt8(ascii: "\n") } + 1
+        throw InputError("a binary file, not comma-separated numbers", file: path, line: line)
     }
 
     private func error(_ failure: tk_csv_result, columns: Int) -> InputError {
         let place = file.position(of: failure.offset)
         let rest = file.bytes.dropFirst(failure.offset)
         let field = rest.prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        let text = "`\(shortened(String(decoding: field.prefix(64), as: UTF8.self)))`"
+        let text = "`\(shortened(String(decoding: field.prefix(200), as: UTF8.self)))`"
         let message =
             switch failure.status {
             case TK_CSV_NOT_A_NUMBER:

@@ -17,41 +17,44 @@ extension Layer {
     /// The most elements that the input matrix of a layer may have [1].
     public static let mostInputElements = 1 << 32
 
+    /// The most elements that an input map may have [1].
+    public static let mostMapElements = 1 << 40
+
     func validate() throws(InvalidLayer) {
         try validateExtents()
-        try validatePadding()
+        try validateKernel()
         try validateGroups()
         try validateSize()
     }
 
+    /// Checks each number on its own, so that sums and products of two of them cannot overflow.
     private func validateExtents() throws(InvalidLayer) {
         let extents: [(Quantity, Int)] = [
             (.inputHeight, inputHeight), (.inputWidth, inputWidth), (.inputChannels, inputChannels),
             (.kernelHeight, kernelHeight), (.kernelWidth, kernelWidth), (.outputChannels, outputChannels),
-            (.stride, stride), (.groups, groups),
+            (.stride, strides.vertical), (.stride, strides.horizontal), (.dilation, dilations.vertical),
+            (.dilation, dilations.horizontal), (.groups, groups),
         ]
         for (quantity, value) in extents where value < 1 || value > Self.largestExtent {
             throw InvalidLayer(
                 quantity: quantity, message: "is \(value) (allowed: whole numbers from 1 to \(Self.largestExtent))")
         }
+        for value in padding?.numbers ?? [] where value < 0 || value > Self.largestExtent {
+            throw InvalidLayer(
+                quantity: .padding, message: "is \(value) (allowed: whole numbers from 0 to \(Self.largestExtent))")
+        }
     }
 
-    private func validatePadding() throws(InvalidLayer) {
-        if let padding, padding < 0 || padding > Self.largestExtent {
+    private func validateKernel() throws(InvalidLayer) {
+        for (quantity, axis) in [(Quantity.kernelHeight, vertical), (.kernelWidth, horizontal)]
+        where axis.span > axis.paddedInput {
+            let pads = axis.before == axis.after ? "\(axis.before)" : "\(axis.before) and \(axis.after)"
+            let what = padding == nil ? "input of \(axis.input)" : "input of \(axis.input) with padding \(pads)"
+            let size =
+                axis.dilation == 1
+                ? "\(axis.kernel)" : "\(axis.kernel), which dilation \(axis.dilation) spreads over \(axis.span)"
             throw InvalidLayer(
-                quantity: .padding, message: "is \(padding) (allowed: whole numbers from 0 to \(Self.largestExtent))")
-        }
-        let sides: [(Quantity, kernel: Int, input: Int, padding: Int)] = [
-            (.kernelHeight, kernelHeight, inputHeight, effectivePadding.vertical),
-            (.kernelWidth, kernelWidth, inputWidth, effectivePadding.horizontal),
-        ]
-        for side in sides {
-            let size = side.input + 2 * side.padding
-            if side.kernel > size {
-                let what = padding.map { "input of \(side.input) with padding \($0)" } ?? "input of \(side.input)"
-                throw InvalidLayer(
-                    quantity: side.0, message: "is \(side.kernel), larger than the \(what) (allowed: up to \(size))")
-            }
+                quantity: quantity, message: "is \(size), larger than the \(what) (allowed: up to \(axis.paddedInput))")
         }
     }
 
@@ -72,6 +75,12 @@ extension Layer {
                 quantity: .outputChannels,
                 message: "makes a layer of over \(Self.mostWeights) weights (input channels x kernel x output "
                     + "channels; allowed: up to that many)")
+        }
+        guard let map = Self.product([inputHeight, inputWidth, inputChannels]), map <= Self.mostMapElements else {
+            throw InvalidLayer(
+                quantity: .inputHeight,
+                message: "makes an input map of over \(Self.mostMapElements) elements (height x width x channels; "
+                    + "allowed: up to that many)")
         }
         let inputs = [inputChannels, kernelHeight, kernelWidth, outputHeight, outputWidth]
         guard let elements = Self.product(inputs), elements <= Self.mostInputElements else {

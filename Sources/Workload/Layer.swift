@@ -13,25 +13,12 @@ public struct Layer: Sendable, Equatable {
         case stride
         case name
         case padding
+        case dilation
         case groups
         case operation
         case inputs
         case hasBias = "bias"
         case hasBatchNormalization = "batch_norm"
-    }
-
-    /// Rows or columns of zeros around the input, at the top and at the bottom, at the left and at the right alike.
-    public struct Padding: Sendable, Equatable {
-        /// Rows above and rows below [1].
-        public let vertical: Int
-        /// Columns at the left and columns at the right [1].
-        public let horizontal: Int
-
-        /// Makes a padding.
-        public init(vertical: Int, horizontal: Int) {
-            self.vertical = vertical
-            self.horizontal = horizontal
-        }
     }
 
     /// Height of the input feature map, without padding [1].
@@ -48,12 +35,14 @@ public struct Layer: Sendable, Equatable {
     public let outputChannels: Int
     /// Whether a 2 x 2 pooling of stride 2 follows.
     public let isFollowedByPooling: Bool
-    /// Steps of the kernel in both directions [1].
-    public let stride: Int
+    /// From one position of the kernel to the next [1].
+    public let strides: AxisPair
+    /// From one element of the kernel to the next; 1 without gaps. It enlarges what the kernel covers, not its weights [1].
+    public let dilations: AxisPair
     /// What the user calls the layer.
     public let name: String?
-    /// Padding as given, the same on all four sides; nothing when it was not given.
-    public let padding: Int?
+    /// Padding as given, nil when it was not given.
+    public let padding: Padding?
     /// Groups of channels that are convolved on their own; `inputChannels` of them make a depthwise convolution [1].
     public let groups: Int
     /// Whether each output has a bias.
@@ -69,8 +58,9 @@ public struct Layer: Sendable, Equatable {
     /// - Throws: `InvalidLayer` when the quantities make no layer.
     public init(
         inputHeight: Int, inputWidth: Int, inputChannels: Int, kernelHeight: Int, kernelWidth: Int,
-        outputChannels: Int, isFollowedByPooling: Bool = false, stride: Int = 1, name: String? = nil,
-        padding: Int? = nil, groups: Int = 1, hasBias: Bool = false, hasBatchNormalization: Bool = false
+        outputChannels: Int, isFollowedByPooling: Bool = false, strides: AxisPair, dilations: AxisPair = 1,
+        name: String? = nil, padding: Padding? = nil, groups: Int = 1, hasBias: Bool = false,
+        hasBatchNormalization: Bool = false
     ) throws(InvalidLayer) {
         self.inputHeight = inputHeight
         self.inputWidth = inputWidth
@@ -79,15 +69,34 @@ public struct Layer: Sendable, Equatable {
         self.kernelWidth = kernelWidth
         self.outputChannels = outputChannels
         self.isFollowedByPooling = isFollowedByPooling
-        self.stride = stride
+        self.strides = strides
+        self.dilations = dilations
         self.name = name
         self.padding = padding
         self.groups = groups
         self.hasBias = hasBias
         self.hasBatchNormalization = hasBatchNormalization
-        effectivePadding = Padding(
-            vertical: padding ?? (max(1, kernelHeight) - 1) / 2, horizontal: padding ?? (max(1, kernelWidth) - 1) / 2)
+        effectivePadding =
+            padding
+            ?? Padding(
+                vertical: Self.sizeKeepingPadding(kernel: kernelHeight, dilation: dilations.vertical),
+                horizontal: Self.sizeKeepingPadding(kernel: kernelWidth, dilation: dilations.horizontal))
         try validate()
+    }
+
+    /// Describes a layer with the same stride in both directions, the same padding on all sides, and a kernel without gaps.
+    ///
+    /// - Throws: `InvalidLayer` when the quantities make no layer.
+    public init(
+        inputHeight: Int, inputWidth: Int, inputChannels: Int, kernelHeight: Int, kernelWidth: Int,
+        outputChannels: Int, isFollowedByPooling: Bool = false, stride: Int = 1, name: String? = nil,
+        padding: Int? = nil, groups: Int = 1, hasBias: Bool = false, hasBatchNormalization: Bool = false
+    ) throws(InvalidLayer) {
+        try self.init(
+            inputHeight: inputHeight, inputWidth: inputWidth, inputChannels: inputChannels, kernelHeight: kernelHeight,
+            kernelWidth: kernelWidth, outputChannels: outputChannels, isFollowedByPooling: isFollowedByPooling,
+            strides: AxisPair(stride), name: name, padding: padding.map { Padding($0) }, groups: groups,
+            hasBias: hasBias, hasBatchNormalization: hasBatchNormalization)
     }
 
     /// The same layer with another padding in place of the assumed one.
@@ -99,7 +108,8 @@ public struct Layer: Sendable, Equatable {
         kernelWidth = layer.kernelWidth
         outputChannels = layer.outputChannels
         isFollowedByPooling = layer.isFollowedByPooling
-        stride = layer.stride
+        strides = layer.strides
+        dilations = layer.dilations
         name = layer.name
         padding = layer.padding
         groups = layer.groups
@@ -128,26 +138,23 @@ extension Layer {
     public var weightCount: Int { weightRows * outputChannels }
 
     /// Height of the output feature map, before any pooling [1].
-    public var outputHeight: Int {
-        positions(inputHeight, kernel: kernelHeight, padding: effectivePadding.vertical)
-    }
+    public var outputHeight: Int { vertical.positions }
 
     /// Width of the output feature map, before any pooling [1].
-    public var outputWidth: Int {
-        positions(inputWidth, kernel: kernelWidth, padding: effectivePadding.horizontal)
-    }
+    public var outputWidth: Int { horizontal.positions }
 
-    /// Positions of the kernel, each with an input vector of its own, with padding and stride [1].
+    /// Positions of the kernel, each with an input vector of its own, with padding, strides and dilations [1].
     public var outputVectors: Int { outputHeight * outputWidth }
 
-    /// Multiply-accumulate operations for one input, with padding, stride and groups [1].
+    /// Multiply-accumulate operations for one input, with padding, strides and groups [1].
     public var multiplyAccumulates: Int {
         let (product, overflow) = outputVectors.multipliedReportingOverflow(by: weightCount)
         return overflow ? .max : product
     }
 
-    /// Positions of the kernel at a given padding along one direction; at least one.
-    func positions(_ input: Int, kernel: Int, padding: Int) -> Int {
-        max(0, input + 2 * padding - kernel) / stride + 1
+    /// Zeros on either side that keep the size of a map at stride 1, rounded down [1]. Numbers beyond all bounds are
+    /// refused later, and only must not trap here.
+    private static func sizeKeepingPadding(kernel: Int, dilation: Int) -> Int {
+        (kernel &- 1) &* dilation / 2
     }
 }

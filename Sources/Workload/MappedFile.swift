@@ -10,12 +10,15 @@ import Foundation
 /// The bytes of a file, mapped rather than copied where the file allows it.
 ///
 /// Immutable after `init`, which is why it may be shared between threads although it holds a pointer.
-final class MappedFile: @unchecked Sendable {
+package final class MappedFile: @unchecked Sendable {
     /// The path as the user wrote it, for errors.
-    let path: String
+    package let path: String
     /// Everything in the file.
-    let bytes: UnsafeRawBufferPointer
+    package let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
+
+    /// How much of a file is looked at before it is taken for what it should be [bytes].
+    private static let inspectedLength = 1 << 16
 
     /// Opens a file for reading.
     ///
@@ -23,64 +26,94 @@ final class MappedFile: @unchecked Sendable {
     ///   - location: where the file is.
     ///   - path: the file as the user spelled it, when that is something else.
     ///   - limit: the largest size that makes sense [bytes].
+    ///   - inspect: looks at the first bytes, up to 65536, before the others are read; throws when they cannot begin such a
+    ///     file.
     /// - Throws: `InputError` of kind `.missingInput` when there is no such file or it cannot be read, `.badInput` when
     ///   it is larger than `limit`.
-    init(_ location: String, spelled path: String? = nil, limit: Int = .max) throws(InputError) {
+    package init(
+        _ location: String, spelled path: String? = nil, limit: Int = .max,
+        inspect: (UnsafeRawBufferPointer) throws(InputError) -> Void = { _ in }
+    ) throws(InputError) {
         let path = path ?? location
-        let descriptor = open(location, O_RDONLY)
+        let descriptor = open(location, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.unreadable(path, errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.unreadable(path, errno) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw Self.unreadable(path, EISDIR) }
         self.path = path
-        if status.st_mode & S_IFMT == S_IFREG {
-            let size = Int(status.st_size)
-            guard size <= limit else { throw Self.tooLarge(path, size, limit) }
-            (bytes, isMapped) = try Self.map(descriptor, size, path)
-        } else {
-            bytes = try Self.drain(descriptor, path, limit: min(limit, 1 << 32))
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            bytes = try Self.drain(descriptor, path, limit: min(limit, InputFile.largestStream), inspect)
             isMapped = false
+            return
         }
+        let size = Int(status.st_size)
+        guard size <= limit else { throw Self.tooLarge(path, limit) }
+        bytes = try Self.map(descriptor, size, path)
+        isMapped = size > 0
+        try inspect(UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.inspectedLength)))
+    }
+
+    /// Holds bytes that were made of a file's.
+    ///
+    /// - Parameters:
+    ///   - contents: the bytes.
+    ///   - path: the file as the user spelled it.
+    init(_ contents: [UInt8], path: String) {
+        self.path = path
+        isMapped = false
+        let copy = UnsafeMutableRawBufferPointer(start: malloc(contents.count), count: contents.count)
+        copy.copyBytes(from: contents)
+        bytes = UnsafeRawBufferPointer(copy)
     }
 
     deinit {
+        let base = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
         if isMapped {
-            munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+            munmap(base, bytes.count)
         } else {
-            bytes.deallocate()
+            free(base)
         }
     }
 
-    private static func map(
-        _ descriptor: Int32, _ size: Int, _ path: String
-    ) throws(InputError) -> (UnsafeRawBufferPointer, Bool) {
-        guard size > 0 else { return (UnsafeRawBufferPointer(start: nil, count: 0), false) }
+    private static func map(_ descriptor: Int32, _ size: Int, _ path: String) throws(InputError)
+        -> UnsafeRawBufferPointer
+    {
+        guard size > 0 else { return UnsafeRawBufferPointer(start: nil, count: 0) }
         let base = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0)
         guard let base, base != MAP_FAILED else { throw unreadable(path, errno) }
         madvise(base, size, Int32(MADV_SEQUENTIAL))
-        return (UnsafeRawBufferPointer(start: base, count: size), true)
+        return UnsafeRawBufferPointer(start: base, count: size)
     }
 
     /// Reads a pipe or a device to its end.
     private static func drain(
-        _ descriptor: Int32, _ path: String, limit: Int
+        _ descriptor: Int32, _ path: String, limit: Int,
+        _ inspect: (UnsafeRawBufferPointer) throws(InputError) -> Void
     ) throws(InputError) -> UnsafeRawBufferPointer {
-        var contents: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw unreadable(path, errno)
+        var contents = GrowingBytes(capacity: inspectedLength)
+        do throws(InputError) {
+            var isInspected = false
+            while true {
+                guard contents.makeRoom() else { throw unreadable(path, ENOMEM) }
+                let room = contents.room
+                let count = read(descriptor, room.baseAddress, room.count)
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    throw unreadable(path, errno)
+                }
+                contents.count += count
+                if !isInspected, count == 0 || contents.count >= inspectedLength {
+                    isInspected = true
+                    try inspect(UnsafeRawBufferPointer(rebasing: contents.bytes.prefix(inspectedLength)))
+                }
+                if count == 0 { return contents.bytes }
+                guard contents.count <= limit else { throw tooLarge(path, limit) }
             }
-            if count == 0 { break }
-            contents.append(contentsOf: piece.prefix(count))
-            guard contents.count <= limit else { throw tooLarge(path, contents.count, limit) }
+        } catch {
+            contents.discard()
+            throw error
         }
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: contents.count, alignment: 16)
-        copy.copyBytes(from: contents)
-        return UnsafeRawBufferPointer(copy)
     }
 
     private static func unreadable(_ path: String, _ code: Int32) -> InputError {
@@ -94,9 +127,42 @@ final class MappedFile: @unchecked Sendable {
         return InputError(reason, kind: .missingInput, file: path)
     }
 
-    private static func tooLarge(_ path: String, _ size: Int, _ limit: Int) -> InputError {
+    private static func tooLarge(_ path: String, _ limit: Int) -> InputError {
         InputError("the file is too large for what it should hold (over \(limit) bytes)", file: path)
     }
+}
+
+/// Memory that doubles when it is full, without a copy of its own where the system can move pages.
+private struct GrowingBytes {
+    private var memory: UnsafeMutableRawPointer?
+    private var capacity: Int
+    /// Bytes in use.
+    var count = 0
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        memory = malloc(capacity)
+    }
+
+    /// The bytes in use. Whoever takes them frees them.
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: count) }
+    /// The bytes that are not in use yet.
+    var room: UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(start: memory.map { $0 + count }, count: capacity - count)
+    }
+
+    /// Sees to it that there is room.
+    ///
+    /// - Returns: whether there is.
+    mutating func makeRoom() -> Bool {
+        guard count == capacity else { return memory != nil }
+        guard let larger = realloc(memory, 2 * capacity) else { return false }
+        memory = larger
+        capacity *= 2
+        return true
+    }
+
+    func discard() { free(memory) }
 }
 
 extension MappedFile {

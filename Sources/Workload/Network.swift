@@ -75,43 +75,44 @@ extension Layer {
 
     /// Why a layer without padding is refused.
     var unpaddedKernelProblem: InvalidLayer {
-        let isTall = kernelHeight > inputHeight
+        let isTall = vertical.span > inputHeight
+        let axis = isTall ? vertical : horizontal
+        let size = axis.dilation == 1 ? "\(axis.kernel)" : "\(axis.kernel), which dilation spreads over \(axis.span)"
         return InvalidLayer(
             quantity: isTall ? .kernelHeight : .kernelWidth,
-            message: "is \(isTall ? kernelHeight : kernelWidth), larger than the input of "
-                + "\(isTall ? inputHeight : inputWidth) (allowed: up to the size of the padded input; give a `padding`)"
-        )
+            message: "is \(size), larger than the input of \(axis.input) (allowed: up to the size of the padded input; "
+                + "give a `padding`)")
     }
 
-    /// The layer with its padding worked out from the next layer, or nothing when its kernel is larger than its input
-    /// and no padding follows from anything.
+    /// The layer with its padding worked out from the next layer, or nil when its kernel is larger than its input and no
+    /// padding follows from anything.
     func resolvingPadding(before next: Layer?) -> Layer? {
         guard padding == nil else { return self }
         if let next, let fitting = paddingFitting(next) {
             return Layer(self, effectivePadding: fitting)
         }
-        return kernelHeight > inputHeight || kernelWidth > inputWidth ? nil : self
+        return vertical.span > inputHeight || horizontal.span > inputWidth ? nil : self
     }
 
     private func paddingFitting(_ next: Layer) -> Padding? {
         guard outputChannels == next.inputChannels || next.isFullyConnected else { return nil }
-        let largest = max(kernelHeight, kernelWidth) - 1
+        let largest = max(vertical.span, horizontal.span) - 1
         // A kernel as large as this is a fully connected layer in disguise, and has no padding worth a search.
         guard largest < 64 else { return nil }
-        for amount in [largest / 2] + Array(0...largest) {
-            let vertical = amount == largest / 2 ? effectivePadding.vertical : min(amount, kernelHeight - 1)
-            let horizontal = amount == largest / 2 ? effectivePadding.horizontal : min(amount, kernelWidth - 1)
-            guard kernelHeight <= inputHeight + 2 * vertical, kernelWidth <= inputWidth + 2 * horizontal else {
-                continue
-            }
-            let pooling = isFollowedByPooling ? 2 : 1
-            let height = positions(inputHeight, kernel: kernelHeight, padding: vertical) / pooling
-            let width = positions(inputWidth, kernel: kernelWidth, padding: horizontal) / pooling
-            if feeds(next, height: height, width: width) {
-                return Padding(vertical: vertical, horizontal: horizontal)
-            }
+        // Until it is replaced, it is the one that keeps the size at stride 1.
+        let keeping = effectivePadding
+        let others = (0...largest).filter { $0 != largest / 2 }.map { amount in
+            Padding(vertical: min(amount, vertical.span - 1), horizontal: min(amount, horizontal.span - 1))
         }
-        return nil
+        return ([keeping] + others).first { feeds(next, with: $0) }
+    }
+
+    private func feeds(_ next: Layer, with padding: Padding) -> Bool {
+        let rows = vertical.padded(before: padding.top, after: padding.bottom)
+        let columns = horizontal.padded(before: padding.left, after: padding.right)
+        guard rows.span <= rows.paddedInput, columns.span <= columns.paddedInput else { return false }
+        let pooling = isFollowedByPooling ? 2 : 1
+        return feeds(next, height: rows.positions / pooling, width: columns.positions / pooling)
     }
 
     private func feeds(_ next: Layer, height: Int, width: Int) -> Bool {

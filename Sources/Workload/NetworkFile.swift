@@ -8,10 +8,10 @@ extension Network {
     ///   - spelled: the file as the user spelled it, when that is something else.
     /// - Throws: `InputError` with file, line and column when the file cannot be read or makes no network.
     public init(readingFrom path: String, spelled: String? = nil) throws(InputError) {
-        let text = try TextLines(path, spelled: spelled)
-        var table = NetworkTable(file: text.path)
-        for (index, line) in text.lines.enumerated() {
-            try table.read(line, number: index + 1)
+        let lines = DelimitedTable(try TextLines(path, spelled: spelled))
+        var table = NetworkTable(lines)
+        try lines.forEachLine { number, fields throws(InputError) in
+            try table.read(fields, number: number)
         }
         try self.init(steps: table.stepsOrError())
     }
@@ -19,9 +19,12 @@ extension Network {
 
 /// What has been read of a network file so far.
 private struct NetworkTable {
-    let file: String
+    private let lines: DelimitedTable
     private var columns: [Layer.Quantity] = []
     private var rows: [Row] = []
+    /// The last row of each name.
+    private var named: [String: Int] = [:]
+    private var file: String { lines.file }
 
     /// A step and where its quantities stand.
     private struct Row {
@@ -36,20 +39,24 @@ private struct NetworkTable {
         .stride,
     ]
     private static let optionalColumns: Set<Layer.Quantity> = [
-        .isFollowedByPooling, .stride, .name, .padding, .groups, .operation, .inputs, .hasBias, .hasBatchNormalization,
+        .isFollowedByPooling, .stride, .name, .padding, .dilation, .groups, .operation, .inputs, .hasBias,
+        .hasBatchNormalization,
     ]
     /// Quantities that only a layer with weights must give.
     private static let layerColumns: Set<Layer.Quantity> = [.kernelHeight, .kernelWidth, .outputChannels]
 
-    init(file: String) {
-        self.file = file
+    /// The most rows that a file may have: far more than any network has layers.
+    static let mostRows = 1 << 16
+
+    init(_ lines: DelimitedTable) {
+        self.lines = lines
     }
 
-    mutating func read(_ line: String, number: Int) throws(InputError) {
-        guard let fields = delimitedFields(of: line) else {
-            throw InputError("a quote is not closed", file: file, line: number)
-        }
+    mutating func read(_ fields: [DelimitedField], number: Int) throws(InputError) {
         guard let first = fields.first else { return }
+        guard rows.count < Self.mostRows else {
+            throw error("more than \(Self.mostRows) layers (allowed: up to that many)", number, nil)
+        }
         guard !columns.isEmpty else {
             if looksLikeNumber(first.text) {
                 columns = try standardColumns(fields, number)
@@ -121,14 +128,15 @@ private struct NetworkTable {
 
     private func standardColumns(_ fields: [DelimitedField], _ line: Int) throws(InputError) -> [Layer.Quantity] {
         let known = Self.standardColumns
+        let fields = fields.droppingEmptyEnd(after: known.count)
         if fields.count < 6 {
             throw error(
-                "\(fields.count) columns; a layer needs at least 6: "
+                "\(fields.count) columns\(lines.hint(fields)); a layer needs at least 6: "
                     + known.prefix(6).map(\.rawValue).joined(separator: ", "), line, fields.last?.column)
         }
         if fields.count > known.count {
             throw error(
-                "\(fields.count) columns; without a header line a layer has at most 8: "
+                "\(fields.count) columns\(lines.hint(fields)); without a header line a layer has at most 8: "
                     + known.map(\.rawValue).joined(separator: ", "), line, fields[known.count].column)
         }
         return Array(known.prefix(fields.count))
@@ -136,12 +144,17 @@ private struct NetworkTable {
 
     private func namedColumns(_ fields: [DelimitedField], _ line: Int) throws(InputError) -> [Layer.Quantity] {
         var found: [Layer.Quantity] = []
+        let fields = fields.droppingEmptyEnd(after: 0)
         for field in fields {
+            guard !field.text.isEmpty else { throw error("a column has no name", line, field.column) }
             guard let quantity = NetworkColumnNames.quantity(named: field.text) else {
                 let all = Layer.Quantity.allCases.map(\.rawValue)
                 let near = nearestName(to: NetworkColumnNames.normalized(field.text), in: all)
                 let hint = near.map { "did you mean `\($0)`?" } ?? "allowed: \(all.joined(separator: ", "))"
-                throw error("unknown column `\(field.text)` (\(hint))", line, field.column)
+                throw error(
+                    "unknown column `\(shortened(field.text))`\(fields.count == 1 ? lines.hint(fields) : "") (\(hint))",
+                    line,
+                    field.column)
             }
             guard !found.contains(quantity) else {
                 throw error("column \(quantity.rawValue) is named twice", line, field.column)
@@ -160,11 +173,12 @@ private struct NetworkTable {
     // MARK: Layers
 
     private mutating func readLayer(_ fields: [DelimitedField], _ line: Int) throws(InputError) {
+        let fields = fields.droppingEmptyEnd(after: columns.count)
         guard fields.count == columns.count else {
             let extra = fields.count > columns.count ? fields[columns.count] : fields.last
             throw error(
-                "\(fields.count) columns, but the lines above have \(columns.count) (every line needs as many)", line,
-                extra?.column)
+                "\(fields.count) columns\(lines.hint(fields)), but the lines above have \(columns.count) (every line needs "
+                    + "as many)", line, extra?.column)
         }
         var row = NetworkRow()
         var positions: [Layer.Quantity: Int] = [:]
@@ -174,6 +188,7 @@ private struct NetworkTable {
             case .name: row.name = field.text.isEmpty ? nil : String(field.text)
             case .operation: row.operation = try operation(field, line)
             case .inputs: row.inputs = field.text.split(whereSeparator: { $0 == " " || $0 == "+" }).map(String.init)
+            case .stride, .padding, .dilation: row.lists[quantity] = try numbers(quantity, field, line)
             default: row.values[quantity] = try number(quantity, field, line)
             }
         }
@@ -183,6 +198,7 @@ private struct NetworkTable {
         let inputs = try sources(row, line, positions[.inputs] ?? positions[.operation])
         do {
             let step = NetworkStep(try row.geometry, operation: row.operation, inputs: inputs)
+            if let name = row.name { named[name] = rows.count }
             rows.append(Row(step: step, line: line, positions: positions))
         } catch {
             throw self.error(error.description, line, positions[error.quantity] ?? fields.first?.column)
@@ -209,6 +225,23 @@ private struct NetworkTable {
             throw error("\(quantity.rawValue) is \(value) (allowed: \(allowed))", line, field.column)
         }
         return value
+    }
+
+    /// The numbers of the sides or directions in a field; nil for an empty one.
+    private func numbers(
+        _ quantity: Layer.Quantity, _ field: DelimitedField, _ line: Int
+    ) throws(InputError) -> [Int]? {
+        if field.text.isEmpty { return nil }
+        let isPadding = quantity == .padding
+        guard let list = NumberList(field.text),
+            [1, 2].contains(list.numbers.count) || isPadding && list.numbers.count == 4
+        else {
+            let allowed =
+                "a whole number, or two as in `1 2` or `1x2`: vertical, horizontal"
+                + (isPadding ? ", or four: top, left, bottom, right" : "")
+            throw error("\(quantity.rawValue) is `\(shortened(field.text))` (allowed: \(allowed))", line, field.column)
+        }
+        return list.numbers
     }
 
     private func operation(_ field: DelimitedField, _ line: Int) throws(InputError) -> NetworkStep.Operation {
@@ -247,8 +280,8 @@ private struct NetworkTable {
                 found.append(.image)
                 continue
             }
-            guard let number = rows.lastIndex(where: { $0.step.geometry.name == name }) else {
-                let above = rows.compactMap(\.step.geometry.name)
+            guard let number = named[name] else {
+                let above = rows.suffix(Self.comparedNames).compactMap(\.step.geometry.name)
                 let hint =
                     nearestName(to: name, in: above).map { "; did you mean `\($0)`?" }
                     ?? " (`\(Self.imageName)` is the input of the network)"
@@ -259,6 +292,9 @@ private struct NetworkTable {
         return found
     }
 
+    /// How many names above are compared with a misspelled one.
+    private static let comparedNames = 1000
+
     /// What rows call the input of the network.
     private static let imageName = "image"
 }
@@ -266,6 +302,8 @@ private struct NetworkTable {
 /// What a line of a network file gives.
 private struct NetworkRow {
     var values: [Layer.Quantity: Int] = [:]
+    /// Numbers of quantities that may have one for each direction or side.
+    var lists: [Layer.Quantity: [Int]] = [:]
     var name: String?
     var operation = NetworkStep.Operation.convolution
     var inputs: [String] = []
@@ -284,11 +322,24 @@ private struct NetworkRow {
                 inputHeight: values[.inputHeight] ?? 0, inputWidth: values[.inputWidth] ?? 0, inputChannels: channels,
                 kernelHeight: values[.kernelHeight] ?? 1, kernelWidth: values[.kernelWidth] ?? 1,
                 outputChannels: values[.outputChannels] ?? channels,
-                isFollowedByPooling: values[.isFollowedByPooling] == 1, stride: values[.stride] ?? 1, name: name,
-                padding: values[.padding] ?? (operation == .convolution ? nil : 0),
+                isFollowedByPooling: values[.isFollowedByPooling] == 1, strides: pair(.stride),
+                dilations: pair(.dilation), name: name, padding: padding ?? (operation == .convolution ? nil : 0),
                 groups: operation == .convolution ? values[.groups] ?? 1 : max(1, channels),
                 hasBias: values[.hasBias] == 1, hasBatchNormalization: values[.hasBatchNormalization] == 1)
         }
+    }
+
+    /// A number for each direction; 1 when none is given.
+    private func pair(_ quantity: Layer.Quantity) -> AxisPair {
+        let numbers = lists[quantity] ?? [1]
+        return AxisPair(vertical: numbers.first ?? 1, horizontal: numbers.last ?? 1)
+    }
+
+    /// The padding of one, two or four numbers; nil when none is given.
+    private var padding: Layer.Padding? {
+        guard let numbers = lists[.padding], let first = numbers.first, let last = numbers.last else { return nil }
+        guard numbers.count == 4 else { return Layer.Padding(vertical: first, horizontal: last) }
+        return Layer.Padding(top: first, left: numbers[1], bottom: numbers[2], right: last)
     }
 
     private func checkWithoutWeights(_ channels: Int) throws(InvalidLayer) {
@@ -303,16 +354,14 @@ private struct NetworkRow {
             throw InvalidLayer(quantity: quantity, message: "is 1, but \(word) has no weights (allowed: 0)")
         }
         guard operation == .add || operation == .scale else { return }
-        for quantity in [Layer.Quantity.kernelHeight, .kernelWidth, .stride] where (values[quantity] ?? 1) != 1 {
+        let steps: [(Layer.Quantity, [Int])] = [
+            (.kernelHeight, [values[.kernelHeight] ?? 1]), (.kernelWidth, [values[.kernelWidth] ?? 1]),
+            (.stride, pair(.stride).numbers), (.dilation, pair(.dilation).numbers),
+        ]
+        for (quantity, numbers) in steps {
+            guard let other = numbers.first(where: { $0 != 1 }) else { continue }
             throw InvalidLayer(
-                quantity: quantity,
-                message: "is \(values[quantity] ?? 1), but \(word) works element by element (allowed: 1)")
+                quantity: quantity, message: "is \(other), but \(word) works element by element (allowed: 1)")
         }
     }
-}
-
-/// A piece of a file for a message, cut so that a broken file cannot flood the terminal.
-package func shortened(_ text: some StringProtocol) -> String {
-    let safe = text.unicodeScalars.prefix(40).map { $0.properties.generalCategory == .control ? "?" : String($0) }
-    return safe.joined() + (text.unicodeScalars.count > 40 ? "..." : "")
 }

@@ -17,6 +17,14 @@ public struct NumpyArchive: Sendable {
         self.threads = threads
     }
 
+    /// Reads the list of arrays of an archive that is open.
+    ///
+    /// - Throws: `InputError` when it is no whole archive.
+    package init(_ file: MappedFile, threads: Int = defaultThreadCount) throws(InputError) {
+        zip = try ZipArchive(file)
+        self.threads = threads
+    }
+
     /// The file as the user spelled it.
     public var path: String { zip.file.path }
 
@@ -60,12 +68,16 @@ public struct NumpyArchive: Sendable {
 
     /// An array with its extents, in numbers that keep its type's range.
     ///
+    /// - Parameters:
+    ///   - name: the array.
+    ///   - rows: takes the first rows only; the others are neither expanded nor checked.
     /// - Throws: `InputError` when there is no such array, or it is damaged.
-    package func array(_ name: String) throws(InputError) -> NumpyArray {
+    package func array(_ name: String, rows: Int? = nil) throws(InputError) -> NumpyArray {
         let entry = try entry(name)
-        let header = try header(of: entry, name)
+        let whole = try header(of: entry, name)
+        let header = whole.prefix(rows: rows)
         let contents = try contents(of: entry, header, name)
-        return NumpyArray(NumpyDecoder(header: header, bytes: contents.elements, threads: threads))
+        return NumpyArray(NumpyDecoder(header: header, bytes: contents.elements, threads: threads), of: whole)
     }
 
     // MARK: Members
@@ -108,11 +120,6 @@ public struct NumpyArchive: Sendable {
             throw InputError(
                 "array `\(name)` should take \(header.fileSize) bytes by its shape, but has \(entry.size)", file: path)
         }
-        guard header.shape.count <= 2 || !header.isColumnMajor else {
-            throw InputError(
-                "array `\(name)` has \(header.shape.count) dimensions in Fortran order (allowed: C order, or up to 2)",
-                file: path)
-        }
         return header
     }
 
@@ -125,14 +132,32 @@ public struct NumpyArchive: Sendable {
         case .stored:
             contents = MemberContents(payload, headerLength: header.length, owner: zip.file)
         case .deflated:
-            guard let inflated = MemberContents(inflating: payload, size: entry.size, headerLength: header.length)
+            try checkExpansion(header, name)
+            guard
+                let inflated = MemberContents(inflating: payload, size: header.fileSize, headerLength: header.length)
             else { throw damaged(name) }
             contents = inflated
         }
+        // The checksum is that of the whole.
+        guard header.fileSize == entry.size else { return contents }
         guard checksum(contents.bytes, threads: threads) == entry.checksum else {
             throw InputError("array `\(name)` is damaged: its checksum does not match", file: path)
         }
         return contents
+    }
+
+    /// The most numbers of a compressed array: each of them takes 8 bytes when it is read.
+    private static let mostExpandedNumbers = 1 << 27
+
+    /// Refuses compressed arrays that a small file may claim to be.
+    private func checkExpansion(_ header: NumpyHeader, _ name: String) throws(InputError) {
+        let isByte = header.type.kind == .unsigned && header.type.size == 1
+        guard header.fileSize <= Inflater.largestExpansion, isByte || header.count <= Self.mostExpandedNumbers else {
+            throw InputError(
+                "array `\(name)` expands to \(header.count) numbers of \(header.type.size) bytes (allowed: "
+                    + "\(Self.mostExpandedNumbers) numbers, and 1 GiB; numpy.savez stores larger arrays as they are)",
+                file: path)
+        }
     }
 
     private func damaged(_ name: String) -> InputError {

@@ -11,11 +11,15 @@ package struct NumpyArray: Sendable {
 
     /// The extents; none for a single number.
     package let shape: [Int]
+    /// Rows that the file has; more than there are here when only the first ones were asked for.
+    package let storedRows: Int
     /// The numbers.
     package let elements: Elements
 
-    init(_ decoder: NumpyDecoder) {
+    /// - Parameter header: that of the whole array.
+    init(_ decoder: NumpyDecoder, of header: NumpyHeader) {
         shape = decoder.header.shape
+        storedRows = header.shape.first ?? 1
         switch (decoder.header.type.kind, decoder.header.type.size) {
         case (.floating, _): elements = .reals(decoder.doubles())
         case (.unsigned, 1): elements = .bytes(decoder.unsignedBytes())
@@ -25,9 +29,13 @@ package struct NumpyArray: Sendable {
 
     /// Reads a file of a single array (`.npy`).
     ///
-    /// - Throws: `InputError` when the file cannot be read or is no whole array of numbers.
-    package init(readingFrom path: String, threads: Int = defaultThreadCount) throws(InputError) {
-        let file = try MappedFile(path)
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - rows: takes the first rows only.
+    ///   - threads: how many threads may work.
+    /// - Throws: `InputError` when the file is no whole array of numbers.
+    package init(_ file: MappedFile, rows: Int? = nil, threads: Int = defaultThreadCount) throws(InputError) {
+        let path = file.path
         let header: NumpyHeader
         do {
             header = try NumpyHeader(ByteReader(file.bytes[...]))
@@ -39,12 +47,7 @@ package struct NumpyArray: Sendable {
                 "the array should take \(header.fileSize) bytes by its shape, but the file has \(file.bytes.count)",
                 file: path)
         }
-        guard header.shape.count <= 2 || !header.isColumnMajor else {
-            throw InputError(
-                "an array of \(header.shape.count) dimensions in Fortran order (allowed: C order, or up to 2)",
-                file: path)
-        }
         let elements = UnsafeRawBufferPointer(rebasing: file.bytes[header.length...])
-        self.init(NumpyDecoder(header: header, bytes: elements, threads: threads))
+        self.init(NumpyDecoder(header: header.prefix(rows: rows), bytes: elements, threads: threads), of: header)
     }
 }

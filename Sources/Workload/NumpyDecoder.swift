@@ -41,8 +41,11 @@ struct NumpyDecoder: @unchecked Sendable {
 
     /// Whether elements stand in order, as this machine reads them.
     private var isPlain: Bool {
-        header.type.isBigEndian == (1.bigEndian == 1) && !(header.isColumnMajor && header.shape.count == 2)
+        header.type.isBigEndian == (1.bigEndian == 1) && !isReordered
     }
+
+    /// Whether the first index runs fastest, and there is more than one.
+    private var isReordered: Bool { header.isColumnMajor && header.shape.count >= 2 }
 
     private func widenFloats() -> [Double] {
         [Double](unsafeUninitializedCapacity: header.count) { buffer, initialized in
@@ -69,22 +72,48 @@ struct NumpyDecoder: @unchecked Sendable {
     ) -> [Number] {
         let count = header.count
         let isBigEndian = header.type.isBigEndian
-        // In Fortran order the element in row r and column c is number c * rows + r.
-        let isTransposed = header.isColumnMajor && header.shape.count == 2
-        let rows = isTransposed ? header.shape[0] : 1
-        let columns = isTransposed ? header.shape[1] : 1
+        let order = isReordered ? FortranOrder(header.shape) : nil
         return [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
             let shared = SharedBuffer(buffer)
             let ranges = pieces(of: count, size: 1 << 18)
             forEachInParallel(ranges.count, threads: threads) { piece in
                 for index in ranges[piece] {
-                    let source = isTransposed ? index % columns * rows + index / columns : index
+                    let source = order?.place(of: index) ?? index
                     let raw = bytes.loadUnaligned(fromByteOffset: source * MemoryLayout<Bits>.size, as: Bits.self)
                     shared[index] = number(isBigEndian ? Bits(bigEndian: raw) : Bits(littleEndian: raw))
                 }
             }
             initialized = count
         }
+    }
+}
+
+/// Where the elements of an array stand whose first index runs fastest.
+private struct FortranOrder: Sendable {
+    /// Extents of the axes behind the first, the last axis first, each with the distance of its elements in the file.
+    private let axes: [(extent: Int, distance: Int)]
+
+    init(_ shape: [Int]) {
+        var distance = 1
+        var axes: [(extent: Int, distance: Int)] = []
+        for extent in shape {
+            axes.append((max(1, extent), distance))
+            distance *= extent
+        }
+        self.axes = axes.reversed()
+    }
+
+    /// The place of the element that is number `index` where the last index runs fastest.
+    @inline(__always)
+    func place(of index: Int) -> Int {
+        var rest = index
+        var place = 0
+        for axis in axes {
+            let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: axis.extent)
+            place += remainder * axis.distance
+            rest = quotient
+        }
+        return place
     }
 }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The header of a NumPy array file (`.npy`, format versions 1 to 3): element type, order, and shape.
 struct NumpyHeader: Equatable, Sendable {
     /// A number format that NumPy can write.
@@ -70,6 +72,21 @@ struct NumpyHeader: Equatable, Sendable {
             count = product
         }
         self.count = count
+    }
+
+    /// The header of the first rows of an array, which must have so many and stand row by row.
+    init(_ whole: NumpyHeader, rows: Int) {
+        type = whole.type
+        isColumnMajor = whole.isColumnMajor
+        length = whole.length
+        shape = [rows] + whole.shape.dropFirst()
+        count = shape.reduce(1, *)
+    }
+
+    /// The header of no more than so many rows; the array's own one where it has fewer, or stands column by column.
+    func prefix(rows: Int?) -> NumpyHeader {
+        guard let rows, let first = shape.first, rows < first, !isColumnMajor else { return self }
+        return NumpyHeader(self, rows: rows)
     }
 
     private static func elementType(_ descriptor: String) throws(Problem) -> ElementType {

@@ -10,20 +10,23 @@ package struct TextLines {
     /// No hand-written file comes near this size [bytes].
     static let largestFile = 16 << 20
 
-    /// Reads a UTF-8 file.
+    /// Reads a file of UTF-8, or of UTF-16 with a byte order mark.
     ///
     /// - Parameters:
     ///   - location: where the file is.
     ///   - path: the file as the user spelled it.
-    /// - Throws: `InputError` when the file cannot be read, is binary, or is not UTF-8.
+    /// - Throws: `InputError` when the file cannot be read, is binary, or is in another encoding.
     package init(_ location: String, spelled path: String? = nil) throws(InputError) {
-        let file = try MappedFile(location, spelled: path, limit: Self.largestFile)
-        self.path = file.path
-        if let zero = file.bytes.firstIndex(of: 0) {
-            throw InputError("a binary file, not text", file: file.path, line: file.position(of: zero).line)
+        let file = try MappedFile(location, spelled: path, limit: Self.largestFile) { start throws(InputError) in
+            guard case .utf8 = TextEncoding(of: start), let zero = start.firstIndex(of: 0) else { return }
+            throw Self.binary(path ?? location, Array(start[..<zero]))
         }
+        self.path = file.path
+        guard let text = TextEncoding.utf8(file.bytes) else {
+            throw InputError("the text is cut or garbled UTF-16", file: file.path)
+        }
+        if let zero = text.firstIndex(of: 0) { throw Self.binary(file.path, text[..<zero]) }
         var lines: [String] = []
-        let text = file.bytes.dropFirst(file.byteOrderMarkLength)
         for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             let bytes = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
             guard let string = String(validating: bytes, as: UTF8.self) else {
@@ -32,5 +35,9 @@ package struct TextLines {
             lines.append(string)
         }
         self.lines = lines
+    }
+
+    private static func binary(_ path: String, _ before: some Sequence<UInt8>) -> InputError {
+        InputError("a binary file, not text", file: path, line: before.count { $0 == UInt8(ascii: "\n") } + 1)
     }
 }

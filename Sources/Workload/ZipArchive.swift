@@ -30,7 +30,20 @@ struct ZipArchive: Sendable {
     ///
     /// - Throws: `InputError` when the file cannot be read or is no whole ZIP archive.
     init(_ path: String) throws(InputError) {
-        let file = try MappedFile(path)
+        let file = try MappedFile(path) { start throws(InputError) in
+            guard start.starts(with: [0x50, 0x4B]) else {
+                throw InputError(
+                    start.isEmpty ? "the file is empty" : "not an npz archive (it does not begin as a ZIP file does)",
+                    file: path)
+            }
+        }
+        try self.init(file)
+    }
+
+    /// Reads the directory of an archive that is open.
+    ///
+    /// - Throws: `InputError` when it is no whole ZIP archive.
+    init(_ file: MappedFile) throws(InputError) {
         self.file = file
         let directory = try Self.directory(of: file)
         var entries: [String: Entry] = [:]
@@ -71,11 +84,6 @@ struct ZipArchive: Sendable {
 
     private static func directory(of file: MappedFile) throws(InputError) -> Directory {
         let bytes = file.bytes
-        guard bytes.starts(with: [0x50, 0x4B]) else {
-            throw InputError(
-                bytes.isEmpty ? "the file is empty" : "not an npz archive (it does not begin as a ZIP file does)",
-                file: file.path)
-        }
         guard let end = endRecord(of: bytes) else { throw damaged(file, "it has no directory at its end") }
         let short = end.record
         var record = (

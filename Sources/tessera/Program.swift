@@ -8,13 +8,13 @@ enum Program {
     static func main() {
         StandardStreams.prepare()
         Interruption.prepare()
+        let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            let arguments = Array(CommandLine.arguments.dropFirst())
             try RootCommand.requireKnownCommand(in: arguments)
             var command = try RootCommand.parseAsRoot(arguments)
             try command.run()
         } catch {
-            StandardStreams.exit(Outcome(error))
+            StandardStreams.exit(Outcome(error, arguments: arguments))
         }
     }
 }
@@ -62,15 +62,33 @@ struct Outcome: Equatable {
     let exitCode: Int32
 
     /// The end that an error leads to. Requests for help and for the version come this way, too.
-    init(_ error: any Error) {
+    ///
+    /// - Parameters:
+    ///   - error: the error.
+    ///   - arguments: what the user gave, which the parser quotes.
+    init(_ error: any Error, arguments: [String] = []) {
         if let error = error as? InputError {
             message = "error: \(error)"
             exitCode = error.exitCode
             return
         }
-        message = RootCommand.fullMessage(for: error)
+        message = Self.shortening(arguments, in: RootCommand.fullMessage(for: error))
         let code = RootCommand.exitCode(for: error).rawValue
         // The parser gives the general code to errors that it does not know. There are none, unless by a defect.
         exitCode = code == ExitCode.failure.rawValue ? InputError.Kind.internalError.rawValue : code
+    }
+    /// A message of the parser in which what it quotes is fit for a terminal.
+    private static func shortening(_ arguments: [String], in message: String) -> String {
+        // An argument may be an option with its value: the parser quotes the value alone.
+        let quoted = arguments.flatMap { argument in
+            [argument]
+                + argument.indices.filter { argument[$0] == "=" }.prefix(1).map {
+                    String(argument[argument.index(after: $0)...])
+                }
+        }
+        return quoted.reduce(message) { message, piece in
+            let short = shortened(piece)
+            return short == piece ? message : message.replacing(piece, with: short)
+        }
     }
 }

@@ -35,9 +35,22 @@ struct CompoundedSelectionTests {
         #expect(one > 0)
         #expect(abs(two / (one * 129) - 1) < 1e-12)
         #expect(DriverTime.none.after(selection, reads: 2) == DriverTime.seconds(one).after(selection, reads: 1))
-        #expect(selection.latency(drivers: .seconds(two)) > two)
+        #expect(try #require(selection.latency(drivers: .seconds(two))) > two)
         #expect(DriverTime.none.after(selection, reads: 1000) == .unbounded)
-        #expect(selection.latency(drivers: .unbounded) == OperationCost.unboundedLatency)
+        #expect(selection.latency(drivers: .unbounded) == nil)
+    }
+
+    @Test("A time beyond the age of the universe is no time; with each selection counted once it is short")
+    func longTimes() throws {
+        let selection = try #require(try subarray(crossbar).compoundedSelection(of: update(rows: 0.5)))
+        guard case .seconds(let long) = DriverTime.none.after(selection, reads: 40) else {
+            Issue.record("40 reads are a number of seconds in double precision")
+            return
+        }
+        #expect(long > 1e55)
+        #expect(selection.latency(drivers: .seconds(long)) == nil)
+        let once = try #require(selection.latency(drivers: DriverTime.none.after(selection, reads: 1)))
+        #expect(selection.plainLatency > 0 && abs(selection.plainLatency - once) <= 1e-9 * once)
     }
 
     @Test("An update without selections resets the time, unless it is unbounded: then it is lost for good")
@@ -50,7 +63,7 @@ struct CompoundedSelectionTests {
         #expect(DriverTime.unbounded.after(empty, reads: 3) == .lost)
         #expect(DriverTime.lost.after(some, reads: 3) == .lost)
         #expect(DriverTime.unbounded.after(empty, reads: 0) == .unbounded)
-        let latency = some.latency(drivers: .lost)
+        let latency = try #require(some.latency(drivers: .lost))
         #expect(latency >= 320 * 50e-9 && latency < 1)
     }
 }

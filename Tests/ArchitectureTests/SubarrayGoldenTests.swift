@@ -195,7 +195,7 @@ extension Reference {
                 .energy: 5.007842242055082e-10, .conversionLatency: 0.0, .accumulationLatency: 0.0,
                 .arrayLatency: 0.0, .conversionEnergy: 0.0, .accumulationEnergy: 0.0, .arrayEnergy: 0.0,
                 .transposedLatency: 0.0, .transposedEnergy: 0.0, .leakage: 4.640203093464e-08,
-                .writeLatency: OperationCost.unboundedLatency, .writeEnergy: 1.1386655840060309e-09,
+                .writeLatency: .infinity, .writeEnergy: 1.1386655840060309e-09,
             ]),
         Reference(
             "RRAM, 32 nm, 1T1R, BNN all rows at once",

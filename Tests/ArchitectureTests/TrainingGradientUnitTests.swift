@@ -181,6 +181,23 @@ import Workload
         #expect(figuresAgree(exact.usedShare(matrix(4096, 512)), 4))
     }
 
+    @Test("A channel is read in one copy: fewer channels than copies take a whole read in exact accounting")
+    func channelsShareCopies() throws {
+        let reference = WeightGradientUnit(try gradientInputs(rules: .neurosim), largest: Self.map)
+        let exact = WeightGradientUnit(try gradientInputs(rules: .exact), largest: Self.map)
+        func reading(_ unit: WeightGradientUnit, outputs: Int) -> Double {
+            let matrix = WeightGradientMatrix(rows: 256, columns: 128, kernelPositions: 1, outputs: outputs)
+            return unit.gradients(of: matrix, activity: 0.2).latency - unit.write(activity: 0.2).latency
+        }
+        // 16 copies.
+        for (outputs, reads) in [(1, 1.0), (16, 1), (17, 2), (48, 3)] {
+            #expect(
+                figuresAgree(reading(exact, outputs: outputs), exact.read(outputs: 1, activity: 0.2).latency * reads))
+            let shared = reference.read(outputs: outputs, activity: 0.2).latency / 16
+            #expect(figuresAgree(reading(reference, outputs: outputs), shared))
+        }
+    }
+
     @Test func exactRoundsUp() throws {
         let map = WeightGradientMatrix(rows: 900, columns: 300, kernelPositions: 1, outputs: 1)
         let reference = WeightGradientUnit(try gradientInputs(rules: .neurosim), largest: map)

@@ -64,6 +64,38 @@ import Workload
         #expect((report["floatingPoint"] as? [String: Any])?["accuracy"] as? Double == 1)
     }
 
+    @Test func oneBitWeightsLieInXNORCells() throws {
+        let folder = try folder(["offset.json": "{\"mapping\": \"offset\", \"weight_bits\": 1}"])
+        let options = "--limit 30 --weight-bits 1 --activation-bits 1"
+        let result = try run(folder, options)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("Hardware: xnor weights"))
+        #expect(result.output.contains("8-bit ADC in steps of 1 from -128 to 128 (every sum exact)"))
+        #expect(result.output.contains("exact\n"))
+        let coarse = try run(folder, options + " --vary adc_bits=1,8 --format csv")
+        #expect(coarse.status == 0, "\(coarse.errors)")
+        for refused in [
+            "--hardware offset.json", "--weight-bits 1 --set cellBit=1", "--weight-bits 1 --number-form integer",
+        ] {
+            let error = try run(folder, refused)
+            #expect(error.status == 65 && error.errors.contains("need mapping = \"xnor\""), "\(error.errors)")
+        }
+    }
+
+    @Test func theHeaderSaysWhatConvertersDo() throws {
+        let folder = try folder()
+        for (option, words) in [
+            ("", "8-bit ADC in steps of 1 from 0 to 128 (every sum exact)"),
+            ("--vary adc_bits=6", "6-bit ADC in steps of 2.03175 from 0 to 128 (sums rounded); adc_bits varies"),
+            ("--hardware config.json", "4-bit ADC in steps of 8.53333 from 0 to 128 (sums rounded)"),
+            ("--vary adc_bits=null", "no ADC"), ("--vary adc_scheme=calibrated", "8-bit ADC calibrated on images"),
+            ("--set levelOutput=32", "ADC of 32 codes in steps of "),
+        ] {
+            let result = try run(folder, "--limit 30 " + option)
+            #expect(result.status == 0 && result.output.contains(words), "\(result.errors)\(result.output.prefix(400))")
+        }
+    }
+
     @Test func variationsAreRowsAndPoints() throws {
         let folder = try folder()
         let result = try run(folder, "--limit 30 --hardware config.json --vary adcBits=2,4,8 --format csv")
@@ -130,8 +162,10 @@ import Workload
         ("--vary weight_bits=4,8 --weight-bits 4", 64, "contradicts --weight-bits"),
         ("--vary weight_bits=1,8", 65, "does not fit weight_bits = 1"),
         ("--vary adc_bits=3,99", 65, "adc_bits = 99 is not possible"), ("--hardware none.json", 66, "no such file"),
-        ("--hardware Network.csv", 65, "is no JSON object"), ("--labels none.npy", 66, "no such file"),
-        ("--normalization Network.csv", 65, "not a JSON object"), ("--output none/x", 73, "there is no folder"),
+        ("--hardware Network.csv", 65, "Network.csv:1:2: `,` behind the end of the JSON value"),
+        ("--labels none.npy", 66, "no such file"),
+        ("--normalization Network.csv", 65, "Network.csv:1:2: `,` behind"),
+        ("--output none/x", 73, "there is no folder"),
         ("--calibration-images wide.npz", 65, "the network takes [6, 1, 1]"), ("--seed -1", 64, "--seed"),
         ("--set frobnicate=1", 65, "frobnicate"), ("--number-form even", 64, "integer"),
     ])

@@ -76,7 +76,10 @@ import Workload
         ("{\"adc_scheme\": \"lloydmax\"}", "needs an array `x_calibration`"),
         ("{\"adc_scheme\": \"table\"}", "needs adc_table_file"),
         ("{\"adc_bits\": null, \"adc_offset_sigma\": 1}", "contradicts adc_bits = null"),
-        ("[1]", "is no JSON object"), ("{", "is no JSON object"), ("{\"rbl_sigma\": {}}", "rbl_sigma = {...}"),
+        ("[1]", "config.json:1:1: is a list, not a JSON object"), ("{", "config.json:1:2: the end of the text"),
+        ("{\"adc_bits\": 6,\n \"adc_bits\": 3}", "config.json:2:2: `adc_bits` is there twice (first in line 1)"),
+        ("{\"adc_bits\": \"6\"}", "config.json:1:2: adc_bits = \"6\" is not possible"),
+        ("{\"rbl_sigma\": {}}", "rbl_sigma = {...}"),
         ("{\"act_bits\": 4}", "does not fit act_bits = 4"), ("{\"weight_bits\": 4}", "does not fit weight_bits = 4"),
         ("{\"mapping\": \"xnor\"}", "allowed: odd numbers"),
     ])

@@ -42,7 +42,8 @@ import Testing
     @Test func wrongFilesAreExplained() throws {
         let folder = try Folder(["bad.json": "{}", "short.json": "{\"format\": \"tessera-statistics\""])
         for (name, status, message) in [
-            ("bad.json", 65, "bad.json: the file: format is missing"), ("short.json", 65, "short.json: is no JSON"),
+            ("bad.json", 65, "bad.json:1:1: the file: format is missing"),
+            ("short.json", 65, "short.json:1:32: the end of the text where `,` or `}` should stand"),
             ("none.json", 66, "none.json: no such file"),
         ] {
             let result = try Tessera.run("--statistics", name, in: folder)

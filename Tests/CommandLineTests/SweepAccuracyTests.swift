@@ -71,6 +71,18 @@ extension AccuracyCommandTests {
         }
     }
 
+    @Test func aPointSaysWhereItsAccuracyIsOfOtherBits() throws {
+        let folder = try sweepFolder("objectives: [accuracy, energy]\nweightBits: 16\nactivationBits: 8")
+        let result = try Tessera.run("sweep", "plan.yaml", in: folder)
+        #expect(result.status == 0, "\(result.errors)")
+        let note = "accuracy is that of weights of 8 bits, not 16: quantization goes up to 8 bits"
+        #expect(result.output.contains("Of 8 points the \(note)"), "\(result.output)")
+        let table = try Tessera.run("sweep", "show", "plan.db", "--format", "csv", in: folder)
+        #expect(table.output.split(separator: "\n").count { $0.contains(note) } == 8)
+        let plain = try sweepFolder("objectives: [accuracy, energy]")
+        #expect(try Tessera.run("sweep", "plan.yaml", in: plain).output.contains("accuracy is that of") == false)
+    }
+
     @Test func constraintsOnAccuracyAreKept() throws {
         let folder = try sweepFolder("objectives: [energy]\nconstraints: {accuracy: {min: 0.8}}")
         _ = try Tessera.run("sweep", "plan.yaml", "--quiet", in: folder)

@@ -33,6 +33,41 @@ import Testing
         #expect(plot.output.contains("memcelltype SRAM"))
     }
 
+    @Test func aTimeThatNeverEndsIsAWord() throws {
+        let folder = try Folder([
+            "plan.yaml": "parameters: {technode: [22, 32]}\nobjectives: [energy, latency]\n"
+                + "set: {memcelltype: RRAM, accesstype: none, operationmode: sequential, cellBit: 1}\n"
+        ])
+        let first = try Tessera.run("sweep", "plan.yaml", in: folder)
+        #expect(first.status == 0 && first.output.contains("never"), "\(first.errors)")
+        let table = try Tessera.run("sweep", "show", "plan.db", "--format", "csv", in: folder).output
+        #expect(table.contains(",never,") && !table.contains("inf"))
+        let plot = try Tessera.run("sweep", "show", "plan.db", "--format", "svg", in: folder).output
+        #expect(plot.hasPrefix("<svg ") && !plot.contains("inf") && !plot.contains("nan"))
+    }
+
+    @Test func pointsOfAnotherBuildAreAnErrorWithAWayOut() throws {
+        let folder = try folder()
+        let whole = try Tessera.run("sweep", "plan.yaml", in: folder)
+        let file = folder.url.appending(path: "plan.db")
+        var bytes = try Data(contentsOf: file)
+        // As version 0.1 left it, whose form has the number 1.
+        bytes[63] = 1
+        try bytes.write(to: file)
+        let refused = try Tessera.run("sweep", "plan.yaml", in: folder)
+        #expect(refused.status == 65 && refused.errors.hasPrefix("error: plan.db: its points are of "))
+        #expect(refused.errors.contains("--renew") && refused.errors.contains("--database"))
+        #expect(try Tessera.run("sweep", "plan.yaml", "--database", "b.db", in: folder).output == whole.output)
+        let renewed = try Tessera.run("sweep", "plan.yaml", "--renew", in: folder)
+        #expect(renewed.output == whole.output && renewed.errors.contains("6 points in"))
+        let again = try Tessera.run("sweep", "plan.yaml", "--renew", in: folder)
+        #expect(again.errors.contains("0 points in") && again.errors.contains("6 known before"))
+        bytes[63] = 9
+        try bytes.write(to: file)
+        let unknown = try Tessera.run("sweep", "show", "plan.db", in: folder)
+        #expect(unknown.status == 65 && unknown.errors.contains("a database of form 9"))
+    }
+
     @Test func shardsAreMerged() throws {
         let folder = try folder()
         for part in 1...2 {

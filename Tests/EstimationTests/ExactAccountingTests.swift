@@ -31,6 +31,41 @@ import Workload
         #expect(try vectors(odd, accounting: "neurosim") == 6)
     }
 
+    @Test func vectorsWithPadsAndStridesOfTheirOwn() throws {
+        func layer(_ strides: AxisPair, _ padding: Layer.Padding, dilations: AxisPair = 1) throws -> Layer {
+            try Layer(
+                inputHeight: 16, inputWidth: 12, inputChannels: 3, kernelHeight: 3, kernelWidth: 3, outputChannels: 8,
+                strides: strides, dilations: dilations, padding: padding)
+        }
+        // TensorFlow's and PyTorch's pads of a layer of stride 2.
+        for pads in [Layer.Padding(top: 0, left: 0, bottom: 1, right: 1), 1] {
+            #expect(try vectors(layer(2, pads), accounting: "exact") == 48)
+            #expect(try vectors(layer(2, pads), accounting: "neurosim") == 35)
+        }
+        let uneven = AxisPair(vertical: 1, horizontal: 2)
+        #expect(try vectors(layer(uneven, 1), accounting: "exact") == 16 * 6)
+        #expect(try vectors(layer(uneven, 1), accounting: "neurosim") == 14 * 5)
+        // A kernel of 3 x 3 that covers 5 x 7.
+        let gaps = AxisPair(vertical: 2, horizontal: 3)
+        #expect(try vectors(layer(1, 0, dilations: gaps), accounting: "exact") == 12 * 6)
+        #expect(try vectors(layer(1, 0, dilations: gaps), accounting: "neurosim") == 12 * 6)
+        // More than the input holds without padding.
+        let tall = AxisPair(vertical: 7, horizontal: 1)
+        #expect(try vectors(layer(1, 3, dilations: tall), accounting: "neurosim") == 2 * 10)
+        #expect(try vectors(layer(1, 9, dilations: 8), accounting: "neurosim") == 1)
+    }
+
+    /// A reference knows neither pads nor dilations: with them its count of operations is that of the same input map.
+    @Test func operationsAreThoseOfTheTrueInput() throws {
+        let plain = try SampleNetworks.convolution(16, 3, 3, 8, stride: 2)
+        let same = try Layer(
+            inputHeight: 16, inputWidth: 16, inputChannels: 3, kernelHeight: 3, kernelWidth: 3, outputChannels: 8,
+            strides: 2, padding: Layer.Padding(top: 0, left: 0, bottom: 1, right: 1))
+        let counts = try [plain, same].map { Estimator.operations(try Network(layers: [$0])) }
+        #expect(counts.map(\.reference) == [110_592, 110_592])
+        #expect(counts.map(\.exact) == [27648, 27648])
+    }
+
     @Test func paddingAndStrideTakeTime() throws {
         let same = try estimate([SampleNetworks.convolution(12, 8, 3, 16)])
         let valid = try estimate([SampleNetworks.convolution(12, 8, 3, 16, padding: 0)])
@@ -46,7 +81,10 @@ import Workload
         let layer = try SampleNetworks.convolution(8, 4, 3, 6, stride: 2, groups: 2)
         let exact = try estimate([layer])
         #expect(exact.operations.exact == 2 * 16 * 2 * 9 * 6)
-        #expect(exact.operations.reference == 2 * 64 * 4 * 9 * 6)
+        // The reference has no groups: they are counted as they are.
+        #expect(exact.operations.reference == exact.operations.exact)
+        let dense = try estimate([SampleNetworks.convolution(8, 4, 3, 6, stride: 2)])
+        #expect(dense.operations.reference == 2 * 64 * 4 * 9 * 6)
         #expect(exact.chip.operations == exact.operations.exact)
         let reference = try Sample(Network(layers: [layer])).estimate()
         #expect(reference.chip.operations == reference.operations.reference)

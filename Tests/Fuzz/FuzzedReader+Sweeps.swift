@@ -59,7 +59,7 @@ extension FuzzedReader {
     }
 
     private static func makeDatabase(_ path: String) throws {
-        let store = try SweepStore(path)
+        let store = try SweepStore(path, build: SweepBuild(program: "fuzz"))
         let setting = Data(#"[{"name":"levelOutput","value":"16"}]"#.utf8)
         let settings = try JSONDecoder().decode([SweepSetting].self, from: setting)
         let figures = SweepFigures(
@@ -79,7 +79,7 @@ extension FuzzedReader {
             "points", "about", "settings", "key", "TEXT", "REAL", "NULL", "CREATE TABLE", "CREATE VIEW", "[]", "{}",
         ],
         read: { folder in
-            let store = try SweepStore("\(folder)/sweep.db", mustExist: true)
+            let store = try SweepStore(reading: "\(folder)/sweep.db")
             _ = try SweepSummary(store)
         })
 }

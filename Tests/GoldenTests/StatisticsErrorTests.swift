@@ -116,8 +116,8 @@ struct ErrorTable {
         for (index, pair) in zip(ErrorTable.figures(expected), ErrorTable.figures(actual)).enumerated() {
             let (one, other) = pair
             if figures.count <= index { figures.append(Figure(name: one.name)) }
-            guard other.value > 0, other.value < 1e280 else {
-                if one.value != other.value && one.value < 1e280 { figures[index].worst = .infinity }
+            guard other.value > 0, other.value.isFinite else {
+                if one.value != other.value { figures[index].worst = .infinity }
                 continue
             }
             let error = one.value / other.value - 1

@@ -164,8 +164,23 @@ struct JPEGImageTests {
         let expected = try PNGImage.picture([UInt8](Data(contentsOf: URL(filePath: path))), file: path)
         #expect(picture.width == expected.width && picture.height == expected.height)
         #expect(picture.channels == expected.channels)
-        #expect(zip(picture.samples, expected.samples).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
-        #expect(picture.samples.count == expected.samples.count)
+        try requireEqual(picture, expected, within: 1)
+    }
+
+    private func requireEqual(_ picture: Picture, _ expected: Picture, within tolerance: Int) throws {
+        let (found, wanted) = (try #require(picture.samples.asBytes), try #require(expected.samples.asBytes))
+        #expect(found.count == wanted.count)
+        #expect(zip(found, wanted).allSatisfy { abs(Int($0) - Int($1)) <= tolerance })
+    }
+
+    @Test func `the four colors of print become those of a screen`() throws {
+        guard isInstalled else { return }
+        let path = Files.fixture("jpeg_print/a/cmyk.jpg")
+        let picture = try JPEGImage.picture([UInt8](Data(contentsOf: URL(filePath: path))), file: path)
+        let decoded = Files.fixture("jpeg_print_decoded/a/cmyk.png")
+        let expected = try PNGImage.picture([UInt8](Data(contentsOf: URL(filePath: decoded))), file: decoded)
+        #expect(picture.channels == 3 && picture.width == 9 && picture.height == 7)
+        try requireEqual(picture, expected, within: 2)
     }
 
     @Test func `damaged pictures are errors, but never a trap`() throws {

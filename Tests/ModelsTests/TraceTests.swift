@@ -18,7 +18,8 @@ struct TraceTests {
     }
 
     @Test(arguments: [
-        "conv_pads", "conv_groups", "conv_depthwise", "conv_same_upper", "conv_pointwise", "squeeze_excite",
+        "conv_pads", "conv_groups", "conv_depthwise", "conv_same_upper", "conv_same_lower", "conv_pointwise",
+        "squeeze_excite",
         "quantized_mixed", "matmul_positions",
     ])
     func `an archive has the vectors that its network counts`(_ name: String) throws {
@@ -32,13 +33,34 @@ struct TraceTests {
         try trace.write(to: path)
         let file = try Files.temporary("Network.csv", Array(trace.network.fileText.utf8))
         let read = try Network(readingFrom: file)
-        #expect(read.layers.map(\.outputVectors) == trace.network.layers.map(\.outputVectors))
+        #expect(read.layers == trace.network.layers)
         let archive = try ArchiveTrace(readingFrom: path, network: read)
         #expect(archive.weightBits == 8 && archive.activationBits == 8)
         for index in read.layers.indices {
             let request = LayerRequest(activationBits: 8, minimumVectors: read.layers[index].outputVectors)
             #expect(try archive.layer(index, request) == trace.layer(index, request))
         }
+    }
+
+    @Test(arguments: ["conv_pads", "conv_same_upper", "conv_same_lower", "conv_valid", "conv_depthwise"])
+    func `layers keep their input, strides, dilations and pads`(_ name: String) throws {
+        let graph = try NetworkGraph(readingONNX: Files.fixture("\(name).onnx"))
+        let index = try #require(graph.linearNodes.first)
+        guard case .linear(let linear) = graph.nodes[index].operation, let window = linear.window else {
+            Issue.record("no convolution")
+            return
+        }
+        let layer = try #require(try graph.workload().layers.first)
+        let input = graph.shape(of: graph.nodes[index].inputs[0])
+        #expect([layer.inputChannels, layer.inputHeight, layer.inputWidth] == input)
+        for (side, axis) in [(window.vertical, layer.vertical), (window.horizontal, layer.horizontal)] {
+            #expect(
+                side
+                    == Window.Side(
+                        kernel: axis.kernel, stride: axis.stride, dilation: axis.dilation, before: axis.before,
+                        after: axis.after))
+        }
+        #expect([layer.outputChannels, layer.outputHeight, layer.outputWidth] == graph.nodes[index].shape)
     }
 
     @Test func `weights of a trace stand for the integers`() throws {
@@ -93,6 +115,17 @@ struct TraceTests {
         let expected = try archive.doubles("expected_real")
         let values = try graph.run(images).values
         #expect(values.count == expected.count && zip(values, expected).allSatisfy { abs($0 - $1) < 1e-4 })
+    }
+
+    @Test func `an archive keeps pads, strides and dilations of its layers`() throws {
+        let header = "h,w,c,kh,kw,n,pooling,stride,padding,dilation\n"
+        let graph = try archived(
+            "archive_real", header + "6,6,2,3,3,4,0,1 2,1 0 0 2,2 1\n1,1,36,1,1,5,0,1,0,\n")
+        let index = try #require(graph.linearNodes.first)
+        guard case .linear(let linear) = graph.nodes[index].operation else { return }
+        #expect(linear.window?.vertical == Window.Side(kernel: 3, stride: 1, dilation: 2, before: 1, after: 0))
+        #expect(linear.window?.horizontal == Window.Side(kernel: 3, stride: 2, dilation: 1, before: 0, after: 2))
+        #expect(graph.nodes[index].shape == [4, 3, 3])
     }
 
     @Test func `an archive of integers is a quantized network`() throws {

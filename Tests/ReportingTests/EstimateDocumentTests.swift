@@ -25,6 +25,31 @@ import Workload
         }
     }
 
+    @Test func layersHaveTheNumbersOfAllSidesAndDirections() throws {
+        func described(_ strides: AxisPair, _ padding: Layer.Padding) throws -> [String: Any] {
+            let layer = try Layer(
+                inputHeight: 8, inputWidth: 9, inputChannels: 2, kernelHeight: 3, kernelWidth: 3, outputChannels: 4,
+                strides: strides, dilations: AxisPair(vertical: 1, horizontal: 2), padding: padding)
+            let text = try Network(layers: [layer]).document.text
+            return try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        }
+        let even = try described(2, 1)
+        #expect(member(even, "layers.0.stride") as? Int == 2)
+        #expect(member(even, "layers.0.strides") as? [Int] == [2, 2])
+        #expect(member(even, "layers.0.paddingVertical") as? Int == 1)
+        #expect(member(even, "layers.0.pads") as? [Int] == [1, 1, 1, 1])
+        #expect(member(even, "layers.0.dilations") as? [Int] == [1, 2])
+        let uneven = try described(
+            AxisPair(vertical: 1, horizontal: 2), Layer.Padding(top: 0, left: 2, bottom: 1, right: 2))
+        #expect(member(uneven, "layers.0.stride") is NSNull)
+        #expect(member(uneven, "layers.0.strides") as? [Int] == [1, 2])
+        #expect(member(uneven, "layers.0.paddingVertical") is NSNull)
+        #expect(member(uneven, "layers.0.paddingHorizontal") as? Int == 2)
+        #expect(member(uneven, "layers.0.pads") as? [Int] == [0, 2, 1, 2])
+        #expect(member(uneven, "layers.0.inputHeight") as? Int == 8)
+        #expect(member(uneven, "layers.0.outputHeight") as? Int == 7)
+    }
+
     private func number(_ document: [String: Any], _ path: String) -> Double? {
         (member(document, path) as? NSNumber)?.doubleValue
     }

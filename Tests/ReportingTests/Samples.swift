@@ -59,7 +59,7 @@ enum Samples {
             costs: phases(first), peak: phases(first + 10), breakdown: breakdown(first + 20),
             passBreakdown: CostBreakdown(),
             leakagePower: (first + 40) * 1e-6, leakageEnergy: (first + 41) * 1e-12,
-            programming: cost(first + 42, first + 43))
+            programming: cost(first + 42, first + 43), endlessUpdate: nil)
     }
 
     static func cost(_ latency: Double, _ energy: Double) -> OperationCost {
@@ -99,6 +99,6 @@ struct ChipEstimateFigures {
     var estimate: ChipEstimate {
         ChipEstimate(
             costs: costs, peak: peak, breakdown: breakdown, leakagePower: leakagePower,
-            leakageEnergy: leakageEnergy, programming: programming, operations: operations)
+            leakageEnergy: leakageEnergy, programming: programming, operations: operations, endlessUpdate: nil)
     }
 }

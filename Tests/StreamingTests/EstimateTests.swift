@@ -27,6 +27,22 @@ struct StreamEstimateTests {
         return StreamNetwork(try Network(layers: layers), precision: precision, machine: machine)
     }
 
+    @Test("A layer of a table has the strides, dilations and pads of each direction")
+    func directions() throws {
+        let layer = try Layer(
+            inputHeight: 16, inputWidth: 20, inputChannels: 3, kernelHeight: 3, kernelWidth: 2, outputChannels: 8,
+            strides: AxisPair(vertical: 2, horizontal: 3), dilations: AxisPair(vertical: 1, horizontal: 4),
+            padding: Layer.Padding(top: 0, left: 2, bottom: 1, right: 0))
+        let machine = try streamMachine()
+        let network = StreamNetwork(try Network(layers: [layer]), precision: precision, machine: machine)
+        let contraction = network.operations[0].contraction
+        #expect(contraction.vertical == StreamAxis(inputs: 16, places: 8, kernel: 3, stride: 2, before: 0))
+        #expect(
+            contraction.horizontal
+                == StreamAxis(inputs: 20, places: 6, kernel: 2, stride: 3, dilation: 4, before: 2))
+        #expect(network.multiplyAccumulates == layer.multiplyAccumulates)
+    }
+
     @Test("Sums over the steps equal the totals, and more memory never moves more")
     func totals() throws {
         var before = Int.max

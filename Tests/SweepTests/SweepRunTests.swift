@@ -24,10 +24,11 @@ import Workload
     }
 
     private func run(
-        _ folder: Folder, _ text: String, _ database: String = "a.db", shard: String? = nil, threads: Int = 2
+        _ folder: Folder, _ text: String, _ database: String = "a.db", shard: String? = nil, threads: Int = 2,
+        build: SweepBuild = SweepBuild(program: "test"), rule: SweepBuild.Rule = .refuse
     ) throws -> SweepRun.Progress {
         let plan = try SweepPlan("network: \(folder.path("net.csv"))\n" + text, file: "plan.yaml")
-        let store = try SweepStore(folder.path(database))
+        let store = try SweepStore(folder.path(database), build: build, rule: rule)
         return try SweepRun(
             plan, store: store, defaults: .init(parameters: [], network: nil), threads: threads,
             shard: shard.flatMap(SweepRun.Shard.init)
@@ -35,7 +36,11 @@ import Workload
     }
 
     private func points(_ folder: Folder, _ database: String) throws -> [SweepPoint] {
-        try SweepStore(folder.path(database), mustExist: true).points()
+        try store(folder, database).points()
+    }
+
+    private func store(_ folder: Folder, _ database: String) throws(InputError) -> SweepStore {
+        try SweepStore(reading: folder.path(database))
     }
 
     private let grid = "parameters: {memcelltype: [SRAM, RRAM, FeFET], technode: [22, 32], levelOutput: [16, 32]}\n"
@@ -70,10 +75,10 @@ import Workload
     @Test func shardsTogetherAreTheWhole() throws {
         let folder = try Folder()
         _ = try run(folder, grid)
-        let target = try SweepStore(folder.path("all.db"))
+        let target = try SweepStore(folder.path("all.db"), build: SweepBuild(program: "test"))
         for part in 1...4 {
             #expect(try run(folder, grid, "\(part).db", shard: "\(part)/4").done == 3)
-            #expect(try target.merge(SweepStore(folder.path("\(part).db"))) == 3)
+            #expect(try target.merge(store(folder, "\(part).db")) == 3)
         }
         let (merged, whole) = (try target.points(), try points(folder, "a.db"))
         #expect(merged == whole)
@@ -87,7 +92,7 @@ import Workload
             grid
                 + "objectives: [energy, topsPerWatt, area]\nconstraints: {technode: {min: 0}}".replacing(
                     "technode", with: "latency"))
-        let summary = try SweepSummary(SweepStore(folder.path("a.db")))
+        let summary = try SweepSummary(store(folder, "a.db"))
         #expect(summary.objectives == [.energy, .topsPerWatt, .area] && !summary.front.isEmpty)
         for index in summary.front {
             let best = try #require(summary.points[index].figures)
@@ -98,11 +103,11 @@ import Workload
                         && other.area < best.area))
             }
         }
-        let fastest = try SweepSummary(SweepStore(folder.path("a.db")), objectives: [.latency])
+        let fastest = try SweepSummary(store(folder, "a.db"), objectives: [.latency])
         #expect(
             fastest.points[fastest.front[0]].figures?.latency == fastest.points.compactMap(\.figures?.latency).min())
         #expect(throws: InputError.self) {
-            try SweepSummary(SweepStore(folder.path("a.db")), objectives: [.accuracy])
+            try SweepSummary(store(folder, "a.db"), objectives: [.accuracy])
         }
     }
 
@@ -126,6 +131,63 @@ import Workload
         #expect(throws: InputError.self) { try run(folder, space + "method: nsga2\n", "x.db", shard: "1/2") }
     }
 
+    // MARK: Builds
+
+    @Test func figuresOfTwoBuildsAreNotMixed() throws {
+        let folder = try Folder()
+        let old = SweepBuild(program: "test", modelVersion: 1)
+        #expect(try run(folder, grid, build: old).done == 12)
+        let refused = #expect(throws: InputError.self) { try run(folder, grid) }
+        #expect(refused?.kind == .badInput && refused?.file == folder.path("a.db"))
+        for part in ["tessera test, model 1", "this is tessera test, model 2", "--renew", "--database FILE.db"] {
+            #expect(refused?.message.contains(part) == true)
+        }
+        // Nothing has been touched, and it can be read.
+        #expect(try store(folder, "a.db").build == old && points(folder, "a.db").count == 12)
+        #expect(try run(folder, grid, build: old).known == 12)
+        // Renewing works all out again; once more, it changes nothing.
+        let before = try points(folder, "a.db")
+        #expect(try run(folder, grid, rule: .renew) == .init(known: 0, done: 12, invalid: 0, total: 12))
+        #expect(try run(folder, grid, rule: .renew).known == 12)
+        let after = try points(folder, "a.db")
+        #expect(Set(before.map(\.key)).isDisjoint(with: after.map(\.key)))
+        let areas = [before, after].map { points in points.compactMap(\.figures?.area).sorted() }
+        #expect(areas[0] == areas[1])
+    }
+
+    @Test func databasesOfTwoBuildsAreNotMerged() throws {
+        let folder = try Folder()
+        _ = try run(folder, grid, "old.db", build: SweepBuild(program: "older"))
+        _ = try run(folder, grid, "new.db")
+        let target = try SweepStore(folder.path("all.db"), build: SweepBuild(program: "test"))
+        #expect(try target.merge(store(folder, "new.db")) == 12)
+        let refused = #expect(throws: InputError.self) { try target.merge(store(folder, "old.db")) }
+        #expect(refused?.file == folder.path("old.db"))
+        #expect(try target.points().count == 12)
+    }
+
+    /// The number of the form of the tables stands at byte 60 of a SQLite file.
+    @Test(arguments: [(UInt8(1), true), (3, false), (0, false), (200, false)])
+    func databasesOfOtherFormsAreErrors(form: UInt8, isReadable: Bool) throws {
+        let folder = try Folder()
+        _ = try run(folder, grid)
+        let file = folder.url.appending(path: "a.db")
+        var bytes = try Data(contentsOf: file)
+        #expect(bytes[60..<64].elementsEqual([0, 0, 0, 2]))
+        bytes[63] = form
+        try bytes.write(to: file)
+        let refused = #expect(throws: InputError.self) { try run(folder, grid) }
+        #expect(refused?.kind == .badInput && refused?.message.contains("--database FILE.db") == true)
+        #expect((try? points(folder, "a.db").count) == (isReadable ? 12 : nil))
+        #expect((try? run(folder, grid, rule: .renew).done) == (isReadable ? 12 : nil))
+    }
+
+    @Test func anEmptyDatabaseOfAnotherBuildIsTakenOver() throws {
+        let folder = try Folder()
+        _ = try SweepStore(folder.path("a.db"), build: SweepBuild(program: "older"))
+        #expect(try run(folder, grid).done == 12)
+    }
+
     static let damages = [
         "UPDATE points SET area = 'much'", "UPDATE points SET settings = 'x'", "UPDATE points SET settings = x'FF'",
         "UPDATE points SET latency = NULL", "UPDATE points SET energy = -1", "UPDATE points SET leakagePower = 1e999",
@@ -139,7 +201,7 @@ import Workload
         _ = try run(folder, "parameters: {levelOutput: [16, 32]}\n")
         try DatabaseQueue(path: folder.path("a.db")).write { try $0.execute(sql: damage) }
         let error = #expect(throws: InputError.self) {
-            try SweepSummary(SweepStore(folder.path("a.db"), mustExist: true))
+            try SweepSummary(SweepStore(reading: folder.path("a.db")))
         }
         #expect(error?.kind == .badInput && error?.file == folder.path("a.db"), "\(error.map { "\($0)" } ?? "")")
     }
@@ -147,8 +209,8 @@ import Workload
     @Test func otherFilesAreNoDatabases() throws {
         let folder = try Folder()
         try Data("not a database, but long enough to be looked at".utf8).write(to: folder.url.appending(path: "x.db"))
-        #expect(throws: InputError.self) { try SweepStore(folder.path("x.db")) }
-        let missing = #expect(throws: InputError.self) { try SweepStore(folder.path("y.db"), mustExist: true) }
+        #expect(throws: InputError.self) { try store(folder, "x.db") }
+        let missing = #expect(throws: InputError.self) { try store(folder, "y.db") }
         #expect(missing?.kind == .missingInput)
         #expect(!FileManager.default.fileExists(atPath: folder.path("y.db")))
     }

@@ -24,6 +24,39 @@ import Testing
         }
     }
 
+    @Test(arguments: 1100..<1150)
+    func stridesAndDilationsOfEachDirectionEqualThoseOfAWalkOverAllAddresses(_ seed: Int) throws {
+        var random = RandomLayers(seed: UInt64(seed))
+        for _ in 0..<12 {
+            let layer = try random.unevenLayer()
+            let design = try random.design()
+            try expectEqual(layer, design, .scaleSim)
+        }
+    }
+
+    /// Words that windows share and words in all, against sets of positions.
+    @Test func windowsShareWhatTheirPositionsShare() throws {
+        var random = RandomLayers(seed: 1200)
+        var overlapping = 0
+        for _ in 0..<400 {
+            let layer = try random.unevenLayer()
+            let windows = InputWindows(layer, grid: try FoldGrid(layer, on: random.design()))
+            let places = layer.filterHeight * layer.filterWidth
+            let found = (0..<layer.windows).flatMap { window in
+                (0..<places).compactMap { place in
+                    windows.position(window: window, word: place * layer.channels).map {
+                        [$0.image, $0.row, $0.column]
+                    }
+                }
+            }
+            #expect(windows.distinctWords == Set(found).count * layer.channels, "\(layer)")
+            let isShared = Set(found).count < found.count
+            #expect(layer.windowsOverlap || !isShared, "\(layer)")
+            overlapping += isShared ? 1 : 0
+        }
+        #expect(overlapping > 50 && overlapping < 350)
+    }
+
     @Test(arguments: 200..<210)
     func stallsThatAreCountedOnceEqualThoseOfAWalk(_ seed: Int) throws {
         var random = RandomLayers(seed: UInt64(seed))

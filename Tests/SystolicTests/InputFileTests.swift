@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Testing
+import Workload
 
 @testable import Systolic
 
@@ -58,6 +59,47 @@ import Testing
         #expect(layers.allSatisfy { $0.channels == 1 && $0.filters == 1 })
     }
 
+    private static let twoStrides =
+        "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Stride Height, "
+        + "Stride Width,\n"
+
+    @Test func aHeaderMayNameTwoStrides() throws {
+        let rows = "A, 10, 10, 3, 3, 4, 8, 1, 2,\nB, 12, 10, 3, 3, 4, 8, 2, 1, 1:1,\nC, 10, 10, 3, 3, 4, 8, 2, 2,\n"
+        let layers = try topology(Self.twoStrides + rows + "D, 10, 10, 3, 3, 4, 8, 2,\n")
+        #expect(
+            layers.map(\.strides) == [AxisPair(vertical: 1, horizontal: 2), AxisPair(vertical: 2, horizontal: 1), 2, 2])
+        // Two strides that differ: whole windows. The same ones: one more window, as SCALE-Sim counts.
+        #expect(layers.map(\.outputHeight) == [8, 5, 5, 5])
+        #expect(layers.map(\.outputWidth) == [4, 8, 5, 5])
+        #expect(layers[0].multiplyAccumulates == 9216)
+        #expect(!layers[0].windowsLeaveMap && layers[2].windowsLeaveMap)
+        let one = try topology(Self.header + "C, 10, 10, 3, 3, 4, 8, 2,\n")
+        #expect(try layers[2].unnamed() == one[0].unnamed())
+    }
+
+    @Test(arguments: [
+        ("A, 10, 10, 3, 3, 4, 8, 1, 0,\n", "2:27: stride width is `0` (allowed: whole numbers from 1)"),
+        ("A, 10, 10, 3, 3, 4, 8, 1, x,\n", "2:27: stride width is `x`"),
+        ("A, 10, 10, 3, 3, 4, 8, 1, 2, 3,\n", "2:30: the last column is `3` (allowed: nothing, or 1:1)"),
+        ("A, 10, 10, 3, 11, 4, 8, 1, 2,\n", "2:4: the filter width is 11, more than the input width of 10"),
+        ("A, 10, 10, 3, 3, 4, 8, 1, 2, 1:1, 5,\n", "2:35: 11 columns; a layer has 9"),
+    ])
+    func wrongRowsOfTwoStridesAreRefused(_ text: String, _ expected: String) {
+        let found = message { _ = try topology(Self.twoStrides + text) }
+        #expect(found.hasPrefix(expected), "\(found)")
+    }
+
+    @Test func convolutionsAreNoProducts() {
+        for row in ["C, 8, 8, 3, 3, 3, 4, 1,\n", "C, 8, 8, 3, 3, 3, 4, 1, 1:1,\n", "C, 8, 8, 3, 3, 3, 4, 1, 2, 1:1,\n"]
+        {
+            let found = message { _ = try topology(Self.header + row, form: .matrixProduct) }
+            #expect(found.contains("these are columns of convolutions, which are read without --gemm"), "\(found)")
+            #expect(found.hasPrefix("2:13: "))
+        }
+        let product = message { _ = try topology("Layer, M, N, K,\nA, 10, 20, 30,\n") }
+        #expect(product.contains("for M, N, K add --gemm"))
+    }
+
     private static let wrongRows: [(String, String)] = [
         ("", "0:0: the file has no layers"),
         ("C, 8, 8, 3, 3, 3, 4,\n", "2:19: 7 columns; a layer needs 8"),
@@ -68,7 +110,10 @@ import Testing
         ("C, 8, 8, 3, 3, 3, -4, 1,\n", "2:19: num filter is `-4`"),
         ("C, 8, 8, 9, 3, 3, 4, 1,\n", "2:4: the filter height is 9, more than the input height of 8"),
         ("C, 8, 8, 3, 3, 3, 4, 1, 2:4,\n", "2:25: sparsity 2:4 is not supported"),
-        ("C, 8, 8, 3, 3, 3, 4, 1, 2,\n", "2:25: the last column is `2`"),
+        (
+            "C, 8, 8, 3, 3, 3, 4, 1, 2,\n",
+            "2:25: the last column is `2` (allowed: nothing, 1:1, or the stride 1 again; of two strides the header names both"
+        ),
         ("C, 99999999999, 8, 3, 3, 3, 4, 1,\n", "2:4: the input height is 99999999999"),
         ("C, 9000000, 9000000, 3, 3, 900000, 900000, 1,\n", "2:4: more than 2^46"),
         ("C, \"8, 8, 3, 3, 3, 4, 1,\n", "2:0: a quote is not closed"),

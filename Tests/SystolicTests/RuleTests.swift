@@ -1,4 +1,5 @@
 import Testing
+import Workload
 
 @testable import Systolic
 
@@ -85,5 +86,29 @@ import Testing
         let large = try design(.outputStationary, kilowords: 64)
         #expect(try SystolicRun([padded], on: large).layers[0].ifmapDRAM.words == 32 * 32)
         #expect(try SystolicRun([free], on: large).layers[0].ifmapDRAM.words == 28 * 28)
+    }
+
+    /// TensorFlow's and PyTorch's padding of the same stride-2 layer, and a kernel with gaps.
+    @Test func networksKeepTheirStridesDilationsAndPads() throws {
+        func layers(_ strides: AxisPair, _ dilations: AxisPair, _ padding: Layer.Padding, free: Bool = false) throws
+            -> [SystolicLayer]
+        {
+            let layer = try Layer(
+                inputHeight: 64, inputWidth: 64, inputChannels: 4, kernelHeight: 3, kernelWidth: 3, outputChannels: 8,
+                strides: strides, dilations: dilations, padding: padding, groups: 2)
+            let found = try SystolicLayer.layers(of: Network(layers: [layer]), fetchesPadding: !free)
+            #expect(found.reduce(0) { $0 + $1.multiplyAccumulates } == layer.multiplyAccumulates)
+            #expect(found.allSatisfy { $0.outputHeight == layer.outputHeight && $0.outputWidth == layer.outputWidth })
+            return found
+        }
+        let same = Layer.Padding(top: 0, left: 0, bottom: 1, right: 1)
+        #expect(try layers(2, 1, same) == layers(2, 1, 1))
+        #expect(try layers(2, 1, same).allSatisfy { $0.inputHeight == 65 && $0.strides == 2 })
+        #expect(
+            try layers(2, 1, same, free: true)[0].border == SystolicLayer.Border(top: 0, bottom: 1, left: 0, right: 1))
+        #expect(try layers(2, 1, 1, free: true)[0].border == SystolicLayer.Border(top: 1, bottom: 0, left: 1, right: 0))
+        let uneven = try layers(AxisPair(vertical: 1, horizontal: 2), AxisPair(vertical: 2, horizontal: 3), 0)[0]
+        #expect([uneven.inputHeight, uneven.inputWidth] == [64, 63])
+        #expect(uneven.dilations == AxisPair(vertical: 2, horizontal: 3))
     }
 }

@@ -25,20 +25,39 @@ package struct EstimateCheck {
         require(figure.isFinite && figure >= 0, "\(name) is \(figure)")
     }
 
-    private mutating func check(_ cost: OperationCost, _ name: String) {
-        check(cost.latency, "\(name) latency")
+    /// Beyond this a time has grown out of all proportion [s].
+    private static let absurdTime = 1e40
+
+    private mutating func check(_ cost: OperationCost, _ name: String, mayNeverEnd: Bool = false) {
+        if !(mayNeverEnd && cost.neverEnds) {
+            check(cost.latency, "\(name) latency")
+            require(cost.latency < Self.absurdTime, "\(name) latency is \(cost.latency) s")
+        }
         check(cost.energy, "\(name) energy")
     }
 
-    private mutating func check(_ costs: PhaseCosts, _ name: String) {
+    private mutating func check(_ costs: PhaseCosts, _ name: String, mayNeverEnd: Bool) {
         check(costs.forward, "\(name) forward")
         check(costs.activationGradient, "\(name) activation gradient")
         check(costs.weightGradient, "\(name) weight gradient")
-        check(costs.weightUpdate, "\(name) weight update")
+        check(costs.weightUpdate, "\(name) weight update", mayNeverEnd: mayNeverEnd)
     }
 
-    private mutating func check(_ breakdown: CostBreakdown, _ name: String) {
-        for (category, cost) in breakdown.named { check(cost, "\(name) \(category)") }
+    private mutating func check(_ breakdown: CostBreakdown, _ name: String, mayNeverEnd: Bool) {
+        for (category, cost) in breakdown.named {
+            check(cost, "\(name) \(category)", mayNeverEnd: mayNeverEnd && category == "weightUpdate")
+        }
+    }
+
+    /// What takes the place of a time that never ends is a time, and a warning names the cause.
+    private mutating func check(_ update: EndlessUpdate?, _ name: String) {
+        guard let update else { return }
+        check(OperationCost(latency: update.latency, energy: 0), "\(name) update")
+        check(OperationCost(latency: update.peakLatency, energy: 0), "\(name) peak update")
+        require(estimate.configuration.accounting == .neurosim, "\(name) never ends in exact accounting")
+        require(
+            estimate.warnings.contains { $0.contains("never ends") && $0.contains(update.cause.description) },
+            "\(name) never ends without a warning")
     }
 
     private mutating func checkFigures() {
@@ -47,17 +66,21 @@ package struct EstimateCheck {
         require(estimate.totalArea > 0, "the chip has no area")
         for (index, layer) in estimate.layers.enumerated() {
             let name = "layer \(index + 1)"
-            check(layer.costs, name)
-            check(layer.peak, "\(name) peak")
-            check(layer.breakdown, name)
+            let mayNeverEnd = layer.endlessUpdate != nil
+            check(layer.costs, name, mayNeverEnd: mayNeverEnd)
+            check(layer.peak, "\(name) peak", mayNeverEnd: mayNeverEnd)
+            check(layer.breakdown, name, mayNeverEnd: mayNeverEnd)
+            check(layer.endlessUpdate, name)
             check(layer.leakagePower, "\(name) leakage power")
             check(layer.leakageEnergy, "\(name) leakage energy")
             check(layer.programming, "\(name) programming")
         }
         let chip = estimate.chip
-        check(chip.costs, "chip")
-        check(chip.peak, "chip peak")
-        check(chip.breakdown, "chip")
+        let mayNeverEnd = chip.endlessUpdate != nil
+        check(chip.costs, "chip", mayNeverEnd: mayNeverEnd)
+        check(chip.peak, "chip peak", mayNeverEnd: mayNeverEnd)
+        check(chip.breakdown, "chip", mayNeverEnd: mayNeverEnd)
+        check(chip.endlessUpdate, "chip")
         check(chip.programming, "chip programming")
         let rates = [
             chip.leakagePower, chip.leakageEnergy, chip.operations, chip.operationsPerJoule, chip.operationsPerSecond,

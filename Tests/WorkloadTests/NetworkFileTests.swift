@@ -23,7 +23,7 @@ import Testing
         #expect(layer.kernelWidth == 7)
         #expect(layer.outputChannels == 128)
         #expect(layer.isFollowedByPooling)
-        #expect(layer.stride == 2)
+        #expect(layer.strides == 2)
         #expect(layer.padding == nil)
         #expect(layer.groups == 1)
         #expect(layer.name == nil)
@@ -55,6 +55,45 @@ import Testing
     }
 
     @Test(arguments: [
+        "2 1|0 1 2 3|1 3", "2x1|0x1x2x3|1x3", "2X1|0 1x2 3|1 3", "2×1|0 × 1 × 2 × 3|1\t3",
+        "\"(2, 1)\"|\"[0, 1, 2, 3]\"|\"1,3\"", "[2 1]|(0 1 2 3)|1.0 3e0", " 2  1 |0  1 2 3| 1x3 ",
+    ])
+    func sidesAndDirectionsHaveNumbersOfTheirOwnInManySpellings(fields: String) throws {
+        let parts = fields.split(separator: "|")
+        let text = "h,w,c,kh,kw,n,stride,padding,dilation\n9,20,4,3,3,8,\(parts.joined(separator: ","))\n"
+        let layer = try #require(try read(text).layers.first)
+        #expect(layer.strides == AxisPair(vertical: 2, horizontal: 1))
+        #expect(layer.padding == Layer.Padding(top: 0, left: 1, bottom: 2, right: 3))
+        #expect(layer.dilations == AxisPair(vertical: 1, horizontal: 3))
+        #expect([layer.outputHeight, layer.outputWidth] == [5, 18])
+    }
+
+    @Test func oneOrTwoNumbersOfPaddingStandForFour() throws {
+        let network = try read("h,w,c,kh,kw,n,pads,strides\n9,9,4,3,3,8,2 1,2\n9,9,8,3,3,8,1,\n9,9,8,3,3,8,,2x2\n")
+        #expect(network.layers.map(\.padding) == [Layer.Padding(vertical: 2, horizontal: 1), 1, nil])
+        #expect(network.layers.map(\.strides) == [2, 1, 2])
+        #expect(try read("9,9,4,3,3,8,0,2 3\n").layers[0].strides == AxisPair(vertical: 2, horizontal: 3))
+    }
+
+    @Test func textOfUnevenLayersReadsBackAsTheSameNetwork() throws {
+        let text = """
+            h,w,c,kh,kw,n,stride,padding,dilation,name
+            9,20,4,3,3,8,2 1,0 1 2 3,1 3,uneven
+            9,9,8,3,3,8,2,1 0,,opposite
+            9,9,8,3,3,8,1,1,2,even
+            9,9,8,3,3,8,1,,,open
+
+            """
+        let network = try read(text)
+        let again = try read(network.fileText)
+        #expect(again == network)
+        #expect(network.fileText.contains(",2 1,uneven,0 1 2 3,1 3,"))
+        #expect(network.fileText.contains(",2,opposite,1 0,,"))
+        // Files without gaps in kernels stay as they were.
+        #expect(try !read("9,9,8,3,3,8,0,2\n").fileText.contains("dilation"))
+    }
+
+    @Test(arguments: [
         ("8,8,3,3,3\n", 1, 9, "at least 6"),
         ("8,8,3,3,3,4,0,1,1\n", 1, 17, "at most 8"),
         ("8,8,3,3,3,4\n8,8,4,3,3,4,0\n", 2, 13, "lines above have 6"),
@@ -74,6 +113,20 @@ import Testing
         ("8,8,3,3,3,4\n5,5,4,7,7,8\n", 2, 7, "kernel_height is 7, larger than the input of 5"),
         ("h,w,c,kh,kw,n,padding\n5,5,3,7,7,8,0\n", 2, 7, "larger than the input of 5 with padding 0"),
         ("h,w,c,kh,kw,n,groups\n5,5,3,3,3,8,2\n", 2, 13, "does not divide input_channels = 3"),
+        (
+            "8,8,3,3,3,4,0,1 2 3\n", 1, 15,
+            "stride is `1 2 3` (allowed: a whole number, or two as in `1 2` or `1x2`: vertical, horizontal)"
+        ),
+        ("8,8,3,3,3,4,0,x\n", 1, 15, "stride is `x` (allowed: a whole number, or two"),
+        ("8,8,3,3,3,4,0,1x\n", 1, 15, "stride is `1x` (allowed"),
+        ("8,8,3,3,3,4,0,1.5 1\n", 1, 15, "stride is `1.5 1` (allowed"),
+        ("8,8,3,3,3,4,0,()\n", 1, 15, "stride is `()` (allowed"),
+        ("8,8,3,3,3,4,0,1 0\n", 1, 15, "stride is 0 (allowed: whole numbers from 1 to 2147483647)"),
+        ("h,w,c,kh,kw,n,padding\n8,8,3,3,3,4,1 2 3\n", 2, 13, "or four: top, left, bottom, right)"),
+        ("h,w,c,kh,kw,n,padding\n8,8,3,3,3,4,0 0 -1 0\n", 2, 13, "padding is -1 (allowed: whole numbers from 0"),
+        ("h,w,c,kh,kw,n,padding,dilation\n8,8,3,3,3,4,0,1 4\n", 2, 9, "kernel_width is 3, which dilation 4 spreads"),
+        ("h,w,c,kh,kw,n,dilation\n8,8,3,3,3,4,0\n", 2, 13, "dilation is 0 (allowed"),
+        ("99999999,99999999,1,1,1,1,0,99999999\n", 1, 1, "makes an input map of over 1099511627776 elements"),
         ("h,w,c,kh,kw,n,strid\n", 1, 15, "unknown column `strid` (did you mean `stride`?)"),
         ("h,w,c,kh,kw,n,h\n", 1, 15, "column input_height is named twice"),
         ("h,w,c,kh,kw\n", 1, 1, "names no column output_channels"),

@@ -79,20 +79,20 @@ import Testing
     }
 
     static let mistakes: [(from: String, to: String, message: String)] = [
-        ("{", "[", "is no JSON"),
+        ("{", "[", "`:` where `,` or `]` should stand"),
         ("\"tessera-statistics\"", "\"x\"", "format is not"),
         ("\"version\": 1", "\"version\": 2", "has version 2 (allowed: 1)"),
         ("\"version\": 1", "\"version\": true", "version is true"),
         ("\"rows\": 144", "\"rows\": 1.5", "layer 1: rows is 1.5 (allowed: whole numbers from 1 to"),
         ("\"rows\": 144", "\"rows\": 1e300", "layer 1: rows is 1e+300"),
-        ("\"rows\": 144", "\"rowz\": 144", "has a member rowz that is not known; did you mean rows?"),
+        ("\"rows\": 144", "\"rowz\": 144", "layer 1 has the unknown key `rowz` (did you mean `rows`?)"),
         ("\"outputs\": 32,", "", "layer 1: outputs is missing"),
         ("\"bitDensities\": [0.0, ", "\"bitDensities\": [", "bitDensities has 7 elements in place of 8"),
-        ("\"bitDensities\": [0.0, ", "\"bitDensities\": [-1, ", "bitDensities is -1.0 (allowed: 0.0 to 1.0)"),
+        ("\"bitDensities\": [0.0, ", "\"bitDensities\": [-1, ", "bitDensities is -1 (allowed: 0.0 to 1.0)"),
         ("\"bitDensities\": [0.0, ", "\"bitDensities\": [null, ", "bitDensities is null"),
         ("\"weightMaximum\": 1.0", "\"weightMaximum\": -1.0", "weightMaximum must be more than weightMinimum"),
         ("\"weightShares\": [", "\"weightShares\": [0.5, ", "weightShares has"),
-        ("\"weightLevels\": [", "\"weightLevels\": [999, ", "weightLevels is 999.0"),
+        ("\"weightLevels\": [", "\"weightLevels\": [999, ", "weightLevels is 999"),
         ("\"changedLevels\": [", "\"changedLevels\": [1, ", "changes has"),
         ("\"activity\": 0.2", "\"activity\": \"much\"", "activity is \"much\" (allowed: 0.0 to 1.0)"),
     ]

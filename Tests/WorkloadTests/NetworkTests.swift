@@ -43,6 +43,17 @@ import Testing
         #expect(network.layers[0].padding == 0)
     }
 
+    @Test func worksOutThePaddingOfKernelsWithGaps() throws {
+        func dilated(_ size: Int, _ outputs: Int) throws -> Layer {
+            try Layer(
+                inputHeight: size, inputWidth: size, inputChannels: 4, kernelHeight: 3, kernelWidth: 3,
+                outputChannels: outputs, strides: 1, dilations: 2)
+        }
+        // The size stays, shrinks by the span of the kernel, or is what a fully connected layer reads.
+        let network = try Network(layers: [dilated(12, 4), dilated(12, 4), dilated(8, 4), layer(1, 1, 256, 1, 1, 10)])
+        #expect(network.layers.map(\.outputHeight) == [12, 8, 8, 1])
+    }
+
     @Test func largeKernelNeedsAReasonToBePadded() throws {
         let alone = inputError { try Network(layers: [layer(5, 5, 3, 7, 7, 8)]) }
         #expect(alone.message.hasPrefix("layer 1: kernel_height is 7, larger than the input of 5"))

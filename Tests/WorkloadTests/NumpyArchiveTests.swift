@@ -133,6 +133,35 @@ import Testing
         #expect(inputError { try archive.doubles("c") }.message.contains("should take"))
     }
 
+    // MARK: Order of elements
+
+    @Test(arguments: [[2, 3], [4, 3, 2], [2, 3, 2, 4], [1, 2, 1, 3, 2]])
+    func arraysWhoseFirstIndexRunsFastestAreTurned(shape: [Int]) throws {
+        let count = shape.reduce(1, *)
+        // The element of indices i, j, ... holds the number that it has in C order.
+        var places = [Int](repeating: 0, count: count)
+        for number in 0..<count {
+            var (rest, distance, place) = (number, count, 0)
+            var step = 1
+            for extent in shape {
+                distance /= extent
+                place += rest / distance * step
+                rest %= distance
+                step *= extent
+            }
+            places[place] = number
+        }
+        let extents = shape.map { "\($0)," }.joined(separator: " ")
+        let text = "{'descr': '<u2', 'fortran_order': True, 'shape': (\(extents))}\n"
+        let bytes =
+            [0x93] + Array("NUMPY".utf8) + [1, 0] + littleEndian([(text.utf8.count, 2)]) + Array(text.utf8)
+            + littleEndian(places.map { ($0, 2) })
+        let folder = try TemporaryFolder()
+        let array = try NumpyArray(MappedFile(folder.write("a.npy", bytes)))
+        guard case .integers(let numbers) = array.elements else { throw InputError("no integers") }
+        #expect(array.shape == shape && numbers == (0..<Int64(count)).map { $0 })
+    }
+
     // MARK: Headers
 
     private func header(_ text: String, version: UInt8 = 1) throws -> NumpyHeader {

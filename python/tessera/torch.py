@@ -115,24 +115,33 @@ def _pair(value):
     return tuple(value) if isinstance(value, (tuple, list)) else (value, value)
 
 
+def _pads(module, kernel, dilation):
+    """Top, left, bottom, right."""
+    if module.padding == "valid":
+        return 0, 0, 0, 0
+    if module.padding == "same":
+        # As PyTorch does: the odd one goes below and to the right.
+        total = [gap * (extent - 1) for gap, extent in zip(dilation, kernel)]
+        before = [number // 2 for number in total]
+        return (*before, *(number - first for number, first in zip(total, before)))
+    if isinstance(module.padding, str):
+        raise ValueError(f"padding `{module.padding}` (allowed: numbers, same, valid)")
+    return _pair(module.padding) * 2
+
+
 def _convolution(module, integers, weight):
     """Input vectors, the rows of the groups one behind the other, and the geometry."""
-    if isinstance(module.padding, str):
-        raise ValueError(f"padding `{module.padding}` by name (allowed: numbers)")
-    stride, padding, dilation = _pair(module.stride), _pair(module.padding), _pair(module.dilation)
+    if getattr(module, "padding_mode", "zeros") != "zeros":
+        raise ValueError(f"padding_mode `{module.padding_mode}` (allowed: zeros)")
+    stride, dilation = _pair(module.stride), _pair(module.dilation)
     kernel = weight.shape[2:]
+    padding = _pads(module, kernel, dilation)
     channels = weight.shape[1]
     groups = [integers[:, start:start + channels] for start in range(0, integers.shape[1], channels)]
     vectors = np.concatenate([unfold(part, kernel, stride, padding, dilation) for part in groups], axis=1)
     height, width = integers.shape[2:]
-    is_plain = stride[0] == stride[1] and padding[0] == padding[1] and dilation == (1, 1)
-    if not is_plain:
-        # A network file cannot say this: give the input the size that leads to the same number of places.
-        height, width = [
-            (size + 2 * pad - (extent - 1) * gap - 1) // step + extent
-            for size, pad, extent, gap, step in zip(integers.shape[2:], padding, kernel, dilation, stride)]
     geometry = dict(
         input_height=height, input_width=width, input_channels=integers.shape[1], kernel_height=kernel[0],
-        kernel_width=kernel[1], output_channels=weight.shape[0], stride=stride[0] if is_plain else 1,
-        padding=padding[0] if is_plain else 0, groups=module.groups)
+        kernel_width=kernel[1], output_channels=weight.shape[0], stride=stride, padding=padding, dilation=dilation,
+        groups=module.groups)
     return vectors, geometry

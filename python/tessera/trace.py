@@ -132,10 +132,11 @@ def quantize_weights(weights, bits, per_channel=False):
 def unfold(maps, kernel, stride=(1, 1), padding=(0, 0), dilation=(1, 1)):
     """The input vectors of a convolution: [images * places, channels * kernel height * kernel width].
 
-    maps: [images, channels, height, width].
+    maps: [images, channels, height, width]. padding: vertical and horizontal, or top, left, bottom, right.
     """
     maps = np.asarray(maps)
-    maps = np.pad(maps, ((0, 0), (0, 0), (padding[0],) * 2, (padding[1],) * 2))
+    top, left, bottom, right = padding if len(padding) == 4 else (*padding, *padding)
+    maps = np.pad(maps, ((0, 0), (0, 0), (top, bottom), (left, right)))
     span = [(size - 1) * gap + 1 for size, gap in zip(kernel, dilation)]
     windows = np.lib.stride_tricks.sliding_window_view(maps, span, axis=(2, 3))
     windows = windows[:, :, ::stride[0], ::stride[1], ::dilation[0], ::dilation[1]]
@@ -146,23 +147,41 @@ def unfold(maps, kernel, stride=(1, 1), padding=(0, 0), dilation=(1, 1)):
 
 COLUMNS = (
     "input_height", "input_width", "input_channels", "kernel_height", "kernel_width", "output_channels", "pooling",
-    "stride", "name", "padding", "groups")
+    "stride", "name", "padding", "dilation", "groups")
+
+
+def _numbers(value):
+    """One number, or several with blanks between, as few as say the same."""
+    if not isinstance(value, (tuple, list)):
+        return str(value)
+    if len(value) not in (1, 2, 4):
+        raise ValueError(f"{value!r} has {len(value)} numbers (allowed: 1, 2, 4)")
+    if len(value) == 4 and tuple(value[:2]) == tuple(value[2:]):
+        value = value[:2]
+    return " ".join(str(number) for number in (value if len(set(value)) > 1 else value[:1]))
 
 
 def save_network(path, layers, force=False):
-    """Writes a network file. layers: for each layer a dictionary with the columns of `COLUMNS`."""
+    """Writes a network file. layers: for each layer a dictionary with the columns of `COLUMNS`.
+
+    `stride` and `dilation` are one number or two (vertical, horizontal), `padding` one, two or four (top, left, bottom,
+    right). The column `dilation` is left out where it is 1 everywhere.
+    """
     path = os.fspath(path)
-    lines = [",".join(COLUMNS)]
+    layers = list(layers)
+    has_dilation = any(_numbers(layer.get("dilation", 1)) != "1" for layer in layers)
+    columns = [column for column in COLUMNS if column != "dilation" or has_dilation]
+    lines = [",".join(columns)]
     for index, layer in enumerate(layers):
         unknown = set(layer) - set(COLUMNS)
         if unknown:
             raise ValueError(f"layer {index}: unknown columns {sorted(unknown)} (allowed: {', '.join(COLUMNS)})")
-        values = {"pooling": 0, "stride": 1, "name": "", "padding": "", "groups": 1, **layer}
+        values = {"pooling": 0, "stride": 1, "name": "", "padding": "", "dilation": 1, "groups": 1, **layer}
         missing = [column for column in COLUMNS if column not in values]
         if missing:
             raise ValueError(f"layer {index}: columns {missing} are missing")
         values["name"] = '"' + str(values["name"]).replace('"', "").replace("\n", " ") + '"'
-        lines.append(",".join(str(values[column]) for column in COLUMNS))
+        lines.append(",".join(_numbers(values[column]) for column in columns))
     if os.path.exists(path) and not force:
         raise FileExistsError(f"{path} exists already; force=True replaces it")
     with open(path, "w", encoding="utf-8") as file:

@@ -128,6 +128,29 @@ class RecorderTests(unittest.TestCase):
                 lines = file.read().splitlines()
             self.assertEqual(lines[1], '4,4,4,3,3,6,0,2,"first",1,2')
 
+    def recorded(self, convolution, x):
+        with TraceRecorder(Model(only=convolution), 8, 8, layer_types=Module) as recorder:
+            convolution(x)
+        with tempfile.TemporaryDirectory() as folder:
+            network = os.path.join(folder, "Network.csv")
+            recorder.save(os.path.join(folder, "trace"), network=network)
+            with open(network, encoding="utf-8") as file:
+                return recorder.layers[0].activations.shape, file.read().splitlines()
+
+    def test_strides_pads_and_dilations_are_written_as_they_are(self):
+        weight, x = np.ones((6, 2, 3, 2)), np.ones((1, 2, 9, 10))
+        shape, lines = self.recorded(Convolution(weight, stride=(2, 1), padding=(0, 1), dilation=(1, 3)), x)
+        self.assertEqual(shape, (4 * 9, 12))
+        self.assertTrue(lines[0].endswith("stride,name,padding,dilation,groups"))
+        self.assertEqual(lines[1], '9,10,2,3,2,6,0,2 1,"only",0 1,1 3,1')
+        shape, lines = self.recorded(Convolution(weight, padding="same"), x)
+        self.assertEqual(shape, (90, 12))
+        self.assertEqual(lines[1], '9,10,2,3,2,6,0,1,"only",1 0 1 1,1')
+        shape, lines = self.recorded(Convolution(weight, padding="valid"), x)
+        self.assertEqual(lines[1], '9,10,2,3,2,6,0,1,"only",0,1')
+        with self.assertRaises(ValueError):
+            self.recorded(Convolution(weight, padding="reflect"), x)
+
     def test_nothing_recorded_is_an_error(self):
         with self.assertRaises(ValueError):
             TraceRecorder(Model(), layer_types=Module)

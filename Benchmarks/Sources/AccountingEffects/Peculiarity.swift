@@ -62,6 +62,9 @@ extension Peculiarity {
             "repeatsIdleProcessingElements", \.repeatsIdleProcessingElements, on: .conventionalMapping,
             "Processing elements of a tile that hold no weights cost as much as the last one that does."),
         Peculiarity(
+            "splitsVectorsOverCopies", \.splitsVectorsOverCopies, on: .inference,
+            "Copies of the weights divide the time of all input vectors: one vector on 64 copies takes 1/64 of a read."),
+        Peculiarity(
             "chargesAdderTreePerSubarray", \.chargesAdderTreePerSubarray, on: .oneBitCells,
             "Where an element holds copies of the weights, its adder tree is charged once for each subarray."),
         Peculiarity(

@@ -134,9 +134,11 @@ struct MappingChoice {
             elementsPerTile = 0
             return
         }
+        var counts: [Int: Int] = [:]
+        for matrix in matrices { counts[matrix.kernelPositions, default: 0] += 1 }
         var best = (count: 0, positions: 0)
         for matrix in matrices {
-            let count = matrices.count { $0.kernelPositions == matrix.kernelPositions }
+            let count = counts[matrix.kernelPositions, default: 0]
             if count > best.count { best = (count, matrix.kernelPositions) }
         }
         let positions = best.positions

@@ -59,12 +59,12 @@ public struct LayerMatrix: Sendable, Equatable {
     }
 
     private static func unpaddedVectorCount(_ layer: Layer) -> Int {
-        // The reference divides twice in floating point and truncates the product.
-        let stride = Double(layer.stride)
-        let rows = Double(layer.inputHeight - layer.kernelHeight + 1) / stride
-        let columns = Double(layer.inputWidth - layer.kernelWidth + 1)
-        let count = rows * columns / stride
-        return max(1, Int(count))
+        // The reference divides by the stride twice in floating point and truncates the product. It knows one stride and no
+        // dilation: here each direction has its own stride, and what a kernel covers is taken for its size.
+        let rows = Double(layer.vertical.unpaddedExtent)
+        let columns = Double(layer.horizontal.unpaddedExtent)
+        guard layer.dilations == 1 || min(rows, columns) > 0 else { return 1 }
+        return max(1, Int(rows / Double(layer.strides.vertical) * columns / Double(layer.strides.horizontal)))
     }
 }
 

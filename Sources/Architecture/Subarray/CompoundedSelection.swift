@@ -14,15 +14,26 @@ public struct CompoundedSelection: Sendable, Equatable {
     /// Time of the write pulses, which follow [s].
     let pulses: Double
 
-    /// Time of the update when the drivers took `drivers` [s]. The reference takes the sourcelines' time where that of
-    /// the drivers is no number.
-    public func latency(drivers: DriverTime) -> Double {
+    /// A time beyond which an update counts as one that never ends: the age of the universe, 13.8 billion years [s].
+    ///
+    /// Source: Planck Collaboration, "Planck 2018 results VI", A&A 641, A6, 2020.
+    static let longestTime = 4.35e17
+
+    /// Time of the update when the drivers took `drivers` [s]; nil when it never ends. The reference takes the sourcelines'
+    /// time where that of the drivers is no number.
+    public func latency(drivers: DriverTime) -> Double? {
         switch drivers {
         case .seconds(let time):
-            min(max(decoding + time, sourcelines) + pulses, OperationCost.unboundedLatency)
-        case .unbounded: OperationCost.unboundedLatency
-        case .lost: sourcelines + pulses
+            let whole = max(decoding + time, sourcelines) + pulses
+            return whole < Self.longestTime ? whole : nil
+        case .unbounded: return nil
+        case .lost: return sourcelines + pulses
         }
+    }
+
+    /// Time of the update when each selection counts once [s].
+    public var plainLatency: Double {
+        max(decoding + driving * selections, sourcelines) + pulses
     }
 }
 

@@ -33,7 +33,7 @@ struct ResistiveWriting: ArrayWriting {
         let scansBefore = reads == .transposed ? transposedScans : 0
         let diverges = drive.compoundedDelays != nil && reads != .none && operations > 1
         let selecting =
-            diverges ? OperationCost.unboundedLatency : drive.writeLatency(operations: operations, scans: rowScans)
+            diverges ? .infinity : drive.writeLatency(operations: operations, scans: rowScans)
         let pulsing = sourcelineLatency(operations: operations)
         let pulses = rules.ignoresUpdateInDrivers ? 0 : update.pulsesPerRow
         let sourcelineEnergy = sourcelines.writeEnergy(

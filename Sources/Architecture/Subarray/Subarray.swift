@@ -117,7 +117,7 @@ extension Subarray {
     ///   - update: what changes.
     ///   - reads: what the array did before. In the reference's accounting an update of a resistive array counts the
     ///     shifts of the input register in a transposed read, and the drivers of a cross-point array that is read row by
-    ///     row do not finish an update that follows enough reads: the latency is ``OperationCost/unboundedLatency``.
+    ///     row do not finish an update that follows enough reads: the latency is infinite.
     public func write(_ update: ArrayUpdate, after reads: PrecedingReads) -> OperationCost {
         writing.write(update, after: reads, transposedScans: transposedConversions)
     }

@@ -11,7 +11,8 @@ public struct TrainingSchedule: Sendable, Equatable {
     public let iterations: Int
     /// Subarrays that can be written at the same time, at least 1.
     public let parallelSubarrays: Int
-    /// Whether updates never end: the reference divides their time by no subarrays.
+    /// Whether updates never end in the reference's accounting, which divides their time by no subarrays. Figures of
+    /// epochs are for one subarray at a time.
     public let neverUpdates: Bool
     /// How to count.
     public let rules: AccountingRules
@@ -97,10 +98,6 @@ public struct TrainingSchedule: Sendable, Equatable {
         result.weightUpdate =
             rules.usesReferenceTrainingCounts
             ? pass.weightUpdate.shared(by: Double(atOnce)) * batches : result.weightUpdatePeak + movement
-        if neverUpdates {
-            result.weightUpdatePeak.latency = OperationCost.unboundedLatency
-            result.weightUpdate.latency = OperationCost.unboundedLatency
-        }
     }
 
     private func addCategories(

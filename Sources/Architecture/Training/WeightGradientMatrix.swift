@@ -26,8 +26,8 @@ public struct WeightGradientMatrix: Sendable, Equatable {
     /// stores all channels, and the errors of its groups multiply them at the same time unless the rules are the
     /// reference's.
     public init(_ layer: Layer, activationBits: Int, rules: AccountingRules) {
-        let unpaddedRows = max(1, layer.inputHeight - layer.kernelHeight + 1)
-        let unpaddedColumns = max(1, layer.inputWidth - layer.kernelWidth + 1)
+        let unpaddedRows = max(1, layer.vertical.unpaddedExtent)
+        let unpaddedColumns = max(1, layer.horizontal.unpaddedExtent)
         self.init(
             rows: rules.ignoresPadding ? unpaddedRows * unpaddedColumns : layer.outputVectors,
             columns: layer.inputChannels * activationBits,

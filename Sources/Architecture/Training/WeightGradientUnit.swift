@@ -98,9 +98,16 @@ public struct WeightGradientUnit: Sendable {
         let writing = write(activity: activity)
         let speed = speedUp(matrix)
         let passes = rules.usesReferenceTrainingCounts ? 1 : max(1, 1 / speed)
-        let latency = reading.latency / speed + writing.latency * passes
+        let latency = reading.latency / readShare(speed, outputs: matrix.outputs) + writing.latency * passes
         let energy = (reading.energy + writing.energy) * usedShare(matrix)
         return OperationCost(latency: latency, energy: energy) * Double(matrix.kernelPositions)
+    }
+
+    /// Time to read all output channels in one copy over that in copies that make reading `speed` times as fast. A channel is
+    /// read in one copy; the reference divides the time of all channels.
+    private func readShare(_ speed: Double, outputs: Int) -> Double {
+        guard speed > 1, !rules.splitsVectorsOverCopies else { return speed }
+        return Double(outputs) / (Double(outputs) / speed).rounded(.up)
     }
 
     /// Share of the unit's cells that a layer's activations take; above 1 for those that are written in several passes.

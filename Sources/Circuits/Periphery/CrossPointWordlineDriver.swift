@@ -68,10 +68,14 @@ public struct CrossPointWordlineDriver: CircuitModel {
     }
 
     /// Energy of reads [J] that select `selectedWordlines` wordlines each.
+    ///
+    /// The reference may select more wordlines than there are, and takes off what inhibits those that are too many. Where
+    /// nothing would be left, no wordline is inhibited.
     public func readEnergy(selectedWordlines: Double, operations: Double) -> Double {
         let unselected = Double(wordlineCount) - selectedWordlines
         let inhibiting = gateDrainCapacitance * 2 * readVoltage * readVoltage * unselected
-        return (selectionEnergy(of: selectedWordlines) + inhibiting) * operations
+        let selecting = selectionEnergy(of: selectedWordlines)
+        return (selecting + inhibiting > 0 ? selecting + inhibiting : selecting) * operations
     }
 
     /// Energy of writes [J] that select `selectedWordlines` wordlines each.

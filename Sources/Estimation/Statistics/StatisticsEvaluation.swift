@@ -80,7 +80,8 @@ struct StatisticsEvaluation {
                 cost.update = settled.costs[index]
                 return cost
             },
-            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, drivers: settled.drivers)
+            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, drivers: settled.drivers,
+            updateNeverEnds: settled.neverEnds)
     }
 
     /// What one kind of subarray costs on average.

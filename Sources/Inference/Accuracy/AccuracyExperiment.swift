@@ -35,7 +35,7 @@ public struct AccuracyExperiment: Sendable {
         shiftArithmetic: ShiftArithmetic? = nil
     ) throws(InputError) {
         precondition(!settings.isEmpty && trials > 0, "nothing to do")
-        labels = try images.requiredLabels(classes: model.graph.outputCount)
+        labels = try model.graph.labels(of: images)
         let ofTheModel = ["act_signed"] + (model.graph.isQuantized ? ["weight_bits", "act_bits"] : [])
         if let variedKey, ofTheModel.contains(variedKey) {
             throw InputError("--vary \(variedKey): it follows from the model and cannot vary", kind: .usage)

@@ -25,7 +25,7 @@ public struct ChipAccuracy: Sendable, Equatable {
         _ graph: NetworkGraph, quantized: QuantizedNetwork, images: ImageDataset, hardware: HardwareConfiguration,
         seed: UInt64 = 0, threads: Int = defaultThreadCount
     ) throws(InputError) {
-        let labels = try images.requiredLabels(classes: graph.outputCount)
+        let labels = try graph.labels(of: images)
         let engine = try IMCEngine(configuration: hardware, seed: seed, threads: threads)
         floatingPoint =
             graph.isQuantized ? nil : try Classification(graph.run(images, threads: threads), labels: labels)

@@ -24,7 +24,7 @@ public struct SoftwareAccuracy: Sendable, Equatable {
     public init(
         _ model: TestedModel, weightBits: Int, activationBits: Int, images: ImageDataset, threads: Int
     ) throws(InputError) {
-        let labels = try images.requiredLabels(classes: model.graph.outputCount)
+        let labels = try model.graph.labels(of: images)
         var hardware = HardwareConfiguration()
         hardware.weightBits = weightBits
         hardware.activationBits = activationBits

@@ -18,6 +18,9 @@ public struct TestedModel: Sendable {
         /// How ranges of activations are found.
         public var ranges = QuantizationSettings.Calibration.maximum
 
+        /// Whether weights are -1 and +1, and activations may be odd as well, as XNOR cells take them.
+        public var weightsAreBinary: Bool { weightBits == 1 && form != .integer && !isAsymmetric }
+
         /// As the hardware says, per tensor, symmetric, up to the largest activation.
         public init() {}
     }

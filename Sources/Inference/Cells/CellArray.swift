@@ -9,6 +9,8 @@ struct CellArray: Sendable {
     let conductances: [Double]?
     /// Variances of the conductances at a read, same shape [cell levels^2]; nothing where there are none.
     let variances: [Double]?
+    /// What partial sums are of whole sums of levels; nil where cells at the same level differ.
+    let sums: CellSums?
 
     /// Programs cells.
     ///
@@ -28,6 +30,7 @@ struct CellArray: Sendable {
             // Tables know the noise of one-bit cells; converters that differ from column to column need it cell by cell.
             conductances = nil
             variances = physics.readVariances(cells)
+            sums = .levels
             return
         }
         if hardware.hasSpread, hardware.spreadPeriod == .device {
@@ -39,6 +42,7 @@ struct CellArray: Sendable {
         if hardware.wires != .none { cells = try physics.behindWires(cells) }
         variances = physics.readVariances(cells)
         conductances = physics.readMeans(cells)
+        sums = CellSums(hardware)
     }
 
     /// Takes cells as they are given.
@@ -47,6 +51,7 @@ struct CellArray: Sendable {
         let physics = CellPhysics(levels: levels, groups: [], hardware: hardware)
         variances = physics.readVariances(conductances)
         self.conductances = physics.readMeans(conductances)
+        sums = nil
     }
 
     private static func withStuckCells(

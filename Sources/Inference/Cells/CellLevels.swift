@@ -63,6 +63,13 @@ struct CellLevels: Sendable {
         func of(_ value: Int32) -> Int32 { value >> Int32(shift) & mask }
     }
 
+    /// Where odd weights belong that offset weights cannot be.
+    private static func oddHint(_ weights: [Int32], _ bits: Int) -> String {
+        guard weights.allSatisfy({ $0 & 1 == 1 && abs($0) < 1 << bits }) else { return "" }
+        return
+            "; odd weights, as -1 and +1 of one bit, need mapping = \"xnor\", on a chip an operationmode of XNOR or BNN"
+    }
+
     private static func check(
         _ weights: [Int32], _ columns: Int, _ hardware: HardwareConfiguration
     ) throws(InputError) {
@@ -81,6 +88,6 @@ struct CellLevels: Sendable {
         throw InputError(
             "weight \(weights[index]) in row \(index / columns), column \(index % columns) does not fit weight_bits = "
                 + "\(bits) and mapping = \"\(hardware.mapping.rawValue)\" (allowed: \(isOdd ? "odd numbers " : "")"
-                + "\(allowed.lowerBound) to \(allowed.upperBound))")
+                + "\(allowed.lowerBound) to \(allowed.upperBound))\(isOdd ? "" : oddHint(weights, bits))")
     }
 }

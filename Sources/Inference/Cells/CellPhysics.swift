@@ -35,7 +35,7 @@ struct CellPhysics: Sendable {
 
     /// After some time: g (t / t0)^-nu, with an exponent of each cell's own.
     func drifted(_ cells: [Double], _ stream: RandomStream) -> [Double] {
-        let logarithm = log(hardware.driftTime / hardware.driftReferenceTime)
+        let logarithm = hardware.driftLogarithm
         let normals = stream.normals(cells.count)
         return zip(cells, normals).map { cell, normal in
             cell * exp(-(hardware.driftExponent + hardware.driftExponentSigma * normal) * logarithm)
@@ -141,4 +141,12 @@ extension CrossbarWires {
             rowSegment: hardware.wireResistance, columnSegment: hardware.wireResistance,
             driver: hardware.driverResistance, sense: hardware.senseResistance)
     }
+}
+
+extension HardwareConfiguration {
+    /// Logarithm of the time since programming over the reference time.
+    var driftLogarithm: Double { log(driftTime / driftReferenceTime) }
+
+    /// What a conductance has become where all cells drift alike [1].
+    var driftFactor: Double { exp(-driftExponent * driftLogarithm) }
 }

@@ -26,14 +26,15 @@ public struct CodeProbabilities: Sendable, Equatable {
     public init(readingFrom path: String, name: String) throws(InputError) {
         let archive = try NumpyArchive(readingFrom: path)
         let shape = try archive.shape(of: name)
-        levels = try archive.doubles("levels")
-        let sums = try archive.integers("p")
-        guard shape.count == 2, shape == [sums.count, levels.count], sums.count > 1, (2...65536).contains(levels.count)
+        guard shape.count == 2, try archive.shape(of: "p") == [shape[0]], try archive.shape(of: "levels") == [shape[1]],
+            (2...1 << 20).contains(shape[0]), (2...65536).contains(shape[1])
         else {
             throw InputError(
                 "array `\(name)` has shape \(shape) (allowed: [sums, codes] as long as `p` and `levels`, 2 at least)",
                 file: path)
         }
+        levels = try archive.doubles("levels")
+        let sums = try archive.integers("p")
         guard zip(sums, sums.dropFirst()).allSatisfy({ $0 < $1 }), sums.allSatisfy({ abs($0) < 1 << 32 }),
             levels.allSatisfy({ abs($0) <= 1e12 })
         else { throw InputError("`p` must ascend, and `levels` must be finite", file: path) }

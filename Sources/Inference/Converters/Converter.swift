@@ -6,10 +6,10 @@ struct Converter: Sendable, Equatable {
     var kind = TK_IMC_LINEAR
     var rounding = TK_IMC_HALF_UP
     /// The partial sum of code 0 [cell levels].
-    var base = 0.0
-    /// The step [cell levels], kept as a ratio so that exact halves stay exact.
-    var numerator = 1.0
-    var denominator = 1.0
+    private(set) var exactBase: ExactNumber = 0
+    /// ``steps`` steps [cell levels], kept as a ratio so that exact halves stay exact.
+    private(set) var exactSpan: ExactNumber = 1
+    private(set) var steps = 1
     var lowestCode = 0
     var highestCode = 0
     /// Deviations of the curve by code [LSB].
@@ -18,6 +18,13 @@ struct Converter: Sendable, Equatable {
     var thresholds: [Double] = []
     /// What codes stand for [cell levels], for unequal steps.
     var values: [Double] = []
+
+    /// The partial sum of code 0 [cell levels].
+    var base: Double { exactBase.value }
+    /// A step is `numerator` / `denominator` [cell levels].
+    var numerator: Double { exactSpan.value }
+    /// See ``numerator``.
+    var denominator: Double { Double(steps) }
 
     /// What a code counts in the sums that kernels form [cell levels].
     var unit: Double { kind == TK_IMC_LINEAR ? numerator / denominator : 1 }
@@ -32,18 +39,18 @@ struct Converter: Sendable, Equatable {
     }()
 
     /// Equal steps.
-    init(base: Double, numerator: Double, denominator: Double, codes: ClosedRange<Int>, rounding: CodeRounding) {
-        self.base = base
-        self.numerator = numerator
-        self.denominator = denominator
+    ///
+    /// - Parameters:
+    ///   - base: the partial sum of code 0 [cell levels].
+    ///   - span: how far so many steps reach [cell levels].
+    ///   - steps: 1 or more.
+    init(base: ExactNumber, span: ExactNumber, steps: Int, codes: ClosedRange<Int>, rounding: CodeRounding) {
+        exactBase = base
+        exactSpan = span
+        self.steps = steps
         lowestCode = codes.lowerBound
         highestCode = codes.upperBound
-        self.rounding =
-            switch rounding {
-            case .halfUp: TK_IMC_HALF_UP
-            case .halfEven: TK_IMC_HALF_EVEN
-            case .floor: TK_IMC_FLOOR
-            }
+        self.rounding = rounding.kernel
     }
 
     /// Unequal steps.
@@ -55,13 +62,36 @@ struct Converter: Sendable, Equatable {
         kind = TK_IMC_THRESHOLDS
         highestCode = thresholds.count
         let span = (values.last ?? 1) - (values.first ?? 0)
-        numerator = span > 0 ? span / Double(thresholds.count) : 1
-        let step = numerator
+        let step = span > 0 ? span / Double(thresholds.count) : 1
+        exactSpan = ExactNumber(step)
         self.thresholds = thresholds.map { $0 / step }
         self.values = values
     }
 
     private init() {}
+
+    /// Where partial sums stand among the codes [LSB].
+    ///
+    /// - Parameters:
+    ///   - sums: what partial sums are of whole sums of levels and digits.
+    ///   - largest: the magnitude of the largest such sum [1].
+    func position(of sums: CellSums, largest: Double) -> SumLine {
+        let steps = ExactNumber(steps)
+        // Thresholds are doubles, and so must be what is compared with them.
+        guard kind == TK_IMC_LINEAR else { return plainPosition }
+        return SumLine(
+            level: sums.level * steps, digit: sums.digit * steps, constant: (0 - exactBase) * steps, divisor: exactSpan,
+            largest: largest)
+    }
+
+    /// The position of a partial sum itself [LSB].
+    fileprivate var plainPosition: SumLine {
+        guard kind == TK_IMC_LINEAR else { return SumLine(dividing: numerator) }
+        return position(of: .levels, largest: Self.largestSum)
+    }
+
+    /// The largest whole sum for which positions of partial sums themselves must be exact, that of a table [cell levels].
+    private static let largestSum = 0x1p20
 
     /// Codes of partial sums, without noise.
     func codes(of sums: [Double]) -> [Double] {
@@ -77,7 +107,7 @@ struct Converter: Sendable, Equatable {
     /// Whether a partial sum lies beyond the range.
     func isBeyondRange(_ sum: Double) -> Bool {
         guard kind != TK_IMC_NONE else { return false }
-        let t = (sum - base) * denominator / numerator
+        let t = plainPosition.value(level: sum)
         if kind == TK_IMC_THRESHOLDS {
             guard let first = thresholds.first, let last = thresholds.last else { return false }
             let few = thresholds.count < 2
@@ -101,10 +131,20 @@ final class ConverterStorage: @unchecked Sendable {
         thresholds = ConstantArray(converter.thresholds)
         values = ConstantArray(converter.values)
         value = tk_imc_converter(
-            kind: converter.kind, rounding: converter.rounding, base: converter.base, numerator: converter.numerator,
-            denominator: converter.denominator, lowest_code: Double(converter.lowestCode),
-            highest_code: Double(converter.highestCode),
+            kind: converter.kind, rounding: converter.rounding, position: converter.plainPosition.structure,
+            lowest_code: Double(converter.lowestCode), highest_code: Double(converter.highestCode),
             nonlinearity: converter.nonlinearity.isEmpty ? nil : nonlinearity.pointer, thresholds: thresholds.pointer,
             threshold_count: converter.thresholds.count, values: converter.values.isEmpty ? nil : values.pointer)
+    }
+}
+
+extension CodeRounding {
+    /// The rounding as C reads it.
+    var kernel: tk_imc_rounding {
+        switch self {
+        case .halfUp: TK_IMC_HALF_UP
+        case .halfEven: TK_IMC_HALF_EVEN
+        case .floor: TK_IMC_FLOOR
+        }
     }
 }

@@ -18,17 +18,19 @@ struct ConverterDesign {
     }
 
     /// A step of one cell level: smaller where a reference column takes the off current away.
-    private var levelStep: Double { isReduced ? scaledFullScale / Double(fullScale) : 1 }
+    var levelStep: ExactNumber { reduced(1) }
 
-    private var isReduced: Bool { hardware.offCurrent == .reference && hardware.onOffRatio.isFinite }
+    /// The largest partial sum that there can be, off current taken off where a reference column does it [cell levels].
+    var largestSum: ExactNumber { reduced(ExactNumber(fullScale)) }
 
-    private var scaledFullScale: Double {
-        isReduced ? Double(fullScale) * (1 - 1 / hardware.onOffRatio) : Double(fullScale)
+    private var rangeHigh: ExactNumber {
+        let share = hardware.rangeFraction.map { ExactNumber($0) * ExactNumber(fullScale) }
+        return reduced(hardware.rangeHigh.map { ExactNumber($0) } ?? share ?? ExactNumber(fullScale))
     }
 
-    private var rangeHigh: Double {
-        let high = hardware.rangeHigh ?? (hardware.rangeFraction.map { $0 * Double(fullScale) } ?? Double(fullScale))
-        return isReduced ? high * (1 - 1 / hardware.onOffRatio) : high
+    private func reduced(_ range: ExactNumber) -> ExactNumber {
+        guard hardware.offCurrent == .reference, hardware.onOffRatio.isFinite else { return range }
+        return range * (1 - 1 / ExactNumber(hardware.onOffRatio))
     }
 
     /// The converter.
@@ -72,11 +74,12 @@ struct ConverterDesign {
     }
 
     private func equalSteps(
-        from base: Double = 0, span: Double, steps: Int, codes: ClosedRange<Int>
+        from base: ExactNumber = 0, span: ExactNumber, steps: Int, codes: ClosedRange<Int>
     ) throws(InputError) -> Converter {
-        guard span > 0 else { throw InputError("adc_lo to adc_hi is an empty range: \(base) to \(base + span)") }
-        return Converter(
-            base: base, numerator: span, denominator: Double(steps), codes: codes, rounding: hardware.rounding)
+        guard span.value > 0 else {
+            throw InputError("adc_lo to adc_hi is an empty range: \(base.value) to \((base + span).value)")
+        }
+        return Converter(base: base, span: span, steps: steps, codes: codes, rounding: hardware.rounding)
     }
 
     private func unsigned() throws(InputError) -> Converter {
@@ -86,28 +89,25 @@ struct ConverterDesign {
         case .lossless where last >= fullScale:
             return try equalSteps(span: levelStep, steps: 1, codes: 0...fullScale)
         case .clipped:
-            return try equalSteps(
-                from: hardware.rangeLow, span: rangeHigh - hardware.rangeLow, steps: last, codes: 0...last)
+            return try equalSteps(from: rangeLow, span: rangeHigh - rangeLow, steps: last, codes: 0...last)
         case .calibrated:
             let range = try requiredCalibration().range(percentile: hardware.calibrationPercentile)
             return try equalSteps(
-                from: range.lowerBound, span: max(range.upperBound - range.lowerBound, 1e-9), steps: last,
+                from: ExactNumber(range.lowerBound),
+                span: atLeastTiny(ExactNumber(range.upperBound) - ExactNumber(range.lowerBound)), steps: last,
                 codes: 0...last)
         case .unitStep:
             return try equalSteps(span: levelStep, steps: 1, codes: 0...last)
         case .powerOfTwo:
             var step = 1
             while step * count < fullScale + 1 { step *= 2 }
-            return try equalSteps(span: levelStep * Double(step), steps: 1, codes: 0...last)
+            return try equalSteps(span: levelStep * ExactNumber(step), steps: 1, codes: 0...last)
         case .lowerEdge:
             var converter = try equalSteps(
-                from: hardware.rangeLow, span: rangeHigh - hardware.rangeLow, steps: count, codes: 0...last)
-            converter.rounding =
-                Converter(
-                    base: 0, numerator: 1, denominator: 1, codes: 0...0, rounding: .floor
-                ).rounding
+                from: rangeLow, span: rangeHigh - rangeLow, steps: count, codes: 0...last)
+            converter.rounding = CodeRounding.floor.kernel
             return converter
-        default: return try equalSteps(span: scaledFullScale, steps: last, codes: 0...last)
+        default: return try equalSteps(span: largestSum, steps: last, codes: 0...last)
         }
     }
 
@@ -124,31 +124,36 @@ struct ConverterDesign {
         case .clipped: return try equalSteps(span: rangeHigh, steps: side, codes: -side...side)
         case .calibrated: return try equalSteps(span: try calibratedBound(), steps: side, codes: -side...side)
         case .unitStep: return try equalSteps(span: levelStep, steps: 1, codes: -side...side)
-        default: return try equalSteps(span: scaledFullScale, steps: side, codes: -side...side)
+        default: return try equalSteps(span: largestSum, steps: side, codes: -side...side)
         }
     }
 
     private func bipolar() throws(InputError) -> Converter {
         let last = hardware.codeCount - 1
-        let bound: Double
+        let bound: ExactNumber
         switch hardware.scheme {
         case .lossless where last >= fullScale:
             return try equalSteps(span: 1, steps: 1, codes: -fullScale...fullScale)
         case .clipped: bound = rangeHigh
         case .calibrated: bound = try calibratedBound()
-        default: bound = Double(fullScale)
+        default: bound = ExactNumber(fullScale)
         }
-        return try equalSteps(from: -bound, span: 2 * bound, steps: last, codes: 0...last)
+        return try equalSteps(from: 0 - bound, span: 2 * bound, steps: last, codes: 0...last)
     }
 
-    private func calibratedBound() throws(InputError) -> Double {
+    private var rangeLow: ExactNumber { ExactNumber(hardware.rangeLow) }
+
+    private func calibratedBound() throws(InputError) -> ExactNumber {
         let range = try requiredCalibration().range(percentile: hardware.calibrationPercentile)
-        return max(abs(range.lowerBound), abs(range.upperBound), 1e-9)
+        return atLeastTiny(ExactNumber(max(abs(range.lowerBound), abs(range.upperBound))))
     }
+
+    /// A range, which must not be empty.
+    private func atLeastTiny(_ range: ExactNumber) -> ExactNumber { range.value < 1e-9 ? ExactNumber(1e-9) : range }
 
     /// After Saikia et al., DATE 2021: levels evenly between -Q and Q, thresholds half-way between them.
     private func confined() -> Converter {
-        let bound = rangeHigh
+        let bound = rangeHigh.value
         let last = hardware.codeCount - 1
         let step = 2 * bound / Double(last)
         let cut = { (value: Double) in (value * 100).rounded(.towardZero) / 100 }

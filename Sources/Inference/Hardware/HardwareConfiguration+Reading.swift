@@ -23,11 +23,16 @@ extension HardwareConfiguration {
     ///   - file: the file that it comes from, for messages and as the place from which paths are looked up.
     /// - Throws: as ``init(readingFrom:)``.
     public init(json: Data, file: String? = nil) throws(InputError) {
-        let values = try Self.values(of: json, file)
+        let content = try JSONContent(Array(json), file: file)
+        guard case .object(let members) = content.value else {
+            throw InputError(
+                "is \(content), not a JSON object of keys and values", file: file, line: content.line,
+                column: content.column)
+        }
         var configuration = HardwareConfiguration()
-        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-            configuration = try inFile(file) { () throws(InputError) in
-                try Self.key(key).setting(configuration, value)
+        for member in members {
+            configuration = try inFile(file, at: member) { () throws(InputError) in
+                try Self.key(member.name).setting(configuration, JSONScalar(member.content))
             }
         }
         let folder = file.flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) } } ?? ""
@@ -51,17 +56,9 @@ extension HardwareConfiguration {
     private static func key(_ name: String) throws(InputError) -> HardwareKey {
         guard let key = HardwareKey.all.first(where: { $0.name == name }) else {
             let near = nearestName(to: name, in: keys).map { "; did you mean `\($0)`?" }
-            throw InputError("unknown key `\(name)`\(near ?? " (allowed: \(keys.joined(separator: ", ")))")")
+            throw InputError("unknown key `\(shortened(name))`\(near ?? " (allowed: \(keys.joined(separator: ", ")))")")
         }
         return key
-    }
-
-    private static func values(of json: Data, _ file: String?) throws(InputError) -> [String: JSONScalar] {
-        do {
-            return try JSONDecoder().decode([String: JSONScalar].self, from: json)
-        } catch {
-            throw InputError("is no JSON object of keys and values", file: file)
-        }
     }
 
     // MARK: Files that a configuration names
@@ -85,7 +82,7 @@ extension HardwareConfiguration {
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             for word in line.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
                 guard let number = Double(word), abs(number) <= 1e6 else {
-                    throw InputError("`\(word.prefix(40))` is no number of LSB", file: path, line: index + 1)
+                    throw InputError("`\(shortened(word))` is no number of LSB", file: path, line: index + 1)
                 }
                 numbers.append(number)
             }
@@ -94,12 +91,16 @@ extension HardwareConfiguration {
     }
 }
 
-/// Adds the name of a file to an error.
-func inFile<Result>(_ file: String?, _ body: () throws(InputError) -> Result) throws(InputError) -> Result {
+/// Adds the name of a file to an error, and the place of a member of its object.
+func inFile<Result>(
+    _ file: String?, at member: JSONMember? = nil, _ body: () throws(InputError) -> Result
+) throws(InputError) -> Result {
     do throws(InputError) {
         return try body()
     } catch {
         guard error.file == nil else { throw error }
-        throw InputError(error.message, kind: error.kind, file: file, line: error.line, column: error.column)
+        throw InputError(
+            error.message, kind: error.kind, file: file, line: error.line ?? member?.line,
+            column: error.column ?? member?.column)
     }
 }

@@ -1,7 +1,8 @@
-import Foundation
+import Diagnostics
+import Workload
 
 /// A value of a flat JSON object.
-enum JSONScalar: Equatable, Sendable, Decodable, CustomStringConvertible {
+enum JSONScalar: Equatable, Sendable, CustomStringConvertible {
     case null
     case flag(Bool)
     case number(Double)
@@ -10,27 +11,25 @@ enum JSONScalar: Equatable, Sendable, Decodable, CustomStringConvertible {
     /// Something that no key can have, as another object.
     case other
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let text = try? container.decode(String.self) {
-            self = .text(text)
-        } else if let numbers = try? container.decode([Double].self) {
-            self = .list(numbers)
-        } else {
-            self = .other
+    /// A value of a file.
+    init(_ content: JSONContent) {
+        switch content.value {
+        case .null: self = .null
+        case .flag(let flag): self = .flag(flag)
+        case .number(let number): self = .number(number)
+        case .text(let text): self = .text(text)
+        case .list(let list):
+            let numbers = list.compactMap { element in
+                if case .number(let number) = element.value { number } else { nil }
+            }
+            self = numbers.count == list.count ? .list(numbers) : .other
+        case .object: self = .other
         }
     }
 
     /// A value as it is written on a command line: JSON, or a word that needs no quotes there.
     init(commandLineText text: String) {
-        let data = Data(text.utf8)
-        self = (try? JSONDecoder().decode(JSONScalar.self, from: data)) ?? .text(text)
+        self = (try? JSONContent(Array(text.utf8), file: nil)).map(JSONScalar.init) ?? .text(text)
     }
 
     /// The number, if it is a whole one.
@@ -44,7 +43,7 @@ enum JSONScalar: Equatable, Sendable, Decodable, CustomStringConvertible {
         case .null: "null"
         case .flag(let flag): "\(flag)"
         case .number(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-        case .text(let text): text.count > 60 ? "\"\(text.prefix(60))...\"" : "\"\(text)\""
+        case .text(let text): "\"\(shortened(text))\""
         case .list: "[...]"
         case .other: "{...}"
         }

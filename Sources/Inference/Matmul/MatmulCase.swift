@@ -35,7 +35,11 @@ public struct MatmulCase: Sendable {
         if let unknown = archive.names.first(where: { !Self.names.contains($0) }) {
             let near = nearestName(to: unknown, in: Self.names).map { "; did you mean `\($0)`?" } ?? ""
             throw InputError(
-                "unknown array `\(unknown)` (allowed: \(Self.names.joined(separator: ", "))\(near))", file: path)
+                "unknown array `\(shortened(unknown))` (allowed: \(Self.names.joined(separator: ", "))\(near))",
+                file: path)
+        }
+        for needed in ["x", "w"] where !archive.contains(needed) {
+            throw InputError("the archive has no array `\(needed)`", file: path)
         }
         self.path = path
         let (x, xShape) = try Self.matrix("x", archive)

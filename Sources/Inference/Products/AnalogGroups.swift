@@ -28,7 +28,11 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
         let storage = ConverterStorage(plan.converter)
         let layout = LaneLayout(plan)
         let scales = ConstantArray(layout.columnScales)
-        let conductances = cells.conductances ?? cells.levels.values.map(Double.init)
+        let sums = cells.sums.map { $0.less(reference: plan.referenceCurrent) }
+        let levels = sums == nil ? cells.conductances : nil
+        let conductances = levels ?? cells.levels.values.map(Double.init)
+        let partialSum = sums?.line(largest: plan.largestSum) ?? .identity
+        let position = sums.map { plan.converter.position(of: $0, largest: plan.largestSum) } ?? .identity
         let noise = injectedNoise.map { ConstantArray($0.noise) }
         var kept = [scales] + [noise].compactMap(\.self)
         var structures: [tk_imc_analog_group] = []
@@ -45,10 +49,12 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
             structures.append(
                 tk_imc_analog_group(
                     rows: group.rows.count, words: wordCount(group.rows.count), columns: plan.columns,
-                    lanes: plan.lanes, stride: layout.stride, conductances: matrix.pointer,
+                    lanes: plan.lanes, stride: layout.stride, has_whole_sums: sums == nil ? 0 : 1,
+                    conductances: matrix.pointer,
                     opposites: opposites?.pointer, variances: variances?.pointer, column_scales: scales.pointer,
                     offsets: offsets?.pointer,
-                    gains: gains?.pointer, reference: plan.referenceCurrent,
+                    gains: gains?.pointer, reference: plan.referenceCurrent.value,
+                    partial_sum: partialSum.structure, position: position.structure,
                     column_variance: noise == nil ? hardware.columnSigma * hardware.columnSigma : 0,
                     converter_sigma: hardware.converterNoise, injected: noise.map { $0.pointer + index * perGroup },
                     injected_vectors: injectedNoise?.vectors ?? 0, converter: storage.value,

@@ -77,11 +77,7 @@ struct NoisyConversion {
             borders = converter.thresholds
             return
         }
-        let shift =
-            plan.converter.rounding
-                == Converter(
-                    base: 0, numerator: 1, denominator: 1, codes: 0...0, rounding: .floor
-                ).rounding ? 0 : 0.5
+        let shift = converter.rounding == CodeRounding.floor.kernel ? 0 : 0.5
         borders = (converter.lowestCode..<converter.highestCode).map { Double($0 + 1) - shift }
     }
 

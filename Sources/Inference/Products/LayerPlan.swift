@@ -72,10 +72,16 @@ struct LayerPlan: Sendable {
     }
 
     /// Off current that a reference column takes from each partial sum, for each row that is on with digit 1.
-    var referenceCurrent: Double {
+    var referenceCurrent: ExactNumber {
         let isTaken =
             hardware.offCurrent == .reference && hardware.onOffRatio.isFinite
             && hardware.mapping != .analogDifferential
-        return isTaken ? Double(hardware.topLevel) / hardware.onOffRatio : 0
+        return isTaken ? ExactNumber(hardware.topLevel) / ExactNumber(hardware.onOffRatio) : 0
+    }
+
+    /// The magnitude of the largest sum of levels or digits that a read can have [1].
+    var largestSum: Double {
+        let rows = groups.map(\.rows.count).max() ?? 0
+        return Double(rows) * Double(hardware.topLevel) * Double(1 << hardware.dacBits)
     }
 }

@@ -11,7 +11,9 @@ typedef struct {
     // Positions from `first_row` to before `end_row`, and so on, are in memory; others are asked of nobody.
     int64_t first_row, end_row, first_column, end_column;
     // The windows.
-    int64_t filter_height, filter_width, stride, output_height, output_width;
+    int64_t filter_height, filter_width, output_height, output_width;
+    // Positions from one window to the next, and from one element of a filter to the next.
+    int64_t stride_height, stride_width, dilation_height, dilation_width;
     // The array: 0 output-stationary, 1 weight-stationary, 2 input-stationary.
     int64_t rows, columns, dataflow;
     // What is laid along the columns of the array, and the cycles of a fold.

@@ -85,13 +85,20 @@ void tk_imc_table_products(
 typedef enum { TK_IMC_NONE = 0, TK_IMC_LINEAR = 1, TK_IMC_THRESHOLDS = 2 } tk_imc_converter_kind;
 typedef enum { TK_IMC_HALF_UP = 0, TK_IMC_HALF_EVEN = 1, TK_IMC_FLOOR = 2 } tk_imc_rounding;
 
-// An ADC. A partial sum p becomes t = (p - base) * denominator / numerator * gain + offset [LSB].
+// (level * x + digit * d + constant) / divisor, of a sum x and the digits d of the rows that are switched on. Where all four
+// are whole numbers and x and d are, the one division is the only rounding, so that halves stay halves.
+typedef struct {
+    double level;
+    double digit;
+    double constant;
+    double divisor;
+} tk_imc_line;
+
+// An ADC. A partial sum p becomes t = position(p) * gain + offset [LSB].
 typedef struct {
     tk_imc_converter_kind kind;
     tk_imc_rounding rounding;
-    double base;
-    double numerator;    // step = numerator / denominator
-    double denominator;
+    tk_imc_line position;  // of p; takes no digits
     double lowest_code;
     double highest_code;
     const double *nonlinearity;  // deviation of t at code lowest_code + i [LSB], NULL for none
@@ -111,13 +118,16 @@ typedef struct {
     size_t columns;
     size_t lanes;
     size_t stride;
-    const double *conductances;  // [rows][stride] in units of a cell level
+    int has_whole_sums;          // whether cells are given as whole levels, which `partial_sum` turns into what they add up to
+    const double *conductances;  // [rows][stride] in units of a cell level, or levels
     const double *opposites;     // of the columns that are subtracted, same shape; NULL for none
     const double *variances;     // variance of a cell's conductance at a read, same shape; NULL for none
     const double *column_scales;   // what the code of a column counts [stride]
     const double *offsets;       // [LSB], or NULL [stride]
     const double *gains;         // factors, or NULL [stride]
-    double reference;            // subtracted for each row switched on, times its digit
+    double reference;            // subtracted for each row switched on, times its digit (not with whole sums)
+    tk_imc_line partial_sum;     // with whole sums: p of a sum of levels and digits
+    tk_imc_line position;        // with whole sums and equal steps: t of them, without gain and offset
     double column_variance;      // of the noise on a partial sum
     double converter_sigma;      // of the noise of a converter [LSB]
     const double *injected;      // noise on partial sums of all vectors, or NULL [digits][lanes][vectors][columns]

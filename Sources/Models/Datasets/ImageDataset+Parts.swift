@@ -9,13 +9,8 @@ extension ImageDataset {
         guard first > 0 else { return self }
         guard first < count else { return nil }
         let start = first * shape.reduce(1, *)
-        let rest: Pixels =
-            switch pixels {
-            case .bytes(let values): .bytes(Array(values[start...]))
-            case .reals(let values): .reals(Array(values[start...]))
-            }
         return try ImageDataset(
-            file: file, shape: shape, pixels: rest, labels: labels.map { Array($0[first...]) },
+            file: file, shape: shape, pixels: pixels[start..<pixels.count], labels: labels.map { Array($0[first...]) },
             classNames: classNames, normalization: normalization,
             firstLine: firstLine.map { $0 + first })
     }

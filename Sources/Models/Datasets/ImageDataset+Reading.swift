@@ -11,18 +11,24 @@ extension ImageDataset {
     ///   - labels: a file of labels, where the images do not have their own: idx, NumPy array, or archive with `labels`.
     ///   - normalization: what is done to pixels.
     ///   - preparation: what is done to images before that.
-    ///   - limit: takes the first images only.
+    ///   - limit: takes the first images only, and reads no more of most files.
+    ///   - needsLabels: whether images without labels are an error, which is thrown before their pixels are read.
     /// - Throws: `InputError` when a file cannot be read, is damaged, or images and labels do not fit together.
     public init(
         readingFrom path: String, labels: String? = nil, normalization: Normalization = .standard,
-        preparation: ImagePreparation = .none, limit: Int? = nil
+        preparation: ImagePreparation = .none, limit: Int? = nil, needsLabels: Bool = false
     ) throws(InputError) {
-        var found = try Self.images(path, preparation, layout: normalization.layout, limit: limit)
+        let selection = Selection(limit: limit.map { max(1, $0) }, needsLabels: needsLabels && labels == nil)
+        var found = try Self.images(path, preparation, layout: normalization.layout, selection)
         if let labels { found.labels = try Self.labels(labels) }
         let size = found.shape.reduce(1, *)
-        if let given = found.labels, size > 0, found.pixels.count / size != given.count {
-            throw InputError(
-                "\(given.count) labels, but \(found.pixels.count / size) images in \(path)", file: labels ?? path)
+        if size > 0, let given = found.labels {
+            let taken = found.pixels.count / size
+            let images = found.storedCount ?? taken
+            guard given.count == images || given.count == taken && labels == nil else {
+                throw InputError("\(given.count) labels, but \(images) images in \(path)", file: labels ?? path)
+            }
+            found.labels = Array(given.prefix(taken))
         }
         let all = try ImageDataset(
             file: path, shape: found.shape, pixels: found.pixels, labels: found.labels, classNames: found.classNames,
@@ -38,13 +44,30 @@ extension ImageDataset {
         var classNames: [String]?
         /// The line of the first image, in a table [from 1].
         var firstLine: Int?
+        /// Images of the file, where only the first ones were read.
+        var storedCount: Int?
+    }
+
+    /// What of a file is wanted.
+    private struct Selection {
+        /// Takes the first images only.
+        let limit: Int?
+        /// Whether the file must have labels.
+        let needsLabels: Bool
+    }
+
+    private static func missingLabels(_ path: String) -> InputError {
+        InputError(
+            "the images have no labels, and accuracy needs them: name a file with --labels FILE (idx, npy, npz), or "
+                + "take a data set that has them (npz with `labels`, CIFAR-10 binary, a table of pixels, a folder of images a class)",
+            file: path)
     }
 
     private static func images(
-        _ path: String, _ preparation: ImagePreparation, layout: Normalization.Layout?, limit: Int?
+        _ path: String, _ preparation: ImagePreparation, layout: Normalization.Layout?, _ selection: Selection
     ) throws(InputError) -> Content {
-        if ImageFolder.isFolder(path) { return try ImageFolder(path).content(preparation, limit: limit) }
-        let stored = try storedImages(path, shape: preparation.storedShape, limit: limit)
+        if ImageFolder.isFolder(path) { return try ImageFolder(path).content(preparation, limit: selection.limit) }
+        let stored = try storedImages(path, shape: preparation.storedShape, selection)
         return try preparation.applied(to: stored, layout: layout, file: path)
     }
 
@@ -52,29 +75,47 @@ extension ImageDataset {
         [".csv", ".csv.gz"].contains { path.lowercased().hasSuffix($0) }
     }
 
-    private static func storedImages(_ path: String, shape: [Int]?, limit: Int?) throws(InputError) -> Content {
+    private static func storedImages(
+        _ path: String, shape: [Int]?, _ selection: Selection
+    ) throws(InputError) -> Content {
+        let limit = selection.limit
+        let file = try ImageFile(path)
         if isTable(path) {
-            return try PixelTable(FileForm.expandedBytes(path), file: path).content(shape: shape, limit: limit)
+            // A header and a line that names the separator may stand before the images.
+            let lines = limit.map { $0 < .max - 2 ? $0 + 2 : $0 }
+            return try PixelTable(file.bytes(firstLines: lines), file: path).content(shape: shape, limit: limit)
         }
         guard shape == nil else {
             throw InputError(
                 "--image-shape is for tables of pixels (.csv, .csv.gz): this file says its own", file: path)
         }
-        switch try FileForm(path) {
-        case .array: return try content(NumpyArray(readingFrom: path), path)
-        case .archive:
-            let archive = try NumpyArchive(readingFrom: path)
-            var found = try content(archive.array("images"), path)
-            if archive.contains("labels") { found.labels = try labels(archive.array("labels"), path) }
-            return found
-        case .idx(let bytes):
-            let idx = try IDXFile(bytes, file: path)
+        let form = try file.form()
+        if selection.needsLabels, form == .array || form == .idx { throw missingLabels(path) }
+        switch form {
+        case .array: return try content(NumpyArray(file.file, rows: limit), path)
+        case .archive: return try content(NumpyArchive(file.file), selection)
+        case .idx:
+            let idx = try IDXFile(file, limit: limit)
             guard idx.extents.count >= 2 else {
                 throw InputError("labels, or numbers of \(idx.extents.count) axes, instead of images", file: path)
             }
-            return Content(shape: Array(idx.extents.dropFirst()), pixels: .bytes(idx.bytes))
-        case .other(let bytes): return try cifar(bytes, path)
+            return Content(
+                shape: Array(idx.extents.dropFirst()), pixels: .bytes(idx.bytes), storedCount: idx.storedCount)
+        case .other: return try cifar(file, limit: limit)
         }
+    }
+
+    /// Reads `images` and `labels`, once their names and extents are known to be right.
+    private static func content(_ archive: NumpyArchive, _ selection: Selection) throws(InputError) -> Content {
+        let shape = try archive.shape(of: "images")
+        let hasLabels = archive.contains("labels")
+        guard hasLabels || !selection.needsLabels else { throw missingLabels(archive.path) }
+        if hasLabels, let images = shape.first, let labels = try archive.shape(of: "labels").first, images != labels {
+            throw InputError("\(labels) labels, but \(images) images in \(archive.path)", file: archive.path)
+        }
+        var found = try content(archive.array("images", rows: selection.limit), archive.path)
+        if hasLabels { found.labels = try labels(archive.array("labels"), archive.path) }
+        return found
     }
 
     private static func content(_ array: NumpyArray, _ path: String) throws(InputError) -> Content {
@@ -82,27 +123,29 @@ extension ImageDataset {
             throw InputError("an array of shape \(array.shape) instead of images (needed: images first)", file: path)
         }
         let shape = Array(array.shape.dropFirst())
+        let count = array.storedRows
         switch array.elements {
-        case .bytes(let bytes): return Content(shape: shape, pixels: .bytes(bytes))
+        case .bytes(let bytes): return Content(shape: shape, pixels: .bytes(bytes), storedCount: count)
         case .integers(let numbers):
             guard numbers.allSatisfy({ (0...255).contains($0) }) else {
                 throw InputError("integer pixels beyond 0 to 255 (allowed: those, or real numbers)", file: path)
             }
-            return Content(shape: shape, pixels: .bytes(numbers.map { UInt8($0) }))
+            return Content(shape: shape, pixels: .bytes(numbers.map { UInt8($0) }), storedCount: count)
         case .reals(let numbers):
             let singles = numbers.map { Float($0) }
             guard singles.allSatisfy(\.isFinite) else { throw InputError("pixels that are not finite", file: path) }
-            return Content(shape: shape, pixels: .reals(singles))
+            return Content(shape: shape, pixels: .reals(singles), storedCount: count)
         }
     }
 
     /// Reads a file of labels.
     static func labels(_ path: String) throws(InputError) -> [Int] {
-        switch try FileForm(path) {
-        case .array: return try labels(NumpyArray(readingFrom: path), path)
-        case .archive: return try labels(NumpyArchive(readingFrom: path).array("labels"), path)
-        case .idx(let bytes):
-            let idx = try IDXFile(bytes, file: path)
+        let file = try ImageFile(path)
+        switch try file.form() {
+        case .array: return try labels(NumpyArray(file.file), path)
+        case .archive: return try labels(NumpyArchive(file.file).array("labels"), path)
+        case .idx:
+            let idx = try IDXFile(file)
             guard idx.extents.count == 1 else {
                 throw InputError("numbers of \(idx.extents.count) axes instead of labels", file: path)
             }
@@ -124,9 +167,11 @@ extension ImageDataset {
     }
 
     /// Records of a label and 3 x 32 x 32 pixels.
-    private static func cifar(_ bytes: [UInt8], _ path: String) throws(InputError) -> Content {
-        let record = 1 + 3 * 32 * 32
-        guard !bytes.isEmpty, bytes.count % record == 0 else {
+    private static func cifar(_ file: ImageFile, limit: Int?) throws(InputError) -> Content {
+        let record = CIFARRecord.size
+        let path = file.path
+        let bytes = try file.bytes(first: limit.map { min($0, 1 << 32) * record } ?? .max)
+        guard CIFARRecord.fits(bytes.count), limit == nil || CIFARRecord.fits(file.size) else {
             throw InputError(
                 "not a file of images (allowed: idx, idx.gz, npy, npz, CIFAR-10 binary of \(record) bytes an image, "
                     + "folder of PNG or JPEG files, table of pixels .csv or .csv.gz)", file: path)
@@ -138,72 +183,5 @@ extension ImageDataset {
         }
         let pixels = starts.flatMap { bytes[$0 + 1..<$0 + record] }
         return Content(shape: [3, 32, 32], pixels: .bytes(pixels), labels: labels)
-    }
-}
-
-/// What a file is, by its first bytes.
-private enum FileForm {
-    case array
-    case archive
-    case idx([UInt8])
-    case other([UInt8])
-
-    /// The most that compressed images may expand to [bytes].
-    private static let largestSize = 1 << 32
-
-    /// The bytes of a file, expanded if they are gzipped.
-    static func expandedBytes(_ path: String) throws(InputError) -> [UInt8] {
-        let bytes = try InputFile.bytes(of: path, limit: largestSize)
-        guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
-        guard let expanded = inflated(bytes[...], .gzip, limit: largestSize) else {
-            throw InputError("a truncated or damaged gzip file", file: path)
-        }
-        return expanded
-    }
-
-    init(_ path: String) throws(InputError) {
-        let bytes = try Self.expandedBytes(path)
-        if bytes.starts(with: [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]) {
-            self = .array
-        } else if bytes.starts(with: [0x50, 0x4B]) {
-            self = .archive
-        } else if bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, (8...14).contains(bytes[2]),
-            (1...4).contains(bytes[3]),
-            bytes.count % 3073 != 0 || IDXFile.claims(bytes)
-        {
-            self = .idx(bytes)
-        } else {
-            self = .other(bytes)
-        }
-    }
-}
-
-/// A file in the format of the MNIST data set: bytes with extents.
-struct IDXFile {
-    let extents: [Int]
-    let bytes: [UInt8]
-
-    /// Whether the size of a file is what its header says.
-    static func claims(_ bytes: [UInt8]) -> Bool { (try? IDXFile(bytes, file: "")) != nil }
-
-    init(_ content: [UInt8], file: String) throws(InputError) {
-        guard content.count >= 4, content[2] == 8 else {
-            throw InputError("an idx file of other elements than unsigned bytes", file: file)
-        }
-        let axes = Int(content[3])
-        guard content.count >= 4 + 4 * axes else { throw InputError("a truncated idx file", file: file) }
-        extents = (0..<axes).map { axis in content[4 + 4 * axis..<8 + 4 * axis].reduce(0) { $0 << 8 | Int($1) } }
-        var count = 1
-        for extent in extents {
-            let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-            guard !overflow else { throw InputError("an idx file of absurd extents", file: file) }
-            count = product
-        }
-        guard content.count - 4 - 4 * axes == count else {
-            throw InputError(
-                "an idx file of extents \(extents) should hold \(count) bytes, but has \(content.count - 4 - 4 * axes) "
-                    + "(truncated or damaged)", file: file)
-        }
-        bytes = Array(content[(4 + 4 * axes)...])
     }
 }

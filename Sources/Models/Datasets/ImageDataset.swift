@@ -2,26 +2,6 @@ import Diagnostics
 
 /// Images and, where they are known, the classes that they belong to.
 public struct ImageDataset: Sendable, Equatable {
-    /// Pixels as they are stored.
-    enum Pixels: Sendable, Equatable {
-        case bytes([UInt8])
-        case reals([Float])
-
-        var count: Int {
-            switch self {
-            case .bytes(let values): values.count
-            case .reals(let values): values.count
-            }
-        }
-
-        func prefix(_ count: Int) -> Pixels {
-            switch self {
-            case .bytes(let values): .bytes(Array(values.prefix(count)))
-            case .reals(let values): .reals(Array(values.prefix(count)))
-            }
-        }
-    }
-
     /// The file or folder, as the user spelled it.
     public let file: String
     /// Images [1].
@@ -82,7 +62,7 @@ public struct ImageDataset: Sendable, Equatable {
         guard limit >= 1 else { throw InputError("a limit of \(limit) images (allowed: 1 or more)", kind: .usage) }
         guard limit < count else { return self }
         return try ImageDataset(
-            file: file, shape: shape, pixels: pixels.prefix(limit * shape.reduce(1, *)),
+            file: file, shape: shape, pixels: pixels[0..<limit * shape.reduce(1, *)],
             labels: labels.map { Array($0.prefix(limit)) }, classNames: classNames, normalization: normalization,
             firstLine: firstLine)
     }
@@ -118,18 +98,32 @@ public struct ImageDataset: Sendable, Equatable {
         }
         let channelsFirst = isLast ? [full[2], full[0], full[1]] : full
         let isFlat = wanted.count == 1 && wanted[0] == shape.reduce(1, *)
-        guard channelsFirst == wanted || shape == wanted || isFlat else {
-            throw InputError(
-                "images of extents \(shape), but the network takes \(wanted) (channels, height, width)", file: file)
+        let isGreyForColors = isGreyForColors(wanted)
+        guard channelsFirst == wanted || shape == wanted || isFlat || isGreyForColors else {
+            throw misfit(wanted)
         }
-        let channels = channelsFirst.count == 3 ? channelsFirst[0] : 1
+        let channels = isGreyForColors ? 3 : channelsFirst.count == 3 ? channelsFirst[0] : 1
         for (numbers, what) in [(normalization.mean, "mean"), (normalization.deviation, "std")]
         where numbers.count != 1 && numbers.count != channels {
             throw InputError(
                 "a normalization with \(numbers.count) numbers for \(what), but images of \(channels) channels",
                 file: file)
         }
-        return FittedImages(self, channels: channels, isChannelsLast: isLast)
+        return FittedImages(self, channels: channels, isChannelsLast: isLast, isRepeated: isGreyForColors)
+    }
+
+    /// Whether these are grey images for a network of three colors, which are equal then.
+    private func isGreyForColors(_ wanted: [Int]) -> Bool {
+        guard wanted.count == 3, wanted[0] == 3 else { return false }
+        let plane = Array(wanted[1...])
+        return [plane, [1] + plane, plane + [1]].contains(shape)
+    }
+
+    private func misfit(_ wanted: [Int]) -> InputError {
+        let isColor = shape.count == 3 && (shape[0] == 3 || shape[2] == 3) && wanted.count == 3 && wanted[0] == 1
+        let hint = isColor ? "; images in color on a network of grey ones: turn them into grey ones first" : ""
+        return InputError(
+            "images of extents \(shape), but the network takes \(wanted) (channels, height, width)\(hint)", file: file)
     }
 }
 
@@ -139,15 +133,18 @@ struct FittedImages: Sendable {
     private let size: Int
     private let channels: Int
     private let isChannelsLast: Bool
+    /// Whether the single channel that is stored stands for all.
+    private let isRepeated: Bool
     private let normalization: Normalization
     /// The number for each byte, channel by channel.
     private let table: [Double]
 
-    init(_ images: ImageDataset, channels: Int, isChannelsLast: Bool) {
+    init(_ images: ImageDataset, channels: Int, isChannelsLast: Bool, isRepeated: Bool = false) {
         pixels = images.pixels
         size = images.shape.reduce(1, *)
         self.channels = channels
         self.isChannelsLast = isChannelsLast
+        self.isRepeated = isRepeated
         let normalization = images.normalization
         self.normalization = normalization
         table = (0..<256 * channels).map { place in
@@ -171,6 +168,13 @@ struct FittedImages: Sendable {
         case .bytes(let bytes):
             let numbers = table.map { Scalar($0) }
             return gathered(range) { place, channel in numbers[channel << 8 | Int(bytes[place])] }
+        case .words(let words):
+            let wordsOfAByte = Double(ImageDataset.Pixels.wordsOfAByte)
+            return gathered(range) { place, channel in
+                let word = Double(words[place])
+                let scaled = normalization.scale.map { word / wordsOfAByte * $0 } ?? word / (255 * wordsOfAByte)
+                return Scalar(Self.normalized(scaled, channel: channel, normalization))
+            }
         case .reals(let values):
             let scale = normalization.scale ?? 1
             return gathered(range) { place, channel in
@@ -183,13 +187,14 @@ struct FittedImages: Sendable {
     private func gathered<Scalar: NetworkScalar>(
         _ range: Range<Int>, _ number: (_ place: Int, _ channel: Int) -> Scalar
     ) -> [Scalar] {
-        let positions = size / channels
-        return filled(range.count * size) { result in
+        let positions = isRepeated ? size : size / channels
+        return filled(range.count * positions * channels) { result in
             var target = 0
             for image in range {
                 for channel in 0..<channels {
                     for position in 0..<positions {
-                        let place = isChannelsLast ? position * channels + channel : channel * positions + position
+                        let own = isChannelsLast ? position * channels + channel : channel * positions + position
+                        let place = isRepeated ? position : own
                         result[target] = number(image * size + place, channel)
                         target += 1
                     }

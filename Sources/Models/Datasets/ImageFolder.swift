@@ -73,11 +73,10 @@ struct ImageFolder {
             labels.append(entry.label)
         }
         let channels = pictures.map(\.channels).max() ?? 1
-        let pixels = pictures.flatMap { picture in
-            picture.channels == channels ? picture.samples : picture.samples.flatMap { [$0, $0, $0] }
-        }
+        let pixels = ImageDataset.Pixels(
+            joining: pictures.map { $0.channels == channels ? $0.samples : $0.samples.tripled })
         let shape = [pictures[0].height, pictures[0].width] + (channels == 1 ? [] : [channels])
         return ImageDataset.Content(
-            shape: shape, pixels: .bytes(pixels), labels: labels, classNames: classNames)
+            shape: shape, pixels: pixels, labels: labels, classNames: classNames)
     }
 }

@@ -74,7 +74,7 @@ public struct ImagePreparation: Sendable, Equatable {
         let plan = try preparation.plan(
             PixelAxes(height: picture.height, width: picture.width, channels: picture.channels, isChannelsLast: true),
             file: file)
-        let samples = plan.applied(to: picture.samples[...]) { UInt8(($0 + 0.5).rounded(.down)) }
+        let samples = picture.samples.resampled(plan, size: picture.samples.count)
         return Picture(
             width: plan.result.width, height: plan.result.height, channels: picture.channels, samples: samples)
     }
@@ -91,11 +91,7 @@ public struct ImagePreparation: Sendable, Equatable {
         let size = content.shape.reduce(1, *)
         var result = content
         result.shape = plan.result.shape(like: content.shape)
-        switch content.pixels {
-        case .bytes(let bytes):
-            result.pixels = .bytes(plan.applied(toEach: bytes, size: size) { UInt8(($0 + 0.5).rounded(.down)) })
-        case .reals(let values): result.pixels = .reals(plan.applied(toEach: values, size: size) { Float($0) })
-        }
+        result.pixels = content.pixels.resampled(plan, size: size)
         return result
     }
 

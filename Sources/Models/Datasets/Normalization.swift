@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Workload
 
 /// What is done to pixels before a network sees them: (pixel * scale - mean) / deviation, channel by channel.
 public struct Normalization: Sendable, Equatable {
@@ -35,38 +35,36 @@ public struct Normalization: Sendable, Equatable {
     ///
     /// - Throws: `InputError` when the file cannot be read, is no such object, or has other keys or values.
     public init(readingFrom path: String) throws(InputError) {
-        let bytes = try InputFile.bytes(of: path, limit: 1 << 20)
-        guard let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
-            throw InputError("not a JSON object (needed: scale, mean, std, layout, each optional)", file: path)
-        }
-        let known = ["scale", "mean", "std", "layout"]
-        for key in object.keys.sorted() where !known.contains(key) {
-            let near = nearestName(to: key, in: known).map { "did you mean `\($0)`?" }
-            throw InputError(
-                "unknown key `\(printable(key))` (\(near ?? "allowed: \(known.joined(separator: ", "))"))", file: path)
-        }
-        func numbers(_ key: String) throws(InputError) -> [Double]? {
-            guard let value = object[key] else { return nil }
-            let list = value as? [Any] ?? [value]
-            // A truth value is a number to Foundation, but of the type of a character.
-            let known = list.compactMap { $0 as? NSNumber }.filter { String(cString: $0.objCType) != "c" }
-            let numbers = known.map(\.doubleValue)
-            guard numbers.count == list.count, !numbers.isEmpty, numbers.allSatisfy(\.isFinite) else {
-                throw InputError("\(key) is neither a number nor a list of numbers", file: path)
-            }
-            return numbers
-        }
-        let scales = try numbers("scale")
+        let content = try JSONContent(InputFile.bytes(of: path, limit: 1 << 20), file: path)
+        let members = try JSONMembers(
+            content, place: "the file", file: path, allowed: ["scale", "mean", "std", "layout"])
+        let scales = try members.numberOrNumbers("scale")
         guard scales == nil || (scales?.count == 1 && scales?[0] != 0) else {
-            throw InputError("scale is not one number other than 0", file: path)
+            throw members.error("scale", "is not one number other than 0")
         }
-        let deviation = try numbers("std") ?? [1]
-        guard deviation.allSatisfy({ $0 > 0 }) else { throw InputError("std is not positive", file: path) }
+        let deviation = try members.numberOrNumbers("std") ?? [1]
+        guard deviation.allSatisfy({ $0 > 0 }) else { throw members.error("std", "is not positive") }
         var layout: Layout?
-        if let given = object["layout"] {
-            layout = (given as? String).flatMap(Layout.init(rawValue:))
-            guard layout != nil else { throw InputError("layout is not one of NCHW, NHWC", file: path) }
+        if let given = members.content("layout") {
+            if case .text(let word) = given.value { layout = Layout(rawValue: word) }
+            guard layout != nil else { throw members.error("layout", "is \(given) (allowed: NCHW, NHWC)") }
         }
-        self.init(scale: scales?[0], mean: try numbers("mean") ?? [0], deviation: deviation, layout: layout)
+        self.init(
+            scale: scales?[0], mean: try members.numberOrNumbers("mean") ?? [0], deviation: deviation, layout: layout)
+    }
+}
+
+extension JSONMembers {
+    /// A number, or a list of numbers; nil when the member is not there.
+    fileprivate func numberOrNumbers(_ name: String) throws(InputError) -> [Double]? {
+        guard let content = content(name) else { return nil }
+        let list = if case .list(let list) = content.value { list } else { [content] }
+        let numbers = list.compactMap { element in
+            if case .number(let number) = element.value { number } else { nil }
+        }
+        guard numbers.count == list.count, !numbers.isEmpty else {
+            throw error(name, "is neither a number nor a list of numbers")
+        }
+        return numbers
     }
 }

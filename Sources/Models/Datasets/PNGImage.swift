@@ -1,7 +1,8 @@
 import Diagnostics
+import Workload
 
-/// Decodes PNG pictures (ISO/IEC 15948): grey, RGB, palette, with or without transparency, of 1 to 8 bits a sample,
-/// not interlaced. Transparency is left out.
+/// Decodes PNG pictures (ISO/IEC 15948): grey, RGB, palette, with or without transparency, of 1 to 16 bits a
+/// sample, not interlaced. Transparency is left out.
 enum PNGImage {
     /// The largest extent of a picture that is read.
     private static let largestExtent = 1 << 14
@@ -46,11 +47,17 @@ enum PNGImage {
             throw InputError(
                 "a picture of \(header.width) x \(header.height) pixels (allowed: 1 to \(largestExtent))", file: file)
         }
-        let depths = [0: [1, 2, 4, 8], 2: [8], 3: [1, 2, 4, 8], 4: [8], 6: [8]][header.color] ?? []
+        guard header.width * header.height <= Picture.mostPixels else {
+            throw InputError(
+                "a picture of \(header.width) x \(header.height) pixels (allowed: up to \(Picture.mostPixels) pixels)",
+                file: file)
+        }
+        let depths =
+            [0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16]][header.color] ?? []
         guard depths.contains(header.depth) else {
             throw InputError(
-                "\(header.depth) bits a sample in color type \(header.color) (allowed: up to 8 bits; grey, RGB, palette, "
-                    + "grey or RGB with transparency)", file: file)
+                "\(header.depth) bits a sample in color type \(header.color) (allowed: 1, 2, 4, 8 or 16 bits; grey, RGB, "
+                    + "palette, grey or RGB with transparency)", file: file)
         }
         guard bytes[10] == 0, bytes[11] == 0, bytes[12] == 0 else {
             throw InputError("an interlaced PNG file (allowed: not interlaced)", file: file)
@@ -94,12 +101,28 @@ enum PNGImage {
 
     private static func samples(
         _ stored: [UInt8], _ header: Header, palette: [UInt8], _ file: String
-    ) throws(InputError) -> [UInt8] {
-        if header.color == 2 { return stored }
-        if header.color == 4 || header.color == 6 {
-            let kept = header.storedChannels - 1
-            return stored.enumerated().filter { $0.offset % (kept + 1) < kept }.map(\.element)
+    ) throws(InputError) -> ImageDataset.Pixels {
+        if header.depth == 16 {
+            // The upper byte comes first.
+            let words = stride(from: 0, to: stored.count, by: 2).map {
+                UInt16(stored[$0]) << 8 | UInt16(stored[$0 + 1])
+            }
+            return .words(opaque(words, header))
         }
+        return .bytes(try bytes(stored, header, palette: palette, file))
+    }
+
+    /// Samples without those of transparency.
+    private static func opaque<Sample>(_ stored: [Sample], _ header: Header) -> [Sample] {
+        guard header.color == 4 || header.color == 6 else { return stored }
+        let kept = header.storedChannels - 1
+        return stored.enumerated().filter { $0.offset % (kept + 1) < kept }.map(\.element)
+    }
+
+    private static func bytes(
+        _ stored: [UInt8], _ header: Header, palette: [UInt8], _ file: String
+    ) throws(InputError) -> [UInt8] {
+        if ![0, 3].contains(header.color) { return opaque(stored, header) }
         let mask = (1 << header.depth) - 1
         var values: [Int] = []
         values.reserveCapacity(header.width * header.height)

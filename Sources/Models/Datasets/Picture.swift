@@ -1,5 +1,8 @@
-/// A picture of bytes.
+/// A picture as it is stored.
 struct Picture: Equatable, Sendable {
+    /// The most pixels of a picture that is read: what a small file may claim to be must fit into memory.
+    static let mostPixels = 1 << 26
+
     /// Pixels in a row.
     let width: Int
     /// Rows.
@@ -7,5 +10,5 @@ struct Picture: Equatable, Sendable {
     /// 1 for grey, 3 for red, green and blue.
     let channels: Int
     /// Samples, pixel by pixel: [height][width][channels].
-    let samples: [UInt8]
+    let samples: ImageDataset.Pixels
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Workload
 
 /// A table of comma-separated numbers, one image a line: integer pixels from 0 to 255, row by row, the channels of a pixel
 /// side by side, and the class of the image in the last column, or in the column that the header calls `label`.
@@ -14,32 +15,43 @@ struct PixelTable {
     /// Reads the first line of a table.
     ///
     /// - Throws: `InputError` when there is none, or too few columns.
-    init(_ text: [UInt8], file: String) throws(InputError) {
+    init(_ written: [UInt8], file: String) throws(InputError) {
+        let plain = written.withUnsafeBytes { bytes in
+            Result { () throws(InputError) in try NumberTable.withCommas(bytes, file: file) }
+        }
+        let text = try plain.get() ?? written
         self.text = text
         self.file = file
-        let begin = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         guard !text.contains(0) else { throw InputError("a binary file, not comma-separated numbers", file: file) }
+        var begin = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var line = 1
+        while let feed = text[begin...].firstIndex(of: Self.feed), text[begin..<feed].allSatisfy(Self.isBlank) {
+            begin = feed + 1
+            line += 1
+        }
         let lineEnd = text[begin...].firstIndex(of: Self.feed) ?? text.count
         let fields = text[begin..<lineEnd].split(separator: Self.comma, omittingEmptySubsequences: false)
             .map(Self.trimmed)
         guard fields.count >= 2 else {
-            throw InputError("no line of pixels and a label, separated by commas", file: file, line: 1)
+            throw InputError("no line of pixels and a label, separated by commas", file: file, line: line)
         }
         columns = fields.count
         // A header is a line none of whose fields is a number.
         let isHeader = fields.allSatisfy { Double($0) == nil && !$0.isEmpty }
         let named = isHeader ? fields.indices.filter { fields[$0].lowercased() == "label" } : []
         guard named.count <= 1 else {
-            throw InputError("\(named.count) columns are named label (allowed: one)", file: file, line: 1)
+            throw InputError("\(named.count) columns are named label (allowed: one)", file: file, line: line)
         }
         labelColumn = named.first ?? fields.count - 1
         start = isHeader ? min(lineEnd + 1, text.count) : begin
-        firstLine = isHeader ? 2 : 1
+        firstLine = isHeader ? line + 1 : line
     }
 
     private static let comma = UInt8(ascii: ",")
     private static let feed = UInt8(ascii: "\n")
     private static let largestLabel = 1 << 20
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
 
     private static func trimmed(_ field: ArraySlice<UInt8>) -> String {
         var text = String(decoding: field, as: UTF8.self)
@@ -62,7 +74,7 @@ struct PixelTable {
         var line = firstLine
         while position < text.count, labels.count < limit ?? .max {
             if try readLine(&position, line: line, into: &pixels, &labels) == false {
-                guard text[position...].allSatisfy({ $0 == Self.feed || $0 == 13 || $0 == 32 }) else {
+                guard text[position...].allSatisfy({ $0 == Self.feed || Self.isBlank($0) }) else {
                     throw InputError("an empty line between images", file: file, line: line)
                 }
                 break
@@ -103,7 +115,8 @@ struct PixelTable {
     ) throws(InputError) -> Bool {
         var end = position
         while end < text.count, text[end] != Self.feed { end += 1 }
-        let stop = end > position && text[end - 1] == 13 ? end - 1 : end
+        var stop = end
+        while stop > position, Self.isBlank(text[stop - 1]) { stop -= 1 }
         guard stop > position else { return false }
         var column = 0
         var place = position
@@ -167,6 +180,6 @@ struct PixelTable {
     }
 
     private static func quoted(_ word: String) -> String {
-        word.isEmpty ? "empty" : "`\(printable(String(word.prefix(40))))`"
+        word.isEmpty ? "empty" : "`\(shortened(word))`"
     }
 }

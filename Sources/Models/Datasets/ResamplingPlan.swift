@@ -102,6 +102,10 @@ extension UInt8: PixelSample {
     var number: Double { Double(self) }
 }
 
+extension UInt16: PixelSample {
+    var number: Double { Double(self) }
+}
+
 extension Float: PixelSample {
     var number: Double { Double(self) }
 }

@@ -60,6 +60,7 @@ extension GraphExecutor {
         case (.subtract, true): return table.combined(left, right, images, isConstant) { $1 - $0 }
         case (.divide, false): return table.combined(left, right, images, isConstant) { $0 / $1 }
         case (.divide, true): return table.combined(left, right, images, isConstant) { $1 / $0 }
+        case (.parametricRelu, _): return table.combined(left, right, images, isConstant) { $0 < 0 ? $1 * $0 : $0 }
         }
     }
 
@@ -70,20 +71,6 @@ extension GraphExecutor {
         result.reserveCapacity(outer * runs.reduce(0, +))
         for place in 0..<outer {
             for (input, run) in zip(inputs, runs) { result += input[place * run..<(place + 1) * run] }
-        }
-        return result
-    }
-
-    /// exp(x - largest) over their sum: the largest is taken off so that nothing overflows.
-    func softmax(_ input: [Scalar], extent: Int) -> [Scalar] {
-        var result: [Scalar] = []
-        result.reserveCapacity(input.count)
-        for start in stride(from: 0, to: input.count, by: extent) {
-            let part = input[start..<start + extent]
-            let largest = part.max() ?? 0
-            let powers = part.map { Scalar.exponential($0 - largest) }
-            let sum = powers.reduce(0, +)
-            result += powers.map { $0 / sum }
         }
         return result
     }

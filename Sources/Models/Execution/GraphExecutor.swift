@@ -101,14 +101,26 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
             return concatenated(inputs, node.inputs.map(graph.shape(of:)), axis: axis, images)
         case .transpose:
             return tables[index]?.permuted(inputs[0], images: images) ?? []
-        case .softmax:
-            return softmax(inputs[0], extent: inputShape.last ?? 1)
+        case .softmax, .selection, .localResponse, .resize, .overlap:
+            return rearranged(node.operation, inputs[0], images, inputShape)
         case .padding(let margin):
             return padded(inputs[0], margin, inputShape, images)
         case .quantize(let quantization):
             return inputs[0].map { Scalar(quantization.integer(Double($0))) }
         case .dequantize(let quantization):
             return inputs[0].map { Scalar(quantization.scale * (Double($0) - Double(quantization.zeroPoint))) }
+        }
+    }
+
+    /// What looks at several elements of one value, or at some of them.
+    private func rearranged(_ operation: Operation, _ input: [Scalar], _ images: Int, _ shape: [Int]) -> [Scalar] {
+        switch operation {
+        case .softmax(let axis, let count): softmax(input, shape: shape, axis: axis, count: count)
+        case .selection(let axis, let places): selected(input, shape: shape, axis: axis, places: places)
+        case .localResponse(let response): normalized(input, response, shape: shape)
+        case .resize(let axes): resized(input, axes, shape: shape)
+        case .overlap(let overlap): overlapped(input, overlap, images: images, shape: shape)
+        default: input
         }
     }
 }

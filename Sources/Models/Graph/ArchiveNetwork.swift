@@ -20,6 +20,14 @@ extension NetworkGraph {
     }
 }
 
+extension Window.Side {
+    /// A direction of a layer.
+    fileprivate init(_ axis: Layer.Axis) {
+        self.init(
+            kernel: axis.kernel, stride: axis.stride, dilation: axis.dilation, before: axis.before, after: axis.after)
+    }
+}
+
 /// A sequential network that is being put together.
 private struct ArchiveAssembly {
     let archive: NumpyArchive
@@ -77,16 +85,11 @@ private struct ArchiveAssembly {
             append(.dequantize(quantization), "\(name).dequantize", currentShape)
         }
         let isVector = currentShape.count == 1
-        let window = Window(
-            vertical: Window.Side(
-                kernel: layer.kernelHeight, stride: layer.stride, before: layer.effectivePadding.vertical,
-                after: layer.effectivePadding.vertical),
-            horizontal: Window.Side(
-                kernel: layer.kernelWidth, stride: layer.stride, before: layer.effectivePadding.horizontal,
-                after: layer.effectivePadding.horizontal))
+        let window = Window(vertical: Window.Side(layer.vertical), horizontal: Window.Side(layer.horizontal))
         let linear = LinearLayer(
             outputs: layer.outputChannels, rows: layer.weightRows, window: isVector ? nil : window,
-            groups: layer.groups, weights: weights, bias: try bias(index, layer.outputChannels))
+            groups: layer.groups, weights: weights, bias: try bias(index, layer.outputChannels),
+            parameters: LayerParameters(biases: archive.contains("bias_\(index)") ? layer.outputChannels : 0))
         try append(.linear(linear), name, label)
         if try hasRectifier(index) { append(.activation(.relu), "\(name).relu", currentShape) }
         if layer.isFollowedByPooling {
@@ -152,6 +155,7 @@ private struct ArchiveAssembly {
                 "`weight_\(index)` holds integers that \(bits) bits cannot (allowed: \(allowed.lowerBound) to \(allowed.upperBound))"
             )
         }
+        try requireAtMost(outputs, "weight_scale_\(index)")
         let scales = try archive.doubles("weight_scale_\(index)")
         guard scales.count == 1 || scales.count == outputs, scales.allSatisfy({ $0 > 0 && $0.isFinite }) else {
             throw problem("`weight_scale_\(index)` is neither one positive number nor \(outputs)")
@@ -162,6 +166,7 @@ private struct ArchiveAssembly {
     }
 
     private func activation(_ index: Int) throws(InputError) -> ActivationQuantization {
+        try requireAtMost(1, "activation_scale_\(index)")
         let scale = try archive.doubles("activation_scale_\(index)")
         guard scale.count == 1, scale[0] > 0, scale[0].isFinite else {
             throw problem("`activation_scale_\(index)` is not one positive number")
@@ -180,12 +185,21 @@ private struct ArchiveAssembly {
 
     private func bias(_ index: Int, _ outputs: Int) throws(InputError) -> [Double] {
         guard archive.contains("bias_\(index)") else { return [Double](repeating: 0, count: outputs) }
+        try requireAtMost(outputs, "bias_\(index)")
         let numbers = try archive.doubles("bias_\(index)")
         guard numbers.count == outputs, numbers.allSatisfy(\.isFinite) else {
             throw problem(
                 "`bias_\(index)` has \(numbers.count) numbers, or some that are not finite (needed: \(outputs))")
         }
         return numbers
+    }
+
+    /// Refuses an array of more than so many numbers before they are expanded.
+    private func requireAtMost(_ count: Int, _ name: String) throws(InputError) {
+        let shape = try archive.shape(of: name)
+        guard shape.reduce(1, *) <= count else {
+            throw problem("`\(name)` has the shape \(shape) (needed: up to \(count) numbers)")
+        }
     }
 
     private func hasRectifier(_ index: Int) throws(InputError) -> Bool {
@@ -195,6 +209,7 @@ private struct ArchiveAssembly {
 
     private func integer(_ name: String, _ allowed: ClosedRange<Int>) throws(InputError) -> Int? {
         guard archive.contains(name) else { return nil }
+        try requireAtMost(1, name)
         let numbers = try archive.integers(name)
         guard numbers.count == 1, let number = Int(exactly: numbers[0]), allowed.contains(number) else {
             throw problem("`\(name)` is not one whole number from \(allowed.lowerBound) to \(allowed.upperBound)")
@@ -204,6 +219,7 @@ private struct ArchiveAssembly {
 
     private func flag(_ name: String, at index: Int, of shape: [Int]) throws(InputError) -> Bool? {
         guard archive.contains(name) else { return nil }
+        try requireAtMost(shape[0], name)
         let numbers = try archive.integers(name)
         guard numbers.count == shape[0], numbers.allSatisfy({ $0 == 0 || $0 == 1 }) else {
             throw problem("`\(name)` is not \(shape[0]) values of 0 or 1")

@@ -21,11 +21,24 @@ public struct LinearLayer: Sendable, Equatable {
     public let weights: Weights
     /// What is added to each output.
     public let bias: [Double]
+    /// What the model's file stores for it.
+    public let parameters: LayerParameters
 
     /// Describes a layer.
     ///
+    /// - Parameters:
+    ///   - outputs: outputs, all groups together [1].
+    ///   - rows: inputs of a dot product [1].
+    ///   - window: the window of a convolution.
+    ///   - groups: groups of channels [1].
+    ///   - weights: the weights, output by output.
+    ///   - bias: what is added to each output.
+    ///   - parameters: what the file stores; nil for weights of its own, and biases unless all are 0.
     /// - Precondition: weights and bias have the sizes that `outputs` and `rows` say.
-    public init(outputs: Int, rows: Int, window: Window?, groups: Int, weights: Weights, bias: [Double]) {
+    public init(
+        outputs: Int, rows: Int, window: Window?, groups: Int, weights: Weights, bias: [Double],
+        parameters: LayerParameters? = nil
+    ) {
         let count =
             switch weights {
             case .real(let values): values.count
@@ -38,6 +51,7 @@ public struct LinearLayer: Sendable, Equatable {
         self.groups = groups
         self.weights = weights
         self.bias = bias
+        self.parameters = parameters ?? LayerParameters(biases: bias.contains { $0 != 0 } ? outputs : 0)
     }
 
     /// The weights as real numbers, output by output.
@@ -48,9 +62,18 @@ public struct LinearLayer: Sendable, Equatable {
         }
     }
 
+    /// The same layer with another window of the same kernel.
+    func replacing(window: Window) -> LinearLayer {
+        LinearLayer(
+            outputs: outputs, rows: rows, window: window, groups: groups, weights: weights, bias: bias,
+            parameters: parameters)
+    }
+
     /// The same layer with other weights and bias.
-    func replacing(weights: Weights, bias: [Double]) -> LinearLayer {
-        LinearLayer(outputs: outputs, rows: rows, window: window, groups: groups, weights: weights, bias: bias)
+    func replacing(weights: Weights, bias: [Double], parameters: LayerParameters? = nil) -> LinearLayer {
+        LinearLayer(
+            outputs: outputs, rows: rows, window: window, groups: groups, weights: weights, bias: bias,
+            parameters: parameters ?? self.parameters)
     }
 }
 

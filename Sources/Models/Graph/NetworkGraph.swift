@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A neural network as operations in the order in which they run.
 ///
 /// Value 0 is the input of the network; value i + 1 is what node i puts out. Shapes leave out the images of a batch.
@@ -20,8 +22,35 @@ public struct NetworkGraph: Sendable, Equatable {
     public let inputShape: [Int]
     /// The nodes.
     public let nodes: [Node]
-    /// The value that is the result.
-    public let output: Int
+    /// The values that are the results, in the order of the model; at least one.
+    public let outputs: [Output]
+
+    /// A result.
+    public struct Output: Sendable, Equatable {
+        /// What the model calls it.
+        public let name: String
+        /// The value.
+        public let value: Int
+    }
+
+    /// The value of the first result.
+    public var output: Int { outputs[0].value }
+
+    /// Describes a network.
+    ///
+    /// - Precondition: there is an output.
+    init(file: String, inputShape: [Int], nodes: [Node], outputs: [Output]) {
+        precondition(!outputs.isEmpty, "a network without output")
+        self.file = file
+        self.inputShape = inputShape
+        self.nodes = nodes
+        self.outputs = outputs
+    }
+
+    /// Describes a network with one output.
+    init(file: String, inputShape: [Int], nodes: [Node], output: Int) {
+        self.init(file: file, inputShape: inputShape, nodes: nodes, outputs: [Output(name: "output", value: output)])
+    }
 
     /// Extents of a value, without images.
     public func shape(of value: Int) -> [Int] { value == 0 ? inputShape : nodes[value - 1].shape }
@@ -29,8 +58,29 @@ public struct NetworkGraph: Sendable, Equatable {
     /// Elements of a value of one image [1].
     public func elements(of value: Int) -> Int { shape(of: value).reduce(1, *) }
 
-    /// Results of one image, such as its classes [1].
+    /// Results of one image, such as its classes: those of the first output [1].
     public var outputCount: Int { elements(of: output) }
+
+    /// Checks that the network has one output, which is what tells classes.
+    ///
+    /// - Throws: `InputError` that names the outputs.
+    public func requireOneOutput() throws(InputError) {
+        guard outputs.count > 1 else { return }
+        throw InputError(
+            "the model has \(outputs.count) outputs (\(outputNames)): accuracy needs one (choose it with --output-name, or "
+                + "export the model without the others)", file: file)
+    }
+
+    /// The names of the outputs, as a message lists them.
+    public var outputNames: String { outputs.map { "`\(printable($0.name))`" }.joined(separator: ", ") }
+
+    /// The labels of images, which must be classes of this network's only output.
+    ///
+    /// - Throws: `InputError` when they are missing or do not fit, or the network has several outputs.
+    public func labels(of images: ImageDataset) throws(InputError) -> [Int] {
+        try requireOneOutput()
+        return try images.requiredLabels(classes: outputCount)
+    }
 
     /// Convolutions and fully connected layers: the numbers of their nodes.
     public var linearNodes: [Int] {
@@ -64,13 +114,13 @@ public struct NetworkGraph: Sendable, Equatable {
             guard let change = changed[index] else { return node }
             return Node(name: node.name, operation: change.operation, inputs: change.inputs, shape: node.shape)
         }
-        return NetworkGraph(file: file, inputShape: inputShape, nodes: rewritten, output: output).pruned
+        return NetworkGraph(file: file, inputShape: inputShape, nodes: rewritten, outputs: outputs).pruned
     }
 
-    /// Without nodes that the result does not depend on.
+    /// Without nodes that no result depends on.
     private var pruned: NetworkGraph {
         var isNeeded = [Bool](repeating: false, count: nodes.count + 1)
-        isNeeded[output] = true
+        for output in outputs { isNeeded[output.value] = true }
         for index in nodes.indices.reversed() where isNeeded[index + 1] {
             for input in nodes[index].inputs { isNeeded[input] = true }
         }
@@ -81,6 +131,8 @@ public struct NetworkGraph: Sendable, Equatable {
             kept.append(Node(name: node.name, operation: node.operation, inputs: inputs, shape: node.shape))
             place[index + 1] = kept.count
         }
-        return NetworkGraph(file: file, inputShape: inputShape, nodes: kept, output: place[output])
+        return NetworkGraph(
+            file: file, inputShape: inputShape, nodes: kept,
+            outputs: outputs.map { Output(name: $0.name, value: place[$0.value]) })
     }
 }

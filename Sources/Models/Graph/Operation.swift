@@ -24,10 +24,18 @@ public enum Operation: Sendable, Equatable {
     case reshape
     /// Axes in another order.
     case transpose([Int])
-    /// exp(x) / sum of exp(x) along the last axis.
-    case softmax
+    /// exp(x) / sum of exp(x) along some axes, one behind the other: the first one, and how many.
+    case softmax(axis: Int, count: Int)
     /// A margin around the last two axes.
     case padding(Padding)
+    /// Some places along an axis, in the order in which they are named.
+    case selection(axis: Int, places: [Int])
+    /// Each element divided by a power of the energy of its neighbours in other channels.
+    case localResponse(LocalResponse)
+    /// Other extents, with elements in between.
+    case resize([ResizedAxis])
+    /// The second half of a transposed convolution: products of kernel elements are added up where they overlap.
+    case overlap(Overlap)
     /// Integers that stand for the real values.
     case quantize(ActivationQuantization)
     /// The real values that integers stand for.
@@ -73,6 +81,8 @@ public enum Operation: Sendable, Equatable {
         case multiply
         /// Quotient.
         case divide
+        /// The left number, times the right one where it is negative.
+        case parametricRelu
     }
 
     /// Numbers with extents.
@@ -81,6 +91,18 @@ public enum Operation: Sendable, Equatable {
         public let shape: [Int]
         /// Elements, the last axis fastest.
         public let values: [Float]
+    }
+
+    /// y = x / (bias + alpha / size * sum of squares over `size` neighbouring channels)^beta.
+    public struct LocalResponse: Sendable, Equatable {
+        /// Channels that are summed up, the element's own in the middle [1].
+        public let size: Int
+        /// Weight of the sum.
+        public let alpha: Double
+        /// The power.
+        public let beta: Double
+        /// What is added to the sum.
+        public let bias: Double
     }
 
     /// A margin of one value.

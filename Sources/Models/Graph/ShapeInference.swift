@@ -4,6 +4,15 @@ extension Operation {
     /// - Parameter inputs: extents of the values that are read.
     /// - Throws: `GraphProblem` when the operation does not fit them.
     func outputShape(_ inputs: [[Int]]) throws(GraphProblem) -> [Int] {
+        let shape = try unlimitedOutputShape(inputs)
+        guard GraphLimits.elements(shape) != nil else {
+            throw GraphProblem(
+                "an output of shape \(shape) (allowed: 1 to \(GraphLimits.mostElements) elements an image)")
+        }
+        return shape
+    }
+
+    private func unlimitedOutputShape(_ inputs: [[Int]]) throws(GraphProblem) -> [Int] {
         let first = inputs[0]
         let shape: [Int]
         switch self {
@@ -16,8 +25,21 @@ extension Operation {
                 throw GraphProblem("\(scale.count) channels of parameters for an input of shape \(first)")
             }
             shape = first
-        case .activation, .softmax, .quantize, .dequantize:
+        case .activation, .quantize, .dequantize:
             shape = first
+        case .softmax(let axis, let count):
+            guard axis >= 0, count >= 1, axis + count <= first.count else {
+                throw GraphProblem("axes that an input of shape \(first) does not have")
+            }
+            shape = first
+        case .selection(let axis, let places):
+            shape = try Self.selected(first, axis: axis, places: places)
+        case .localResponse(let response):
+            shape = try response.outputShape(first)
+        case .resize(let axes):
+            shape = try ResizedAxis.outputShape(first, axes)
+        case .overlap(let overlap):
+            shape = try overlap.outputShape(first)
         case .pooling(let pooling):
             let (channels, height, width) = try Self.featureMap(first)
             let extents = try pooling.window.outputExtents(height: height, width: width)
@@ -52,10 +74,6 @@ extension Operation {
                     first[first.count - 1] + margin.left + margin.right,
                 ]
         }
-        guard GraphLimits.elements(shape) != nil else {
-            throw GraphProblem(
-                "an output of shape \(shape) (allowed: 1 to \(GraphLimits.mostElements) elements an image)")
-        }
         return shape
     }
 
@@ -72,6 +90,17 @@ extension Operation {
             throw GraphProblem("operands of shapes \(left) and \(right) do not fit together")
         }
         return zip(left, right).map(max)
+    }
+
+    private static func selected(_ shape: [Int], axis: Int, places: [Int]) throws(GraphProblem) -> [Int] {
+        guard shape.indices.contains(axis) else { throw GraphProblem("axis \(axis + 1) of an input of shape \(shape)") }
+        guard !places.isEmpty else { throw GraphProblem("no element of axis \(axis + 1) is left") }
+        guard places.allSatisfy((0..<shape[axis]).contains) else {
+            throw GraphProblem("elements beyond the extent \(shape[axis]) of axis \(axis + 1)")
+        }
+        var selected = shape
+        selected[axis] = places.count
+        return selected
     }
 
     private static func concatenated(_ inputs: [[Int]], axis: Int) throws(GraphProblem) -> [Int] {

@@ -1,32 +1,53 @@
 extension NetworkGraph {
     /// The same function with fewer nodes: scales and shifts of channels become part of the convolution or fully connected
-    /// layer that they follow, if nothing else reads its output.
+    /// layer that they follow, if nothing else reads its output. Other extents of the same channels may stand between.
     var simplified: NetworkGraph {
         var nodes = nodes
         // Where a value can be found after nodes have been merged.
         var place = Array(0...nodes.count)
         var uses = readers.map(\.count)
-        uses[output] += 1
+        for output in outputs { uses[output.value] += 1 }
         for index in nodes.indices {
             let node = nodes[index]
             let inputs = node.inputs.map { place[$0] }
             nodes[index] = Node(name: node.name, operation: node.operation, inputs: inputs, shape: node.shape)
-            guard let affine = node.operation.channelAffine(shape: node.shape), let source = inputs.first, source > 0,
-                uses[node.inputs[0]] == 1, nodes[source - 1].shape == node.shape,
+            guard let affine = node.operation.channelAffine(shape: node.shape), let value = inputs.first, value > 0,
+                uses[node.inputs[0]] == 1, nodes[value - 1].shape == node.shape,
+                let source = Self.layer(before: value, nodes, uses),
                 case .linear(let layer) = nodes[source - 1].operation,
-                let merged = layer.followed(by: affine, isVector: node.shape.count == 1)
+                let merged = layer.followed(
+                    by: affine, isVector: node.shape.count == 1, isNormalization: node.operation.isNormalization)
             else { continue }
-            let name = nodes[source - 1].name
+            let before = nodes[source - 1]
             nodes[source - 1] = Node(
-                name: name, operation: .linear(merged), inputs: nodes[source - 1].inputs, shape: node.shape)
-            place[index + 1] = source
-            uses[source] = uses[index + 1]
+                name: before.name, operation: .linear(merged), inputs: before.inputs, shape: before.shape)
+            place[index + 1] = value
+            uses[value] = uses[index + 1]
         }
-        return NetworkGraph(file: file, inputShape: inputShape, nodes: nodes, output: place[output]).rewriting([:])
+        return NetworkGraph(
+            file: file, inputShape: inputShape, nodes: nodes,
+            outputs: outputs.map { Output(name: $0.name, value: place[$0.value]) }
+        ).rewriting([:])
+    }
+
+    /// The layer that makes a value, with nothing but other extents of the same channels between; each value is read once.
+    private static func layer(before value: Int, _ nodes: [Node], _ uses: [Int]) -> Int? {
+        var value = value
+        while value > 0, case .reshape = nodes[value - 1].operation {
+            let input = nodes[value - 1].inputs[0]
+            guard input > 0, uses[input] == 1, nodes[input - 1].shape.first == nodes[value - 1].shape.first,
+                case .linear(let layer) = nodes[input - 1].operation, layer.window != nil
+            else { return nil }
+            value = input
+        }
+        return value > 0 ? value : nil
     }
 }
 
 extension Operation {
+    /// Whether it is a batch normalization.
+    var isNormalization: Bool { if case .affine = self { true } else { false } }
+
     /// A scale and a shift for each channel, when that is what the operation does.
     func channelAffine(shape: [Int]) -> (scale: [Double], shift: [Double])? {
         switch self {
@@ -51,12 +72,19 @@ extension Operation {
 extension LinearLayer {
     /// The layer with a scale and a shift of its outputs; nothing where they are not those of the channels, and for
     /// quantized weights when there is a scale, because the given steps are kept.
-    func followed(by affine: (scale: [Double], shift: [Double]), isVector: Bool) -> LinearLayer? {
+    func followed(
+        by affine: (scale: [Double], shift: [Double]), isVector: Bool, isNormalization: Bool
+    ) -> LinearLayer? {
         guard affine.scale.count == outputs, window != nil || isVector else { return nil }
         let shifted = zip(bias.indices, bias).map { affine.scale[$0] * $1 + affine.shift[$0] }
-        guard affine.scale.contains(where: { $0 != 1 }) else { return replacing(weights: weights, bias: shifted) }
+        let isShifted = !isNormalization && affine.shift.contains { $0 != 0 }
+        let parameters = parameters.adding(
+            normalizedChannels: isNormalization ? outputs : 0, biases: isShifted ? outputs : 0)
+        guard affine.scale.contains(where: { $0 != 1 }) else {
+            return replacing(weights: weights, bias: shifted, parameters: parameters)
+        }
         guard case .real(let numbers) = weights else { return nil }
         let scaled = numbers.enumerated().map { Float(Double($1) * affine.scale[$0 / rows]) }
-        return replacing(weights: .real(scaled), bias: shifted)
+        return replacing(weights: .real(scaled), bias: shifted, parameters: parameters)
     }
 }

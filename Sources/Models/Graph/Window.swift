@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The places at which a kernel looks at a feature map.
 public struct Window: Sendable, Equatable {
     /// Quantities along one direction.
@@ -79,9 +81,11 @@ public struct Window: Sendable, Equatable {
 /// What is wrong with a node or a graph; whoever knows the file and the node adds them.
 struct GraphProblem: Error, Equatable {
     let message: String
+    let kind: InputError.Kind
 
-    init(_ message: String) {
+    init(_ message: String, kind: InputError.Kind = .badInput) {
         self.message = message
+        self.kind = kind
     }
 }
 
@@ -91,6 +95,8 @@ enum GraphLimits {
     static let largestExtent = 1 << 24
     /// The most elements that one value may have for one image [1].
     static let mostElements = 1 << 28
+    /// The most elements of constants that nodes make of constants, all together [1].
+    static let mostFoldedElements = 1 << 26
 
     /// The product of extents; nothing when it is more than `mostElements`, or an extent is less than 1.
     static func elements(_ shape: [Int]) -> Int? {

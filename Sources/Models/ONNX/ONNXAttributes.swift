@@ -54,9 +54,24 @@ struct ONNXAttributes {
         return text
     }
 
+    /// A tensor; nil when it is not given.
+    func tensor(_ name: String, external: ONNXExternalData) throws(GraphProblem) -> ONNXConstant? {
+        guard let attribute = byName[name] else { return nil }
+        return try ONNXConstant(attribute.t, external: external)
+    }
+
+    /// A list of real numbers; nil when it is not given.
+    func reals(_ name: String) throws(GraphProblem) -> [Float]? {
+        guard let attribute = byName[name] else { return nil }
+        guard attribute.type == 6 || attribute.type == 0, attribute.floats.allSatisfy(\.isFinite) else {
+            throw GraphProblem("attribute `\(name)` is no list of finite numbers")
+        }
+        return attribute.floats
+    }
+
     /// The constant of a `Constant` node, whichever attribute holds it.
-    func constant() throws(GraphProblem) -> ONNXConstant {
-        if let attribute = byName["value"] { return try ONNXConstant(attribute.t) }
+    func constant(external: ONNXExternalData) throws(GraphProblem) -> ONNXConstant {
+        if let constant = try tensor("value", external: external) { return constant }
         if let attribute = byName["value_float"] {
             return ONNXConstant(type: .float, shape: [], values: .reals([attribute.f]))
         }

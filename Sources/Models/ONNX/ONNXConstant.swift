@@ -1,4 +1,4 @@
-import Diagnostics
+import Foundation
 
 /// A constant of a model: real numbers or integers with extents.
 struct ONNXConstant: Sendable, Equatable {
@@ -78,47 +78,34 @@ struct ONNXConstant: Sendable, Equatable {
     }
 
     func reshaped(_ shape: [Int]) -> ONNXConstant { ONNXConstant(type: type, shape: shape, values: values) }
-
-    /// The transposed matrix.
-    var transposed: ONNXConstant {
-        let (rows, columns) = (shape[0], shape[1])
-        func swap<Number>(_ numbers: [Number]) -> [Number] {
-            (0..<numbers.count).map { numbers[$0 % rows * columns + $0 / rows] }
-        }
-        let swapped: Values =
-            switch values {
-            case .reals(let numbers): .reals(swap(numbers))
-            case .integers(let numbers): .integers(swap(numbers))
-            }
-        return ONNXConstant(type: type, shape: [columns, rows], values: swapped)
-    }
 }
 
 extension ONNXConstant {
     /// Reads a tensor of a file.
     ///
+    /// - Parameter external: the files that tensors may be kept in.
     /// - Throws: `GraphProblem` when it is not whole, or kept where it is not read.
-    init(_ tensor: Tessera_Onnx_Tensor) throws(GraphProblem) {
-        guard tensor.dataLocation == 0, tensor.externalData.isEmpty else {
-            throw GraphProblem("its data are in another file (allowed: models that hold their weights themselves)")
-        }
+    init(_ tensor: Tessera_Onnx_Tensor, external: ONNXExternalData) throws(GraphProblem) {
         guard !tensor.hasSegment else { throw GraphProblem("it is kept in segments, which are not read") }
         guard let type = ElementType(rawValue: tensor.dataType) else {
             throw GraphProblem(
                 "elements of type \(tensor.dataType) (allowed: \(ElementType.allCases.map { "\($0)" }.joined(separator: ", ")))"
             )
         }
-        var count = 1
-        var shape: [Int] = []
-        for extent in tensor.dims {
-            guard let extent = Int(exactly: extent), extent >= 0, extent <= GraphLimits.mostElements,
-                case let (product, overflow) = count.multipliedReportingOverflow(by: extent), !overflow,
-                product <= 1 << 31
-            else { throw GraphProblem("extents \(tensor.dims) make no sense") }
-            shape.append(extent)
-            count = product
+        guard let shape = Self.shape(tensor.dims) else {
+            throw GraphProblem("extents \(tensor.dims.prefix(8)) make no sense")
         }
-        let values = tensor.rawData.isEmpty ? Self.listed(tensor, type) : try Self.raw(tensor, type, count)
+        let count = shape.reduce(1, *)
+        let values: Values
+        if let place = try ONNXExternalData.Place(tensor) {
+            values = try external.withBytes(of: place) { (bytes) throws(GraphProblem) in
+                try Self.raw(bytes, type, count, shape)
+            }
+        } else if tensor.rawData.isEmpty {
+            values = Self.listed(tensor, type)
+        } else {
+            values = try Self.raw(tensor.rawData, type, count, shape)
+        }
         let found =
             switch values {
             case .reals(let numbers): numbers.count
@@ -128,6 +115,19 @@ extension ONNXConstant {
             throw GraphProblem("\(found) elements, but its extents \(shape) ask for \(count)")
         }
         self.init(type: type, shape: shape, values: values.prefix(count))
+    }
+
+    /// Extents of a sensible size: their product is bounded even where one of them is 0, so that no part of it overflows.
+    private static func shape(_ dimensions: [Int64]) -> [Int]? {
+        var bound = 1
+        for extent in dimensions {
+            guard extent >= 0, extent <= GraphLimits.mostElements,
+                case let (product, overflow) = bound.multipliedReportingOverflow(by: max(1, Int(extent))), !overflow,
+                product <= 1 << 31
+            else { return nil }
+            bound = product
+        }
+        return dimensions.map(Int.init)
     }
 
     private static func listed(_ tensor: Tessera_Onnx_Tensor, _ type: ElementType) -> Values {
@@ -143,20 +143,27 @@ extension ONNXConstant {
         }
     }
 
+    /// Numbers that stand one behind the other, little-endian.
     private static func raw(
-        _ tensor: Tessera_Onnx_Tensor, _ type: ElementType, _ count: Int
+        _ data: Data, _ type: ElementType, _ count: Int, _ shape: [Int]
     ) throws(GraphProblem) -> Values {
-        let bytes = [UInt8](tensor.rawData)
+        do {
+            return try data.withUnsafeBytes { try raw($0, type, count, shape) }
+        } catch {
+            throw error as? GraphProblem ?? GraphProblem("its data cannot be read")
+        }
+    }
+
+    private static func raw(
+        _ bytes: UnsafeRawBufferPointer, _ type: ElementType, _ count: Int, _ shape: [Int]
+    ) throws(GraphProblem) -> Values {
         guard bytes.count == (count * type.bits + 7) / 8 else {
             throw GraphProblem(
-                "\(bytes.count) bytes of data, but its extents \(tensor.dims) ask for \((count * type.bits + 7) / 8)")
+                "\(bytes.count) bytes of data, but its extents \(shape) ask for \((count * type.bits + 7) / 8)")
         }
         func load<Bits: FixedWidthInteger>(_: Bits.Type) -> [Bits] {
-            bytes.withUnsafeBytes { buffer in
-                (0..<count).map {
-                    Bits(
-                        littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Bits>.size, as: Bits.self))
-                }
+            (0..<count).map {
+                Bits(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Bits>.size, as: Bits.self))
             }
         }
         return switch type {
@@ -171,7 +178,7 @@ extension ONNXConstant {
         case .uint32: .integers(load(UInt32.self).map(Int64.init))
         case .int64: .integers(load(Int64.self))
         case .uint64: .integers(load(UInt64.self).map { Int64(clamping: $0) })
-        case .int4, .uint4: .integers(nibbles(bytes, isSigned: type.isSigned))
+        case .int4, .uint4: .integers(nibbles([UInt8](bytes), isSigned: type.isSigned))
         }
     }
 

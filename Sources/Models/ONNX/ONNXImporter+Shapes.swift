@@ -1,27 +1,5 @@
-/// Operators that only rearrange, and the small sums that exporters do on shapes.
+/// Operators that give the same elements other extents or another order.
 extension ONNXImporter {
-    mutating func concatenation(_ node: ONNXNode) throws(GraphProblem) -> Value {
-        if let joined = try Self.joinedConstants(node) { return .constant(joined) }
-        var inputs: [Int] = []
-        for index in 0..<node.inputCount { inputs.append(try node.activation(index)) }
-        guard let first = inputs.first else { throw GraphProblem("it has no inputs") }
-        let rank = shape(of: first).count
-        let axis = try node.featureAxis(node.attributes.integer("axis", default: 1), rank: rank)
-        return try add(.concatenation(axis: axis), inputs, of: node)
-    }
-
-    /// Lists of integers one behind the other; nothing when some input depends on the image.
-    private static func joinedConstants(_ node: ONNXNode) throws(GraphProblem) -> ONNXConstant? {
-        var numbers: [Int64] = []
-        for index in 0..<node.inputCount {
-            guard case .constant(let constant) = try node.value(index), let integers = constant.integers,
-                constant.shape.count <= 1
-            else { return nil }
-            numbers += integers
-        }
-        return node.inputCount == 0 ? nil : ONNXConstant(integers: numbers, shape: [numbers.count])
-    }
-
     mutating func flatten(_ node: ONNXNode) throws(GraphProblem) -> Value {
         let input = try node.activation(0)
         let rank = shape(of: input).count
@@ -29,11 +7,7 @@ extension ONNXImporter {
         guard axis == 1 || axis == -rank else {
             throw GraphProblem("axis is \(axis) (allowed: 1, which keeps the images apart)")
         }
-        return reshaped(input, to: [shape(of: input).reduce(1, *)], node)
-    }
-
-    private mutating func reshaped(_ input: Int, to shape: [Int], _ node: ONNXNode) -> Value {
-        self.shape(of: input) == shape ? .activation(input) : add(.reshape, [input], shape: shape, of: node)
+        return .activation(reshaped(input, to: [shape(of: input).reduce(1, *)], node))
     }
 
     mutating func reshape(_ node: ONNXNode) throws(GraphProblem) -> Value {
@@ -61,30 +35,35 @@ extension ONNXImporter {
             throw GraphProblem(
                 "shape \(target) for an input of shape \(source) an image (allowed: shapes that keep the images apart)")
         }
-        return reshaped(input, to: extents, node)
+        return .activation(reshaped(input, to: extents, node))
     }
 
     private static func reshapedConstant(_ node: ONNXNode, _ target: [Int]) throws(GraphProblem) -> Value {
         let constant = try node.constant(0)
+        let keepsZeros = try node.attributes.integer("allowzero", default: 0) != 0
+        let problem = GraphProblem("shape \(target) for a constant of extents \(constant.shape)")
         var extents = target
-        if let open = extents.firstIndex(of: -1) {
-            extents[open] = 1
-            guard let known = GraphLimits.elements(extents), constant.count % known == 0 else {
-                throw GraphProblem("shape \(target) for a constant of extents \(constant.shape)")
-            }
+        for (axis, extent) in extents.enumerated() where extent == 0 && !keepsZeros {
+            guard constant.shape.indices.contains(axis) else { throw problem }
+            extents[axis] = constant.shape[axis]
+        }
+        let open = extents.firstIndex(of: -1)
+        if let open { extents[open] = 1 }
+        // A constant without elements has an extent of 0, which no product of others tells.
+        guard let bound = GraphLimits.elements(extents.map { $0 == 0 ? 1 : $0 }) else { throw problem }
+        let known = extents.contains(0) ? 0 : bound
+        if let open {
+            guard known > 0, constant.count % known == 0 else { throw problem }
             extents[open] = constant.count / known
         }
-        guard GraphLimits.elements(extents) == constant.count else {
-            throw GraphProblem("shape \(target) for a constant of extents \(constant.shape)")
-        }
+        guard extents.reduce(1, *) == constant.count else { throw problem }
         return .constant(constant.reshaped(extents))
     }
 
     mutating func squeeze(_ node: ONNXNode) throws(GraphProblem) -> Value {
         let axes = try node.list("axes", orInput: 1)
         guard case .activation(let input) = try node.value(0) else {
-            let constant = try node.constant(0)
-            return .constant(constant.reshaped(constant.shape.filter { $0 != 1 }))
+            return .constant(try Self.squeezedConstant(node, axes))
         }
         let source = shape(of: input)
         var dropped: Set<Int> = []
@@ -94,7 +73,20 @@ extension ONNXImporter {
             throw GraphProblem("axes \(axes ?? []) of an input of shape \(source) an image (allowed: axes of extent 1)")
         }
         let kept = source.indices.filter { !dropped.contains($0) }.map { source[$0] }
-        return reshaped(input, to: kept.isEmpty ? [1] : kept, node)
+        return .activation(reshaped(input, to: kept.isEmpty ? [1] : kept, node))
+    }
+
+    private static func squeezedConstant(_ node: ONNXNode, _ axes: [Int]?) throws(GraphProblem) -> ONNXConstant {
+        let constant = try node.constant(0)
+        let rank = constant.shape.count
+        var dropped: Set<Int> = []
+        for axis in axes ?? [] { dropped.insert(try node.constantAxis(axis, rank: rank)) }
+        if axes == nil { dropped = Set(constant.shape.indices.filter { constant.shape[$0] == 1 }) }
+        guard dropped.allSatisfy({ constant.shape[$0] == 1 }) else {
+            throw GraphProblem(
+                "axes \(axes ?? []) of a constant of extents \(constant.shape) (allowed: axes of extent 1)")
+        }
+        return constant.reshaped(constant.shape.indices.filter { !dropped.contains($0) }.map { constant.shape[$0] })
     }
 
     mutating func unsqueeze(_ node: ONNXNode) throws(GraphProblem) -> Value {
@@ -113,12 +105,12 @@ extension ONNXImporter {
         }
         guard case .activation(let input) = value else { return .constant(try node.constant(0).reshaped(extents)) }
         guard extents[0] == 0 else { throw GraphProblem("a new axis before that of the images") }
-        return reshaped(input, to: Array(extents.dropFirst()), node)
+        return .activation(reshaped(input, to: Array(extents.dropFirst()), node))
     }
 
     mutating func transpose(_ node: ONNXNode) throws(GraphProblem) -> Value {
         let given = try node.attributes.integers("perm")
-        guard case .activation(let input) = try node.value(0) else { return try Self.transposedConstant(node, given) }
+        guard case .activation(let input) = try node.value(0) else { return try transposedConstant(node, given) }
         let rank = shape(of: input).count + 1
         let order = given ?? Array((0..<rank).reversed())
         guard order.sorted() == Array(0..<rank), order[0] == 0 else {
@@ -128,50 +120,32 @@ extension ONNXImporter {
         return axes == Array(0..<rank - 1) ? .activation(input) : try add(.transpose(axes), [input], of: node)
     }
 
-    private static func transposedConstant(_ node: ONNXNode, _ order: [Int]?) throws(GraphProblem) -> Value {
+    private mutating func transposedConstant(_ node: ONNXNode, _ given: [Int]?) throws(GraphProblem) -> Value {
         let value = try node.value(0)
         let plain: ONNXConstant
         switch value {
         case .quantized(let quantized): plain = quantized.integers
         default: plain = try node.constant(0)
         }
-        guard plain.shape.count == 2, order == nil || order == [1, 0] || order == [0, 1] else {
-            throw GraphProblem("a constant of extents \(plain.shape) (allowed: matrices)")
+        let order = given ?? Array(plain.shape.indices.reversed())
+        guard order.sorted() == Array(plain.shape.indices) else {
+            throw GraphProblem("perm \(order) for a constant of extents \(plain.shape)")
         }
-        guard order != [0, 1] else { return value }
-        guard case .quantized(let quantized) = value else { return .constant(plain.transposed) }
+        guard order != Array(plain.shape.indices) else { return value }
+        try reserve(plain.shape)
+        guard case .quantized(let quantized) = value else { return .constant(plain.transposed(order)) }
+        let axis = quantized.scales.count == 1 ? 0 : order.firstIndex(of: quantized.axis) ?? 0
         return .quantized(
             ONNXQuantizedConstant(
-                integers: plain.transposed, scales: quantized.scales, zeroPoints: quantized.zeroPoints,
-                axis: quantized.scales.count == 1 ? 0 : 1 - quantized.axis))
+                integers: plain.transposed(order), scales: quantized.scales, zeroPoints: quantized.zeroPoints,
+                axis: axis))
     }
 
-    static func cast(_ node: ONNXNode) throws(GraphProblem) -> Value {
-        let code = try node.attributes.integer("to", default: 1)
-        guard let type = ONNXConstant.ElementType(rawValue: Int32(clamping: code)) else {
-            throw GraphProblem("a cast to type \(code)")
-        }
-        switch try node.value(0) {
-        case .activation(let value):
-            guard type.isReal else {
-                throw GraphProblem("a cast of activations to \(type) (allowed: float, double, half)")
-            }
-            return .activation(value)
-        case .quantized, .constant:
-            let constant = try node.constant(0)
-            if type.isReal {
-                return .constant(ONNXConstant(type: .float, shape: constant.shape, values: .reals(constant.reals)))
-            }
-            guard constant.integers != nil else { throw GraphProblem("a cast of real constants to \(type)") }
-            return .constant(constant)
-        }
-    }
-
-    /// Extents of a value, with 0 for the images: what `Reshape` takes for "as it is".
+    /// Extents of a value: images are run one by one, so that there is one.
     func shapeConstant(_ node: ONNXNode) throws(GraphProblem) -> Value {
         let extents: [Int]
         if case .activation(let input) = try node.value(0) {
-            extents = [0] + shape(of: input)
+            extents = [1] + shape(of: input)
         } else {
             extents = try node.constant(0).shape
         }
@@ -182,29 +156,6 @@ extension ONNXImporter {
         let (start, end) = (try limit("start", 0), try limit("end", extents.count))
         let part = start < end ? extents[start..<end].map(Int64.init) : []
         return .constant(ONNXConstant(integers: part, shape: [part.count]))
-    }
-
-    static func gather(_ node: ONNXNode) throws(GraphProblem) -> Value {
-        let source = try node.constant(0)
-        guard let numbers = source.integers, source.shape.count == 1 else {
-            throw GraphProblem("anything but a list of integers is not supported")
-        }
-        let places = try node.constant(1)
-        var picked: [Int64] = []
-        for place in try node.integers(1) {
-            let counted = place < 0 ? place + numbers.count : place
-            guard numbers.indices.contains(counted) else { throw GraphProblem("element \(place) of \(numbers.count)") }
-            picked.append(numbers[counted])
-        }
-        return .constant(ONNXConstant(integers: picked, shape: places.shape))
-    }
-
-    mutating func softmax(_ node: ONNXNode) throws(GraphProblem) -> Value {
-        let input = try node.activation(0)
-        let rank = shape(of: input).count
-        let axis = try node.featureAxis(node.attributes.integer("axis", default: opset < 13 ? 1 : -1), rank: rank)
-        guard axis == rank - 1 else { throw GraphProblem("an axis that is not the last one") }
-        return try add(.softmax, [input], of: node)
     }
 
     mutating func pad(_ node: ONNXNode) throws(GraphProblem) -> Value {

@@ -10,33 +10,44 @@ extension NetworkGraph {
     /// The first axis of each value is taken for the images of a batch, whatever extent the file gives it. Constants are
     /// folded, and batch normalization and constant offsets behind a convolution or fully connected layer become part of it.
     ///
-    /// - Parameter path: the file.
+    /// - Parameters:
+    ///   - path: the file. Weights may be in files beside it.
+    ///   - choices: what the model leaves open.
+    ///   - images: finds the images of the run, whose extents count where the model leaves some open; asked only then.
     /// - Throws: `InputError` when the file cannot be read, is damaged, or has a node that is not supported.
-    public init(readingONNX path: String) throws(InputError) {
-        let bytes = try InputFile.bytes(of: path, limit: 1 << 31)
-        try self.init(onnx: bytes, file: path)
+    public init(
+        readingONNX path: String, choices: ONNXChoices = ONNXChoices(),
+        images: () throws(InputError) -> ImageDataset? = { () throws(InputError) in nil }
+    ) throws(InputError) {
+        let bytes = try InputFile.bytes(of: path, limit: 1 << 31) { start throws(InputError) in
+            // No field of a protocol buffer has the number 0.
+            guard start.first != 0 else {
+                throw InputError("not an ONNX model, or a truncated or damaged one", file: path)
+            }
+        }
+        let model = try ONNXImporter.model(bytes, file: path)
+        let external = try ONNXExternalData(model.graph, besideModel: path)
+        var importer = try ONNXImporter(model, file: path, external: external, choices: choices, images: images)
+        self = try importer.graph().simplified.withMarginsAsPads
     }
 
-    /// Reads a network from the bytes of an ONNX file.
+    /// Reads a network from the bytes of an ONNX file, which must hold its weights itself.
     ///
     /// - Parameters:
     ///   - bytes: the content.
     ///   - file: what errors call it.
+    ///   - choices: what the model leaves open.
     /// - Throws: `InputError` as for a file.
-    public init(onnx bytes: [UInt8], file: String) throws(InputError) {
-        guard !bytes.isEmpty else { throw InputError("the file is empty", file: file) }
-        let model: Tessera_Onnx_Model
-        do {
-            model = try Tessera_Onnx_Model(serializedBytes: bytes)
-        } catch {
-            throw InputError("not an ONNX model, or a truncated or damaged one", file: file)
-        }
-        var importer = try ONNXImporter(model, file: file)
-        self = try importer.graph().simplified
+    public init(onnx bytes: [UInt8], file: String, choices: ONNXChoices = ONNXChoices()) throws(InputError) {
+        let model = try ONNXImporter.model(bytes, file: file)
+        var importer = try ONNXImporter(model, file: file, external: .none, choices: choices)
+        self = try importer.graph().simplified.withMarginsAsPads
     }
 }
 
 /// Turns the nodes of an ONNX graph into those of a `NetworkGraph`.
+///
+/// Images are run one by one: where nodes compute with the number of images, it is 1.
 struct ONNXImporter {
     /// What a name stands for.
     enum Value {
@@ -49,67 +60,101 @@ struct ONNXImporter {
 
     let file: String
     let opset: Int
-    private let source: Tessera_Onnx_Graph
+    let external: ONNXExternalData
+    /// Images of a batch, where the model fixes them [1].
+    let fixedImages: Int?
+    private let selection: ONNXSelection
     private var values: [String: Value] = [:]
     private(set) var nodes: [NetworkGraph.Node] = []
     private let inputShape: [Int]
+    /// The initializers that constants were made of, where another node has changed their form only.
+    private var origins: [String: String] = [:]
+    /// Elements of constants that nodes have made of constants so far [1].
+    private var foldedElements = 0
 
-    init(_ model: Tessera_Onnx_Model, file: String) throws(InputError) {
+    init(
+        _ model: Tessera_Onnx_Model, file: String, external: ONNXExternalData, choices: ONNXChoices,
+        images: () throws(InputError) -> ImageDataset? = { () throws(InputError) in nil }
+    ) throws(InputError) {
         self.file = file
+        self.external = external
         guard model.hasGraph, !model.graph.node.isEmpty else {
             throw InputError("not an ONNX model, or one without nodes", file: file)
         }
-        source = model.graph
+        let graph = model.graph
         let standard = model.opsetImport.first { $0.domain.isEmpty || $0.domain == "ai.onnx" }
         guard let version = standard?.version, (7...30).contains(version) else {
             throw InputError(
                 "operator set version \(standard.map { "\($0.version)" } ?? "none") (allowed: 7 to 30)", file: file)
         }
         opset = Int(version)
-        guard source.sparseInitializer.isEmpty else {
-            throw InputError("sparse initializers are not supported", file: file)
+        guard graph.sparseInitializer.isEmpty else {
+            throw InputError("sparse initializers are not supported (export the model with dense weights)", file: file)
         }
-        let constants = Set(source.initializer.map(\.name))
-        let inputs = source.input.filter { !constants.contains($0.name) }
-        guard inputs.count == 1 else {
-            throw InputError(
-                "the network has \(inputs.count) inputs (allowed: 1, the images)", file: file)
-        }
-        inputShape = try Self.shape(of: inputs[0], file)
-        values[inputs[0].name] = .activation(0)
-        for tensor in source.initializer {
+        selection = try ONNXSelection(graph, output: choices.outputName, file: file)
+        try Self.requireSupported(selection.nodes, file)
+        let input = try ONNXInput(graph, file: file)
+        fixedImages = input.images
+        inputShape = try input.shape(chosen: choices.inputShape, images: images)
+        values[input.name] = .activation(0)
+        let needed = Set(selection.nodes.flatMap(\.input))
+        for tensor in graph.initializer where needed.contains(tensor.name) {
             do throws(GraphProblem) {
-                values[tensor.name] = .constant(try ONNXConstant(tensor))
+                values[tensor.name] = .constant(try ONNXConstant(tensor, external: external))
             } catch {
-                throw InputError("initializer `\(printable(tensor.name))`: \(error.message)", file: file)
+                throw InputError(
+                    "initializer `\(printable(tensor.name))`: \(error.message)", kind: error.kind, file: file)
             }
         }
     }
 
-    private static func shape(of input: Tessera_Onnx_ValueInfo, _ file: String) throws(InputError) -> [Int] {
-        let dimensions = input.type.tensorType.shape.dim
-        let shape = dimensions.dropFirst().map { Int(clamping: $0.dimValue) }
-        guard dimensions.count >= 2, GraphLimits.elements(shape) != nil else {
-            throw InputError(
-                "input `\(printable(input.name))` has the extents \(dimensions.map(\.dimValue)) "
-                    + "(allowed: images, then fixed extents of 1 or more)", file: file)
+    /// Reads the bytes of a file.
+    static func model(_ bytes: [UInt8], file: String) throws(InputError) -> Tessera_Onnx_Model {
+        guard !bytes.isEmpty else { throw InputError("the file is empty", file: file) }
+        do {
+            return try Tessera_Onnx_Model(serializedBytes: bytes)
+        } catch {
+            throw InputError("not an ONNX model, or a truncated or damaged one", file: file)
         }
-        return shape
+    }
+
+    /// Checks operators before anything is read, so that the first one that is not supported is named whatever comes before it.
+    private static func requireSupported(_ nodes: [Tessera_Onnx_Node], _ file: String) throws(InputError) {
+        for node in nodes where !isSupported(node) {
+            let supported = operators.keys.filter { !$0.contains(".") }.sorted()
+            let domain = node.domain == "ai.onnx" ? "" : node.domain
+            let problem = UnsupportedOperators.problem(node.opType, domain: domain, supported: supported)
+            throw InputError("\(label(node)): \(problem.message)", file: file)
+        }
+    }
+
+    private static func isSupported(_ node: Tessera_Onnx_Node) -> Bool { operators[key(node)] != nil }
+
+    /// What `operators` calls the operator of a node.
+    private static func key(_ node: Tessera_Onnx_Node) -> String {
+        node.domain.isEmpty || node.domain == "ai.onnx" ? node.opType : "\(node.domain).\(node.opType)"
     }
 
     /// Reads all nodes.
     mutating func graph() throws(InputError) -> NetworkGraph {
-        for node in source.node {
+        for node in selection.nodes {
             do throws(GraphProblem) {
                 try read(node)
             } catch {
-                throw InputError("\(Self.label(node)): \(error.message)", file: file)
+                throw InputError("\(Self.label(node)): \(error.message)", kind: error.kind, file: file)
             }
         }
-        guard let result = source.output.first, case .activation(let output)? = values[result.name] else {
-            throw InputError("no node makes the output of the network from its input", file: file)
+        var outputs: [NetworkGraph.Output] = []
+        for name in selection.outputs {
+            guard case .activation(let value)? = values[name] else {
+                throw InputError(
+                    "no node makes the output `\(printable(name))` of the network from its input "
+                        + "(choose another output with --output-name)", file: file)
+            }
+            outputs.append(NetworkGraph.Output(name: name, value: value))
         }
-        return NetworkGraph(file: file, inputShape: inputShape, nodes: nodes, output: output)
+        guard !outputs.isEmpty else { throw InputError("the network has no output", file: file) }
+        return NetworkGraph(file: file, inputShape: inputShape, nodes: nodes, outputs: outputs)
     }
 
     private static func label(_ node: Tessera_Onnx_Node) -> String {
@@ -118,34 +163,87 @@ struct ONNXImporter {
     }
 
     private mutating func read(_ node: Tessera_Onnx_Node) throws(GraphProblem) {
-        guard node.domain.isEmpty || node.domain == "ai.onnx", let read = Self.operators[node.opType] else {
-            let domain = node.domain.isEmpty ? "" : "\(printable(node.domain))."
-            let all = Self.operators.keys.sorted()
-            let near = nearestName(to: node.opType, in: all).map { "; the nearest that is: \($0)" } ?? ""
-            throw GraphProblem(
-                "the operator \(domain)\(printable(node.opType)) is not supported\(near) "
-                    + "(supported: \(all.joined(separator: ", ")))")
+        guard let read = Self.operators[Self.key(node)] else {
+            throw GraphProblem("the operator is not supported")
         }
-        guard let output = node.output.first, !output.isEmpty else { throw GraphProblem("it has no output") }
-        let context = try ONNXNode(node, values: values, opset: opset)
-        let value = try read(&self, context)
-        guard values.updateValue(value, forKey: output) == nil else {
-            throw GraphProblem("its output `\(printable(output))` is made by something else already")
+        guard let first = node.output.first, !first.isEmpty || node.output.count > 1 else {
+            throw GraphProblem("it has no output")
         }
+        let made = try read(&self, ONNXNode(node, values: values, opset: opset))
+        for (name, value) in zip(node.output, made) where !name.isEmpty {
+            guard values.updateValue(value, forKey: name) == nil else {
+                throw GraphProblem("its output `\(printable(name))` is made by something else already")
+            }
+        }
+        if Self.formOperators.contains(node.opType), let output = node.output.first, let input = node.input.first {
+            origins[output] = origins[input] ?? input
+        }
+    }
+
+    /// Operators whose output is their first input in another form.
+    private static let formOperators: Set<String> = [
+        "Identity", "Transpose", "Reshape", "Squeeze", "Unsqueeze", "Cast", "DequantizeLinear",
+    ]
+
+    /// What the file stores for a layer with weights as input 2, and perhaps a bias as another input.
+    func parameters(_ node: ONNXNode, outputs: Int, bias: Int? = nil) -> LayerParameters {
+        func origin(_ index: Int) -> String? {
+            guard node.inputNames.indices.contains(index) else { return nil }
+            let name = node.inputNames[index]
+            return origins[name] ?? name
+        }
+        let hasBias = bias.map(node.has) ?? false
+        return LayerParameters(
+            weights: origin(1), bias: hasBias ? bias.flatMap(origin) : nil, biases: hasBias ? outputs : 0)
     }
 
     /// Adds a node whose shape follows from its operation.
     mutating func add(
         _ operation: Operation, _ inputs: [Int], of node: ONNXNode
     ) throws(GraphProblem) -> Value {
+        .activation(try append(operation, inputs, of: node))
+    }
+
+    /// Adds a node whose shape follows from its operation: the number of its value.
+    mutating func append(_ operation: Operation, _ inputs: [Int], of node: ONNXNode) throws(GraphProblem) -> Int {
         let shape = try operation.outputShape(inputs.map(shape(of:)))
-        return add(operation, inputs, shape: shape, of: node)
+        nodes.append(NetworkGraph.Node(name: node.name, operation: operation, inputs: inputs, shape: shape))
+        return nodes.count
     }
 
     /// Adds a node of known shape.
     mutating func add(_ operation: Operation, _ inputs: [Int], shape: [Int], of node: ONNXNode) -> Value {
         nodes.append(NetworkGraph.Node(name: node.name, operation: operation, inputs: inputs, shape: shape))
         return .activation(nodes.count)
+    }
+
+    /// The same elements with other extents; the value itself where it has them already.
+    ///
+    /// - Precondition: the extents have as many elements.
+    mutating func reshaped(_ value: Int, to shape: [Int], _ node: ONNXNode) -> Int {
+        guard self.shape(of: value) != shape else { return value }
+        nodes.append(NetworkGraph.Node(name: node.name, operation: .reshape, inputs: [value], shape: shape))
+        return nodes.count
+    }
+
+    /// Counts the elements of a constant that is about to be made.
+    ///
+    /// - Throws: `GraphProblem` when constants that nodes make become too large.
+    mutating func reserve(_ shape: [Int]) throws(GraphProblem) {
+        var count = 1
+        // An extent of 0 counts as 1, so that no part of the product overflows.
+        for extent in shape {
+            guard extent >= 0, case let (product, overflow) = count.multipliedReportingOverflow(by: max(1, extent)),
+                !overflow
+            else { throw GraphProblem("a constant of extents \(shape)") }
+            count = product
+        }
+        guard count <= GraphLimits.mostFoldedElements - foldedElements else {
+            throw GraphProblem(
+                "a constant of extents \(shape): nodes make more than \(GraphLimits.mostFoldedElements) elements of constants"
+            )
+        }
+        foldedElements += count
     }
 
     /// Extents of a value, without images.
@@ -173,7 +271,4 @@ struct ONNXQuantizedConstant {
 }
 
 /// A name for a message, without what would disturb a terminal.
-func printable(_ text: String) -> String {
-    let safe = text.unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? "?" : String($0) }
-    return safe.joined() + (text.unicodeScalars.count > 80 ? "..." : "")
-}
+func printable(_ text: String) -> String { shortened(text) }

@@ -3,13 +3,35 @@ struct ONNXNode {
     let name: String
     let opset: Int
     let attributes: ONNXAttributes
-    /// Nothing where an optional input is left out.
+    /// What the file calls its inputs; empty where an optional one is left out.
+    let inputNames: [String]
+    /// Outputs, of which later ones may be without use [1].
+    let outputCount: Int
+    /// Nil where an optional input is left out.
     private let inputs: [ONNXImporter.Value?]
+
+    /// The same node with other inputs.
+    ///
+    /// - Parameter origins: which of this node's inputs the others were made of, in order.
+    func replacing(inputs: [ONNXImporter.Value?], origins: [Int] = []) -> ONNXNode {
+        ONNXNode(self, inputs: inputs, names: origins.map { inputNames.indices.contains($0) ? inputNames[$0] : "" })
+    }
+
+    private init(_ node: ONNXNode, inputs: [ONNXImporter.Value?], names: [String]) {
+        name = node.name
+        opset = node.opset
+        attributes = node.attributes
+        inputNames = names
+        outputCount = node.outputCount
+        self.inputs = inputs
+    }
 
     init(_ node: Tessera_Onnx_Node, values: [String: ONNXImporter.Value], opset: Int) throws(GraphProblem) {
         name = node.name.isEmpty ? node.output.first ?? node.opType : node.name
         self.opset = opset
         attributes = try ONNXAttributes(node)
+        inputNames = node.input
+        outputCount = node.output.count
         var inputs: [ONNXImporter.Value?] = []
         for name in node.input {
             guard !name.isEmpty else {
@@ -30,6 +52,9 @@ struct ONNXNode {
     /// Whether an optional input is there.
     func has(_ index: Int) -> Bool { index < inputs.count && inputs[index] != nil }
 
+    /// An optional input; nil where it is left out.
+    func optional(_ index: Int) -> ONNXImporter.Value? { index < inputs.count ? inputs[index] : nil }
+
     /// An input, whatever it is.
     func value(_ index: Int) throws(GraphProblem) -> ONNXImporter.Value {
         guard index < inputs.count, let value = inputs[index] else {
@@ -48,11 +73,7 @@ struct ONNXNode {
 
     /// An input that is a constant.
     func constant(_ index: Int) throws(GraphProblem) -> ONNXConstant {
-        switch try value(index) {
-        case .activation: throw GraphProblem("input \(index + 1) depends on the image, but should be a constant")
-        case .constant(let constant): return constant
-        case .quantized(let quantized): return quantized.constant
-        }
+        try value(index).numbers(index)
     }
 
     /// A constant input of finite real numbers.
@@ -73,6 +94,15 @@ struct ONNXNode {
             throw GraphProblem("input \(index + 1) is not of integers")
         }
         return numbers.map { Int(min(max($0, -1 << 40), 1 << 40)) }
+    }
+
+    /// An axis of a constant, counted from the front.
+    func constantAxis(_ axis: Int, rank: Int) throws(GraphProblem) -> Int {
+        let counted = axis < 0 ? axis + rank : axis
+        guard (0..<rank).contains(counted) else {
+            throw GraphProblem("axis \(axis) of a constant of \(rank) axes")
+        }
+        return counted
     }
 
     /// A list that newer models give as an input and older ones as an attribute.

@@ -86,21 +86,39 @@ extension NetworkGraph {
     /// The quantization that the input of a node has passed, and the value to quantize.
     ///
     /// Where quantization and node are neighbours, that is the value before it. Behind operations that leave elements as
-    /// they are, it is the input of the node, whose elements are multiples of the step already.
+    /// they are, of real numbers or of integers, it is the input of the node, whose elements are multiples of the step already.
     func quantizedInput(of index: Int) -> (ActivationQuantization, source: Int)? {
         let input = nodes[index].inputs[0]
         var value = input
         while value > 0 {
             let node = nodes[value - 1]
             switch node.operation {
-            case .reshape, .transpose: value = node.inputs[0]
+            case .reshape, .transpose, .selection: value = node.inputs[0]
             case .pooling(let pooling) where !pooling.isAverage: value = node.inputs[0]
             case .dequantize(let restored):
-                let source = node.inputs[0]
-                guard source > 0, case .quantize(let made) = nodes[source - 1].operation, made == restored else {
-                    return nil
-                }
-                return (made, source: value == input ? nodes[source - 1].inputs[0] : input)
+                guard let source = nodes.integers(behind: node.inputs[0]),
+                    case .quantize(let made) = nodes[source - 1].operation, made == restored
+                else { return nil }
+                let areNeighbours = value == input && source == node.inputs[0]
+                return (made, source: areNeighbours ? nodes[source - 1].inputs[0] : input)
+            default: return nil
+            }
+        }
+        return nil
+    }
+}
+
+extension [NetworkGraph.Node] {
+    /// The value of the `quantize` node that made the integers of a value, with nothing between that changes integers; nil where
+    /// there is none.
+    func integers(behind value: Int) -> Int? {
+        var value = value
+        while value > 0 {
+            let node = self[value - 1]
+            switch node.operation {
+            case .quantize: return value
+            case .reshape, .transpose, .selection: value = node.inputs[0]
+            case .pooling(let pooling) where !pooling.isAverage: value = node.inputs[0]
             default: return nil
             }
         }

@@ -4,9 +4,7 @@ import Workload
 extension QuantizedNetwork {
     /// The layers that hardware computes, with their geometry, as an estimate takes them.
     ///
-    /// A layer keeps its input size, stride, groups and padding where a network file can say them. Where padding differs from
-    /// side to side, strides differ, or kernels have gaps, the input is given the size that leads to the same number of
-    /// places without padding.
+    /// A layer keeps its input size, strides, dilations, groups and padding.
     ///
     /// - Throws: `InputError` when a layer is beyond the limits of a network.
     public func workload() throws(InputError) -> Network {
@@ -105,16 +103,14 @@ private struct LayerGeometry {
                 kernelWidth: 1, outputChannels: outputs, name: name, padding: 0)
         }
         let (vertical, horizontal) = (window.vertical, window.horizontal)
-        let paddings = [vertical.before, vertical.after, horizontal.before, horizontal.after]
-        let isPlain =
-            Set(paddings).count == 1 && vertical.stride == horizontal.stride && vertical.dilation == 1
-            && horizontal.dilation == 1
-        let stride = isPlain ? vertical.stride : 1
         return try Layer(
-            inputHeight: isPlain ? inputShape[1] : outputShape[1] + vertical.kernel - 1,
-            inputWidth: isPlain ? inputShape[2] : outputShape[2] + horizontal.kernel - 1, inputChannels: inputShape[0],
+            inputHeight: inputShape[1], inputWidth: inputShape[2], inputChannels: inputShape[0],
             kernelHeight: vertical.kernel, kernelWidth: horizontal.kernel, outputChannels: outputs,
-            isFollowedByPooling: isFollowedByPooling, stride: stride, name: name,
-            padding: isPlain ? vertical.before : 0, groups: groups)
+            isFollowedByPooling: isFollowedByPooling,
+            strides: AxisPair(vertical: vertical.stride, horizontal: horizontal.stride),
+            dilations: AxisPair(vertical: vertical.dilation, horizontal: horizontal.dilation), name: name,
+            padding: Layer.Padding(
+                top: vertical.before, left: horizontal.before, bottom: vertical.after, right: horizontal.after),
+            groups: groups)
     }
 }

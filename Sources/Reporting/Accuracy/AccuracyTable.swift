@@ -1,4 +1,5 @@
 import Inference
+import Workload
 
 /// A report on accuracy as a table of comma-separated values: one row a trial, or one row a setting where a key varies.
 struct AccuracyTable {

@@ -68,13 +68,7 @@ extension HardwareConfiguration {
             "\(mapping.rawValue) weights", "\(cellBits)-bit cells",
             "\(rowsPerRead) of \(rowsPerArray) rows at a time",
         ]
-        if !hasConverter {
-            parts.append("no ADC")
-        } else if converterLevels == nil, let converterBits {
-            parts.append("\(converterBits)-bit ADC, \(scheme.rawValue)")
-        } else {
-            parts.append("ADC of \(codeCount) codes, \(scheme.rawValue)")
-        }
+        parts.append(converterText)
         let noise: [(String, Double)] = [
             ("rbl_sigma", columnSigma), ("read_sigma", readSigma), ("g_sigma", spread), ("stuck_lo", stuckLow),
             ("stuck_hi", stuckHigh), ("adc_offset_sigma", offsetSigma), ("adc_gain_sigma", gainSigma),
@@ -85,5 +79,25 @@ extension HardwareConfiguration {
         if onOffRatio.isFinite { parts.append("on_off \(FigureText.sixDigits(onOffRatio))") }
         if wires != .none { parts.append("ir_drop \(wires.rawValue)") }
         return parts.joined(separator: ", ")
+    }
+
+    /// What the converters do with partial sums, rather than what their scheme is called.
+    private var converterText: String {
+        guard hasConverter else { return "no ADC" }
+        let bits = converterLevels == nil ? converterBits : nil
+        let name = bits.map { "\($0)-bit ADC" } ?? "ADC of \(codeCount) codes"
+        guard let behavior = ConverterBehavior(self) else {
+            return
+                "\(name) \(scheme == .table ? "by a table of probabilities" : "calibrated on images (\(scheme.rawValue))")"
+        }
+        func text(_ value: Double) -> String { FigureText.sixDigits(value) }
+        func text(_ range: ClosedRange<Double>) -> String { "\(text(range.lowerBound)) to \(text(range.upperBound))" }
+        let steps = behavior.step.map { "steps of \(text($0))" } ?? "unequal steps"
+        let end =
+            behavior.isClipping
+            ? "sums of \(text(behavior.sums)) clipped"
+            : behavior.isExact ? "every sum exact" : behavior.isRoundedDown ? "sums rounded down" : "sums rounded"
+        let layer = fullScale == .layer ? " for a full array, less for smaller layers" : ""
+        return "\(name) in \(steps) from \(text(behavior.range))\(layer) (\(end))"
     }
 }

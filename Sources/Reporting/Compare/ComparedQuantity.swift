@@ -103,9 +103,8 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
         return units.first { largest * $0.perUnit >= least } ?? (largest > 0 ? smallest : units[0])
     }
 
-    /// Whether a figure stands for one without bounds: a time that never ends in the reference's accounting, or the
-    /// energy that leaks in it.
-    static func isUnbounded(_ value: Double) -> Bool { value >= 1e200 }
+    /// Whether a figure is a time that never ends in the reference's accounting, or follows from one.
+    static func isUnbounded(_ value: Double) -> Bool { value == .infinity }
 }
 
 /// A unit of a report for people.
@@ -125,7 +124,7 @@ struct FigureUnit: Sendable, Equatable {
 
     /// A figure in this unit, without the unit.
     func text(_ value: Double) -> String {
-        ComparedQuantity.isUnbounded(value) ? "unbounded" : FigureText.fourDigits(value * perUnit)
+        ComparedQuantity.isUnbounded(value) ? FigureText.never : FigureText.fourDigits(value * perUnit)
     }
 
     /// From the unit itself down to a billionth of a millionth.

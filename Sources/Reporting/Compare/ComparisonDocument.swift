@@ -38,6 +38,7 @@ extension Comparison {
                 Dictionary(column.setting.values.map { ($0.name, $0.value.document) }) { _, last in last }),
             "period": .string(column.period),
             "figures": figures(of: column),
+            "reasons": reasons(of: column),
             "ratios": object { ratio($0, of: column) },
             "breakdowns": breakdowns(of: column),
             "warnings": .array(column.warnings.map { .string($0) }),
@@ -59,8 +60,19 @@ extension Comparison {
         .object(
             Dictionary(
                 uniqueKeysWithValues: ComparedQuantity.allCases.map { quantity in
-                    (quantity.rawValue, value(quantity).map { .number($0) } ?? .null)
+                    (quantity.rawValue, Self.number(value(quantity)))
                 }))
+    }
+
+    /// A figure; null where there is none, or where it is a time that never ends.
+    private static func number(_ value: Double?) -> JSONValue {
+        value.flatMap { ComparedQuantity.isUnbounded($0) ? nil : .number($0) } ?? .null
+    }
+
+    /// Why figures are null that this kind of hardware has.
+    private func reasons(of column: ComparedColumn) -> JSONValue {
+        guard case .chip(let estimate) = column.design, let update = estimate.chip.endlessUpdate else { return [:] }
+        return ["latency": .string("never ends: \(update.cause.description)")]
     }
 
     private func breakdowns(of column: ComparedColumn) -> JSONValue {
@@ -68,7 +80,7 @@ extension Comparison {
             Dictionary(
                 uniqueKeysWithValues: ComparedQuantity.split.map { quantity in
                     let parts = column.parts(quantity)
-                    let members = Dictionary(parts.map { ($0.name, JSONValue.number($0.value)) }) { _, last in last }
+                    let members = Dictionary(parts.map { ($0.name, Self.number($0.value)) }) { _, last in last }
                     return (quantity.rawValue, parts.isEmpty ? .null : .object(members))
                 }))
     }

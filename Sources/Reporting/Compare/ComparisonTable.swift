@@ -1,4 +1,5 @@
 import Configuration
+import Workload
 
 /// A comparison as CSV after RFC 4180: a header that names SI units, then one row a design. What a design does not have is
 /// empty.
@@ -35,11 +36,13 @@ struct ComparisonTable {
 
     private func figures(of column: ComparedColumn, parts: [Part]) -> [String] {
         let figures = ComparedQuantity.allCases.map { quantity in
-            column.figure(quantity).map { quantity.isCount ? FigureText.fixed($0, digits: 0) : "\($0)" } ?? ""
+            column.figure(quantity).map { quantity.isCount ? FigureText.fixed($0, digits: 0) : Self.text($0) } ?? ""
         }
         let parts = parts.map { quantity, name in
-            column.parts(quantity).first { $0.name == name }.map { "\($0.value)" } ?? ""
+            column.parts(quantity).first { $0.name == name }.map { Self.text($0.value) } ?? ""
         }
         return figures + parts
     }
+
+    private static func text(_ value: Double) -> String { value == .infinity ? FigureText.never : "\(value)" }
 }

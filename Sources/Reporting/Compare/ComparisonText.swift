@@ -114,13 +114,14 @@ struct ComparisonText {
     }
 
     private static func ratioText(_ ratio: Double) -> String {
-        ComparedQuantity.isUnbounded(ratio) ? "unbounded" : FigureText.threeDigits(ratio) + "x"
+        ComparedQuantity.isUnbounded(ratio) ? FigureText.never : FigureText.threeDigits(ratio) + "x"
     }
 
     private func share(_ name: String, _ quantity: ComparedQuantity, of column: ComparedColumn) -> String {
         guard let value = part(name, quantity, of: column), let total = column.figure(quantity), total > 0 else {
             return Self.none
         }
+        guard total.isFinite else { return Self.none }
         return FigureText.fixed(100 * value / total, digits: 1) + "%"
     }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Streaming
+import Workload
 
 /// The report on a network that streams through a small SRAM.
 public struct StreamReport: Sendable {

@@ -1,4 +1,5 @@
 import Sweep
+import Workload
 
 /// The report on a sweep.
 public struct SweepReport: Sendable {
@@ -52,7 +53,10 @@ public struct SweepReport: Sendable {
             let point = summary.points[index]
             return values(point, names)
                 + figures.map { figure in
-                    point.figures?[figure].map { FigureText.sixDigits($0 * Self.readable(figure).factor) } ?? ""
+                    point.figures?[figure].map { value in
+                        value == .infinity
+                            ? FigureText.never : FigureText.sixDigits(value * Self.readable(figure).factor)
+                    } ?? ""
                 }
         }
         let header = names + figures.map { "\($0.rawValue) \(Self.readable($0).unit)".trimmingBlanks }
@@ -65,6 +69,10 @@ public struct SweepReport: Sendable {
             rows.isEmpty
             ? ["There is no valid point within the constraints."]
             : TextTable(header: header, rows: rows, leftAligned: Set(names)).lines
+        let notes = summary.points.compactMap(\.note)
+        for note in Set(notes).sorted() {
+            lines += ["", "Of \(notes.count { $0 == note }) points the \(note)"]
+        }
         if let failed = summary.points.first(where: { $0.error != nil }), let error = failed.error {
             let values = failed.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
             lines += ["", "The first invalid point, \(values) : \(error)"]
@@ -92,10 +100,13 @@ public struct SweepReport: Sendable {
         let names = names
         let figures = SweepObjective.allCases
         let best = Set(summary.front)
-        let header = names + figures.map { Self.column($0) } + ["best", "error"]
+        let header = names + figures.map { Self.column($0) } + ["best", "error", "note"]
         let rows = summary.points.enumerated().map { index, point in
-            values(point, names) + figures.map { figure in point.figures?[figure].map { "\($0)" } ?? "" }
-                + [best.contains(index) ? "1" : "0", point.error ?? ""]
+            values(point, names)
+                + figures.map { figure in
+                    point.figures?[figure].map { $0 == .infinity ? FigureText.never : "\($0)" } ?? ""
+                }
+                + [best.contains(index) ? "1" : "0", point.error ?? "", point.note ?? ""]
         }
         return CSVText.lines([header] + rows)
     }
@@ -119,7 +130,9 @@ public struct SweepReport: Sendable {
         }.filter { (2...FrontPlot.palette.count).contains($0.1.count) }.min { $0.1.count < $1.1.count }
         func point(_ index: Int) -> FrontPlot.Point? {
             let point = summary.points[index]
-            guard let figures = point.figures, let left = figures[x], let right = figures[y] else { return nil }
+            guard let figures = point.figures, let left = figures[x], let right = figures[y], left.isFinite,
+                right.isFinite
+            else { return nil }
             let number = category.flatMap { $0.1.firstIndex(of: values(point, [$0.0])[0]) } ?? 0
             return FrontPlot.Point(
                 x: left * Self.readable(x).factor, y: right * Self.readable(y).factor, category: number,

@@ -1,4 +1,5 @@
 import Systolic
+import Workload
 
 /// The report on a search for systolic arrays.
 public struct SearchReport: Sendable {
@@ -59,19 +60,20 @@ public struct SearchReport: Sendable {
 
     private var csv: String {
         let best = Set(result.front.map { SearchReport.key($0.design) })
-        var lines = [
-            "rows,columns,dataflow,ifmap_kilowords,filter_kilowords,ofmap_kilowords,cycles,stalls,utilization,"
-                + "dram_words,area_m2,energy_J,best"
+        let header = [
+            "rows", "columns", "dataflow", "ifmap_kilowords", "filter_kilowords", "ofmap_kilowords", "cycles", "stalls",
+            "utilization", "dram_words", "area_m2", "energy_J", "best",
         ]
-        for point in result.points {
+        let rows = result.points.map { point in
             let design = point.design
-            lines.append(
-                "\(design.rows),\(design.columns),\(design.dataflow.rawValue),\(design.ifmapKilowords),"
-                    + "\(design.filterKilowords),\(design.ofmapKilowords),\(point.cycles),\(point.stalls),"
-                    + "\(point.utilization),\(point.dramWords),\(point.area),\(point.energy),"
-                    + (best.contains(SearchReport.key(design)) ? "1" : "0"))
+            return [
+                "\(design.rows)", "\(design.columns)", design.dataflow.rawValue, "\(design.ifmapKilowords)",
+                "\(design.filterKilowords)", "\(design.ofmapKilowords)", "\(point.cycles)", "\(point.stalls)",
+                "\(point.utilization)", "\(point.dramWords)", "\(point.area)", "\(point.energy)",
+                best.contains(SearchReport.key(design)) ? "1" : "0",
+            ]
         }
-        return lines.joined(separator: "\n") + "\n"
+        return CSVText.lines([header] + rows)
     }
 
     private static func key(_ design: SystolicDesign) -> [Int] {

@@ -1,4 +1,5 @@
 import Systolic
+import Workload
 
 extension SystolicDesign {
     /// The array as a tree.
@@ -59,7 +60,7 @@ struct SystolicLayerColumn: Sendable {
 
     private static let shape: [SystolicLayerColumn] = [
         SystolicLayerColumn(name: "layer") { number, _, _ in String(number) },
-        column("name") { CSVText.field($0.layer.name) },
+        column("name") { $0.layer.name },
         column("M") { String($0.layer.windows) }, column("N") { String($0.layer.filters) },
         column("K") { String($0.layer.windowWords) },
         column("multiply_accumulates") { String($0.layer.multiplyAccumulates) },

@@ -1,5 +1,6 @@
 import Diagnostics
 import Systolic
+import Workload
 
 /// The report on a network on a systolic array.
 public struct SystolicReport: Sendable {
@@ -122,11 +123,10 @@ public struct SystolicReport: Sendable {
 
     private var csv: String {
         let columns = SystolicLayerColumn.all
-        let header = columns.map(\.name).joined(separator: ",")
         let rows = run.layers.indices.map { index in
-            columns.map { $0.value(index + 1, run.layers[index], estimate.layerEnergies[index]) }.joined(separator: ",")
+            columns.map { $0.value(index + 1, run.layers[index], estimate.layerEnergies[index]) }
         }
-        return ([header] + rows).map { $0 + "\n" }.joined()
+        return CSVText.lines([columns.map(\.name)] + rows)
     }
 
     // MARK: JSON
@@ -168,7 +168,10 @@ public struct SystolicReport: Sendable {
                 "inputHeight": .integer(layer.inputHeight), "inputWidth": .integer(layer.inputWidth),
                 "filterHeight": .integer(layer.filterHeight), "filterWidth": .integer(layer.filterWidth),
                 "channels": .integer(layer.channels), "filters": .integer(layer.filters),
-                "stride": .integer(layer.stride), "batch": .integer(layer.batch),
+                "stride": .optional(layer.strides.common), "strides": .integers(layer.strides.numbers),
+                "dilations": .integers(layer.dilations.numbers),
+                "border": .integers([layer.border.top, layer.border.left, layer.border.bottom, layer.border.right]),
+                "batch": .integer(layer.batch),
             ],
             "product": [
                 "M": .integer(layer.windows), "N": .integer(layer.filters), "K": .integer(layer.windowWords),

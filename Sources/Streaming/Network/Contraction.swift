@@ -49,6 +49,13 @@ public struct Contraction: Sendable, Equatable, Hashable {
         self.bits = bits
     }
 
+    /// The same with a bias.
+    var biased: Contraction {
+        Contraction(
+            groups: groups, outputs: outputs, reduction: reduction, vertical: vertical, horizontal: horizontal,
+            hasBias: true, bits: bits)
+    }
+
     /// Elements of the kernel of a channel [1].
     var kernelArea: Int { vertical.kernel * horizontal.kernel }
 

@@ -5,6 +5,9 @@ extension StreamNetwork {
     /// The steps of a model. Functions of single elements are computed where a map is made and move nothing, unless the map is
     /// read without them, too; other extents of the same elements and maps one behind the other are no steps.
     ///
+    /// Parameters are those of the file: weights that several layers share count once, and a batch normalization has a trained
+    /// scale and shift and a running mean and variance a channel, whether it is part of a layer or not.
+    ///
     /// - Throws: `InputError` when the model has nothing to compute.
     public init(_ graph: NetworkGraph, precision: StreamPrecision, machine: StreamMachine) throws(InputError) {
         var builder = GraphBuilder(graph: graph, precision: precision, machine: machine)
@@ -25,6 +28,8 @@ private struct GraphBuilder {
     /// For each value, where it comes from.
     private var sources: [StreamOperation.Source] = [.image]
     private let readers: [Int]
+    /// Names of the parameters that have been counted.
+    private var counted: Set<String> = []
 
     init(graph: NetworkGraph, precision: StreamPrecision, machine: StreamMachine) {
         self.graph = graph
@@ -43,7 +48,10 @@ private struct GraphBuilder {
         let node = graph.nodes[index]
         switch node.operation {
         case .linear(let layer):
-            append(node, kind(layer, node), contraction(layer, node), parameters: layer.outputs * (layer.rows + 1))
+            let channels = layer.parameters.normalizedChannels
+            append(
+                node, kind(layer, node), contraction(layer, node),
+                parameters: ownWeights(layer) + ownBiases(layer) + 2 * channels, statistics: 2 * channels)
         case .pooling(let pooling):
             let shape = graph.shape(of: node.inputs[0])
             append(
@@ -61,30 +69,65 @@ private struct GraphBuilder {
                     vertical: .elementwise(1), horizontal: .elementwise(1), bits: plainBits))
         case .binary:
             addBinary(node)
-        case .activation, .affine, .binaryConstant:
+        case .activation, .binaryConstant:
             addFunction(node)
+        case .affine(let scale, _):
+            addNormalization(node, channels: scale.count)
         case .softmax:
             append(node, .function, .elementwise(maps: 2, elements: node.shape.reduce(1, *), bits: plainBits))
-        case .transpose, .padding:
+        case .transpose, .padding, .localResponse:
             append(node, .function, .elementwise(maps: 1, elements: node.shape.reduce(1, *), bits: plainBits))
+        case .resize, .overlap:
+            addSpread(node)
         case .concatenation:
             sources.append(joined(node.inputs))
-        case .reshape, .quantize, .dequantize, .matrix:
+        case .reshape, .quantize, .dequantize, .matrix, .selection:
             sources.append(sources[node.inputs[0]])
         }
     }
 
     private mutating func append(
         _ node: NetworkGraph.Node, _ kind: StreamOperation.Kind, _ contraction: Contraction, parameters: Int = 0,
-        inputs: [Int]? = nil
+        statistics: Int = 0, inputs: [Int]? = nil
     ) {
         let number = operations.count
         operations.append(
             StreamOperation(
                 name: node.name.isEmpty ? "\(kind.rawValue) \(number + 1)" : node.name, kind: kind,
                 contraction: contraction, inputs: (inputs ?? node.inputs).map { sources[$0] },
-                trainableParameters: parameters))
+                trainableParameters: parameters, storedStatistics: statistics))
         sources.append(.operation(number))
+    }
+
+    /// Weights of a layer, unless another one has them, too, and has been counted.
+    private mutating func ownWeights(_ layer: LinearLayer) -> Int {
+        isNew(layer.parameters.weights) ? layer.outputs * layer.rows : 0
+    }
+
+    /// Biases of a layer; as ``ownWeights(_:)``.
+    private mutating func ownBiases(_ layer: LinearLayer) -> Int {
+        isNew(layer.parameters.bias) ? layer.parameters.biases : 0
+    }
+
+    private mutating func isNew(_ name: String?) -> Bool { name.map { counted.insert($0).inserted } ?? true }
+
+    /// A batch normalization that is no part of a layer: part of the step that makes its input, which then adds a number to
+    /// each output, or a step that multiplies and adds.
+    private mutating func addNormalization(_ node: NetworkGraph.Node, channels: Int) {
+        let input = node.inputs[0]
+        if readers[input] == 1, case .operation(let number) = sources[input] {
+            operations[number] = operations[number].normalized(channels: channels)
+            sources.append(sources[input])
+            return
+        }
+        let places = node.shape.dropFirst().reduce(1, *)
+        append(
+            node, .scale,
+            Contraction(
+                groups: channels, outputs: 1, reduction: 1, vertical: .elementwise(1),
+                horizontal: .elementwise(places), hasBias: true,
+                bits: precision.bits(weights: precision.weightBits, machine: machine)), parameters: 2 * channels,
+            statistics: 2 * channels)
     }
 
     /// A function of single elements: part of the step that makes its input if nobody else reads that.
@@ -95,6 +138,21 @@ private struct GraphBuilder {
             return
         }
         append(node, .function, .elementwise(maps: 1, elements: node.shape.reduce(1, *), bits: plainBits))
+    }
+
+    /// A map whose elements are sums of some elements of another one: as many as come to one on average, at least one.
+    private mutating func addSpread(_ node: NetworkGraph.Node) {
+        let elements = node.shape.reduce(1, *)
+        let share = (graph.elements(of: node.inputs[0]) + elements - 1) / elements
+        // The bias of a transposed convolution is added to sums of products, not to products.
+        let bias =
+            if case .overlap(let overlap) = node.operation, overlap.bias.contains(where: { $0 != 0 }) {
+                overlap.bias.count
+            } else {
+                0
+            }
+        append(
+            node, .function, .elementwise(maps: share, elements: elements, bits: plainBits), parameters: bias)
     }
 
     private mutating func addBinary(_ node: NetworkGraph.Node) {
@@ -141,12 +199,14 @@ private struct GraphBuilder {
         guard let window = layer.window else {
             return Contraction(
                 outputs: layer.outputs, reduction: layer.rows, vertical: .elementwise(1),
-                horizontal: .elementwise(node.shape.reduce(1, *) / layer.outputs), hasBias: true, bits: bits)
+                horizontal: .elementwise(node.shape.reduce(1, *) / layer.outputs),
+                hasBias: layer.parameters.hasBias, bits: bits)
         }
         return Contraction(
             groups: layer.groups, outputs: layer.outputs / layer.groups, reduction: input[0] / layer.groups,
             vertical: Self.axis(window.vertical, input[1], node.shape[1]),
-            horizontal: Self.axis(window.horizontal, input[2], node.shape[2]), hasBias: true, bits: bits)
+            horizontal: Self.axis(window.horizontal, input[2], node.shape[2]),
+            hasBias: layer.parameters.hasBias, bits: bits)
     }
 
     private static func axis(_ side: Window.Side, _ inputs: Int, _ places: Int) -> StreamAxis {

@@ -66,16 +66,14 @@ private struct StepBuilder {
         return layer.groups == layer.inputChannels ? .depthwiseConvolution : .groupedConvolution
     }
 
-    private var vertical: StreamAxis {
-        StreamAxis(
-            inputs: layer.inputHeight, places: layer.outputHeight, kernel: layer.kernelHeight, stride: layer.stride,
-            before: layer.effectivePadding.vertical)
-    }
+    private var vertical: StreamAxis { Self.axis(layer.vertical) }
 
-    private var horizontal: StreamAxis {
+    private var horizontal: StreamAxis { Self.axis(layer.horizontal) }
+
+    private static func axis(_ axis: Layer.Axis) -> StreamAxis {
         StreamAxis(
-            inputs: layer.inputWidth, places: layer.outputWidth, kernel: layer.kernelWidth, stride: layer.stride,
-            before: layer.effectivePadding.horizontal)
+            inputs: axis.input, places: axis.positions, kernel: axis.kernel, stride: axis.stride,
+            dilation: axis.dilation, before: axis.before)
     }
 
     private var convolution: Contraction {

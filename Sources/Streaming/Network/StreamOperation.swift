@@ -67,6 +67,17 @@ public struct StreamOperation: Sendable, Equatable {
     }
 }
 
+extension StreamOperation {
+    /// The same step with a batch normalization of its outputs.
+    func normalized(channels: Int) -> StreamOperation {
+        let isOneAnOutput = contraction.groups * contraction.outputs == channels
+        return StreamOperation(
+            name: name, kind: kind, contraction: isOneAnOutput ? contraction.biased : contraction, inputs: inputs,
+            trainableParameters: trainableParameters + 2 * channels,
+            storedStatistics: storedStatistics + 2 * channels)
+    }
+}
+
 /// A network as steps that stream through a memory.
 public struct StreamNetwork: Sendable, Equatable {
     /// The steps in the order in which they run, at least one.

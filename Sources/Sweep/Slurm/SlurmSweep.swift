@@ -12,6 +12,8 @@ public struct SlurmSweep: Sendable {
     private let client: SlurmClient
     private let request: SlurmRequest
     private let script: SlurmScript
+    private let build: SweepBuild
+    private let rule: SweepBuild.Rule
 
     /// Prepares a sweep.
     ///
@@ -21,9 +23,13 @@ public struct SlurmSweep: Sendable {
     ///   - defaults: what is read when the plan does not say.
     ///   - request: what Slurm is asked for.
     ///   - client: Slurm's commands.
+    ///   - build: what computes points.
+    ///   - rule: what happens to databases of another build.
     /// - Throws: `InputError` when a file is missing or makes no sense, or the method cannot be shared.
     public init(
-        _ plan: SweepPlan, database: String, defaults: SweepRun.DefaultFiles, request: SlurmRequest, client: SlurmClient
+        _ plan: SweepPlan, database: String, defaults: SweepRun.DefaultFiles, request: SlurmRequest,
+        client: SlurmClient,
+        build: SweepBuild, rule: SweepBuild.Rule
     ) throws(InputError) {
         try SweepRun.requireShards(plan)
         guard let program = Bundle.main.executablePath else {
@@ -38,7 +44,9 @@ public struct SlurmSweep: Sendable {
         guard !script.folder.contains("\\") else {
             throw InputError("Slurm has no logs in folders with a backslash", kind: .usage, file: script.folder)
         }
-        store = try SweepStore(database)
+        store = try SweepStore(database, build: build, rule: rule)
+        self.build = build
+        self.rule = rule
         run = try SweepRun(plan, store: store, defaults: defaults, threads: 1)
         self.request = request
         self.client = client
@@ -113,7 +121,7 @@ public struct SlurmSweep: Sendable {
         for (place, share) in try run.shares(of: request.shards).enumerated() where share.missing > 0 {
             tasks.append(place + 1)
             // What is known is not worked out again, whatever shard had it before.
-            try SweepStore(folder.database(place + 1, of: request.shards)).insert(share.known)
+            try shard(folder.database(place + 1, of: request.shards)).insert(share.known)
         }
         try folder.write(script)
         let job = try client.submit(folder.script, options: script.options(request, tasks: tasks))
@@ -170,10 +178,15 @@ public struct SlurmSweep: Sendable {
         for database in folder.databases() { folder.remove(database) }
     }
 
+    /// The database of a shard.
+    private func shard(_ database: String) throws(InputError) -> SweepStore {
+        try SweepStore(database, build: build, rule: rule)
+    }
+
     private func collect() throws(InputError) {
         for database in folder.databases() {
             do throws(InputError) {
-                _ = try store.merge(SweepStore(database, mustExist: true))
+                _ = try store.merge(shard(database))
             } catch {
                 guard error.file == database else { throw error }
                 throw InputError(

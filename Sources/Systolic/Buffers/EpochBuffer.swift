@@ -65,13 +65,16 @@ struct EpochBuffer: Sendable, Equatable {
         let grid = windows.grid
         var description = tk_epochs_layer(
             height: Int64(layer.inputHeight), width: Int64(layer.inputWidth), channels: Int64(layer.channels),
-            batch: Int64(layer.batch), first_row: Int64(windows.rowsInMemory.lowerBound),
-            end_row: Int64(windows.rowsInMemory.upperBound), first_column: Int64(windows.columnsInMemory.lowerBound),
-            end_column: Int64(windows.columnsInMemory.upperBound), filter_height: Int64(layer.filterHeight),
-            filter_width: Int64(layer.filterWidth), stride: Int64(layer.stride),
-            output_height: Int64(layer.outputHeight), output_width: Int64(layer.outputWidth), rows: Int64(grid.rows),
-            columns: Int64(grid.columns), dataflow: 0, column_extent: Int64(grid.columnExtent),
-            fold_cycles: Int64(grid.cycles), capacity: Int64(capacity))
+            batch: Int64(layer.batch), first_row: Int64(windows.rows.inMemory.lowerBound),
+            end_row: Int64(windows.rows.inMemory.upperBound),
+            first_column: Int64(windows.columns.inMemory.lowerBound),
+            end_column: Int64(windows.columns.inMemory.upperBound), filter_height: Int64(layer.filterHeight),
+            filter_width: Int64(layer.filterWidth), output_height: Int64(layer.outputHeight),
+            output_width: Int64(layer.outputWidth), stride_height: Int64(windows.rows.stride),
+            stride_width: Int64(windows.columns.stride), dilation_height: Int64(windows.rows.dilation),
+            dilation_width: Int64(windows.columns.dilation), rows: Int64(grid.rows), columns: Int64(grid.columns),
+            dataflow: 0, column_extent: Int64(grid.columnExtent), fold_cycles: Int64(grid.cycles),
+            capacity: Int64(capacity))
         description.dataflow =
             switch grid.dataflow {
             case .outputStationary: 0

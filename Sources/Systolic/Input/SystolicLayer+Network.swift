@@ -14,8 +14,8 @@ extension SystolicLayer {
         for (index, layer) in network.layers.enumerated() {
             let name = layer.name ?? "Layer\(index + 1)"
             // Rows and columns that no window reaches are left out: SCALE-Sim would make another window of them.
-            let height = (layer.outputHeight - 1) * layer.stride + layer.kernelHeight
-            let width = (layer.outputWidth - 1) * layer.stride + layer.kernelWidth
+            let height = reach(layer.vertical)
+            let width = reach(layer.horizontal)
             let border = fetchesPadding ? .none : border(of: layer, height: height, width: width)
             for group in 0..<layer.groups {
                 do throws(InputError) {
@@ -24,7 +24,7 @@ extension SystolicLayer {
                             name: layer.groups > 1 ? "\(name)Channel_\(group)" : name, inputHeight: height,
                             inputWidth: width, filterHeight: layer.kernelHeight, filterWidth: layer.kernelWidth,
                             channels: layer.inputChannels / layer.groups, filters: layer.outputsPerGroup,
-                            stride: layer.stride, border: border))
+                            strides: layer.strides, dilations: layer.dilations, border: border))
                 } catch {
                     throw InputError("\(layer.label(at: index)): \(error.message)")
                 }
@@ -33,14 +33,13 @@ extension SystolicLayer {
         return layers
     }
 
+    /// From the first row or column of the first window to the last one of the last window [1].
+    private static func reach(_ axis: Layer.Axis) -> Int { (axis.positions - 1) * axis.stride + axis.span }
+
     private static func border(of layer: Layer, height: Int, width: Int) -> Border {
-        let padding = layer.effectivePadding
-        let unused = (
-            rows: layer.inputHeight + 2 * padding.vertical - height,
-            columns: layer.inputWidth + 2 * padding.horizontal - width
-        )
+        let (vertical, horizontal) = (layer.vertical, layer.horizontal)
         return Border(
-            top: padding.vertical, bottom: max(0, padding.vertical - unused.rows), left: padding.horizontal,
-            right: max(0, padding.horizontal - unused.columns))
+            top: vertical.before, bottom: max(0, vertical.after - (vertical.paddedInput - height)),
+            left: horizontal.before, right: max(0, horizontal.after - (horizontal.paddedInput - width)))
     }
 }

@@ -4,16 +4,16 @@ struct InputWindows: Sendable {
     let layer: SystolicLayer
     /// The folds.
     let grid: FoldGrid
-    /// Rows of the map that memory holds.
-    let rowsInMemory: Range<Int>
-    /// Columns of the map that memory holds.
-    let columnsInMemory: Range<Int>
+    /// Rows of the map, and windows along its height.
+    let rows: WindowAxis
+    /// Columns of the map, and windows along its width.
+    let columns: WindowAxis
 
     init(_ layer: SystolicLayer, grid: FoldGrid) {
         self.layer = layer
         self.grid = grid
-        rowsInMemory = layer.border.top..<layer.inputHeight - layer.border.bottom
-        columnsInMemory = layer.border.left..<layer.inputWidth - layer.border.right
+        rows = layer.vertical
+        columns = layer.horizontal
     }
 
     /// A position of the input maps.
@@ -23,23 +23,20 @@ struct InputWindows: Sendable {
         let column: Int
     }
 
-    /// Where a window begins.
-    func origin(ofWindow window: Int) -> Position {
-        let column = window % layer.outputWidth
+    /// The image of a window, and its number along the height and the width of the map.
+    private func place(ofWindow window: Int) -> (image: Int, row: Int, column: Int) {
         let rest = window / layer.outputWidth
-        return Position(
-            image: rest / layer.outputHeight, row: rest % layer.outputHeight * layer.stride,
-            column: column * layer.stride)
+        return (rest / layer.outputHeight, rest % layer.outputHeight, window % layer.outputWidth)
     }
 
     /// The position that a window's word is at, or nothing when memory does not hold it.
     func position(window: Int, word: Int) -> Position? {
-        let origin = origin(ofWindow: window)
+        let start = place(ofWindow: window)
         let place = word / layer.channels
-        let row = origin.row + place / layer.filterWidth
-        let column = origin.column + place % layer.filterWidth
-        guard rowsInMemory.contains(row), columnsInMemory.contains(column) else { return nil }
-        return Position(image: origin.image, row: row, column: column)
+        let row = start.row * rows.stride + place / layer.filterWidth * rows.dilation
+        let column = start.column * columns.stride + place % layer.filterWidth * columns.dilation
+        guard rows.inMemory.contains(row), columns.inMemory.contains(column) else { return nil }
+        return Position(image: start.image, row: row, column: column)
     }
 
     /// The window and the word of it that stand at a place in the stack of tiles.
@@ -68,23 +65,16 @@ struct InputWindows: Sendable {
     ///
     /// - Returns: whether it did.
     func occurs(at position: Position, channel: Int, where body: (_ window: Int, _ word: Int) -> Bool) -> Bool {
-        let rows = starts(reaching: position.row, filter: layer.filterHeight, count: layer.outputHeight)
-        let columns = starts(reaching: position.column, filter: layer.filterWidth, count: layer.outputWidth)
-        for row in rows {
+        let columnsOfWindows = columns.windows(reading: position.column)
+        for row in rows.windows(reading: position.row) {
             let first = (position.image * layer.outputHeight + row) * layer.outputWidth
-            let inFilter = (position.row - row * layer.stride) * layer.filterWidth + position.column
-            for column in columns {
-                let word = (inFilter - column * layer.stride) * layer.channels + channel
-                if body(first + column, word) { return true }
+            let inFilter = rows.element(ofWindow: row, reading: position.row) * layer.filterWidth
+            for column in columnsOfWindows {
+                let place = inFilter + columns.element(ofWindow: column, reading: position.column)
+                if body(first + column, place * layer.channels + channel) { return true }
             }
         }
         return false
-    }
-
-    /// The starts of windows, in strides, that reach a row or column of the map.
-    private func starts(reaching extent: Int, filter: Int, count: Int) -> Range<Int> {
-        let first = max(0, extent - filter + layer.stride) / layer.stride
-        return first..<max(first, min(count - 1, extent / layer.stride) + 1)
     }
 }
 
@@ -130,49 +120,25 @@ extension InputWindows {
 
     /// From the first to the last word of a window that memory holds.
     private func words(ofWindow window: Int) -> ClosedRange<Int>? {
-        let origin = origin(ofWindow: window)
-        let rows = rowsInMemory.clamped(to: origin.row..<origin.row + layer.filterHeight)
-        let columns = columnsInMemory.clamped(to: origin.column..<origin.column + layer.filterWidth)
-        guard let firstRow = rows.first, let lastRow = rows.last, let firstColumn = columns.first,
-            let lastColumn = columns.last
+        let start = place(ofWindow: window)
+        guard let held = rows.elements(ofWindow: start.row), let heldInRow = columns.elements(ofWindow: start.column)
         else { return nil }
-        let first = (firstRow - origin.row) * layer.filterWidth + firstColumn - origin.column
-        let last = (lastRow - origin.row) * layer.filterWidth + lastColumn - origin.column
+        let first = held.lowerBound * layer.filterWidth + heldInRow.lowerBound
+        let last = held.upperBound * layer.filterWidth + heldInRow.upperBound
         return first * layer.channels...last * layer.channels + layer.channels - 1
     }
 
     /// From the first to the last window whose word with a number is in memory.
     private func windows(withWord word: Int) -> ClosedRange<Int>? {
         let place = word / layer.channels
-        guard
-            let rows = starts(in: rowsInMemory, shifted: place / layer.filterWidth, count: layer.outputHeight),
-            let columns = starts(in: columnsInMemory, shifted: place % layer.filterWidth, count: layer.outputWidth)
+        guard let rows = rows.windows(holding: place / layer.filterWidth),
+            let columns = columns.windows(holding: place % layer.filterWidth)
         else { return nil }
         let first = rows.lowerBound * layer.outputWidth + columns.lowerBound
         let lastRow = (layer.batch - 1) * layer.outputHeight + rows.upperBound
         return first...lastRow * layer.outputWidth + columns.upperBound
     }
 
-    /// The starts of windows, in strides, whose row or column with a number lies in a range of the map.
-    private func starts(in range: Range<Int>, shifted: Int, count: Int) -> ClosedRange<Int>? {
-        let first = ceilingQuotient(max(0, range.lowerBound - shifted), layer.stride)
-        guard range.upperBound - 1 - shifted >= 0 else { return nil }
-        let last = min(count - 1, (range.upperBound - 1 - shifted) / layer.stride)
-        return first <= last ? first...last : nil
-    }
-
     /// Different words that memory is asked for [1].
-    var distinctWords: Int {
-        func touched(_ range: Range<Int>, filter: Int, count: Int) -> Int {
-            guard filter < layer.stride else {
-                return range.clamped(to: 0..<(count - 1) * layer.stride + filter).count
-            }
-            return (0..<count).reduce(0) { sum, start in
-                sum + range.clamped(to: start * layer.stride..<start * layer.stride + filter).count
-            }
-        }
-        let rows = touched(rowsInMemory, filter: layer.filterHeight, count: layer.outputHeight)
-        let columns = touched(columnsInMemory, filter: layer.filterWidth, count: layer.outputWidth)
-        return rows * columns * layer.channels * layer.batch
-    }
+    var distinctWords: Int { rows.distinctLines * columns.distinctLines * layer.channels * layer.batch }
 }

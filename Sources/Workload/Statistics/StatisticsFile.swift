@@ -14,9 +14,7 @@ public enum StatisticsFile {
     /// - Throws: `InputError` when it cannot be read, is no JSON of this format, or holds numbers that are no statistics.
     public static func read(_ path: String) throws(InputError) -> NetworkStatistics {
         let bytes = try InputFile.bytes(of: path, limit: largestFile)
-        guard let content = JSONContent(bytes) else {
-            throw InputError("is no JSON", file: path)
-        }
+        let content = try JSONContent(bytes, file: path)
         let object = try JSONMembers(
             content, place: "the file", file: path,
             allowed: ["format", "version", "weightBits", "activationBits", "layers"])

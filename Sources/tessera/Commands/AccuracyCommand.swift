@@ -70,10 +70,10 @@ struct AccuracyCommand: ParsableCommand {
     func run() throws {
         FreedMemory.keep()
         let destination = try output.destination()
-        let (key, settings) = try hardware.settings()
-        let graph = try model.graph(layers: network)
+        let graph = try model.graph(layers: network, dataset: dataset)
         let quantization = try quantization.quantization(
             of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
+        let (key, settings) = try hardware.settings(weightsAreBinary: quantization.weightsAreBinary)
         try requireFree(key, quantization)
         let streamed = try streamed(graph)
         let isCalibrated = !graph.isQuantized || settings.contains { $0.hardware.scheme.needsCalibration }

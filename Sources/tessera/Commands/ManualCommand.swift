@@ -17,10 +17,9 @@ struct ManualCommand: ParsableCommand {
     func run() throws {
         try ReportFile.makeFolder(folder)
         let pages = try CommandDescription.program().all.map(ManualPage.init)
-        // All are checked first, so that nothing is half done.
         let files = try pages.map { page throws(InputError) in
-            (page, try ReportFile("\(folder)/\(page.fileName)", replacing: force))
+            (file: try ReportFile("\(folder)/\(page.fileName)", replacing: force), text: page.text)
         }
-        for (page, file) in files { try file.write(page.text) }
+        try ReportFile.write(files)
     }
 }

@@ -49,7 +49,7 @@ struct TraceExportCommand: ParsableCommand {
         let networkFile = try networkOutput.map { path in try ReportFile(path, replacing: force) }
         let threads = running.threadCount
         let configuration = try parameters.configuration()
-        let graph = try model.graph(layers: network)
+        let graph = try model.graph(layers: network, dataset: dataset)
         let quantization = try self.quantization.quantization(
             of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
         let images = try TestImages(
@@ -61,10 +61,20 @@ struct TraceExportCommand: ParsableCommand {
         let trace = try QuantizedTrace(
             recording: quantized, images: recorded,
             weightRange: configuration.minimumWeight...configuration.maximumWeight, threads: threads)
-        try file.writing(under: file.path + ConvertCommand.partialSuffix) { () throws(InputError) in
-            try trace.write(to: file.path)
+        func writeTrace() throws(InputError) {
+            try file.writing(under: file.path + ConvertCommand.partialSuffix) { () throws(InputError) in
+                try trace.write(to: file.path)
+            }
         }
-        try networkFile?.write(trace.network.fileText)
+        guard let networkFile else {
+            try writeTrace()
+            return warn(images)
+        }
+        try networkFile.write(trace.network.fileText, after: writeTrace)
+        warn(images)
+    }
+
+    private func warn(_ images: TestImages) {
         if !running.quiet { StandardStreams.warn(images.warnings) }
     }
 }

@@ -40,15 +40,17 @@ struct EpochFiles {
         breakdown = try ReportFile("\(results)/NeuroSim_Breakdown_Epoch_\(epoch).csv", replacing: replacing)
     }
 
-    /// Writes the breakdown, then adds the row; each file is whole at every moment.
+    /// Writes the breakdown and adds the row: both, or neither.
     func write(_ estimate: Estimate) throws(InputError) {
         let report = EpochReport(estimate)
-        try breakdown.write(report.breakdown)
         var rows = ""
         if FileKind(at: summary) != nil {
             rows = String(decoding: try InputFile.bytes(of: summary), as: UTF8.self)
             if !rows.isEmpty && !rows.hasSuffix("\n") { rows += "\n" }
         }
-        try ReportFile(summary, replacing: true).write(rows + report.summaryRow + "\n")
+        try ReportFile.write([
+            (breakdown, report.breakdown),
+            (try ReportFile(summary, replacing: true), rows + report.summaryRow + "\n"),
+        ])
     }
 }

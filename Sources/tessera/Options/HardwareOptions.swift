@@ -6,7 +6,8 @@ import Inference
 struct HardwareOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The hardware, a JSON file as for `tessera matmul`. (default: 128 rows, 1-bit cells, 8-bit ADC, no noise)",
+            "The hardware, a JSON file as for `tessera matmul`. (default: 128 rows, 1-bit cells, 8-bit ADC, no "
+                + "noise; with one-bit weights XNOR cells)",
             valueName: "config.json"))
     var hardware: String?
 
@@ -25,17 +26,24 @@ struct HardwareOptions: ParsableArguments {
     }
 
     /// What describes the hardware.
-    func source() throws(InputError) -> HardwareSource {
+    ///
+    /// - Parameter weightsAreBinary: whether a model in floating point gets weights of -1 and +1, which the default hardware
+    ///   holds in XNOR cells.
+    func source(weightsAreBinary: Bool = false) throws(InputError) -> HardwareSource {
         if let hardware { return .keys(try HardwareConfiguration(readingFrom: hardware)) }
         guard !parameters.files.isEmpty || !parameters.assignments.isEmpty else {
-            return .keys(HardwareConfiguration())
+            var ideal = HardwareConfiguration()
+            if weightsAreBinary { ideal.mapping = .xnor }
+            return .keys(ideal)
         }
         return .chip(try parameters.configuration())
     }
 
     /// The hardware to try, one or one a value, and the key that varies.
-    func settings() throws(InputError) -> (key: String?, settings: [AccuracySetting]) {
-        let source = try source()
+    ///
+    /// - Parameter weightsAreBinary: see ``source(weightsAreBinary:)``.
+    func settings(weightsAreBinary: Bool = false) throws(InputError) -> (key: String?, settings: [AccuracySetting]) {
+        let source = try source(weightsAreBinary: weightsAreBinary)
         guard let vary else { return (nil, [AccuracySetting(hardware: try source.hardware())]) }
         let variation = try HardwareVariation(vary)
         return (try source.name(of: variation), try source.settings(variation))

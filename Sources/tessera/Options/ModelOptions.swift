@@ -10,8 +10,13 @@ struct ModelOptions: ParsableArguments {
             "A trained network: ONNX, or an npz archive of weights for the layers of --network.", valueName: "file"))
     var model: String?
 
+    @OptionGroup var choices: ModelChoiceOptions
+
     func validate() throws {
         if model?.isEmpty == true { throw ValidationError("--model needs a path") }
+        if let option = choices.givenAny, model == nil || isArchive {
+            throw ValidationError("\(option) is for a model in ONNX: it needs --model FILE.onnx")
+        }
     }
 
     /// Whether the network is an archive of weights, whose layers are in a file of their own.
@@ -27,10 +32,16 @@ struct ModelOptions: ParsableArguments {
 
     /// Reads the network.
     ///
-    /// - Parameter layers: the layers of an archive of weights, which an ONNX file does not need.
-    func graph(layers: String?) throws(InputError) -> NetworkGraph {
+    /// - Parameters:
+    ///   - layers: the layers of an archive of weights, which an ONNX file does not need.
+    ///   - dataset: the images of the run; the first one has the extents that a model leaves open.
+    func graph(layers: String?, dataset: DatasetOptions) throws(InputError) -> NetworkGraph {
         guard let model else { throw InputError("a model is needed: --model FILE", kind: .usage) }
-        guard isArchive else { return try NetworkGraph(readingONNX: model) }
+        guard isArchive else {
+            return try NetworkGraph(readingONNX: model, choices: choices.choices()) { () throws(InputError) in
+                dataset.data == nil && dataset.images == nil ? nil : try dataset.dataset(standardLimit: 1)
+            }
+        }
         let network = try Network(readingFrom: InputSelection().networkFile(given: layers))
         return try NetworkGraph(readingArchive: model, network: network)
     }

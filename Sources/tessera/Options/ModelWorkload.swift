@@ -22,12 +22,17 @@ struct ModelWorkload {
         _ model: ModelOptions, _ options: QuantizationOptions, dataset: DatasetOptions, workload: WorkloadOptions,
         configuration: Configuration, threads: Int
     ) throws(InputError) {
-        graph = try model.graph(layers: workload.network)
+        graph = try model.graph(layers: workload.network, dataset: dataset)
         let quantization = try options.quantization(
             of: graph, weightBits: workload.weightBits, activationBits: workload.activationBits)
         let test = try TestImages(dataset, options, isCalibrated: !graph.isQuantized, needsLabels: false)
         let unlabelled = "the images have no labels, so that the report has no accuracy; name them with --labels FILE"
-        warnings = test.warnings + (test.images.labels == nil ? [unlabelled] : [])
+        let several =
+            "the model has \(graph.outputs.count) outputs (\(graph.outputNames)), whose layers all count, so that the report has "
+            + "no accuracy; choose one with --output-name"
+        warnings =
+            test.warnings
+            + (graph.outputs.count > 1 ? [several] : test.images.labels == nil ? [unlabelled] : [])
         images = test.images
         let hardware = try HardwareConfiguration(
             configuration: configuration, weightBits: LayerRequest.defaultBits,
@@ -39,9 +44,9 @@ struct ModelWorkload {
             weightRange: configuration.minimumWeight...configuration.maximumWeight, threads: threads)
     }
 
-    /// What the chip makes of all images; nothing without labels.
+    /// What the chip makes of all images; nil without labels, and for a network with several outputs.
     func accuracy(on configuration: Configuration, threads: Int) throws(InputError) -> ChipAccuracy? {
-        guard images.labels != nil else { return nil }
+        guard images.labels != nil, graph.outputs.count == 1 else { return nil }
         let hardware = try HardwareConfiguration(
             configuration: configuration, weightBits: trace.weightBits ?? LayerRequest.defaultBits,
             activationBits: trace.activationBits ?? LayerRequest.defaultBits)

@@ -32,13 +32,7 @@ struct TestImages {
         }
         let all = try ImageDataset(
             readingFrom: path, labels: dataset.labels, normalization: normalization, preparation: preparation,
-            limit: needed.map { $0.1 ? .max : $0.0 })
-        guard all.labels != nil || !needsLabels else {
-            throw InputError(
-                "the images have no labels, and accuracy needs them: name a file with --labels FILE (idx, npy, npz), or "
-                    + "take a data set that has them (npz with `labels`, CIFAR-10 binary, a table of pixels, a folder of images a class)",
-                file: path)
-        }
+            limit: needed.map { $0.1 ? .max : $0.0 }, needsLabels: needsLabels)
         images = try dataset.limit.map { (limit) throws(InputError) in try all.prefix(limit) } ?? all
         if let file = options.calibrationImages {
             calibration = try ImageDataset(

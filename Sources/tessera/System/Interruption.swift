@@ -13,6 +13,8 @@ import Synchronization
 enum Interruption {
     /// Address of the path of the file that is not finished, with a zero at its end; 0 when there is none.
     private static let unfinishedPath = Atomic<UInt>(0)
+    /// The same of another file, which waits for the first one.
+    private static let waitingPath = Atomic<UInt>(0)
     /// Address of what is said in the end, with a zero at its end; 0 when there is nothing to say.
     private static let lastWords = Atomic<UInt>(0)
     /// Whether signals wait, and the number of the last one that does; 0 for none.
@@ -22,6 +24,7 @@ enum Interruption {
     /// Begins to listen for signals. A signal that the program was started to ignore, as by `nohup`, stays ignored.
     static func prepare() {
         unfinishedPath.store(0, ordering: .releasing)
+        waitingPath.store(0, ordering: .releasing)
         var signals = sigset_t()
         sigemptyset(&signals)
         for number in [SIGINT, SIGTERM, SIGHUP] {
@@ -37,6 +40,8 @@ enum Interruption {
                 }
                 let address = Interruption.unfinishedPath.load(ordering: .acquiring)
                 if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
+                let other = Interruption.waitingPath.load(ordering: .acquiring)
+                if let path = UnsafePointer<CChar>(bitPattern: other) { unlink(path) }
                 let words = Interruption.lastWords.load(ordering: .acquiring)
                 if let words = UnsafePointer<CChar>(bitPattern: words) {
                     _ = write(STDERR_FILENO, words, strlen(words))
@@ -72,9 +77,13 @@ enum Interruption {
         _ path: String, during body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         // Never freed, because a signal handler may be reading it.
-        let copy = strdup(path)
-        unfinishedPath.store(UInt(bitPattern: copy), ordering: .releasing)
-        defer { unfinishedPath.store(0, ordering: .releasing) }
+        let copy = UInt(bitPattern: strdup(path))
+        let outer = unfinishedPath.exchange(copy, ordering: .acquiringAndReleasing)
+        if outer != 0 { waitingPath.store(outer, ordering: .releasing) }
+        defer {
+            unfinishedPath.store(outer, ordering: .releasing)
+            if outer != 0 { waitingPath.store(0, ordering: .releasing) }
+        }
         return try body()
     }
 }

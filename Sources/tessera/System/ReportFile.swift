@@ -45,12 +45,24 @@ struct ReportFile {
     /// - Throws: `InputError` of kind `cannotWrite`. What was there before is there still.
     func write(_ text: String) throws(InputError) {
         guard !isStream else { return try write(text, at: path, flags: O_WRONLY) }
-        let partial = "\(place).\(getpid()).partial"
-        try writing(under: partial) { () throws(InputError) in
-            try write(text, at: partial, flags: O_WRONLY | O_CREAT | O_EXCL)
-            guard isReplacing || FileKind(at: place) == nil else { throw ReportFile.existing(path) }
-            guard rename(partial, place) == 0 else { throw failure(errno) }
+        try writing(under: partialPath) { () throws(InputError) in
+            try writePartial(text)
+            try publish()
         }
+    }
+
+    /// Where the file grows.
+    private var partialPath: String { "\(place).\(getpid()).partial" }
+    /// Where a file that is replaced stays until all files of a set are in their places.
+    private var formerPath: String { "\(place).\(getpid()).former" }
+
+    private func writePartial(_ text: String) throws(InputError) {
+        try write(text, at: partialPath, flags: O_WRONLY | O_CREAT | O_EXCL)
+    }
+
+    private func publish() throws(InputError) {
+        guard isReplacing || FileKind(at: place) == nil else { throw ReportFile.existing(path) }
+        guard rename(partialPath, place) == 0 else { throw failure(errno) }
     }
 
     /// Does something that writes the file under another name first, and sees to it that nothing stays under that name if
@@ -76,15 +88,89 @@ struct ReportFile {
         guard code == 0, isClosed else { throw failure(code == 0 ? errno : code) }
     }
 
+    // MARK: Sets
+
+    /// Writes files that belong together: all of them appear under their names, or none does.
+    ///
+    /// - Throws: `InputError` of kind `cannotWrite`. What was there before is there still.
+    static func write(_ files: [(file: ReportFile, text: String)]) throws(InputError) {
+        let set = files.filter { !$0.file.isStream }
+        try Interruption.deferred { () throws(InputError) in
+            do throws(InputError) {
+                for (file, text) in set { try file.writePartial(text) }
+                try publish(set.map(\.file))
+            } catch {
+                for (file, _) in set { unlink(file.partialPath) }
+                throw error
+            }
+        }
+        // A pipe or a device has no other name to begin under.
+        for (file, text) in files where file.isStream { try file.write(text) }
+    }
+
+    /// Writes a file that belongs to what something else writes: it appears when that has succeeded.
+    ///
+    /// - Throws: `InputError` of kind `cannotWrite`, and what `body` throws.
+    func write(_ text: String, after body: () throws(InputError) -> Void) throws(InputError) {
+        guard !isStream else {
+            try body()
+            return try write(text)
+        }
+        try writing(under: partialPath) { () throws(InputError) in
+            try writePartial(text)
+            try body()
+            try publish()
+        }
+    }
+
+    /// What was in the place of a file of a set.
+    private enum Former {
+        case nothing
+        /// A file that has a second name, by which it can come back.
+        case kept(at: String)
+        /// A file on a system of files that gives no second names.
+        case lost
+    }
+
+    private static func publish(_ files: [ReportFile]) throws(InputError) {
+        var published: [(file: ReportFile, former: Former)] = []
+        defer { for file in files { unlink(file.formerPath) } }
+        do throws(InputError) {
+            for file in files {
+                let former = file.former()
+                try file.publish()
+                published.append((file, former))
+            }
+        } catch {
+            for (file, former) in published.reversed() {
+                switch former {
+                case .nothing: unlink(file.place)
+                case .kept(let path): rename(path, file.place)
+                case .lost: break
+                }
+            }
+            throw error
+        }
+    }
+
+    private func former() -> Former {
+        unlink(formerPath)
+        guard FileKind(at: place) != nil else { return .nothing }
+        return link(place, formerPath) == 0 ? .kept(at: formerPath) : .lost
+    }
+
     /// Makes a folder for files, unless there is one.
     ///
+    /// - Returns: whether there was none.
     /// - Throws: `InputError` of kind `cannotWrite`.
-    static func makeFolder(_ path: String) throws(InputError) {
-        if FileKind(at: path) == .folder { return }
+    @discardableResult
+    static func makeFolder(_ path: String) throws(InputError) -> Bool {
+        if FileKind(at: path) == .folder { return false }
         guard mkdir(path, 0o777) == 0 else {
             throw InputError(
                 "cannot be made: \(String(cString: strerror(errno)))", kind: .cannotWrite, file: path)
         }
+        return true
     }
 
     // MARK: Errors

@@ -10,10 +10,11 @@ import Diagnostics
 
 /// Standard output and standard error, with what may happen to them.
 enum StandardStreams {
-    /// Makes sure that writing to a stream whose reader is gone is an error and not the end of the program, and that no
-    /// file that is opened later takes the place of a stream that is closed.
+    /// Makes sure that writing to a stream whose reader is gone, or beyond the size that a file may have, is an error and not
+    /// the end of the program, and that no file that is opened later takes the place of a stream that is closed.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 {
             // Open for reading, so that what is written there fails as it should.
             _ = open("/dev/null", O_RDONLY)
@@ -39,7 +40,7 @@ enum StandardStreams {
     /// Writes warnings to standard error.
     static func warn(_ warnings: [String]) {
         for warning in warnings {
-            writeMessage("warning: \(warning)\n")
+            writeMessage("warning: \(abridged(warning))\n")
         }
     }
 

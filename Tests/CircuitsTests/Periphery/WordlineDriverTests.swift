@@ -117,6 +117,18 @@ struct WordlineDriverTests {
         #expect(abs(readNone - 2 * none * 4 * 0.25 / 16) < 1e-9 * readNone)
     }
 
+    @Test("More selected lines than there are cost no negative energy", arguments: [0.5, 4.2])
+    func moreSelectedLinesThanThereAre(readVoltage: Double) throws {
+        let technology = try Technology(node: 7, roadmap: .highPerformance)
+        let driver = CrossPointWordlineDriver(
+            wordlineCount: 13, cellsPerWordline: 4440, cellResistance: 64e3, readVoltage: readVoltage,
+            writeVoltage: 6.5, technology: technology)
+        for selected in [0, 1, 13, 14, 100, 555, 4440] {
+            #expect(driver.readEnergy(selectedWordlines: Double(selected), operations: 1) > 0)
+            #expect(driver.writeEnergy(selectedWordlines: Double(selected), operations: 1) > 0)
+        }
+    }
+
     @Test func writesAtAHigherVoltageCostMoreThanReads() throws {
         let technology = try Technology(node: 22, roadmap: .lowStandbyPower)
         let driver = WordlineDecoderDriver(

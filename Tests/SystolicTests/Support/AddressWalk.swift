@@ -1,3 +1,5 @@
+import Workload
+
 @testable import Systolic
 
 /// A layer on a design, followed address by address as the specification of SCALE-Sim reads: slow, and written without any
@@ -37,8 +39,9 @@ struct AddressWalk {
         let place = word / layer.channels
         let image = window / (layer.outputHeight * layer.outputWidth)
         let inImage = window % (layer.outputHeight * layer.outputWidth)
-        let y = inImage / layer.outputWidth * layer.stride + place / layer.filterWidth
-        let x = inImage % layer.outputWidth * layer.stride + place % layer.filterWidth
+        let (strides, dilations) = (layer.strides, layer.dilations)
+        let y = inImage / layer.outputWidth * strides.vertical + place / layer.filterWidth * dilations.vertical
+        let x = inImage % layer.outputWidth * strides.horizontal + place % layer.filterWidth * dilations.horizontal
         let border = layer.border
         guard y >= border.top, y < layer.inputHeight - border.bottom, x >= border.left,
             x < layer.inputWidth - border.right

@@ -1,5 +1,6 @@
 import Diagnostics
 import Search
+import Workload
 
 @testable import Systolic
 
@@ -36,6 +37,28 @@ struct RandomLayers {
             filterWidth: filter.width, channels: choice([1, 2, 3, 4, 5, 8, 12, 16]),
             filters: choice([1, 2, 3, 5, 8, 13, 20]), stride: number(1...3), border: border,
             batch: isExtended ? number(1...3) : 1)
+    }
+
+    /// A convolution with a stride and a dilation of its own in each direction, sometimes with a border.
+    mutating func unevenLayer() throws(InputError) -> SystolicLayer {
+        let filter = (height: number(1...4), width: number(1...4))
+        let strides = AxisPair(vertical: number(1...4), horizontal: number(1...4))
+        let dilations = AxisPair(vertical: number(1...4), horizontal: number(1...4))
+        let input = (
+            height: (filter.height - 1) * dilations.vertical + 1 + number(0...12),
+            width: (filter.width - 1) * dilations.horizontal + 1 + number(0...12)
+        )
+        let border =
+            number(0...1) > 0
+            ? SystolicLayer.Border(
+                top: number(0...(input.height - 1) / 2), bottom: number(0...(input.height - 1) / 2),
+                left: number(0...(input.width - 1) / 2), right: number(0...(input.width - 1) / 2))
+            : .none
+        return try SystolicLayer(
+            name: "uneven", inputHeight: input.height, inputWidth: input.width, filterHeight: filter.height,
+            filterWidth: filter.width, channels: choice([1, 2, 3, 4, 5, 8, 12, 16]),
+            filters: choice([1, 2, 3, 5, 8, 13, 20]), strides: strides, dilations: dilations, border: border,
+            batch: number(1...2))
     }
 
     mutating func design(bandwidth: InterfaceBandwidth? = nil) throws(InputError) -> SystolicDesign {

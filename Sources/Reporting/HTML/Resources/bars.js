@@ -39,7 +39,7 @@ function barRow(view, kind, state, axis, frame, y) {
   const length = axis.length(sum);
   let x = frame.left;
   const segments = all.filter((part) => part.value > 0).map((part) => {
-    const width = length * (part.value / sum);
+    const width = isBounded(sum) ? length * (part.value / sum) : isBounded(part.value) ? 0 : length;
     const segment = svg("rect", { x, y: y + 3, width, height: rowHeight - 6, fill: part.color });
     x += width;
     return segment;
@@ -85,7 +85,7 @@ function drawLegend(kind, state) {
   const unit = unitOf(kind);
   byId(`${kind}-legend`).replaceChildren(...used.map((part) =>
     html("li", {}, html("span", { class: "swatch", style: `background:${part.color}` }),
-      `${part.label}: ${quantity(part.value, unit)} (${percent(part.value / sum)})`)));
+      `${part.label}: ${quantity(part.value, unit)} (${partShare(part.value, sum)})`)));
   const most = layers.reduce((best, view) => view[kind] > best[kind] ? view : best);
   byId(`${kind}-chart`).setAttribute("aria-label",
     `Stacked bars: ${kind} of ${plural(layers.length, "layer")}. The most is ${quantity(most[kind], unit)}, in `
@@ -98,7 +98,7 @@ function sumHint(kind, split) {
   const { chip } = estimate;
   const total = kind === "energy" ? chip.energy : chip.costs.total.latency;
   const sum = sumOf(partsOf(chip, kind, split));
-  if (Math.abs(sum - total) <= 1e-3 * total) return "";
+  if (sum === total || Math.abs(sum - total) <= 1e-3 * total) return "";
   const unit = unitOf(kind);
   return `The parts add up to ${quantity(sum, unit)}, the chip's total is ${quantity(total, unit)}: `
     + "in this accounting they are counted apart. Bars show the parts, figures at the right the totals.";

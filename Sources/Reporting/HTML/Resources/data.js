@@ -1,8 +1,21 @@
 // The estimate as the charts need it.
 
-const estimate = JSON.parse(byId("estimate").textContent);
+const estimate = JSON.parse(byId("estimate").textContent, reviveLatency);
 const isTraining = estimate.mode === "training";
 const period = estimate.period;
+
+// One number where both directions have the same, else both.
+const perDirection = (pair) => pair[0] === pair[1] ? `${pair[0]}` : pair.join("×");
+
+// What is not as in a plain convolution: strides, dilations, and pads that differ from side to side.
+function geometryOf(layer) {
+  const [top, left, bottom, right] = layer.pads;
+  return [
+    layer.strides.some((step) => step !== 1) ? `, stride ${perDirection(layer.strides)}` : "",
+    layer.dilations.some((step) => step !== 1) ? `, dilation ${perDirection(layer.dilations)}` : "",
+    top !== bottom || left !== right ? `, pads ${layer.pads.join(" ")}` : "",
+  ].join("");
+}
 
 function layerView(figures, index) {
   const layer = estimate.network.layers[index];
@@ -15,7 +28,7 @@ function layerView(figures, index) {
     number: index + 1,
     label: name ? `${index + 1} ${name}` : `layer ${index + 1}`,
     shape: `${layer.inputHeight}×${layer.inputWidth}×${layer.inputChannels}, `
-      + `${layer.kernelHeight}×${layer.kernelWidth} → ${layer.outputChannels}`,
+      + `${layer.kernelHeight}×${layer.kernelWidth} → ${layer.outputChannels}${geometryOf(layer)}`,
     latency: figures.costs.total.latency,
     energy: figures.costs.total.energy + figures.leakage.energy,
     operations: estimate.chip.operations * share,
@@ -27,6 +40,9 @@ const layers = estimate.layers.map(layerView);
 const operationsPerSecond = (view) =>
   isBounded(view.latency) && view.latency > 0 ? view.operations / view.latency : 0;
 const energyPerOperation = (view) => view.operations > 0 ? view.energy / view.operations : 0;
+
+// The share of a part; all of a time that never ends is in the parts that never end.
+const partShare = (value, sum) => percent(isBounded(sum) ? value / sum : isBounded(value) ? 0 : 1);
 
 const sumOf = (all) => all.reduce((total, part) => total + part.value, 0);
 
@@ -54,6 +70,6 @@ function describeParts(index, kind, split) {
   const unit = kind === "energy" ? "J" : "s";
   const sum = sumOf(all);
   const texts = all.sort((left, right) => right.value - left.value)
-    .map((part) => `${part.label} ${quantity(part.value, unit)} (${percent(part.value / sum)})`);
+    .map((part) => `${part.label} ${quantity(part.value, unit)} (${partShare(part.value, sum)})`);
   return `${view.label}: ${quantity(view[kind], unit)}: ${texts.join(", ")}`;
 }

@@ -34,7 +34,7 @@ function scaleFor(values, unit) {
 
 // A number and its unit apart.
 function parts(value, unit) {
-  if (!isBounded(value)) return { number: "unbounded", unit: "" };
+  if (!isBounded(value)) return { number: "never", unit: "" };
   const [factor, prefix] = prefixFor(value);
   return { number: digits(value / factor), unit: prefix + unit };
 }
@@ -44,9 +44,13 @@ function quantity(value, unit) {
   return text.unit ? `${text.number}\u00a0${text.unit}` : text.number;
 }
 
-// A time that never ends is written as a number beyond all others.
+// A time that never ends is null in the document.
+function reviveLatency(key, value) {
+  return key === "latency" && value === null ? Infinity : value;
+}
+
 function isBounded(value) {
-  return Number.isFinite(value) && value < 1e280;
+  return Number.isFinite(value);
 }
 
 // In the unit that suits another area, so that figures of a column share it.

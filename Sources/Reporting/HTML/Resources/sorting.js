@@ -5,7 +5,7 @@ function scaledColumn(column, views = layers) {
   const { factor, unit } = scaleFor(views.map(column.value), column.unit);
   const text = (view) => {
     const value = column.value(view);
-    return isBounded(value) ? digits(value / factor) : "unbounded";
+    return isBounded(value) ? digits(value / factor) : "never";
   };
   return { ...column, title: unit ? `${column.title} [${unit}]` : column.title, text };
 }

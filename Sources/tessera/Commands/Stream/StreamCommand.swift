@@ -70,7 +70,7 @@ struct StreamCommand: ParsableCommand {
         FreedMemory.keep()
         let destination = try output.destination()
         let configuration = try parameters.configuration()
-        let source = try StreamSource(model: model, network: network)
+        let source = try StreamSource(model: model, network: network, dataset: dataset)
         let precision = try precision(of: source)
         let progress = ProgressLine(isQuiet: running.quiet)
         let run = try progress.during { () throws(InputError) in
@@ -128,9 +128,9 @@ enum StreamSource {
     /// A model.
     case graph(NetworkGraph)
 
-    init(model: ModelOptions, network: String?) throws(InputError) {
+    init(model: ModelOptions, network: String?, dataset: DatasetOptions) throws(InputError) {
         if model.model != nil {
-            self = .graph(try model.graph(layers: network))
+            self = .graph(try model.graph(layers: network, dataset: dataset))
         } else {
             let file = try InputSelection().networkFile(given: network)
             self = .table(try Network(readingFrom: file), file: file)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Reporting
 import Sweep
 
 /// `tessera sweep merge`.
@@ -18,11 +19,11 @@ struct SweepMergeCommand: ParsableCommand {
 
     func run() throws {
         // All are opened first, so that a wrong name leaves nothing half done.
-        let opened = try sources.map { source throws(InputError) in try SweepStore(source, mustExist: true) }
-        let store = try SweepStore(target)
-        for (source, database) in zip(sources, opened) {
-            let new = try store.merge(database)
-            if !quiet { StandardStreams.writeMessage("\(source): \(new) new points\n") }
+        let opened = try sources.map { source throws(InputError) in try SweepStore(reading: source) }
+        // Points of any build, but of one only.
+        let store = try SweepStore(target, build: opened.first?.build ?? SweepBuild(program: Tessera.description))
+        for (source, new) in zip(sources, try store.merge(opened)) where !quiet {
+            StandardStreams.writeMessage("\(source): \(new) new points\n")
         }
     }
 }

@@ -8,7 +8,7 @@ struct SweepRunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Works out the points of a plan that are not in the database yet.",
         discussion: """
-            A run that was interrupted goes on where it was. A point that makes no sense is kept with its error, and stops \
+            A run that was interrupted goes on where it was, with the same build of tessera. A point that makes no sense is kept with its error, and stops \
             nothing.
 
             With --engine slurm the missing points are worked out by a job array, and the command waits for it; its script and \
@@ -28,6 +28,12 @@ struct SweepRunCommand: ParsableCommand {
             "Works out one of several parts only, from 1: for several machines, each with a database.", valueName: "i/n"
         ))
     var shard: SweepRun.Shard?
+
+    @Flag(
+        help: ArgumentHelp(
+            "Works points out again that another version or build of tessera has left in the database. (default: that is an error)"
+        ))
+    var renew = false
 
     @Option(help: "Where points are worked out: on this machine, or by a job array of Slurm.")
     var engine = Engine.local
@@ -60,13 +66,14 @@ struct SweepRunCommand: ParsableCommand {
         case .slurm:
             let request = try slurm.request(threads: running.threads)
             let sweep = try SlurmSweep(
-                plan, database: path, defaults: defaults, request: request, client: SlurmClient())
+                plan, database: path, defaults: defaults, request: request, client: SlurmClient(), build: build,
+                rule: rule)
             try SlurmEngine(sweep: sweep, database: path, isQuiet: running.quiet).run(isWaiting: !slurm.noWait)
         }
     }
 
     private func runHere(_ plan: SweepPlan, _ defaults: SweepRun.DefaultFiles) throws {
-        let store = try SweepStore(path)
+        let store = try SweepStore(path, build: build, rule: rule)
         let run = try SweepRun(plan, store: store, defaults: defaults, threads: running.threadCount, shard: shard)
         let line = ProgressLine(isQuiet: running.quiet)
         let clock = ContinuousClock()
@@ -85,6 +92,9 @@ struct SweepRunCommand: ParsableCommand {
                 "\(progress.done) points in \(Self.rounded(seconds)) s, \(progress.known) known before; \(path)\n")
         }
     }
+
+    private var build: SweepBuild { SweepBuild(program: Tessera.description) }
+    private var rule: SweepBuild.Rule { renew ? .renew : .refuse }
 
     private var path: String {
         if let database { return database }

@@ -26,8 +26,13 @@ struct SweepShowCommand: ParsableCommand {
     func run() throws {
         let destination = try output.destination()
         let objectives = try objectives.map(Self.objectives)
-        let summary = try SweepSummary(SweepStore(database, mustExist: true), objectives: objectives)
+        let build = SweepBuild(program: Tessera.description)
+        let store = try SweepStore(reading: database)
+        let summary = try SweepSummary(store, objectives: objectives)
         guard !summary.points.isEmpty else { throw InputError("there are no points", file: database) }
+        if store.build != build {
+            StandardStreams.warn(["\(database): its points are of \(store.build), and this is \(build)"])
+        }
         try destination.write(SweepReport(summary).rendered(as: format))
     }
 

@@ -60,7 +60,7 @@ struct SystolicRunCommand: ParsableCommand {
         for report in reports.files {
             files.append((try ReportFile("\(folder)/\(report.name)", replacing: force), report.text))
         }
-        for (file, text) in files { try file.write(text) }
+        try ReportFile.write(files)
     }
 }
 

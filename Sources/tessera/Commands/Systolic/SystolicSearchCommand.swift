@@ -54,8 +54,13 @@ struct SystolicSearchCommand: ParsableCommand {
         let start = clock.now
         let result = try searched.result(search.searchMethod)
         let duration = clock.now - start
-        try plotFile?.write(SearchPlot(result, horizontal: objectives[0], vertical: objectives[1]).svg)
-        try destination.write(SearchReport(result, objectives: objectives).rendered(as: format))
+        let report = SearchReport(result, objectives: objectives).rendered(as: format)
+        if let plotFile {
+            let plot = SearchPlot(result, horizontal: objectives[0], vertical: objectives[1]).svg
+            try plotFile.write(plot) { () throws(InputError) in try destination.write(report) }
+        } else {
+            try destination.write(report)
+        }
         if !running.quiet { StandardStreams.writeMessage(speed(result.visited, duration)) }
     }
 

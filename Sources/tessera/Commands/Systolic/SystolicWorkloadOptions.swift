@@ -21,6 +21,8 @@ struct SystolicWorkloadOptions: ParsableArguments {
             "A model in ONNX, whose convolutions and fully connected layers run.", valueName: "file.onnx"))
     var model: String?
 
+    @OptionGroup var choices: ModelChoiceOptions
+
     @Option(help: ArgumentHelp("Images that share the filters.", valueName: "n"))
     var batch = 1
 
@@ -34,6 +36,9 @@ struct SystolicWorkloadOptions: ParsableArguments {
         let given = [("--topology", topology), ("--network", network), ("--model", model)].filter { $0.1 != nil }
         if given.count > 1 {
             throw ValidationError("\(given[0].0) and \(given[1].0) exclude each other: a run has one network")
+        }
+        if let option = choices.givenAny, model == nil {
+            throw ValidationError("\(option) is for a model in ONNX: it needs --model FILE.onnx")
         }
         if gemm, topology == nil {
             throw ValidationError("--gemm says what the columns of --topology are, which is missing")
@@ -67,6 +72,6 @@ struct SystolicWorkloadOptions: ParsableArguments {
 
     private func readNetwork() throws(InputError) -> Network {
         guard let model else { return try Network(readingFrom: InputSelection().networkFile(given: network)) }
-        return try NetworkGraph(readingONNX: model).workload()
+        return try NetworkGraph(readingONNX: model, choices: choices.choices()).workload()
     }
 }

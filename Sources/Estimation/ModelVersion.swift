@@ -1,0 +1,6 @@
+/// The version of what figures are computed with, for whatever keeps figures.
+public enum ModelVersion {
+    /// Rises with each change that moves a figure of an estimate or an accuracy; `CHANGELOG.md` lists those changes under
+    /// *Results changed*. Version 1 is that of 0.1.0, whose files do not say so.
+    public static let current = 2
+}

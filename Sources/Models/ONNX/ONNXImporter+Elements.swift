@@ -1,0 +1,131 @@
+/// Functions of single elements.
+extension ONNXImporter {
+    mutating func activation(_ function: Operation.Activation, _ node: ONNXNode) throws(GraphProblem) -> Value {
+        try add(.activation(function), [node.activation(0)], of: node)
+    }
+
+    mutating func clip(_ node: ONNXNode) throws(GraphProblem) -> Value {
+        let largest = Float.greatestFiniteMagnitude
+        var limits = [
+            try node.attributes.real("min", default: -largest), try node.attributes.real("max", default: largest),
+        ]
+        for index in 1...2 where node.has(index) {
+            guard let number = try node.constant(index).reals.first, !number.isNaN else {
+                throw GraphProblem("input \(index + 1) is no number")
+            }
+            limits[index - 1] = Double(number)
+        }
+        guard limits[0] <= limits[1] else { throw GraphProblem("limits of \(limits[0]) and \(limits[1])") }
+        return try activation(.clip(minimum: limits[0], maximum: limits[1]), node)
+    }
+
+    mutating func binary(_ function: Operation.BinaryOperation, _ node: ONNXNode) throws(GraphProblem) -> Value {
+        try combined(function, 0, try node.value(0), 1, try node.value(1), node)
+    }
+
+    /// The sum of any number of values.
+    mutating func sum(_ node: ONNXNode) throws(GraphProblem) -> Value {
+        var sum = try node.value(0)
+        for index in 0..<node.inputCount where index > 0 {
+            sum = try combined(.add, 0, sum, index, node.value(index), node)
+        }
+        return sum
+    }
+
+    /// Two values, of which one or both may be constants.
+    ///
+    /// - Parameters:
+    ///   - leftIndex: the input of the node that the left value is, for messages.
+    ///   - rightIndex: the same for the right one.
+    private mutating func combined(
+        _ function: Operation.BinaryOperation, _ leftIndex: Int, _ left: Value, _ rightIndex: Int, _ right: Value,
+        _ node: ONNXNode
+    ) throws(GraphProblem) -> Value {
+        switch (left, right) {
+        case (.activation(let left), .activation(let right)):
+            return try add(.binary(function), [left, right], of: node)
+        case (.activation(let value), .constant), (.activation(let value), .quantized):
+            let constant = try operand(right.numbers(rightIndex), rightIndex, beside: value)
+            return try add(.binaryConstant(function, constant, constantIsLeft: false), [value], of: node)
+        case (.constant, .activation(let value)), (.quantized, .activation(let value)):
+            let constant = try operand(left.numbers(leftIndex), leftIndex, beside: value)
+            return try add(.binaryConstant(function, constant, constantIsLeft: true), [value], of: node)
+        default:
+            let (first, second) = (try left.numbers(leftIndex), try right.numbers(rightIndex))
+            let shape = try ONNXConstant.broadcastShape(first.shape, second.shape)
+            try reserve(shape)
+            return .constant(try first.broadcast(to: shape).combined(function, second.broadcast(to: shape)))
+        }
+    }
+
+    /// A constant with as many axes as the value it meets, images left out.
+    private func operand(
+        _ constant: ONNXConstant, _ index: Int, beside value: Int
+    ) throws(GraphProblem) -> Operation.Constant {
+        var extents = constant.shape
+        let rank = shape(of: value).count
+        if extents.count == rank + 1, extents[0] == 1 { extents.removeFirst() }
+        guard extents.count <= rank else {
+            throw GraphProblem(
+                "a constant of extents \(extents) does not fit an input of shape \(shape(of: value)) an image")
+        }
+        let numbers = constant.reals
+        guard numbers.allSatisfy(\.isFinite), !numbers.isEmpty else {
+            throw GraphProblem("input \(index + 1) has no numbers, or some that are not finite")
+        }
+        let padded = Array(repeating: 1, count: rank - extents.count) + extents
+        return Operation.Constant(shape: padded, values: numbers)
+    }
+
+    mutating func parametricRelu(_ node: ONNXNode) throws(GraphProblem) -> Value {
+        let input = try node.activation(0)
+        let slope = try operand(node.constant(1), 1, beside: input)
+        if slope.values.count == 1 { return try activation(.leakyRelu(alpha: Double(slope.values[0])), node) }
+        let operation = Operation.binaryConstant(.parametricRelu, slope, constantIsLeft: false)
+        guard try operation.outputShape([shape(of: input)]) == shape(of: input) else {
+            throw GraphProblem("slopes of extents \(slope.shape) for an input of shape \(shape(of: input)) an image")
+        }
+        return try add(operation, [input], of: node)
+    }
+
+    /// Whole numbers of a constant, as exporters compute extents.
+    mutating func rounded(_ node: ONNXNode, _ rule: FloatingPointRoundingRule) throws(GraphProblem) -> Value {
+        guard case .constant(let constant) = try node.value(0) else {
+            throw GraphProblem("a value that depends on the image (allowed: constants)")
+        }
+        guard case .reals(let numbers) = constant.values else { return .constant(constant) }
+        try reserve(constant.shape)
+        return .constant(
+            ONNXConstant(type: constant.type, shape: constant.shape, values: .reals(numbers.map { $0.rounded(rule) })))
+    }
+
+    mutating func cast(_ node: ONNXNode) throws(GraphProblem) -> Value {
+        let code = try node.attributes.integer("to", default: 1)
+        guard let type = ONNXConstant.ElementType(rawValue: Int32(clamping: code)) else {
+            throw GraphProblem("a cast to type \(code)")
+        }
+        if case .activation(let value) = try node.value(0) {
+            guard type.isReal else {
+                throw GraphProblem("a cast of activations to \(type) (allowed: float, double, half)")
+            }
+            return .activation(value)
+        }
+        let constant = try node.constant(0)
+        try reserve(constant.shape)
+        return .constant(try constant.cast(to: type))
+    }
+}
+
+extension ONNXImporter.Value {
+    /// A constant, as real numbers where it has a scale.
+    ///
+    /// - Parameter index: the input of the node that it is, for the message.
+    /// - Throws: `GraphProblem` when it depends on the image.
+    func numbers(_ index: Int) throws(GraphProblem) -> ONNXConstant {
+        switch self {
+        case .activation: throw GraphProblem("input \(index + 1) depends on the image, but should be a constant")
+        case .constant(let constant): constant
+        case .quantized(let quantized): quantized.constant
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Diagnostics
+import Models
+
+/// Options for what an ONNX model leaves open.
+struct ModelChoiceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Extents of an image, as an ONNX model takes it, where the model leaves some open: 3x224x224 is channels, height, "
+                + "width. (default: those of the images)", valueName: "shape"))
+    var inputShape: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The result to take of an ONNX model: one of its outputs, or what one of its nodes makes. (default: all outputs)",
+            valueName: "name"))
+    var outputName: String?
+
+    func validate() throws {
+        if outputName?.isEmpty == true { throw ValidationError("--output-name needs a name") }
+        do throws(InputError) {
+            _ = try shape()
+        } catch {
+            throw ValidationError(error.message)
+        }
+    }
+
+    /// The option that was given; nil when none was.
+    var givenAny: String? { inputShape != nil ? "--input-shape" : outputName != nil ? "--output-name" : nil }
+
+    /// What was chosen.
+    func choices() throws(InputError) -> ONNXChoices { ONNXChoices(inputShape: try shape(), outputName: outputName) }
+
+    private func shape() throws(InputError) -> [Int]? {
+        guard let inputShape else { return nil }
+        let parts = inputShape.lowercased().split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+        let numbers = parts.compactMap(\.self)
+        guard numbers.count == parts.count, (1...7).contains(numbers.count), numbers.allSatisfy((1...1 << 24).contains)
+        else {
+            throw InputError(
+                "--input-shape is `\(inputShape.prefix(80))` (allowed: extents of 1 or more without the images, as 3x224x224)",
+                kind: .usage)
+        }
+        return numbers
+    }
+}

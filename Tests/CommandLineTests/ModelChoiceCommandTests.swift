@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+/// What a model in ONNX leaves open, in the commands that take one.
+@Suite struct ModelChoiceCommandTests {
+    private static func fixture(_ name: String) -> String {
+        Example.root.appending(path: "Tests/ModelsTests/Fixtures/\(name)").path
+    }
+
+    /// A folder with some fixtures.
+    private func folder(_ names: String...) throws -> Folder {
+        let folder = try Folder([:])
+        for name in names {
+            try FileManager.default.copyItem(atPath: Self.fixture(name), toPath: folder.url.appending(path: name).path)
+        }
+        return folder
+    }
+
+    @Test func layersOfAllOutputsCountAndOneCanBeTaken() throws {
+        let folder = try folder("two_outputs.onnx")
+        let all = try Tessera.shell("$tessera systolic --model two_outputs.onnx --quiet", in: folder)
+        #expect(all.status == 0, "\(all.errors)")
+        #expect(all.output.contains("    1  y") && all.output.contains("    2  z"))
+        let one = try Tessera.shell("$tessera systolic --model two_outputs.onnx --output-name z --quiet", in: folder)
+        #expect(one.status == 0 && one.output.contains("    1  z") && !one.output.contains("  y "))
+        let stream = try Tessera.shell("$tessera stream --model two_outputs.onnx --quiet", in: folder)
+        #expect(stream.status == 0 && stream.output.contains(" 144 multiply-accumulates"), "\(stream.output)")
+        let wrong = try Tessera.shell("$tessera systolic --model two_outputs.onnx --output-name q", in: folder)
+        #expect(wrong.status == 64 && wrong.errors.contains("the model has no output `q`"), "\(wrong.errors)")
+    }
+
+    @Test func accuracyNamesTheOutputs() throws {
+        let folder = try folder("two_outputs.onnx", "two_outputs.npz")
+        // Labels 0, 1, 2 as MNIST has them.
+        let write = try Tessera.shell(
+            "printf '\\000\\000\\010\\001\\000\\000\\000\\003\\000\\001\\002' > labels", in: folder)
+        try #require(write.status == 0)
+        let data = "--images two_outputs.npz --labels labels"
+        let all = try Tessera.shell("$tessera accuracy --model two_outputs.onnx \(data) --quiet", in: folder)
+        #expect(all.status == 65 && all.errors.contains("(`r`, `z`): accuracy needs one"), "\(all.errors)")
+        let one = try Tessera.shell(
+            "$tessera accuracy --model two_outputs.onnx \(data) --output-name z --quiet", in: folder)
+        #expect(one.status == 0, "\(one.errors)")
+        let estimate = try Tessera.shell("$tessera estimate --model two_outputs.onnx \(data)", in: folder)
+        #expect(estimate.status == 0 && estimate.errors.contains("2 outputs (`r`, `z`), whose layers all count"))
+    }
+
+    @Test func weightsBesideTheModelAreReadFromAnywhere() throws {
+        let folder = try folder("external.onnx", "external.onnx.data")
+        let away = try Tessera.shell(
+            "mkdir elsewhere && cd elsewhere && $tessera systolic --model ../external.onnx --quiet", in: folder)
+        #expect(away.status == 0, "\(away.errors)")
+        let missing = try Tessera.shell("rm external.onnx.data; $tessera systolic --model external.onnx", in: folder)
+        #expect(missing.status == 66 && missing.errors.contains("`external.onnx.data` beside the model: no such file"))
+    }
+
+    @Test func openExtentsComeFromTheImagesOrAnOption() throws {
+        let folder = try folder("folded_resize.onnx", "folded_resize.npz")
+        let open = try Tessera.shell("$tessera systolic --model folded_resize.onnx", in: folder)
+        #expect(open.status == 65 && open.errors.contains("[images, 2, open, open]: give images, or"), "\(open.errors)")
+        // With extents the network is whole, but it has no layer.
+        let given = try Tessera.shell("$tessera systolic --model folded_resize.onnx --input-shape 2x3x5", in: folder)
+        #expect(given.status == 65 && given.errors.contains("no convolution and no fully connected layer"))
+        let stream = try Tessera.shell(
+            "$tessera stream --model folded_resize.onnx --input-shape 2x3x5 --quiet", in: folder)
+        #expect(stream.status == 0, "\(stream.errors)")
+    }
+
+    @Test(arguments: [
+        ("systolic --model m.onnx --input-shape 3xx5", "--input-shape is `3xx5`"),
+        ("systolic --model m.onnx --input-shape 0x5", "--input-shape is `0x5`"),
+        ("systolic --model m.onnx --input-shape 99999999999999999999", "--input-shape is"),
+        ("systolic --input-shape 3x5", "needs --model FILE.onnx"),
+        ("stream --output-name y", "needs --model FILE.onnx"),
+        ("stream --model m.npz --output-name y", "needs --model FILE.onnx"),
+        ("systolic --model m.onnx --output-name ''", "--output-name needs a name"),
+    ])
+    func mistakesAreUsageErrors(_ line: String, _ message: String) throws {
+        let result = try Tessera.shell("$tessera \(line)", in: Folder([:]))
+        #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
+    }
+}
