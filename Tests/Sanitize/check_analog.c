@@ -16,10 +16,24 @@ static double *random_matrix(size_t count, int is_positive) {
     return values;
 }
 
+static double *random_levels(size_t count) {
+    double *values = ARRAY(double, count);
+    for (size_t i = 0; i < count; i++) values[i] = (double)between(0, 15);
+    return values;
+}
+
+static tk_imc_line random_line(int takes_digits) {
+    return (tk_imc_line){(double)between(1, 8), takes_digits ? (double)between(-4, 4) : 0, grid(), (double)between(1, 8)};
+}
+
+static double point_of(tk_imc_line line, double sum, double digits) {
+    return (line.level * sum + (line.digit * digits + line.constant)) / line.divisor;
+}
+
 static tk_imc_converter random_converter(void) {
     tk_imc_converter a = {
-        .kind = (tk_imc_converter_kind)between(0, 2), .rounding = (tk_imc_rounding)between(0, 2), .base = grid(),
-        .numerator = (double)between(1, 8), .denominator = (double)between(1, 8), .lowest_code = (double)between(-8, 0)};
+        .kind = (tk_imc_converter_kind)between(0, 2), .rounding = (tk_imc_rounding)between(0, 2),
+        .position = random_line(0), .lowest_code = (double)between(-8, 0)};
     const size_t codes = (size_t)between(2, 33);
     a.highest_code = a.lowest_code + (double)codes - 1;
     if (a.kind == TK_IMC_THRESHOLDS) {
@@ -59,27 +73,49 @@ static double normal(const tk_imc_analog_group *g, uint64_t stream, size_t colum
     return number;
 }
 
-// One partial sum before its conversion; *variance is that of its noise.
-static double partial_sum(const imc_case *k, const tk_imc_analog_group *g, size_t v, size_t t, size_t c, double *variance) {
-    double sum = 0, opposite = 0, digits = 0;
-    *variance = 0;
+// What a column adds up to in a read.
+typedef struct {
+    double sum;       // of the cells of rows that are switched on, times their digits
+    double digits;    // of the rows
+    double variance;  // of the noise
+} column_read;
+
+static column_read read_of(const imc_case *k, const tk_imc_analog_group *g, size_t v, size_t t, size_t c) {
+    double sum = 0, opposite = 0, digits = 0, variance = 0;
     for (size_t r = 0; r < k->rows; r++) {
         const int64_t bits = digit_of(k, v, t, r);
         const double x = k->coding.is_bipolar ? 2 * (double)bits - 1 : (double)bits;
         digits += x;
         sum += x * g->conductances[r * g->stride + c];
         if (g->opposites) opposite += x * g->opposites[r * g->stride + c];
-        if (g->variances) *variance += x * x * g->variances[r * g->stride + c];
+        if (g->variances) variance += x * x * g->variances[r * g->stride + c];
     }
-    return sum - opposite - g->reference * digits;
+    return (column_read){sum - opposite, digits, variance};
+}
+
+static int has_noise(const tk_imc_analog_group *g) { return g->variances || g->column_variance > 0 || g->injected; }
+
+// t of a partial sum, with what the converter of its column adds.
+static double steps_of(const tk_imc_analog_group *g, column_read read, double partial_sum, uint64_t stream, size_t c) {
+    const int is_exact = g->has_whole_sums && g->converter.kind == TK_IMC_LINEAR && !has_noise(g);
+    double t = is_exact ? point_of(g->position, read.sum, read.digits) : point_of(g->converter.position, partial_sum, 0);
+    if (g->gains) t *= g->gains[c];
+    if (g->offsets) t += g->offsets[c];
+    if (g->converter_sigma > 0) t += g->converter_sigma * normal(g, tk_random_word(stream, ~(uint64_t)0 >> 1), c);
+    return t;
 }
 
 static tk_imc_analog_group random_group(const imc_case *k) {
     tk_imc_analog_group g = {.rows = k->rows, .words = k->words, .columns = (size_t)between(1, 30), .lanes = (size_t)between(1, 3)};
     const size_t total = g.columns * g.lanes;
     g.stride = (total + 31) / 32 * 32;
-    g.conductances = random_matrix(k->rows * g.stride, 0);
-    if (between(0, 1)) g.opposites = random_matrix(k->rows * g.stride, 0);
+    g.has_whole_sums = (int)between(0, 1);
+    g.conductances = g.has_whole_sums ? random_levels(k->rows * g.stride) : random_matrix(k->rows * g.stride, 0);
+    if (between(0, 1)) {
+        g.opposites = g.has_whole_sums ? random_levels(k->rows * g.stride) : random_matrix(k->rows * g.stride, 0);
+    }
+    g.partial_sum = random_line(1);
+    g.position = random_line(1);
     if (between(0, 2) == 0) g.variances = random_matrix(k->rows * g.stride, 1);
     g.column_scales = random_column_values(g.stride, -2, 2);
     if (between(0, 1)) g.offsets = random_column_values(g.stride, -1, 1);
@@ -111,24 +147,27 @@ void check_analog(void) {
     const tk_imc_record record = {
         .clipped = &clipped, .codes = has_codes ? codes : NULL, .partial_sums = partial, .code_vectors = k.vectors};
     tk_imc_analog_products(&g, &k.coding, k.planes, k.vectors, first, sums, &record);
+    // What is recorded must not change the products.
+    double *others = ARRAY(double, k.vectors * g.columns);
+    memset(others, 0, k.vectors * g.columns * sizeof *others);
+    tk_imc_analog_products(&g, &k.coding, k.planes, k.vectors, first, others, NULL);
+    EXPECT(memcmp(sums, others, k.vectors * g.columns * sizeof *sums) == 0);
     for (size_t v = 0; v < k.vectors; v++) {
         for (size_t t = 0; t < k.coding.digits; t++) {
             const uint64_t stream = tk_random_word(tk_random_word(tk_random_word(g.key, first + v), g.group), t);
             for (size_t c = 0; c < total; c++) {
                 const size_t lane = c / g.columns, column = c % g.columns;
                 const size_t place = ((t * g.lanes + lane) * k.vectors + v) * g.columns + column;
-                double variance, p = partial_sum(&k, &g, v, t, c, &variance);
-                if (g.variances || g.column_variance > 0) p += sqrt(g.column_variance + variance) * normal(&g, stream, c);
+                const column_read read = read_of(&k, &g, v, t, c);
+                double p = g.has_whole_sums ? point_of(g.partial_sum, read.sum, read.digits)
+                                            : read.sum - g.reference * read.digits;
+                if (g.variances || g.column_variance > 0) p += sqrt(g.column_variance + read.variance) * normal(&g, stream, c);
                 if (g.injected) p += g.injected[((t * g.lanes + lane) * g.injected_vectors + first + v) * g.columns + column];
                 EXPECT(near(partial[place], p, 1));
                 double result = partial[place];
                 if (has_codes) {
                     // The kernel's own partial sum: one that lies next to a threshold must not decide.
-                    double x = (partial[place] - g.converter.base) * g.converter.denominator / g.converter.numerator;
-                    if (g.gains) x *= g.gains[c];
-                    if (g.offsets) x += g.offsets[c];
-                    if (g.converter_sigma > 0)
-                        x += g.converter_sigma * normal(&g, tk_random_word(stream, ~(uint64_t)0 >> 1), c);
+                    const double x = steps_of(&g, read, partial[place], stream, c);
                     const double code = code_of(&g.converter, x);
                     EXPECT(codes[place] == (int32_t)code);
                     result = g.converter.values ? g.converter.values[(size_t)(code - g.converter.lowest_code)] : code;
@@ -142,7 +181,7 @@ void check_analog(void) {
     double *values = random_column_values(count, -40, 40), *out = ARRAY(double, count);
     tk_imc_convert(&g.converter, values, count, out);
     for (size_t i = 0; i < count; i++) {
-        const double x = (values[i] - g.converter.base) * g.converter.denominator / g.converter.numerator;
+        const double x = point_of(g.converter.position, values[i], 0);
         EXPECT(out[i] == (has_codes ? code_of(&g.converter, x) : values[i]));
     }
 }

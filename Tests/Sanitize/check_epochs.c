@@ -14,8 +14,8 @@ static void ask(buffer *b, int64_t window, int64_t word, int64_t cycle) {
     const tk_epochs_layer *l = b->layer;
     const int64_t size = l->output_height * l->output_width;
     const int64_t image = window / size, place = window % size, position = word / l->channels;
-    const int64_t y = place / l->output_width * l->stride + position / l->filter_width;
-    const int64_t x = place % l->output_width * l->stride + position % l->filter_width;
+    const int64_t y = place / l->output_width * l->stride_height + position / l->filter_width * l->dilation_height;
+    const int64_t x = place % l->output_width * l->stride_width + position % l->filter_width * l->dilation_width;
     if (y < l->first_row || y >= l->end_row || x < l->first_column || x >= l->end_column) return;
     int64_t *epoch = &b->epochs[((image * l->height + y) * l->width + x) * l->channels + word % l->channels];
     if (*epoch == b->epoch) return;
@@ -52,10 +52,11 @@ static void fold(buffer *b, int64_t row, int64_t rows, int64_t column, int64_t c
 void check_epochs(void) {
     tk_epochs_layer l = {
         .channels = between(1, 9), .batch = between(1, 2), .filter_height = between(1, 3), .filter_width = between(1, 3),
-        .stride = between(1, 3), .output_height = between(1, 6), .output_width = between(1, 6), .rows = between(1, 20),
+        .stride_height = between(1, 3), .stride_width = between(1, 3), .dilation_height = between(1, 2),
+        .dilation_width = between(1, 2), .output_height = between(1, 6), .output_width = between(1, 6), .rows = between(1, 20),
         .columns = between(1, 12), .dataflow = between(0, 2), .capacity = between(1, 150)};
-    l.height = (l.output_height - 1) * l.stride + l.filter_height + between(0, 2);
-    l.width = (l.output_width - 1) * l.stride + l.filter_width + between(0, 2);
+    l.height = (l.output_height - 1) * l.stride_height + (l.filter_height - 1) * l.dilation_height + 1 + between(0, 2);
+    l.width = (l.output_width - 1) * l.stride_width + (l.filter_width - 1) * l.dilation_width + 1 + between(0, 2);
     l.first_row = between(0, 1);
     l.first_column = between(0, 1);
     l.end_row = l.height - between(0, 1);
