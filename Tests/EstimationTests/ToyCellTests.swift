@@ -4,6 +4,7 @@ import Configuration
 import Estimation
 import NeuroSim21Technology
 import Technology
+import Revisions
 import TestSupport
 import Testing
 import Workload
@@ -57,8 +58,8 @@ private struct ToyCell: MemoryCell {
         let sample = try Sample(SampleNetworks.assorted(), small + assignments)
         let estimator = try Estimator(
             configuration: sample.configuration, network: sample.network, weightBits: sample.weightBits,
-            activationBits: sample.activationBits
-        ) { _, technology in ToyCell(technology) }
+            activationBits: sample.activationBits,
+            revision: sample.configuration.chipRevision().with { _, technology in ToyCell(technology) })
         return (sample, estimator)
     }
 

@@ -34,7 +34,7 @@ extension FuzzedReader {
                 let whole = ONNXTree(try Fixtures.bytes("ModelsTests/Fixtures/\(name).onnx"))
                 guard let (model, data) = whole?.external("model.data") else { return nil }
                 return Sample(
-                    [SampleFile("model.onnx", model.bytes, form: .onnx), SampleFile("model.data", data)], isRight: false
+                    [SampleFile("model.onnx", model.bytes, form: .onnx), SampleFile("model.data", data)], isRight: true
                 )
             }
         },

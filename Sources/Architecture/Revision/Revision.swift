@@ -42,6 +42,12 @@ public struct Revision: Sendable {
         self.limits = limits
     }
 
+    /// The same revision with another memory cell.
+    public func with(cell: @escaping CellMaker) -> Revision {
+        Revision(
+            name: name, technology: technology, cell: cell, circuits: circuits, counting: counting, limits: limits)
+    }
+
     /// The tabulated processes with circuits that fit their place, counted exactly.
     public static let standard = Revision(name: "standard")
 
