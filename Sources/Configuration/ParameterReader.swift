@@ -139,8 +139,10 @@ struct ParameterReader {
         _ statement: Statement, for definition: ParameterDefinition?, in source: ParameterSource
     ) throws(InputError) -> ParameterOperand {
         let choices = definition?.type.choices ?? []
-        if statement.value.count == 1, choices.contains(where: { $0.isCalled(statement.text) }) {
-            return .word(statement.text)
+        // A word of a choice may have hyphens and points, as `neurosim-2.1`, which are tokens of their own.
+        let spelled = statement.value.map(\.text).joined()
+        if statement.value.allSatisfy({ $0.kind != .quotation }), choices.contains(where: { $0.isCalled(spelled) }) {
+            return .word(spelled)
         }
         let configuration = self.configuration
         return try ParameterExpression.value(of: statement.value, in: source) { name in

@@ -45,13 +45,16 @@ import Testing
         }
     }
 
-    @Test func textInOtherEncodingsIsRefused() throws {
+    @Test func textIsUTF8OrUTF16WithAMark() throws {
         let latin = Array("temp = 300\n# 100 ".utf8) + [0xB5] + Array("m\n".utf8)
         try withFile(latin) { path in
             #expect(mistake(files: [path])?.description == "\(path):2: is not UTF-8 text")
         }
-        let wide = "temp = 300".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        let wide = "temp = 310".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
         try withFile([0xFF, 0xFE] + wide) { path in
+            #expect(try Configuration(files: [path], assignments: []).temperature == 310)
+        }
+        try withFile(wide) { path in
             #expect(mistake(files: [path])?.exitCode == 65)
         }
         try withFile([0xC3]) { path in

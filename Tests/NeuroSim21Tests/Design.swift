@@ -60,6 +60,11 @@ extension Design {
         ]
     }
 
+    /// Fully connected layers that fill their tiles in part.
+    static func classifiers() throws -> [Layer] {
+        try [layer(1, 300, 1, 100), layer(1, 100, 1, 150), layer(1, 150, 1, 37), layer(1, 37, 1, 290)]
+    }
+
     private static let crossPoint = ["memcelltype=RRAM", "accesstype=none"]
     private static let rowByRow = ["operationmode=conventionalSequential"]
 
@@ -79,6 +84,14 @@ extension Design {
     static let crossPointOneByOne = Design(name: "cross-point, row by row", assignments: crossPoint + rowByRow)
     static let narrow = Design(
         name: "cross-point of 8 columns", assignments: crossPoint + ["numColSubArray=8", "numColMuxed=4"])
+
+    static let partlyFilled = Design(
+        name: "partly filled tiles", assignments: ["novelMapping=false"], layers: { try Design.classifiers() })
+    static let uneven = Design(
+        name: "subarrays of 48 rows and 24 columns", assignments: ["numRowSubArray=48", "numColSubArray=24"])
+    static let unevenPipeline = Design(
+        name: "pipeline of conventional tiles",
+        assignments: ["pipeline=true", "speedUpDegree=7", "novelMapping=false"])
 
     static let training = Design(name: "training", trains: true)
     static let conventionalTraining = Design(
@@ -102,7 +115,8 @@ extension Design {
     /// All designs.
     static let all: [Design] = [
         inference, conventional, threeBits, oneBit, pipeline, tileSRAM, idealWires, sramSigmoid, oneByOne, sram,
-        binary, crossPointOneByOne, narrow, training, conventionalTraining, sequentialGradients, oddGradients,
+        binary, crossPointOneByOne, narrow, partlyFilled, uneven, unevenPipeline, training, conventionalTraining,
+        sequentialGradients, oddGradients,
         smallBatch, sramTraining, sramTrainingOneByOne, sramCrossPointTraining, crossPointTraining,
         roomForGradients,
     ]
