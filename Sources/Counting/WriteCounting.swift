@@ -62,7 +62,9 @@ extension WriteCounting {
     public func averageColumns(_ mean: Double, deviation: Double, rows: Double) -> Double { mean }
 
     /// Each cell that is written.
-    public func flips(cells: Double, rows: Double, columns: Double) -> (rows: Double, cellsPerRow: Double) { (cells, 1) }
+    public func flips(cells: Double, rows: Double, columns: Double) -> (rows: Double, cellsPerRow: Double) {
+        (cells, 1)
+    }
 
     /// All.
     public func writtenCopies(_ copies: Double, isNovel: Bool) -> WrittenCopies {

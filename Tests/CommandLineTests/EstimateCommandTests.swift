@@ -6,7 +6,8 @@ import Testing
         let folder = try Folder()
         let result = try Tessera.run(in: folder)
         #expect(result.status == 0)
-        #expect(result.errors == "")
+        // Its subarrays are larger than the reference takes for so small a network.
+        #expect(result.errors.hasPrefix("warning: DNN+NeuroSim V2.1 has no figures for this chip"))
         #expect(result.output.hasPrefix("SYNTHETIC WORKLOAD"))
         #expect(result.output.contains("User-defined SubArray Size: 32x32"))
         #expect(result.output.contains("layer2's readLatency of Forward is: "))

@@ -52,7 +52,8 @@ import Testing
         }
         let wide = "temp = 310".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
         try withFile([0xFF, 0xFE] + wide) { path in
-            #expect(try Configuration(files: [path], assignments: []).temperature == 310)
+            let configuration = try Configuration(files: [path], assignments: [])
+            #expect(configuration.temperature == 310)
         }
         try withFile(wide) { path in
             #expect(mistake(files: [path])?.exitCode == 65)

@@ -22,7 +22,7 @@ struct ModelParameterTests {
         func append(_ node: ModelBytes.Node) {
             var node = node
             node.inputs[0] = value
-            value = "v\(model.nodes.count)"
+            value = "value\(model.nodes.count)"
             model.nodes.append(node)
         }
         for node in before { append(node) }

@@ -4,7 +4,7 @@ extension NetworkGraph {
     var withMarginsAsPads: NetworkGraph {
         var nodes = nodes
         var uses = readers.map(\.count)
-        uses[output] += 1
+        for output in outputs { uses[output.value] += 1 }
         for index in nodes.indices {
             guard case .linear(let layer) = nodes[index].operation, let window = layer.window,
                 let path = pathToMargin(from: nodes[index].inputs[0], uses: uses),
@@ -21,7 +21,7 @@ extension NetworkGraph {
                     inputs: isLast ? [source] : nodes[between].inputs, shape: shape)
             }
         }
-        return NetworkGraph(file: file, inputShape: inputShape, nodes: nodes, output: output).rewriting([:])
+        return NetworkGraph(file: file, inputShape: inputShape, nodes: nodes, outputs: outputs).rewriting([:])
     }
 
     /// A margin of zeros that a value comes from.

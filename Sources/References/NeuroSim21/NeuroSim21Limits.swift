@@ -109,7 +109,8 @@ private struct LimitsOfChip {
 
     /// Cells that conduct more than any cell can, because they hold quotients in place of digits.
     private var quotients: String? {
-        guard departures.contains(.usesQuotientCellValues), inputs.columnsPerWeight > 1, configuration.cellType != .sram,
+        guard departures.contains(.usesQuotientCellValues), inputs.columnsPerWeight > 1,
+            configuration.cellType != .sram,
             configuration.operationMode.isConventional
         else { return nil }
         let radix = 1 << inputs.cellBits
@@ -117,8 +118,8 @@ private struct LimitsOfChip {
         guard largest > 1 else { return nil }
         return
             "in the reference's accounting cells of \(inputs.weightBits)-bit weights conduct up to \(largest) times the "
-            + "largest conductance, so that energy of converters climbs with the bits of a weight; accounting = exact stores "
-            + "digits"
+            + "largest conductance, so that energy of converters climbs with the bits of a weight; "
+            + "accounting = exact stores digits"
     }
 
     /// Drivers of cross-point arrays that are read row by row.
