@@ -100,6 +100,8 @@ extension Design {
         name: "training, unit row by row", assignments: ["parallelBP=false"], trains: true)
     static let oddGradients = Design(
         name: "training, odd sharing", assignments: ["numRowMuxedWG=5", "levelOutputWG=32"], bits: 5, trains: true)
+    static let manyGradientArrays = Design(
+        name: "training, unit of small arrays", assignments: ["numRowSubArrayWG=8", "numColSubArrayWG=8"], trains: true)
     static let smallBatch = Design(name: "training, small batches", assignments: ["batchSize=8"], trains: true)
     static let sramTraining = Design(name: "training, SRAM", assignments: ["memcelltype=SRAM"], trains: true)
     static let sramTrainingOneByOne = Design(
@@ -117,7 +119,7 @@ extension Design {
         inference, conventional, threeBits, oneBit, pipeline, tileSRAM, idealWires, sramSigmoid, oneByOne, sram,
         binary, crossPointOneByOne, narrow, partlyFilled, uneven, unevenPipeline, training, conventionalTraining,
         sequentialGradients, oddGradients,
-        smallBatch, sramTraining, sramTrainingOneByOne, sramCrossPointTraining, crossPointTraining,
+        manyGradientArrays, smallBatch, sramTraining, sramTrainingOneByOne, sramCrossPointTraining, crossPointTraining,
         roomForGradients,
     ]
 }

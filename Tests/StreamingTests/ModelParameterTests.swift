@@ -22,7 +22,7 @@ struct ModelParameterTests {
         func append(_ node: ModelBytes.Node) {
             var node = node
             node.inputs[0] = value
-            value = "value\(model.nodes.count)"
+            value = "v\(model.nodes.count)"
             model.nodes.append(node)
         }
         for node in before { append(node) }
@@ -35,13 +35,13 @@ struct ModelParameterTests {
         model.add("b", [4], seed: 2)
         model.add("f", [5, 256], seed: 3)
         model.add("c", [5], seed: 4)
-        for name in ["s3", "t3", "m3", "v3"] { model.add(name, [3], seed: 5) }
-        for name in ["s4", "t4", "m4", "v4"] { model.add(name, [4], seed: 6) }
+        for name in ["s3", "t3", "m3", "q3"] { model.add(name, [3], seed: 5) }
+        for name in ["s4", "t4", "m4", "q4"] { model.add(name, [4], seed: 6) }
         return model
     }
 
     private func normalization(_ channels: Int) -> ModelBytes.Node {
-        .init("BatchNormalization", ["", "s\(channels)", "t\(channels)", "m\(channels)", "v\(channels)"])
+        .init("BatchNormalization", ["", "s\(channels)", "t\(channels)", "m\(channels)", "q\(channels)"])
     }
 
     private func table(hasBias: Bool = false, hasBatchNormalization: Bool = false) throws -> StreamNetwork {
