@@ -12,6 +12,16 @@ import Testing
             (try? design.figures(.all)).map { (design.name, $0) }
         })
 
+    /// Answers that move no total of a chip: an SRAM array counts the cells that flip with its drivers, and the multiplexer
+    /// of a transposed read is never the slowest of the circuits beside it.
+    private static let answers: [Departure: @Sendable (any CountingPolicy) -> Double] = [
+        .flipsShareOfWholeSubarray: { counting in
+            let flips = counting.flips(cells: 5, rows: 3, columns: 4)
+            return flips.rows * flips.cellsPerRow
+        },
+        .comparesEnergyWithLatency: { $0.selectorLatency(2e-9, energy: 3e-13, isTransposed: true) },
+    ]
+
     /// Departures that another one hides: what the gradient unit leaks shows only where more than tiles leak.
     private static let masks: [Departure: Departure] = [.omitsGradientUnitLeakage: .leaksOnlyTiles]
 
@@ -27,6 +37,11 @@ import Testing
             let uncovered = DepartureSet.all.without(mask)
             let bare = uncovered.without(departure)
             changed = try Design.all.first { try $0.figures(bare) != $0.figures(uncovered) }
+        }
+        if changed == nil, let answer = Self.answers[departure] {
+            #expect(answer(NeuroSim21Counting(rest)) != answer(NeuroSim21Counting(.all)))
+            #expect(answer(NeuroSim21Counting(rest)) == answer(ExactCounting()))
+            return
         }
         #expect(changed != nil, "nothing changes without \(departure.name)")
     }
