@@ -216,12 +216,14 @@ public final class SweepStore: Sendable {
         guard let error = error as? DatabaseError else { return InputError("\(error)", kind: .cannotWrite, file: path) }
         if error.resultCode == .SQLITE_NOTADB { return InputError("not a database of a sweep", file: path) }
         if [.SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_FORMAT].contains(error.resultCode) {
-            return InputError("the database is damaged: \(error.message ?? "\(error.resultCode)")", file: path)
+            return InputError(
+                "the database is damaged: \(shortened(error.message ?? "\(error.resultCode)"))", file: path)
         }
         let isFull = error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
         let hint = isFull ? "; its points stay, and the same command goes on when there is room" : ""
         return InputError(
-            "the database says: \(error.message ?? "\(error.resultCode)")\(hint)", kind: .cannotWrite, file: path)
+            "the database says: \(shortened(error.message ?? "\(error.resultCode)"))\(hint)", kind: .cannotWrite,
+            file: path)
     }
 
     private func reading<Value>(_ body: (Database) throws -> Value) throws(InputError) -> Value {

@@ -193,6 +193,10 @@ import Workload
         "UPDATE points SET latency = NULL", "UPDATE points SET energy = -1", "UPDATE points SET leakagePower = 1e999",
         "ALTER TABLE points DROP COLUMN accuracy", "DROP TABLE points", "UPDATE about SET value = 'x'",
         "DROP TABLE about",
+        """
+        PRAGMA writable_schema = 1;
+        UPDATE sqlite_master SET name = 'a' || char(10), tbl_name = 'a' || char(10), sql = 'x' WHERE name = 'points'
+        """,
     ]
 
     @Test(arguments: damages)
@@ -204,6 +208,7 @@ import Workload
             try SweepSummary(SweepStore(reading: folder.path("a.db")))
         }
         #expect(error?.kind == .badInput && error?.file == folder.path("a.db"), "\(error.map { "\($0)" } ?? "")")
+        #expect(error?.message.contains("\n") == false)
     }
 
     @Test func otherFilesAreNoDatabases() throws {
