@@ -46,7 +46,7 @@ public struct SweepFigures: Sendable, Equatable, Codable {
             accuracy: accuracy)
     }
 
-    /// Whether every figure is a number that can be, or a time that never ends.
+    /// Whether every figure is finite and not negative, or a time that never ends.
     var isPossible: Bool {
         SweepObjective.allCases.allSatisfy { objective in
             guard let value = self[objective] else { return true }

@@ -145,7 +145,7 @@ import Workload
         // Nothing has been touched, and it can be read.
         #expect(try store(folder, "a.db").build == old && points(folder, "a.db").count == 12)
         #expect(try run(folder, grid, build: old).known == 12)
-        // Renewing works all out again; once more, it changes nothing.
+        // Renewing computes all again; once more, it changes nothing.
         let before = try points(folder, "a.db")
         #expect(try run(folder, grid, rule: .renew) == .init(known: 0, done: 12, invalid: 0, total: 12))
         #expect(try run(folder, grid, rule: .renew).known == 12)

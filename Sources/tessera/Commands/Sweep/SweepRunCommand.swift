@@ -31,7 +31,7 @@ struct SweepRunCommand: ParsableCommand {
 
     @Flag(
         help: ArgumentHelp(
-            "Works points out again that another version or build of tessera has left in the database. (default: that is an error)"
+            "Computes points again that another version or build of tessera has left in the database. (default: that is an error)"
         ))
     var renew = false
 
