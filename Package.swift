@@ -14,7 +14,7 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
                 "NeuroSim21", "NeuroSim21Technology", "Reporting", "Revisions", "Streaming", "Systolic", "Technology",
                 "Workload",
             ]),
@@ -118,7 +118,7 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
                 "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -1,4 +1,5 @@
 import BenchmarkWorkloads
+import Circuits
 import Configuration
 import Inference
 import Models
