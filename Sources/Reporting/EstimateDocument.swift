@@ -116,16 +116,8 @@ extension Estimate {
 }
 
 extension Configuration {
-    /// The word for whose book-keeping counts.
-    var accountingName: String {
-        switch accounting {
-        case .neurosim: "neurosim"
-        case .exact: "exact"
-        case .origin: "origin"
-        }
-    }
-
-    var accountingDocument: JSONValue { .string(accountingName) }
+    /// What the figures count, as the parameter says it.
+    var accountingDocument: JSONValue { .string(accounting.rawValue) }
 
     /// Every parameter with its value and where it was given.
     var document: JSONValue {

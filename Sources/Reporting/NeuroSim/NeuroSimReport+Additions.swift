@@ -91,7 +91,7 @@ extension NeuroSimReport {
         return [
             "", "------------------------------ Run --------------------------------",
             "Tessera: \(Tessera.version)",
-            "Accounting: \(estimate.configuration.accountingName)",
+            "Accounting: \(estimate.configuration.accounting.rawValue)",
             "Weight bits: \(estimate.weightBits)",
             "Activation bits: \(estimate.activationBits)",
             "Parameters that differ from their defaults: \(changed.count)",
