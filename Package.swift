@@ -14,7 +14,8 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models",
                 "NeuroSim21", "NeuroSim21Technology", "Reporting", "Revisions", "Streaming", "Systolic", "Technology",
                 "Workload",
             ]),
@@ -118,7 +119,8 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models",
                 "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -205,7 +205,7 @@ private struct NetworkTable {
         }
     }
 
-    /// The number in a field; nothing for an empty field of an optional column.
+    /// The number in a field; nil for an empty field of an optional column.
     private func number(
         _ quantity: Layer.Quantity, _ field: DelimitedField, _ line: Int
     ) throws(InputError) -> Int? {

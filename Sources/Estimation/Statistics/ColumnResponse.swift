@@ -1,7 +1,7 @@
 import Architecture
 import Circuits
 
-/// Latency and power of a conversion against the conductance of its column, worked out where it is asked for and kept.
+/// Latency and power of a conversion against the conductance of its column, computed where it is asked for and kept.
 ///
 /// An octave of conductance is divided into equal bins; a bin has the response of its middle.
 struct ColumnResponse: Sendable {

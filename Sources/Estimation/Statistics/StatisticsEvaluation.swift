@@ -4,7 +4,7 @@ import Configuration
 import Counting
 import Workload
 
-/// Evaluates the subarrays of layers over averages. What subarrays, bits or layers have in common is worked out once.
+/// Evaluates the subarrays of layers over averages. What subarrays, bits or layers have in common is computed once.
 struct StatisticsEvaluation {
     let model: StatisticsModel
     private var forwardResponse: ColumnResponse
@@ -198,7 +198,7 @@ struct StatisticsEvaluation {
 
     // MARK: Conversions
 
-    /// Works out at once what the reads of all bits need, where bits do not have columns of their own.
+    /// Computes at once what the reads of all bits need, where bits do not have columns of their own.
     private mutating func prepareConversions(
         _ kind: BlockKind, _ averages: LayerAverages, for distributions: [ActiveRowDistribution], hasGradient: Bool
     ) {

@@ -3,7 +3,7 @@ import Diagnostics
 
 /// Hardware to test a model on, and the value by which it differs from others of the same run.
 public struct AccuracySetting: Sendable, Equatable {
-    /// The value of the key that varies; nothing where none does.
+    /// The value of the key that varies; nil where none does.
     public let value: String?
     /// The hardware.
     public let hardware: HardwareConfiguration

@@ -80,7 +80,7 @@ struct CellPhysics: Sendable {
         return cells.map { $0 * factor }
     }
 
-    /// Variances of cells over reads; nothing where there is no noise of cells.
+    /// Variances of cells over reads; nil where there is no noise of cells.
     func readVariances(_ cells: [Double]) -> [Double]? {
         let relative = hardware.readSigma * hardware.readSigma
         guard hardware.hasSpread, hardware.spreadPeriod == .read else {

@@ -3,9 +3,9 @@ import Kernels
 
 /// Errors of converters that stay the same: [arrays][lanes][columns].
 struct ConverterErrors: Sendable {
-    /// Offsets [LSB]; nothing for none.
+    /// Offsets [LSB]; nil for none.
     var offsets: [Double]?
-    /// Gains [1]; nothing for none.
+    /// Gains [1]; nil for none.
     var gains: [Double]?
 }
 

@@ -10,7 +10,7 @@ final class ConversionTable: Sendable {
     let codes: ConstantArray<Int32>
     /// Whether sums are beyond the range.
     let isClipped: ConstantArray<UInt8>
-    /// Entries to draw codes from, by sum; nothing where codes are certain.
+    /// Entries to draw codes from, by sum; nil where codes are certain.
     let bins: ConstantArray<UInt64>?
     let binBits: Int
     let codeCount: Int

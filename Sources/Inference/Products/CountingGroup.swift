@@ -11,7 +11,7 @@ struct CountingGroup {
     private let factors: ConstantArray<UInt16>
     private let complements: ConstantArray<UInt8>
 
-    /// Prepares a group; nothing where its codes or scales are too large or not whole, or chosen at random.
+    /// Prepares a group; nil where its codes or scales are too large or not whole, or chosen at random.
     ///
     /// - Parameters:
     ///   - plan: the layer.

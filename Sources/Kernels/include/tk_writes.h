@@ -40,7 +40,7 @@ typedef struct {
     double endpoint_conductance;
 } tk_write_counts;
 
-// Changes that were worked out before: room for tk_write_cache_size() bytes, all zero at first, for one rule and two tables
+// Changes that were computed before: room for tk_write_cache_size() bytes, all zero at first, for one rule and two tables
 // of cells.
 typedef struct tk_write_cache tk_write_cache;
 size_t tk_write_cache_size(void);

@@ -85,7 +85,7 @@ public struct SystolicSearch: Sendable {
         ParetoFront.indices(of: points.map { point in objectives.map(point.value) }).map { points[$0] }
     }
 
-    /// The points with some numbers, which rise; nothing for those over the budget.
+    /// The points with some numbers, which rise; nil for those over the budget.
     private func evaluate(_ numbers: [Int]) throws(InputError) -> [SearchPoint?] {
         // Arrays of one shape and dataflow stand behind each other, and share what they can.
         let pieces = numbers.chunked { space.shape(of: $0) == space.shape(of: $1) }
