@@ -16,7 +16,8 @@ let package = Package(
             targets: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
                 "Models",
-                "NeuroSim21", "NeuroSim21Technology", "Reporting", "Revisions", "Streaming", "Systolic", "Technology",
+                "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions", "Streaming", "Systolic",
+                "Technology",
                 "Workload",
             ]),
     ],
@@ -37,10 +38,14 @@ let package = Package(
         .plugin(name: "ListNodes", capability: .buildTool()),
 
         // From the bottom up: a target depends on those above it only.
-        .target(name: "Diagnostics"),
-        .target(name: "CBLASShim"),
-        .target(name: "CTurboJPEGShim"),
+        .target(name: "CBLASShim", path: "CBLASShim"),
+        .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
+        .target(name: "Diagnostics", path: "Sources/Support/Diagnostics"),
+        .target(name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism"),
         .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
+        .target(
+            name: "Formats", dependencies: ["CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Parallelism"],
+            path: "Sources/Support/Formats", exclude: ["README.md"]),
         .target(name: "Search"),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
         .target(name: "Technology", exclude: ["README.md"]),
@@ -50,17 +55,20 @@ let package = Package(
             exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"]),
         .target(name: "Configuration", dependencies: ["Diagnostics", "NeuroSim21Technology", "Technology"]),
-        .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
+        .target(name: "Workload", dependencies: ["Diagnostics", "Formats", "Kernels", "Parallelism"]),
         .target(
             name: "Models",
             dependencies: [
-                "CBLASShim", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Workload",
+                "CBLASShim", "Diagnostics", "Formats", "Kernels", "Parallelism", "Workload",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["ONNX/onnx.proto"]),
         .target(
             name: "Inference",
-            dependencies: ["CBLASShim", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload"]),
+            dependencies: [
+                "CBLASShim", "Configuration", "Diagnostics", "Formats", "Kernels", "Models", "Parallelism",
+                "Technology", "Workload",
+            ]),
         .target(name: "Counting", dependencies: ["Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
@@ -68,7 +76,8 @@ let package = Package(
         .target(
             name: "Estimation",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Parallelism",
+                "Technology",
                 "Workload",
             ]),
         // Guests: other estimators of chips, and the lookup of one by its name.
@@ -88,15 +97,20 @@ let package = Package(
         .target(
             name: "Systolic",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Kernels", "Search", "Technology",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Kernels", "Parallelism",
+                "Search", "Technology",
                 "Workload",
             ]),
         .target(
             name: "Streaming",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Workload"]),
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload",
+            ]),
         .target(
             name: "Spice",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"]),
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Parallelism", "Revisions", "Technology",
+            ]),
         .target(
             name: "Sweep",
             dependencies: [
@@ -110,8 +124,9 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
+                "Models",
+                "Parallelism", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             // In the program itself: a page needs no file beside it.
@@ -121,7 +136,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
                 "Models",
-                "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
+                "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -132,7 +147,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Sweep", "Systolic",
+                "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
+                "Sweep", "Systolic",
                 "TestSupport", "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Fuzz"),
@@ -144,12 +160,13 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology"]),
-        .testTarget(name: "WorkloadTests", dependencies: ["Diagnostics", "Workload"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InferenceTests",
-            dependencies: ["Configuration", "Diagnostics", "Inference", "Models", "Workload"]),
+            dependencies: ["Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload"]),
         .testTarget(
-            name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload"], exclude: ["Fixtures"]),
+            name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "ArchitectureTests",
             dependencies: [
@@ -175,7 +192,8 @@ let package = Package(
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
-            name: "StreamingTests", dependencies: ["Configuration", "Diagnostics", "Models", "Streaming", "Workload"]),
+            name: "StreamingTests",
+            dependencies: ["Configuration", "Diagnostics", "Models", "Parallelism", "Streaming", "Workload"]),
         .testTarget(
             name: "SpiceTests",
             dependencies: [
@@ -193,11 +211,12 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Configuration", "Diagnostics", "Estimation", "Workload", "tessera"]),
+            dependencies: ["Configuration", "Diagnostics", "Estimation", "Formats", "Workload", "tessera"]),
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Reporting", "Revisions",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Reporting",
+                "Revisions",
                 "Workload",
             ],
             exclude: ["Fixtures"]),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 import Workload
 
 /// A network on a systolic array.

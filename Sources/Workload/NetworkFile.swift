@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 
 extension Network {
     /// Reads a network file: one layer a line, as `docs/networks.md` says.

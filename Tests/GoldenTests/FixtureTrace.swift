@@ -1,6 +1,7 @@
 import Diagnostics
 
 @testable import Workload
+@testable import Formats
 
 /// A trace of the fixtures: weights in steps of 1/128 as whole numbers.
 struct FixtureTrace: Trace {

@@ -1,4 +1,5 @@
 @testable import Streaming
+import Parallelism
 
 /// Runs a contraction element by element and counts what it sees: nothing is evaluated in advance.
 struct AccessCounter {

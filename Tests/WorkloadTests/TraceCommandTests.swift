@@ -1,4 +1,5 @@
 import Diagnostics
+@testable import Formats
 import Testing
 
 @testable import Workload

@@ -1,5 +1,6 @@
 import Diagnostics
 import Models
+import Parallelism
 import Workload
 
 /// A model, images with labels, and hardware settings to try it on.

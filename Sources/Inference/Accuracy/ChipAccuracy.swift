@@ -1,5 +1,6 @@
 import Diagnostics
 import Models
+import Parallelism
 import Workload
 
 /// What a chip that is estimated makes of the model it is estimated for: accuracy beside area, latency and energy.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Parallelism
 import Workload
 
 /// What turns nominal levels of cells into conductances.

@@ -1,3 +1,5 @@
+import Parallelism
+
 /// A ratio of whole numbers in lowest terms, with a divisor above 0.
 struct Fraction: Sendable, Equatable {
     let numerator: Int

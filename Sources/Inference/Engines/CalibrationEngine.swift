@@ -1,5 +1,6 @@
 import Diagnostics
 import Models
+import Parallelism
 import Synchronization
 import Workload
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 /// The product of a case on some hardware.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Kernels
 import Models
+import Parallelism
 import Synchronization
 import Workload
 

@@ -1,5 +1,6 @@
 import Configuration
 import Estimation
+import Parallelism
 import Systolic
 import Workload
 

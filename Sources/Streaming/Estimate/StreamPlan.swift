@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 import Workload
 
 /// Which maps stay in the SRAM, and how each step runs.

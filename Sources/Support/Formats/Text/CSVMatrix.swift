@@ -1,8 +1,9 @@
 import Diagnostics
 import Kernels
+import Parallelism
 
 /// A file of comma-separated numbers without a header, one matrix row a line, parsed by several threads at memory speed.
-struct CSVMatrix {
+package struct CSVMatrix {
     private let file: MappedFile
     private let threads: Int
     /// Pieces of the text that begin at the start of a line.
@@ -15,9 +16,9 @@ struct CSVMatrix {
     }
 
     /// Lines that hold anything.
-    let rows: Int
+    package let rows: Int
     /// Fields of the first of them.
-    let columns: Int
+    package let columns: Int
 
     /// Opens a file and counts its rows.
     ///
@@ -26,7 +27,7 @@ struct CSVMatrix {
     ///   - path: the file as the user spelled it.
     ///   - limit: the largest size that makes sense [bytes].
     ///   - threads: how many threads may work.
-    init(_ location: String, spelled path: String, limit: Int = .max, threads: Int) throws(InputError) {
+    package init(_ location: String, spelled path: String, limit: Int = .max, threads: Int) throws(InputError) {
         let mapped = try MappedFile(location, spelled: path, limit: limit) { start throws(InputError) in
             try Self.refuseBinary(start, path)
         }
@@ -60,7 +61,7 @@ struct CSVMatrix {
     ///   - rows: how many rows there must be.
     ///   - columns: how many fields each must have.
     ///   - shape: what the numbers of rows and columns come from, for the error when they differ.
-    func doubles(rows: Int, columns: Int, shape: String) throws(InputError) -> [Double] {
+    package func doubles(rows: Int, columns: Int, shape: String) throws(InputError) -> [Double] {
         try check(rows: rows, columns: columns, shape: shape)
         var failure: tk_csv_result?
         let values = [Double](unsafeUninitializedCapacity: rows * columns) { buffer, initialized in
@@ -77,10 +78,14 @@ struct CSVMatrix {
         return values
     }
 
-    /// Reads numbers that are all 0 or 1, packed as `InputBits` has them.
-    func bits(rows: Int, shape: String) throws(InputError) -> [UInt64] {
+    /// Reads numbers that are all 0 or 1: each row begins a word, bit i of which is column i.
+    ///
+    /// - Parameters:
+    ///   - rows: how many rows there must be.
+    ///   - shape: what the number of rows comes from, for the error when it differs.
+    package func bits(rows: Int, shape: String) throws(InputError) -> [UInt64] {
         try check(rows: rows, columns: columns, shape: shape)
-        let wordsPerRow = InputBits.wordsNeeded(forColumns: columns)
+        let wordsPerRow = (columns + 63) / 64
         var failure: tk_csv_result?
         let words = [UInt64](unsafeUninitializedCapacity: rows * wordsPerRow) { buffer, initialized in
             let shared = SharedBuffer(buffer)

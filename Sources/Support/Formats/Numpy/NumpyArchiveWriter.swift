@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 
 /// Writes an npz archive that NumPy reads: stored members, with ZIP64 records where sizes ask for them.
 package final class NumpyArchiveWriter {

@@ -1,4 +1,5 @@
 import CZlibShim
+import Parallelism
 
 /// Deflated data, expanded piece by piece.
 package final class Inflater {

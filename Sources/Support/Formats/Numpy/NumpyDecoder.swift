@@ -1,4 +1,5 @@
 import Kernels
+import Parallelism
 
 /// Turns the elements of a NumPy array into numbers of this machine, row by row.
 struct NumpyDecoder: @unchecked Sendable {

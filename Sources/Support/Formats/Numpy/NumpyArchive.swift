@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 
 /// An archive of NumPy arrays (`.npz`), as `numpy.savez` and `numpy.savez_compressed` write it. Arrays are read one by
 /// one, on demand.

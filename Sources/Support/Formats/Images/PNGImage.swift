@@ -1,9 +1,8 @@
 import Diagnostics
-import Workload
 
 /// Decodes PNG pictures (ISO/IEC 15948): grey, RGB, palette, with or without transparency, of 1 to 16 bits a
 /// sample, not interlaced. Transparency is left out.
-enum PNGImage {
+package enum PNGImage {
     /// The largest extent of a picture that is read.
     private static let largestExtent = 1 << 14
 
@@ -21,7 +20,7 @@ enum PNGImage {
     /// Reads a picture.
     ///
     /// - Throws: `InputError` when the file is no whole PNG file of a kind that is read.
-    static func picture(_ bytes: [UInt8], file: String) throws(InputError) -> Picture {
+    package static func picture(_ bytes: [UInt8], file: String) throws(InputError) -> Picture {
         guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
             throw InputError("neither a PNG nor a JPEG file", file: file)
         }
@@ -101,7 +100,7 @@ enum PNGImage {
 
     private static func samples(
         _ stored: [UInt8], _ header: Header, palette: [UInt8], _ file: String
-    ) throws(InputError) -> ImageDataset.Pixels {
+    ) throws(InputError) -> Pixels {
         if header.depth == 16 {
             // The upper byte comes first.
             let words = stride(from: 0, to: stored.count, by: 2).map {
@@ -161,7 +160,7 @@ private struct PNGChunks {
             case "IEND": return
             default:
                 guard bytes[offset + 4] & 0x20 != 0 else {
-                    throw InputError("a PNG file with the unknown critical part \(printable(name))", file: file)
+                    throw InputError("a PNG file with the unknown critical part \(shortened(name))", file: file)
                 }
             }
             offset += 12 + length

@@ -35,7 +35,7 @@ package struct JSONMembers {
         return InputError("\(place): \(name) \(message)", file: file, line: line, column: column)
     }
 
-    func has(_ name: String) -> Bool { members[name] != nil }
+    package func has(_ name: String) -> Bool { members[name] != nil }
 
     /// A member; nil when it is not there.
     package func content(_ name: String) -> JSONContent? { members[name]?.content }
@@ -45,32 +45,32 @@ package struct JSONMembers {
         return value
     }
 
-    func text(_ name: String) throws(InputError) -> String {
+    package func text(_ name: String) throws(InputError) -> String {
         guard case .text(let text) = try member(name).value else { throw error(name, "is no text") }
         return text
     }
 
-    func list(_ name: String) throws(InputError) -> [JSONContent] {
+    package func list(_ name: String) throws(InputError) -> [JSONContent] {
         guard case .list(let list) = try member(name).value else { throw error(name, "is no list") }
         return list
     }
 
-    func number(_ name: String, _ range: ClosedRange<Double>) throws(InputError) -> Double {
+    package func number(_ name: String, _ range: ClosedRange<Double>) throws(InputError) -> Double {
         try check(try member(name), name, range)
     }
 
-    func integer(_ name: String, _ range: ClosedRange<Int>) throws(InputError) -> Int {
+    package func integer(_ name: String, _ range: ClosedRange<Int>) throws(InputError) -> Int {
         try check(try member(name), name, range)
     }
 
-    func numbers(_ name: String, _ range: ClosedRange<Double>, count: Int) throws(InputError) -> [Double] {
+    package func numbers(_ name: String, _ range: ClosedRange<Double>, count: Int) throws(InputError) -> [Double] {
         var result: [Double] = []
         for element in try list(name) { result.append(try check(element, name, range)) }
         try require(result.count, count, name)
         return result
     }
 
-    func integers(_ name: String, _ range: ClosedRange<Int>, count: Int? = nil) throws(InputError) -> [Int] {
+    package func integers(_ name: String, _ range: ClosedRange<Int>, count: Int? = nil) throws(InputError) -> [Int] {
         var result: [Int] = []
         for element in try list(name) { result.append(try check(element, name, range)) }
         if let count { try require(result.count, count, name) }

@@ -1,13 +1,13 @@
 /// Whole numbers in one field of a table: `2`, `1 2`, `1x2`, `0 1 0 1`, and with brackets around them and commas between
 /// them, as `"(0, 1)"`, where the field is quoted.
-struct NumberList {
+package struct NumberList {
     /// The numbers in order, at least one.
-    let numbers: [Int]
+    package let numbers: [Int]
 
     /// Reads a field.
     ///
     /// - Returns: nil when something in it is no whole number.
-    init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         var inner = Substring(text)
         for (open, close) in [("(", ")"), ("[", "]")] where inner.hasPrefix(open) && inner.hasSuffix(close) {
             inner = inner.dropFirst().dropLast()

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Reads JSON as RFC 8259 has it, and says where a text departs from it. Foundation's reader gives neither line nor column, and
 /// takes one of two equal keys.
-struct JSONReader {
+package struct JSONReader {
     private let text: [UInt8]
     private let file: String?
     private var place = 0
@@ -11,15 +11,15 @@ struct JSONReader {
     private var lineStart = 0
 
     /// Objects and lists inside each other; no file that makes sense has more than a few.
-    static let deepest = 64
+    package static let deepest = 64
 
-    init(_ text: [UInt8], file: String?) {
+    package init(_ text: [UInt8], file: String?) {
         self.text = text
         self.file = file
     }
 
     /// The value that the text is.
-    mutating func document() throws(InputError) -> JSONContent {
+    package mutating func document() throws(InputError) -> JSONContent {
         skipBlanks()
         guard place < text.count else { throw error("the text is empty (needed: JSON)") }
         let content = try value(depth: 0)

@@ -2,7 +2,7 @@ import CTurboJPEGShim
 import Diagnostics
 
 /// Decodes JPEG pictures (ISO/IEC 10918) with libjpeg-turbo, which is loaded when the first picture is read.
-enum JPEGImage {
+package enum JPEGImage {
     /// The largest extent of a picture that is read.
     private static let largestExtent = 1 << 14
 
@@ -11,7 +11,7 @@ enum JPEGImage {
     ///
     /// - Throws: `InputError` of kind `missingInput` when the library is not there; of kind `badInput` when the file is no
     ///   whole JPEG file of a kind that is read.
-    static func picture(_ bytes: [UInt8], file: String) throws(InputError) -> Picture {
+    package static func picture(_ bytes: [UInt8], file: String) throws(InputError) -> Picture {
         if let problem = jpeg_problem() {
             throw InputError(
                 "JPEG pictures cannot be read: \(String(cString: problem)). Or turn them into PNG files: "

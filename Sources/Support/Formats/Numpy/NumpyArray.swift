@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 
 /// A NumPy array with its extents.
 package struct NumpyArray: Sendable {

@@ -33,7 +33,7 @@ package struct JSONContent: Sendable {
         self = try reader.document()
     }
 
-    init(_ value: Value, line: Int, column: Int) {
+    package init(_ value: Value, line: Int, column: Int) {
         self.value = value
         self.line = line
         self.column = column
