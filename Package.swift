@@ -15,8 +15,8 @@ let package = Package(
             name: "TesseraKit",
             targets: [
                 "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
-                "NeuroSim21", "NeuroSim21Technology", "Reporting", "Revisions", "Streaming", "Systolic", "Technology",
-                "Workload",
+                "NeuroSim21", "NeuroSim21Technology", "Reporting", "Revisions", "ScaleSim", "Streaming",
+                "StreamingOrigin", "Systolic", "Technology", "Workload",
             ]),
     ],
     dependencies: [
@@ -70,7 +70,18 @@ let package = Package(
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
                 "Workload",
             ]),
-        // Guests: other estimators of chips, and the lookup of one by its name.
+        .target(
+            name: "Systolic",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Kernels", "Search", "Technology",
+                "Workload",
+            ],
+            exclude: ["README.md"]),
+        .target(
+            name: "Streaming",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Workload"],
+            exclude: ["README.md"]),
+        // Guests: other estimators, and the lookup of one by its name.
         .target(
             name: "NeuroSim21",
             dependencies: [
@@ -79,20 +90,17 @@ let package = Package(
             ],
             path: "Sources/References/NeuroSim21", exclude: ["README.md", "Technology"]),
         .target(
+            name: "ScaleSim", dependencies: ["Systolic"], path: "Sources/References/ScaleSim", exclude: ["README.md"]),
+        .target(
+            name: "StreamingOrigin", dependencies: ["Configuration", "Diagnostics", "Streaming"],
+            path: "Sources/References/StreamingOrigin", exclude: ["README.md"]),
+        .target(
             name: "Revisions",
             dependencies: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "Workload",
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim",
+                "Streaming", "StreamingOrigin", "Systolic", "Workload",
             ],
             path: "Sources/References/Revisions"),
-        .target(
-            name: "Systolic",
-            dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Kernels", "Search", "Technology",
-                "Workload",
-            ]),
-        .target(
-            name: "Streaming",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Workload"]),
         .target(
             name: "Spice",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"]),
@@ -169,11 +177,15 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Reporting", "Revisions", "Systolic", "Technology", "Workload",
+                "Reporting", "Revisions", "ScaleSim", "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
-            name: "StreamingTests", dependencies: ["Configuration", "Diagnostics", "Models", "Streaming", "Workload"]),
+            name: "StreamingTests",
+            dependencies: [
+                "Circuits", "Configuration", "Diagnostics", "Models", "Revisions", "Streaming", "StreamingOrigin",
+                "Workload",
+            ]),
         .testTarget(
             name: "SpiceTests",
             dependencies: [
@@ -187,8 +199,11 @@ let package = Package(
             ]),
         .testTarget(
             name: "SystolicTests",
-            dependencies: ["Configuration", "Diagnostics", "Revisions", "Search", "Systolic", "Workload"],
+            dependencies: [
+                "Circuits", "Configuration", "Diagnostics", "Revisions", "ScaleSim", "Search", "Systolic", "Workload",
+            ],
             exclude: ["Fixtures"]),
+        .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["Configuration", "Diagnostics", "Estimation", "Workload", "tessera"]),

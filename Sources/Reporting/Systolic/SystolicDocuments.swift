@@ -34,16 +34,6 @@ extension SystolicBreakdown {
     }
 }
 
-extension SystolicRules {
-    /// In what these rules differ from SCALE-Sim's, in words.
-    var differences: [String] {
-        [
-            (countsAllCycles, "all cycles"), (countsStallsOnce, "stalls once"), (keepsMapsOnChip, "maps kept on chip"),
-            (countsRealWrites, "real writes"), (readsPartialSums, "partial sums read"),
-        ].filter(\.0).map(\.1)
-    }
-}
-
 /// A column of the table of layers.
 struct SystolicLayerColumn: Sendable {
     let name: String

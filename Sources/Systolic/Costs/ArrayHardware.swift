@@ -6,6 +6,8 @@ public struct ArrayHardware: Sendable {
     public let design: SystolicDesign
     /// Its circuits.
     public let technology: ArrayTechnology
+    /// What it is made of: processing elements and buffers, down to the circuits.
+    public let block: Block<ArrayPart>
     /// Silicon area by cause [m²].
     public let area: SystolicBreakdown
     /// Static power by cause [W].
@@ -15,23 +17,38 @@ public struct ArrayHardware: Sendable {
     public init(_ design: SystolicDesign, technology: ArrayTechnology) {
         self.design = design
         self.technology = technology
+        let block = ArrayHardware.block(design, technology)
+        self.block = block
+        area = SystolicBreakdown { block.area(of: $0) }
+        leakagePower = SystolicBreakdown { block.leakagePower(of: $0) }
+    }
+
+    private static func block(_ design: SystolicDesign, _ technology: ArrayTechnology) -> Block<ArrayPart> {
         let elements = Double(design.elements)
         let precision = technology.precision
-        let outputBits = ArrayHardware.outputBits(design.dataflow, precision)
-        func cores(_ kilowords: Int, bits: Int) -> Double {
-            (Double(kilowords) * 1024 * Double(bits) / Double(technology.core.bits)).rounded(.up)
+        func buffer(_ part: ArrayPart, kilowords: Int, bits: Int) -> Block<ArrayPart> {
+            let cores = (Double(kilowords) * 1024 * Double(bits) / Double(technology.core.bits)).rounded(.up)
+            return Block(
+                part.rawValue, parts: [Block("core", as: part, count: cores, circuit: technology.core)])
         }
-        func sum(_ figure: (any CircuitModel) -> Double) -> SystolicBreakdown {
-            let core = figure(technology.core)
-            return SystolicBreakdown(
-                arithmetic: elements * (figure(technology.multiplier) + figure(technology.adder)),
-                registers: elements * figure(technology.registers),
-                ifmapBuffer: cores(design.ifmapKilowords, bits: precision.activationBits) * core,
-                filterBuffer: cores(design.filterKilowords, bits: precision.weightBits) * core,
-                ofmapBuffer: cores(design.ofmapKilowords, bits: outputBits) * core)
-        }
-        area = sum(\.area)
-        leakagePower = sum(\.leakagePower)
+        return Block(
+            "array",
+            parts: [
+                Block(
+                    "elements",
+                    parts: [
+                        Block(
+                            "arithmetic", count: elements,
+                            parts: [
+                                Block("multiplier", as: .arithmetic, circuit: technology.multiplier),
+                                Block("adder", as: .arithmetic, circuit: technology.adder),
+                            ]),
+                        Block("registers", as: .registers, count: elements, circuit: technology.registers),
+                    ]),
+                buffer(.ifmapBuffer, kilowords: design.ifmapKilowords, bits: precision.activationBits),
+                buffer(.filterBuffer, kilowords: design.filterKilowords, bits: precision.weightBits),
+                buffer(.ofmapBuffer, kilowords: design.ofmapKilowords, bits: outputBits(design.dataflow, precision)),
+            ])
     }
 
     /// Bits of a word of the output buffer: whole outputs only in an output-stationary array, partial sums in others.
@@ -49,13 +66,12 @@ public struct ArrayHardware: Sendable {
     /// goes to DRAM is read from one.
     public func energy(of figures: LayerFigures) -> SystolicBreakdown {
         let precision = technology.precision
-        let core = technology.core
         let operations = Double(figures.layer.multiplyAccumulates)
         let outputBits = Double(ArrayHardware.outputBits(design.dataflow, precision))
         let activationBits = Double(precision.activationBits)
         let weightBits = Double(precision.weightBits)
         let registers = technology.registers
-        let clocking = registers.readEnergy(operations: 1, activeBits: 0)
+        let clocking = registers.cost(of: .store(activeBits: 0)).energy
         let elementCycles = Double(design.elements) * Double(figures.totalCycles)
         let dramBits =
             Double(figures.ifmapDRAM.words) * activationBits + Double(figures.filterDRAM.words) * weightBits
@@ -64,18 +80,24 @@ public struct ArrayHardware: Sendable {
         let outputWrites = Double(figures.outputWrites + figures.partialSumDRAMReads)
         return SystolicBreakdown(
             arithmetic: operations
-                * (technology.multiplier.readEnergy(operations: 1)
-                    + technology.adder.readEnergy(operations: 1)),
+                * (technology.multiplier.cost(of: .multiply()).energy + technology.adder.cost(of: .add()).energy),
             registers: elementCycles * clocking
-                + operations * (registers.readEnergy(operations: 1) - clocking),
-            ifmapBuffer: core.readEnergy(bits: Double(figures.ifmapSRAM.words) * activationBits)
-                + core.writeEnergy(bits: Double(figures.ifmapDRAM.words) * activationBits),
-            filterBuffer: core.readEnergy(bits: Double(figures.filterSRAM.words) * weightBits)
-                + core.writeEnergy(bits: Double(figures.filterDRAM.words) * weightBits),
-            ofmapBuffer: core.readEnergy(bits: outputReads * outputBits)
-                + core.writeEnergy(bits: outputWrites * outputBits),
-            dram: technology.dram.readEnergy(bits: dramBits),
+                + operations * (registers.cost(of: .store()).energy - clocking),
+            ifmapBuffer: bufferEnergy(
+                read: Double(figures.ifmapSRAM.words) * activationBits,
+                written: Double(figures.ifmapDRAM.words) * activationBits),
+            filterBuffer: bufferEnergy(
+                read: Double(figures.filterSRAM.words) * weightBits,
+                written: Double(figures.filterDRAM.words) * weightBits),
+            ofmapBuffer: bufferEnergy(read: outputReads * outputBits, written: outputWrites * outputBits),
+            dram: technology.dram.cost(of: .transfer(bits: dramBits)).energy,
             leakage: leakagePower.total * time(cycles: figures.totalCycles))
+    }
+
+    /// Energy of so many bits that go through a buffer [J].
+    private func bufferEnergy(read: Double, written: Double) -> Double {
+        technology.core.cost(of: .read(lines: 0, bits: read)).energy
+            + technology.core.cost(of: .write(lines: 0, bits: written)).energy
     }
 
     /// Energy of all layers of a run [J].

@@ -48,8 +48,8 @@ public struct ArrayTechnology: Sendable {
             technology: technology)
         dram = DRAM(configuration.dramKind)
         criticalPath =
-            multiplier.readLatency(load: registers.transmissionGateDrainCapacitance, operations: 1)
-            + adder.readLatency(load: registers.transmissionGateDrainCapacitance, operations: 1)
+            multiplier.cost(of: .multiply(load: registers.transmissionGateDrainCapacitance)).latency
+            + adder.cost(of: .add(load: registers.transmissionGateDrainCapacitance)).latency
     }
 
     /// Whether a processing element is fast enough for the clock.

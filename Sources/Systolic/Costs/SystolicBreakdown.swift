@@ -32,25 +32,50 @@ public struct SystolicBreakdown: Sendable, Equatable {
         self.leakage = leakage
     }
 
-    /// The sum of all.
-    public var total: Double {
-        arithmetic + registers + ifmapBuffer + filterBuffer + ofmapBuffer + dram + leakage
+    /// A figure of each part of a chip; what is not of a part is zero.
+    init(_ figure: (ArrayPart) -> Double) {
+        for part in ArrayPart.allCases { self[keyPath: part.cause] = figure(part) }
     }
+
+    /// A cause: its name in files, and where it is.
+    private struct Cause: Sendable {
+        let name: String
+        let path: any WritableKeyPath<SystolicBreakdown, Double> & Sendable
+    }
+
+    /// The causes in the order of reports, which is the order of sums.
+    private static let causes: [Cause] = [
+        Cause(name: "arithmetic", path: \.arithmetic), Cause(name: "registers", path: \.registers),
+        Cause(name: "ifmapBuffer", path: \.ifmapBuffer), Cause(name: "filterBuffer", path: \.filterBuffer),
+        Cause(name: "ofmapBuffer", path: \.ofmapBuffer), Cause(name: "dram", path: \.dram),
+        Cause(name: "leakage", path: \.leakage),
+    ]
+
+    /// The sum of all.
+    public var total: Double { SystolicBreakdown.causes.reduce(0) { $0 + self[keyPath: $1.path] } }
 
     /// Every cause with its name.
     public var named: [(name: String, value: Double)] {
-        [
-            ("arithmetic", arithmetic), ("registers", registers), ("ifmapBuffer", ifmapBuffer),
-            ("filterBuffer", filterBuffer), ("ofmapBuffer", ofmapBuffer), ("dram", dram), ("leakage", leakage),
-        ]
+        SystolicBreakdown.causes.map { ($0.name, self[keyPath: $0.path]) }
     }
 
     /// Cause by cause.
     public static func + (left: SystolicBreakdown, right: SystolicBreakdown) -> SystolicBreakdown {
-        SystolicBreakdown(
-            arithmetic: left.arithmetic + right.arithmetic, registers: left.registers + right.registers,
-            ifmapBuffer: left.ifmapBuffer + right.ifmapBuffer, filterBuffer: left.filterBuffer + right.filterBuffer,
-            ofmapBuffer: left.ofmapBuffer + right.ofmapBuffer, dram: left.dram + right.dram,
-            leakage: left.leakage + right.leakage)
+        var sum = left
+        for cause in causes { sum[keyPath: cause.path] += right[keyPath: cause.path] }
+        return sum
+    }
+}
+
+extension ArrayPart {
+    /// Where a breakdown lists the part.
+    fileprivate var cause: WritableKeyPath<SystolicBreakdown, Double> {
+        switch self {
+        case .arithmetic: \.arithmetic
+        case .registers: \.registers
+        case .ifmapBuffer: \.ifmapBuffer
+        case .filterBuffer: \.filterBuffer
+        case .ofmapBuffer: \.ofmapBuffer
+        }
     }
 }

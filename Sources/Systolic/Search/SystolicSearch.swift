@@ -26,7 +26,7 @@ public struct SystolicSearch: Sendable {
     private let space: SearchSpace
     private let objectives: [SearchObjective]
     private let technology: ArrayTechnology
-    private let rules: SystolicRules
+    private let counting: any SystolicCounting
     private let threads: Int
 
     /// Prepares a search.
@@ -36,17 +36,17 @@ public struct SystolicSearch: Sendable {
     ///   - space: the arrays.
     ///   - objectives: what counts, at least one.
     ///   - technology: what arrays are made of.
-    ///   - rules: how figures are counted.
+    ///   - counting: how figures are counted.
     ///   - threads: how many arrays are tried at a time.
     public init(
         _ layers: [SystolicLayer], in space: SearchSpace, objectives: [SearchObjective], technology: ArrayTechnology,
-        rules: SystolicRules = .scaleSim, threads: Int = 1
+        counting: any SystolicCounting, threads: Int = 1
     ) {
         self.layers = layers
         self.space = space
         self.objectives = objectives
         self.technology = technology
-        self.rules = rules
+        self.counting = counting
         self.threads = threads
     }
 
@@ -110,12 +110,12 @@ public struct SystolicSearch: Sendable {
                 continue
             }
             if space.bandwidth == .calculated, shared == nil {
-                shared = try CalculatedLayers(layers, shape: design, rules: rules)
+                shared = try CalculatedLayers(layers, shape: design, counting: counting)
             }
             if let run = try shared?.run(on: design) {
                 points.append(point(run, hardware))
             } else {
-                points.append(point(try SystolicRun(layers, on: design, rules: rules), hardware))
+                points.append(point(try SystolicRun(layers, on: design, counting: counting), hardware))
             }
         }
         return points
