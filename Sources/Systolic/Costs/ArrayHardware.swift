@@ -7,49 +7,37 @@ public struct ArrayHardware: Sendable {
     /// Its circuits.
     public let technology: ArrayTechnology
     /// What it is made of: processing elements and buffers, down to the circuits.
-    public let block: Block<ArrayPart>
-    /// Silicon area by cause [m²].
-    public let area: SystolicBreakdown
-    /// Static power by cause [W].
-    public let leakagePower: SystolicBreakdown
+    public let block: Block<SystolicBreakdown.Cause>
 
     /// Builds an array.
     public init(_ design: SystolicDesign, technology: ArrayTechnology) {
         self.design = design
         self.technology = technology
-        let block = ArrayHardware.block(design, technology)
-        self.block = block
-        area = SystolicBreakdown { block.area(of: $0) }
-        leakagePower = SystolicBreakdown { block.leakagePower(of: $0) }
-    }
-
-    private static func block(_ design: SystolicDesign, _ technology: ArrayTechnology) -> Block<ArrayPart> {
         let elements = Double(design.elements)
         let precision = technology.precision
-        func buffer(_ part: ArrayPart, kilowords: Int, bits: Int) -> Block<ArrayPart> {
-            let cores = (Double(kilowords) * 1024 * Double(bits) / Double(technology.core.bits)).rounded(.up)
-            return Block(
-                part.rawValue, parts: [Block("core", as: part, count: cores, circuit: technology.core)])
-        }
-        return Block(
+        let outputBits = ArrayHardware.outputBits(design.dataflow, precision)
+        block = Block(
             "array",
             parts: [
                 Block(
                     "elements",
-                    parts: [
-                        Block(
-                            "arithmetic", count: elements,
-                            parts: [
-                                Block("multiplier", as: .arithmetic, circuit: technology.multiplier),
-                                Block("adder", as: .arithmetic, circuit: technology.adder),
-                            ]),
-                        Block("registers", as: .registers, count: elements, circuit: technology.registers),
-                    ]),
-                buffer(.ifmapBuffer, kilowords: design.ifmapKilowords, bits: precision.activationBits),
-                buffer(.filterBuffer, kilowords: design.filterKilowords, bits: precision.weightBits),
-                buffer(.ofmapBuffer, kilowords: design.ofmapKilowords, bits: outputBits(design.dataflow, precision)),
+                    parts: [technology.arithmetic.repeated(elements), technology.register.repeated(elements)]),
+                technology.buffer(
+                    "ifmap buffer", as: .ifmapBuffer, kilowords: design.ifmapKilowords,
+                    wordBits: precision.activationBits),
+                technology.buffer(
+                    "filter buffer", as: .filterBuffer, kilowords: design.filterKilowords,
+                    wordBits: precision.weightBits),
+                technology.buffer(
+                    "ofmap buffer", as: .ofmapBuffer, kilowords: design.ofmapKilowords, wordBits: outputBits),
             ])
     }
+
+    /// Silicon area by cause [m²]; they add up to that of the block.
+    public var area: SystolicBreakdown { SystolicBreakdown { block.area(of: $0) } }
+
+    /// Static power by cause [W]; they add up to that of the block.
+    public var leakagePower: SystolicBreakdown { SystolicBreakdown { block.leakagePower(of: $0) } }
 
     /// Bits of a word of the output buffer: whole outputs only in an output-stationary array, partial sums in others.
     private static func outputBits(_ dataflow: Dataflow, _ precision: SystolicPrecision) -> Int {
@@ -78,20 +66,27 @@ public struct ArrayHardware: Sendable {
             + Double(figures.ofmapDRAM.words + figures.partialSumDRAMReads) * outputBits
         let outputReads = Double(figures.ofmapDRAM.words + figures.partialSumReads)
         let outputWrites = Double(figures.outputWrites + figures.partialSumDRAMReads)
-        return SystolicBreakdown(
-            arithmetic: operations
-                * (technology.multiplier.cost(of: .multiply()).energy + technology.adder.cost(of: .add()).energy),
-            registers: elementCycles * clocking
-                + operations * (registers.cost(of: .store()).energy - clocking),
-            ifmapBuffer: bufferEnergy(
-                read: Double(figures.ifmapSRAM.words) * activationBits,
-                written: Double(figures.ifmapDRAM.words) * activationBits),
-            filterBuffer: bufferEnergy(
-                read: Double(figures.filterSRAM.words) * weightBits,
-                written: Double(figures.filterDRAM.words) * weightBits),
-            ofmapBuffer: bufferEnergy(read: outputReads * outputBits, written: outputWrites * outputBits),
-            dram: technology.dram.cost(of: .transfer(bits: dramBits)).energy,
-            leakage: leakagePower.total * time(cycles: figures.totalCycles))
+        return SystolicBreakdown { cause in
+            switch cause {
+            case .arithmetic:
+                operations
+                    * (technology.multiplier.cost(of: .multiply()).energy
+                        + technology.adder.cost(of: .add()).energy)
+            case .registers:
+                elementCycles * clocking + operations * (registers.cost(of: .store()).energy - clocking)
+            case .ifmapBuffer:
+                bufferEnergy(
+                    read: Double(figures.ifmapSRAM.words) * activationBits,
+                    written: Double(figures.ifmapDRAM.words) * activationBits)
+            case .filterBuffer:
+                bufferEnergy(
+                    read: Double(figures.filterSRAM.words) * weightBits,
+                    written: Double(figures.filterDRAM.words) * weightBits)
+            case .ofmapBuffer: bufferEnergy(read: outputReads * outputBits, written: outputWrites * outputBits)
+            case .dram: technology.dram.cost(of: .transfer(bits: dramBits)).energy
+            case .leakage: block.leakagePower * time(cycles: figures.totalCycles)
+            }
+        }
     }
 
     /// Energy of so many bits that go through a buffer [J].

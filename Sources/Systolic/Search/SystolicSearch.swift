@@ -1,3 +1,4 @@
+import Circuits
 import Diagnostics
 import Search
 import Workload
@@ -105,7 +106,7 @@ public struct SystolicSearch: Sendable {
                 continue
             }
             let hardware = ArrayHardware(design, technology: technology)
-            if let largest = space.largestArea, hardware.area.total > largest {
+            if let largest = space.largestArea, hardware.block.area > largest {
                 points.append(nil)
                 continue
             }
@@ -124,7 +125,7 @@ public struct SystolicSearch: Sendable {
     private func point(_ run: SystolicRun, _ hardware: ArrayHardware) -> SearchPoint {
         SearchPoint(
             design: run.design, cycles: run.totalCycles, stalls: run.stallCycles, utilization: run.utilization,
-            dramWords: run.dramWords, area: hardware.area.total, energy: hardware.energy(of: run).total)
+            dramWords: run.dramWords, area: hardware.block.area, energy: hardware.energy(of: run).total)
     }
 }
 
