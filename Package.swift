@@ -16,9 +16,8 @@ let package = Package(
             targets: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
                 "Models",
-                "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions", "Streaming", "Systolic",
-                "Technology",
-                "Workload",
+                "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions", "ScaleSim", "Streaming",
+                "StreamingOrigin", "Systolic", "Technology", "Workload",
             ]),
     ],
     dependencies: [
@@ -77,10 +76,22 @@ let package = Package(
             name: "Estimation",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Parallelism",
-                "Technology",
-                "Workload",
+                "Technology", "Workload",
             ]),
-        // Guests: other estimators of chips, and the lookup of one by its name.
+        .target(
+            name: "Systolic",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Kernels", "Parallelism",
+                "Search", "Workload",
+            ],
+            exclude: ["README.md"]),
+        .target(
+            name: "Streaming",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload",
+            ],
+            exclude: ["README.md"]),
+        // Guests: other estimators, and the lookup of one by its name.
         .target(
             name: "NeuroSim21",
             dependencies: [
@@ -89,23 +100,17 @@ let package = Package(
             ],
             path: "Sources/References/NeuroSim21", exclude: ["README.md", "Technology"]),
         .target(
+            name: "ScaleSim", dependencies: ["Systolic"], path: "Sources/References/ScaleSim", exclude: ["README.md"]),
+        .target(
+            name: "StreamingOrigin", dependencies: ["Configuration", "Diagnostics", "Streaming"],
+            path: "Sources/References/StreamingOrigin", exclude: ["README.md"]),
+        .target(
             name: "Revisions",
             dependencies: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "Workload",
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim",
+                "Streaming", "StreamingOrigin", "Systolic", "Workload",
             ],
             path: "Sources/References/Revisions"),
-        .target(
-            name: "Systolic",
-            dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Kernels", "Parallelism",
-                "Search", "Technology",
-                "Workload",
-            ]),
-        .target(
-            name: "Streaming",
-            dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload",
-            ]),
         .target(
             name: "Spice",
             dependencies: [
@@ -115,17 +120,13 @@ let package = Package(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Revisions",
-                "Search",
-                "Workload",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Revisions", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ]),
         .target(
             name: "Reporting",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
-                "Models",
                 "Parallelism", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -134,22 +135,21 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
-                "Models",
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
                 "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // What tests share, and damaged files for every reader (`make fuzz`).
         .target(
-            name: "TestSupport", dependencies: ["Architecture", "Configuration", "Estimation", "Workload"],
+            name: "TestSupport", dependencies: ["Architecture", "Circuits", "Configuration", "Estimation", "Workload"],
             path: "Tests/TestSupport"),
         .executableTarget(
             name: "Fuzz",
             dependencies: [
                 "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
-                "Sweep", "Systolic",
-                "TestSupport", "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Revisions", "Sweep", "Systolic", "TestSupport", "Workload",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Fuzz"),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
@@ -187,13 +187,16 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Reporting", "Revisions", "Systolic", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting",
+                "Revisions", "ScaleSim", "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
             name: "StreamingTests",
-            dependencies: ["Configuration", "Diagnostics", "Models", "Parallelism", "Streaming", "Workload"]),
+            dependencies: [
+                "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Revisions", "Streaming",
+                "StreamingOrigin", "Workload",
+            ]),
         .testTarget(
             name: "SpiceTests",
             dependencies: [
@@ -202,13 +205,14 @@ let package = Package(
             ]),
         .testTarget(
             name: "SweepTests",
-            dependencies: [
-                "Diagnostics", "Search", "Sweep", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            dependencies: ["Diagnostics", "Search", "Sweep", "Workload", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "SystolicTests",
-            dependencies: ["Configuration", "Diagnostics", "Revisions", "Search", "Systolic", "Workload"],
+            dependencies: [
+                "Circuits", "Configuration", "Diagnostics", "Revisions", "ScaleSim", "Search", "Systolic", "Workload",
+            ],
             exclude: ["Fixtures"]),
+        .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["Configuration", "Diagnostics", "Estimation", "Formats", "Workload", "tessera"]),
@@ -216,8 +220,7 @@ let package = Package(
             name: "GoldenTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Reporting",
-                "Revisions",
-                "Workload",
+                "Revisions", "Workload",
             ],
             exclude: ["Fixtures"]),
     ]
