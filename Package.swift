@@ -39,7 +39,8 @@ let package = Package(
         .target(name: "Diagnostics"),
         .target(name: "CBLASShim"),
         .target(name: "CTurboJPEGShim"),
-        .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
+        .target(
+            name: "Kernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(name: "Search"),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
         .target(name: "Technology", exclude: ["README.md"]),
@@ -137,6 +138,9 @@ let package = Package(
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        // The kernels once more without wide vectors, under other names.
+        .target(name: "KernelForms", dependencies: ["Kernels"], path: "Tests/KernelForms"),
+        .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels"]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology"]),
         .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
         .testTarget(
@@ -162,8 +166,8 @@ let package = Package(
         .testTarget(
             name: "EstimationTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Kernels",
-                "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "TestSupport", "Workload",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21",
+                "NeuroSim21Technology", "Revisions", "Technology", "TestSupport", "Workload",
             ]),
         .testTarget(
             name: "ReportingTests",
