@@ -41,7 +41,8 @@ let package = Package(
         .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
         .target(name: "Diagnostics", path: "Sources/Support/Diagnostics"),
         .target(name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism"),
-        .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
+        .target(
+            name: "Kernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(
             name: "Formats", dependencies: ["CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Parallelism"],
             path: "Sources/Support/Formats", exclude: ["README.md"]),
@@ -155,6 +156,9 @@ let package = Package(
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        // The kernels once more without wide vectors, under other names.
+        .target(name: "KernelForms", path: "Tests/KernelForms"),
+        .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels"]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology"]),
         .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
         .testTarget(
@@ -181,8 +185,8 @@ let package = Package(
         .testTarget(
             name: "EstimationTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Kernels",
-                "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "TestSupport", "Workload",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21",
+                "NeuroSim21Technology", "Revisions", "Technology", "TestSupport", "Workload",
             ]),
         .testTarget(
             name: "ReportingTests",
