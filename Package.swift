@@ -14,7 +14,7 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
                 "NeuroSim21", "NeuroSim21Technology", "Reporting", "Revisions", "Streaming", "Systolic", "Technology",
                 "Workload",
             ]),
@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "CTurboJPEGShim"),
         .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(name: "Search"),
+        .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
         .target(name: "Technology", exclude: ["README.md"]),
         .target(
@@ -48,7 +49,9 @@ let package = Package(
             path: "Sources/References/NeuroSim21/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"]),
-        .target(name: "Configuration", dependencies: ["Diagnostics", "NeuroSim21Technology", "Technology"]),
+        .target(
+            name: "Configuration",
+            dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
         .target(
             name: "Models",
@@ -59,16 +62,20 @@ let package = Package(
             exclude: ["ONNX/onnx.proto"]),
         .target(
             name: "Inference",
-            dependencies: ["CBLASShim", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload"]),
-        .target(name: "Counting", dependencies: ["Workload"], exclude: ["README.md"]),
+            dependencies: [
+                "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload",
+            ]),
+        .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
-            dependencies: ["Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload"]),
+            dependencies: [
+                "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload",
+            ]),
         .target(
             name: "Estimation",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
-                "Workload",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels",
+                "Technology", "Workload",
             ]),
         // Guests: other estimators of chips, and the lookup of one by its name.
         .target(
@@ -109,7 +116,7 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
                 "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -118,7 +125,7 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
                 "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -145,7 +152,13 @@ let package = Package(
         .testTarget(name: "WorkloadTests", dependencies: ["Diagnostics", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InferenceTests",
-            dependencies: ["Configuration", "Diagnostics", "Inference", "Models", "Workload"]),
+            dependencies: ["CellArrays", "Configuration", "Diagnostics", "Inference", "Models", "Workload"]),
+        .testTarget(
+            name: "ArrayTests",
+            dependencies: [
+                "Architecture", "CellArrays", "Configuration", "Estimation", "Inference", "Models", "Revisions",
+                "Workload",
+            ]),
         .testTarget(
             name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
