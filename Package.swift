@@ -14,10 +14,9 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
-                "Models",
-                "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions", "ScaleSim", "Streaming",
-                "StreamingOrigin", "Systolic", "Technology", "Workload",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
+                "Inference", "Models", "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions",
+                "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Technology", "Workload",
             ]),
     ],
     dependencies: [
@@ -47,6 +46,7 @@ let package = Package(
             name: "Formats", dependencies: ["CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Parallelism"],
             path: "Sources/Support/Formats", exclude: ["README.md"]),
         .target(name: "Search"),
+        .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
         .target(name: "Technology", exclude: ["README.md"]),
         .target(
@@ -54,7 +54,8 @@ let package = Package(
             path: "Sources/References/NeuroSim21/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"]),
-        .target(name: "Configuration", dependencies: ["Diagnostics", "NeuroSim21Technology", "Technology"]),
+        .target(
+            name: "Configuration", dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Formats", "Kernels", "Parallelism"]),
         .target(
             name: "Models",
@@ -66,18 +67,21 @@ let package = Package(
         .target(
             name: "Inference",
             dependencies: [
-                "CBLASShim", "Configuration", "Diagnostics", "Formats", "Kernels", "Models", "Parallelism",
-                "Technology", "Workload",
+                "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "Kernels", "Models",
+                "Parallelism", "Technology", "Workload",
             ]),
-        .target(name: "Counting", dependencies: ["Workload"], exclude: ["README.md"]),
+        .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
-            dependencies: ["Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload"]),
+            dependencies: [
+                "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
+                "Workload",
+            ]),
         .target(
             name: "Estimation",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Parallelism",
-                "Technology", "Workload",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels",
+                "Parallelism", "Technology", "Workload",
             ]),
         .target(
             name: "Systolic",
@@ -114,9 +118,7 @@ let package = Package(
             path: "Sources/References/Revisions"),
         .target(
             name: "Spice",
-            dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Parallelism", "Revisions", "Technology",
-            ]),
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"]),
         .target(
             name: "Sweep",
             dependencies: [
@@ -127,8 +129,8 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
-                "Parallelism", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats",
+                "Inference", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             // In the program itself: a page needs no file beside it.
@@ -136,9 +138,9 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
-                "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models", "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic",
+                "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // What tests share, and damaged files for every reader (`make fuzz`).
@@ -168,7 +170,13 @@ let package = Package(
             name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InferenceTests",
-            dependencies: ["Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload"]),
+            dependencies: ["CellArrays", "Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload"]),
+        .testTarget(
+            name: "ArrayTests",
+            dependencies: [
+                "Architecture", "CellArrays", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Revisions", "Workload",
+            ]),
         .testTarget(
             name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload"], exclude: ["Fixtures"]),
         .testTarget(
@@ -198,8 +206,8 @@ let package = Package(
         .testTarget(
             name: "StreamingTests",
             dependencies: [
-                "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Revisions", "Streaming",
-                "StreamingOrigin", "Workload",
+                "Circuits", "Configuration", "Diagnostics", "Models", "Revisions", "Streaming", "StreamingOrigin",
+                "Workload",
             ]),
         .testTarget(
             name: "SpiceTests",

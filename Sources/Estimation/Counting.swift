@@ -42,6 +42,7 @@ struct LayerCounting {
                 passBreakdown: counted[index].passBreakdown,
                 leakagePower: tilePowers[index] * Double(placements[index].tiles),
                 leakageEnergy: energies[index], programming: assembled[index].programming,
+                conversions: assembled[index].conversions,
                 endlessUpdate: counted[index].endlessUpdate)
         }
     }

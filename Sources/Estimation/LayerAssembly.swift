@@ -15,6 +15,8 @@ struct AssembledLayer: Sendable {
     let tileUnits: Int?
     /// Writing all weights once.
     let programming: OperationCost
+    /// Times that a column of a subarray is digitized in the forward reads of one image [1].
+    let conversions: Double
     /// Whether the weight update never ends; its cost is that of selections that count once.
     let updateNeverEnds: Bool
 }
@@ -58,7 +60,8 @@ struct LayerAssembly {
         let programming = tallies.programming * Double(placement.speedUp)
         return AssembledLayer(
             core: core, movement: chip.move(placement, layer: layer), elementUnits: elementUnits,
-            tileUnits: tileUnits, programming: programming, updateNeverEnds: tallies.updateNeverEnds)
+            tileUnits: tileUnits, programming: programming, conversions: tallies.conversions,
+            updateNeverEnds: tallies.updateNeverEnds)
     }
 
     private func addChipUnits(to core: inout BlockCost) {

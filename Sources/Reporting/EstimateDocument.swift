@@ -296,6 +296,7 @@ extension LayerEstimate {
             "costs": costs.document(endlessUpdate),
             "peak": peak.peakDocument(endlessUpdate),
             "breakdown": breakdown.document(endlessUpdate),
+            "conversions": .number(conversions),
             "leakage": ["power": .number(leakagePower), "energy": .number(leakageEnergy)],
             "programming": programming.document,
         ]

@@ -1,7 +1,6 @@
 import Architecture
 import Circuits
 import Foundation
-import Parallelism
 import Technology
 
 /// The netlist of a column for ngspice, with the measurements that ``ColumnMeasurement`` reads.

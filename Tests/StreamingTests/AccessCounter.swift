@@ -1,5 +1,4 @@
 @testable import Streaming
-import Parallelism
 
 /// Runs a contraction element by element and counts what it sees: nothing is evaluated in advance.
 struct AccessCounter {

@@ -69,7 +69,7 @@ struct SRAMSequentialReadOut: ReadOut {
             conversion: precharging + senseAmplifiers.readEnergy(operations: sensings),
             accumulation: accumulator.energy(additions: sensings),
             array: drive.readEnergy(operations: driven, lineActivity: selectedShare(lineActivity)))
-        return SubarrayRead(latency: latency, energy: energy)
+        return SubarrayRead(latency: latency, energy: energy, digitizations: selections)
     }
 
     /// Share of the lines that one step drives [1].

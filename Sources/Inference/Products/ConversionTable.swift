@@ -1,3 +1,4 @@
+import CellArrays
 import Foundation
 
 /// What a converter makes of each whole partial sum: its code, or the probabilities of its codes.
@@ -77,7 +78,7 @@ struct NoisyConversion {
             borders = converter.thresholds
             return
         }
-        let shift = converter.rounding == CodeRounding.floor.kernel ? 0 : 0.5
+        let shift = converter.range.rounding == .floor ? 0 : 0.5
         borders = (converter.lowestCode..<converter.highestCode).map { Double($0 + 1) - shift }
     }
 

@@ -1,6 +1,5 @@
 import Configuration
 import Estimation
-import Parallelism
 import Systolic
 import Workload
 

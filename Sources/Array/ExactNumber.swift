@@ -1,8 +1,9 @@
 /// A number, and beside it the fraction that it stands for as long as that is one of numbers small enough.
-struct ExactNumber: Sendable, Equatable, ExpressibleByIntegerLiteral {
-    let value: Double
-    /// Nil where the number is known as a double only.
-    let fraction: Fraction?
+public struct ExactNumber: Sendable, Equatable, ExpressibleByIntegerLiteral {
+    /// The number.
+    public let value: Double
+    /// The fraction that the number is; nil where it is known as a double only.
+    public let fraction: Fraction?
 
     private init(_ value: Double, _ fraction: Fraction?) {
         self.value = value
@@ -10,29 +11,33 @@ struct ExactNumber: Sendable, Equatable, ExpressibleByIntegerLiteral {
     }
 
     /// A number as a user spells it: 0.1 is a tenth.
-    init(_ value: Double) { self.init(value, Fraction(decimal: value)) }
+    public init(_ value: Double) { self.init(value, Fraction(decimal: value)) }
 
     /// A whole number.
-    init(_ value: Int) { self.init(Double(value), Fraction(value)) }
+    public init(_ value: Int) { self.init(Double(value), Fraction(value)) }
 
     /// A whole number.
-    init(integerLiteral value: Int) { self.init(value) }
+    public init(integerLiteral value: Int) { self.init(value) }
 
-    static func + (first: ExactNumber, second: ExactNumber) -> ExactNumber {
+    /// The sum.
+    public static func + (first: ExactNumber, second: ExactNumber) -> ExactNumber {
         ExactNumber(first.value + second.value, first.with(second) { $0.adding($1) })
     }
 
-    static func - (first: ExactNumber, second: ExactNumber) -> ExactNumber {
+    /// The difference.
+    public static func - (first: ExactNumber, second: ExactNumber) -> ExactNumber {
         ExactNumber(
             first.value - second.value,
             first.with(second) { first, second in second.negated.flatMap { first.adding($0) } })
     }
 
-    static func * (first: ExactNumber, second: ExactNumber) -> ExactNumber {
+    /// The product.
+    public static func * (first: ExactNumber, second: ExactNumber) -> ExactNumber {
         ExactNumber(first.value * second.value, first.with(second) { $0.multiplied(by: $1) })
     }
 
-    static func / (first: ExactNumber, second: ExactNumber) -> ExactNumber {
+    /// The quotient.
+    public static func / (first: ExactNumber, second: ExactNumber) -> ExactNumber {
         ExactNumber(
             first.value / second.value,
             first.with(second) { first, second in second.inverse.flatMap { first.multiplied(by: $0) } })

@@ -1,12 +1,15 @@
-import Parallelism
 
 /// A ratio of whole numbers in lowest terms, with a divisor above 0.
-struct Fraction: Sendable, Equatable {
-    let numerator: Int
-    let denominator: Int
+public struct Fraction: Sendable, Equatable {
+    /// What is divided.
+    public let numerator: Int
+    /// What it is divided by, above 0.
+    public let denominator: Int
 
+    /// A ratio.
+    ///
     /// - Returns: nil when the divisor is 0 or a number is too large.
-    init?(_ numerator: Int, over denominator: Int = 1) {
+    public init?(_ numerator: Int, over denominator: Int = 1) {
         guard denominator != 0, numerator != .min, denominator != .min else { return nil }
         let divisor = Self.commonDivisor(abs(numerator), abs(denominator)) * (denominator < 0 ? -1 : 1)
         self.numerator = numerator / divisor
@@ -16,7 +19,7 @@ struct Fraction: Sendable, Equatable {
     /// The decimal fraction that a number is spelled as: 1/10 for 0.1, which no double is.
     ///
     /// - Returns: nil when it has too many digits, or is not finite.
-    init?(decimal number: Double) {
+    public init?(decimal number: Double) {
         let parts = "\(number)".lowercased().split(separator: "e", maxSplits: 1)
         guard number.isFinite, let mantissa = parts.first, let exponent = parts.count > 1 ? Int(parts[1]) : 0 else {
             return nil
@@ -38,7 +41,7 @@ struct Fraction: Sendable, Equatable {
     }
 
     /// The sum; nil when a number becomes too large.
-    func adding(_ other: Fraction) -> Fraction? {
+    public func adding(_ other: Fraction) -> Fraction? {
         guard let left = Self.product(numerator, other.denominator),
             let right = Self.product(other.numerator, denominator),
             let divisor = Self.product(denominator, other.denominator)
@@ -48,7 +51,7 @@ struct Fraction: Sendable, Equatable {
     }
 
     /// The product; nil when a number becomes too large.
-    func multiplied(by other: Fraction) -> Fraction? {
+    public func multiplied(by other: Fraction) -> Fraction? {
         guard let product = Self.product(numerator, other.numerator),
             let divisor = Self.product(denominator, other.denominator)
         else { return nil }
@@ -56,19 +59,22 @@ struct Fraction: Sendable, Equatable {
     }
 
     /// The number whose product with this one is 1; nil for 0.
-    var inverse: Fraction? { Fraction(denominator, over: numerator) }
+    public var inverse: Fraction? { Fraction(denominator, over: numerator) }
 
     /// The number with the other sign.
-    var negated: Fraction? { Fraction(-numerator, over: denominator) }
+    public var negated: Fraction? { Fraction(-numerator, over: denominator) }
 
     /// The least number that all of some divisors divide; nil when it is too large.
-    static func commonDenominator(_ fractions: [Fraction]) -> Int? {
+    public static func commonDenominator(_ fractions: [Fraction]) -> Int? {
         fractions.reduce(Int?.some(1)) { common, fraction in
             common.flatMap {
                 product($0 / commonDivisor($0, fraction.denominator), fraction.denominator)
             }
         }
     }
+
+    /// The largest whole number that is not above the fraction.
+    public var floor: Int { numerator >= 0 ? numerator / denominator : -((denominator - 1 - numerator) / denominator) }
 
     private static func product(_ first: Int, _ second: Int) -> Int? {
         let (product, overflows) = first.multipliedReportingOverflow(by: second)
