@@ -47,7 +47,7 @@ let package = Package(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
             path: "Sources/References/NeuroSim21/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
-        .target(name: "Circuits", dependencies: ["Technology"]),
+        .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
         .target(name: "Configuration", dependencies: ["Diagnostics", "NeuroSim21Technology", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
         .target(
@@ -63,7 +63,10 @@ let package = Package(
         .target(name: "Counting", dependencies: ["Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
-            dependencies: ["Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload"]),
+            dependencies: [
+                "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload",
+            ],
+            exclude: ["Subarray/README.md"]),
         .target(
             name: "Estimation",
             dependencies: [
