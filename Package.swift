@@ -53,7 +53,7 @@ let package = Package(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
             path: "Sources/References/NeuroSim21/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
-        .target(name: "Circuits", dependencies: ["Technology"]),
+        .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
         .target(
             name: "Configuration", dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Formats", "Kernels", "Parallelism"]),
@@ -76,7 +76,7 @@ let package = Package(
             dependencies: [
                 "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
                 "Workload",
-            ]),
+            ], exclude: ["Subarray/README.md"]),
         .target(
             name: "Estimation",
             dependencies: [

@@ -17,9 +17,9 @@ public struct Subarray: Sendable {
     /// Area by category [m²]. The categories add up to ``usedArea``, except where only the total is listed.
     public let area: AreaBreakdown
     /// What digitizes a column in a forward read; nil of arrays without converters.
-    public let readADC: ColumnADC?
+    public let readADC: (any ColumnConverter)?
     /// What digitizes a row in a transposed read; nil of arrays without converters or without transposed read.
-    public let transposedADC: ColumnADC?
+    public let transposedADC: (any ColumnConverter)?
 
     private let array: CellArray
     private let forward: any ReadOut
@@ -47,8 +47,8 @@ public struct Subarray: Sendable {
         forward = parts.forward
         transposed = parts.transposed
         writing = parts.writing
-        readADC = parts.forward.adc
-        transposedADC = parts.transposed?.adc
+        readADC = parts.forward.converter
+        transposedADC = parts.transposed?.converter
 
         let forwardBlocks = parts.forward.blocks + parts.writing.blocks
         let transposedBlocks = parts.transposed?.blocks ?? []

@@ -1,8 +1,9 @@
 import Technology
 
-/// A straight bus along the rows or columns of a grid of equal units. Model: DNN+NeuroSim V2.1.
+/// A straight bus along the rows or columns of a grid of equal units.
 ///
 /// Its wires run in metal above the units and its repeaters fit between them, so it takes no area of its own.
+/// Equations and constants: table of sources in Sources/References.
 public struct Bus: CircuitModel {
     /// Which way the bus runs.
     public enum Direction: Sendable {

@@ -4,7 +4,8 @@ import Technology
 ///
 /// From the center, vertical and horizontal wires of half the length of those before them alternate, so that every
 /// unit is equally far. A grid that is not square, or whose side is not a power of two, gets the tree of the next
-/// larger power. Model: DNN+NeuroSim V2.1, of which these are kept:
+/// larger power. Equations and constants: table of sources in Sources/References.
+/// Of its source these are kept:
 /// - latency counts on each level the wire resistance of the level before it, none on the first;
 /// - energy counts wires of half the length that latency counts;
 /// - area leaves out the last level, which runs above the units, and the channels of successive levels add up.

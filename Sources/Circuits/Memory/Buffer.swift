@@ -1,6 +1,8 @@
 import Technology
 
-/// A buffer between two levels of the hierarchy, read and written line by line. Model: DNN+NeuroSim V2.1.
+/// A buffer between two levels of the hierarchy, read and written line by line.
+///
+/// Equations and constants: table of sources in Sources/References.
 ///
 /// Accesses cost what they cost on average when the whole buffer is swept: its lines are walked through one by one,
 /// and time or energy of the sweep is shared out. A last line that is only partly filled takes part in the time of
