@@ -63,7 +63,8 @@ let package = Package(
         .target(name: "Counting", dependencies: ["Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
-            dependencies: ["Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload"]),
+            dependencies: ["Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload"],
+            exclude: ["README.md"]),
         .target(
             name: "Estimation",
             dependencies: [

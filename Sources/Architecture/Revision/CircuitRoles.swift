@@ -22,7 +22,7 @@ public struct StripLayout: Sendable, Equatable {
 /// The circuits of a revision by their role in a block, as far as revisions differ in them.
 ///
 /// The answers of the extension are those of circuits that fit their place; ``StandardCircuits`` has no other.
-public protocol CircuitRoles: Sendable {
+public protocol CircuitRoles: ChipCircuits {
     /// Width that one current sense amplifier may take of the `available` width of an array [m].
     func senseAmplifierWidth(_ available: Double, amplifiers: Int) -> Double
     /// The rectangle of a circuit below the columns of an array [m].
