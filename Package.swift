@@ -76,7 +76,7 @@ let package = Package(
             dependencies: [
                 "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
                 "Workload",
-            ], exclude: ["Subarray/README.md"]),
+            ], exclude: ["Subarray/README.md", "README.md"]),
         .target(
             name: "Estimation",
             dependencies: [

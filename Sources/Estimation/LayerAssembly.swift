@@ -74,28 +74,3 @@ struct LayerAssembly {
         }
     }
 }
-
-/// Leakage of a layer's tiles.
-struct TileLeakage {
-    let chip: Chip
-
-    /// Leakage of one tile of a layer [W].
-    ///
-    /// - Parameters:
-    ///   - elementUnits: Partial sums that elements add; nil when their adders never did.
-    ///   - tileUnits: Sums that tiles add; nil when their accumulators never did.
-    func power(
-        _ mapping: Mapping, includingTransposed: Bool, elementUnits: Int?, tileUnits: Int?
-    ) -> Double {
-        let tile = chip.tile(for: mapping)
-        let counting = chip.inputs.counting
-        let adders = counting.adderLeakage(
-            tile.element.adderLeakage(units: nil),
-            lastAddition: elementUnits.map { tile.element.adderLeakage(units: $0) })
-        let accumulators = counting.adderLeakage(
-            tile.accumulationLeakage(units: nil), lastAddition: tileUnits.map { tile.accumulationLeakage(units: $0) })
-        let element =
-            tile.element.leakageWithoutAdders(includingTransposed: includingTransposed) + adders
-        return element * Double(tile.elementCount) + accumulators + tile.bufferLeakage
-    }
-}

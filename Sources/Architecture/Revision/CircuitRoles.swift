@@ -22,7 +22,7 @@ public struct StripLayout: Sendable, Equatable {
 /// The circuits of a revision by their role in a block, as far as revisions differ in them.
 ///
 /// The answers of the extension are those of circuits that fit their place; ``StandardCircuits`` has no other.
-public protocol CircuitRoles: ArrayCircuits {
+public protocol CircuitRoles: ArrayCircuits, ChipCircuits {
     /// Width of array wires for which branches of H-trees are sized [m]; 0 for branches without resistance.
     func branchWireWidth(above wire: Wire) -> Double
     /// Lines that the drivers of a unit for weight gradients drive, beside synaptic arrays of the given access.

@@ -1,3 +1,5 @@
+import Technology
+
 /// A part of a machine: a circuit, or a group of smaller parts, so many times.
 ///
 /// Area and leakage of a group are the sums of its parts, in their order, and a count multiplies them. No level adds up
@@ -23,8 +25,8 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     public enum Content: Sendable {
         /// A circuit, with its area [m²] and the static power that is counted [W].
         case circuit(Category, area: Double, leakagePower: Double)
-        /// Smaller parts.
-        case parts([Block])
+        /// Smaller machines that the block repeats, and what it has of its own.
+        case group(units: [Block], own: [Block], isSquare: Bool)
     }
 
     /// A circuit of the given figures.
@@ -70,11 +72,19 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     ///   - name: What they make up.
     ///   - count: How many groups there are [1].
     ///   - powered: How many of them count for static power [1]; all when nil.
-    ///   - parts: What one group consists of.
-    public init(_ name: String, count: Double = 1, powered: Double? = nil, parts: [Block]) {
+    ///   - isSquare: Whether a group is laid out as a square: its area is then that of the square, which rounding sets
+    ///     apart from the sum.
+    ///   - units: Smaller machines that the group repeats, such as the subarrays of a processing element.
+    ///   - own: What else it consists of.
+    public init(
+        _ name: String, count: Double = 1, powered: Double? = nil, isSquare: Bool = false,
+        repeating units: [Block] = [], parts own: [Block]
+    ) {
+        let all = units + own
+        let sum = all.reduce(0) { $0 + $1.area }
         self.init(
-            name, count: count, powered: powered, content: .parts(parts), area: parts.reduce(0) { $0 + $1.area },
-            leakagePower: parts.reduce(0) { $0 + $1.leakagePower })
+            name, count: count, powered: powered, content: .group(units: units, own: own, isSquare: isSquare),
+            area: isSquare ? Footprint(squareOf: sum).area : sum, leakagePower: all.reduce(0) { $0 + $1.leakagePower })
     }
 
     private init(
@@ -88,21 +98,49 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
         self.leakagePower = leakagePower * self.powered
     }
 
-    /// What a group consists of; nothing for a circuit.
+    /// What a group consists of, units first; nothing for a circuit.
     public var parts: [Block] {
         switch content {
         case .circuit: []
-        case .parts(let parts): parts
+        case .group(let units, let own, _): units + own
         }
     }
 
     /// So many of the same part in place of as many as there are now, all of them powered or a number of them.
-    public func repeated(_ count: Double, powered: Double? = nil) -> Block {
-        switch content {
+    ///
+    /// - Parameters:
+    ///   - count: How many there are [1].
+    ///   - powered: How many of them count for static power [1]; all when nil.
+    ///   - name: What they are called; as now when nil.
+    public func repeated(_ count: Double, powered: Double? = nil, named name: String? = nil) -> Block {
+        let name = name ?? self.name
+        return switch content {
         case .circuit(let category, let area, let leakagePower):
             Block(name, as: category, count: count, powered: powered, area: area, leakagePower: leakagePower)
-        case .parts(let parts):
-            Block(name, count: count, powered: powered, parts: parts)
+        case .group(let units, let own, let isSquare):
+            Block(name, count: count, powered: powered, isSquare: isSquare, repeating: units, parts: own)
+        }
+    }
+
+    /// The same part, whose circuits are listed under other categories.
+    public func listed(as category: (Category) -> Category) -> Block {
+        mapCircuits { own, leakagePower in (category(own), leakagePower) }
+    }
+
+    /// The same part, of the static power [W] of whose circuits as much counts as `counted` says.
+    public func leaking(_ counted: (Double) -> Double) -> Block {
+        mapCircuits { category, leakagePower in (category, counted(leakagePower)) }
+    }
+
+    private func mapCircuits(_ change: (Category, Double) -> (Category, Double)) -> Block {
+        switch content {
+        case .circuit(let category, let area, let leakagePower):
+            let (category, leakagePower) = change(category, leakagePower)
+            return Block(name, as: category, count: count, powered: powered, area: area, leakagePower: leakagePower)
+        case .group(let units, let own, let isSquare):
+            return Block(
+                name, count: count, powered: powered, isSquare: isSquare,
+                repeating: units.map { $0.mapCircuits(change) }, parts: own.map { $0.mapCircuits(change) })
         }
     }
 }
@@ -114,7 +152,7 @@ extension Block {
     public func area(of category: Category) -> Double {
         switch content {
         case .circuit(let own, let area, _): own == category ? area * count : 0
-        case .parts(let parts): parts.reduce(0) { $0 + $1.area(of: category) } * count
+        case .group(let units, let own, _): Self.sum(units, own) { $0.area(of: category) } * count
         }
     }
 
@@ -122,15 +160,20 @@ extension Block {
     public func leakagePower(of category: Category) -> Double {
         switch content {
         case .circuit(let own, _, let leakagePower): own == category ? leakagePower * powered : 0
-        case .parts(let parts): parts.reduce(0) { $0 + $1.leakagePower(of: category) } * powered
+        case .group(let units, let own, _): Self.sum(units, own) { $0.leakagePower(of: category) } * powered
         }
+    }
+
+    /// What the units take under a heading, and what the block has of its own.
+    private static func sum(_ units: [Block], _ own: [Block], _ figure: (Block) -> Double) -> Double {
+        units.reduce(0) { $0 + figure($1) } + own.reduce(0) { $0 + figure($1) }
     }
 
     /// The categories that occur.
     public var categories: Set<Category> {
         switch content {
         case .circuit(let category, _, _): [category]
-        case .parts(let parts): parts.reduce(into: []) { $0.formUnion($1.categories) }
+        case .group: parts.reduce(into: []) { $0.formUnion($1.categories) }
         }
     }
 
@@ -138,7 +181,7 @@ extension Block {
     public var circuitCount: Double {
         switch content {
         case .circuit: count
-        case .parts(let parts): parts.reduce(0) { $0 + $1.circuitCount } * count
+        case .group: parts.reduce(0) { $0 + $1.circuitCount } * count
         }
     }
 
@@ -146,7 +189,7 @@ extension Block {
     public var leafCount: Int {
         switch content {
         case .circuit: 1
-        case .parts(let parts): parts.reduce(0) { $0 + $1.leafCount }
+        case .group: parts.reduce(0) { $0 + $1.leafCount }
         }
     }
 }

@@ -9,6 +9,14 @@ public struct BlockEntry: Sendable, Equatable {
     /// Static power of all of them, as far as it is counted [W].
     public let leakagePower: Double
 
+    /// A line of the given figures.
+    public init(path: [String], count: Double, area: Double, leakagePower: Double) {
+        self.path = path
+        self.count = count
+        self.area = area
+        self.leakagePower = leakagePower
+    }
+
     /// Levels below the whole; 0 for the whole itself.
     public var depth: Int { path.count - 1 }
 }

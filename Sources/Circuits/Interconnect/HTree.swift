@@ -9,7 +9,7 @@ import Technology
 /// - latency counts on each level the wire resistance of the level before it, none on the first;
 /// - energy counts wires of half the length that latency counts;
 /// - area leaves out the last level, which runs above the units, and the channels of successive levels add up.
-public struct HTree: CircuitModel {
+public struct HTree: Interconnect {
     /// Rows of units [1].
     public let rows: Int
     /// Columns of units [1].
@@ -21,6 +21,7 @@ public struct HTree: CircuitModel {
     /// The static power of the repeaters of a single wire through the tree [W].
     public let leakagePower: Double
 
+    private let unit: Footprint
     private let wire: RepeatedWire
     private let branches: BranchWires
 
@@ -47,10 +48,14 @@ public struct HTree: CircuitModel {
         self.rows = rows
         self.columns = columns
         self.busWidth = busWidth
+        self.unit = unit
         self.wire = wire
         footprint = channels.width > 0 ? channels : .zero
         leakagePower = wire.leakagePower * channels.width
     }
+
+    /// Wires of the main bus [bit].
+    public var width: Double { busWidth }
 
     /// Levels of the tree, each one vertical and one horizontal wire [1].
     public var levelCount: Int { Self.levelCount(rows: rows, columns: columns) }
@@ -91,17 +96,11 @@ public struct HTree: CircuitModel {
         Double(1 << levels)
     }
 
-    /// What an H-tree does.
-    public enum Operation: Sendable {
-        /// One transfer of `bits` bits [1] between the edge and any unit. Distances are taken for units of the size
-        /// `unit` [m]; the first level counts the wire resistance `firstLevelResistance` [Ohm/m].
-        case transfer(bits: Double, unit: Footprint, firstLevelResistance: Double = 0)
-    }
-
     /// Time [s] and energy [J] of one operation.
-    public func cost(of operation: Operation) -> OperationCost {
+    public func cost(of operation: InterconnectOperation) -> OperationCost {
         switch operation {
-        case .transfer(let bits, let unit, let firstLevelResistance):
+        case .transfer(let bits, let other, let firstLevelResistance):
+            let unit = other ?? self.unit
             let length = mainBusLength(unit: unit) + branchLength(unit: unit) / 2
             return OperationCost(
                 latency: delay(unit: unit, firstLevelResistance: firstLevelResistance),
