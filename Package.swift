@@ -125,34 +125,38 @@ let package = Package(
 
         // What tests share, and damaged files for every reader (`make fuzz`).
         .target(
-            name: "TestSupport", dependencies: ["Architecture", "Configuration", "Estimation", "Workload"],
-            path: "Tests/TestSupport"),
+            name: "_TestSupport",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Estimation", "Technology", "Workload"],
+            path: "Tests/_TestSupport", exclude: ["README.md"]),
         .executableTarget(
             name: "Fuzz",
             dependencies: [
                 "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Sweep", "Systolic",
-                "TestSupport", "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Workload", "_TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Fuzz"),
-        .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
 
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology"]),
-        .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
+        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
+        .testTarget(
+            name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology"]),
-        .testTarget(name: "WorkloadTests", dependencies: ["Diagnostics", "Workload"], exclude: ["Fixtures"]),
+            dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+        .testTarget(
+            name: "WorkloadTests", dependencies: ["Diagnostics", "Workload", "_TestSupport"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InferenceTests",
-            dependencies: ["Configuration", "Diagnostics", "Inference", "Models", "Workload"]),
+            dependencies: ["Configuration", "Diagnostics", "Inference", "Models", "Workload", "_TestSupport"]),
         .testTarget(
-            name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload"], exclude: ["Fixtures"]),
+            name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload", "_TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "ArchitectureTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21",
-                "NeuroSim21Technology", "Revisions", "Technology", "Workload",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "NeuroSim21Tests",
@@ -163,7 +167,7 @@ let package = Package(
             name: "EstimationTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Kernels",
-                "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "TestSupport", "Workload",
+                "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "ReportingTests",
@@ -173,25 +177,29 @@ let package = Package(
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
-            name: "StreamingTests", dependencies: ["Configuration", "Diagnostics", "Models", "Streaming", "Workload"]),
+            name: "StreamingTests",
+            dependencies: ["Configuration", "Diagnostics", "Models", "Streaming", "Workload", "_TestSupport"]),
         .testTarget(
             name: "SpiceTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice",
-                "Technology",
+                "Technology", "_TestSupport",
             ]),
         .testTarget(
             name: "SweepTests",
             dependencies: [
-                "Diagnostics", "Search", "Sweep", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
+                "Diagnostics", "Search", "Sweep", "Workload", "_TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "SystolicTests",
-            dependencies: ["Configuration", "Diagnostics", "Revisions", "Search", "Systolic", "Workload"],
+            dependencies: [
+                "Configuration", "Diagnostics", "Revisions", "Search", "Systolic", "Workload", "_TestSupport",
+            ],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Configuration", "Diagnostics", "Estimation", "Workload", "tessera"]),
+            dependencies: ["Configuration", "Diagnostics", "Estimation", "Workload", "tessera", "_TestSupport"]),
         .testTarget(
             name: "GoldenTests",
             dependencies: [

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Models
 
@@ -192,7 +193,7 @@ struct JPEGImageTests {
             }
             #expect(error.kind == .badInput && error.file == "x.jpg")
         }
-        var generator = SplitMix64(state: 5)
+        var generator = SeededGenerator(seed: 5)
         for _ in 0..<200 {
             var garbled = whole
             for _ in 0..<3 {
