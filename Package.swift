@@ -137,6 +137,9 @@ let package = Package(
             path: "Tests/Fuzz"),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
 
+        .testTarget(
+            name: "TestSupportTests",
+            dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
