@@ -126,7 +126,9 @@ let package = Package(
         // What tests share, and damaged files for every reader (`make fuzz`).
         .target(
             name: "_TestSupport",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Estimation", "Technology", "Workload"],
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Technology", "Workload",
+            ],
             path: "Tests/_TestSupport", exclude: ["README.md"]),
         .executableTarget(
             name: "Fuzz",
@@ -203,13 +205,20 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["Configuration", "Diagnostics", "Estimation", "Workload", "tessera", "_TestSupport"]),
+        // Records of Tessera, which may be made anew, and truth from elsewhere, which may not.
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Reporting", "Revisions",
-                "Workload",
+                "Architecture", "Circuits", "Configuration", "Estimation", "Revisions", "Workload", "_TestSupport",
             ],
-            exclude: ["Fixtures"]),
+            path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
+        .testTarget(
+            name: "ValidationTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Estimation", "Reporting", "Revisions", "Workload",
+                "_TestSupport",
+            ],
+            path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
 )
 

@@ -5,20 +5,21 @@ import Kernels
 /// A number n / 10^d with whole n, rounded to a float, still lies nearer to n / 10^d than to its neighbours as long as it
 /// has no more than about seven digits. Rounding the float times 10^d to a whole number then gives n back, and n / 10^d is
 /// correctly rounded, as is the parse of its decimal spelling: both give the same double.
-struct DecimalGrid {
+package struct DecimalGrid {
     /// Decimal places that can be restored.
     static let allowedDecimals = 0...15
 
     private let scale: Double
 
-    init(decimals: Int) {
+    /// A grid of that many decimal places.
+    package init(decimals: Int) {
         // Powers of ten are exact up to 10^22.
         scale = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
     }
 
     /// The multiple of 10^-d that is nearest to a number.
     @inline(__always)
-    func nearest(to value: Double) -> Double {
+    package func nearest(to value: Double) -> Double {
         (value * scale).rounded(.toNearestOrEven) / scale
     }
 
