@@ -142,35 +142,47 @@ let package = Package(
                 "Models", "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic",
                 "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-
         // What tests share, and damaged files for every reader (`make fuzz`).
         .target(
-            name: "TestSupport", dependencies: ["Architecture", "Circuits", "Configuration", "Estimation", "Workload"],
-            path: "Tests/TestSupport"),
+            name: "_TestSupport",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Technology",
+                "Workload",
+            ],
+            path: "Tests/_TestSupport", exclude: ["README.md"]),
+
+        // What tests share, and damaged files for every reader (`make fuzz`).
         .executableTarget(
             name: "Fuzz",
             dependencies: [
                 "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
-                "Revisions", "Sweep", "Systolic", "TestSupport", "Workload",
+                "Revisions", "Sweep", "Systolic", "Workload", "_TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Fuzz"),
-        .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
+        .testTarget(
+            name: "TestSupportTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
 
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         // The kernels once more without wide vectors, under other names.
         .target(name: "KernelForms", path: "Tests/KernelForms"),
         .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels"]),
-        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology"]),
-        .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
+        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
+        .testTarget(
+            name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology"]),
+            dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
-            name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload"], exclude: ["Fixtures"]),
+            name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "InferenceTests",
-            dependencies: ["CellArrays", "Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload"]),
+            dependencies: [
+                "CellArrays", "Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload",
+                "_TestSupport",
+            ]),
         .testTarget(
             name: "ArrayTests",
             dependencies: [
@@ -178,7 +190,8 @@ let package = Package(
                 "Revisions", "Workload",
             ]),
         .testTarget(
-            name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload"], exclude: ["Fixtures"]),
+            name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload", "_TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "ArchitectureTests",
             dependencies: [
@@ -194,7 +207,7 @@ let package = Package(
             name: "EstimationTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21",
-                "NeuroSim21Technology", "Revisions", "Technology", "TestSupport", "Workload",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "ReportingTests",
@@ -207,34 +220,45 @@ let package = Package(
             name: "StreamingTests",
             dependencies: [
                 "Circuits", "Configuration", "Diagnostics", "Models", "Revisions", "Streaming", "StreamingOrigin",
-                "Workload",
+                "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "SpiceTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice",
-                "Technology",
+                "Technology", "_TestSupport",
             ]),
         .testTarget(
             name: "SweepTests",
-            dependencies: ["Diagnostics", "Search", "Sweep", "Workload", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Diagnostics", "Search", "Sweep", "Workload", "_TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "SystolicTests",
             dependencies: [
                 "Circuits", "Configuration", "Diagnostics", "Revisions", "ScaleSim", "Search", "Systolic", "Workload",
+                "_TestSupport",
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Configuration", "Diagnostics", "Estimation", "Formats", "Workload", "tessera"]),
+            dependencies: [
+                "Configuration", "Diagnostics", "Estimation", "Formats", "Workload", "_TestSupport", "tessera",
+            ]),
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Reporting",
-                "Revisions", "Workload",
+                "Architecture", "Circuits", "Configuration", "Estimation", "Revisions", "Workload", "_TestSupport",
+            ], path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
+        .testTarget(
+            name: "ValidationTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Estimation", "Reporting", "Revisions", "Workload",
+                "_TestSupport",
             ],
-            exclude: ["Fixtures"]),
+            path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
 )
 

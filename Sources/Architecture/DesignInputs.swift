@@ -57,14 +57,8 @@ public struct DesignInputs: Sendable {
         self.weightBits = weightBits
         self.activationBits = activationBits
         do {
-            let technology = try Technology(
-                revision.technology.node(configuration.technologyNode), roadmap: configuration.deviceRoadmap,
-                temperature: configuration.temperature)
-            let wire =
-                configuration.neglectsWireResistance
-                ? Wire.ideal
-                : try revision.technology.wire(
-                    nanometers: configuration.wireWidth, temperature: configuration.temperature)
+            let process = try revision.process(configuration, revision.technology)
+            let (technology, wire) = (process.technology, process.wire)
             cell = try revision.cell(configuration, technology)
             self.technology = technology
             wireResistancePerLength = wire.resistancePerLength

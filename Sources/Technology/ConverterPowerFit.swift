@@ -18,14 +18,27 @@ public struct ConverterPowerFit: Sendable, Equatable {
     /// Power of a successive-approximation converter besides that of its bits [W].
     public let successiveApproximationBase: Double
 
+    /// A fit of those figures; the arguments are the properties of the same names.
+    package init(
+        decadeRate: Double, multilevelCurrentCoupling: Double, coupling: Double, currentComparator: Double,
+        voltageComparator: Double, successiveApproximationBit: Double, successiveApproximationBase: Double
+    ) {
+        self.decadeRate = decadeRate
+        self.multilevelCurrentCoupling = multilevelCurrentCoupling
+        self.coupling = coupling
+        self.currentComparator = currentComparator
+        self.voltageComparator = voltageComparator
+        self.successiveApproximationBit = successiveApproximationBit
+        self.successiveApproximationBase = successiveApproximationBase
+    }
+
     /// The fit of a table.
     init(_ table: ConverterTable) {
-        decadeRate = table.decadeRate.value
-        multilevelCurrentCoupling = table.multilevelCurrentCoupling.value
-        coupling = table.coupling.value
-        currentComparator = table.currentComparator.value
-        voltageComparator = table.voltageComparator.value
-        successiveApproximationBit = table.successiveApproximationBit.value
-        successiveApproximationBase = table.successiveApproximationBase.value
+        self.init(
+            decadeRate: table.decadeRate.value, multilevelCurrentCoupling: table.multilevelCurrentCoupling.value,
+            coupling: table.coupling.value, currentComparator: table.currentComparator.value,
+            voltageComparator: table.voltageComparator.value,
+            successiveApproximationBit: table.successiveApproximationBit.value,
+            successiveApproximationBase: table.successiveApproximationBase.value)
     }
 }

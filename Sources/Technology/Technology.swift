@@ -51,9 +51,9 @@ public struct Technology: Sendable, Equatable {
     /// The leakage current of a PMOS transistor per width [A/m].
     public let pmosOffCurrent: Double
     /// The current that the transconductance of an NMOS transistor is taken from, per width [A/m].
-    let nmosTransconductanceCurrent: Double
+    package let nmosTransconductanceCurrent: Double
     /// The current that the transconductance of a PMOS transistor is taken from, per width [A/m].
-    let pmosTransconductanceCurrent: Double
+    package let pmosTransconductanceCurrent: Double
 
     /// The power of column converters.
     public let converterPower: ConverterPowerFit

@@ -1,6 +1,7 @@
 import Foundation
 import NeuroSim21Technology
 import Testing
+import _TestSupport
 
 @testable import Circuits
 @testable import Technology

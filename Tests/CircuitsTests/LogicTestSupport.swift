@@ -67,12 +67,3 @@ extension CircuitModel {
     /// Width [m], height [m], and static power [W].
     var staticFigures: [Double] { [footprint.width, footprint.height, leakagePower] }
 }
-
-/// The largest relative difference of two lists of figures; infinite if they differ in length or are not finite.
-func largestDifference(_ figures: [Double], _ recorded: [Double]) -> Double {
-    guard figures.count == recorded.count else { return .infinity }
-    let differences = zip(figures, recorded).map { figure, expected in
-        figure == expected ? 0 : abs(figure - expected) / abs(expected)
-    }
-    return differences.allSatisfy(\.isFinite) ? differences.max() ?? .infinity : .infinity
-}

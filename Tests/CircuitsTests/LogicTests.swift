@@ -1,5 +1,6 @@
 import NeuroSim21Technology
 import Testing
+import _TestSupport
 
 @testable import Circuits
 @testable import Technology

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import _TestSupport
 
 /// The program, run as users run it.
 enum Tessera {
@@ -62,14 +63,15 @@ enum Tessera {
 final class Folder {
     let url: URL
     private let streams: URL
+    private let base: TemporaryFolder
 
     /// Makes the folder.
     ///
     /// - Parameter files: what it holds besides `Param` and `Network.csv`; nothing under a name removes that file.
     init(_ files: [String: String?] = [:]) throws {
-        let base = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID().uuidString)")
-        url = base.appending(path: "work")
-        streams = base.appending(path: "streams")
+        base = try TemporaryFolder()
+        url = base.url.appending(path: "work")
+        streams = base.url.appending(path: "streams")
         for folder in [url, streams] {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         }
@@ -77,10 +79,6 @@ final class Folder {
         for case (let name, let text?) in standard.merging(files, uniquingKeysWith: { $1 }) {
             try write(text, to: name)
         }
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url.deletingLastPathComponent())
     }
 
     /// A chip of small arrays, for inference.

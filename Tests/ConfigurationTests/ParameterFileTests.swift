@@ -1,16 +1,14 @@
 import Diagnostics
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Configuration
 
 /// Files as they come: missing, too large, binary, in odd encodings; and the command line.
 @Suite struct ParameterFileTests {
     private func withFile(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID().uuidString)").path
-        try Data(bytes).write(to: URL(filePath: path))
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try body(path)
+        try TemporaryFolder.with(bytes, body)
     }
 
     private func mistake(files: [String] = [], assignments: [String] = []) -> InputError? {

@@ -1,14 +1,12 @@
 import Diagnostics
 import Foundation
 import Testing
+import _TestSupport
 
 @Suite struct InputFileTests {
     /// A folder of its own for a test, gone when `body` returns.
     private func withFolder(_ body: (URL) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
+        try TemporaryFolder.with { try body($0.url) }
     }
 
     @Test func contentIsReadByteForByte() throws {

@@ -2,9 +2,9 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
-import TestSupport
 import Testing
 import Workload
+import _TestSupport
 
 /// Weight updates whose time never ends in the reference's accounting.
 @Suite struct EndlessUpdateTests {

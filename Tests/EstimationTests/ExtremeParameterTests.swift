@@ -1,8 +1,8 @@
 import Configuration
 import Diagnostics
 import Estimation
-import TestSupport
 import Testing
+import _TestSupport
 
 /// Random points with parameters at the ends of what is allowed.
 @Suite struct ExtremeParameterTests {
@@ -16,7 +16,7 @@ import Testing
 
         init(seed: Int) {
             random = RandomCase(seed: seed)
-            var generator = SeededGenerator(seed: ~seed)
+            var generator = SeededGenerator(case: ~seed)
             let rows = generator.pick(["8", "9", "17", "256", "1024"])
             let columns = generator.pick(["8", "11", "33", "256", "1024"])
             let shared = [

@@ -2,9 +2,9 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
-import TestSupport
 import Testing
 import Workload
+import _TestSupport
 
 /// 300 random points of everything that parameters may be, in both ways of counting.
 @Suite struct LegalParameterTests {

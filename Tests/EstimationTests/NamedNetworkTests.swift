@@ -2,9 +2,9 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
-import TestSupport
 import Testing
 import Workload
+import _TestSupport
 
 /// Networks that the reference cannot estimate, in both mappings, for each cell, in a pipeline or not, trained or not.
 @Suite struct NamedNetworkTests {

@@ -1,7 +1,7 @@
 import Configuration
 import Estimation
-import TestSupport
 import Testing
+import _TestSupport
 
 /// 500 random points of the design space, in both ways of counting.
 @Suite struct RandomConfigurationTests {

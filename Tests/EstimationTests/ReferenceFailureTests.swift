@@ -2,8 +2,8 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
-import TestSupport
 import Testing
+import _TestSupport
 
 /// Where the reference fails without saying so, and prints a figure all the same.
 @Suite("What the reference loses")

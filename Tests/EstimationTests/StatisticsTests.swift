@@ -3,9 +3,9 @@ import Configuration
 import Diagnostics
 import Foundation
 import Technology
-import TestSupport
 import Testing
 import Workload
+import _TestSupport
 
 @testable import Architecture
 @testable import Estimation

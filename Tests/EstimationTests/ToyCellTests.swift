@@ -5,9 +5,9 @@ import Estimation
 import NeuroSim21Technology
 import Technology
 import Revisions
-import TestSupport
 import Testing
 import Workload
+import _TestSupport
 
 /// A cell that nothing in the sources knows: two bits as charges, multiplied by logic inside the cell.
 ///

@@ -5,9 +5,9 @@ import Counting
 import Estimation
 import Revisions
 import Technology
-import TestSupport
 import Testing
 import Workload
+import _TestSupport
 
 /// An estimator that shares nothing with a reference: circuits of its own in two roles, and a few counts of its own.
 @Suite struct ToyRevisionTests {

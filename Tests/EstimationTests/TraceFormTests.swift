@@ -4,9 +4,9 @@ import Configuration
 import Diagnostics
 import Estimation
 import Foundation
-import TestSupport
 import Testing
 import Workload
+import _TestSupport
 
 /// The same trace in its different forms gives the same figures.
 @Suite struct TraceFormTests {
@@ -19,12 +19,12 @@ import Workload
     func filesAndArchivesGiveTheSame(_ setting: [String]) throws {
         let sample = try Sample(SampleNetworks.assorted(), ["numRowSubArray=32", "numColSubArray=32"] + setting)
         let drawn = try sample.trace()
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let command = try TraceCommand(
             readingFrom: drawn.writeCommand(to: folder, activationBits: 8, vectors: \.outputVectors))
         let files = try CommandTrace(command, network: sample.network)
-        try files.writeArchive(to: folder.path("trace.npz"))
-        let archive = try ArchiveTrace(readingFrom: folder.path("trace.npz"), network: sample.network)
+        try files.writeArchive(to: folder.path(of: "trace.npz"))
+        let archive = try ArchiveTrace(readingFrom: folder.path(of: "trace.npz"), network: sample.network)
 
         let estimator = try sample.estimator()
         let direct = try estimator.estimate(drawn, source: .synthetic(seed: 1))
@@ -43,11 +43,11 @@ import Workload
                 "accounting=exact", "numRowSubArray=32", "numColSubArray=32", "operationmode=\(mode)",
                 "syntheticActivationDensity=1", "trainingEstimation=1",
             ])
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let drawn = try sample.trace()
         let unpadded: (Layer) -> Int = { ($0.inputHeight - $0.kernelHeight + 1) * ($0.inputWidth - $0.kernelWidth + 1) }
-        try drawn.writeArchive(to: folder.path("short.npz"), vectors: unpadded)
-        let short = try ArchiveTrace(readingFrom: folder.path("short.npz"), network: network)
+        try drawn.writeArchive(to: folder.path(of: "short.npz"), vectors: unpadded)
+        let short = try ArchiveTrace(readingFrom: folder.path(of: "short.npz"), network: network)
 
         let estimator = try sample.estimator()
         let whole = try estimator.estimate(drawn, source: .synthetic(seed: 1))
@@ -68,12 +68,12 @@ import Workload
     /// Less than the unpadded positions, or less than the positions in the reference's accounting, is an error.
     @Test func shortTracesAreRefused() throws {
         let network = try Network(layers: [SampleNetworks.convolution(8, 2, 3, 4)])
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         for (accounting, vectors, isEnough) in [
             ("exact", 35, false), ("exact", 36, true), ("neurosim", 35, false), ("neurosim", 36, true),
         ] {
             let sample = try Sample(network, ["accounting=\(accounting)"])
-            let path = folder.path("\(accounting)-\(vectors).npz")
+            let path = folder.path(of: "\(accounting)-\(vectors).npz")
             try sample.trace().writeArchive(to: path) { _ in vectors }
             let trace = try ArchiveTrace(readingFrom: path, network: network)
             let estimator = try sample.estimator()

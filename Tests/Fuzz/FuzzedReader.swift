@@ -1,4 +1,5 @@
 import Diagnostics
+import _TestSupport
 
 /// A reader under test.
 struct FuzzedReader: Sendable {
@@ -51,7 +52,7 @@ extension FuzzedReader: FuzzSubject {
             let sample = samples[index]
             return FuzzInput(files: sample.files.map { ($0.name, $0.bytes) }, isRight: sample.isRight)
         }
-        var random = FuzzRandom(seed: seed, reader: name, index: index)
+        var random = SeededGenerator(seed: seed, reader: name, index: index)
         let sample = random.pick(samples)
         var mutator = Mutator(random: random, words: words)
         return FuzzInput(files: mutator.damaged(sample), isRight: false)

@@ -1,13 +1,15 @@
+import _TestSupport
+
 /// Damages files: single bits, parts, lines, fields, numbers, and words of the format.
 struct Mutator {
-    private(set) var random: FuzzRandom
+    private(set) var random: SeededGenerator
     private let words: [[UInt8]]
 
     /// The largest file that damage makes [bytes].
     static let largestFile = 1 << 19
 
     /// A mutator that knows words of a format.
-    init(random: FuzzRandom, words: [String]) {
+    init(random: SeededGenerator, words: [String]) {
         self.random = random
         self.words = (words + Self.commonWords).map { Array($0.utf8) }
     }

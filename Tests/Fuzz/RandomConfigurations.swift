@@ -2,8 +2,8 @@ import Revisions
 import Configuration
 import Diagnostics
 import Estimation
-import TestSupport
 import Workload
+import _TestSupport
 
 /// Random legal configurations with random small networks, estimated from averages.
 struct RandomConfigurations: FuzzSubject {
@@ -16,7 +16,7 @@ struct RandomConfigurations: FuzzSubject {
     }
 
     func input(_ index: Int, seed: UInt64) -> FuzzInput {
-        var draw = ConfigurationDraw(random: FuzzRandom(seed: seed, reader: name, index: index))
+        var draw = ConfigurationDraw(random: SeededGenerator(seed: seed, reader: name, index: index))
         let parameters = draw.parameters().map { $0 + "\n" }.joined()
         let files = [("Param", parameters), ("Network.csv", draw.network()), ("bits", draw.bits())]
         return FuzzInput(files: files.map { ($0.0, Array($0.1.utf8)) }, isRight: false)
@@ -40,7 +40,7 @@ struct RandomConfigurations: FuzzSubject {
 
 /// Draws what a configuration is made of.
 private struct ConfigurationDraw {
-    var random: FuzzRandom
+    var random: SeededGenerator
 
     /// Lines of a Param file: any values that the schema allows.
     mutating func parameters() -> [String] {

@@ -5,6 +5,7 @@ import Foundation
 import Models
 import Testing
 import Workload
+import _TestSupport
 
 @testable import Inference
 
@@ -112,7 +113,12 @@ import Workload
 }
 
 @Suite struct AccuracyExperimentTests {
-    private let file = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID().uuidString).npz").path
+    private let folder: TemporaryFolder
+    private var file: String { folder.path(of: "network.npz") }
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
 
     /// A network of two layers on images of 6 x 6, and images with labels that it mostly gets right.
     private func sample(count: Int = 96) throws -> (graph: NetworkGraph, images: ImageDataset) {
@@ -141,7 +147,6 @@ import Workload
         _ keys: [(String, String)], trials: Int = 1, threads: Int = 2, seed: UInt64 = 0, count: Int = 96
     ) throws -> AccuracyReport {
         let (graph, images) = try sample(count: count)
-        defer { try? FileManager.default.removeItem(atPath: file) }
         var hardware = HardwareConfiguration()
         for (key, value) in keys { hardware = try hardware.setting(key, to: value) }
         let model = try TestedModel(graph, calibrationImages: images)
@@ -198,7 +203,6 @@ import Workload
 
     @Test func labelsAndCalibrationImagesAreNeeded() throws {
         let (graph, images) = try sample()
-        defer { try? FileManager.default.removeItem(atPath: file) }
         let setting = AccuracySetting(hardware: HardwareConfiguration())
         let model = try TestedModel(graph, calibrationImages: images)
         let unlabelled = try ImageDataset(images: [Float](repeating: 0, count: 72), shape: [1, 6, 6])

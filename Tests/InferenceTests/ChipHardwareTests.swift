@@ -1,12 +1,12 @@
 import Configuration
 import Testing
+import _TestSupport
 
 @testable import Inference
 
 @Suite struct ChipHardwareTests {
     private func hardware(_ text: String) throws -> HardwareConfiguration {
-        let file = try TemporaryFile("Param", text)
-        let configuration = try Configuration(files: [file.path])
+        let configuration = try TemporaryFolder.with(text.utf8) { try Configuration(files: [$0]) }
         return try HardwareConfiguration(configuration: configuration, weightBits: 8, activationBits: 8)
     }
 

@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import Testing
 import Workload
+import _TestSupport
 
 @testable import Inference
 
@@ -32,8 +33,9 @@ enum GoldenProducts {
         for golden in try GoldenProducts.cases() {
             let archive = try NumpyArchive(
                 readingFrom: GoldenProducts.folder.appending(path: "\(golden.name).npz").path)
-            let file = TemporaryFile("case.npz")
-            let writer = try NumpyArchiveWriter(file.path)
+            let folder = try TemporaryFolder()
+            let file = folder.path(of: "case.npz")
+            let writer = try NumpyArchiveWriter(file)
             for name in MatmulCase.names where archive.contains(name) {
                 let shape = try archive.shape(of: name)
                 if name == "x" || name == "w" {
@@ -44,7 +46,7 @@ enum GoldenProducts {
             }
             try writer.finish()
             let run = try MatmulRun(
-                MatmulCase(readingFrom: file.path), on: HardwareConfiguration(json: golden.configuration), seed: 0,
+                MatmulCase(readingFrom: file), on: HardwareConfiguration(json: golden.configuration), seed: 0,
                 trial: 0, recordsCodes: true, threads: 2)
             let wanted = try archive.doubles("y")
             for (product, figure) in zip(run.products, wanted) {

@@ -83,18 +83,3 @@ func message(_ body: () throws -> some Any) -> String {
         return "\(error)"
     }
 }
-
-/// A file in a folder of its own, gone after the test.
-final class TemporaryFile {
-    let path: String
-    init(_ name: String) {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID().uuidString)")
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        path = folder.appending(path: name).path
-    }
-    convenience init(_ name: String, _ text: String) throws {
-        self.init(name)
-        try Data(text.utf8).write(to: URL(filePath: path))
-    }
-    deinit { try? FileManager.default.removeItem(at: URL(filePath: path).deletingLastPathComponent()) }
-}

@@ -2,9 +2,16 @@ import Diagnostics
 import Foundation
 import Models
 import Testing
+import _TestSupport
 
 /// Images and labels in each of their forms, and what is wrong with bad ones.
 struct DatasetTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
     private func idx(_ extents: [Int], _ bytes: [UInt8]) -> [UInt8] {
         [0, 0, 8, UInt8(extents.count)]
             + extents.flatMap { extent in [24, 16, 8, 0].map { UInt8(extent >> $0 & 255) } }
@@ -16,8 +23,8 @@ struct DatasetTests {
     }
 
     @Test func `idx files of images and labels fit together`() throws {
-        let images = try Files.temporary("images", idx([2, 2, 3], Array(0..<12)))
-        let labels = try Files.temporary("labels", idx([2], [1, 0]))
+        let images = try folder.writeApart("images", idx([2, 2, 3], Array(0..<12)))
+        let labels = try folder.writeApart("labels", idx([2], [1, 0]))
         let data = try ImageDataset(readingFrom: images, labels: labels)
         #expect(data.count == 2 && data.shape == [2, 3] && data.labels == [1, 0])
         #expect(try ImageDataset(readingFrom: images, labels: labels, limit: 1).labels == [1])
@@ -27,8 +34,8 @@ struct DatasetTests {
     }
 
     @Test func `labels that do not fit are errors`() throws {
-        let images = try Files.temporary("images", idx([2, 2, 3], Array(0..<12)))
-        let labels = try Files.temporary("labels", idx([3], [1, 0, 2]))
+        let images = try folder.writeApart("images", idx([2, 2, 3], Array(0..<12)))
+        let labels = try folder.writeApart("labels", idx([3], [1, 0, 2]))
         #expect(error(images, labels: labels).message.contains("3 labels, but 2 images"))
         #expect(error(images, labels: images).message.contains("instead of labels"))
         #expect(error(labels).message.contains("labels"))
@@ -41,19 +48,19 @@ struct DatasetTests {
 
     @Test func `damaged files are errors`() throws {
         #expect(error("/nowhere").kind == .missingInput)
-        #expect(error(try Files.temporary("short", idx([2, 2, 3], Array(0..<11)))).message.contains("truncated"))
-        #expect(error(try Files.temporary("huge", idx([1 << 31, 1 << 31, 1 << 31], []))).kind == .badInput)
-        #expect(error(try Files.temporary("words", Array("hello".utf8))).message.contains("not a file of images"))
-        #expect(error(try Files.temporary("gzip", [0x1F, 0x8B, 8, 0, 1, 2, 3])).message.contains("gzip"))
-        #expect(error(try Files.temporary("array", [0x93] + Array("NUMPY".utf8) + [1, 0, 9])).kind == .badInput)
-        #expect(error(try Files.temporary("empty", [])).kind == .badInput)
+        #expect(error(try folder.writeApart("short", idx([2, 2, 3], Array(0..<11)))).message.contains("truncated"))
+        #expect(error(try folder.writeApart("huge", idx([1 << 31, 1 << 31, 1 << 31], []))).kind == .badInput)
+        #expect(error(try folder.writeApart("words", Array("hello".utf8))).message.contains("not a file of images"))
+        #expect(error(try folder.writeApart("gzip", [0x1F, 0x8B, 8, 0, 1, 2, 3])).message.contains("gzip"))
+        #expect(error(try folder.writeApart("array", [0x93] + Array("NUMPY".utf8) + [1, 0, 9])).kind == .badInput)
+        #expect(error(try folder.writeApart("empty", [])).kind == .badInput)
     }
 
     @Test func `CIFAR-10 records have their labels`() throws {
         let record = [UInt8](repeating: 7, count: 3072)
-        let data = try ImageDataset(readingFrom: Files.temporary("batch.bin", [3] + record + [9] + record))
+        let data = try ImageDataset(readingFrom: folder.writeApart("batch.bin", [3] + record + [9] + record))
         #expect(data.count == 2 && data.shape == [3, 32, 32] && data.labels == [3, 9])
-        #expect(error(try Files.temporary("batch.bin", [11] + record)).message.contains("label above 9"))
+        #expect(error(try folder.writeApart("batch.bin", [11] + record)).message.contains("label above 9"))
     }
 
     @Test func `NumPy arrays may have channels last`() throws {
@@ -71,7 +78,7 @@ struct DatasetTests {
         let path = Files.fixture("images_last.npz")
         let graph = try NetworkGraph(readingONNX: Files.fixture("images.onnx"))
         let plain = try graph.run(ImageDataset(readingFrom: path)).values
-        let json = try Files.temporary("n.json", Array(#"{"scale": 1, "mean": [1, 2], "std": 2}"#.utf8))
+        let json = try folder.writeApart("n.json", Array(#"{"scale": 1, "mean": [1, 2], "std": 2}"#.utf8))
         let changed = try graph.run(
             ImageDataset(readingFrom: path, normalization: Normalization(readingFrom: json))
         ).values
@@ -88,7 +95,7 @@ struct DatasetTests {
         (#"{"mean": "x"}"#, "mean"),
     ])
     func `a normalization that makes no sense is an error`(_ json: String, _ part: String) throws {
-        let path = try Files.temporary("n.json", Array(json.utf8))
+        let path = try folder.writeApart("n.json", Array(json.utf8))
         let error = inputError { () throws(InputError) in _ = try Normalization(readingFrom: path) }
         #expect(error.message.contains(part), "\(error)")
     }
@@ -112,12 +119,10 @@ struct DatasetTests {
 
     @Test func `bad PNG files are errors or pictures, but never a trap`() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Files.fixture("png/2")).sorted()
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-png-\(UUID().uuidString)")
-        let place = folder.appending(path: "a")
+        let place = folder.url.appending(path: "a")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
         #expect(error(folder.path).message.contains("no PNG or JPEG files"))
-        var generator = SplitMix64(state: 3)
+        var generator = SeededGenerator(seed: 3)
         for file in files {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Files.fixture("png/2/\(file)"))))
             for round in 0..<60 {

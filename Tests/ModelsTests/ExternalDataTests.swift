@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Models
 
@@ -9,12 +10,14 @@ struct ExternalDataTests {
     /// A model in a folder of its own, whose only weights, four numbers, are said to be at some place.
     private struct Case {
         let folder: URL
+        private let scratch: TemporaryFolder
         let model: SmallModel
         /// Where it would lie.
         let path: String
 
         init(_ entries: [(String, String)], in folderName: String = "model") throws {
-            folder = FileManager.default.temporaryDirectory.appending(path: "tessera-external-\(UUID().uuidString)")
+            scratch = try TemporaryFolder()
+            folder = scratch.url
             let own = folder.appending(path: folderName)
             try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
             var tensor = Tessera_Onnx_Tensor()

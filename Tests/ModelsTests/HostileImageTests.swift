@@ -2,11 +2,18 @@ import Diagnostics
 import Foundation
 import Testing
 import Workload
+import _TestSupport
 
 @testable import Models
 
 /// Files of images that would take much time or memory if they were believed, and of which no more is read than is needed.
 @Suite struct HostileImageTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
     private func read(
         _ path: String, labels: String? = nil, limit: Int? = nil, needsLabels: Bool = false
     ) throws(InputError) -> ImageDataset {
@@ -17,7 +24,7 @@ import Workload
 
     /// A file that a line of Python writes to `path`.
     private func made(_ name: String, _ python: String) throws -> String {
-        let path = try Files.temporary(name, [])
+        let path = try folder.writeApart(name, [])
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", "-c", "import gzip, zipfile, struct\npath = '\(path)'\n" + python]
@@ -145,7 +152,7 @@ import Workload
     }
 
     @Test func tablesOfSpreadsheetsAreRead() throws {
-        let plain = try read(try Files.temporary("t.csv", Array("a,b,c,d,label\n1,2,3,4,0\n5,6,7,8,1\n".utf8)))
+        let plain = try read(try folder.writeApart("t.csv", Array("a,b,c,d,label\n1,2,3,4,0\n5,6,7,8,1\n".utf8)))
         for text in [
             "a;b;c;d;label\r\n1;2;3;4;0\r\n5;6;7;8;1\r\n", "a\tb\tc\td\tlabel\n1\t2\t3\t4\t0\n5\t6\t7\t8\t1\n",
             "a,b,c,d,label,,\n1,2,3,4,0,,\n5,6,7,8,1,,\n,,,,,,\n\n", "1;2;3;4;0;\n5;6;7;8;1;\n;;;\n",
@@ -155,15 +162,15 @@ import Workload
                 Array(text.utf8),
                 ("\u{FEFF}" + text).utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] },
             ] {
-                let data = try read(try Files.temporary("t.csv", bytes))
+                let data = try read(try folder.writeApart("t.csv", bytes))
                 #expect(data.pixels == plain.pixels && data.labels == plain.labels, "\(text)")
-                #expect(try read(try Files.temporary("t.csv", bytes), limit: 1).labels == [0])
+                #expect(try read(try folder.writeApart("t.csv", bytes), limit: 1).labels == [0])
             }
         }
     }
 
     @Test func hugePicturesAreRefusedByTheirHeader() throws {
-        let folder = try Files.temporary("x", [])
+        let folder = try self.folder.writeApart("x", [])
         let base = URL(filePath: folder).deletingLastPathComponent().path
         try FileManager.default.createDirectory(atPath: base + "/set/cat", withIntermediateDirectories: true)
         _ = try made(
@@ -189,7 +196,7 @@ import Workload
             ("{\"scale\": 1,\n \"scale\": 2}", 2, 2, "`scale` is there twice"), ("{\"mean\": [1,]}", 1, 13, "a comma"),
             ("{\n\"std\": 0}", 2, 8, "std is not positive"), ("{\"maen\": 0}", 1, 2, "did you mean `mean`?"),
         ] {
-            let path = try Files.temporary("n.json", Array(text.utf8))
+            let path = try folder.writeApart("n.json", Array(text.utf8))
             let found = error { () throws(InputError) in _ = try Normalization(readingFrom: path) }
             #expect(found.line == line && found.column == column && found.message.contains(part), "\(found)")
         }

@@ -2,6 +2,7 @@ import Diagnostics
 import Formats
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Models
 
@@ -193,7 +194,7 @@ struct JPEGImageTests {
             }
             #expect(error.kind == .badInput && error.file == "x.jpg")
         }
-        var generator = SplitMix64(state: 5)
+        var generator = SeededGenerator(seed: 5)
         for _ in 0..<200 {
             var garbled = whole
             for _ in 0..<3 {

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Models
 import Testing
+import _TestSupport
 
 /// Damaged and unsupported models: an error that says what is wrong, and never a trap.
 struct ONNXErrorTests {
@@ -65,7 +66,7 @@ struct ONNXErrorTests {
     ])
     func `garbled bytes are errors or other networks, but never a trap`(_ name: String) throws {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Files.fixture("\(name).onnx"))))
-        var generator = SplitMix64(state: 42)
+        var generator = SeededGenerator(seed: 42)
         var readable = 0
         for _ in 0..<1500 {
             var garbled = bytes
@@ -90,18 +91,5 @@ struct ONNXErrorTests {
             }
         }
         #expect(readable > 0)
-    }
-}
-
-/// A small generator of random numbers with a seed.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
     }
 }

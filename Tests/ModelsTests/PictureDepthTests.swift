@@ -2,11 +2,18 @@ import Diagnostics
 import Formats
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Models
 
 /// Pictures of 16 bits a sample, and grey ones for networks that take colors.
 struct PictureDepthTests {
+    private let scratch: TemporaryFolder
+
+    init() throws {
+        scratch = try TemporaryFolder()
+    }
+
     // MARK: PNG files made here, whose pixels are deflated by storing them
 
     private func bigEndian(_ number: UInt32) -> [UInt8] {
@@ -46,14 +53,9 @@ struct PictureDepthTests {
     }
 
     private func folder(_ pictures: [String: [UInt8]]) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-png-\(UUID().uuidString)")
-        for (name, bytes) in pictures {
-            let file = folder.appending(path: name)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(bytes).write(to: file)
-        }
-        return folder.path
+        let name = UUID().uuidString
+        for (picture, bytes) in pictures { try scratch.write("\(name)/\(picture)", bytes) }
+        return scratch.path(of: name)
     }
 
     @Test(arguments: [(UInt8(0), 1, 1), (2, 3, 3), (4, 2, 1), (6, 4, 3)])

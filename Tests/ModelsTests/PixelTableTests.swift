@@ -1,17 +1,24 @@
 import Diagnostics
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Models
 
 /// Tables of pixels with a column of labels.
 struct PixelTableTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
     private func read(
         _ text: String, name: String = "t.csv", shape: [Int]? = nil, limit: Int? = nil, labels: String? = nil
     ) throws(InputError) -> ImageDataset {
         let path: String
         do {
-            path = try Files.temporary(name, Array(text.utf8))
+            path = try folder.writeApart(name, Array(text.utf8))
         } catch {
             throw InputError("\(error)")
         }

@@ -2,6 +2,7 @@ import Diagnostics
 import Models
 import Testing
 import Workload
+import _TestSupport
 
 /// Integers of weights and activations, and what is done around products.
 struct QuantizationTests {
@@ -101,7 +102,7 @@ struct QuantizationTests {
     @Test func `results do not depend on the number of threads`() throws {
         let graph = try graph("squeeze_excite")
         let count = 500 * graph.inputShape.reduce(1, *)
-        var generator = SplitMix64(state: 1)
+        var generator = SeededGenerator(seed: 1)
         let pixels = (0..<count).map { _ in Float.random(in: -1...1, using: &generator) }
         let many = try ImageDataset(images: pixels, shape: graph.inputShape)
         let settings = try QuantizationSettings(calibration: .percentile(99))

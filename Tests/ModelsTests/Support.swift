@@ -15,15 +15,6 @@ enum Files {
             (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "Fixtures").path)) ?? []
         return names.filter { $0.hasSuffix(".onnx") }.map { String($0.dropLast(5)) }.sorted()
     }()
-
-    /// A file of its own with some content, in a folder that goes with the machine's temporary files.
-    static func temporary(_ name: String, _ bytes: [UInt8]) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-models-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let file = folder.appending(path: name)
-        try Data(bytes).write(to: file)
-        return file.path
-    }
 }
 
 /// Trained networks and data sets beside the package. They are not part of it.

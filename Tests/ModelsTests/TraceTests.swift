@@ -4,9 +4,16 @@ import Foundation
 import Models
 import Testing
 import Workload
+import _TestSupport
 
 /// Traces of quantized networks, and networks from archives.
 struct TraceTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
     private func quantized(_ name: String) throws -> QuantizedNetwork {
         let graph = try NetworkGraph(readingONNX: Files.fixture("\(name).onnx"))
         if graph.isQuantized { return try QuantizedNetwork(graph) }
@@ -30,9 +37,9 @@ struct TraceTests {
             #expect(described.outputVectors == layer.vectorsPerImage)
             #expect(described.outputChannels == layer.outputs)
         }
-        let path = try Files.temporary("trace.npz", [])
+        let path = try folder.writeApart("trace.npz", [])
         try trace.write(to: path)
-        let file = try Files.temporary("Network.csv", Array(trace.network.fileText.utf8))
+        let file = try folder.writeApart("Network.csv", Array(trace.network.fileText.utf8))
         let read = try Network(readingFrom: file)
         #expect(read.layers == trace.network.layers)
         let archive = try ArchiveTrace(readingFrom: path, network: read)
@@ -102,7 +109,7 @@ struct TraceTests {
     // MARK: Networks from archives
 
     private func archived(_ name: String, _ lines: String) throws -> NetworkGraph {
-        let network = try Network(readingFrom: Files.temporary("Network.csv", Array(lines.utf8)))
+        let network = try Network(readingFrom: folder.writeApart("Network.csv", Array(lines.utf8)))
         return try NetworkGraph(readingArchive: Files.fixture("\(name).npz"), network: network)
     }
 
@@ -145,7 +152,7 @@ struct TraceTests {
         ("archive_unscaled", "6,6,2,3,3,4,1,1\n1,1,36,1,1,5,0,1\n", "no array `weight_scale_0`"),
     ])
     func `an archive that does not fit is an error`(_ name: String, _ lines: String, _ part: String) throws {
-        let network = try Network(readingFrom: Files.temporary("Network.csv", Array(lines.utf8)))
+        let network = try Network(readingFrom: folder.writeApart("Network.csv", Array(lines.utf8)))
         let error = inputError { () throws(InputError) in
             _ = try NetworkGraph(readingArchive: Files.fixture("\(name).npz"), network: network)
         }

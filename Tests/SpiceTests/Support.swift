@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Spice
 import Testing
+import _TestSupport
 
 /// A column of the given settings, separated by blanks, over the defaults.
 func column(
@@ -29,14 +30,13 @@ func inputError(_ body: () throws -> Void) -> InputError {
 /// A program of the shell in place of ngspice, gone after the test.
 final class StandIn {
     let path: String
+    private let folder: TemporaryFolder
 
     init(_ script: String) throws {
-        path = FileManager.default.temporaryDirectory.appending(path: "tessera-standin-\(UUID().uuidString)").path
-        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(filePath: path))
+        folder = try TemporaryFolder()
+        path = try folder.write("ngspice", "#!/bin/sh\n\(script)\n")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// Does something with the program, which stays until that is done.
     func simulating<Result>(timeLimit: Int = 20, _ body: (NgspiceRun) throws -> Result) throws -> Result {

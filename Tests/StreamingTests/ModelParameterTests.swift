@@ -1,6 +1,7 @@
 import Models
 import Testing
 import Workload
+import _TestSupport
 
 @testable import Streaming
 
@@ -143,7 +144,7 @@ struct ModelBytes {
 
     /// Positive numbers that look random.
     mutating func add(_ name: String, _ extents: [Int], seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var tensor = extents.flatMap { Self.varint(1, $0) } + Self.varint(2, 1)
         let numbers = (0..<extents.reduce(1, *)).map { _ in Float(1 + random.below(1000)) / 500 }
         tensor += Self.field(

@@ -1,5 +1,6 @@
 import Configuration
 import Testing
+import _TestSupport
 
 @testable import Streaming
 
@@ -15,7 +16,7 @@ struct ScheduleTests {
 
     @Test("Counts of a schedule equal those of a run element by element, to the word")
     func equalsBruteForce() throws {
-        var random = SplitMix(seed: 1)
+        var random = SeededGenerator(seed: 1)
         var spilled = 0
         for round in 0..<400 {
             let contraction = smallContraction(&random)
@@ -38,7 +39,7 @@ struct ScheduleTests {
 
     @Test("What the search promises is what the schedule moves", arguments: [false, true])
     func searchAgreesWithSchedule(isDouble: Bool) throws {
-        var random = SplitMix(seed: 2)
+        var random = SeededGenerator(seed: 2)
         for _ in 0..<200 {
             let contraction = smallContraction(&random)
             let machine = try streamMachine(
@@ -54,7 +55,7 @@ struct ScheduleTests {
 
     @Test("No tiles of any size in any order move less than those found, but for the rounding to words")
     func searchIsBest() throws {
-        var random = SplitMix(seed: 3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<60 {
             let contraction = smallContraction(&random)
             let machine = try streamMachine(
@@ -105,7 +106,7 @@ struct ScheduleTests {
 
     @Test("A larger SRAM never moves more, and all time is accounted for", arguments: [false, true])
     func largerIsNoWorse(isDouble: Bool) throws {
-        var random = SplitMix(seed: 4)
+        var random = SeededGenerator(seed: 4)
         for _ in 0..<40 {
             let contraction = smallContraction(&random)
             var before = Int.max
@@ -130,7 +131,7 @@ struct ScheduleTests {
 
     @Test("Groups one after the other take as long as if each were walked through", arguments: [false, true])
     func groupsAreAlike(isDouble: Bool) throws {
-        var random = SplitMix(seed: 5)
+        var random = SeededGenerator(seed: 5)
         for _ in 0..<40 {
             let contraction = smallContraction(&random)
             let machine = try streamMachine("streamDoubleBuffering=\(isDouble)", "streamBackingLatency=30e-9")
@@ -164,7 +165,7 @@ struct ScheduleTests {
 
     @Test("A block fits the accumulators, and no other proportion of it takes less time")
     func blocks() throws {
-        var random = SplitMix(seed: 6)
+        var random = SeededGenerator(seed: 6)
         let bits = Contraction.Bits(weight: 8, activation: 8, partialSum: 32)
         for _ in 0..<100 {
             let lanes = 1 + random.below(300)

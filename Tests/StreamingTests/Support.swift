@@ -1,5 +1,6 @@
 import Configuration
 import Diagnostics
+import _TestSupport
 
 @testable import Streaming
 
@@ -9,7 +10,7 @@ func streamMachine(_ assignments: String...) throws -> StreamMachine {
 }
 
 /// Contractions of all sorts, small enough to be counted one access at a time.
-func smallContraction(_ random: inout SplitMix) -> Contraction {
+func smallContraction(_ random: inout SeededGenerator) -> Contraction {
     let kernel = 1 + random.below(3)
     func axis() -> StreamAxis {
         let stride = 1 + random.below(3)
@@ -25,23 +26,4 @@ func smallContraction(_ random: inout SplitMix) -> Contraction {
         horizontal: axis(), hasBias: random.below(2) == 1,
         bits: Contraction.Bits(
             weight: [0, 4, 8][random.below(3)], activation: 8, partialSum: [16, 32][random.below(2)]))
-}
-
-/// Random numbers that are the same in every run.
-struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
 }

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Search
 import Testing
+import _TestSupport
 
 @testable import Sweep
 
@@ -103,10 +104,9 @@ import Testing
     }
 
     @Test func aPlanThatIsNoTextIsRefused() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "plan-\(UUID().uuidString).yaml")
-        try Data([0x61, 0xFF, 0xFE]).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let error = #expect(throws: InputError.self) { try SweepPlan(readingFrom: file.path) }
+        let error = #expect(throws: InputError.self) {
+            try TemporaryFolder.with([0x61, 0xFF, 0xFE]) { try SweepPlan(readingFrom: $0) }
+        }
         #expect(error?.kind == .badInput && error?.message.contains("neither UTF-8 nor UTF-16") == true)
     }
 }

@@ -3,24 +3,24 @@ import Foundation
 import GRDB
 import Testing
 import Workload
+import _TestSupport
 
 @testable import Sweep
 
 /// Sweeps over a small network, and the databases that they leave.
 @Suite struct SweepRunTests {
     /// A folder with a network, which goes away.
-    private final class Folder {
-        let url: URL
+    private struct Folder {
+        private let folder: TemporaryFolder
+
+        var url: URL { folder.url }
 
         init() throws {
-            url = FileManager.default.temporaryDirectory.appending(path: "sweep-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-            try Data("8,8,4,3,3,16,0,1\n1,1,64,1,1,10,0,1\n".utf8).write(to: url.appending(path: "net.csv"))
+            folder = try TemporaryFolder()
+            try folder.write("net.csv", "8,8,4,3,3,16,0,1\n1,1,64,1,1,10,0,1\n")
         }
 
-        deinit { try? FileManager.default.removeItem(at: url) }
-
-        func path(_ name: String) -> String { url.appending(path: name).path }
+        func path(_ name: String) -> String { folder.path(of: name) }
     }
 
     private func run(

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 import Workload
+import _TestSupport
 
 @testable import Systolic
 
@@ -16,10 +17,7 @@ import Workload
     }
 
     private func withFile<Result>(_ text: String, _ body: (String) throws -> Result) throws -> Result {
-        let file = FileManager.default.temporaryDirectory.appending(path: "systolic-\(UUID().uuidString)")
-        try Data(text.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        return try body(file.path)
+        try TemporaryFolder.with(text.utf8, body)
     }
 
     private func message(_ body: () throws -> Void) -> String {

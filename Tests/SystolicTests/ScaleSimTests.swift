@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Systolic
 
@@ -96,11 +97,10 @@ enum SharedRuns {
         let layers: [[Field]]
 
         func systolicLayers() throws -> [SystolicLayer] {
-            let file = FileManager.default.temporaryDirectory.appending(path: "topology-\(UUID().uuidString).csv")
-            defer { try? FileManager.default.removeItem(at: file) }
             let lines = ["header,"] + layers.map { $0.map(\.text).joined(separator: ",") + "," }
-            try Data(lines.joined(separator: "\n").utf8).write(to: file)
-            return try TopologyFile(readingFrom: file.path, form: kind == "gemm" ? .matrixProduct : .convolution).layers
+            return try TemporaryFolder.with(lines.joined(separator: "\n").utf8) {
+                try TopologyFile(readingFrom: $0, form: kind == "gemm" ? .matrixProduct : .convolution).layers
+            }
         }
     }
 

@@ -1,16 +1,14 @@
 import Diagnostics
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Systolic
 
 /// Topologies as spreadsheets save them.
 @Suite struct SpreadsheetTopologyTests {
     private func read(_ bytes: [UInt8], form: TopologyFile.Form = .convolution) throws -> [SystolicLayer] {
-        let path = FileManager.default.temporaryDirectory.appending(path: "topology-\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: path) }
-        try Data(bytes).write(to: path)
-        return try TopologyFile(readingFrom: path.path, form: form).layers
+        try TemporaryFolder.with(bytes) { try TopologyFile(readingFrom: $0, form: form).layers }
     }
 
     private static let plain = """

@@ -1,6 +1,7 @@
 import NeuroSim21Technology
 import Technology
 import Testing
+import _TestSupport
 
 /// The figures of one gate, printed by DNN+NeuroSim V2.1.
 struct GateGolden: Sendable {

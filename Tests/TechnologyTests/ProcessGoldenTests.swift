@@ -1,6 +1,7 @@
 import NeuroSim21Technology
 import Technology
 import Testing
+import _TestSupport
 
 /// Figures that every number of a table goes into, printed by DNN+NeuroSim V2.1; transistors are 4 F wide.
 struct ProcessGolden: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,7 @@
 import NeuroSim21Technology
 import Technology
 import Testing
+import _TestSupport
 
 @Suite("Wires")
 struct WireTests {

@@ -1,6 +1,7 @@
 import Diagnostics
 @testable import Formats
 import Testing
+import _TestSupport
 
 @testable import Workload
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Workload
 
@@ -74,8 +75,8 @@ import Testing
 
     @Test func aFileGivesTheSameValuesBack() throws {
         let statistics = try measured(SyntheticTrace.Parameters(activity: 0.3))
-        let file = try TemporaryFile(statistics.fileText)
-        #expect(try StatisticsFile.read(file.path) == statistics)
+        let folder = try TemporaryFolder()
+        #expect(try StatisticsFile.read(folder.write("statistics.json", statistics.fileText)) == statistics)
     }
 
     static let mistakes: [(from: String, to: String, message: String)] = [
@@ -101,10 +102,11 @@ import Testing
     {
         let text = try measured(SyntheticTrace.Parameters()).fileText
         let range = try #require(text.range(of: mistake.from))
-        let file = try TemporaryFile(text.replacingCharacters(in: range, with: mistake.to))
-        let error = #expect(throws: InputError.self) { try StatisticsFile.read(file.path) }
+        let folder = try TemporaryFolder()
+        let file = try folder.write("statistics.json", text.replacingCharacters(in: range, with: mistake.to))
+        let error = #expect(throws: InputError.self) { try StatisticsFile.read(file) }
         #expect(error?.kind == .badInput)
-        #expect(error?.description.hasPrefix(file.path) == true)
+        #expect(error?.description.hasPrefix(file) == true)
         #expect(error?.message.contains(mistake.message) == true, "\(error?.message ?? "")")
     }
 
@@ -126,20 +128,6 @@ import Testing
                 rows: layer.weightRows, columns: layer.outputChannels,
                 values: Array(repeating: 0.5, count: layer.weightCount))
             return LayerTrace(weights: weights, oldWeights: nil, inputs: inputs, activity: nil)
-        }
-    }
-
-    /// A file that is gone after the test.
-    private final class TemporaryFile {
-        let path: String
-
-        init(_ text: String) throws {
-            path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).json").path
-            try text.write(toFile: path, atomically: true, encoding: .utf8)
-        }
-
-        deinit {
-            try? FileManager.default.removeItem(atPath: path)
         }
     }
 }

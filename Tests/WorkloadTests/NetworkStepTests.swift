@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import _TestSupport
 
 @testable import Workload
 

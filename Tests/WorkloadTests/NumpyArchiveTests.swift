@@ -2,6 +2,7 @@ import Diagnostics
 @testable import Formats
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Workload
 

@@ -1,41 +1,9 @@
 import Diagnostics
 import Foundation
 import Testing
+import _TestSupport
 
 @testable import Workload
-
-/// A folder of its own for one test, gone when the test is.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        let name = "tessera-workload-\(UUID().uuidString)"
-        path = (NSTemporaryDirectory() as NSString).appendingPathComponent(name)
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    /// Writes a file and returns its path.
-    @discardableResult
-    func write(_ name: String, _ text: String) throws -> String {
-        try write(name, Array(text.utf8))
-    }
-
-    /// Writes a file and returns its path.
-    @discardableResult
-    func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-        let file = (path as NSString).appendingPathComponent(name)
-        let folder = (file as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Data(bytes).write(to: URL(fileURLWithPath: file))
-        return file
-    }
-
-    func path(of name: String) -> String { (path as NSString).appendingPathComponent(name) }
-}
 
 /// The path of a committed fixture.
 func fixture(_ name: String) -> String {

@@ -15,6 +15,8 @@ public struct Revision: Sendable {
     public let name: String
     /// The records of processes.
     public let technology: TechnologyLibrary
+    /// Makes the process from the records.
+    public let process: ProcessMaker
     /// Makes the memory cell.
     public let cell: CellMaker
     /// Circuits by their role.
@@ -28,6 +30,9 @@ public struct Revision: Sendable {
     /// parameters describe and circuits that fit their place, counted exactly.
     public init(
         name: String, technology: TechnologyLibrary = Configuration.technologies,
+        process: @escaping ProcessMaker = { configuration, records throws(TechnologyError) in
+            try DesignProcess(configuration, records: records)
+        },
         cell: @escaping CellMaker = { configuration, technology throws(TechnologyError) in
             try configuration.memoryCell(technology: technology)
         },
@@ -36,6 +41,7 @@ public struct Revision: Sendable {
     ) {
         self.name = name
         self.technology = technology
+        self.process = process
         self.cell = cell
         self.circuits = circuits
         self.counting = counting
@@ -45,7 +51,8 @@ public struct Revision: Sendable {
     /// The same revision with another memory cell.
     public func with(cell: @escaping CellMaker) -> Revision {
         Revision(
-            name: name, technology: technology, cell: cell, circuits: circuits, counting: counting, limits: limits)
+            name: name, technology: technology, process: process, cell: cell, circuits: circuits, counting: counting,
+            limits: limits)
     }
 
     /// The tabulated processes with circuits that fit their place, counted exactly.
@@ -53,6 +60,6 @@ public struct Revision: Sendable {
 
     /// The same processes with circuits that fit their place, counted exactly.
     public var countedExactly: Revision {
-        Revision(name: name, technology: technology, cell: cell)
+        Revision(name: name, technology: technology, process: process, cell: cell)
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Revisions
 import Testing
 import Workload
+import _TestSupport
 
 /// A point drawn from all that the schema of parameters allows, estimated from averages.
 struct LegalCase: Sendable, CustomTestStringConvertible {
@@ -19,7 +20,7 @@ struct LegalCase: Sendable, CustomTestStringConvertible {
 
     init(seed: Int) {
         self.seed = seed
-        var generator = SeededGenerator(seed: seed &* 7919)
+        var generator = SeededGenerator(case: seed &* 7919)
         let share = Double.random(in: 0.1...1, using: &generator)
         assignments = ParameterSchema.all.filter { $0.use != .streaming && $0.name != "accounting" }.compactMap {
             guard generator.flip(share), let value = Self.value(of: $0, using: &generator) else { return nil }

@@ -2,6 +2,7 @@ import Configuration
 import Estimation
 import Testing
 import Workload
+import _TestSupport
 
 /// A random point of the design space: parameters, a network and the precision of its numbers.
 struct RandomCase: CustomTestStringConvertible {
@@ -13,7 +14,7 @@ struct RandomCase: CustomTestStringConvertible {
 
     init(seed: Int) {
         self.seed = seed
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededGenerator(case: seed)
         var draw = ParameterDraw(generator: generator)
         assignments = draw.all()
         generator = draw.generator

@@ -1,4 +1,5 @@
 import Workload
+import _TestSupport
 
 /// Draws small networks that have a meaning: each layer reads what the one before it writes.
 struct RandomNetwork {

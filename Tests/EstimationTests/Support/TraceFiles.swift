@@ -1,38 +1,24 @@
 import Foundation
 import Workload
-
-/// A folder that is removed in the end.
-final class ScratchFolder {
-    let url = FileManager.default.temporaryDirectory.appending(path: "tessera-test-\(UUID().uuidString)")
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-
-    func path(_ name: String) -> String { url.appending(path: name).path }
-}
+import _TestSupport
 
 extension Trace {
     /// Writes the trace as CSV files with the command that names them, as NeuroSim's training scripts do.
     ///
     /// - Returns: path of the command.
-    func writeCommand(to folder: ScratchFolder, activationBits: Int, vectors: (Layer) -> Int) throws -> String {
+    func writeCommand(to folder: TemporaryFolder, activationBits: Int, vectors: (Layer) -> Int) throws -> String {
         var words = ["main", "0", "network.csv", "\(weightBits ?? 8)", "\(activationBits)"]
         for (index, layer) in network.layers.enumerated() {
             let request = LayerRequest(
                 activationBits: activationBits, minimumVectors: vectors(layer), includesOldWeights: true)
             let trace = try self.layer(index, request)
             let names = ["weight\(index).csv", "old\(index).csv", "input\(index).csv"]
-            try write(trace.weights, to: folder.path(names[0]))
-            try write(trace.oldWeights ?? trace.weights, to: folder.path(names[1]))
-            try write(trace.inputs, to: folder.path(names[2]))
+            try write(trace.weights, to: folder.path(of: names[0]))
+            try write(trace.oldWeights ?? trace.weights, to: folder.path(of: names[1]))
+            try write(trace.inputs, to: folder.path(of: names[2]))
             words += names + ["\(trace.activity ?? 0)"]
         }
-        let command = folder.path("trace_command.sh")
+        let command = folder.path(of: "trace_command.sh")
         try words.joined(separator: " ").write(toFile: command, atomically: true, encoding: .utf8)
         return command
     }

@@ -12,6 +12,7 @@ package struct DecimalGrid {
 
     private let scale: Double
 
+    /// A grid of that many decimal places.
     package init(decimals: Int) {
         // Powers of ten are exact up to 10^22.
         scale = (0..<decimals).reduce(1.0) { product, _ in product * 10 }

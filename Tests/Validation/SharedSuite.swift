@@ -1,4 +1,5 @@
 import Foundation
+import _TestSupport
 
 /// A folder of complete cases beside the package: reports of DNN+NeuroSim V2.1 and a script that makes the traces that
 /// belong to them. It is not part of the package.
@@ -28,7 +29,8 @@ enum SharedSuite {
         guard isUsable, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return [] }
         var kinds: Set<String> = []
         return names.sorted().filter { name in
-            guard !GoldenCase.names.contains(name), let found = try? readCase(name), found.network != "vgg8.csv" else {
+            guard !ReferenceCase.names.contains(name), let found = try? readCase(name), found.network != "vgg8.csv"
+            else {
                 return false
             }
             return kinds.insert("\(name.prefix(5)) \(found.network) \(found.activationBits)").inserted

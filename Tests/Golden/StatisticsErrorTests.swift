@@ -6,16 +6,17 @@ import Foundation
 import Revisions
 import Testing
 import Workload
+import _TestSupport
 
-/// Expected values from averages of the golden cases' traces against the figures of the same traces, and from parameters
+/// Expected values from averages of the reference cases' traces against the figures of the same traces, and from parameters
 /// against those of drawn traces.
 @Suite struct StatisticsErrorTests {
-    /// Mean and worst relative error of each energy and latency figure over all golden cases, both ways.
+    /// Mean and worst relative error of each energy and latency figure over all cases of the reference, both ways.
     static let tables: Result<[ErrorTable], any Error> = Result {
         var tables = [ErrorTable(title: "Averages of the trace"), ErrorTable(title: "Averages of parameters")]
         var measured: [String: NetworkStatistics] = [:]
-        for name in GoldenCase.names {
-            let golden = try GoldenCase(named: name)
+        for name in ReferenceCase.names {
+            let golden = try ReferenceCase(named: name)
             let network = try golden.readNetwork()
             let configuration = try golden.configuration()
             let trace = try golden.readTrace(network)

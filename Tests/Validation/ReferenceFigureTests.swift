@@ -4,35 +4,36 @@ import Estimation
 import Revisions
 import Testing
 import Workload
+import _TestSupport
 
 /// Every figure of the fixtures' cases against DNN+NeuroSim V2.1.
-@Suite struct GoldenFigureTests {
+@Suite struct ReferenceFigureTests {
     @Test func thereAreCases() {
-        #expect(GoldenCase.names.count >= 97)
+        #expect(ReferenceCase.names.count >= 97)
     }
 
-    @Test(arguments: GoldenCase.names)
+    @Test(arguments: ReferenceCase.names)
     func figuresAreThoseOfTheReference(_ name: String) throws {
-        let golden = try GoldenCase(named: name)
+        let golden = try ReferenceCase(named: name)
         let network = try golden.readNetwork()
         let estimator = try Estimator(
             configuration: golden.configuration(), network: network, weightBits: golden.weightBits,
             activationBits: golden.activationBits)
         let estimate = try estimator.estimate(
             golden.readTrace(network), source: .trace(path: golden.trace), threads: 1)
-        let comparison = GoldenComparison(golden, estimate).result
+        let comparison = ReferenceComparison(golden, estimate).result
         #expect(comparison.problems.isEmpty, "\(comparison.problems.prefix(8))")
         #expect(comparison.count > 100)
     }
 }
 
 /// Looks up the figures of a case in an estimate.
-private struct GoldenComparison {
-    let golden: GoldenCase
+private struct ReferenceComparison {
+    let golden: ReferenceCase
     let estimate: Estimate
     private(set) var result = FigureComparison()
 
-    init(_ golden: GoldenCase, _ estimate: Estimate) {
+    init(_ golden: ReferenceCase, _ estimate: Estimate) {
         self.golden = golden
         self.estimate = estimate
         compareFloorplan()

@@ -1,17 +1,16 @@
 import Diagnostics
-
-@testable import Workload
-@testable import Formats
+import Formats
+import Workload
 
 /// A trace of the fixtures: weights in steps of 1/128 as whole numbers.
-struct FixtureTrace: Trace {
-    let network: Network
-    let weightBits: Int?
-    let activationBits: Int?
+package struct FixtureTrace: Trace {
+    package let network: Network
+    package let weightBits: Int?
+    package let activationBits: Int?
     private let archive: NumpyArchive
     private let activities: [Double]
 
-    init(readingFrom path: String, network: Network, weightBits: Int, activationBits: Int) throws {
+    package init(readingFrom path: String, network: Network, weightBits: Int, activationBits: Int) throws {
         self.network = network
         self.weightBits = weightBits
         self.activationBits = activationBits
@@ -19,7 +18,7 @@ struct FixtureTrace: Trace {
         activities = try archive.doubles("activity")
     }
 
-    func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
+    package func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
         let layer = network.layers[index]
         let codes = try archive.doubles("weight_\(index)")
         let inputs = InputBits(
