@@ -30,35 +30,18 @@ struct SubarrayBlock: Sendable {
         _ circuit: any CircuitModel, as category: AreaCategory, at place: Place, footprint: Footprint? = nil,
         countedLeakage: Double? = nil
     ) {
-        name = Self.words(of: "\(type(of: circuit))")
+        name = circuit.name
         self.category = category
         self.place = place
         self.footprint = footprint ?? circuit.footprint
         leakagePower = countedLeakage ?? circuit.leakagePower
     }
-
-    /// The words that the name of a type is made of, in small letters but for abbreviations.
-    private static func words(of typeName: String) -> String {
-        var words: [String] = []
-        for letter in typeName {
-            let beginsWord = letter.isUppercase && words.last?.last?.isLowercase ?? true
-            let endsAbbreviation =
-                letter.isLowercase && (words.last?.count ?? 0) > 1 && words.last?.allSatisfy(\.isUppercase) == true
-            if beginsWord {
-                words.append("\(letter)")
-            } else if endsAbbreviation, let first = words[words.count - 1].popLast() {
-                words.append("\(first)\(letter)")
-            } else {
-                words[words.count - 1].append(letter)
-            }
-        }
-        return words.map { $0.allSatisfy(\.isUppercase) ? $0 : $0.lowercased() }.joined(separator: " ")
-    }
 }
 
 extension SubarrayBlock {
     /// A circuit of a role.
-    fileprivate init(_ part: CircuitPart, as category: Category, at place: Place, port: ReadPort? = nil) {
+    fileprivate init(_ part: CircuitPart, as category: AreaCategory, at place: Place, port: ReadPort? = nil) {
+        name = part.name
         self.category = category
         self.place = place
         footprint = port?.placed(part.footprint) ?? part.footprint

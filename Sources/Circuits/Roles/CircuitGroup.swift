@@ -8,6 +8,8 @@ public protocol CircuitGroup: Sendable {
 
 /// A circuit of a group, as the block counts it.
 public struct CircuitPart: Sendable, Equatable {
+    /// What it is called.
+    public let name: String
     /// The rectangle that it takes [m].
     public let footprint: Footprint
     /// Its static power [W].
@@ -15,6 +17,7 @@ public struct CircuitPart: Sendable, Equatable {
 
     /// A circuit with its own rectangle, or with another one in which it is laid out here [m].
     public init(_ circuit: some CircuitModel, footprint: Footprint? = nil) {
+        name = circuit.name
         self.footprint = footprint ?? circuit.footprint
         leakagePower = circuit.leakagePower
     }
