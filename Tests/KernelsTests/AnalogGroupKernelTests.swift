@@ -12,7 +12,8 @@ import Testing
             let converter = RandomAnalogGroup.converter(&random)
             var structure = RandomAnalogGroup.structure(converter, pool: pool)
             let sums = (0..<random.size(0...130)).map { _ in
-                random.flip() ? Double(random.integer(-60...60)) : random.real(-40...40)
+                random.flip()
+                    ? converter.tie(&random) : random.flip() ? Double(random.integer(-60...60)) : random.real(-40...40)
             }
             for form in KernelForm.all {
                 var codes = [Double](repeating: -99, count: sums.count)

@@ -50,7 +50,8 @@ import Testing
                     ? random.real(-10...10) : random.pick([0, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude])
             }
             for _ in 0..<random.integer(0...2) where !values.isEmpty {
-                values[random.integer(0...values.count - 1)] = random.pick([.nan, .infinity, -.infinity])
+                let place = random.flip() ? values.count - 1 : random.integer(0...values.count - 1)
+                values[place] = random.pick([.nan, .infinity, -.infinity])
             }
             for form in KernelForm.all {
                 let index = form.kernels.tk_first_not_finite(values, values.count)

@@ -39,9 +39,9 @@ struct RandomAnalogGroup {
     /// A line through whole numbers, as a rule, so that halves occur.
     private static func line(_ random: inout SeededGenerator, takesDigits: Bool) -> ReferenceConverter.Line {
         ReferenceConverter.Line(
-            level: Double(random.integer(1...8)), digit: takesDigits ? Double(random.integer(-4...4)) : 0,
+            level: random.pick([1, 1, 2, 3, 8]), digit: takesDigits ? Double(random.integer(-4...4)) : 0,
             constant: random.flip(0.7) ? Double(random.integer(-9...9)) : random.grid(),
-            divisor: random.pick([1, 2, 4, 16, 3, 7]))
+            divisor: random.pick([1, 2, 4, 16, 64, 128, 3, 7]))
     }
 
     static func converter(_ random: inout SeededGenerator) -> ReferenceConverter {
@@ -102,5 +102,13 @@ struct RandomAnalogGroup {
             injected: group.injected.map { pool.keep($0.values) }, injected_vectors: group.injected?.vectors ?? 0,
             converter: structure(group.converter, pool: pool), normal_table: pool.keep(group.normal.table),
             key: group.key, group: group.group)
+    }
+}
+
+extension ReferenceConverter {
+    /// A partial sum that lies exactly between two codes, as nearly as its line allows.
+    func tie(_ random: inout SeededGenerator) -> Double {
+        let t = Double(random.integer(codes)) + random.pick([-0.5, 0.5])
+        return (t * position.divisor - position.constant) / position.level
     }
 }
