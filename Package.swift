@@ -14,9 +14,9 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
-                "NeuroSim21", "NeuroSim21Technology", "Reporting", "Revisions", "Streaming", "Systolic", "Technology",
-                "Workload",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
+                "Inference", "Models", "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions",
+                "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Technology", "Workload",
             ]),
     ],
     dependencies: [
@@ -36,41 +36,67 @@ let package = Package(
         .plugin(name: "ListNodes", capability: .buildTool()),
 
         // From the bottom up: a target depends on those above it only.
-        .target(name: "Diagnostics"),
-        .target(name: "CBLASShim"),
-        .target(name: "CTurboJPEGShim"),
-        .target(name: "Kernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
+        .target(name: "CBLASShim", path: "CBLASShim"),
+        .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
+        .target(name: "Diagnostics", path: "Sources/Support/Diagnostics"),
+        .target(name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism"),
+        .target(
+            name: "Kernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
+        .target(
+            name: "Formats", dependencies: ["CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Parallelism"],
+            path: "Sources/Support/Formats", exclude: ["README.md"]),
         .target(name: "Search"),
+        .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
         .target(name: "Technology", exclude: ["README.md"]),
         .target(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
             path: "Sources/References/NeuroSim21/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
-        .target(name: "Circuits", dependencies: ["Technology"]),
-        .target(name: "Configuration", dependencies: ["Diagnostics", "NeuroSim21Technology", "Technology"]),
-        .target(name: "Workload", dependencies: ["Diagnostics", "Kernels", "CZlibShim"]),
+        .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
+        .target(
+            name: "Configuration", dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"]),
+        .target(name: "Workload", dependencies: ["Diagnostics", "Formats", "Kernels", "Parallelism"]),
         .target(
             name: "Models",
             dependencies: [
-                "CBLASShim", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Workload",
+                "CBLASShim", "Diagnostics", "Formats", "Kernels", "Parallelism", "Workload",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["ONNX/onnx.proto"]),
         .target(
             name: "Inference",
-            dependencies: ["CBLASShim", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload"]),
-        .target(name: "Counting", dependencies: ["Workload"], exclude: ["README.md"]),
+            dependencies: [
+                "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "Kernels", "Models",
+                "Parallelism", "Technology", "Workload",
+            ]),
+        .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
-            dependencies: ["Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload"]),
+            dependencies: [
+                "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
+                "Workload",
+            ], exclude: ["Subarray/README.md", "README.md"]),
         .target(
             name: "Estimation",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
-                "Workload",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels",
+                "Parallelism", "Technology", "Workload",
             ]),
-        // Guests: other estimators of chips, and the lookup of one by its name.
+        .target(
+            name: "Systolic",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Kernels", "Parallelism",
+                "Search", "Workload",
+            ],
+            exclude: ["README.md"]),
+        .target(
+            name: "Streaming",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload",
+            ],
+            exclude: ["README.md"]),
+        // Guests: other estimators, and the lookup of one by its name.
         .target(
             name: "NeuroSim21",
             dependencies: [
@@ -79,20 +105,17 @@ let package = Package(
             ],
             path: "Sources/References/NeuroSim21", exclude: ["README.md", "Technology"]),
         .target(
+            name: "ScaleSim", dependencies: ["Systolic"], path: "Sources/References/ScaleSim", exclude: ["README.md"]),
+        .target(
+            name: "StreamingOrigin", dependencies: ["Configuration", "Diagnostics", "Streaming"],
+            path: "Sources/References/StreamingOrigin", exclude: ["README.md"]),
+        .target(
             name: "Revisions",
             dependencies: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "Workload",
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim",
+                "Streaming", "StreamingOrigin", "Systolic", "Workload",
             ],
             path: "Sources/References/Revisions"),
-        .target(
-            name: "Systolic",
-            dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Kernels", "Search", "Technology",
-                "Workload",
-            ]),
-        .target(
-            name: "Streaming",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Workload"]),
         .target(
             name: "Spice",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"]),
@@ -100,17 +123,14 @@ let package = Package(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Revisions",
-                "Search",
-                "Workload",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Revisions", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats",
+                "Inference", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             // In the program itself: a page needs no file beside it.
@@ -118,31 +138,36 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
-                "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models", "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic",
+                "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-
         // What tests share, and damaged files for every reader (`make fuzz`).
         .target(
             name: "_TestSupport",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Technology",
+                "Workload",
             ],
             path: "Tests/_TestSupport", exclude: ["README.md"]),
+
+        // What tests share, and damaged files for every reader (`make fuzz`).
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Sweep", "Systolic",
-                "Workload", "_TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
+                "Revisions", "Sweep", "Systolic", "Workload", "_TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Fuzz"),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
-
         .testTarget(
-            name: "TestSupportTests",
-            dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+            name: "TestSupportTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
+        // The kernels once more without wide vectors, under other names.
+        .target(name: "KernelForms", path: "Tests/KernelForms"),
+        .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels"]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
@@ -150,18 +175,28 @@ let package = Package(
             name: "ConfigurationTests",
             dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
-            name: "WorkloadTests", dependencies: ["Diagnostics", "Workload", "_TestSupport"], exclude: ["Fixtures"]),
+            name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "InferenceTests",
-            dependencies: ["Configuration", "Diagnostics", "Inference", "Models", "Workload", "_TestSupport"]),
+            dependencies: [
+                "CellArrays", "Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload",
+                "_TestSupport",
+            ]),
         .testTarget(
-            name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload", "_TestSupport"],
+            name: "ArrayTests",
+            dependencies: [
+                "Architecture", "CellArrays", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Revisions", "Workload",
+            ]),
+        .testTarget(
+            name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload", "_TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "ArchitectureTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21",
-                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload",
             ]),
         .testTarget(
             name: "NeuroSim21Tests",
@@ -171,19 +206,22 @@ let package = Package(
         .testTarget(
             name: "EstimationTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "Kernels",
-                "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Reporting", "Revisions", "Systolic", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting",
+                "Revisions", "ScaleSim", "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
             name: "StreamingTests",
-            dependencies: ["Configuration", "Diagnostics", "Models", "Streaming", "Workload", "_TestSupport"]),
+            dependencies: [
+                "Circuits", "Configuration", "Diagnostics", "Models", "Revisions", "Streaming", "StreamingOrigin",
+                "Workload", "_TestSupport",
+            ]),
         .testTarget(
             name: "SpiceTests",
             dependencies: [
@@ -199,19 +237,21 @@ let package = Package(
         .testTarget(
             name: "SystolicTests",
             dependencies: [
-                "Configuration", "Diagnostics", "Revisions", "Search", "Systolic", "Workload", "_TestSupport",
+                "Circuits", "Configuration", "Diagnostics", "Revisions", "ScaleSim", "Search", "Systolic", "Workload",
+                "_TestSupport",
             ],
             exclude: ["Fixtures"]),
+        .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Configuration", "Diagnostics", "Estimation", "Workload", "tessera", "_TestSupport"]),
-        // Records of Tessera, which may be made anew, and truth from elsewhere, which may not.
+            dependencies: [
+                "Configuration", "Diagnostics", "Estimation", "Formats", "Workload", "_TestSupport", "tessera",
+            ]),
         .testTarget(
             name: "GoldenTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Estimation", "Revisions", "Workload", "_TestSupport",
-            ],
-            path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
+            ], path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
         .testTarget(
             name: "ValidationTests",
             dependencies: [

@@ -135,7 +135,7 @@ grep -q 'shard 2: 9 of 9 points are missing' "$folder/errors" || fail "the lost 
 "$tessera" sweep run 'plan 1.yaml' --engine slurm --shards 3 --database left.db > left.txt 2> "$folder/errors" \
   || fail "the sweep does not go on"
 cat "$folder/errors"
-grep -q '9 points in .*, 27 known before' "$folder/errors" || fail "what was there was worked out again"
+grep -q '9 points in .*, 27 known before' "$folder/errors" || fail "what was there was evaluated again"
 points left.db > left.points
 cmp one.points left.points || fail "the points differ after a failure"
-echo "after a lost task: the same points, and none worked out twice"
+echo "after a lost task: the same points, and none evaluated twice"

@@ -10,8 +10,8 @@ mkdir -p "$folder"
 cc=clang
 flags=(-std=gnu17 -O1 -g -ffp-contract=off -fno-omit-frame-pointer -Wall -Wextra -Werror -Wno-unused-parameter -Wno-missing-field-initializers
   -fsanitize=address,undefined -fno-sanitize-recover=all
-  -ISources/Kernels/include -ISources/CBLASShim/include -ISources/CTurboJPEGShim/include -ITests/Sanitize)
-sources=(Sources/Kernels/*.c Sources/CBLASShim/*.c Sources/CTurboJPEGShim/*.c Tests/Sanitize/*.c)
+  -ISources/Kernels/include -ICBLASShim/include -ICTurboJPEGShim/include -ITests/Sanitize)
+sources=(Sources/Kernels/*.c CBLASShim/*.c CTurboJPEGShim/*.c Tests/Sanitize/*.c)
 build() { # FORM [FLAG...]
   local form=$1 source objects=()
   shift

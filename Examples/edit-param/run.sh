@@ -1,5 +1,5 @@
 #!/bin/sh
-# Edit Param and run: write the file with all parameters, change a line, estimate, and look at what became of the chip.
+# Edit Param and run: write the file with all parameters, change a line, estimate, and look at how the chip changes.
 set -eu
 network=$(cd "$(dirname "$0")/../.." && pwd)/Network.csv
 folder=$(mktemp -d)

@@ -23,17 +23,19 @@ public struct Chip: Sendable {
     public let novelTile: Tile?
     /// The unit that computes weight gradients; nil for inference only.
     public let training: TrainingHardware?
-    /// Area by category [m²]. `area.total` is the chip area.
-    public let area: AreaBreakdown
-    /// Chip area [m²]. Equals `area.total` up to what is not listed by category.
-    public let totalArea: Double
+    /// What the chip consists of, from the tiles down to each circuit, with the static power that counts when all of it
+    /// is in use.
+    public let blocks: ChipBlock
+    /// Static power of what layers share [W]: the global buffer, accumulation, activation, pooling, and the hardware for
+    /// training, as far as they count.
+    public let sharedLeakagePower: Double
     /// Cores of the global buffer that work side by side; at least 1.
     public let globalBufferCores: Int
     /// Wires of the global H-tree [bit].
     public let globalBusWidth: Double
 
-    private let globalBuffer: Buffer
-    private let hTree: HTree
+    private let globalBuffer: any DataBuffer
+    private let tree: any Interconnect
     private let accumulation: AdderTree
     private let activation: ActivationUnit?
     private let pooling: MaxPooling
@@ -72,19 +74,15 @@ public struct Chip: Sendable {
 
         let unit = tiles.largestFootprint
         let height = Double(floorplan.gridRows) * unit.height
-        globalBuffer = Buffer(
+        globalBuffer = inputs.buffer(
             bits: configuration.globalBufferCoreRows * configuration.globalBufferCoreColumns,
             lineBits: configuration.globalBufferCoreColumns,
-            storage: inputs.bufferStorage(isSRAM: configuration.globalBufferIsSRAM),
-            clockFrequency: configuration.clockFrequency, layout: .height(height),
-            wireResistance: inputs.wireResistancePerLength, technology: technology)
+            storage: inputs.bufferStorage(isSRAM: configuration.globalBufferIsSRAM), layout: .height(height))
         let bufferArea = globalBuffer.footprint.area * Double(laidOutCores)
         let bufferWidth = laidOutCores > 0 ? bufferArea / height : nil
-        hTree = HTree(
-            rows: floorplan.gridRows, columns: floorplan.gridColumns, busWidth: sizes.busWidth, unit: unit,
-            foldingRatio: configuration.treeFoldedRatio, delayTolerance: configuration.globalBusDelayTolerance,
-            wireResistance: inputs.wireResistancePerLength, branches: inputs.branchWires,
-            technology: technology)
+        tree = inputs.tree(
+            rows: floorplan.gridRows, columns: floorplan.gridColumns, width: sizes.busWidth, unit: unit,
+            foldingRatio: configuration.treeFoldedRatio, delayTolerance: configuration.globalBusDelayTolerance)
         pooling = MaxPooling(
             bits: inputs.activationBits, window: ChipSizes.poolingWindow, unitCount: floorplan.conventionalTileSize,
             layout: bufferWidth.map { .width($0) } ?? .free, technology: technology)
@@ -95,17 +93,19 @@ public struct Chip: Sendable {
         dram = DRAM(configuration.dramKind)
         self.training = training.map { $0.laidOut(height: height) }
 
-        let activationArea = activation?.footprint.area ?? 0
-        area =
-            tiles.area
-            + AreaBreakdown(
-                accumulation: accumulation.footprint.area, interconnect: hTree.footprint.area,
-                other: bufferArea + pooling.footprint.area + activationArea,
-                weightGradient: self.training?.area ?? 0)
-        let own = bufferArea + hTree.footprint.area + pooling.footprint.area
-        let shared = accumulation.footprint.area + activationArea + (self.training?.area ?? 0)
-        totalArea = tiles.totalArea + own + shared
+        let shared = SharedBlocks(
+            buffer: globalBuffer, cores: (laidOut: laidOutCores, powered: globalBufferCores), tree: tree,
+            pooling: pooling, accumulation: accumulation, activation: activation, training: self.training,
+            counting: inputs.counting)
+        blocks = ChipBlock("chip", repeating: tiles.blocks, parts: shared.laidOut)
+        sharedLeakagePower = shared.powered.leakagePower
     }
+
+    /// Chip area [m²]. Equals `area.total` up to what is not listed by category.
+    public var totalArea: Double { blocks.area }
+
+    /// Area by category [m²].
+    public var area: AreaBreakdown { AreaBreakdown(blocks) }
 
     /// The tile of a mapping.
     public func tile(for mapping: Mapping) -> Tile {
@@ -128,10 +128,7 @@ public struct Chip: Sendable {
                 tileRows: placement.tileRows, tileColumns: placement.tileColumns, copies: placement.tileCopies,
                 outputs: outputs, vectors: vectors, trees: accumulation.treeCount))
         guard additions.units > 1 else { return nil }
-        let operations = Double(additions.rounds)
-        return OperationCost(
-            latency: accumulation.readLatency(summing: additions.units, operations: operations),
-            energy: accumulation.readEnergy(summing: additions.units, operations: operations))
+        return accumulation.cost(of: .sum(units: additions.units)) * Double(additions.rounds)
     }
 
     /// Passes a layer's outputs through the chip's activation units; nil when tiles have their own.
@@ -139,7 +136,7 @@ public struct Chip: Sendable {
         guard let activation else { return nil }
         let operations = inputs.counting.activations(
             vectors * outputs, units: activation.unitCount, lanes: activation.lanes)
-        return activation.read(operations: Double(operations))
+        return activation.cost * Double(operations)
     }
 
     /// Pools a layer's output map of so many channels.
@@ -150,9 +147,7 @@ public struct Chip: Sendable {
                 vectors: placement.matrix.vectors, outputs: outputs, window: pooling.window, units: pooling.unitCount,
                 lanes: isNovel ? floorplan.novelElementSize : floorplan.conventionalTileSize,
                 side: isNovel ? Double(floorplan.novelElementsPerTile).squareRoot() : 1))
-        return OperationCost(
-            latency: pooling.readLatency(load: 0, operations: rounds.latency),
-            energy: pooling.readEnergy(operations: rounds.energy))
+        return pooling.cost(of: .pool()).times(latency: rounds.latency, energy: rounds.energy)
     }
 
     /// Brings a layer's inputs from the global buffer to its tiles and its outputs back.
@@ -172,9 +167,7 @@ public struct Chip: Sendable {
         let wires = (globalBusWidth * share).rounded(.up)
         let transfers = ((toTiles + fromTiles) / wires).rounded(.up)
         let unit = tile(for: placement.mapping).footprint
-        let interconnect = OperationCost(
-            latency: hTree.readLatency(unit: unit, operations: transfers),
-            energy: hTree.readEnergy(unit: unit, bits: wires, operations: transfers))
+        let interconnect = tree.cost(of: .transfer(bits: wires, unit: unit)) * transfers
         let turns = (Double(networkTiles) / Double(placement.tiles)).rounded(.up)
         let buffer = bufferAccess(readBits: toTiles, writeBits: fromTiles)
         return MovementCost(
@@ -193,14 +186,6 @@ public struct Chip: Sendable {
         return inputs.counting.novelInputBits(windows: allWindows, map: Double(values) * bits, of: layer)
     }
 
-    /// Static power of what layers share [W]: the global buffer, accumulation, activation, pooling, and the hardware
-    /// for training, as far as they count.
-    public var sharedLeakagePower: Double {
-        let buffer = globalBuffer.leakagePower * Double(globalBufferCores)
-        let units = accumulation.leakagePower + pooling.leakagePower + (activation?.leakagePower ?? 0)
-        return inputs.counting.sharedLeakage(buffer + units + (training?.leakagePower ?? 0))
-    }
-
     /// Subarrays of a tile of a mapping.
     public func subarraysPerTile(_ mapping: Mapping) -> Int {
         let tile = tile(for: mapping)
@@ -214,53 +199,13 @@ public struct Chip: Sendable {
     public func bufferAccess(readBits: Double, writeBits: Double) -> OperationCost {
         let line = Double(globalBuffer.lineBits)
         let parallel = min(Double(globalBufferCores), (globalBusWidth / line).rounded(.up))
-        let latency =
-            globalBuffer.readLatency(lines: readBits / line) + globalBuffer.writeLatency(lines: writeBits / line)
-        let energy = globalBuffer.readEnergy(bits: readBits) + globalBuffer.writeEnergy(bits: writeBits)
-        return OperationCost(latency: latency / parallel, energy: energy)
+        let reading = globalBuffer.cost(of: .read(lines: readBits / line, bits: readBits))
+        let writing = globalBuffer.cost(of: .write(lines: writeBits / line, bits: writeBits))
+        return (reading + writing).shared(by: parallel)
     }
 
     /// Moves bits between the chip and DRAM.
     public func accessDRAM(bits: Double) -> OperationCost {
-        OperationCost(latency: dram.readLatency(bits: bits), energy: dram.readEnergy(bits: bits))
-    }
-}
-
-/// Both kinds of tile and what they take on the chip.
-private struct ChipTiles {
-    let conventional: Tile
-    let novel: Tile?
-    let area: AreaBreakdown
-    let totalArea: Double
-    /// Largest height and largest width among the kinds.
-    let largestFootprint: Footprint
-
-    init(floorplan: Floorplan, subarray: Subarray, inputs: DesignInputs) {
-        func makeTile(_ shape: TileShape, beside conventional: BufferCores?) -> Tile {
-            let element = ProcessingElement(size: shape.elementSize, subarray: subarray, inputs: inputs)
-            return Tile(shape: shape, element: element, inputs: inputs, conventionalCores: conventional)
-        }
-        let conventional = makeTile(
-            .conventional(tileSize: floorplan.conventionalTileSize, elementSize: floorplan.conventionalElementSize),
-            beside: nil)
-        var area = conventional.area * Double(floorplan.conventionalTiles)
-        var total = conventional.footprint.area * Double(floorplan.conventionalTiles)
-        var largest = conventional.footprint
-        var novel: Tile?
-        if floorplan.usesNovelMapping {
-            let tile = makeTile(
-                .novel(elementSize: floorplan.novelElementSize, elementsPerTile: floorplan.novelElementsPerTile),
-                beside: conventional.cores)
-            novel = tile
-            area = area + tile.area * Double(floorplan.novelTiles)
-            total += tile.footprint.area * Double(floorplan.novelTiles)
-            largest = Footprint(
-                width: max(largest.width, tile.footprint.width), height: max(largest.height, tile.footprint.height))
-        }
-        self.conventional = conventional
-        self.novel = novel
-        self.area = area
-        totalArea = total
-        largestFootprint = largest
+        dram.cost(of: .transfer(bits: bits))
     }
 }

@@ -1,3 +1,4 @@
+import CellArrays
 import Circuits
 import Configuration
 import Counting
@@ -31,10 +32,8 @@ public struct DesignInputs: Sendable {
     public let requestedCellBits: Int
     /// Bits that one memory cell holds, never more than a weight has.
     public let cellBits: Int
-    /// Cells side by side in a row that hold one weight.
-    public let columnsPerWeight: Int
-    /// Cells above each other in a column that hold one weight (2 for XNOR arrays).
-    public let rowsPerWeight: Int
+    /// What is read and converted.
+    public let array: ArrayDesign
 
     /// Resolves the parameters for weights and activations of the given precision.
     ///
@@ -57,7 +56,6 @@ public struct DesignInputs: Sendable {
         self.revision = revision
         self.weightBits = weightBits
         self.activationBits = activationBits
-        rowsPerWeight = configuration.operationMode.isXNOR ? 2 : 1
         do {
             let process = try revision.process(configuration, revision.technology)
             let (technology, wire) = (process.technology, process.wire)
@@ -76,13 +74,15 @@ public struct DesignInputs: Sendable {
         let given = configuration.givenCellBits
         requestedCellBits = min(given, cell.mostBits ?? given)
         cellBits = min(requestedCellBits, weightBits)
-        columnsPerWeight =
-            switch configuration.operationMode {
-            case .bnnParallel: 2
-            case .bnnSequential, .xnorSequential, .xnorParallel: 1
-            case .conventionalSequential, .conventionalParallel: ceilingDivision(weightBits, cellBits)
-            }
+        array = configuration.array(
+            weightBits: weightBits, activationBits: activationBits, cellBits: requestedCellBits)
     }
+
+    /// Cells side by side in a row that hold one weight [1].
+    public var columnsPerWeight: Int { array.weights.columnsPerWeight }
+
+    /// Cells above each other in a column that hold one weight (2 for XNOR arrays) [1].
+    public var rowsPerWeight: Int { array.weights.rowsPerWeight }
 
     /// How figures are counted.
     public var counting: any CountingPolicy { revision.counting }

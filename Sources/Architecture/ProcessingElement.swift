@@ -4,23 +4,6 @@ import Counting
 import Foundation
 import Technology
 
-/// What moving operands in and results out of a block takes.
-public struct MovementCost: Sendable, Equatable {
-    /// Registers and buffers.
-    public let buffer: OperationCost
-    /// Buses and H-trees.
-    public let interconnect: OperationCost
-
-    /// A movement through buffers and wires.
-    public init(buffer: OperationCost, interconnect: OperationCost) {
-        self.buffer = buffer
-        self.interconnect = interconnect
-    }
-
-    /// Both together.
-    public var total: OperationCost { buffer + interconnect }
-}
-
 /// A square group of subarrays with an adder tree, input and output registers and two buses.
 ///
 /// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
@@ -37,16 +20,15 @@ public struct ProcessingElement: Sendable {
     public let subarrayColumns: Int
     /// Subarrays on each side of the layout.
     public let layoutSide: Int
-    /// Area by category [m²].
-    public let area: AreaBreakdown
-    /// The element laid out as a square.
-    public let footprint: Footprint
+    /// What the element consists of, laid out as a square.
+    public let blocks: ChipBlock
 
     private let adderTree: AdderTree
     private let inputRegister: DFlipFlop
     private let outputRegister: DFlipFlop
-    private let inputBus: Bus
-    private let outputBus: Bus
+    private let registers: ChipBlock
+    private let inputBus: any Interconnect
+    private let outputBus: any Interconnect
     /// Bits of a digitised partial sum; fractional for subarrays whose rows are no power of two.
     private let partialSumBits: Double
 
@@ -80,20 +62,37 @@ public struct ProcessingElement: Sendable {
             count: Int(Double(columns / configuration.columnsPerADC) * resultBits),
             clockFrequency: configuration.clockFrequency,
             layout: .width(Double(side) * unit.width), technology: technology)
-        inputBus = Bus(
-            .horizontal, rows: side, columns: side, width: Double(rows), unit: unit,
-            wireResistance: inputs.wireResistancePerLength, technology: technology)
-        outputBus = Bus(
-            .vertical, rows: side, columns: side, width: Double(columns), unit: unit,
-            wireResistance: inputs.wireResistancePerLength, technology: technology)
+        inputBus = inputs.bus(.rows, side: side, width: rows, unit: unit)
+        outputBus = inputs.bus(.columns, side: side, width: columns, unit: unit)
 
-        let registers = inputRegister.footprint.area + outputRegister.footprint.area
-        let copies = Double(side * side)
-        area =
-            subarray.area * copies
-            + AreaBreakdown(accumulation: adderTree.footprint.area, other: registers)
-        let total = subarray.usedArea * copies + adderTree.footprint.area + registers
-        footprint = Footprint(width: total.squareRoot(), height: total.squareRoot())
+        registers = ChipBlock(
+            "registers",
+            parts: [
+                ChipBlock("input register", as: .other, circuit: inputRegister),
+                ChipBlock("output register", as: .other, circuit: outputRegister),
+            ])
+        let arrays = Double(subarrayRows * subarrayColumns)
+        blocks = ChipBlock(
+            "processing element", isSquare: true,
+            repeating: [subarray.blocks.repeated(Double(side * side), powered: arrays)],
+            parts: [
+                ChipBlock("adder tree", as: .accumulation, circuit: adderTree), registers,
+                .wires("input bus", inputBus), .wires("output bus", outputBus),
+            ])
+    }
+
+    /// The element laid out as a square.
+    public var footprint: Footprint { Footprint(squareOf: blocks.area) }
+
+    /// Area by category [m²].
+    public var area: AreaBreakdown { AreaBreakdown(blocks) }
+
+    /// The parts that draw power while a layer uses the element.
+    func powered(_ use: TileUse) -> ChipBlock {
+        let array = subarray.powered(includingTransposed: use.includesTransposed)
+        return ChipBlock(
+            "processing element", repeating: [array.repeated(Double(subarrayRows * subarrayColumns))],
+            parts: [registers, inputs.adders("adder tree", adderTree, adding: use.elementUnits)])
     }
 
     /// Largest number of partial sums that the adder tree adds.
@@ -107,9 +106,7 @@ public struct ProcessingElement: Sendable {
     public func accumulate(rows: Int, reads: Int) -> OperationCost {
         let units = unitsAdded(rows: rows)
         let operations = inputs.accumulations(reads: reads)
-        return OperationCost(
-            latency: adderTree.readLatency(summing: units, operations: operations),
-            energy: adderTree.readEnergy(summing: units, operations: operations))
+        return adderTree.cost(of: .sum(units: units)) * operations
     }
 
     /// Partial sums to add for so many wordlines.
@@ -129,46 +126,25 @@ public struct ProcessingElement: Sendable {
         let bits = Double(reads)
         let vectors = reads / inputs.activationBits
         let inputWords = Double(unitsAdded(rows: rows)) * bits
-        let registerLatency =
-            inputRegister.readLatency(operations: inputWords)
-            + outputRegister.readLatency(operations: Double(vectors))
         let sumBits = outputs * Double(adderTree.inputBits)
-        let registerEnergy =
-            registerEnergy(inputRegister, accesses: bits, bits: operandRows)
-            + registerEnergy(outputRegister, accesses: Double(vectors), bits: sumBits)
+        let buffer =
+            access(inputRegister, words: inputWords, accesses: bits, bits: operandRows)
+            + access(outputRegister, words: Double(vectors), accesses: Double(vectors), bits: sumBits)
 
         let inputTransfers = operandRows * bits / inputBus.width
         let lanes = Double(layoutSide) * outputBus.width
         let outputBits = outputs * partialSumBits * bits / Double(inputs.activationBits)
         let outputTransfers = outputBits / lanes
-        let busLatency =
-            inputBus.readLatency(operations: inputTransfers) + outputBus.readLatency(operations: outputTransfers)
-        let busEnergy =
-            inputBus.readEnergy(bits: inputBus.width, operations: inputTransfers)
-            + outputBus.readEnergy(bits: lanes, operations: outputTransfers)
         return MovementCost(
-            buffer: OperationCost(latency: registerLatency, energy: registerEnergy),
-            interconnect: OperationCost(latency: busLatency, energy: busEnergy))
+            buffer: buffer,
+            interconnect: inputBus.cost(of: .transfer(bits: inputBus.width)) * inputTransfers
+                + outputBus.cost(of: .transfer(bits: lanes)) * outputTransfers)
     }
 
-    private func registerEnergy(_ register: DFlipFlop, accesses: Double, bits: Double) -> Double {
+    /// So many words through a register, whose switching is counted apart.
+    private func access(_ register: DFlipFlop, words: Double, accesses: Double, bits: Double) -> OperationCost {
         let activity = inputs.counting.registerActivity(accesses: accesses, bits: bits)
-        return register.readEnergy(operations: activity.accesses, activeBits: activity.bits)
-    }
-
-    /// Leakage of adders that add `units` partial sums, or of all when nil [W].
-    public func adderLeakage(units: Int?) -> Double {
-        guard let units else { return adderTree.leakagePower }
-        return adderTree.leakagePower(summing: units)
-    }
-
-    /// Leakage of the element without its adder tree [W].
-    ///
-    /// - Parameter includingTransposed: Whether the read-out for backward passes is powered.
-    public func leakageWithoutAdders(includingTransposed: Bool) -> Double {
-        let arrays = subarray.leakagePower(includingTransposed: includingTransposed)
-        let registers = inputRegister.leakagePower + outputRegister.leakagePower
-        return arrays * Double(subarrayRows * subarrayColumns) + registers
+        return register.cost(of: .store(activeBits: activity.bits)).times(latency: words, energy: activity.accesses)
     }
 }
 

@@ -32,6 +32,11 @@ public struct OperationCost: Sendable, Equatable {
         OperationCost(latency: cost.latency * count, energy: cost.energy * count)
     }
 
+    /// So many times in a row for the time, and so often for the energy, where both are counted apart.
+    public func times(latency: Double, energy: Double) -> OperationCost {
+        OperationCost(latency: self.latency * latency, energy: self.energy * energy)
+    }
+
     /// Side by side: the slower one decides the time, the energies add.
     public func alongside(_ other: OperationCost) -> OperationCost {
         OperationCost(latency: Swift.max(latency, other.latency), energy: energy + other.energy)

@@ -1,6 +1,6 @@
 import Technology
 
-// Latency and energy of many operations apart, for blocks that count both differently. Each is a multiple of the cost of one
+// Latency and energy of many operations apart, where blocks have not moved to costs yet. Each is a multiple of the cost of one
 // operation (`cost(of:)`).
 
 extension Adder {
@@ -30,17 +30,6 @@ extension BitShifter {
     public func readLatency(operations: Double) -> Double { cost(of: .rectify).latency * operations }
     /// Energy of operations one after the other [J].
     public func readEnergy(operations: Double) -> Double { cost(of: .rectify).energy * operations }
-}
-
-extension Comparator {
-    /// Time of operations one after the other [s].
-    public func readLatency(load: Double, inputRamp: Ramp = .step, operations: Double) -> Double {
-        cost(of: .compare(load: load, inputRamp: inputRamp)).latency * operations
-    }
-    /// Energy of operations one after the other [J].
-    public func readEnergy(operations: Double, activeComparators: Int? = nil) -> Double {
-        cost(of: .compare(load: 0, active: activeComparators)).energy * operations
-    }
 }
 
 extension DFlipFlop {
@@ -95,21 +84,6 @@ extension ColumnMultiplexer {
     }
     /// Energy of operations one after the other [J].
     public func readEnergy(operations: Double) -> Double { cost(of: .pass()).energy * operations }
-}
-
-extension CrossPointWordlineDriver {
-    /// Time of operations one after the other [s].
-    public func latency(load: LineLoad, inputRamp: Ramp, operations: Double) -> Double {
-        cost(of: .read(selected: 1, load: load, inputRamp: inputRamp)).latency * operations
-    }
-    /// Energy of operations one after the other [J].
-    public func readEnergy(selectedWordlines: Double, operations: Double) -> Double {
-        cost(of: .read(selected: selectedWordlines, load: LineLoad(capacitance: 0))).energy * operations
-    }
-    /// Energy of operations one after the other [J].
-    public func writeEnergy(selectedWordlines: Double, operations: Double) -> Double {
-        cost(of: .write(selected: selectedWordlines, load: LineLoad(capacitance: 0))).energy * operations
-    }
 }
 
 extension Precharger {
@@ -172,43 +146,6 @@ extension SwitchMatrix {
     }
 }
 
-extension WordlineDecoderDriver {
-    /// Time of operations one after the other [s].
-    public func latency(load: LineLoad, inputRamp: Ramp, operations: Double) -> Double {
-        cost(of: .read(load: load, inputRamp: inputRamp)).latency * operations
-    }
-    /// Energy of operations one after the other [J].
-    public func readEnergy(operations: Double) -> Double {
-        cost(of: .read(load: LineLoad(capacitance: 0), inputRamp: .step)).energy * operations
-    }
-    /// Energy of operations one after the other [J].
-    public func writeEnergy(operations: Double) -> Double {
-        cost(of: .write(load: LineLoad(capacitance: 0), inputRamp: .step)).energy * operations
-    }
-}
-
-extension WordlineSwitchMatrix {
-    /// Time of operations one after the other [s].
-    public func readLatency(load: LineLoad, inputRamp: Ramp = .step, operations: Double) -> Double {
-        cost(of: .read(load: load, inputRamp: inputRamp, rowActivity: 0)).latency * operations
-    }
-    /// Time of operations one after the other [s].
-    public func writeLatency(load: LineLoad, inputRamp: Ramp = .step, operations: Double, scans: Double) -> Double {
-        operations == 0
-            ? 0
-            : cost(of: .write(load: load, inputRamp: inputRamp)).latency * operations + cost(of: .scan).latency * scans
-    }
-    /// Energy of operations one after the other [J].
-    public func readEnergy(rowActivity: Double, operations: Double) -> Double {
-        cost(of: .read(load: LineLoad(capacitance: 0), rowActivity: rowActivity)).energy * operations
-    }
-    /// Energy of operations one after the other [J].
-    public func writeEnergy(operations: Double, scans: Double) -> Double {
-        operations == 0
-            ? 0 : cost(of: .write(load: LineLoad(capacitance: 0))).energy * operations + cost(of: .scan).energy * scans
-    }
-}
-
 extension SARADC {
     /// Time of operations one after the other [s].
     public func readLatency(operations: Double) -> Double {
@@ -221,25 +158,6 @@ extension SARADC {
 }
 
 extension FlashADC {
-    /// Time of operations one after the other [s].
-    public func readLatency(
-        columnResistances: some Sequence<Double>, columnsPerConverter: Double, operations: Double = 1
-    ) -> Double {
-        cost(of: .convert(columnResistances: Array(columnResistances))).latency * columnsPerConverter * operations
-    }
-    /// Energy of operations one after the other [J].
-    public func readEnergy(columnResistances: some Sequence<Double>, operations: Double = 1) -> Double {
-        cost(of: .convert(columnResistances: Array(columnResistances))).energy * operations
-    }
-}
-
-extension CurrentSenseAmplifier {
-    /// Time of operations one after the other [s].
-    public func readLatency(
-        columnResistances: some Sequence<Double>, columnsPerAmplifier: Double, operations: Double = 1
-    ) -> Double {
-        cost(of: .convert(columnResistances: Array(columnResistances))).latency * columnsPerAmplifier * operations
-    }
     /// Energy of operations one after the other [J].
     public func readEnergy(columnResistances: some Sequence<Double>, operations: Double = 1) -> Double {
         cost(of: .convert(columnResistances: Array(columnResistances))).energy * operations

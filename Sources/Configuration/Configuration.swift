@@ -8,11 +8,11 @@ import Technology
 /// the defaults; the schema (``ParameterSchema``) takes them from here. Each property names the parameter that it
 /// holds, in backquotes. Units are SI without prefix unless the brackets say otherwise; `[F]` is in feature sizes.
 public struct Configuration: Sendable {
-    // MARK: Book-keeping
+    // MARK: Accounting
 
     /// `revision`: which estimator's circuits and counting the run has.
     public internal(set) var revision = RevisionName.neurosim21
-    /// `accounting`: whose book-keeping the run follows.
+    /// `accounting`: what the figures count.
     public internal(set) var accounting = Accounting.neurosim
 
     // MARK: Arrays and devices

@@ -43,7 +43,7 @@ public enum ParameterUse: String, Sendable, CaseIterable {
 
 /// What a parameter is about.
 public enum ParameterGroup: String, Sendable, CaseIterable {
-    /// Whose book-keeping a run follows.
+    /// The estimator that a run follows, and how it counts.
     case accounting = "Accounting"
     /// What arrays and periphery are made of.
     case devices = "Arrays and devices"

@@ -33,7 +33,7 @@ public enum ParameterSchema {
                 Alternative(
                     "origin", 2, .origin, "totals of a formula, for `tessera stream` only, where neurosim is exact"),
             ], in: .accounting,
-            "Whose book-keeping the figures follow."),
+            "What the figures count: what the hardware does, or what a reference counts."),
     ]
 
     static let devices: [ParameterDefinition] = [

@@ -1,24 +1,27 @@
+import CellArrays
+
 /// How an integer weight is cut into cells.
 public struct CellCode: Sendable, Equatable {
-    /// Cells that hold one weight.
-    public let cells: Int
-    /// Bits that one cell holds.
-    public let cellBits: Int
-    /// Bits of a weight.
+    /// The slices of a weight and where they lie.
+    public let encoding: WeightEncoding
+    /// Bits of a weight of the run; a binary network takes their sign only.
     public let weightBits: Int
     /// Bits of the integer that stands for the weight: no more than a table has.
     public let levelBits: Int
-    /// Whether weights are signs: those of binary networks.
-    public let isBinary: Bool
 
     /// A code of the given widths.
-    public init(cells: Int, cellBits: Int, weightBits: Int, levelBits: Int, isBinary: Bool) {
-        self.cells = cells
-        self.cellBits = cellBits
+    public init(encoding: WeightEncoding, weightBits: Int, levelBits: Int) {
+        self.encoding = encoding
         self.weightBits = weightBits
         self.levelBits = levelBits
-        self.isBinary = isBinary
     }
+
+    /// Cells side by side that hold one weight.
+    public var cells: Int { encoding.columnsPerWeight }
+    /// Bits that one cell holds.
+    public var cellBits: Int { encoding.cellBits }
+    /// Whether weights are signs: those of binary networks.
+    public var isBinary: Bool { encoding.isOdd }
 }
 
 /// What the cells of a weight store.
@@ -40,17 +43,14 @@ extension CellDigits {
     /// As fine as a table can be, so that all weights above zero are told from those below.
     public func signBits(digits: Int, most: Int) -> Int { most }
 
-    /// Digits of `cellBits`, most significant first, over the largest digit; the sign of a binary weight.
+    /// The levels of the encoding, most significant first, over the largest one; the sign of a binary weight.
     public func cellValues(_ level: Int, in code: CellCode) -> [Double] {
         guard !code.isBinary else { return [isPositive(level, in: code) ? 1 : 0] }
-        let radix = 1 << code.cellBits
-        var rest = min(level, (1 << code.levelBits) - 1) << (code.weightBits - code.levelBits)
-        var result = [Double](repeating: 0, count: code.cells)
-        for position in stride(from: code.cells - 1, through: 0, by: -1) {
-            result[position] = Double(rest % radix) / Double(radix - 1)
-            rest /= radix
+        let encoding = code.encoding
+        let stored = min(level, (1 << code.levelBits) - 1) << (code.weightBits - code.levelBits)
+        return encoding.levels(of: stored - encoding.offset).reversed().map {
+            Double($0) / Double(encoding.topLevel)
         }
-        return result
     }
 
     /// All weights but signs.

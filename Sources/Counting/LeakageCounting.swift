@@ -44,26 +44,6 @@ public struct LeakageDemand: Sendable, Equatable {
     }
 }
 
-/// Leakage of the buffers and activation units of a tile.
-public struct TileUnitLeakage: Sendable, Equatable {
-    /// One core of the input buffer [W].
-    public let inputCore: Double
-    /// One core of the output buffer [W].
-    public let outputCore: Double
-    /// How many cores there are.
-    public let cores: BufferCores
-    /// Activation units [W].
-    public let activation: Double
-
-    /// Units of the given powers.
-    public init(inputCore: Double, outputCore: Double, cores: BufferCores, activation: Double) {
-        self.inputCore = inputCore
-        self.outputCore = outputCore
-        self.cores = cores
-        self.activation = activation
-    }
-}
-
 /// What leaks, and for how long.
 public protocol LeakageCounting: Sendable {
     /// Static power of adders [W].
@@ -74,9 +54,11 @@ public protocol LeakageCounting: Sendable {
     func adderLeakage(_ all: Double, lastAddition: Double?) -> Double
     /// Whether the read-out for backward passes leaks in the arrays of a layer of a chip that trains.
     func leaksTransposedReadOut(inLayer index: Int) -> Bool
-    /// Static power of a tile's buffers and activation units [W].
-    func leakage(_ units: TileUnitLeakage) -> Double
-    /// Static power of what layers share, of which `power` is all [W].
+    /// Cores of a tile's buffers that leak, of so many.
+    func leakingCores(_ cores: BufferCores) -> BufferCores
+    /// Static power of a tile's activation units, of which `power` is all [W].
+    func tileActivationLeakage(_ power: Double) -> Double
+    /// Static power of a circuit that layers share, of which `power` is all [W].
     func sharedLeakage(_ power: Double) -> Double
     /// Leakage energy of each layer [J].
     func leakageEnergies(_ demand: LeakageDemand) -> [Double]
@@ -96,11 +78,11 @@ extension LeakageCounting {
     /// In every layer: circuits that are not used leak as well.
     public func leaksTransposedReadOut(inLayer index: Int) -> Bool { true }
 
-    /// All cores and units.
-    public func leakage(_ units: TileUnitLeakage) -> Double {
-        let buffers = units.inputCore * units.cores.input + units.outputCore * units.cores.output
-        return buffers + units.activation
-    }
+    /// All of them.
+    public func leakingCores(_ cores: BufferCores) -> BufferCores { cores }
+
+    /// All of it.
+    public func tileActivationLeakage(_ power: Double) -> Double { power }
 
     /// All of it.
     public func sharedLeakage(_ power: Double) -> Double { power }

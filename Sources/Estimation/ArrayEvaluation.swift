@@ -1,4 +1,5 @@
 import Architecture
+import CellArrays
 import Configuration
 import Kernels
 import Workload
@@ -120,7 +121,7 @@ struct ArrayEvaluation: Sendable {
                 let part = start..<min(start + ListedInputs.chunk, reads.count)
                 products.multiply(inputs[pack], part)
                 let active = counts[pack][part]
-                if !model.inputs.configuration.operationMode.isParallel {
+                if model.inputs.array.reads.isRowByRow {
                     divideByActive(active, columns: block.count, buffers: buffers)
                 }
                 tally = tally + convert(active: active, columns: block.count, costs: costs, buffers: buffers)

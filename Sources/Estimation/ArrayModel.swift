@@ -175,20 +175,8 @@ extension Subarray {
         guard hasTransposedRead else { return false }
         switch (readADC, transposedADC) {
         case (nil, nil): return true
-        case (let forward?, let transposed?): return forward.respondsLike(transposed)
+        case (let forward?, let transposed?): return forward.response.isSameLaw(as: transposed.response)
         default: return false
-        }
-    }
-}
-
-extension ColumnADC {
-    /// Whether a conversion by the other kind takes the same time and energy for every column.
-    func respondsLike(_ other: ColumnADC) -> Bool {
-        switch (self, other) {
-        case (.flash(let left), .flash(let right)): left.power == right.power && left.delay == right.delay
-        case (.successiveApproximation(let left), .successiveApproximation(let right)):
-            left.power == right.power && left.conversionLatency == right.conversionLatency
-        default: self == other
         }
     }
 }
@@ -198,7 +186,7 @@ struct ConversionModel: Sendable {
     private enum Evaluator: Sendable {
         case none
         case table(ADCEvaluation)
-        case scalar(ColumnADC)
+        case perColumn(any ColumnConverter)
     }
 
     private let evaluator: Evaluator
@@ -206,13 +194,15 @@ struct ConversionModel: Sendable {
     /// The response of a converter; nil for arrays without converters.
     ///
     /// - Parameter octaves: Conductances that columns usually have, as powers of two [S].
-    init(_ converter: ColumnADC?, octaves: Range<Int>) {
+    init(_ converter: (any ColumnConverter)?, octaves: Range<Int>) {
+        guard let converter else {
+            evaluator = .none
+            return
+        }
         evaluator =
-            switch converter {
-            case nil: .none
-            case .flash(let flash): .table(ADCEvaluation(ADCResponseTable(flash, octaves: octaves)))
-            case .successiveApproximation(let sar): .table(ADCEvaluation(ADCResponseTable(sar, octaves: octaves)))
-            case .currentSenseAmplifier(let amplifier): .scalar(.currentSenseAmplifier(amplifier))
+            switch converter.response {
+            case .tabulated(let law): .table(ADCEvaluation(ADCResponseTable(law, octaves: octaves)))
+            case .perColumn: .perColumn(converter)
             }
     }
 
@@ -240,12 +230,20 @@ struct ConversionModel: Sendable {
             table.evaluate(
                 conductances: conductances.vectors(latencies.count), columns: conductances.columns,
                 stride: conductances.stride, latencies: latencies, energies: energies)
-        case .scalar(let converter):
-            for vector in 0..<latencies.count {
-                let resistances = conductances.vector(vector).map { 1 / $0 }
-                latencies[vector] = converter.slowestConversion(columnResistances: resistances)
-                energies[vector] = converter.conversionEnergy(columnResistances: resistances)
-            }
+        case .perColumn(let converter):
+            Self.evaluate(converter, conductances, latencies: latencies, energies: energies)
+        }
+    }
+
+    private static func evaluate(
+        _ converter: some ColumnConverter, _ conductances: ColumnProducts,
+        latencies: UnsafeMutableBufferPointer<Double>, energies: UnsafeMutableBufferPointer<Double>
+    ) {
+        for vector in 0..<latencies.count {
+            let resistances = conductances.vector(vector).map { 1 / $0 }
+            let cost = converter.cost(of: .convert(columnResistances: resistances))
+            latencies[vector] = cost.latency
+            energies[vector] = cost.energy
         }
     }
 

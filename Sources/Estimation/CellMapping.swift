@@ -1,4 +1,5 @@
 import Architecture
+import CellArrays
 import Configuration
 import Counting
 import Foundation
@@ -45,13 +46,13 @@ struct CellMapping: Sendable {
             return
         }
         let levels = 0...(1 << bits)
-        let encoder = LevelEncoder(mode: configuration.operationMode, code: code, counting: counting)
+        let encoder = LevelEncoder(code: code, counting: counting)
         let (low, range) = (minimum, span)
         table = levels.flatMap { level in encoder.fractions(level).map { $0 * range + low } }
         resistances = table.map { 1 / $0 }
-        complementTable =
-            inputs.rowsPerWeight == 2
-            ? levels.flatMap { level in encoder.fractions(level).map { (1 - $0) * range + low } } : []
+        complementTable = levels.flatMap { level in
+            (code.encoding.secondRow(storing: encoder.fractions(level)) ?? []).map { $0 * range + low }
+        }
     }
 
     /// Whether a single resistive cell holds the whole weight.
@@ -63,12 +64,11 @@ struct CellMapping: Sendable {
 
     /// How weights are cut into cells.
     static func code(_ inputs: DesignInputs) -> CellCode {
-        let isBinary = !inputs.configuration.operationMode.isConventional
+        let encoding = inputs.array.weights
         let bits = digitBits(inputs)
         return CellCode(
-            cells: inputs.columnsPerWeight, cellBits: inputs.cellBits, weightBits: inputs.weightBits,
-            levelBits: isBinary ? inputs.counting.signBits(digits: bits, most: mostTableBits) : bits,
-            isBinary: isBinary)
+            encoding: encoding, weightBits: inputs.weightBits,
+            levelBits: encoding.isOdd ? inputs.counting.signBits(digits: bits, most: mostTableBits) : bits)
     }
 
     /// Bits of the integer that stands for the digits of a weight.
@@ -135,19 +135,15 @@ struct CellMapping: Sendable {
 
 /// Splits an integer weight over its cells.
 private struct LevelEncoder {
-    let mode: OperationMode
     let code: CellCode
     let counting: any CountingPolicy
 
     /// What each cell stores, from 0 (lowest conductance) to 1 (highest); beyond 1 where a policy overflows.
     func fractions(_ level: Int) -> [Double] {
-        switch mode {
-        case .conventionalSequential, .conventionalParallel, .bnnSequential:
-            counting.cellValues(level, in: code)
-        case .bnnParallel:
-            counting.isPositive(level, in: code) ? [1, 0] : [0, 1]
-        case .xnorSequential, .xnorParallel:
-            [counting.isPositive(level, in: code) ? 1 : 0]
+        switch code.encoding.layout {
+        case .single: counting.cellValues(level, in: code)
+        case .complementaryColumns, .complementaryRows:
+            code.encoding.row(storing: [counting.isPositive(level, in: code) ? 1 : 0])
         }
     }
 }

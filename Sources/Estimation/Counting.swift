@@ -42,6 +42,7 @@ struct LayerCounting {
                 passBreakdown: counted[index].passBreakdown,
                 leakagePower: tilePowers[index] * Double(placements[index].tiles),
                 leakageEnergy: energies[index], programming: assembled[index].programming,
+                conversions: assembled[index].conversions,
                 endlessUpdate: counted[index].endlessUpdate)
         }
     }
@@ -110,7 +111,6 @@ struct LayerCounting {
     /// Leakage of one tile of each layer [W]. The last addition of adders that rest may have been in an earlier layer.
     private func tileLeakage(_ assembled: [AssembledLayer]) -> [Double] {
         let trains = inputs.configuration.estimatesTraining
-        let leakage = TileLeakage(chip: chip)
         var lastElementUnits: [Mapping: Int] = [:]
         var lastTileUnits: [Mapping: Int] = [:]
         return assembled.indices.map { index in
@@ -118,9 +118,10 @@ struct LayerCounting {
             lastElementUnits[mapping] = assembled[index].elementUnits ?? lastElementUnits[mapping]
             lastTileUnits[mapping] = assembled[index].tileUnits ?? lastTileUnits[mapping]
             let usesTransposed = trains && inputs.counting.leaksTransposedReadOut(inLayer: index)
-            return leakage.power(
-                mapping, includingTransposed: usesTransposed, elementUnits: lastElementUnits[mapping],
+            let use = TileUse(
+                includesTransposed: usesTransposed, elementUnits: lastElementUnits[mapping],
                 tileUnits: lastTileUnits[mapping])
+            return chip.tile(for: mapping).powered(use).leakagePower
         }
     }
 

@@ -125,6 +125,9 @@ public struct LayerEstimate: Sendable, Equatable {
     public let leakageEnergy: Double
     /// Latency and energy of writing the layer's weights once, onto erased cells.
     public let programming: OperationCost
+    /// Conversions of column sums in the forward reads of one image, by converters or sense amplifiers, over all columns
+    /// of the layer's subarrays that it fills [1].
+    public let conversions: Double
     /// What the weight update takes where its time, and with it that of all phases, never ends in the reference's
     /// accounting; nil where it ends.
     public let endlessUpdate: EndlessUpdate?

@@ -3,6 +3,7 @@ import Architecture
 import Configuration
 import Counting
 import Diagnostics
+import Parallelism
 import Workload
 
 /// Runs an estimate: parameters, network and trace in, figures out.

@@ -15,6 +15,8 @@ struct AssembledLayer: Sendable {
     let tileUnits: Int?
     /// Writing all weights once.
     let programming: OperationCost
+    /// Times that a column of a subarray is digitized in the forward reads of one image [1].
+    let conversions: Double
     /// Whether the weight update never ends; its cost is that of selections that count once.
     let updateNeverEnds: Bool
 }
@@ -58,7 +60,8 @@ struct LayerAssembly {
         let programming = tallies.programming * Double(placement.speedUp)
         return AssembledLayer(
             core: core, movement: chip.move(placement, layer: layer), elementUnits: elementUnits,
-            tileUnits: tileUnits, programming: programming, updateNeverEnds: tallies.updateNeverEnds)
+            tileUnits: tileUnits, programming: programming, conversions: tallies.conversions,
+            updateNeverEnds: tallies.updateNeverEnds)
     }
 
     private func addChipUnits(to core: inout BlockCost) {
@@ -69,30 +72,5 @@ struct LayerAssembly {
         if layer.isFollowedByPooling {
             core.compute(chip.pool(placement, outputs: outputs), as: \.array, hasGradient: false)
         }
-    }
-}
-
-/// Leakage of a layer's tiles.
-struct TileLeakage {
-    let chip: Chip
-
-    /// Leakage of one tile of a layer [W].
-    ///
-    /// - Parameters:
-    ///   - elementUnits: Partial sums that elements add; nil when their adders never did.
-    ///   - tileUnits: Sums that tiles add; nil when their accumulators never did.
-    func power(
-        _ mapping: Mapping, includingTransposed: Bool, elementUnits: Int?, tileUnits: Int?
-    ) -> Double {
-        let tile = chip.tile(for: mapping)
-        let counting = chip.inputs.counting
-        let adders = counting.adderLeakage(
-            tile.element.adderLeakage(units: nil),
-            lastAddition: elementUnits.map { tile.element.adderLeakage(units: $0) })
-        let accumulators = counting.adderLeakage(
-            tile.accumulationLeakage(units: nil), lastAddition: tileUnits.map { tile.accumulationLeakage(units: $0) })
-        let element =
-            tile.element.leakageWithoutAdders(includingTransposed: includingTransposed) + adders
-        return element * Double(tile.elementCount) + accumulators + tile.bufferLeakage
     }
 }

@@ -69,8 +69,23 @@ struct LayerEvaluation: Sendable {
             }
         }
         return LayerTallies(
-            grid: grid, costs: costs, programming: writes.programming, history: updates.history,
-            updateNeverEnds: updates.neverEnds)
+            grid: grid, costs: costs, programming: writes.programming, conversions: conversions(reads, tables),
+            history: updates.history, updateNeverEnds: updates.neverEnds)
+    }
+
+    /// Times that a column is digitized in the forward reads of one image, over all columns of all subarrays [1].
+    private func conversions(_ reads: [RowBlockTally], _ tables: [Int: [ReadPair]]) -> Double {
+        var result = 0.0
+        for (tally, rows) in zip(reads, grid.rowBlocks) {
+            let table = tables[rows.count] ?? []
+            for columns in grid.columnBlocks {
+                let histogram = tally.histograms[source.pack(ofColumn: columns.first)]
+                for (active, count) in histogram.enumerated() where count > 0 {
+                    result += Double(count * columns.count) * table[active].forward.digitizations
+                }
+            }
+        }
+        return result * shortfall
     }
 
     /// Costs of reads by the number of wordlines that are mapped in a subarray.

@@ -71,6 +71,8 @@ struct LayerTallies: Sendable {
     let costs: [BlockCost]
     /// Cost of writing all subarrays once onto erased cells, one after the other.
     let programming: OperationCost
+    /// Times that a column of a subarray is digitized in the forward reads of one image, over all columns [1].
+    let conversions: Double
     /// What drivers of rows did so far.
     let history: any SelectionHistory
     /// Whether the weight update never ends; its cost is that of selections that count once.

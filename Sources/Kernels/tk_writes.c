@@ -20,7 +20,7 @@ typedef struct {
 
 enum { cache_bits = 11, cache_size = 1 << cache_bits };
 
-/// A change that was worked out, in a line of the processor's cache.
+/// A change that was computed, in a line of the processor's cache.
 typedef struct {
     change change;
     /// Both levels plus one in one number; 0 where nothing is cached.
@@ -57,7 +57,7 @@ static change change_of(
 
 TK_INLINE size_t slot_of(uint64_t key) { return (size_t)(key * 0x9E3779B97F4A7C15ull >> (64 - cache_bits)); }
 
-/// The rule and the cells of levels that changes are worked out from, and those that were.
+/// The rule and the cells of levels that changes are computed from, and those that were.
 typedef struct {
     tk_write_rule rule;
     tk_level_cells now;

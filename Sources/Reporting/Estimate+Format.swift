@@ -5,7 +5,7 @@ import Inference
 
 /// What the report on an estimate can be.
 public enum EstimateFormat: String, Sendable, CaseIterable {
-    /// NeuroSim's text.
+    /// The lines, labels and units that scripts of the reference's users read.
     case text
     /// A tree with the schema `tessera.estimate/1`.
     case json

@@ -116,16 +116,8 @@ extension Estimate {
 }
 
 extension Configuration {
-    /// The word for whose book-keeping counts.
-    var accountingName: String {
-        switch accounting {
-        case .neurosim: "neurosim"
-        case .exact: "exact"
-        case .origin: "origin"
-        }
-    }
-
-    var accountingDocument: JSONValue { .string(accountingName) }
+    /// What the figures count, as the parameter says it.
+    var accountingDocument: JSONValue { .string(accounting.rawValue) }
 
     /// Every parameter with its value and where it was given.
     var document: JSONValue {
@@ -304,6 +296,7 @@ extension LayerEstimate {
             "costs": costs.document(endlessUpdate),
             "peak": peak.peakDocument(endlessUpdate),
             "breakdown": breakdown.document(endlessUpdate),
+            "conversions": .number(conversions),
             "leakage": ["power": .number(leakagePower), "energy": .number(leakageEnergy)],
             "programming": programming.document,
         ]

@@ -44,13 +44,13 @@ enum FigureText {
     /// What stands in reports for a time that never ends.
     static let never = "never"
 
-    /// A number in the unit of a NeuroSim report, with that unit behind it; a word for a time that never ends.
+    /// A number in the unit of a text report, with that unit behind it; a word for a time that never ends.
     static func figure(_ value: Double, _ unit: ReportUnit) -> String {
         value == .infinity && unit == .nanoseconds ? never : sixDigits(value * unit.perUnit) + unit.symbol
     }
 }
 
-/// Units of a NeuroSim report.
+/// Units of a text report.
 enum ReportUnit {
     case nanoseconds
     case picojoules

@@ -1,6 +1,7 @@
 import Circuits
 import Architecture
 import Estimation
+import Formats
 import Workload
 
 /// An estimate as CSV after RFC 4180: a header that names units, then one row a layer.

@@ -5,7 +5,7 @@ public struct ChoiceGrid: Sendable, Equatable {
     /// Points [1].
     public let count: Int
 
-    /// Describes a grid; nothing where an axis is empty or there are more points than a number can count.
+    /// Describes a grid; nil where an axis is empty or there are more points than a number can count.
     public init?(_ extents: [Int]) {
         var count = 1
         for extent in extents {

@@ -31,7 +31,7 @@ public struct GeneticSearch: Sendable {
     /// - Parameters:
     ///   - size: points of a generation.
     ///   - generations: how many generations follow the first one.
-    ///   - evaluate: gives the objectives of points, or nothing for those that are not allowed.
+    ///   - evaluate: gives the objectives of points, or nil for those that are not allowed.
     /// - Returns: the numbers of all points that were tried, rising.
     public mutating func run<Failure: Error>(
         population size: Int, generations: Int, evaluate: ([Int]) throws(Failure) -> [[Double]?]

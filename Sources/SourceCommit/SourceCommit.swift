@@ -1,4 +1,4 @@
-/// The commit that this was built from, in git's short form; nothing where the sources were no repository.
+/// The commit that this was built from, in git's short form; nil where the sources were no repository.
 ///
 /// In a module of its own, and not inlined, so that nothing else is compiled again after a commit.
 @inline(never)

@@ -48,7 +48,8 @@ public struct NgspiceRun: Sendable {
     /// Simulates a netlist in a folder of its own, which is gone afterwards.
     ///
     /// - Returns: what the program printed on both streams.
-    /// - Throws: `InputError` when the program fails or takes too long, with its own last lines.
+    /// - Throws: `InputError` when the program fails or takes too long, with its own last lines, or when what it printed
+    ///   cannot be read.
     public func output(of netlist: String) throws(InputError) -> String {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-spice-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -63,7 +64,7 @@ public struct NgspiceRun: Sendable {
             throw InputError("cannot be run: \(error.localizedDescription)", kind: .missingInput, file: program)
         }
         let ended = Self.wait(for: process, seconds: timeLimit)
-        let text = String(decoding: (try? Data(contentsOf: output)) ?? Data(), as: UTF8.self)
+        let text = try text(of: output)
         guard ended else {
             throw InputError(
                 "ngspice did not end within \(timeLimit) s (--time-limit allows more); \(Self.lastLines(of: text))")
@@ -74,6 +75,14 @@ public struct NgspiceRun: Sendable {
             throw InputError("ngspice ended \(how) \(process.terminationStatus); \(Self.lastLines(of: text))")
         }
         return text
+    }
+
+    private func text(of output: URL) throws(InputError) -> String {
+        do {
+            return String(decoding: try Data(contentsOf: output), as: UTF8.self)
+        } catch {
+            throw InputError("what ngspice printed cannot be read: \(error.localizedDescription)", file: program)
+        }
     }
 
     private func started(in folder: URL, output: URL) throws -> Process {

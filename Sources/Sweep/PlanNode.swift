@@ -72,7 +72,7 @@ struct PlanNode {
         InputError(message, file: file, line: node.mark?.line, column: node.mark?.column)
     }
 
-    /// The text of a scalar as it is written, and nothing for lists and mappings.
+    /// The text of a scalar as it is written, and nil for lists and mappings.
     var word: String? {
         if case .scalar(let scalar) = node { scalar.string } else { nil }
     }

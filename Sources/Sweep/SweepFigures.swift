@@ -18,7 +18,7 @@ public struct SweepFigures: Sendable, Equatable, Codable {
     public var operationsPerSecond: Double
     /// Operations a joule [1/J].
     public var operationsPerJoule: Double
-    /// Share of images that the chip classifies right; nothing where no model is swept [1].
+    /// Share of images that the chip classifies right; nil where no model is swept [1].
     public var accuracy: Double?
 
     /// Takes figures.
@@ -54,7 +54,7 @@ public struct SweepFigures: Sendable, Equatable, Codable {
         }
     }
 
-    /// A figure; nothing where the sweep has no model.
+    /// A figure; nil where the sweep has no model.
     public subscript(objective: SweepObjective) -> Double? {
         switch objective {
         case .area: area

@@ -10,7 +10,7 @@ public struct SweepPlan: Sendable, Equatable {
         public let values: [String]
     }
 
-    /// What figures are worked out from.
+    /// What figures are computed from.
     public enum Workload: Sendable, Equatable {
         /// Expected values from averages, of a file or concluded from parameters.
         case statistics(file: String?)
@@ -40,23 +40,23 @@ public struct SweepPlan: Sendable, Equatable {
         public let images: String
         /// Their labels, where the images have none.
         public let labels: String?
-        /// How many images; nothing for all of them.
+        /// How many images; nil for all of them.
         public let limit: Int?
     }
 
     /// The file it was read from, as the user spelled it.
     public let file: String
-    /// The network; nothing for the one that is read when none is named.
+    /// The network; nil for the one that is read when none is named.
     public let network: String?
     /// Param files, in order.
     public let parameterFiles: [String]
     /// Parameters that are the same for all points, `NAME=VALUE`.
     public let assignments: [String]
-    /// What figures are worked out from.
+    /// What figures are computed from.
     public let workload: Workload
-    /// Bits of a weight; nothing for those of the workload.
+    /// Bits of a weight; nil for those of the workload.
     public let weightBits: Int?
-    /// Bits of an activation; nothing for those of the workload.
+    /// Bits of an activation; nil for those of the workload.
     public let activationBits: Int?
     /// What varies.
     public let axes: [Axis]
@@ -78,7 +78,7 @@ public struct SweepPlan: Sendable, Equatable {
         zip(axes, grid.point(number)).map { SweepSetting(name: $0.name, value: $0.values[$1]) }
     }
 
-    /// The points of a method that knows them beforehand; nothing for one that does not.
+    /// The points of a method that knows them beforehand; nil for one that does not.
     var numbers: [Int]? {
         switch method {
         case .grid: Array(0..<grid.count)

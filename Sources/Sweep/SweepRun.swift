@@ -9,7 +9,7 @@ public struct SweepRun: Sendable {
     public struct DefaultFiles: Sendable {
         /// Param files.
         public var parameters: [String]
-        /// The network; nothing where there is none.
+        /// The network; nil where there is none.
         public var network: String?
 
         /// Names files.
@@ -26,7 +26,7 @@ public struct SweepRun: Sendable {
         /// Of how many.
         public let count: Int
 
-        /// Reads `i/n`; nothing where that is no part.
+        /// Reads `i/n`; nil where that is no part.
         public init?(_ text: String) {
             let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
             guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (1...count).contains(index)
@@ -43,11 +43,11 @@ public struct SweepRun: Sendable {
     public struct Progress: Sendable, Equatable {
         /// Points that were there before [1].
         public var known = 0
-        /// Points that have been worked out [1].
+        /// Points that have been evaluated [1].
         public var done = 0
         /// Those of them that are invalid [1].
         public var invalid = 0
-        /// Points to work out, as far as is known [1].
+        /// Points to evaluate, as far as is known [1].
         public var total = 0
     }
 
@@ -63,8 +63,8 @@ public struct SweepRun: Sendable {
     ///   - plan: what is swept.
     ///   - store: where points are kept.
     ///   - defaults: what is read when the plan does not say.
-    ///   - threads: how many points are worked out at a time.
-    ///   - shard: the part of the points to work out; nothing for all of them.
+    ///   - threads: how many points are evaluated at a time.
+    ///   - shard: the part of the points to evaluate; nil for all of them.
     /// - Throws: `InputError` when a file is missing or makes no sense, or the method cannot be shared.
     public init(
         _ plan: SweepPlan, store: SweepStore, defaults: DefaultFiles, threads: Int, shard: Shard? = nil
@@ -77,7 +77,7 @@ public struct SweepRun: Sendable {
         evaluator = try PointEvaluator(plan, defaultFiles: defaults, build: store.build)
     }
 
-    /// Checks that a plan can be worked out in parts that do not know of each other.
+    /// Checks that a plan can be evaluated in parts that do not know of each other.
     ///
     /// - Throws: `InputError` of kind `usage`.
     static func requireShards(_ plan: SweepPlan) throws(InputError) {
@@ -140,7 +140,7 @@ public struct SweepRun: Sendable {
         return progress.withLock { $0 }
     }
 
-    /// The objectives of a point, of which less is better; nothing where it is invalid or breaks a constraint.
+    /// The objectives of a point, of which less is better; nil where it is invalid or breaks a constraint.
     private func costs(_ point: SweepPoint) -> [Double]? {
         guard let figures = point.figures, plan.constraints.allSatisfy({ $0.isKept(by: figures) }) else { return nil }
         let costs = plan.objectives.compactMap { $0.cost(figures) }

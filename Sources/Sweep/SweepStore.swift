@@ -2,13 +2,13 @@ import Diagnostics
 import Foundation
 import GRDB
 
-/// A point of a sweep with what became of it.
+/// A point of a sweep with its result.
 public struct SweepPoint: Sendable, Equatable {
     /// What the point is: equal keys stand for equal designs on equal workloads.
     public let key: String
     /// The values of what varies.
     public let settings: [SweepSetting]
-    /// The figures; nothing where the point is invalid.
+    /// The figures; nil where the point is invalid.
     public let figures: SweepFigures?
     /// Why the point is invalid.
     public let error: String?
@@ -345,7 +345,7 @@ public final class SweepStore: Sendable {
         }
     }
 
-    /// What the last sweep was towards; nothing where none was run.
+    /// What the last sweep was towards; nil where none was run.
     public func aims() throws(InputError) -> Aims? {
         try reading { database in
             guard try Self.isOne(database) else { return nil }

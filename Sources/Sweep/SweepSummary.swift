@@ -17,7 +17,7 @@ public struct SweepSummary: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - store: the database.
-    ///   - objectives: what counts; nothing for the objectives of the last run.
+    ///   - objectives: what counts; nil for the objectives of the last run.
     /// - Throws: `InputError` when nothing says what counts, or a figure that counts is not there.
     public init(_ store: SweepStore, objectives: [SweepObjective]? = nil) throws(InputError) {
         let aims = try store.aims()

@@ -10,8 +10,8 @@ public struct LayerFigures: Sendable, Equatable {
     public let mappingEfficiency: Double
     /// Share of the elements that compute, on average over the cycles in which the array is busy [1].
     public let computeUtilization: Double
-    /// Share of all elements and all cycles that compute, as SCALE-Sim counts cycles: a single element that never waits has
-    /// slightly more than 1 [1].
+    /// Share of all elements and all cycles that compute, of `totalCycles`: where those are the number of the last cycle, a
+    /// single element that never waits has slightly more than 1 [1].
     public let overallUtilization: Double
     /// Cycles that the array takes, the first and the last one included [cycles].
     public let arrayCycles: Int
@@ -30,12 +30,12 @@ public struct LayerFigures: Sendable, Equatable {
     public let filterDRAM: MemoryAccess
     /// Writes of outputs to DRAM.
     public let ofmapDRAM: MemoryAccess
-    /// Words that the array writes to the output buffer: outputs and partial sums, without the empty writes that SCALE-Sim
-    /// counts in output-stationary arrays [1].
+    /// Words that the array writes to the output buffer: outputs and partial sums, without the empty writes that
+    /// `ofmapSRAM` may count [1].
     public let outputWrites: Int
-    /// Partial sums that are read from the output buffer; none unless the rules ask for them [1].
+    /// Partial sums that are read from the output buffer; none where the counting has none [1].
     public let partialSumReads: Int
-    /// Partial sums that are read back from DRAM; none unless the rules ask for them [1].
+    /// Partial sums that are read back from DRAM; none where the counting has none [1].
     public let partialSumDRAMReads: Int
 
     /// Cycles with the first fill of the buffers, until the last output is in DRAM [cycles].

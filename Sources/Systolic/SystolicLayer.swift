@@ -47,8 +47,8 @@ public struct SystolicLayer: Sendable, Hashable {
     public let strides: AxisPair
     /// From one element of a filter to the next; 1 without gaps [1].
     public let dilations: AxisPair
-    /// The part of the input map's edge that is zero and is fetched from no memory. SCALE-Sim knows none: there a padded
-    /// map is a larger map, and its zeros are fetched like everything else.
+    /// The part of the input map's edge that is zero and is fetched from no memory. Where there is none, a padded map is a
+    /// larger map, and its zeros are fetched like everything else.
     public let border: Border
     /// Input maps that are computed with the same filters, one behind the other [1].
     public let batch: Int

@@ -1,12 +1,13 @@
 import Diagnostics
+import Parallelism
 import Workload
 
 /// A network on a systolic array.
 public struct SystolicRun: Sendable, Equatable {
     /// The array.
     public let design: SystolicDesign
-    /// How figures are counted.
-    public let rules: SystolicRules
+    /// What is counted as the hardware does it.
+    public let exactSubjects: [CountingSubject]
     /// What each layer does, in the order of the layers.
     public let layers: [LayerFigures]
 
@@ -15,16 +16,16 @@ public struct SystolicRun: Sendable, Equatable {
     /// - Parameters:
     ///   - layers: the layers, at least one.
     ///   - design: the array.
-    ///   - rules: how figures are counted.
+    ///   - counting: how figures are counted.
     ///   - threads: how many layers are followed at a time; figures do not depend on it.
     /// - Throws: `InputError` for the first layer that is too large.
     public init(
-        _ layers: [SystolicLayer], on design: SystolicDesign, rules: SystolicRules = .scaleSim, threads: Int = 1
+        _ layers: [SystolicLayer], on design: SystolicDesign, counting: any SystolicCounting, threads: Int = 1
     ) throws(InputError) {
         guard !layers.isEmpty else { throw InputError("there are no layers to run") }
         self.design = design
-        self.rules = rules
-        let residencies = SystolicRun.residencies(of: layers, on: design, rules: rules)
+        exactSubjects = SystolicRun.exactSubjects(of: counting)
+        let residencies = SystolicRun.residencies(of: layers, on: design, counting: counting)
         // Layers that are alike do alike.
         var places: [Task: Int] = [:]
         var tasks: [Task] = []
@@ -41,7 +42,7 @@ public struct SystolicRun: Sendable, Equatable {
         let distinct = tasks
         let figures = try parallelMap(distinct.count, threads: threads) { index throws(InputError) in
             let task = distinct[index]
-            return try LayerSimulation(task.layer, on: design, rules: rules, residency: task.residency).figures()
+            return try LayerSimulation(task.layer, on: design, counting: counting, residency: task.residency).figures()
         }
         self.layers = zip(layers, taskOfLayer).map { layer, task in
             var figures = figures[task]
@@ -57,22 +58,25 @@ public struct SystolicRun: Sendable, Equatable {
     }
 
     /// A run whose layers have been followed.
-    init(figures layers: [LayerFigures], on design: SystolicDesign, rules: SystolicRules) {
+    init(figures layers: [LayerFigures], on design: SystolicDesign, counting: any SystolicCounting) {
         self.layers = layers
         self.design = design
-        self.rules = rules
+        exactSubjects = SystolicRun.exactSubjects(of: counting)
+    }
+
+    /// What a policy counts as the hardware does it, in the order of reports.
+    private static func exactSubjects(of counting: any SystolicCounting) -> [CountingSubject] {
+        let departed = counting.departedSubjects
+        return CountingSubject.allCases.filter { !departed.contains($0) }
     }
 
     /// Which maps stay on the chip.
     static func residencies(
-        of layers: [SystolicLayer], on design: SystolicDesign, rules: SystolicRules
+        of layers: [SystolicLayer], on design: SystolicDesign, counting: any SystolicCounting
     ) -> [LayerSimulation.Residency] {
         var result = [LayerSimulation.Residency](repeating: .init(), count: layers.count)
-        guard rules.keepsMapsOnChip else { return result }
         for index in layers.indices.dropLast()
-        where layers[index].outputWords <= design.ofmapKilowords * 512
-            && layers[index + 1].inputWords <= design.ifmapKilowords * 512
-        {
+        where counting.keepsOnChip(MapHandover(from: layers[index], to: layers[index + 1], on: design)) {
             result[index].keepsOutput = true
             result[index + 1].keepsInput = true
         }

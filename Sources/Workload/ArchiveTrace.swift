@@ -1,5 +1,7 @@
 import Diagnostics
+import Formats
 import Kernels
+import Parallelism
 
 /// A trace in an npz archive: for each layer i, counted from 0, `weight_i` [rows, outputs], `activation_i`
 /// [vectors, rows], and optionally `old_weight_i` and `activity_i`. `docs/traces.md` has the details.

@@ -1,4 +1,6 @@
 import Diagnostics
+import Formats
+import Parallelism
 
 /// A trace in the CSV files that a NeuroSim trace command names.
 public struct CommandTrace: Trace {

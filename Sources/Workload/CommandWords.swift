@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 
 /// The words of the only command in a shell script.
 ///

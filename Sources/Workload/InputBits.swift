@@ -1,4 +1,5 @@
 import Kernels
+import Parallelism
 
 /// The input activations of a layer as the bits that drive the wordlines: a packed matrix.
 ///

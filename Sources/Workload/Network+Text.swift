@@ -1,3 +1,5 @@
+import Formats
+
 extension Network {
     /// The network as the text of a network file, with a header line, one step a line.
     ///

@@ -2,14 +2,14 @@ import Diagnostics
 
 /// The layers of a network in the order in which they run.
 public struct Network: Sendable, Equatable {
-    /// The layers that have weights, at least one, with paddings that were not given worked out.
+    /// The layers that have weights, at least one, with paddings that were not given inferred.
     public let layers: [Layer]
     /// Everything that runs, in order: the layers, and between them poolings, sums and scalings.
     public let steps: [NetworkStep]
 
     /// Makes a network.
     ///
-    /// Where a layer's padding is not given, it is worked out. A padding fits when the layer's output, after its
+    /// Where a layer's padding is not given, it is inferred. A padding fits when the layer's output, after its
     /// pooling, has the size of the next layer's input, or as many values as a fully connected layer behind it reads.
     /// The padding that keeps the size of the feature map at stride 1 is taken if it fits, else the smallest one that
     /// does; if none fits, as where branches meet, the former.
@@ -84,7 +84,7 @@ extension Layer {
                 + "give a `padding`)")
     }
 
-    /// The layer with its padding worked out from the next layer, or nil when its kernel is larger than its input and no
+    /// The layer with its padding inferred from the next layer, or nil when its kernel is larger than its input and no
     /// padding follows from anything.
     func resolvingPadding(before next: Layer?) -> Layer? {
         guard padding == nil else { return self }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 
 extension Network {
     /// Reads a network file: one layer a line, as `docs/networks.md` says.
@@ -205,7 +206,7 @@ private struct NetworkTable {
         }
     }
 
-    /// The number in a field; nothing for an empty field of an optional column.
+    /// The number in a field; nil for an empty field of an optional column.
     private func number(
         _ quantity: Layer.Quantity, _ field: DelimitedField, _ line: Int
     ) throws(InputError) -> Int? {

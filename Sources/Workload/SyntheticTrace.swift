@@ -1,5 +1,6 @@
 import Diagnostics
 import Kernels
+import Parallelism
 
 /// A trace drawn from a seed: the same values on every machine, with any number of threads, and for a layer no matter which
 /// other layers are asked for or how many vectors.

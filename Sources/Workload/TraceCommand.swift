@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Foundation
 
 /// A NeuroSim trace command: the line that NeuroSim's training scripts write to call the estimator, and with it the names

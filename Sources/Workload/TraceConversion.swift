@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 
 extension Trace {
     /// Writes the whole trace as an npz archive, from which `ArchiveTrace` gives exactly the same values back.

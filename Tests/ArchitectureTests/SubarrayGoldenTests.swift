@@ -48,12 +48,11 @@ struct SubarrayGoldenTests {
 
 extension SubarrayRead {
     /// The read of columns of some typical resistances [Ohm].
-    fileprivate func converting(with converter: ColumnADC?) -> SubarrayRead {
+    fileprivate func converting(with converter: (any ColumnConverter)?) -> SubarrayRead {
         guard let converter else { return self }
         let columns = [20e3, 50e3, 100e3, 300e3, 5e3, 1e6]
-        return including(
-            slowestConversion: converter.slowestConversion(columnResistances: columns),
-            conversionEnergy: converter.conversionEnergy(columnResistances: columns))
+        let conversion = converter.cost(of: .convert(columnResistances: columns))
+        return including(slowestConversion: conversion.latency, conversionEnergy: conversion.energy)
     }
 }
 

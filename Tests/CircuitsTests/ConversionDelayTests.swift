@@ -97,7 +97,7 @@ import _TestSupport
     @Test func tabulatedPowerKeepsItsErrorBound() throws {
         for (node, roadmap) in [(130, DeviceRoadmap.highPerformance), (32, .lowStandbyPower), (7, .lowStandbyPower)] {
             let converter = try ConversionSamples.flash(node: node, roadmap: roadmap, readVoltage: 0.35)
-            let table = ADCResponseTable(converter)
+            let table = ADCResponseTable(converter.law)
             #expect(table.relativeError < 2e-11)
             let conductances = ConversionSamples.logarithmicSweep(from: 1.5e-11, to: 15.9, count: 50_021)
             let worst = conductances.map { conductance in
@@ -109,9 +109,9 @@ import _TestSupport
     }
 
     @Test func tableHasBoundsOnlyWhereTheDelayVaries() throws {
-        #expect(ADCResponseTable(try ConversionSamples.sar()).latencyBounds.isEmpty)
-        #expect(ADCResponseTable(try ConversionSamples.flash(node: 22)).latencyBounds.isEmpty)
-        let table = ADCResponseTable(try ConversionSamples.flash())
+        #expect(ADCResponseTable(try ConversionSamples.sar().law).latencyBounds.isEmpty)
+        #expect(ADCResponseTable(try ConversionSamples.flash(node: 22).law).latencyBounds.isEmpty)
+        let table = ADCResponseTable(try ConversionSamples.flash().law)
         #expect(table.latencyBounds.count == ADCResponseTable.allOctaves.count << ADCResponseTable.latencyBinBits)
         #expect(table.maximumLatency == FlashADC.maximumLatency)
     }

@@ -36,8 +36,8 @@ import _TestSupport
         let columns = ConversionSamples.columnResistances
         return [
             converter.area, converter.power.power(resistance: 2e4),
-            converter.readLatency(columnResistances: columns, columnsPerConverter: 8),
-            converter.readEnergy(columnResistances: columns),
+            (converter.cost(of: .convert(columnResistances: columns)) * 8).latency,
+            converter.cost(of: .convert(columnResistances: columns)).energy,
         ]
     }
 
@@ -143,8 +143,8 @@ import _TestSupport
     @Test(arguments: encoder) func flashEncoder(process: Process, recorded: [Double]) throws {
         let encoder = try ConversionSamples.encoder(node: process.node, roadmap: process.roadmap)
         let figures = [
-            encoder.area, encoder.footprint.height, encoder.readLatency(operations: 8),
-            encoder.readEnergy(operations: 8), encoder.leakagePower,
+            encoder.area, encoder.footprint.height, (encoder.cost(of: .encode()) * 8).latency,
+            (encoder.cost(of: .encode()) * 8).energy, encoder.leakagePower,
         ]
         #expect(largestDifference(figures, recorded) < Self.tolerance)
     }
@@ -159,8 +159,8 @@ import _TestSupport
 
     @Test(arguments: sar) func successiveApproximation(process: Process, recorded: [Double]) throws {
         let converter = try ConversionSamples.sar(node: process.node, roadmap: process.roadmap)
-        let energy = converter.readEnergy(columnResistances: ConversionSamples.columnResistances)
-        let figures = [converter.area, converter.readLatency(operations: 8), energy]
+        let energy = converter.cost(of: .convert(columnResistances: ConversionSamples.columnResistances)).energy
+        let figures = [converter.area, (converter.cost(of: .convert(columnResistances: [])) * 8).latency, energy]
         #expect(largestDifference(figures, recorded) < Self.tolerance)
     }
 
@@ -177,8 +177,8 @@ import _TestSupport
         let columns = [3e5, 1e6, 1.2e7, 2e7]
         let figures = [
             amplifier.area, amplifier.footprint.height,
-            amplifier.readLatency(columnResistances: columns, columnsPerAmplifier: 8),
-            amplifier.readEnergy(columnResistances: columns),
+            (amplifier.cost(of: .convert(columnResistances: columns)) * 8).latency,
+            amplifier.cost(of: .convert(columnResistances: columns)).energy,
         ]
         #expect(largestDifference(figures, recorded) < Self.tolerance)
     }
@@ -194,7 +194,7 @@ import _TestSupport
     @Test(arguments: sense) func senseAmplifier(process: Process, recorded: [Double]) throws {
         let amplifier = try ConversionSamples.senseAmplifier(node: process.node, roadmap: process.roadmap)
         let figures = [
-            amplifier.area, amplifier.readLatency(operations: 7), amplifier.readEnergy(operations: 3),
+            amplifier.area, (amplifier.cost(of: .sense) * 7).latency, (amplifier.cost(of: .sense) * 3).energy,
             amplifier.leakagePower,
         ]
         #expect(largestDifference(figures, recorded) < Self.tolerance)

@@ -42,7 +42,7 @@ import _TestSupport
         #expect(flash.conversionLatency(columnResistance: .infinity) == 0)
         #expect(flash.conversionLatency(columnResistances: [.nan, .nan]) == FlashADC.minimumLatency)
         #expect(flash.conversionLatency(columnResistances: []) == 0)
-        #expect(flash.readEnergy(columnResistances: [.nan, 0]) == 0)
+        #expect(flash.cost(of: .convert(columnResistances: [.nan, 0])).energy == 0)
     }
 
     @Test func aLowerReadVoltageActsLikeAHigherResistance() throws {
@@ -68,10 +68,10 @@ import _TestSupport
         let slowest = try #require(columns.map { flash.conversionLatency(columnResistance: $0) }.max())
         #expect(slowest > FlashADC.minimumLatency && slowest < FlashADC.maximumLatency)
         #expect(flash.conversionLatency(columnResistances: columns) == slowest)
-        #expect(flash.readLatency(columnResistances: columns, columnsPerConverter: 8, operations: 3) == slowest * 24)
+        let cost = flash.cost(of: .convert(columnResistances: columns))
+        #expect(cost.latency == slowest)
         let power = columns.reduce(0) { $0 + flash.power.power(resistance: $1) }
-        let energy = flash.readEnergy(columnResistances: columns, operations: 5)
-        #expect(largestDifference([energy], [power * slowest * 5]) < 1e-14)
+        #expect(largestDifference([cost.energy], [power * slowest]) < 1e-14)
     }
 
     @Test func readsAreCutOff() throws {
@@ -116,15 +116,14 @@ import _TestSupport
     @Test func senseAmplifierIsSlowerForASmallerSignal() throws {
         let strong = try ConversionSamples.senseAmplifier(senseVoltage: 0.2)
         let weak = try ConversionSamples.senseAmplifier(senseVoltage: 0.05)
-        #expect(weak.readLatency(operations: 1) > strong.readLatency(operations: 1))
-        #expect(strong.readLatency(operations: 1) > 1e-9)
-        #expect(weak.readEnergy(operations: 2) == 2 * weak.readEnergy(operations: 1))
+        #expect(weak.cost(of: .sense).latency > strong.cost(of: .sense).latency)
+        #expect(strong.cost(of: .sense).latency > 1e-9)
     }
 
     @Test func senseAmplifierReadsNoMoreColumnsThanThereAre() throws {
-        let all = try ConversionSamples.senseAmplifier(columnsPerRead: 128).readEnergy(operations: 1)
-        let more = try ConversionSamples.senseAmplifier(columnsPerRead: 1000).readEnergy(operations: 1)
-        let half = try ConversionSamples.senseAmplifier(columnsPerRead: 64).readEnergy(operations: 1)
+        let all = try ConversionSamples.senseAmplifier(columnsPerRead: 128).cost(of: .sense).energy
+        let more = try ConversionSamples.senseAmplifier(columnsPerRead: 1000).cost(of: .sense).energy
+        let half = try ConversionSamples.senseAmplifier(columnsPerRead: 64).cost(of: .sense).energy
         #expect(more == all)
         #expect(largestDifference([all], [2 * half]) < 1e-14)
     }
@@ -133,7 +132,7 @@ import _TestSupport
         for pitch in [0, 1, 3.6, 4, 5] {
             let amplifier = try ConversionSamples.senseAmplifier(pitchInFeatures: pitch)
             #expect(amplifier.area.isFinite && amplifier.area > 0)
-            #expect(amplifier.readLatency(operations: 1).isFinite)
+            #expect(amplifier.cost(of: .sense).latency.isFinite)
         }
     }
 
@@ -158,7 +157,7 @@ import _TestSupport
     @Test(arguments: [2, 3, 4, 16, 1024]) func encodersOfAnyWidthHaveFiniteFigures(levels: Int) throws {
         let encoder = try ConversionSamples.encoder(node: 7, roadmap: .highPerformance, levels: levels)
         let figures = [
-            encoder.area, encoder.leakagePower, encoder.readLatency(operations: 1), encoder.readEnergy(operations: 1),
+            encoder.area, encoder.leakagePower, encoder.cost(of: .encode()).latency, encoder.cost(of: .encode()).energy,
         ]
         #expect(figures.allSatisfy { $0.isFinite && $0 > 0 })
     }

@@ -16,8 +16,8 @@ import _TestSupport
             wireResistance: try process.wireResistance(), branches: .withoutResistance, technology: technology)
         let route = Footprint(width: unit.width * 0.9, height: unit.height * 1.1)
         return [
-            tree.area, tree.leakagePower, tree.readLatency(unit: route, operations: 7.5),
-            tree.readEnergy(unit: route, bits: 100, operations: 7.5),
+            tree.area, tree.leakagePower, (tree.cost(of: .transfer(bits: 0, unit: route)) * 7.5).latency,
+            (tree.cost(of: .transfer(bits: 100, unit: route)) * 7.5).energy,
         ]
     }
 
@@ -39,7 +39,8 @@ import _TestSupport
             .horizontal, rows: 5, columns: 7, width: 128, unit: Self.unit, wireResistance: try process.wireResistance(),
             technology: technology)
         let figures = [
-            bus.length, bus.leakagePower, bus.readLatency(operations: 7.5), bus.readEnergy(bits: 100, operations: 7.5),
+            bus.length, bus.leakagePower, (bus.cost(of: .transfer(bits: 0)) * 7.5).latency,
+            (bus.cost(of: .transfer(bits: 100)) * 7.5).energy,
         ]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
@@ -62,7 +63,8 @@ import _TestSupport
             .vertical, rows: 5, columns: 7, width: 128, unit: Self.unit, delayTolerance: 0.1,
             wireResistance: try process.wireResistance(), technology: technology)
         let figures = [
-            bus.length, bus.leakagePower, bus.readLatency(operations: 7.5), bus.readEnergy(bits: 100, operations: 7.5),
+            bus.length, bus.leakagePower, (bus.cost(of: .transfer(bits: 0)) * 7.5).latency,
+            (bus.cost(of: .transfer(bits: 100)) * 7.5).energy,
         ]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }

@@ -63,9 +63,9 @@ import Testing
             )
         }
         #expect(buses.map(\.length) == [Self.unit.height, 2 * Self.unit.height, 8 * Self.unit.height])
-        let ratio = buses[2].readLatency(operations: 1) / buses[0].readLatency(operations: 1)
+        let ratio = buses[2].cost(of: .transfer(bits: 0)).latency / buses[0].cost(of: .transfer(bits: 0)).latency
         #expect(abs(ratio - 8) < 1e-12)
-        #expect(buses[2].readEnergy(bits: 5, operations: 2) == buses[2].readEnergy(bits: 10, operations: 1))
+        #expect((buses[2].cost(of: .transfer(bits: 5)) * 2).energy == buses[2].cost(of: .transfer(bits: 10)).energy)
         #expect(buses[0].area == 0)
     }
 
@@ -74,8 +74,7 @@ import Testing
             .horizontal, rows: 1, columns: 1, width: 64, unit: Self.unit, wireResistance: 1e6,
             technology: try Technology(node: 22, roadmap: .highPerformance))
         #expect(bus.length == 0)
-        #expect(bus.readLatency(operations: 9) == 0)
-        #expect(bus.readEnergy(bits: 64, operations: 9) == 0)
+        #expect(bus.cost(of: .transfer(bits: 64)) == .zero)
         #expect(bus.leakagePower == 0)
     }
 
@@ -83,8 +82,7 @@ import Testing
         let tree = try Self.tree(rows: 1, columns: 1)
         #expect(tree.levelCount == 0)
         #expect(tree.footprint == .zero)
-        #expect(tree.readLatency(unit: Self.unit, operations: 3) == 0)
-        #expect(tree.readEnergy(unit: Self.unit, bits: 8, operations: 3) == 0)
+        #expect(tree.cost(of: .transfer(bits: 8, unit: Self.unit)) == .zero)
         #expect(tree.leakagePower == 0)
     }
 
@@ -98,7 +96,7 @@ import Testing
     func levelsCoverTheLongerSide(rows: Int, columns: Int, levelCount: Int) throws {
         let tree = try Self.tree(rows: rows, columns: columns)
         #expect(tree.levelCount == levelCount)
-        #expect(tree.readLatency(unit: Self.unit, operations: 1) > 0)
+        #expect(tree.cost(of: .transfer(bits: 0, unit: Self.unit)).latency > 0)
     }
 
     @Test func largerGridsCostMore() throws {
@@ -107,7 +105,8 @@ import Testing
             #expect(smaller.area < larger.area)
             #expect(smaller.leakagePower < larger.leakagePower)
             #expect(
-                smaller.readLatency(unit: Self.unit, operations: 1) < larger.readLatency(unit: Self.unit, operations: 1)
+                smaller.cost(of: .transfer(bits: 0, unit: Self.unit)).latency
+                    < larger.cost(of: .transfer(bits: 0, unit: Self.unit)).latency
             )
         }
     }
@@ -115,10 +114,12 @@ import Testing
     @Test func distancesScaleLatencyAndEnergy() throws {
         let tree = try Self.tree(rows: 4, columns: 6)
         let double = Footprint(width: 2 * Self.unit.width, height: 2 * Self.unit.height)
-        let latency = tree.readLatency(unit: double, operations: 1) / tree.readLatency(unit: Self.unit, operations: 1)
+        let latency =
+            tree.cost(of: .transfer(bits: 0, unit: double)).latency
+            / tree.cost(of: .transfer(bits: 0, unit: Self.unit)).latency
         let energy =
-            tree.readEnergy(unit: double, bits: 4, operations: 1)
-            / tree.readEnergy(unit: Self.unit, bits: 4, operations: 1)
+            tree.cost(of: .transfer(bits: 4, unit: double)).energy
+            / tree.cost(of: .transfer(bits: 4, unit: Self.unit)).energy
         #expect(abs(latency - 2) < 1e-12)
         #expect(abs(energy - 2) < 1e-12)
     }
@@ -141,14 +142,19 @@ import Testing
         let ideal = try Self.tree(rows: 4, columns: 4)
         let real = try Self.tree(rows: 4, columns: 4, branches: resistive)
         let unit = Self.unit
-        #expect(real.readLatency(unit: unit, operations: 1) > ideal.readLatency(unit: unit, operations: 1))
         #expect(
-            real.readEnergy(unit: unit, bits: 1, operations: 1) == ideal.readEnergy(unit: unit, bits: 1, operations: 1))
+            real.cost(of: .transfer(bits: 0, unit: unit)).latency
+                > ideal.cost(of: .transfer(bits: 0, unit: unit)).latency)
+        #expect(
+            real.cost(of: .transfer(bits: 1, unit: unit)).energy
+                == ideal.cost(of: .transfer(bits: 1, unit: unit)).energy)
         // A tree of one level has only a first one: its wires count where a resistance is given for it.
         let small = try Self.tree(rows: 2, columns: 2, branches: resistive)
         let bare = try Self.tree(rows: 2, columns: 2)
-        #expect(small.readLatency(unit: unit, operations: 1) == bare.readLatency(unit: unit, operations: 1))
-        let loaded = small.readLatency(unit: unit, operations: 1, firstLevelResistance: 1e6)
-        #expect(loaded > small.readLatency(unit: unit, operations: 1))
+        #expect(
+            small.cost(of: .transfer(bits: 0, unit: unit)).latency
+                == bare.cost(of: .transfer(bits: 0, unit: unit)).latency)
+        let loaded = small.cost(of: .transfer(bits: 0, unit: unit, firstLevelResistance: 1e6)).latency
+        #expect(loaded > small.cost(of: .transfer(bits: 0, unit: unit)).latency)
     }
 }

@@ -26,8 +26,8 @@ import _TestSupport
         let adder = Adder(bits: 13, count: 7, layout: ReferenceProcess.wide(technology), technology: technology)
         let figures =
             adder.staticFigures + [
-                adder.readLatency(load: 1e-15, operations: 3), adder.readEnergy(operations: 2.5, activeAdders: 3),
-                adder.readLatency(load: 2e-15, inputRamp: Ramp(slope: 3e9), operations: 1),
+                (adder.cost(of: .add(load: 1e-15)) * 3).latency, (adder.cost(of: .add(active: 3)) * 2.5).energy,
+                adder.cost(of: .add(load: 2e-15, inputRamp: Ramp(slope: 3e9))).latency,
             ]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
@@ -73,8 +73,8 @@ import _TestSupport
         )
         let figures =
             tree.staticFigures + [
-                tree.readLatency(operations: 3), tree.readEnergy(operations: 3),
-                tree.readLatency(summing: 5, load: 1e-15, operations: 3), tree.readEnergy(summing: 5, operations: 3),
+                (tree.cost(of: .sum()) * 3).latency, (tree.cost(of: .sum()) * 3).energy,
+                (tree.cost(of: .sum(units: 5, load: 1e-15)) * 3).latency, (tree.cost(of: .sum(units: 5)) * 3).energy,
                 tree.leakagePower(summing: 5),
             ]
         #expect(largestDifference(figures, recorded) < 1e-9)
@@ -102,7 +102,8 @@ import _TestSupport
             technology: technology)
         let figures =
             register.staticFigures + [
-                register.readLatency(operations: 3), register.readEnergy(operations: 2.5, activeBits: 1024 * 0.3),
+                (register.cost(of: .store()) * 3).latency,
+                (register.cost(of: .store(activeBits: 1024 * 0.3)) * 2.5).energy,
                 register.transmissionGateDrainCapacitance,
             ]
         #expect(largestDifference(figures, recorded) < 1e-9)
@@ -130,8 +131,9 @@ import _TestSupport
             layout: ReferenceProcess.wide(technology), technology: technology)
         let figures =
             unit.staticFigures + [
-                unit.readLatency(operations: 6, readPulseWidth: 10e-9),
-                unit.readLatency(operations: 6, readPulseWidth: 0.3e-9), unit.readEnergy(operations: 2.5),
+                unit.cost(of: .accumulate(steps: 6, readPulseWidth: 10e-9)).latency,
+                unit.cost(of: .accumulate(steps: 6, readPulseWidth: 0.3e-9)).latency,
+                unit.cost(of: .accumulate(steps: 2.5, readPulseWidth: 0)).energy,
             ]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
@@ -154,7 +156,8 @@ import _TestSupport
         let unit = BitShifter(
             unitCount: 128, bits: 8, clockFrequency: ReferenceProcess.clockFrequency,
             layout: ReferenceProcess.wide(technology), technology: technology)
-        let figures = unit.staticFigures + [unit.readLatency(operations: 3), unit.readEnergy(operations: 2.5)]
+        let figures =
+            unit.staticFigures + [(unit.cost(of: .rectify) * 3).latency, (unit.cost(of: .rectify) * 2.5).energy]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
 
@@ -176,7 +179,8 @@ import _TestSupport
         let unit = Comparator(bits: 8, count: 7, layout: ReferenceProcess.wide(technology), technology: technology)
         let figures =
             unit.staticFigures + [
-                unit.readLatency(load: 1e-15, operations: 3), unit.readEnergy(operations: 2.5, activeComparators: 3),
+                (unit.cost(of: .compare(load: 1e-15)) * 3).latency,
+                (unit.cost(of: .compare(load: 0, active: 3)) * 2.5).energy,
             ]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
@@ -198,7 +202,9 @@ import _TestSupport
         let unit = MaxPooling(
             bits: 8, window: 4, unitCount: 128, layout: ReferenceProcess.wide(technology), technology: technology)
         let figures =
-            unit.staticFigures + [unit.readLatency(load: 1e-15, operations: 3), unit.readEnergy(operations: 2.5)]
+            unit.staticFigures + [
+                (unit.cost(of: .pool(load: 1e-15)) * 3).latency, (unit.cost(of: .pool()) * 2.5).energy,
+            ]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
 
@@ -219,7 +225,9 @@ import _TestSupport
         let unit = MaxPooling(
             bits: 8, window: 9, unitCount: 7, layout: ReferenceProcess.wide(technology), technology: technology)
         let figures =
-            unit.staticFigures + [unit.readLatency(load: 1e-15, operations: 3), unit.readEnergy(operations: 2.5)]
+            unit.staticFigures + [
+                (unit.cost(of: .pool(load: 1e-15)) * 3).latency, (unit.cost(of: .pool()) * 2.5).energy,
+            ]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
 
@@ -242,7 +250,8 @@ import _TestSupport
             outputBits: 8, entryCount: 9, unitCount: 12, cell: try process.resistiveCell(),
             clockFrequency: ReferenceProcess.clockFrequency, layout: ReferenceProcess.wide(technology),
             technology: technology)
-        let figures = unit.staticFigures + [unit.readLatency(operations: 3), unit.readEnergy(operations: 2.5)]
+        let figures =
+            unit.staticFigures + [(unit.cost(of: .lookUp) * 3).latency, (unit.cost(of: .lookUp) * 2.5).energy]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
 }

@@ -12,11 +12,11 @@ import _TestSupport
     @Test(arguments: ReferenceProcess.allCases) func longerWordsTakeLonger(process: ReferenceProcess) throws {
         let technology = try process.technology()
         let delays = [2, 3, 8, 32].map { bits in
-            Adder(bits: bits, count: 1, technology: technology).readLatency(load: 1e-15, operations: 1)
+            Adder(bits: bits, count: 1, technology: technology).cost(of: .add(load: 1e-15)).latency
         }
         #expect(zip(delays, delays.dropFirst()).allSatisfy { $0 < $1 })
         let comparisons = [1, 2, 3, 8].map { bits in
-            Comparator(bits: bits, count: 1, technology: technology).readLatency(load: 1e-15, operations: 1)
+            Comparator(bits: bits, count: 1, technology: technology).cost(of: .compare(load: 1e-15)).latency
         }
         #expect(comparisons.allSatisfy { $0 > 0 })
         #expect(zip(comparisons, comparisons.dropFirst()).allSatisfy { $0 < $1 })
@@ -24,33 +24,23 @@ import _TestSupport
 
     @Test func wordsOfOneAndTwoBitsHaveNoMiddleBits() throws {
         let technology = try Technology(node: 22, roadmap: .highPerformance)
-        let one = Adder(bits: 1, count: 1, technology: technology).readLatency(load: 0, operations: 1)
-        let two = Adder(bits: 2, count: 1, technology: technology).readLatency(load: 0, operations: 1)
+        let one = Adder(bits: 1, count: 1, technology: technology).cost(of: .add(load: 0)).latency
+        let two = Adder(bits: 2, count: 1, technology: technology).cost(of: .add(load: 0)).latency
         #expect(one == two)
     }
 
     @Test(arguments: ReferenceProcess.allCases) func loadAndSlowEdgesDelay(process: ReferenceProcess) throws {
         let adder = Adder(bits: 8, count: 4, technology: try process.technology())
-        let unloaded = adder.readLatency(load: 0, operations: 1)
-        #expect(adder.readLatency(load: 1e-14, operations: 1) > unloaded)
-        #expect(adder.readLatency(load: 0, inputRamp: Ramp(slope: 1e9), operations: 1) > unloaded)
-    }
-
-    @Test func latencyAndEnergyAreProportionalToOperations() throws {
-        let technology = try Technology(node: 14, roadmap: .lowStandbyPower)
-        let tree = AdderTree(unitCount: 12, inputBits: 9, treeCount: 3, technology: technology)
-        let latencies = [tree.readLatency(operations: 10), 10 * tree.readLatency(operations: 1)]
-        let energies = [tree.readEnergy(operations: 10), 10 * tree.readEnergy(operations: 1)]
-        #expect(abs(latencies[0] / latencies[1] - 1) < 1e-12)
-        #expect(abs(energies[0] / energies[1] - 1) < 1e-12)
-        #expect(tree.readEnergy(operations: 0) == 0)
+        let unloaded = adder.cost(of: .add(load: 0)).latency
+        #expect(adder.cost(of: .add(load: 1e-14)).latency > unloaded)
+        #expect(adder.cost(of: .add(load: 0, inputRamp: Ramp(slope: 1e9))).latency > unloaded)
     }
 
     @Test func moreActiveAddersThanThereAreChangeNothing() throws {
         let adder = Adder(bits: 8, count: 4, technology: try Technology(node: 45, roadmap: .highPerformance))
-        let all = adder.readEnergy(operations: 2)
-        #expect(adder.readEnergy(operations: 2, activeAdders: 100) == all)
-        #expect(abs(adder.readEnergy(operations: 2, activeAdders: 1) / all - 0.25) < 1e-12)
+        let all = adder.cost(of: .add()).energy
+        #expect(adder.cost(of: .add(active: 100)).energy == all)
+        #expect(abs(adder.cost(of: .add(active: 1)).energy / all - 0.25) < 1e-12)
     }
 
     @Test(arguments: [(1, 0), (2, 1), (3, 2), (4, 2), (5, 3), (8, 3), (9, 4), (1024, 10)])
@@ -65,10 +55,10 @@ import _TestSupport
     @Test func treeOfThreeLacksAnAdderInItsLastStage() throws {
         let technology = try Technology(node: 32, roadmap: .lowStandbyPower)
         let tree = AdderTree(unitCount: 4, inputBits: 4, treeCount: 1, technology: technology)
-        let two = tree.readEnergy(summing: 2, operations: 1)
-        let three = tree.readEnergy(summing: 3, operations: 1)
+        let two = tree.cost(of: .sum(units: 2)).energy
+        let three = tree.cost(of: .sum(units: 3)).energy
         #expect(three == two)
-        #expect(tree.readLatency(summing: 3, operations: 1) == tree.readLatency(summing: 4, operations: 1))
+        #expect(tree.cost(of: .sum(units: 3)).latency == tree.cost(of: .sum(units: 4)).latency)
     }
 
     @Test func treeOfOneOrNoUnitCostsNothing() throws {
@@ -77,8 +67,7 @@ import _TestSupport
             let tree = AdderTree(
                 unitCount: unitCount, inputBits: 4, treeCount: 5, layout: .width(1e-4), technology: technology)
             #expect(tree.area == 0)
-            #expect(tree.readLatency(operations: 3) == 0)
-            #expect(tree.readEnergy(operations: 3) == 0)
+            #expect(tree.cost(of: .sum()) == .zero)
             #expect(tree.leakagePower == 0)
         }
     }
@@ -109,28 +98,28 @@ import _TestSupport
         let register = DFlipFlop(
             count: 16, clockFrequency: Self.clockFrequency,
             technology: try Technology(node: 65, roadmap: .lowStandbyPower))
-        let idle = register.readEnergy(operations: 1, activeBits: 0)
-        let busy = register.readEnergy(operations: 1)
+        let idle = register.cost(of: .store(activeBits: 0)).energy
+        let busy = register.cost(of: .store()).energy
         #expect(idle > 0)
         #expect(busy > idle)
-        #expect(register.readEnergy(operations: 1, activeBits: 1000) == busy)
+        #expect(register.cost(of: .store(activeBits: 1000)).energy == busy)
     }
 
     @Test func fasterClockShortensAccesses() throws {
         let technology = try Technology(node: 22, roadmap: .lowStandbyPower)
         let slow = DFlipFlop(count: 8, clockFrequency: 1e9, technology: technology)
         let fast = DFlipFlop(count: 8, clockFrequency: 2e9, technology: technology)
-        #expect(slow.readLatency(operations: 4) == 2 * fast.readLatency(operations: 4))
-        #expect(slow.readLatency(operations: 1) == 0.5e-9)
+        #expect(slow.cost(of: .store()).latency == 2 * fast.cost(of: .store()).latency)
+        #expect(slow.cost(of: .store()).latency == 0.5e-9)
     }
 
     @Test func shiftAndAddHidesBehindALongReadPulse() throws {
         let unit = ShiftAdd(
             unitCount: 16, adderBits: 6, pulseCount: 8, clockFrequency: 1e9,
             technology: try Technology(node: 22, roadmap: .highPerformance))
-        let once = unit.readLatency(operations: 1, readPulseWidth: 0)
-        #expect(unit.readLatency(operations: 8, readPulseWidth: 1) == once)
-        #expect(abs(unit.readLatency(operations: 8, readPulseWidth: 0) / (8 * once) - 1) < 1e-12)
+        let once = unit.cost(of: .accumulate(steps: 1, readPulseWidth: 0)).latency
+        #expect(unit.cost(of: .accumulate(steps: 8, readPulseWidth: 1)).latency == once)
+        #expect(abs(unit.cost(of: .accumulate(steps: 8, readPulseWidth: 0)).latency / (8 * once) - 1) < 1e-12)
     }
 
     @Test(arguments: [LayoutConstraint.free, .width(5e-5), .height(5e-5)])
@@ -156,8 +145,8 @@ import _TestSupport
         let units = [2, 4, 16].map { MaxPooling(bits: 8, window: $0, unitCount: 3, technology: technology) }
         for (smaller, larger) in zip(units, units.dropFirst()) {
             #expect(smaller.area < larger.area)
-            #expect(smaller.readLatency(load: 0, operations: 1) < larger.readLatency(load: 0, operations: 1))
-            #expect(smaller.readEnergy(operations: 1) < larger.readEnergy(operations: 1))
+            #expect(smaller.cost(of: .pool(load: 0)).latency < larger.cost(of: .pool(load: 0)).latency)
+            #expect(smaller.cost(of: .pool()).energy < larger.cost(of: .pool()).energy)
         }
     }
 
@@ -167,7 +156,7 @@ import _TestSupport
         let table = Sigmoid(
             outputBits: 8, entryCount: 1, unitCount: 2, cell: cell, clockFrequency: 1e9, technology: technology)
         let figures =
-            table.staticFigures + [table.readLatency(operations: 1), table.readEnergy(operations: 1)]
+            table.staticFigures + [table.cost(of: .lookUp).latency, table.cost(of: .lookUp).energy]
         #expect(figures.allSatisfy { $0.isFinite && $0 > 0 })
     }
 

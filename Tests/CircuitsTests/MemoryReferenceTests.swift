@@ -29,8 +29,10 @@ import _TestSupport
             technology: technology)
         let figures =
             buffer.staticFigures + [
-                buffer.readLatency(lines: 7.5), buffer.writeLatency(lines: 3.25), buffer.readEnergy(bits: 128 * 7.5),
-                buffer.writeEnergy(bits: 128 * 3.25),
+                buffer.cost(of: .read(lines: 7.5, bits: 0)).latency,
+                buffer.cost(of: .write(lines: 3.25, bits: 0)).latency,
+                buffer.cost(of: .read(lines: 0, bits: 128 * 7.5)).energy,
+                buffer.cost(of: .write(lines: 0, bits: 128 * 3.25)).energy,
             ]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
@@ -63,8 +65,10 @@ import _TestSupport
             wireResistance: try process.wireResistance(), technology: technology)
         let figures =
             buffer.staticFigures + [
-                buffer.readLatency(lines: 7.5), buffer.writeLatency(lines: 3.25), buffer.readEnergy(bits: 128 * 7.5),
-                buffer.writeEnergy(bits: 128 * 3.25),
+                buffer.cost(of: .read(lines: 7.5, bits: 0)).latency,
+                buffer.cost(of: .write(lines: 3.25, bits: 0)).latency,
+                buffer.cost(of: .read(lines: 0, bits: 128 * 7.5)).energy,
+                buffer.cost(of: .write(lines: 0, bits: 128 * 3.25)).energy,
             ]
         #expect(largestDifference(figures, recorded) < 1e-9)
     }

@@ -23,8 +23,9 @@ import Testing
 
     static func figures(_ buffer: Buffer) -> [Double] {
         buffer.staticFigures + [
-            buffer.readLatency(lines: 1), buffer.writeLatency(lines: 1), buffer.readEnergy(bits: 1),
-            buffer.writeEnergy(bits: 1),
+            buffer.cost(of: .read(lines: 1, bits: 0)).latency, buffer.cost(of: .write(lines: 1, bits: 0)).latency,
+            buffer.cost(of: .read(lines: 0, bits: 1)).energy,
+            buffer.cost(of: .write(lines: 0, bits: 1)).energy,
         ]
     }
 
@@ -41,8 +42,8 @@ import Testing
         let large = try Self.buffer(bits: 65536, lineBits: 64, sram: sram)
         #expect(small.area < large.area)
         #expect(small.leakagePower < large.leakagePower)
-        #expect(small.readLatency(lines: 1) < large.readLatency(lines: 1))
-        #expect(small.writeLatency(lines: 1) < large.writeLatency(lines: 1))
+        #expect(small.cost(of: .read(lines: 1, bits: 0)).latency < large.cost(of: .read(lines: 1, bits: 0)).latency)
+        #expect(small.cost(of: .write(lines: 1, bits: 0)).latency < large.cost(of: .write(lines: 1, bits: 0)).latency)
     }
 
     @Test func staticMemoryIsDenserThanFlipFlops() throws {
@@ -53,15 +54,23 @@ import Testing
 
     @Test(arguments: [false, true]) func costsAreProportional(sram: Bool) throws {
         let buffer = try Self.buffer(bits: 16384, lineBits: 128, sram: sram)
-        #expect(abs(buffer.readLatency(lines: 12) / buffer.readLatency(lines: 3) - 4) < 1e-12)
-        #expect(abs(buffer.writeEnergy(bits: 12) / buffer.writeEnergy(bits: 3) - 4) < 1e-12)
-        #expect(buffer.readEnergy(bits: 0) == 0 && buffer.writeLatency(lines: 0) == 0)
+        #expect(
+            abs(
+                buffer.cost(of: .read(lines: 12, bits: 0)).latency / buffer.cost(of: .read(lines: 3, bits: 0)).latency
+                    - 4) < 1e-12)
+        #expect(
+            abs(
+                buffer.cost(of: .write(lines: 0, bits: 12)).energy / buffer.cost(of: .write(lines: 0, bits: 3)).energy
+                    - 4) < 1e-12)
+        #expect(
+            buffer.cost(of: .read(lines: 0, bits: 0)).energy == 0
+                && buffer.cost(of: .write(lines: 0, bits: 0)).latency == 0)
     }
 
     @Test func partlyFilledLineIsSharedOutOverTheFullOnes() throws {
         let full = try Self.buffer(bits: 256, lineBits: 64)
         let partly = try Self.buffer(bits: 248, lineBits: 64)
-        let ratio = partly.readLatency(lines: 1) / full.readLatency(lines: 1)
+        let ratio = partly.cost(of: .read(lines: 1, bits: 0)).latency / full.cost(of: .read(lines: 1, bits: 0)).latency
         #expect(abs(ratio - 248.0 / 64 / 3) < 1e-12)
     }
 
@@ -74,10 +83,10 @@ import Testing
     }
 
     @Test func dramMovesBitsAtItsRate() {
-        #expect(DRAM(.hbm2).readLatency(bits: 15.2e12) == 1)
-        #expect(DRAM(.gddr5).readLatency(bits: 4.288e12) == 1)
-        #expect(abs(DRAM(.hbm2).readEnergy(bits: 1e12) - 3.9) < 1e-12)
-        #expect(abs(DRAM(.gddr5).readEnergy(bits: 1e12) - 14) < 1e-12)
-        #expect(DRAM(.hbm2).readEnergy(bits: 0) == 0)
+        #expect(DRAM(.hbm2).cost(of: .transfer(bits: 15.2e12)).latency == 1)
+        #expect(DRAM(.gddr5).cost(of: .transfer(bits: 4.288e12)).latency == 1)
+        #expect(abs(DRAM(.hbm2).cost(of: .transfer(bits: 1e12)).energy - 3.9) < 1e-12)
+        #expect(abs(DRAM(.gddr5).cost(of: .transfer(bits: 1e12)).energy - 14) < 1e-12)
+        #expect(DRAM(.hbm2).cost(of: .transfer(bits: 0)).energy == 0)
     }
 }

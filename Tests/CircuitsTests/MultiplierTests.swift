@@ -15,8 +15,8 @@ import Testing
             let large = multiplier(larger.0, larger.1)
             #expect(large.area > small.area)
             #expect(large.leakagePower > small.leakagePower)
-            #expect(large.readEnergy(operations: 1) > small.readEnergy(operations: 1))
-            #expect(large.readLatency(operations: 1) >= small.readLatency(operations: 1))
+            #expect(large.cost(of: .multiply()).energy > small.cost(of: .multiply()).energy)
+            #expect(large.cost(of: .multiply()).latency >= small.cost(of: .multiply()).latency)
         }
     }
 
@@ -27,10 +27,10 @@ import Testing
         let adders = Adder(bits: 8, count: 5, technology: technology)
         #expect(one.area > adders.area)
         #expect(abs(three.area / one.area - 3) < 1e-12)
-        #expect(abs(three.readEnergy(operations: 2) / one.readEnergy(operations: 1) - 6) < 1e-12)
-        #expect(one.readEnergy(operations: 1) > adders.readEnergy(operations: 1))
+        #expect(abs(three.cost(of: .multiply()).energy / one.cost(of: .multiply()).energy - 3) < 1e-12)
+        #expect(one.cost(of: .multiply()).energy > adders.cost(of: .add()).energy)
         #expect(
-            one.readLatency(operations: 1)
-                == Adder(bits: 12, count: 1, technology: technology).readLatency(load: 0, operations: 1))
+            one.cost(of: .multiply()).latency
+                == Adder(bits: 12, count: 1, technology: technology).cost(of: .add(load: 0)).latency)
     }
 }

@@ -186,7 +186,7 @@ import Testing
         let result = try Tessera.shell("'\(script)' \"$tessera\"", in: Folder())
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.output.contains("4 shards: the same 36 points as one process"), "\(result.output)")
-        #expect(result.output.contains("none worked out twice"), "\(result.output)")
+        #expect(result.output.contains("none evaluated twice"), "\(result.output)")
     }
 
     private static var isThere: Bool {

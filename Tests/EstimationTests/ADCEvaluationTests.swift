@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: designs, [1, 3, 16, 128, 700]) func vectorsMatchTheConverter(design: Design, columns: Int) throws {
         let converter = try design.converter()
-        let evaluation = ADCEvaluation(ADCResponseTable(converter))
+        let evaluation = ADCEvaluation(ADCResponseTable(converter.law))
         let vectors = 40
         let conductances = Self.conductances(vectors: vectors, columns: columns)
         let totals = evaluation.totals(conductances: conductances, columns: columns)
@@ -68,18 +68,18 @@ import Testing
             conductances[vector * columns..<(vector + 1) * columns].map { 1 / $0 }
         }
         let latencies = resistances.map { converter.conversionLatency(columnResistances: $0) }
-        let energies = resistances.map { converter.readEnergy(columnResistances: $0) }
+        let energies = resistances.map { converter.cost(of: .convert(columnResistances: $0)).energy }
         #expect(Self.largestError(totals.latencies, latencies) < 1e-14)
         #expect(Self.largestError(totals.energies, energies) < evaluation.table.relativeError + 1e-13)
     }
 
     @Test(arguments: designs) func singleColumnsMatchTheConverter(design: Design) throws {
         let converter = try design.converter()
-        let evaluation = ADCEvaluation(ADCResponseTable(converter))
+        let evaluation = ADCEvaluation(ADCResponseTable(converter.law))
         let conductances = (0..<20_000).map { 1e-10 * exp(25 * Double($0) / 20_000) }
         let totals = evaluation.totals(conductances: conductances, columns: 1)
         let latencies = conductances.map { converter.conversionLatency(columnResistances: [1 / $0]) }
-        let energies = conductances.map { converter.readEnergy(columnResistances: [1 / $0]) }
+        let energies = conductances.map { converter.cost(of: .convert(columnResistances: [1 / $0])).energy }
         #expect(Self.largestError(totals.latencies, latencies) < 1e-14)
         #expect(Self.largestError(totals.energies, energies) < evaluation.table.relativeError + 1e-13)
     }
@@ -89,9 +89,11 @@ import Testing
             converters: 16, levels: 32, readVoltage: 0.35, layout: .width(1e-4),
             technology: try Technology(node: 14, roadmap: .highPerformance))
         let conductances = Self.conductances(vectors: 10, columns: 50)
-        let totals = ADCEvaluation(ADCResponseTable(converter)).totals(conductances: conductances, columns: 50)
+        let totals = ADCEvaluation(ADCResponseTable(converter.law)).totals(conductances: conductances, columns: 50)
         let energies = (0..<10).map { vector in
-            converter.readEnergy(columnResistances: conductances[vector * 50..<(vector + 1) * 50].map { 1 / $0 })
+            converter.cost(
+                of: .convert(columnResistances: conductances[vector * 50..<(vector + 1) * 50].map { 1 / $0 })
+            ).energy
         }
         #expect(totals.latencies == Array(repeating: converter.conversionLatency, count: 10))
         #expect(Self.largestError(totals.energies, energies) < 1e-11)
@@ -99,7 +101,7 @@ import Testing
 
     @Test func conductancesOutsideTheTableAreEvaluatedExactly() throws {
         let converter = try Self.designs[4].converter()
-        let evaluation = ADCEvaluation(ADCResponseTable(converter))
+        let evaluation = ADCEvaluation(ADCResponseTable(converter.law))
         let conductances = [0, -0.0, -1e-5, .nan, .infinity, -.infinity, 1e-30, 1e-12, 20, 1e5, .leastNonzeroMagnitude]
         let totals = evaluation.totals(conductances: conductances, columns: 1)
         #expect(totals.latencies.allSatisfy { $0 == FlashADC.minimumLatency })
@@ -112,7 +114,7 @@ import Testing
     }
 
     @Test func resultsDoNotDependOnHowVectorsAreDivided() throws {
-        let evaluation = ADCEvaluation(ADCResponseTable(try Self.designs[4].converter()))
+        let evaluation = ADCEvaluation(ADCResponseTable(try Self.designs[4].converter().law))
         let columns = 130
         let conductances = Self.conductances(vectors: 30, columns: columns, seed: 7)
         let whole = evaluation.totals(conductances: conductances, columns: columns)
@@ -125,7 +127,7 @@ import Testing
     }
 
     @Test func rowsMayBeApart() throws {
-        let evaluation = ADCEvaluation(ADCResponseTable(try Self.designs[0].converter()))
+        let evaluation = ADCEvaluation(ADCResponseTable(try Self.designs[0].converter().law))
         let dense = Self.conductances(vectors: 5, columns: 20)
         let padded = (0..<5).flatMap { vector -> [Double] in Array(dense[vector * 20..<(vector + 1) * 20]) + [1, 1, 1] }
         var latencies = [Double](repeating: -1, count: 6)
@@ -144,7 +146,7 @@ import Testing
     }
 
     @Test func nothingToEvaluateGivesNothing() throws {
-        let evaluation = ADCEvaluation(ADCResponseTable(try Self.designs[0].converter()))
+        let evaluation = ADCEvaluation(ADCResponseTable(try Self.designs[0].converter().law))
         #expect(evaluation.totals(conductances: [], columns: 8).latencies.isEmpty)
         #expect(evaluation.totals(conductances: [1e-5], columns: 0).energies.isEmpty)
         #expect(evaluation.totals(conductances: [1e-5, 1e-5, 1e-5], columns: 2).energies.count == 1)

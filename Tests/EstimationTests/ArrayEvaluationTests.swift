@@ -110,14 +110,13 @@ private struct NaiveEvaluation {
             let resistances = columns.range.map { 1 / conductance(column: $0, read: read, active: active) }
             let forward = costs[active].forward
             guard let converter = subarray.readADC else { continue }
-            tally.latency +=
-                converter.slowestConversion(columnResistances: resistances) * forward.conversionLatencyFactor
-            tally.energy += converter.conversionEnergy(columnResistances: resistances) * forward.conversionEnergyFactor
+            let there = converter.cost(of: .convert(columnResistances: resistances))
+            tally.latency += there.latency * forward.conversionLatencyFactor
+            tally.energy += there.energy * forward.conversionEnergyFactor
             guard let transposed = costs[active].transposed, let backward = subarray.transposedADC else { continue }
-            tally.transposedLatency +=
-                backward.slowestConversion(columnResistances: resistances) * transposed.conversionLatencyFactor
-            tally.transposedEnergy +=
-                backward.conversionEnergy(columnResistances: resistances) * transposed.conversionEnergyFactor
+            let back = backward.cost(of: .convert(columnResistances: resistances))
+            tally.transposedLatency += back.latency * transposed.conversionLatencyFactor
+            tally.transposedEnergy += back.energy * transposed.conversionEnergyFactor
         }
         return tally
     }

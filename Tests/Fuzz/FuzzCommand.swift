@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Parallelism
 import Workload
 
 /// `Fuzz`: damaged files for every reader, and random configurations for the estimator.

@@ -1,3 +1,4 @@
+import CellArrays
 import Foundation
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
         let weights = (0..<10000).map { Int32($0 % 2) }
         let levels = try CellLevels(weights: weights, rows: 200, columns: 50, configuration)
         let array = try CellArray(
-            programming: levels, groups: ReadGroup.all(rows: 200, configuration), configuration,
+            programming: levels, groups: configuration.array.reads.groups(rows: 200), configuration,
             streams: { RandomStream(seed: 4, trial: 0, layer: 0, purpose: $0) })
         let values = array.conductances ?? array.levels.values.map(Double.init)
         return (levels.values, values)
@@ -94,7 +95,7 @@ import Testing
         let levels = try CellLevels(
             weights: [Int32](repeating: 1, count: 100), rows: 100, columns: 1, configuration)
         let array = try CellArray(
-            programming: levels, groups: ReadGroup.all(rows: 100, configuration), configuration,
+            programming: levels, groups: configuration.array.reads.groups(rows: 100), configuration,
             streams: { RandomStream(seed: 4, trial: 0, layer: 0, purpose: $0) })
         let cells = try #require(array.conductances)
         #expect(abs(cells[..<50].reduce(0, +) - 50) < 1e-9)

@@ -1,3 +1,4 @@
+import CellArrays
 import Testing
 
 @testable import Inference

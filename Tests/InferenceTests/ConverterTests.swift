@@ -1,3 +1,4 @@
+import CellArrays
 import Foundation
 import Models
 import Testing
@@ -10,7 +11,7 @@ import Testing
     ) throws -> Converter {
         let configuration = hardware(change)
         return try ConverterDesign(
-            configuration, groups: ReadGroup.all(rows: rows, configuration), calibration: calibration
+            configuration, groups: configuration.array.reads.groups(rows: rows), calibration: calibration
         ).converter()
     }
 

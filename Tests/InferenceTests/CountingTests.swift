@@ -1,3 +1,4 @@
+import CellArrays
 import Models
 import Testing
 

@@ -1,3 +1,4 @@
+import CellArrays
 import Diagnostics
 import Foundation
 import Models

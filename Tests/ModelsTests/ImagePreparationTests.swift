@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Foundation
 import Testing
 import _TestSupport
@@ -95,7 +96,7 @@ struct ImagePreparationTests {
     @Test func `what cannot be done is an error`() throws {
         func message(_ preparation: ImagePreparation, _ shape: [Int]) -> String {
             inputError { () throws(InputError) in
-                let pixels = ImageDataset.Pixels.bytes([UInt8](repeating: 0, count: shape.reduce(1, *)))
+                let pixels = Pixels.bytes([UInt8](repeating: 0, count: shape.reduce(1, *)))
                 _ = try preparation.applied(
                     to: ImageDataset.Content(shape: shape, pixels: pixels), layout: nil, file: "x")
             }.message

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Models
 import Testing
 import Workload

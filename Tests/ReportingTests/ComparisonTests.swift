@@ -4,6 +4,7 @@ import Configuration
 import Estimation
 import Foundation
 import Revisions
+import ScaleSim
 import Systolic
 import Testing
 import Workload
@@ -40,7 +41,8 @@ import Workload
         let design = try SystolicDesign(
             rows: 8, columns: 8, dataflow: .outputStationary, ifmapKilowords: 16, filterKilowords: 16,
             ofmapKilowords: 16, bandwidth: .calculated)
-        let run = try SystolicRun(SystolicLayer.layers(of: network), on: design)
+        let run = try SystolicRun(
+            SystolicLayer.layers(of: network), on: design, counting: ScaleSim.counting())
         let technology = try ArrayTechnology(
             configuration: Samples.configuration(assignments), precision: SystolicPrecision(),
             revision: Samples.configuration(assignments).chipRevision())

@@ -61,7 +61,7 @@ enum Samples {
             costs: phases(first), peak: phases(first + 10), breakdown: breakdown(first + 20),
             passBreakdown: CostBreakdown(),
             leakagePower: (first + 40) * 1e-6, leakageEnergy: (first + 41) * 1e-12,
-            programming: cost(first + 42, first + 43), endlessUpdate: nil)
+            programming: cost(first + 42, first + 43), conversions: first + 44, endlessUpdate: nil)
     }
 
     static func cost(_ latency: Double, _ energy: Double) -> OperationCost {

@@ -17,6 +17,9 @@ double real(double low, double high);
 // A multiple of 1/1024 from -1 to 1: sums of few are exact.
 double grid(void);
 
+// A size up to `most`, by preference 0 or next to a power of two, where loops over a rest begin and end.
+size_t odd_size(int64_t most);
+
 // Memory of `count` elements, freed after the round. Not initialized.
 void *elements(size_t count, size_t size);
 #define ARRAY(type, count) ((type *)elements((count), sizeof(type)))

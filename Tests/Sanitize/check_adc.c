@@ -79,11 +79,12 @@ static double random_conductance(int64_t kind, double middle) {
 
 void check_adc(void) {
     const tk_adc_response r = random_response();
-    const size_t vectors = (size_t)between(1, 6), columns = (size_t)between(1, 600), stride = columns + (size_t)between(0, 3);
+    const size_t vectors = (size_t)between(0, 6), columns = odd_size(600), stride = columns + (size_t)between(0, 3);
     const int64_t kind = between(0, 3);
     const double middle = random_conductance(0, 0);
-    double *conductances = ARRAY(double, (vectors - 1) * stride + columns);
-    for (size_t i = 0; i < (vectors - 1) * stride + columns; i++) conductances[i] = random_conductance(kind, middle);
+    const size_t size = vectors > 0 ? (vectors - 1) * stride + columns : 0;
+    double *conductances = ARRAY(double, size);
+    for (size_t i = 0; i < size; i++) conductances[i] = random_conductance(kind, middle);
     double *latencies = ARRAY(double, vectors), *energies = ARRAY(double, vectors);
     tk_adc_evaluate(&r, conductances, vectors, columns, stride, latencies, energies);
     for (size_t v = 0; v < vectors; v++) {
@@ -91,9 +92,12 @@ void check_adc(void) {
         for (size_t c = 0; c < columns; c++) {
             const double conductance = conductances[v * stride + c];
             power += power_law(&r, conductance);
-            if (conductance > 0 && !isinf(conductance)) latency = fmax(latency, slowest(&r, conductance));
+            if (!(conductance > 0) || isinf(conductance)) continue;
+            const double single = r.minimum_latency < r.maximum_latency ? slowest(&r, conductance) : r.minimum_latency;
+            EXPECT(near(tk_adc_conversion_latency(&r, conductance), single, 0));
+            latency = fmax(latency, single);
         }
-        latency = fmin(latency, r.maximum_latency);
+        latency = columns > 0 ? fmin(latency, r.maximum_latency) : 0;
         EXPECT(fabs(latencies[v] - latency) <= 1e-9 * latency);
         EXPECT(fabs(energies[v] - power * latency) <= 1e-5 * fabs(power * latency));
     }

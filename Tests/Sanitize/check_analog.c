@@ -177,7 +177,7 @@ void check_analog(void) {
         }
     }
     for (size_t i = 0; i < k.vectors * g.columns; i++) EXPECT(fabs(sums[i]) < 1e-6 * (double)((int64_t)1 << k.coding.planes));
-    const size_t count = (size_t)between(0, 70);
+    const size_t count = odd_size(70);
     double *values = random_column_values(count, -40, 40), *out = ARRAY(double, count);
     tk_imc_convert(&g.converter, values, count, out);
     for (size_t i = 0; i < count; i++) {

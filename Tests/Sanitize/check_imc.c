@@ -4,7 +4,7 @@
 #include "tk_random.h"
 
 imc_case random_case(size_t most_rows, int is_bipolar, int is_single) {
-    imc_case k = {.rows = (size_t)between(1, (int64_t)most_rows), .vectors = (size_t)between(1, 70)};
+    imc_case k = {.rows = odd_size((int64_t)most_rows - 1) + 1, .vectors = odd_size(70)};
     k.words = (k.rows + 63) / 64;
     tk_imc_coding *c = &k.coding;
     c->is_bipolar = is_bipolar;
@@ -18,9 +18,10 @@ imc_case random_case(size_t most_rows, int is_bipolar, int is_single) {
     for (size_t t = 0; t < c->digits; t++) scales[t] = (double)((int64_t)1 << t * c->digit_planes);
     c->digit_scales = scales;
     const size_t first = (size_t)between(0, 5), stride = first + k.rows + (size_t)between(0, 3);
-    int32_t *x = ARRAY(int32_t, (k.vectors - 1) * stride + first + k.rows);
+    const size_t size = k.vectors > 0 ? (k.vectors - 1) * stride + first + k.rows : 0;
+    int32_t *x = ARRAY(int32_t, size);
     const int64_t top = ((int64_t)1 << c->planes << c->shift) - 1;
-    for (size_t i = 0; i < (k.vectors - 1) * stride + first + k.rows; i++) {
+    for (size_t i = 0; i < size; i++) {
         x[i] = is_bipolar ? (int32_t)(2 * between(0, 1) - 1) : (int32_t)(between(0, 3) ? between(0, top) - c->addend : -c->addend);
     }
     k.planes = ARRAY(uint64_t, k.vectors * c->planes * k.words);

@@ -2,15 +2,16 @@
 #include "tk_products.h"
 
 void check_products(void) {
-    const size_t rows = (size_t)(between(0, 9) ? between(1, 200) : between(900, 1300)), columns = (size_t)between(1, 50);
-    const size_t vectors = (size_t)between(1, TK_LISTED_VECTORS), stride = columns + (size_t)between(0, 3);
+    const size_t rows = between(0, 9) ? odd_size(200) : (size_t)between(900, 1300), columns = odd_size(50);
+    const size_t vectors = odd_size(TK_LISTED_VECTORS), stride = columns + (size_t)between(0, 3);
     const unsigned group = between(0, 1) ? 4 : 1;
     const size_t tiles = (columns + TK_TILE_COLUMNS - 1) / TK_TILE_COLUMNS, count = tk_table_entries(rows, group);
     const size_t groups = group == 1 ? rows : (rows + 3) / 4;
     // The last row ends with its last column.
-    double *matrix = ARRAY(double, (rows - 1) * stride + columns);
+    const size_t size = rows > 0 ? (rows - 1) * stride + columns : 0;
+    double *matrix = ARRAY(double, size);
     double *table = ARRAY(double, tiles * count * TK_TILE_COLUMNS);
-    for (size_t i = 0; i < (rows - 1) * stride + columns; i++) matrix[i] = grid();
+    for (size_t i = 0; i < size; i++) matrix[i] = grid();
     tk_build_table(matrix, rows, columns, stride, group, table);
     uint64_t *lines = ARRAY(uint64_t, rows);
     const uint64_t used = vectors == 64 ? ~(uint64_t)0 : ((uint64_t)1 << vectors) - 1;

@@ -11,7 +11,7 @@ static double level_of(double x, tk_weight_grid g) {
 
 static void check_weights(void) {
     const uint64_t seed = next_word();
-    const size_t count = (size_t)between(0, 300), first = (size_t)between(0, 50), cut = (size_t)between(0, (int64_t)count);
+    const size_t count = odd_size(300), first = (size_t)between(0, 50), cut = (size_t)between(0, (int64_t)count);
     const tk_weight_grid g = {-1, 2.0 / 256, 256};
     const double sigma = real(0.05, 0.7);
     const uint32_t changed = (uint32_t)between(0, 65536);
@@ -36,7 +36,7 @@ static void check_weights(void) {
 
 static void check_random_bits(void) {
     const uint64_t seed = next_word();
-    const size_t count = (size_t)between(0, 40), period = (size_t)between(1, 5);
+    const size_t count = odd_size(40), period = (size_t)between(1, 5);
     uint64_t *masks = ARRAY(uint64_t, 17 * period), *out = ARRAY(uint64_t, count);
     for (size_t i = 0; i < 17 * period; i++) masks[i] = i % 17 == 16 ? next_word() & next_word() & next_word() : next_word();
     tk_random_bits(seed, count, masks, period, out);
@@ -53,7 +53,7 @@ static void check_normals(void) {
     double *table = ARRAY(double, TK_NORMAL_SEGMENTS * TK_NORMAL_COEFFICIENTS);
     for (size_t i = 0; i < TK_NORMAL_SEGMENTS * TK_NORMAL_COEFFICIENTS; i++) table[i] = grid();
     const uint64_t key = next_word();
-    const size_t count = (size_t)between(0, 200), first = (size_t)between(0, 9);
+    const size_t count = odd_size(200), first = (size_t)between(0, 9);
     double *out = ARRAY(double, count);
     tk_normal_fill(table, key, first, count, out);
     for (size_t i = 0; i < count; i++) {
@@ -72,7 +72,7 @@ static void check_normals(void) {
 }
 
 static void check_passes(void) {
-    const size_t count = (size_t)between(0, 3000), shift = (size_t)between(0, 3);
+    const size_t count = odd_size(3000), shift = (size_t)between(0, 3);
     char *bytes = ARRAY(char, count * sizeof(float) + shift);
     double *wide = ARRAY(double, count), *rounded = ARRAY(double, count);
     for (size_t i = 0; i < count; i++) {

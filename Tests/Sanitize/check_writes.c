@@ -17,13 +17,14 @@ static void add_cell(row_change *row, tk_write_rule rule, double now, double for
 }
 
 void check_writes(void) {
-    const size_t rows = (size_t)between(1, 10), columns = (size_t)between(1, 600), kinds = (size_t)between(2, 300);
+    const size_t rows = (size_t)between(0, 10), columns = odd_size(600), kinds = (size_t)between(2, 300);
     const size_t cells = (size_t)between(1, 5), stride = columns + (size_t)between(0, 3);
+    const size_t size = rows > 0 ? (rows - 1) * stride + columns : 0;
     double *tables[2] = {ARRAY(double, kinds * cells), ARRAY(double, kinds * cells)};
-    int32_t *levels[2] = {ARRAY(int32_t, (rows - 1) * stride + columns), ARRAY(int32_t, (rows - 1) * stride + columns)};
+    int32_t *levels[2] = {ARRAY(int32_t, size), ARRAY(int32_t, size)};
     for (int side = 0; side < 2; side++) {
         for (size_t i = 0; i < kinds * cells; i++) tables[side][i] = real(1e-8, 1e-5);
-        for (size_t i = 0; i < (rows - 1) * stride + columns; i++) levels[side][i] = (int32_t)between(0, (int64_t)kinds - 1);
+        for (size_t i = 0; i < size; i++) levels[side][i] = (int32_t)between(0, (int64_t)kinds - 1);
     }
     const int64_t form = between(0, 2);
     const tk_level_cells now_cells = {tables[0], cells}, former_cells = {tables[form == 1], cells};

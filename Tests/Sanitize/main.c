@@ -18,6 +18,12 @@ double real(double low, double high) { return low + (high - low) * ((double)(nex
 
 double grid(void) { return (double)between(-1024, 1024) / 1024; }
 
+size_t odd_size(int64_t most) {
+    if (between(0, 2) == 0) return (size_t)between(0, most);
+    const int64_t size = ((int64_t)1 << between(0, 10)) + between(-1, 1);
+    return (size_t)(size < most ? size : most);
+}
+
 enum { most_blocks = 4096 };
 static void *blocks[most_blocks];
 static size_t block_count;

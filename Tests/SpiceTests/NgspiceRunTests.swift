@@ -77,6 +77,13 @@ struct NgspiceRunTests {
                 == "ngspice ended by signal 11; it printed nothing")
     }
 
+    @Test func `a print that is gone is an error`() throws {
+        let standIn = try StandIn("echo one; rm output")
+        let error = inputError { _ = try standIn.simulating { try $0.output(of: "") } }
+        #expect(error.message.hasPrefix("what ngspice printed cannot be read: "))
+        #expect(error.exitCode == 65)
+    }
+
     @Test func `a simulator that hangs is ended`() throws {
         let standIn = try StandIn("echo stuck; exec sleep 100")
         let start = Date()

@@ -1,6 +1,6 @@
 @testable import Streaming
 
-/// Runs a contraction element by element and counts what it sees: nothing is worked out in advance.
+/// Runs a contraction element by element and counts what it sees: nothing is evaluated in advance.
 struct AccessCounter {
     let contraction: Contraction
     let machine: StreamMachine

@@ -1,3 +1,4 @@
+import Circuits
 import Configuration
 import Diagnostics
 import Testing
@@ -124,6 +125,12 @@ struct StreamEstimateTests {
         let area = try #require(small.memory.area)
         #expect(area > 0 && small.memory.readEnergy > 0 && small.memory.writeEnergy > 0)
         #expect(large.memory.standbyPower > small.memory.standbyPower)
+        let hardware = try MemoryHardware(
+            Configuration(files: [], assignments: ["streamMemoryModel=modelled", "streamCapacity=4096"]))
+        #expect(hardware.block.area == large.memory.area)
+        #expect(hardware.block.leakagePower == large.memory.standbyPower)
+        // 32768 bits in cores of 128 x 128.
+        #expect(hardware.block.part("core")?.count == 2)
         #expect(try #require(large.memory.area) > area)
     }
 }

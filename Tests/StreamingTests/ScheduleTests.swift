@@ -90,7 +90,7 @@ struct ScheduleTests {
         return shapes
     }
 
-    /// Bytes that the tiles of a shape take, with words of a byte, worked out anew.
+    /// Bytes that the tiles of a shape take, with words of a byte, evaluated anew.
     private func roomNeeded(_ contraction: Contraction, _ shape: TileShape) -> Int {
         let bits = contraction.bits
         let rows = contraction.vertical.tiles(of: shape.rows).map(\.tile.elements).max() ?? 0

@@ -14,7 +14,7 @@ import Testing
         #expect(
             script.text == #"""
                 #!/bin/sh
-                # A job array of `tessera sweep run`: task i works out shard i of 4.
+                # A job array of `tessera sweep run`: task i evaluates shard i of 4.
                 set -eu
                 cd '/home/it'\''s'
                 exec '/opt/tessera' sweep run --quiet \

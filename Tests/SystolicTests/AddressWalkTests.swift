@@ -1,3 +1,4 @@
+import ScaleSim
 import Testing
 
 @testable import Systolic
@@ -10,7 +11,7 @@ import Testing
         for _ in 0..<12 {
             let layer = try random.layer()
             let design = try random.design()
-            try expectEqual(layer, design, .scaleSim)
+            try expectEqual(layer, design, ScaleSim.counting())
         }
     }
 
@@ -20,7 +21,7 @@ import Testing
         for _ in 0..<12 {
             let layer = try random.layer(isExtended: true)
             let design = try random.design()
-            try expectEqual(layer, design, .scaleSim)
+            try expectEqual(layer, design, ScaleSim.counting())
         }
     }
 
@@ -30,7 +31,7 @@ import Testing
         for _ in 0..<12 {
             let layer = try random.unevenLayer()
             let design = try random.design()
-            try expectEqual(layer, design, .scaleSim)
+            try expectEqual(layer, design, ScaleSim.counting())
         }
     }
 
@@ -60,24 +61,23 @@ import Testing
     @Test(arguments: 200..<210)
     func stallsThatAreCountedOnceEqualThoseOfAWalk(_ seed: Int) throws {
         var random = RandomLayers(seed: UInt64(seed))
-        var rules = SystolicRules.scaleSim
-        rules.countsStallsOnce = true
+        let counting = scaleSim(without: .chargesWaitsTwice)
         for _ in 0..<12 {
             let layer = try random.layer()
-            try expectEqual(layer, try random.design(bandwidth: .uniform(2)), rules)
+            try expectEqual(layer, try random.design(bandwidth: .uniform(2)), counting)
         }
     }
 
-    private func expectEqual(_ layer: SystolicLayer, _ design: SystolicDesign, _ rules: SystolicRules) throws {
+    private func expectEqual(_ layer: SystolicLayer, _ design: SystolicDesign, _ counting: ScaleSimCounting) throws {
         let figures: LayerFigures
         do {
-            figures = try LayerSimulation(layer, on: design, rules: rules).figures()
+            figures = try LayerSimulation(layer, on: design, counting: counting).figures()
         } catch {
             // Some borders leave nothing that is read.
             #expect(layer.border != .none)
             return
         }
-        let walk = AddressWalk(layer: layer, design: design, doublesStalls: !rules.countsStallsOnce)
+        let walk = AddressWalk(layer: layer, design: design, doublesStalls: counting.chargesForWait == 2)
         let expected = walk.figures()
         let found = figures.walked
         let wrong = expected.filter { found[$0.key] != $0.value }.map {

@@ -1,3 +1,4 @@
+import Circuits
 import Configuration
 import Diagnostics
 import Revisions
@@ -38,6 +39,41 @@ import Testing
         let sum = estimate.layerEnergies.reduce(0) { $0 + $1.total }
         #expect(abs(sum - estimate.energy.total) <= 1e-12 * sum)
         #expect(estimate.latency == Double(run.totalCycles) / 1e9)
+    }
+
+    @Test(arguments: Dataflow.allCases)
+    func figuresOfTheArrayAreFoldsOfItsBlocks(_ dataflow: Dataflow) throws {
+        let technology = try technology()
+        let hardware = ArrayHardware(try design(16, 8, kilowords: 20, dataflow: dataflow), technology: technology)
+        #expect(hardware.area.total == hardware.block.area)
+        #expect(hardware.leakagePower.total == hardware.block.leakagePower)
+        let elements = try #require(hardware.block.part("elements"))
+        #expect(elements.part("arithmetic")?.count == 128)
+        #expect(elements.part("registers")?.count == 128)
+        #expect(elements.part("arithmetic", "adder")?.area == technology.adder.area)
+        #expect(hardware.area.registers == 128 * technology.registers.area)
+        // 20 x 1024 words in whole cores of 128 x 128 bits.
+        let bits = dataflow == .outputStationary ? 8.0 : 32
+        for (name, wordBits) in [("ifmap buffer", 8.0), ("filter buffer", 8), ("ofmap buffer", bits)] {
+            let cores = (20 * 1024 * wordBits / Double(technology.core.bits)).rounded(.up)
+            #expect(hardware.block.part(name, "core")?.count == cores)
+        }
+        #expect(hardware.block.categories == Set(SystolicBreakdown.Cause.allCases).subtracting([.dram, .leakage]))
+        #expect(hardware.area.dram == 0 && hardware.area.leakage == 0)
+    }
+
+    @Test func breakdownsAddUpCauseByCause() {
+        let left = SystolicBreakdown { Double($0.rawValue + 1) }
+        let right = SystolicBreakdown { Double(10 * $0.rawValue) }
+        let sum = left + right
+        #expect(sum.named.map(\.value) == [1, 12, 23, 34, 45, 56, 67])
+        #expect(sum.total == 238)
+        #expect(left.total == 28)
+        #expect(
+            left.named.map(\.name) == [
+                "arithmetic", "registers", "ifmapBuffer", "filterBuffer", "ofmapBuffer", "dram", "leakage",
+            ])
+        #expect(left.ofmapBuffer == 5 && left.leakage == 7)
     }
 
     @Test func areaGrowsWithElementsBuffersAndBits() throws {

@@ -1,3 +1,4 @@
+import ScaleSim
 import Testing
 
 @testable import Systolic
@@ -7,10 +8,9 @@ import Testing
     @Test(arguments: 300..<320)
     func countsAreNeverNegativeAndUtilizationIsAShare(_ seed: Int) throws {
         var random = RandomLayers(seed: UInt64(seed))
-        var rules = SystolicRules.scaleSim
-        rules.countsAllCycles = true
+        let counting = scaleSim(without: .reportsLastCycle)
         for _ in 0..<30 {
-            let run = try SystolicRun([random.layer()], on: random.design(), rules: rules)
+            let run = try SystolicRun([random.layer()], on: random.design(), counting: counting)
             let figures = run.layers[0]
             #expect(figures.stallCycles >= 0)
             #expect(figures.totalCycles > 0)
@@ -62,13 +62,12 @@ import Testing
     @Test(arguments: 600..<620)
     func stalledCyclesAreThoseBeyondTheFolds(_ seed: Int) throws {
         var random = RandomLayers(seed: UInt64(seed))
-        var rules = SystolicRules.scaleSim
-        rules.countsAllCycles = true
+        let counting = scaleSim(without: .reportsLastCycle)
         for _ in 0..<20 {
             let layer = try random.layer()
             let design = try random.design(bandwidth: .uniform(random.number(1...8)))
             let grid = try FoldGrid(layer, on: design)
-            let figures = try SystolicRun([layer], on: design, rules: rules).layers[0]
+            let figures = try SystolicRun([layer], on: design, counting: counting).layers[0]
             #expect(figures.totalCycles == grid.totalCycles + figures.stallCycles)
         }
     }
@@ -125,13 +124,12 @@ import Testing
 
     @Test func countingStallsOnceIsNeverSlower() throws {
         var random = RandomLayers(seed: 900)
-        var rules = SystolicRules.scaleSim
-        rules.countsStallsOnce = true
+        let counting = scaleSim(without: .chargesWaitsTwice)
         for _ in 0..<300 {
             let layer = try random.layer()
             let design = try random.design(bandwidth: .uniform(random.number(1...8)))
             let twice = try SystolicRun([layer], on: design).layers[0]
-            let once = try SystolicRun([layer], on: design, rules: rules).layers[0]
+            let once = try SystolicRun([layer], on: design, counting: counting).layers[0]
             #expect(once.stallCycles <= twice.stallCycles)
             #expect(once.ifmapDRAM.words == twice.ifmapDRAM.words)
             #expect(once.filterDRAM.words == twice.filterDRAM.words)

@@ -1,3 +1,4 @@
+import ScaleSim
 import Testing
 import Workload
 
@@ -20,18 +21,15 @@ import Workload
 
     @Test(arguments: Dataflow.allCases)
     func allCyclesAreOneMoreThanTheNumberOfTheLast(_ dataflow: Dataflow) throws {
-        var rules = SystolicRules.scaleSim
-        let plain = try SystolicRun([layer()], on: design(dataflow), rules: rules)
-        rules.countsAllCycles = true
-        let all = try SystolicRun([layer()], on: design(dataflow), rules: rules)
+        let plain = try SystolicRun([layer()], on: design(dataflow))
+        let all = try SystolicRun([layer()], on: design(dataflow), counting: scaleSim(without: .reportsLastCycle))
         #expect(all.totalCycles == plain.totalCycles + 1)
     }
 
     @Test func realWritesLeaveOutRowsAndColumnsOfEachFold() throws {
-        var rules = SystolicRules.scaleSim
-        let plain = try SystolicRun([layer()], on: design(.outputStationary), rules: rules).layers[0]
-        rules.countsRealWrites = true
-        let real = try SystolicRun([layer()], on: design(.outputStationary), rules: rules).layers[0]
+        let plain = try SystolicRun([layer()], on: design(.outputStationary)).layers[0]
+        let counting = scaleSim(without: .writesEdgesOfFolds)
+        let real = try SystolicRun([layer()], on: design(.outputStationary), counting: counting).layers[0]
         #expect(real.ofmapSRAM.words == 1600)
         // 13 x 2 folds of 8 + 8.
         #expect(plain.ofmapSRAM.words == 1600 + 26 * 16)
@@ -39,9 +37,8 @@ import Workload
 
     @Test(arguments: [(Dataflow.weightStationary, 18), (.inputStationary, 18), (.outputStationary, 0)])
     func partialSumsAreReadBeforeTheyAreAddedTo(_ dataflow: Dataflow, _ times: Int) throws {
-        var rules = SystolicRules.scaleSim
-        rules.readsPartialSums = true
-        let figures = try SystolicRun([layer()], on: design(dataflow), rules: rules).layers[0]
+        let counting = scaleSim(without: .leavesPartialSumsUnread)
+        let figures = try SystolicRun([layer()], on: design(dataflow), counting: counting).layers[0]
         // 150 words of a window are 19 groups of 8 rows; all but the first add to what is there.
         #expect(figures.partialSumReads == 1600 * times)
         let plain = try SystolicRun([layer()], on: design(dataflow)).layers[0]
@@ -52,17 +49,16 @@ import Workload
     @Test func mapsThatFitStayOnTheChip() throws {
         let second = try SystolicLayer(
             name: "C5", inputHeight: 10, inputWidth: 10, filterHeight: 3, filterWidth: 3, channels: 16, filters: 4)
-        var rules = SystolicRules.scaleSim
-        rules.keepsMapsOnChip = true
-        let run = try SystolicRun([layer(), second], on: design(.outputStationary), rules: rules)
+        let counting = scaleSim(without: .bringsMapsToDRAM)
+        let run = try SystolicRun([layer(), second], on: design(.outputStationary), counting: counting)
         #expect(run.layers[0].ofmapDRAM.words == 0)
         #expect(run.layers[1].ifmapDRAM.words == 0)
         #expect(run.layers[0].ifmapDRAM.words > 0)
         #expect(run.layers[1].ofmapDRAM.words > 0)
         // 1600 words are more than half of 1024.
-        let small = try SystolicRun([layer(), second], on: design(.outputStationary, kilowords: 1), rules: rules)
-        #expect(
-            small == (try SystolicRun([layer(), second], on: design(.outputStationary, kilowords: 1), rules: rules)))
+        let small = try SystolicRun([layer(), second], on: design(.outputStationary, kilowords: 1), counting: counting)
+        let plain = try SystolicRun([layer(), second], on: design(.outputStationary, kilowords: 1))
+        #expect(small.layers == plain.layers)
         #expect(small.layers[0].ofmapDRAM.words > 0)
     }
 

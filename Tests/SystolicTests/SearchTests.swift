@@ -1,6 +1,7 @@
 import Configuration
 import Diagnostics
 import Revisions
+import ScaleSim
 import Search
 import Testing
 
@@ -28,21 +29,21 @@ import Testing
 
     private func search(
         _ space: SearchSpace, objectives: [SearchObjective] = SearchObjective.allCases, threads: Int = 1,
-        rules: SystolicRules = .scaleSim
+        counting: any SystolicCounting = ScaleSim.counting()
     ) throws -> SystolicSearch {
         let technology = try ArrayTechnology(
             configuration: Configuration(), precision: SystolicPrecision(), revision: Configuration().chipRevision())
         return SystolicSearch(
-            try layers(), in: space, objectives: objectives, technology: technology, rules: rules, threads: threads)
+            try layers(), in: space, objectives: objectives, technology: technology, counting: counting,
+            threads: threads)
     }
 
     @Test(arguments: [InterfaceBandwidth.calculated, .uniform(3)], [false, true])
     func pointsAreThoseOfSingleRuns(_ bandwidth: InterfaceBandwidth, _ keepsMaps: Bool) throws {
-        var rules = SystolicRules.scaleSim
-        rules.keepsMapsOnChip = keepsMaps
-        let result = try search(space(bandwidth: bandwidth), rules: rules).result(.exhaustive)
+        let counting = keepsMaps ? scaleSim(without: .bringsMapsToDRAM) : ScaleSim.counting()
+        let result = try search(space(bandwidth: bandwidth), counting: counting).result(.exhaustive)
         for point in result.points where (point.cycles + point.dramWords) % 7 == 0 {
-            let run = try SystolicRun(layers(), on: point.design, rules: rules)
+            let run = try SystolicRun(layers(), on: point.design, counting: counting)
             #expect(point.cycles == run.totalCycles)
             #expect(point.stalls == run.stallCycles)
             #expect(point.dramWords == run.dramWords)

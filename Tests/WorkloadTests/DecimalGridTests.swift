@@ -1,3 +1,4 @@
+@testable import Formats
 import Testing
 
 @testable import Workload

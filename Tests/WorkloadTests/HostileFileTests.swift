@@ -1,4 +1,5 @@
 import Diagnostics
+@testable import Formats
 import Foundation
 import Testing
 import _TestSupport

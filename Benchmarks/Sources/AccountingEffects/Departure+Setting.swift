@@ -19,10 +19,13 @@ extension Departure {
         case .selectsWordlinePerColumn: .crossPointRowByRow
         case .dropsWideAdders: .narrowArrays
         case .queuesGradientGroups: .groupedTraining
-        case .flipsShareOfWholeSubarray, .comparesEnergyWithLatency, .usesForwardActivityInTransposedRead,
-            .ignoresUpdateInDrivers:
+        case .omitsGradientUnitLeakage: .leakyTraining
+        case .truncatesGradientCounts: .oddGradients
+        case .writesMoreSubarraysThanThereAre: .roomForGradients
+        case .countsRowsForSetStepOnly, .cutsWriteAverages, .flipsShareOfWholeSubarray, .comparesEnergyWithLatency,
+            .usesForwardActivityInTransposedRead, .ignoresUpdateInDrivers:
             .sramTraining
-        case .writesSRAMAsCrossPoint: .sramCrossPointTraining
+        case .takesArrayCountsForGradients, .writesSRAMAsCrossPoint: .sramCrossPointTraining
         case .compoundsDriverWrites: .crossPointRowByRowTraining
         default: isOfTraining ? .training : .inference
         }

@@ -1,4 +1,5 @@
 import Architecture
+import Circuits
 import Foundation
 import NeuroSim21
 
@@ -19,7 +20,7 @@ struct EffectTable {
         var references: [Setting: Figures] = [:]
         func reference(_ setting: Setting) throws -> Figures {
             if let known = references[setting] { return known }
-            let figures = try setting.figures(NeuroSim21.revision())
+            let figures = try setting.figures(NeuroSim21.revision(setting.departures))
             references[setting] = figures
             return figures
         }
@@ -28,7 +29,7 @@ struct EffectTable {
             progress(departure.name)
             let setting = departure.setting
             let old = try reference(setting)
-            let new = try setting.figures(NeuroSim21.revision(DepartureSet.all.without(departure)))
+            let new = try setting.figures(NeuroSim21.revision(setting.departures.without(departure)))
             rows.append(["`\(departure.name)`", departure.meaning, setting.name] + effects(old, new))
         }
         progress("all together")

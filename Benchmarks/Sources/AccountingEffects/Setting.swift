@@ -1,7 +1,9 @@
 import Architecture
 import BenchmarkWorkloads
+import Circuits
 import Configuration
 import Estimation
+import NeuroSim21
 import Revisions
 import Workload
 
@@ -15,6 +17,13 @@ struct Setting: Sendable, Hashable {
     var bits = 8
     /// The network.
     var variant = Variant.whole
+    /// A departure that hides the one to be measured, and is given up in both designs.
+    var hiding: Departure?
+
+    /// The departures of the design to compare with.
+    var departures: DepartureSet {
+        if let hiding { DepartureSet.all.without(hiding) } else { .all }
+    }
 
     /// Networks to measure on.
     enum Variant: Sendable {
@@ -88,6 +97,13 @@ extension Setting {
     static let training = Setting(name: "default chip", assignments: [])
     static let groupedTraining = Setting(name: "four groups", assignments: [], variant: .grouped)
     static let sramTraining = Setting(name: "SRAM", assignments: ["memcelltype=SRAM"])
+    static let leakyTraining = Setting(name: "without `leaksOnlyTiles`", assignments: [], hiding: .leaksOnlyTiles)
+    static let roomForGradients = Setting(
+        name: "`bufferOverHeadConstraint = 100`", assignments: ["bufferOverHeadConstraint=100"])
+    static let oddGradients = Setting(
+        name: "5 bits, `numRowMuxedWG = 5`, `levelOutputWG = 32`",
+        assignments: ["numRowMuxedWG=5", "levelOutputWG=32"],
+        bits: 5)
     static let sramCrossPointTraining = Setting(
         name: "SRAM, `accesstype = none`", assignments: ["memcelltype=SRAM", "accesstype=none"])
     static let crossPointRowByRowTraining = Setting(

@@ -47,7 +47,7 @@ public struct NeuroSimTraceFolder {
         network.layers.map { layer in
             let numbers = [
                 layer.inputHeight, layer.inputWidth, layer.inputChannels, layer.kernelHeight, layer.kernelWidth,
-                layer.outputChannels, layer.isFollowedByPooling ? 1 : 0, layer.stride,
+                layer.outputChannels, layer.isFollowedByPooling ? 1 : 0, layer.strides.vertical,
             ]
             return numbers.map(String.init).joined(separator: ",") + "\n"
         }.joined()

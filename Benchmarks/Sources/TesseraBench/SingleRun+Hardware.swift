@@ -1,7 +1,9 @@
 import BenchmarkWorkloads
+import Circuits
 import Configuration
 import Inference
 import Models
+import ScaleSim
 import Streaming
 import Systolic
 import Workload
@@ -58,7 +60,7 @@ extension SingleRun {
             ofmapKilowords: 64,
             bandwidth: .uniform(10))
         let layers = try SystolicLayer.layers(of: benchmark.subject.network())
-        let run = try SystolicRun(layers, on: design, threads: benchmark.threads)
+        let run = try SystolicRun(layers, on: design, counting: ScaleSim.counting(), threads: benchmark.threads)
         let total = seconds(clock.now - start)
         let resources = ProcessResources()
         return Measurement(

@@ -1,5 +1,6 @@
 import Architecture
 import BenchmarkWorkloads
+import Circuits
 import Configuration
 import Diagnostics
 import Dispatch

@@ -1,5 +1,6 @@
 import BenchmarkWorkloads
 import Foundation
+import Parallelism
 import Workload
 
 /// The files that runs read: one synthetic trace of VGG-8 in both file formats.

@@ -22,22 +22,9 @@ public struct StripLayout: Sendable, Equatable {
 /// The circuits of a revision by their role in a block, as far as revisions differ in them.
 ///
 /// The answers of the extension are those of circuits that fit their place; ``StandardCircuits`` has no other.
-public protocol CircuitRoles: Sendable {
-    /// Width that one current sense amplifier may take of the `available` width of an array [m].
-    func senseAmplifierWidth(_ available: Double, amplifiers: Int) -> Double
-    /// The rectangle of a circuit below the columns of an array [m].
-    ///
-    /// - Parameters:
-    ///   - circuit: The circuit with its adders.
-    ///   - adders: The adders alone.
-    ///   - width: Width of the array.
-    func footprint(of circuit: Footprint, adders: Footprint, width: Double) -> Footprint
-    /// Strips along the transposed sides of an array.
-    func transposedStrips(of array: Footprint) -> StripLayout
+public protocol CircuitRoles: ArrayCircuits, ChipCircuits {
     /// Width of array wires for which branches of H-trees are sized [m]; 0 for branches without resistance.
     func branchWireWidth(above wire: Wire) -> Double
-    /// Lines that the drivers of an SRAM array drive, in a design whose resistive cells have the given access.
-    func sramWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines
     /// Lines that the drivers of a unit for weight gradients drive, beside synaptic arrays of the given access.
     func gradientWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines
     /// Whether buffers of tiles are of SRAM cells.
@@ -49,24 +36,8 @@ public protocol CircuitRoles: Sendable {
 }
 
 extension CircuitRoles {
-    /// Its share.
-    public func senseAmplifierWidth(_ available: Double, amplifiers: Int) -> Double {
-        available / Double(amplifiers)
-    }
-
-    /// The whole circuit.
-    public func footprint(of circuit: Footprint, adders: Footprint, width: Double) -> Footprint { circuit }
-
-    /// As long as the sides, turned.
-    public func transposedStrips(of array: Footprint) -> StripLayout {
-        StripLayout(inputs: .height(array.width), outputs: .width(array.height), isTurned: true)
-    }
-
     /// That of the wire.
     public func branchWireWidth(above wire: Wire) -> Double { wire.width }
-
-    /// Wordlines: SRAM cells bring their own access transistors.
-    public func sramWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines { .wordlines }
 
     /// Wordlines: the unit has SRAM cells.
     public func gradientWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines { .wordlines }

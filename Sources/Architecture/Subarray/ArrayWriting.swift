@@ -1,19 +1,46 @@
 import Circuits
 import Counting
 
-/// How new weights get into an array.
-protocol ArrayWriting: Sendable {
-    /// Circuits that serve writing only.
-    var blocks: [SubarrayBlock] { get }
-
-    /// Cost of an update.
+/// The role of what gets new weights into an array.
+public protocol ArrayWriting: CircuitGroup {
+    /// Time [s] and energy [J] of an update.
     ///
     /// - Parameters:
-    ///   - update: what changes.
-    ///   - reads: what the array did before.
-    ///   - transposedScans: shifts of the sourceline register in a transposed read [1].
+    ///   - update: What changes.
+    ///   - reads: What the array did before.
+    ///   - transposedScans: Shifts of the sourceline register in a transposed read [1].
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost
 
-    /// The row selections of an update, where drivers come after a decoder; nil elsewhere.
+    /// The row selections of an update, where drivers come after a decoder; nil elsewhere, and by default.
     func rowSelections(_ update: ArrayUpdate) -> RowSelections?
+}
+
+extension ArrayWriting {
+    /// None.
+    public func rowSelections(_ update: ArrayUpdate) -> RowSelections? { nil }
+}
+
+/// What writes an array, besides its circuits for writing only.
+public struct WritingTask: Sendable {
+    /// What brings the new values to the columns.
+    public enum Columns: Sendable {
+        /// The bitline pairs of SRAM, which belong to the read-out.
+        case bitlines(SRAMColumns)
+        /// Sourcelines, which give the pulses of resistive cells. They belong to the writing, and drive transposed
+        /// reads.
+        case sourcelines(any RowDriver)
+        /// Drivers of its own.
+        case own
+    }
+
+    /// The cells.
+    public let array: CellArray
+    /// What selects the rows; it belongs to the read-out.
+    public let rows: any RowDriver
+    /// What brings the new values.
+    public let columns: Columns
+    /// Shifts of the wordline register in the read before an update [1]; nil where a decoder selects the rows of SRAM.
+    public let readScans: Double?
+    /// Shape of drivers at the columns.
+    public let layout: LayoutConstraint
 }

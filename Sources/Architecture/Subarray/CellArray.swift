@@ -6,27 +6,27 @@ import Technology
 ///
 /// Wires have the capacitance of the process; a cell with an access transistor adds the gate of the transistor to its
 /// wordline and the drain to its column (P.-Y. Chen, X. Peng, S. Yu, IEEE TCAD 37(12), 2018).
-struct CellArray: Sendable {
+public struct CellArray: Sendable {
     /// Wordlines.
-    let rows: Int
+    public let rows: Int
     /// Columns of cells.
-    let columns: Int
+    public let columns: Int
     /// The rectangle of the cells [m].
-    let footprint: Footprint
+    public let footprint: Footprint
     /// Capacitance of the wire along a row [F].
     let rowWireCapacitance: Double
     /// Capacitance of the wire along a column [F].
     let columnWireCapacitance: Double
     /// A wordline with the gates on it.
-    let wordline: LineLoad
+    public let wordline: LineLoad
     /// A line along a column, with the drains on it.
-    let column: LineLoad
+    public let column: LineLoad
     /// A line along a row with the drains on it: what a transposed read senses.
     let sensedRow: LineLoad
     /// Static power of the cells [W].
     let leakagePower: Double
     /// The cell.
-    let cell: any MemoryCell
+    public let cell: any MemoryCell
 
     /// The array that the parameters describe.
     init(_ inputs: DesignInputs) {

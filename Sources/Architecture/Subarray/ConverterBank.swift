@@ -2,79 +2,86 @@ import Circuits
 import Configuration
 import Technology
 
-/// The converters at the sensed lines of an array, with their encoders.
-struct ConverterBank: Sendable {
-    /// The converters.
-    let adc: ColumnADC
-    /// What makes binary numbers of the thermometer codes of flash converters.
-    let encoder: FlashADCEncoder?
-    let blocks: [SubarrayBlock]
+/// What the converters at the sensed lines of an array tell apart.
+public enum ConversionTask: Sendable, Equatable {
+    /// `levels` output codes [1] of a sum of `rowsInParallel` inputs [1], which scales the references.
+    case sum(levels: Int, rowsInParallel: Int)
+    /// The two states of one cell.
+    case twoStates
+}
 
-    /// Converters of `levels` output codes.
-    ///
-    /// - Parameters:
-    ///   - rowsInParallel: inputs that add up on a sensed line [1]; it scales the references.
-    init(port: ReadPort, levels: Int, rowsInParallel: Int, inputs: DesignInputs) {
-        let configuration = inputs.configuration
-        let readVoltage = configuration.readVoltage
-        let technology = inputs.technology
-        if configuration.usesSARADC {
-            let converter = SARADC(
-                converters: port.converterCount, levels: levels, readVoltage: readVoltage, layout: port.outputLayout,
-                technology: technology)
-            adc = .successiveApproximation(converter)
-            encoder = nil
-            blocks = [SubarrayBlock(converter, as: .conversion, at: .outputs)]
-            return
+/// The converters at the sensed lines of an array, with their encoders.
+public struct ConverterBank: CircuitGroup {
+    /// The circuits.
+    public let parts: [CircuitPart]
+    /// The converters.
+    let converter: any ColumnConverter
+    /// Whether the converters are flash converters.
+    let isFlash: Bool
+    /// One encoding of every converter's code.
+    let encoding: OperationCost
+
+    /// Converters whose outputs are binary numbers.
+    public init(_ converter: some ColumnConverter) {
+        self.converter = converter
+        isFlash = false
+        encoding = .zero
+        parts = [CircuitPart(converter)]
+    }
+
+    /// Flash converters, with what makes binary numbers of their thermometer codes; nil for a single comparator, whose
+    /// output is binary.
+    init(_ converter: FlashADC, encoder: FlashADCEncoder?) {
+        self.converter = converter
+        isFlash = true
+        encoding = encoder?.cost(of: .encode()) ?? .zero
+        parts = [CircuitPart(converter)] + [encoder.map { CircuitPart($0) }].compactMap { $0 }
+    }
+}
+
+extension ConverterBank {
+    /// The converters that the parameters ask for.
+    init(_ task: ConversionTask, port: ReadPort, inputs: DesignInputs) {
+        switch task {
+        case .twoStates: self.init(twoStateCellsAt: port, inputs: inputs)
+        case .sum(let levels, let rowsInParallel):
+            if inputs.configuration.usesSARADC {
+                self.init(
+                    SARADC(
+                        converters: port.converterCount, levels: levels, readVoltage: inputs.configuration.readVoltage,
+                        layout: port.outputLayout, technology: inputs.technology))
+            } else {
+                self.init(flashAt: port, levels: levels, rowsInParallel: rowsInParallel, inputs: inputs)
+            }
         }
+    }
+
+    private init(flashAt port: ReadPort, levels: Int, rowsInParallel: Int, inputs: DesignInputs) {
         let cell = inputs.cell.stateResistance
         let references = ReferenceLadder(
-            levels: levels, onResistance: cell.on, offResistance: cell.off,
-            rowsInParallel: rowsInParallel)
+            levels: levels, onResistance: cell.on, offResistance: cell.off, rowsInParallel: rowsInParallel)
         let converter = FlashADC(
             converters: port.converterCount, levels: levels,
-            sensing: configuration.usesCurrentModeSensing ? .current : .voltage, references: references,
-            readVoltage: readVoltage, layout: port.outputLayout, technology: technology)
-        // The output of a single comparator is binary already.
+            sensing: inputs.configuration.usesCurrentModeSensing ? .current : .voltage, references: references,
+            readVoltage: inputs.configuration.readVoltage, layout: port.outputLayout, technology: inputs.technology)
         let encoder =
             levels > 2
             ? FlashADCEncoder(
-                levels: levels, encoders: port.converterCount, layout: port.outputLayout, technology: technology)
+                levels: levels, encoders: port.converterCount, layout: port.outputLayout, technology: inputs.technology)
             : nil
-        adc = .flash(converter)
-        self.encoder = encoder
-        let encoderBlock = encoder.map { SubarrayBlock($0, as: .conversion, at: .outputs) }
-        blocks = [SubarrayBlock(converter, as: .conversion, at: .outputs)] + [encoderBlock].compactMap { $0 }
+        self.init(converter, encoder: encoder)
     }
 
     /// Current sense amplifiers for cells with two states.
-    init(twoStateCellsAt port: ReadPort, inputs: DesignInputs) {
-        let configuration = inputs.configuration
+    private init(twoStateCellsAt port: ReadPort, inputs: DesignInputs) {
         let count = port.converterCount
         let cell = inputs.cell.stateResistance
         let available = port.outputPitch * Double(port.outputCount)
-        let amplifier = CurrentSenseAmplifier(
-            amplifiers: count, onResistance: cell.on, offResistance: cell.off,
-            readVoltage: configuration.readVoltage,
-            unitWidth: inputs.revision.circuits.senseAmplifierWidth(available, amplifiers: count),
-            technology: inputs.technology)
-        adc = .currentSenseAmplifier(amplifier)
-        encoder = nil
-        blocks = [SubarrayBlock(amplifier, as: .conversion, at: .outputs)]
-    }
-
-    /// Whether the converters are flash converters.
-    var isFlash: Bool {
-        if case .flash = adc { true } else { false }
-    }
-
-    /// Time of the encoders for a number of conversions [s].
-    func encodingLatency(conversions: Double) -> Double {
-        encoder?.readLatency(operations: conversions) ?? 0
-    }
-
-    /// Energy of the encoders for a number of conversions [J].
-    func encodingEnergy(conversions: Double) -> Double {
-        encoder?.readEnergy(operations: conversions) ?? 0
+        self.init(
+            CurrentSenseAmplifier(
+                amplifiers: count, onResistance: cell.on, offResistance: cell.off,
+                readVoltage: inputs.configuration.readVoltage,
+                unitWidth: inputs.revision.circuits.senseAmplifierWidth(available, amplifiers: count),
+                technology: inputs.technology))
     }
 }

@@ -5,31 +5,28 @@ import Technology
 /// Writing cells that compute their products themselves: rows are selected one after the other, drivers at the columns
 /// bring the bits, and the cells take their pulses.
 struct LogicWriting: ArrayWriting {
-    let blocks: [SubarrayBlock]
+    let parts: [CircuitPart]
     private let array: CellArray
-    private let drive: any InputDrive
+    private let rows: any RowDriver
     private let driver: SRAMWriteDriver
 
-    /// Writing into `array`, with the rows selected by `drive`.
-    init(array: CellArray, drive: any InputDrive, port: ReadPort, technology: Technology) {
-        let driver = SRAMWriteDriver(columnCount: array.columns, layout: port.stripLayout, technology: technology)
+    /// Writing into `array`, with the rows selected by `rows`.
+    init(array: CellArray, rows: any RowDriver, layout: LayoutConstraint, technology: Technology) {
+        let driver = SRAMWriteDriver(columnCount: array.columns, layout: layout, technology: technology)
         self.array = array
-        self.drive = drive
+        self.rows = rows
         self.driver = driver
-        blocks = [SubarrayBlock(driver, as: .other, at: .outputs, footprint: port.placed(driver.footprint))]
+        parts = [CircuitPart(driver)]
     }
 
-    func rowSelections(_ update: ArrayUpdate) -> RowSelections? { nil }
-
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost {
-        let rows = Double(array.rows) * update.rowActivity
-        let selecting = drive.writeLatency(operations: rows, scans: rows)
-        let driving = driver.writeLatency(bitline: array.column, operations: rows)
-        let energy =
-            drive.writeEnergy(operations: rows, scans: rows)
-            + driver.writeEnergy(columnActivity: update.columnActivity, operations: rows)
+        let writtenRows = Double(array.rows) * update.rowActivity
+        let selecting = rows.cost(of: .write(selections: writtenRows, scans: writtenRows))
+        let driving =
+            driver.cost(of: .write(bitline: array.column, columnActivity: update.columnActivity)) * writtenRows
+        let peripheral = selecting + driving
         return OperationCost(
-            latency: selecting + driving + update.pulseCount * array.cell.writePulseWidth,
-            energy: energy + update.cellEnergy)
+            latency: peripheral.latency + update.pulseCount * array.cell.writePulseWidth,
+            energy: peripheral.energy + update.cellEnergy)
     }
 }

@@ -6,13 +6,9 @@ import Technology
 ///
 /// A group is walked through once for all bits of an input, so that one read has a share of the cost.
 struct OutputSelector: Sendable {
-    let multiplexer: ColumnMultiplexer
-    let decoder: RowDecoder
     let blocks: [SubarrayBlock]
-    /// Time that counts for one read [s].
-    let latency: Double
-    /// Energy of one read [J].
-    let energy: Double
+    /// What counts for one read.
+    let cost: OperationCost
 
     /// A selector at the outputs of `port`; nil where every line has its own converter.
     ///
@@ -34,8 +30,6 @@ struct OutputSelector: Sendable {
             inputCount: groups, selectionCount: share, columnResistance: lineResistance, readVoltage: readVoltage,
             layout: port.stripLayout, technology: technology)
         let multiplexer = flat.stretched(to: Self.shape(of: flat, beside: decoder, port: port))
-        self.decoder = decoder
-        self.multiplexer = multiplexer
         blocks = [
             SubarrayBlock(multiplexer, as: .other, at: .outputs),
             SubarrayBlock(
@@ -44,13 +38,17 @@ struct OutputSelector: Sendable {
 
         let steps = Double(share)
         let bits = Double(port.inputBits)
-        energy = (multiplexer.readEnergy(operations: steps) + decoder.energy(operations: steps)) / bits
-        let decoding = decoder.latency(
-            loadCapacitance: multiplexer.nmosGateCapacitance * Double(groups),
-            complementLoadCapacitance: multiplexer.pmosGateCapacitance * Double(groups), operations: steps)
-        latency = port.counting.selectorLatency(
-            (multiplexer.readLatency(loadCapacitance: 0, operations: steps) + decoding) / bits, energy: energy,
-            isTransposed: port.isTransposed)
+        let passing = multiplexer.cost(of: .pass())
+        let decoding = decoder.cost(
+            of: .select(
+                load: multiplexer.nmosGateCapacitance * Double(groups),
+                complementLoad: multiplexer.pmosGateCapacitance * Double(groups)))
+        let walk = passing * steps + decoding * steps
+        let energy = walk.energy / bits
+        cost = OperationCost(
+            latency: port.counting.selectorLatency(
+                walk.latency / bits, energy: energy, isTransposed: port.isTransposed),
+            energy: energy)
     }
 
     /// The multiplexer spans the array, and is as deep as the decoder beside it.

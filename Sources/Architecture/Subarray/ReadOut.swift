@@ -1,3 +1,5 @@
+import Circuits
+
 /// Everything at the edges of an array that reads it in one direction.
 protocol ReadOut: Sendable {
     /// The direction.
@@ -5,7 +7,7 @@ protocol ReadOut: Sendable {
     /// The circuits, those that another read-out counts left out.
     var blocks: [SubarrayBlock] { get }
     /// What digitizes a sensed line; nil of a read-out whose lines carry bits, or whose sense amplifiers belong to it.
-    var adc: ColumnADC? { get }
+    var converter: (any ColumnConverter)? { get }
 
     /// One read of all outputs for one bit of every input.
     ///

@@ -6,31 +6,31 @@ import Technology
 /// the circuits for both stand.
 ///
 /// In a forward read inputs are rows and outputs are columns; a transposed read exchanges the two.
-struct ReadPort: Sendable {
+public struct ReadPort: Sendable {
     /// Whether columns carry the inputs.
-    let isTransposed: Bool
+    public let isTransposed: Bool
     /// Lines that carry an input.
-    let inputCount: Int
+    public let inputCount: Int
     /// Lines that are sensed.
-    let outputCount: Int
+    public let outputCount: Int
     /// A line that carries an input.
-    let inputLine: LineLoad
+    public let inputLine: LineLoad
     /// A line that is sensed.
-    let outputLine: LineLoad
+    public let outputLine: LineLoad
     /// Capacitance of the bare wire of a sensed line [F].
     let outputWireCapacitance: Double
     /// Distance between two sensed lines [m].
-    let outputPitch: Double
+    public let outputPitch: Double
     /// Sensed lines that share one converter, one after the other.
-    let outputsPerConverter: Int
+    public let outputsPerConverter: Int
     /// Bits of an input; a read is one of them.
-    let inputBits: Int
+    public let inputBits: Int
     /// Shape of what drives the inputs.
-    let inputLayout: LayoutConstraint
+    public let inputLayout: LayoutConstraint
     /// Shape of pass gates and drivers at the sensed lines.
     let stripLayout: LayoutConstraint
     /// Shape of converters and digital circuits at the sensed lines.
-    let outputLayout: LayoutConstraint
+    public let outputLayout: LayoutConstraint
     /// Whether what is laid out with `inputLayout` and `stripLayout` is turned by a quarter to fit the array.
     let turnsStrips: Bool
     /// How to count.
@@ -78,10 +78,10 @@ struct ReadPort: Sendable {
     private static let gradientBits = 8
 
     /// Converters at the sensed lines.
-    var converterCount: Int { counting.units(outputCount, sharedBy: outputsPerConverter) }
+    public var converterCount: Int { counting.units(outputCount, sharedBy: outputsPerConverter) }
 
     /// Bits that count the inputs [bit].
-    var inputAddressBits: Int { addressBits(of: inputCount) }
+    public var inputAddressBits: Int { addressBits(of: inputCount) }
 
     /// A circuit that was laid out as a strip, as it lies at the array.
     func placed(_ footprint: Footprint) -> Footprint {

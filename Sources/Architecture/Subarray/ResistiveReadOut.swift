@@ -7,15 +7,15 @@ import Technology
 struct ResistiveReadOut: ReadOut {
     let port: ReadPort
     let schedule: ReadSchedule
-    let drive: any InputDrive
+    let driver: any RowDriver
     let selector: OutputSelector?
     let converters: ConverterBank
-    let accumulator: Accumulator?
+    let accumulator: (any Accumulator)?
     /// Time in which a sensed line settles, over all bits of an input [s].
     private let settling: Double
     /// The lines that a read charges.
     private let charged: ChargedLines
-    private let isBinary: Bool
+    private let countsDriver: Bool
 
     /// Part of its final value by which the current of a line must move to be sensed, for RC = 1 [1].
     private static let sensedSwing = 0.2
@@ -24,23 +24,25 @@ struct ResistiveReadOut: ReadOut {
     ///
     /// - Parameters:
     ///   - schedule: which inputs are read together.
-    ///   - drive: what drives the input lines.
+    ///   - driver: what drives the input lines.
+    ///   - countsDriver: whether the driver's circuits belong to this read-out; false where they belong to the writing.
     ///   - converters: what digitizes the sensed lines.
     ///   - accumulator: what combines the conversions; nil for binary results of parallel reads.
     ///   - parallelLines: input lines that add up on a sensed line in the widest read of the array [1].
     ///   - forward: the forward read-out's port, for a transposed read-out.
     init(
-        port: ReadPort, schedule: ReadSchedule, drive: any InputDrive, converters: ConverterBank,
-        accumulator: Accumulator?, parallelLines: Int = 1, forward: ReadPort? = nil, inputs: DesignInputs
+        port: ReadPort, schedule: ReadSchedule, driver: any RowDriver, countsDriver: Bool = true,
+        converters: ConverterBank, accumulator: (any Accumulator)?, parallelLines: Int = 1, forward: ReadPort? = nil,
+        inputs: DesignInputs
     ) {
         let cell = inputs.cell
         let isBinary = !inputs.configuration.operationMode.isConventional
         self.port = port
         self.schedule = schedule
-        self.drive = drive
+        self.driver = driver
+        self.countsDriver = countsDriver
         self.converters = converters
         self.accumulator = accumulator
-        self.isBinary = isBinary
         selector = OutputSelector(
             port: port, lineResistance: cell.readResistance.on / Double(parallelLines),
             isBinary: isBinary && schedule == .allAtOnce, readVoltage: inputs.configuration.readVoltage,
@@ -57,35 +59,35 @@ struct ResistiveReadOut: ReadOut {
             supplyVoltage: inputs.technology.supplyVoltage)
     }
 
-    var adc: ColumnADC? { converters.adc }
+    var converter: (any ColumnConverter)? { converters.converter }
 
     var blocks: [SubarrayBlock] {
         let digital = accumulator?.blocks ?? []
-        return drive.blocks + (selector?.blocks ?? []) + converters.blocks + digital
+        let driving = countsDriver ? driver.blocks(at: port) : []
+        return driving + (selector?.blocks ?? []) + converters.blocks + digital
     }
 
     func read(activity: Double, lineActivity: Double) -> SubarrayRead {
         let counts = schedule.counts(port, activity: activity)
-        let driving = drive.readLatency(operations: counts.conversions)
+        let driving = driver.cost(of: .read(selections: counts.conversions, lineActivity: lineActivity))
+        let encoding = converters.encoding * counts.conversions
+        let adding = accumulator?.cost(ofReadAdding: counts.conversions) ?? .zero
+        let selecting = selector?.cost ?? .zero
         let latency = ReadoutParts(
-            conversion: converters.encodingLatency(conversions: counts.conversions),
-            accumulation: accumulator?.latency(additions: counts.conversions) ?? 0,
-            array: max(driving, selector?.latency ?? 0) + settling / Double(port.inputBits))
+            conversion: encoding.latency, accumulation: adding.latency,
+            array: max(driving.latency, selecting.latency) + settling / Double(port.inputBits))
 
-        let encoding = converters.encodingEnergy(conversions: counts.conversions)
-        let driveEnergy = drive.readEnergy(operations: counts.conversions, lineActivity: lineActivity)
         let charging = charged.energy(schedule: schedule, activity: activity, steps: port.outputsPerConverter)
         let lineCharging = port.counting.lineCharging(charging)
         let energy = ReadoutParts(
-            conversion: encoding + lineCharging.conversion,
-            accumulation: accumulator?.energy(additions: counts.conversions) ?? 0,
-            array: driveEnergy + (selector?.energy ?? 0) + lineCharging.array)
+            conversion: encoding.energy + lineCharging.conversion, accumulation: adding.energy,
+            array: driving.energy + selecting.energy + lineCharging.array)
         var read = SubarrayRead(
             latency: latency, energy: energy, conversionLatencyFactor: counts.conversions,
             conversionEnergyFactor: counts.selections)
         let kind = ConverterRead(
             isFlash: converters.isFlash, isOneByOne: schedule == .oneByOne, isTransposed: port.isTransposed)
-        if let outside = port.counting.energyOutsideTotal(encoding: encoding, of: kind) {
+        if let outside = port.counting.energyOutsideTotal(encoding: encoding.energy, of: kind) {
             read.totalEnergy -= outside
             read.countsConversionInTotalEnergy = false
         }

@@ -5,52 +5,50 @@ import Technology
 /// Writing RRAM or FeFET: rows are selected one after the other, SET and RESET, and the sourcelines give the pulses.
 struct ResistiveWriting: ArrayWriting {
     let array: CellArray
-    let drive: any InputDrive
-    let sourcelines: SwitchMatrix
+    let rows: any RowDriver
+    let sourcelines: any RowDriver
     /// Shifts of the wordline register in the read before the update [1].
     let readScans: Double
     let pulseWidth: Double
     let counting: any CountingPolicy
-    let blocks: [SubarrayBlock]
+    let parts: [CircuitPart]
 
-    /// Writing through `sourcelines`, with the rows selected by `drive`.
+    /// Writing through `sourcelines`, with the rows selected by `rows`.
     init(
-        array: CellArray, drive: any InputDrive, sourcelines: SwitchMatrix, readScans: Double, pulseWidth: Double,
+        array: CellArray, rows: any RowDriver, sourcelines: any RowDriver, readScans: Double, pulseWidth: Double,
         counting: any CountingPolicy
     ) {
         self.array = array
-        self.drive = drive
+        self.rows = rows
         self.sourcelines = sourcelines
         self.readScans = readScans
         self.pulseWidth = pulseWidth
         self.counting = counting
-        blocks = [SubarrayBlock(sourcelines, as: .other, at: .outputs)]
+        parts = sourcelines.parts
     }
 
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost {
-        let operations = selections(update)
-        let rowScans = counting.scans(operations, ofReadBefore: readScans)
+        let selections = selections(update)
+        let selecting = rows.cost(
+            of: .write(selections: selections, scans: counting.scans(selections, ofReadBefore: readScans)))
+        let selectionLatency = counting.selectionLatency(
+            selecting.latency, count: selections, followsReads: rows.stagedDelays != nil && reads != .none)
         let scansBefore = reads == .transposed ? transposedScans : 0
-        let selecting = counting.selectionLatency(
-            drive.writeLatency(operations: operations, scans: rowScans), count: operations,
-            followsReads: drive.stagedDelays != nil && reads != .none)
-        let pulsing = sourcelineLatency(operations: operations)
-        let pulses = counting.seenByDrivers(update.pulsesPerRow)
-        let sourcelineEnergy = sourcelines.writeEnergy(
-            columnActivity: update.columnActivity, pulses: pulses, operations: operations,
-            scans: counting.scans(operations, ofReadBefore: scansBefore))
-        let driving = drive.writeEnergy(operations: operations, scans: rowScans) + sourcelineEnergy
+        let pulsing = sourcelines.cost(
+            of: .write(
+                selections: selections, scans: counting.scans(selections, ofReadBefore: scansBefore),
+                lineActivity: update.columnActivity, pulses: counting.seenByDrivers(update.pulsesPerRow)))
         return OperationCost(
-            latency: max(selecting, pulsing) + update.pulseCount * pulseWidth,
-            energy: driving + update.cellEnergy)
+            latency: max(selectionLatency, sourcelineLatency(selections: selections)) + update.pulseCount * pulseWidth,
+            energy: selecting.energy + pulsing.energy + update.cellEnergy)
     }
 
     func rowSelections(_ update: ArrayUpdate) -> RowSelections? {
-        drive.stagedDelays.map { delays in
-            let operations = selections(update)
+        rows.stagedDelays.map { delays in
+            let selections = selections(update)
             return RowSelections(
-                count: operations, decoding: delays.decoding * operations, driving: delays.driving,
-                sourcelines: sourcelineLatency(operations: operations), pulses: update.pulseCount * pulseWidth)
+                count: selections, decoding: delays.decoding * selections, driving: delays.driving,
+                sourcelines: sourcelineLatency(selections: selections), pulses: update.pulseCount * pulseWidth)
         }
     }
 
@@ -61,8 +59,10 @@ struct ResistiveWriting: ArrayWriting {
         return 2 * steps * Double(array.rows) * update.rowActivity
     }
 
-    private func sourcelineLatency(operations: Double) -> Double {
-        sourcelines.writeLatency(
-            load: array.column, operations: operations, scans: counting.scans(operations, ofReadBefore: 0))
+    /// Time of the sourcelines, whose register no read has filled before [s].
+    private func sourcelineLatency(selections: Double) -> Double {
+        sourcelines.cost(
+            of: .write(selections: selections, scans: counting.scans(selections, ofReadBefore: 0))
+        ).latency
     }
 }

@@ -35,7 +35,7 @@ public struct SRAMColumnRead: Sendable {
         let array = CellArray(inputs)
         let port = ReadPort(
             forward: array, columnsPerConverter: 1, inputBits: inputs.activationBits, counting: inputs.counting)
-        let drive = DecodedDrive(port: port, driver: .none, technology: inputs.technology)
+        let drive = inputs.revision.circuits.rowDriver(at: port, drivesAllLines: false, inputs: inputs)
         let columns = SRAMColumns(latch: latch, port: port, accessedCells: nil, inputs: inputs)
         let amplifier = SenseAmplifier(
             columns: port.outputCount, columnsPerRead: port.outputCount, pitch: port.outputPitch,
@@ -49,6 +49,6 @@ public struct SRAMColumnRead: Sendable {
         senseVoltage = inputs.configuration.minimumSenseVoltage
         wordline = drive.outputRamp
         dischargeTime = columns.dischargeDelay(wordline: drive.outputRamp)
-        prechargeEnergy = columns.prechargeEnergy(operations: 1) / Double(port.outputCount)
+        prechargeEnergy = columns.precharging.energy / Double(port.outputCount)
     }
 }

@@ -5,13 +5,16 @@ import Foundation
 import Technology
 
 /// The bitline pairs of an SRAM array: what precharges them, what writes them, and how fast a cell discharges them.
-struct SRAMColumns: Sendable {
-    let precharger: Precharger
-    let writeDriver: SRAMWriteDriver
+public struct SRAMColumns: Sendable {
+    /// What charges the bitlines.
+    public let precharger: Precharger
+    /// What pulls the bitlines of a written cell.
+    public let writeDriver: SRAMWriteDriver
     let blocks: [SubarrayBlock]
-    /// The bitlines.
-    let bitline: LineLoad
-    private let latch: SRAMCell
+    /// A bitline.
+    public let bitline: LineLoad
+    /// The cells.
+    public let latch: SRAMCell
     private let minimumSenseVoltage: Double
     private let supplyVoltage: Double
 
@@ -52,13 +55,6 @@ struct SRAMColumns: Sendable {
         return stageTiming(timeConstant: timeConstant, input: wordline).delay
     }
 
-    /// Time to precharge the bitlines a number of times [s].
-    func prechargeLatency(operations: Double) -> Double {
-        precharger.latency(bitline: bitline, operations: operations)
-    }
-
-    /// Energy to precharge the bitlines for a number of reads [J].
-    func prechargeEnergy(operations: Double) -> Double {
-        precharger.readEnergy(bitline: bitline, operations: operations)
-    }
+    /// Precharging the bitlines once for a read.
+    var precharging: OperationCost { precharger.cost(of: .prechargeForRead(bitline: bitline)) }
 }

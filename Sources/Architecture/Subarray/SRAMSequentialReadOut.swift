@@ -6,21 +6,23 @@ import Technology
 /// A read-out of SRAM one line after the other: all bitlines are sensed at once, and adders sum up the lines.
 struct SRAMSequentialReadOut: ReadOut {
     let port: ReadPort
-    let drive: any InputDrive
+    let driver: any RowDriver
     let bitlines: SRAMColumns
     let senseAmplifiers: SenseAmplifier
-    let accumulator: Accumulator
-    let adc: ColumnADC? = nil
+    let accumulator: any Accumulator
+    let converter: (any ColumnConverter)? = nil
+    /// Length of a sum [bit].
+    let sumBits: Int
     /// Steps in which all outputs are sensed, as the energy counts them [1].
     private let sensingSteps: Double
 
-    /// A read-out at `port`, whose lines `drive` selects.
+    /// A read-out at `port`, whose lines `driver` selects.
     ///
     /// - Parameters:
     ///   - array: the cells.
     ///   - forwardSumBits: length of the forward sums, 0 where there are none [bit].
     init(
-        port: ReadPort, drive: any InputDrive, latch: SRAMCell, array: CellArray, forwardSumBits: Int,
+        port: ReadPort, driver: any RowDriver, latch: SRAMCell, array: CellArray, forwardSumBits: Int,
         inputs: DesignInputs
     ) {
         let counts =
@@ -31,7 +33,8 @@ struct SRAMSequentialReadOut: ReadOut {
                     forwardSumBits: forwardSumBits)) : SensingCounts(sensedLines: port.outputCount, steps: 1)
         let sensed = counts.sensedLines
         self.port = port
-        self.drive = drive
+        self.driver = driver
+        sumBits = port.inputAddressBits + 1
         sensingSteps = counts.steps
         bitlines = SRAMColumns(latch: latch, port: port, accessedCells: sensed, inputs: inputs)
         senseAmplifiers = SenseAmplifier(
@@ -40,36 +43,38 @@ struct SRAMSequentialReadOut: ReadOut {
             layout: port.outputLayout, technology: inputs.technology)
 
         let isBinary = !inputs.configuration.operationMode.isConventional
-        let task = Accumulator.Task(
+        let task = AccumulationTask(
             units: port.counting.units(port.outputCount, sharedBy: inputs.columnsPerWeight),
-            sumBits: port.inputAddressBits + 1, addsRows: true,
+            sumBits: sumBits, addsRows: true,
             weightSteps: isBinary ? nil : Double(inputs.columnsPerWeight), inputSteps: 1,
             activeAdders: counts.activeAdders, activeBits: counts.activeBits)
-        accumulator = Accumulator(task, port: port, inputs: inputs)
+        accumulator = inputs.revision.circuits.accumulator(task, at: port, inputs: inputs)
     }
 
     var blocks: [SubarrayBlock] {
         let amplifiers = SubarrayBlock(senseAmplifiers, as: .conversion, at: .outputs)
-        return drive.blocks + bitlines.blocks + [amplifiers] + accumulator.blocks
+        return driver.blocks(at: port) + bitlines.blocks + [amplifiers] + accumulator.blocks
     }
 
     func read(activity: Double, lineActivity: Double) -> SubarrayRead {
         let selections = ReadSchedule.oneByOne.counts(port, activity: activity).selections
-        let discharging = bitlines.dischargeDelay(wordline: drive.outputRamp) * selections
-        let sensing = senseAmplifiers.readLatency(operations: selections)
-        let latency = ReadoutParts(
-            conversion: bitlines.prechargeLatency(operations: selections) + discharging + sensing,
-            accumulation: accumulator.latency(additions: selections),
-            array: drive.readLatency(operations: selections))
-
         let sensings = selections * sensingSteps
-        let precharging = bitlines.prechargeEnergy(operations: sensings)
-        let driven = drive.holdsSelectedLine ? selections : sensings
+        let precharging = bitlines.precharging
+        let sensing = senseAmplifiers.cost(of: .sense)
+        let share = selectedShare(lineActivity)
+        func driving(_ selections: Double) -> OperationCost {
+            driver.cost(of: .read(selections: selections, lineActivity: share))
+        }
+        let discharging = bitlines.dischargeDelay(wordline: driver.outputRamp) * selections
+        let latency = ReadoutParts(
+            conversion: precharging.latency * selections + discharging + sensing.latency * selections,
+            accumulation: accumulator.cost(ofReadAdding: selections).latency,
+            array: driving(selections).latency)
         let energy = ReadoutParts(
-            conversion: precharging + senseAmplifiers.readEnergy(operations: sensings),
-            accumulation: accumulator.energy(additions: sensings),
-            array: drive.readEnergy(operations: driven, lineActivity: selectedShare(lineActivity)))
-        return SubarrayRead(latency: latency, energy: energy)
+            conversion: precharging.energy * sensings + sensing.energy * sensings,
+            accumulation: accumulator.cost(ofReadAdding: sensings).energy,
+            array: driving(driver.holdsSelectedLine ? selections : sensings).energy)
+        return SubarrayRead(latency: latency, energy: energy, digitizations: selections)
     }
 
     /// Share of the lines that one step drives [1].

@@ -5,16 +5,13 @@ import Technology
 /// Writing SRAM: the rows are selected one after the other, and bitline drivers flip the cells.
 struct SRAMWriting: ArrayWriting {
     let array: CellArray
-    let latch: SRAMCell
-    let drive: any InputDrive
+    let rows: any RowDriver
     let bitlines: SRAMColumns
     /// Shifts of the wordline register in the read before the update [1]; nil where a decoder selects the rows.
     let readScans: Double?
     let counting: any CountingPolicy
     let supplyVoltage: Double
-    let blocks: [SubarrayBlock] = []
-
-    func rowSelections(_ update: ArrayUpdate) -> RowSelections? { nil }
+    let parts: [CircuitPart] = []
 
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost {
         let columns = Double(array.columns)
@@ -24,30 +21,27 @@ struct SRAMWriting: ArrayWriting {
         let steps = (width / columns).rounded(.up)
         let meanSteps = width > columns ? width / columns : 1
 
+        let latch = bitlines.latch
         let flipConstant = latch.flipResistance * latch.storageCapacitance
         let flipping = stageTiming(timeConstant: flipConstant, input: .step).delay * steps * writtenRows
-        let precharging = bitlines.precharger.latency(bitline: bitlines.bitline, operations: steps * writtenRows)
-        let driving = bitlines.writeDriver.writeLatency(bitline: bitlines.bitline, operations: steps * writtenRows)
-        let selecting = selection(writtenRows: writtenRows, steps: steps)
-
-        let seenActivity = counting.seenByDrivers(update.columnActivity)
-        let prechargeEnergy = bitlines.precharger.writeEnergy(
-            bitline: bitlines.bitline, columnActivity: seenActivity, operations: meanSteps * writtenRows)
-        let driverEnergy = bitlines.writeDriver.writeEnergy(
-            columnActivity: seenActivity, operations: meanSteps * writtenRows)
-        let selectionEnergy = selection(writtenRows: writtenRows, steps: meanSteps).energy
+        let activity = counting.seenByDrivers(update.columnActivity)
+        let precharging = bitlines.precharger.cost(
+            of: .prechargeForWrite(bitline: bitlines.bitline, columnActivity: activity))
+        let driving = bitlines.writeDriver.cost(of: .write(bitline: bitlines.bitline, columnActivity: activity))
+        let selectingLatency = selection(writtenRows: writtenRows, steps: steps).latency
+        let selectingEnergy = selection(writtenRows: writtenRows, steps: meanSteps).energy
+        let (slowest, mean) = (steps * writtenRows, meanSteps * writtenRows)
         let cellEnergy = latch.storageCapacitance * supplyVoltage * supplyVoltage * 2
         return OperationCost(
-            latency: flipping + selecting.latency + precharging + driving,
-            energy: selectionEnergy + prechargeEnergy + driverEnergy + cellEnergy * width * writtenRows)
+            latency: flipping + selectingLatency + precharging.latency * slowest + driving.latency * slowest,
+            energy: selectingEnergy + precharging.energy * mean + driving.energy * mean
+                + cellEnergy * width * writtenRows)
     }
 
     /// Selecting rows: a decoder once, a switch matrix on and off for each step.
     private func selection(writtenRows: Double, steps: Double) -> OperationCost {
         let operations = readScans == nil ? writtenRows : 2 * steps * writtenRows
         let scans = counting.scans(operations, ofReadBefore: readScans ?? 0)
-        return OperationCost(
-            latency: drive.writeLatency(operations: operations, scans: scans),
-            energy: drive.writeEnergy(operations: operations, scans: scans))
+        return rows.cost(of: .write(selections: operations, scans: scans))
     }
 }

@@ -12,15 +12,16 @@ import Technology
 public struct Subarray: Sendable {
     /// Height and width with the periphery [m].
     public let footprint: Footprint
-    /// Area of all blocks, without the space that is left between them [m²].
-    public let usedArea: Double
-    /// Area by category [m²]. The categories add up to ``usedArea``, except where only the total is listed.
-    public let area: AreaBreakdown
+    /// Cells and periphery, without the space that is left between them.
+    ///
+    /// Where only the total is listed, the periphery stands under no heading.
+    public let blocks: ChipBlock
     /// What digitizes a column in a forward read; nil of arrays without converters.
-    public let readADC: ColumnADC?
+    public let readADC: (any ColumnConverter)?
     /// What digitizes a row in a transposed read; nil of arrays without converters or without transposed read.
-    public let transposedADC: ColumnADC?
+    public let transposedADC: (any ColumnConverter)?
 
+    private let parts: SubarrayParts
     private let array: CellArray
     private let forward: any ReadOut
     private let transposed: (any ReadOut)?
@@ -40,33 +41,37 @@ public struct Subarray: Sendable {
             throw InputError("a subarray needs at least 2 rows and 2 columns (numRowSubArray, numColSubArray)")
         }
         let array = CellArray(inputs)
-        let parts = SubarrayAssembly(inputs: inputs, array: array).parts()
+        let circuits = SubarrayAssembly(inputs: inputs, array: array).parts()
         counting = inputs.counting
         listing = inputs.counting.listing(ofBinaryArray: !configuration.operationMode.isConventional)
         self.array = array
-        forward = parts.forward
-        transposed = parts.transposed
-        writing = parts.writing
-        readADC = parts.forward.adc
-        transposedADC = parts.transposed?.adc
+        forward = circuits.forward
+        transposed = circuits.transposed
+        writing = circuits.writing
+        readADC = circuits.forward.converter
+        transposedADC = circuits.transposed?.converter
 
-        let forwardBlocks = parts.forward.blocks + parts.writing.blocks
-        let transposedBlocks = parts.transposed?.blocks ?? []
-        let forwardMargin = forwardBlocks.margin(isTransposed: false)
-        let transposedMargin = transposedBlocks.margin(isTransposed: true)
-        footprint = Footprint(
-            width: array.footprint.width + forwardMargin.width + transposedMargin.width,
-            height: array.footprint.height + forwardMargin.height + transposedMargin.height)
-        let blocks = forwardBlocks + transposedBlocks
-        usedArea = array.footprint.area + blocks.area
-        area =
-            switch listing {
-            case .totalOnly: AreaBreakdown(array: array.footprint.area)
-            case .byCause:
-                AreaBreakdown(
-                    array: array.footprint.area, conversion: blocks.area(of: .conversion),
-                    accumulation: blocks.area(of: .accumulation), other: blocks.area(of: .other))
-            }
+        footprint = circuits.footprint(around: array)
+        let parts = SubarrayParts(cells: array, circuits, counting: counting)
+        self.parts = parts
+        blocks = parts.laidOut(listing)
+    }
+
+    /// Area of all blocks, without the space that is left between them [m²].
+    public var usedArea: Double { blocks.area }
+
+    /// Area by category [m²]. The categories add up to ``usedArea``, except where only the total is listed.
+    public var area: AreaBreakdown { AreaBreakdown(blocks) }
+
+    /// The rectangle of the subarray: its blocks, and the space that they leave. A chip is charged with the blocks only.
+    public var rectangle: ChipBlock {
+        ChipBlock(
+            "subarray with unused space",
+            parts: [
+                blocks,
+                ChipBlock(
+                    "unused space", as: .unlisted, area: footprint.area - blocks.area, leakagePower: 0),
+            ])
     }
 
     /// Capacitance of the wire along a row: bitlines of 1T1R cells, wordlines of others [F].
@@ -81,12 +86,15 @@ public struct Subarray: Sendable {
     /// Whether the array can be read transposed.
     public var hasTransposedRead: Bool { transposed != nil }
 
+    /// The parts that draw power, by what they work for; `includingTransposed` adds the circuits of transposed reads,
+    /// where there are any.
+    public func powered(includingTransposed: Bool) -> ChipBlock {
+        parts.powered(includingTransposed: includingTransposed)
+    }
+
     /// Static power [W]; `includingTransposed` adds the circuits of transposed reads, where there are any.
     public func leakagePower(includingTransposed: Bool) -> Double {
-        let own = array.leakagePower + forward.blocks.leakagePower + writing.blocks.leakagePower
-        guard includingTransposed, let transposed else { return own }
-        let repeated = counting.repeatedLeakage(ofSharedDrivers: writing.blocks.leakagePower)
-        return own + transposed.blocks.leakagePower + repeated
+        powered(includingTransposed: includingTransposed).leakagePower
     }
 }
 

@@ -43,7 +43,21 @@ struct SubarrayAssembly {
     func transposedPort(rowsPerConverter: Int) -> ReadPort {
         ReadPort(
             transposed: array, rowsPerConverter: rowsPerConverter,
-            strips: inputs.revision.circuits.transposedStrips(of: array.footprint), counting: counting)
+            strips: circuits.transposedStrips(of: array.footprint), counting: counting)
+    }
+
+    var circuits: any CircuitRoles { inputs.revision.circuits }
+
+    func rowDriver(_ port: ReadPort, drivesAllLines: Bool) -> any RowDriver {
+        circuits.rowDriver(at: port, drivesAllLines: drivesAllLines, inputs: inputs)
+    }
+
+    func writing(
+        rows: any RowDriver, columns: WritingTask.Columns, port: ReadPort, readScans: Double? = nil
+    ) -> any ArrayWriting {
+        circuits.writing(
+            WritingTask(array: array, rows: rows, columns: columns, readScans: readScans, layout: port.stripLayout),
+            inputs: inputs)
     }
 }
 
@@ -52,29 +66,29 @@ struct SubarrayAssembly {
 extension SubarrayAssembly {
     private func sramSequentialParts(_ latch: SRAMCell) -> Parts {
         let port = forwardPort(columnsPerConverter: 1)
-        let drive = DecodedDrive(port: port, driver: .none, technology: inputs.technology)
+        let driver = rowDriver(port, drivesAllLines: false)
         let forward = SRAMSequentialReadOut(
-            port: port, drive: drive, latch: latch, array: array, forwardSumBits: 0, inputs: inputs)
+            port: port, driver: driver, latch: latch, array: array, forwardSumBits: 0, inputs: inputs)
         let backPort = transposedPort(rowsPerConverter: 1)
-        let backDrive = DecodedDrive(port: backPort, driver: .none, technology: inputs.technology)
         let transposed = SRAMSequentialReadOut(
-            port: backPort, drive: backDrive, latch: latch, array: array,
-            forwardSumBits: forward.accumulator.task.sumBits, inputs: inputs)
+            port: backPort, driver: rowDriver(backPort, drivesAllLines: false), latch: latch, array: array,
+            forwardSumBits: forward.sumBits, inputs: inputs)
         return Parts(
             forward: forward, transposed: hasTransposedRead ? transposed : nil,
-            writing: sramWriting(latch, drive: drive, bitlines: forward.bitlines, readScans: nil))
+            writing: writing(rows: driver, columns: .bitlines(forward.bitlines), port: port))
     }
 
     private func sramParallelParts(_ latch: SRAMCell) -> Parts {
         let port = forwardPort(columnsPerConverter: configuration.columnsPerADC)
-        let drive = SwitchedDrive(wordlineMatrix(port), port: port)
+        let driver = rowDriver(port, drivesAllLines: true)
         let forward = SRAMParallelReadOut(
-            port: port, drive: drive, latch: latch, levels: configuration.adcLevels, accessedCells: nil,
+            port: port, driver: driver, latch: latch, levels: configuration.adcLevels, accessedCells: nil,
             rowsInParallel: array.rows, inputs: inputs)
         return Parts(
             forward: forward, transposed: hasTransposedRead ? transposedSRAM(latch) : nil,
-            writing: sramWriting(
-                latch, drive: drive, bitlines: forward.bitlines, readScans: Double(port.outputsPerConverter)))
+            writing: writing(
+                rows: driver, columns: .bitlines(forward.bitlines), port: port,
+                readScans: Double(port.outputsPerConverter)))
     }
 
     /// The transposed read-out of an array whose rows are read together.
@@ -82,32 +96,14 @@ extension SubarrayAssembly {
         guard readsBackwardInParallel else {
             let port = transposedPort(rowsPerConverter: 1)
             return SRAMSequentialReadOut(
-                port: port, drive: SwitchedDrive(wordlineMatrix(port), port: port), latch: latch, array: array,
+                port: port, driver: rowDriver(port, drivesAllLines: true), latch: latch, array: array,
                 forwardSumBits: 0, inputs: inputs)
         }
         let port = transposedPort(rowsPerConverter: configuration.rowsPerBackwardADC)
         return SRAMParallelReadOut(
-            port: port, drive: SwitchedDrive(wordlineMatrix(port), port: port), latch: latch,
+            port: port, driver: rowDriver(port, drivesAllLines: true), latch: latch,
             levels: configuration.backwardADCLevels, accessedCells: counting.transposed(nil, forward: array.columns),
             rowsInParallel: counting.transposed(port.inputCount, forward: array.rows), inputs: inputs)
-    }
-
-    private func sramWriting(
-        _ latch: SRAMCell, drive: any InputDrive, bitlines: SRAMColumns, readScans: Double?
-    ) -> SRAMWriting {
-        SRAMWriting(
-            array: array, latch: latch, drive: drive, bitlines: bitlines, readScans: readScans, counting: counting,
-            supplyVoltage: inputs.technology.supplyVoltage)
-    }
-
-    /// The switch matrix at the inputs of an SRAM array, sized for the resistance of the lines' wire.
-    func wordlineMatrix(_ port: ReadPort) -> SwitchMatrix {
-        SwitchMatrix(
-            lines: inputs.revision.circuits.sramWordlines(besides: configuration.accessDevice),
-            lineCount: port.inputCount,
-            lineResistance: port.inputLine.resistance, readVoltage: configuration.readVoltage,
-            writeVoltage: inputs.cell.writeVoltage, clockFrequency: configuration.clockFrequency,
-            layout: port.inputLayout, technology: inputs.technology)
     }
 }
 
@@ -116,109 +112,54 @@ extension SubarrayAssembly {
 extension SubarrayAssembly {
     private func resistiveParts() -> Parts {
         let port = forwardPort(columnsPerConverter: configuration.columnsPerADC)
-        let drive: any InputDrive = isParallel ? parallelRowDrive(port) : sequentialRowDrive(port)
+        let driver = rowDriver(port, drivesAllLines: isParallel)
         let schedule: ReadSchedule = isParallel ? .allAtOnce : .oneByOne
         let forward = ResistiveReadOut(
-            port: port, schedule: schedule, drive: drive,
-            converters: forwardConverters(port),
+            port: port, schedule: schedule, driver: driver,
+            converters: circuits.converters(forwardConversion, at: port, inputs: inputs),
             accumulator: accumulator(port, schedule, levels: configuration.adcLevels),
             parallelLines: isParallel ? port.inputCount : 1, inputs: inputs)
-        let sourcelines = sourcelineMatrix(port)
-        let writing = ResistiveWriting(
-            array: array, drive: drive, sourcelines: sourcelines, readScans: Double(port.outputsPerConverter),
-            pulseWidth: configuration.writePulseWidth, counting: counting)
+        let sourcelines = circuits.sourcelineDriver(at: port, inputs: inputs)
         return Parts(
             forward: forward,
             transposed: hasTransposedRead ? transposedResistive(sourcelines: sourcelines, forward: port) : nil,
-            writing: writing)
+            writing: writing(
+                rows: driver, columns: .sourcelines(sourcelines), port: port,
+                readScans: Double(port.outputsPerConverter)))
     }
 
-    private func transposedResistive(sourcelines: SwitchMatrix, forward: ReadPort) -> ResistiveReadOut {
+    private func transposedResistive(sourcelines: any RowDriver, forward: ReadPort) -> ResistiveReadOut {
         let port = transposedPort(rowsPerConverter: configuration.rowsPerBackwardADC)
         let schedule: ReadSchedule = readsBackwardInParallel ? .allAtOnce : .oneByOne
         let parallelInputs = counting.transposed(port.inputCount, forward: array.rows)
         let levels = readsBackwardInParallel ? configuration.backwardADCLevels : cellLevels
-        let converters = ConverterBank(
-            port: port, levels: levels, rowsInParallel: readsBackwardInParallel ? parallelInputs : 1, inputs: inputs)
+        let converters = circuits.converters(
+            .sum(levels: levels, rowsInParallel: readsBackwardInParallel ? parallelInputs : 1), at: port,
+            inputs: inputs)
         return ResistiveReadOut(
-            port: port, schedule: schedule, drive: SwitchedDrive(sourcelines, port: port, isShared: true),
-            converters: converters, accumulator: accumulator(port, schedule, levels: levels),
+            port: port, schedule: schedule, driver: sourcelines, countsDriver: false, converters: converters,
+            accumulator: accumulator(port, schedule, levels: levels),
             parallelLines: isParallel ? port.inputCount : 1, forward: forward, inputs: inputs)
     }
 
     /// Codes of a converter that tells the states of one cell apart [1].
     private var cellLevels: Int { 1 << inputs.cellBits }
 
-    private func forwardConverters(_ port: ReadPort) -> ConverterBank {
-        if isParallel {
-            return ConverterBank(
-                port: port, levels: configuration.adcLevels, rowsInParallel: array.rows, inputs: inputs)
-        }
-        return isBinary
-            ? ConverterBank(twoStateCellsAt: port, inputs: inputs)
-            : ConverterBank(port: port, levels: cellLevels, rowsInParallel: 1, inputs: inputs)
+    private var forwardConversion: ConversionTask {
+        if isParallel { return .sum(levels: configuration.adcLevels, rowsInParallel: array.rows) }
+        return isBinary ? .twoStates : .sum(levels: cellLevels, rowsInParallel: 1)
     }
 
-    private func accumulator(_ port: ReadPort, _ schedule: ReadSchedule, levels: Int) -> Accumulator? {
+    private func accumulator(_ port: ReadPort, _ schedule: ReadSchedule, levels: Int) -> (any Accumulator)? {
         let addsRows = schedule == .oneByOne
         guard addsRows || !isBinary else { return nil }
         let cellBits = isBinary ? 1 : inputs.cellBits
         let share = port.outputsPerConverter
-        let task = Accumulator.Task(
+        let task = AccumulationTask(
             units: port.converterCount,
             sumBits: addsRows ? port.inputAddressBits + cellBits : addressBits(of: levels), addsRows: addsRows,
             weightSteps: isBinary ? nil : Double(share),
             inputSteps: counting.weightSteps(share: share, columnsPerWeight: inputs.columnsPerWeight))
-        return Accumulator(task, port: port, inputs: inputs)
-    }
-
-    /// A decoder, and drivers for wordlines or for the rows of a cross-point array.
-    private func sequentialRowDrive(_ port: ReadPort) -> DecodedDrive {
-        let cell = inputs.cell
-        let technology = inputs.technology
-        guard cell.selection == .crossing else {
-            let driver = WordlineDecoderDriver(
-                wordlineCount: array.rows, readVoltage: configuration.readVoltage, writeVoltage: cell.writeVoltage,
-                layout: port.inputLayout, technology: technology)
-            return DecodedDrive(port: port, driver: .accessTransistors(driver), technology: technology)
-        }
-        let driver = CrossPointWordlineDriver(
-            wordlineCount: array.rows, cellsPerWordline: array.columns, cellResistance: cell.readResistance.on,
-            readVoltage: configuration.readVoltage, writeVoltage: cell.writeVoltage, layout: port.inputLayout,
-            technology: technology)
-        let readColumns = ceilingDivision(array.columns, port.outputsPerConverter)
-        return DecodedDrive(
-            port: port,
-            driver: .crossPoint(
-                driver, readSelection: counting.selectedRows(accessing: readColumns),
-                writeSelection: counting.selectedRows(accessing: array.columns)),
-            technology: technology)
-    }
-
-    /// A switch matrix for the wordlines of 1T1R cells, or for the rows of a cross-point array.
-    private func parallelRowDrive(_ port: ReadPort) -> any InputDrive {
-        let cell = inputs.cell
-        guard cell.selection == .crossing else {
-            let matrix = WordlineSwitchMatrix(
-                rowCount: array.rows, accessVoltage: configuration.accessVoltage,
-                readVoltage: configuration.readVoltage, clockFrequency: configuration.clockFrequency,
-                layout: port.inputLayout, technology: inputs.technology)
-            return GatedDrive(matrix, port: port)
-        }
-        let matrix = SwitchMatrix(
-            lines: .crossPointRows, lineCount: array.rows,
-            lineResistance: cell.readResistance.on / Double(array.columns), readVoltage: configuration.readVoltage,
-            writeVoltage: cell.writeVoltage, clockFrequency: configuration.clockFrequency, layout: port.inputLayout,
-            technology: inputs.technology)
-        return SwitchedDrive(matrix, port: port)
-    }
-
-    private func sourcelineMatrix(_ port: ReadPort) -> SwitchMatrix {
-        let cell = inputs.cell
-        return SwitchMatrix(
-            lines: cell.selection == .crossing ? .crossPointColumns : .sourcelines, lineCount: array.columns,
-            lineResistance: cell.readResistance.on, readVoltage: configuration.readVoltage,
-            writeVoltage: cell.writeVoltage, clockFrequency: configuration.clockFrequency, layout: port.outputLayout,
-            technology: inputs.technology)
+        return circuits.accumulator(task, at: port, inputs: inputs)
     }
 }

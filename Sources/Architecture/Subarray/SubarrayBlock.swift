@@ -3,13 +3,6 @@ import Technology
 
 /// One block of the periphery: where it stands and what it counts as.
 struct SubarrayBlock: Sendable {
-    /// What the block is for.
-    enum Category: Sendable {
-        case conversion
-        case accumulation
-        case other
-    }
-
     /// The edge of the array at which the block stands.
     enum Place: Sendable {
         /// At the ends of the input lines, side by side with the others there.
@@ -20,8 +13,10 @@ struct SubarrayBlock: Sendable {
         case corner
     }
 
+    /// What the block is, after the type of its circuit.
+    let name: String
     /// What the block is for.
-    let category: Category
+    let category: AreaCategory
     /// Where it stands.
     let place: Place
     /// Its rectangle [m].
@@ -32,27 +27,79 @@ struct SubarrayBlock: Sendable {
     /// A block with the figures of a circuit, or in place of them with its rectangle at the array, and as much static
     /// power as counts.
     init(
-        _ circuit: any CircuitModel, as category: Category, at place: Place, footprint: Footprint? = nil,
+        _ circuit: any CircuitModel, as category: AreaCategory, at place: Place, footprint: Footprint? = nil,
         countedLeakage: Double? = nil
     ) {
+        name = Self.words(of: "\(type(of: circuit))")
         self.category = category
         self.place = place
         self.footprint = footprint ?? circuit.footprint
         leakagePower = countedLeakage ?? circuit.leakagePower
     }
+
+    /// The words that the name of a type is made of, in small letters but for abbreviations.
+    private static func words(of typeName: String) -> String {
+        var words: [String] = []
+        for letter in typeName {
+            let beginsWord = letter.isUppercase && words.last?.last?.isLowercase ?? true
+            let endsAbbreviation =
+                letter.isLowercase && (words.last?.count ?? 0) > 1 && words.last?.allSatisfy(\.isUppercase) == true
+            if beginsWord {
+                words.append("\(letter)")
+            } else if endsAbbreviation, let first = words[words.count - 1].popLast() {
+                words.append("\(first)\(letter)")
+            } else {
+                words[words.count - 1].append(letter)
+            }
+        }
+        return words.map { $0.allSatisfy(\.isUppercase) ? $0 : $0.lowercased() }.joined(separator: " ")
+    }
+}
+
+extension SubarrayBlock {
+    /// A circuit of a role.
+    fileprivate init(_ part: CircuitPart, as category: Category, at place: Place, port: ReadPort? = nil) {
+        self.category = category
+        self.place = place
+        footprint = port?.placed(part.footprint) ?? part.footprint
+        leakagePower = part.leakagePower
+    }
+}
+
+extension RowDriver {
+    /// Its circuits at the inputs of `port`.
+    func blocks(at port: ReadPort) -> [SubarrayBlock] {
+        parts.map { SubarrayBlock($0, as: .other, at: .inputs, port: port) }
+    }
+}
+
+extension ConverterBank {
+    /// Its circuits.
+    var blocks: [SubarrayBlock] { parts.map { SubarrayBlock($0, as: .conversion, at: .outputs) } }
+}
+
+extension Accumulator {
+    /// Its circuits.
+    var blocks: [SubarrayBlock] { parts.map { SubarrayBlock($0, as: .accumulation, at: .outputs) } }
+}
+
+extension ArrayWriting {
+    /// Its circuits.
+    var blocks: [SubarrayBlock] { parts.map { SubarrayBlock($0, as: .other, at: .outputs) } }
 }
 
 extension [SubarrayBlock] {
-    /// Static power of all blocks [W].
-    var leakagePower: Double { reduce(0) { $0 + $1.leakagePower } }
-
-    /// Area of the blocks of a category [m²].
-    func area(of category: SubarrayBlock.Category) -> Double {
-        filter { $0.category == category }.reduce(0) { $0 + $1.footprint.area }
+    /// The blocks as parts of a tree, those of the same name numbered.
+    func parts(remark: String? = nil) -> [ChipBlock] {
+        var seen: [String: Int] = [:]
+        return map { block in
+            let number = seen[block.name, default: 0] + 1
+            seen[block.name] = number
+            let name = [block.name, number > 1 ? "\(number)" : nil, remark].compactMap { $0 }.joined(separator: " ")
+            return ChipBlock(
+                name, as: block.category, area: block.footprint.area, leakagePower: block.leakagePower)
+        }
     }
-
-    /// Area of all blocks [m²].
-    var area: Double { reduce(0) { $0 + $1.footprint.area } }
 
     /// What the blocks add to width and height of the array [m].
     ///

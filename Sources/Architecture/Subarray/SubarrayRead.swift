@@ -16,15 +16,19 @@ public struct SubarrayRead: Sendable, Equatable {
     public var conversionLatencyFactor: Double
     /// Conversions of each column [1]; 0 where the columns have no converter.
     public var conversionEnergyFactor: Double
+    /// How often each column is digitized, by a converter or by a sense amplifier of the read-out [1].
+    public var digitizations: Double
     /// Whether the conversion energy is part of ``totalEnergy``.
     public var countsConversionInTotalEnergy: Bool
     /// Whether conversions are part of ``latency`` and ``energy``: false where only totals are listed.
     public var countsConversionInParts: Bool
 
     /// A read whose totals are the sums of its parts.
+    ///
+    /// - Parameter digitizations: How often each column is digitized; by default as often as its converter converts it.
     init(
         latency: ReadoutParts, energy: ReadoutParts, conversionLatencyFactor: Double = 0,
-        conversionEnergyFactor: Double = 0
+        conversionEnergyFactor: Double = 0, digitizations: Double? = nil
     ) {
         self.latency = latency
         self.energy = energy
@@ -32,6 +36,7 @@ public struct SubarrayRead: Sendable, Equatable {
         totalEnergy = energy.total
         self.conversionLatencyFactor = conversionLatencyFactor
         self.conversionEnergyFactor = conversionEnergyFactor
+        self.digitizations = digitizations ?? conversionEnergyFactor
         countsConversionInTotalEnergy = true
         countsConversionInParts = true
     }

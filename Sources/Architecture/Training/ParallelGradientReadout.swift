@@ -7,8 +7,7 @@ import Technology
 /// All rows are read at once, and the column currents converted by ADCs that several columns share. Source: X. Peng
 /// et al., IEEE TCAD 40(11), 2021.
 struct ParallelGradientReadout: WeightGradientReadout {
-    let area: Double
-    let leakagePower: Double
+    let blocks: ChipBlock
     let sumBits: Double
     let accumulations: Double
 
@@ -59,11 +58,18 @@ struct ParallelGradientReadout: WeightGradientReadout {
         cellResistance = cells.latch.accessResistance + inputs.columnWireResistancePerCell
         sumBits = levelBits + Double(bits)
         accumulations = Double(counting.gradientUnit(share, arrays: configuration.columnsPerADC))
-        let circuits: [(any CircuitModel)?] = [wordlines, shiftAdd]
-        let shared: [any CircuitModel] = [multiplexer, multiplexerDecoder]
-        area = (circuits + shared).reduce(converter.area) { $0 + ($1?.area ?? 0) }
-        let own = circuits.reduce(converter.leakagePower) { $0 + ($1?.leakagePower ?? 0) }
-        leakagePower = shared.reduce(own) { $0 + counting.gradientOutputLeakage($1.leakagePower) }
+        let selectors: [(name: String, circuit: any CircuitModel)] = [
+            ("multiplexer", multiplexer), ("multiplexer decoder", multiplexerDecoder),
+        ]
+        blocks = ChipBlock(
+            "parallel read-out",
+            parts: [converter.blocks, ChipBlock("wordline drivers", as: .weightGradient, circuit: wordlines)]
+                + [shiftAdd].compactMap { $0 }.map { ChipBlock("shift-add", as: .weightGradient, circuit: $0) }
+                + selectors.map { name, circuit in
+                    ChipBlock(
+                        name, as: .weightGradient, circuit: circuit,
+                        countedLeakage: counting.gradientOutputLeakage(circuit.leakagePower))
+                })
     }
 
     /// Conversions of each converter for one output channel [1].
@@ -72,36 +78,34 @@ struct ParallelGradientReadout: WeightGradientReadout {
     func read(_ cells: WeightGradientCells, activity: Double) -> OperationCost {
         let operations = conversions
         let load = Double(multiplexer.inputCount)
-        let decoding = multiplexerDecoder.latency(
-            loadCapacitance: multiplexer.nmosGateCapacitance * load,
-            complementLoadCapacitance: multiplexer.pmosGateCapacitance * load, operations: operations)
-        let switching = wordlines.readLatency(load: cells.wordline, operations: operations)
-        let selecting = decoding + multiplexer.readLatency(loadCapacitance: 0, operations: operations)
-        let charging =
-            cells.precharger.latency(bitline: cells.bitline, operations: operations)
-            + cells.dischargeDelay(after: .step) * activationBits
+        let decoding =
+            multiplexerDecoder.cost(
+                of: .select(
+                    load: multiplexer.nmosGateCapacitance * load,
+                    complementLoad: multiplexer.pmosGateCapacitance * load)) * operations
+        let passing = multiplexer.cost(of: .pass()) * operations
+        let switching = wordlines.cost(of: .read(load: cells.wordline, lineActivity: activity)) * operations
+        let charging = cells.precharger.cost(of: .prechargeForRead(bitline: cells.bitline)) * operations
+        let bitlines = charging.latency + cells.dischargeDelay(after: .step) * activationBits
         let column = cellResistance / cells.activeRows(activity).rounded(.up)
         let conversion = converter.read(
             columnResistance: column, columns: cells.columns, operations: operations)
-        let shifting = shiftAdd?.readLatency(operations: operations, readPulseWidth: readPulseWidth) ?? 0
+        let shifting =
+            shiftAdd?.cost(of: .accumulate(steps: operations, readPulseWidth: readPulseWidth)) ?? .zero
 
-        let lineEnergy =
-            wordlines.readEnergy(lineActivity: activity, operations: operations)
-            + cells.precharger.readEnergy(bitline: cells.bitline, operations: operations)
-        let outputEnergy =
-            multiplexer.readEnergy(operations: operations) + multiplexerDecoder.energy(operations: operations)
-            + (shiftAdd?.readEnergy(operations: operations) ?? 0)
-        let latency = max(switching, selecting) + charging + conversion.latency + shifting
-        return OperationCost(latency: latency, energy: lineEnergy + outputEnergy + conversion.energy)
+        let lines = switching.latency
+        let selecting = (decoding + passing).latency
+        let outputEnergy = passing.energy + decoding.energy + shifting.energy
+        return OperationCost(
+            latency: max(lines, selecting) + bitlines + conversion.latency + shifting.latency,
+            energy: (switching + charging).energy + outputEnergy + conversion.energy)
     }
 
     /// Selects each row twice; the scans of the register that are counted are those of a read.
     func select(_ cells: WeightGradientCells, activity: Double) -> OperationCost {
         let rounds = 2 * cells.activeRows(activity)
-        return OperationCost(
-            latency: wordlines.writeLatency(load: cells.wordline, operations: rounds, scans: conversions),
-            energy: wordlines.writeEnergy(
-                columnActivity: activity, pulses: 1, operations: rounds, scans: conversions))
+        let switching = wordlines.cost(of: .write(load: cells.wordline, columnActivity: activity, pulses: 1))
+        return switching * rounds + wordlines.cost(of: .scan) * conversions
     }
 }
 
@@ -134,20 +138,15 @@ private enum GradientConverter: Sendable {
             FlashADCEncoder(levels: levels, encoders: converters, layout: layout, technology: technology))
     }
 
-    /// [m²]
-    var area: Double {
-        switch self {
-        case .flash(let converter, let encoder): converter.area + encoder.area
-        case .successiveApproximation(let converter): converter.area
-        }
-    }
-
-    /// [W]
-    var leakagePower: Double {
-        switch self {
-        case .flash(let converter, let encoder): converter.leakagePower + encoder.leakagePower
-        case .successiveApproximation(let converter): converter.leakagePower
-        }
+    /// The converters, with their encoders where they need any.
+    var blocks: ChipBlock {
+        let circuits: [(name: String, circuit: any CircuitModel)] =
+            switch self {
+            case .flash(let converter, let encoder): [("flash ADCs", converter), ("encoders", encoder)]
+            case .successiveApproximation(let converter): [("SAR ADCs", converter)]
+            }
+        return ChipBlock(
+            "converters", parts: circuits.map { ChipBlock($0.name, as: .weightGradient, circuit: $0.circuit) })
     }
 
     /// Converts `columns` columns of one resistance [Ohm]; each converter `operations` times.
@@ -157,17 +156,12 @@ private enum GradientConverter: Sendable {
         let conversions = operations * Double(columns)
         switch self {
         case .flash(let converter, let encoder):
-            let encoding = OperationCost(
-                latency: encoder.readLatency(operations: operations),
-                energy: encoder.readEnergy(operations: operations))
-            return encoding
-                + OperationCost(
-                    latency: converter.conversionLatency(columnResistances: resistances) * operations,
-                    energy: converter.readEnergy(columnResistances: resistances, operations: conversions))
+            let conversion = converter.cost(of: .convert(columnResistances: resistances))
+            return encoder.cost(of: .encode()) * operations
+                + conversion.times(latency: operations, energy: conversions)
         case .successiveApproximation(let converter):
-            return OperationCost(
-                latency: converter.readLatency(operations: operations),
-                energy: converter.readEnergy(columnResistances: resistances, operations: conversions))
+            let conversion = converter.cost(of: .convert(columnResistances: resistances))
+            return conversion.times(latency: operations, energy: conversions)
         }
     }
 }

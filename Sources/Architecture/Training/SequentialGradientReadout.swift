@@ -7,8 +7,7 @@ import Technology
 /// Rows are read one after the other with sense amplifiers, and added up digitally.
 /// Source: X. Peng et al., IEEE TCAD 40(11), 2021.
 struct SequentialGradientReadout: WeightGradientReadout {
-    let area: Double
-    let leakagePower: Double
+    let blocks: ChipBlock
     let sumBits: Double
     let accumulations: Double
 
@@ -51,38 +50,36 @@ struct SequentialGradientReadout: WeightGradientReadout {
         sumBits = log2(Double(cells.rows)) + Double(bits)
         let adderTrees = configuration.columnsPerWeightGradientADC
         accumulations = inputs.counting.sequentialGradientAdditions(Double(ceilingDivision(adderTrees, bits)))
-        let circuits: [(any CircuitModel)?] = [wordlineDecoder, senseAmplifiers, adders, register, shiftAdd]
-        area = circuits.reduce(0) { $0 + ($1?.area ?? 0) }
-        leakagePower = circuits.reduce(0) { $0 + ($1?.leakagePower ?? 0) }
+        blocks = ChipBlock(
+            "row-by-row read-out",
+            parts: [
+                ChipBlock("wordline decoder", as: .weightGradient, circuit: wordlineDecoder),
+                ChipBlock("sense amplifiers", as: .weightGradient, circuit: senseAmplifiers),
+                ChipBlock("adders", as: .weightGradient, circuit: adders),
+                ChipBlock("register", as: .weightGradient, circuit: register),
+            ] + [shiftAdd].compactMap { $0 }.map { ChipBlock("shift-add", as: .weightGradient, circuit: $0) })
     }
 
     func read(_ cells: WeightGradientCells, activity: Double) -> OperationCost {
         let operations = cells.activeRows(activity) * activationBits
-        let wordline = cells.wordline.capacitance
-        let selection = wordlineDecoder.timing(loadCapacitance: wordline)
-        let bitlines =
-            cells.precharger.latency(bitline: cells.bitline, operations: operations)
-            + cells.dischargeDelay(after: selection.outputRamp) * operations
-        let sensing = selection.delay * operations + senseAmplifiers.readLatency(operations: operations)
-        let adding =
-            adders.readLatency(load: register.transmissionGateDrainCapacitance, operations: operations)
-            + register.readLatency(operations: operations)
-        let shifting = shiftAdd?.readLatency(operations: activationBits, readPulseWidth: readPulseWidth) ?? 0
+        let load = cells.wordline.capacitance
+        let selection = wordlineDecoder.cost(of: .select(load: load)) * operations
+        let edge = wordlineDecoder.timing(loadCapacitance: load).outputRamp
+        let charging = cells.precharger.cost(of: .prechargeForRead(bitline: cells.bitline)) * operations
+        let sensing = senseAmplifiers.cost(of: .sense) * operations
+        let adding = adders.cost(of: .add(load: register.transmissionGateDrainCapacitance)) * operations
+        let storing = register.cost(of: .store()) * operations
 
-        let arrayEnergy =
-            wordlineDecoder.energy(operations: operations)
-            + cells.precharger.readEnergy(bitline: cells.bitline, operations: operations)
-            + senseAmplifiers.readEnergy(operations: operations)
-        let sumEnergy =
-            adders.readEnergy(operations: operations) + register.readEnergy(operations: operations)
-            + (shiftAdd?.readEnergy(operations: operations) ?? 0)
-        return OperationCost(latency: bitlines + sensing + adding + shifting, energy: arrayEnergy + sumEnergy)
+        let bitlines = charging.latency + cells.dischargeDelay(after: edge) * operations
+        let shifting = shiftAdd?.cost(of: .accumulate(steps: activationBits, readPulseWidth: readPulseWidth))
+        let shiftEnergy = shiftAdd?.cost(of: .accumulate(steps: operations, readPulseWidth: readPulseWidth))
+        return OperationCost(
+            latency: bitlines + (selection + sensing).latency + (adding + storing).latency + (shifting?.latency ?? 0),
+            energy: (selection + charging + sensing).energy
+                + (adding.energy + storing.energy + (shiftEnergy?.energy ?? 0)))
     }
 
     func select(_ cells: WeightGradientCells, activity: Double) -> OperationCost {
-        let rounds = cells.activeRows(activity)
-        return OperationCost(
-            latency: wordlineDecoder.latency(loadCapacitance: cells.wordline.capacitance, operations: rounds),
-            energy: wordlineDecoder.energy(operations: rounds))
+        wordlineDecoder.cost(of: .select(load: cells.wordline.capacitance)) * cells.activeRows(activity)
     }
 }

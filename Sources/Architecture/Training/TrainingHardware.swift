@@ -75,11 +75,18 @@ public struct TrainingHardware: Sendable {
     /// Bits in the global buffer for gradients [bit].
     public var gradientBufferBits: Int { buffer.bits }
 
+    /// Unit and adders; the buffer is not part of them.
+    public var blocks: ChipBlock {
+        ChipBlock(
+            "training",
+            parts: [unit.countedBlocks, ChipBlock("gradient adders", as: .weightGradient, circuit: accumulator)])
+    }
+
     /// Area of unit and adders [m²]; that of the buffer is not part of it.
-    public var area: Double { unit.countedArea + accumulator.area }
+    public var area: Double { blocks.area }
 
     /// Static power of unit and adders [W].
-    public var leakagePower: Double { unit.leakagePower + accumulator.leakagePower }
+    public var leakagePower: Double { blocks.leakagePower }
 
     /// Computing the weight gradients of a layer for one image; `activity` is the share of its activations that is not
     /// zero [1].
@@ -92,9 +99,7 @@ public struct TrainingHardware: Sendable {
     public func accumulation(of layer: Layer) -> OperationCost {
         let rounds = Double(ceilingDivision(layer.weightCount, accumulator.count))
         let active = min(layer.weightCount, accumulator.count)
-        return OperationCost(
-            latency: accumulator.readLatency(load: 0, operations: rounds),
-            energy: accumulator.readEnergy(operations: rounds, activeAdders: active))
+        return accumulator.cost(of: .add(active: active)) * rounds
     }
 
     /// Bits of the gradients of one image [bit].

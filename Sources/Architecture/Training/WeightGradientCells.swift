@@ -58,15 +58,19 @@ struct WeightGradientCells: Sendable {
         counting = inputs.counting
     }
 
-    /// Area of cells, prechargers and write drivers [m²].
-    var area: Double { footprint.area + precharger.area + writeDriver.area }
-
-    /// Static power of cells, prechargers and write drivers [W].
-    var leakagePower: Double {
+    /// Cells, prechargers and write drivers.
+    var blocks: ChipBlock {
         let inverter = LogicGate(.inverter, nmosWidth: latch.nmosWidth, pmosWidth: latch.pmosWidth)
         let inverterPower = technology.leakageCurrent(of: inverter) * technology.supplyVoltage
-        let cells = inverterPower * 2 * Double(rows * columns)
-        return cells + precharger.leakagePower + writeDriver.leakagePower
+        return ChipBlock(
+            "cells and drivers",
+            parts: [
+                ChipBlock(
+                    "cells", as: .weightGradient, area: footprint.area,
+                    leakagePower: inverterPower * 2 * Double(rows * columns)),
+                ChipBlock("prechargers", as: .weightGradient, circuit: precharger),
+                ChipBlock("write drivers", as: .weightGradient, circuit: writeDriver),
+            ])
     }
 
     /// Delay of a bitline that a cell discharges as far as it is sensed, after an edge of its wordline [s].
@@ -86,16 +90,14 @@ struct WeightGradientCells: Sendable {
     func write(activity: Double) -> OperationCost {
         let rounds = activeRows(activity)
         let flip = stageTiming(timeConstant: latch.flipResistance * latch.storageCapacitance, input: .step).delay
-        let latency =
-            flip * rounds + precharger.latency(bitline: bitline, operations: rounds)
-            + writeDriver.writeLatency(bitline: bitline, operations: rounds)
+        let driven = counting.gradientDriverActivity(activity)
+        let charging = precharger.cost(of: .prechargeForWrite(bitline: bitline, columnActivity: driven)) * rounds
+        let driving = writeDriver.cost(of: .write(bitline: bitline, columnActivity: driven)) * rounds
         let supply = technology.supplyVoltage
         let flippedCells = Double(columns) * activity * rounds
         let flips = latch.storageCapacitance * supply * supply * 2 * flippedCells
-        let driven = counting.gradientDriverActivity(activity)
-        let drivers =
-            precharger.writeEnergy(bitline: bitline, columnActivity: driven, operations: rounds)
-            + writeDriver.writeEnergy(columnActivity: driven, operations: rounds)
-        return OperationCost(latency: latency, energy: flips + drivers)
+        return OperationCost(
+            latency: flip * rounds + charging.latency + driving.latency,
+            energy: flips + (charging.energy + driving.energy))
     }
 }

@@ -2,10 +2,8 @@ import Circuits
 
 /// How one array of a weight-gradient unit applies errors to the stored activations and digitizes the products.
 protocol WeightGradientReadout: Sendable {
-    /// Area of the circuits around the cells, without prechargers and write drivers [m²].
-    var area: Double { get }
-    /// Static power of these circuits [W].
-    var leakagePower: Double { get }
+    /// The circuits around the cells, without prechargers and write drivers.
+    var blocks: ChipBlock { get }
     /// Bits of a partial sum that the array delivers, before sums of several arrays are added [bit].
     var sumBits: Double { get }
     /// Sums that follow each other on one adder tree for the errors of one output channel [1].

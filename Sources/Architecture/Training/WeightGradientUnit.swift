@@ -16,15 +16,12 @@ public struct WeightGradientUnit: Sendable {
     public let arrayColumns: Int
     /// Bits of a weight gradient of one image [bit].
     public let gradientBits: Int
-    /// Area of one array with its periphery [m²].
-    public let arrayArea: Double
-    /// Area of the unit [m²].
-    public let area: Double
-    /// Area that counts for the chip [m²].
-    public let countedArea: Double
-    /// Static power of the unit [W].
-    public let leakagePower: Double
+    /// Arrays and adder trees.
+    public let blocks: ChipBlock
+    /// The unit as it counts for the chip, which may leave out its area.
+    public let countedBlocks: ChipBlock
 
+    private let array: ChipBlock
     private let cells: WeightGradientCells
     private let readout: any WeightGradientReadout
     private let accumulation: AdderTree
@@ -40,20 +37,22 @@ public struct WeightGradientUnit: Sendable {
             ? ParallelGradientReadout(inputs, cells: cells) : SequentialGradientReadout(inputs, cells: cells)
         arrayRows = counting.gradientArrays(largest.rows, size: cells.rows)
         arrayColumns = counting.gradientArrays(largest.columns, size: cells.columns)
-        arrayArea = cells.area + readout.area
+        let array = ChipBlock("array", parts: [cells.blocks, readout.blocks])
         let columns = arrayColumns * cells.columns
         accumulation = AdderTree(
             unitCount: arrayRows, inputBits: Int(readout.sumBits) + 1,
             treeCount: ceilingDivision(columns, configuration.columnsPerWeightGradientADC),
-            layout: .width(arrayArea.squareRoot()), technology: inputs.technology)
+            layout: .width(array.area.squareRoot()), technology: inputs.technology)
         let bits = readout.sumBits + Double(accumulation.stageCount)
         gradientBits = Int(counting.gradientBits(bits))
-        let arrayCount = Double(arrayRows * arrayColumns)
-        area = arrayArea * arrayCount + accumulation.area
+        let trees = ChipBlock(
+            "adder trees", as: .weightGradient, circuit: accumulation,
+            countedLeakage: counting.gradientOutputLeakage(accumulation.leakagePower))
+        blocks = ChipBlock(
+            "weight gradient unit", repeating: [array.repeated(Double(arrayRows * arrayColumns))], parts: [trees])
         let fillsArray = largest.rows >= cells.rows && largest.columns >= cells.columns
-        countedArea = area * counting.countedGradientArea(fillsArray: fillsArray)
-        let treeLeakage = counting.gradientOutputLeakage(accumulation.leakagePower)
-        leakagePower = (cells.leakagePower + readout.leakagePower) * arrayCount + treeLeakage
+        countedBlocks = blocks.repeated(counting.countedGradientArea(fillsArray: fillsArray), powered: 1)
+        self.array = array
         self.cells = cells
         self.readout = readout
         self.counting = counting
@@ -62,22 +61,32 @@ public struct WeightGradientUnit: Sendable {
     /// Arrays of the unit.
     public var arrayCount: Int { arrayRows * arrayColumns }
 
+    /// Area of one array with its periphery [m²].
+    public var arrayArea: Double { array.area }
+
+    /// Area of the unit [m²].
+    public var area: Double { blocks.area }
+
+    /// Area that counts for the chip [m²].
+    public var countedArea: Double { countedBlocks.area }
+
+    /// Static power of the unit [W].
+    public var leakagePower: Double { blocks.leakagePower }
+
     /// Multiplying all stored activations with the errors of `outputs` channels, one after the other, when the share
     /// `activity` of the activations is not zero [1].
     public func read(outputs: Int, activity: Double) -> OperationCost {
         let one = readout.read(cells, activity: activity)
         let additions = readout.accumulations
-        let sumLatency = accumulation.readLatency(operations: additions)
-        let sumEnergy = accumulation.readEnergy(operations: counting.gradientAdditionsWithEnergy(additions))
-        let all = OperationCost(
-            latency: one.latency + sumLatency, energy: one.energy * Double(arrayCount) + sumEnergy)
-        return all * Double(outputs)
+        let sums = accumulation.cost(of: .sum()).times(
+            latency: additions, energy: counting.gradientAdditionsWithEnergy(additions))
+        return (one.times(latency: 1, energy: Double(arrayCount)) + sums) * Double(outputs)
     }
 
     /// Writing activations into all arrays at the same time; `activity` is the share that is not zero [1].
     public func write(activity: Double) -> OperationCost {
         let one = cells.write(activity: activity) + readout.select(cells, activity: activity)
-        return OperationCost(latency: one.latency, energy: one.energy * Double(arrayCount))
+        return one.times(latency: 1, energy: Double(arrayCount))
     }
 
     /// The weight gradients of a layer for one image: writing and reading for all its kernel positions. The transfers

@@ -4,7 +4,7 @@ import Technology
 extension WriteStatistics {
     /// Counts what takes subarrays from the levels `old`, or from erased cells, to the levels `new`.
     ///
-    /// What a change from one level to another takes is worked out when it first occurs.
+    /// What a change from one level to another takes is computed when it first occurs.
     ///
     /// - Parameters:
     ///   - new: Weights afterwards.

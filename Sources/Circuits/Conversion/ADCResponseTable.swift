@@ -3,8 +3,8 @@ import Foundation
 /// The response of a column converter to the conductance of its column, tabulated for fast evaluation of many columns.
 ///
 /// An octave of conductance is divided into equal bins. In each bin the power of a conversion is a parabola in the
-/// conductance; it differs from the exact one by less than `relativeError`. The latency has an upper bound in each bin, so
-/// that the exact latency is needed of those columns only that can be the slowest.
+/// conductance; it differs from the exact one by less than `relativeError`. The latency has an upper bound in each bin,
+/// so that the exact latency is needed of those columns only that can be the slowest.
 public struct ADCResponseTable: Sendable {
     /// Conductances that a table covers unless it is told which, as powers of two [S].
     public static let allOctaves = -36..<4
@@ -19,8 +19,8 @@ public struct ADCResponseTable: Sendable {
     public let octaves: Range<Int>
     /// Coefficients of the power in each bin, the constant one first [W, W/S, W/S²].
     public let powerCoefficients: [Double]
-    /// Upper bound of the latency in each bin, and of conductances that single precision rounds into it [s]; 0 where it is no longer than the shortest one; empty where the latency
-    /// does not depend on the column.
+    /// Upper bound of the latency in each bin, and of conductances that single precision rounds into it [s]; 0 where it
+    /// is no longer than the shortest one; empty where the latency does not depend on the column.
     public let latencyBounds: [Float]
     /// The power behind the table.
     public let power: ColumnPower
@@ -31,35 +31,17 @@ public struct ADCResponseTable: Sendable {
     /// Longest duration of a read [s].
     public let maximumLatency: Double
 
-    /// The response of a flash converter.
+    /// The table of a law.
     ///
     /// - Parameter octaves: Conductances to cover, as powers of two [S].
-    public init(_ converter: FlashADC, octaves: Range<Int> = allOctaves) {
-        self.init(
-            octaves: octaves,
-            power: converter.power, delay: converter.delay, minimumLatency: converter.constantLatency,
-            maximumLatency: converter.delay == nil ? converter.constantLatency : FlashADC.maximumLatency)
-    }
-
-    /// The response of a successive-approximation converter.
-    ///
-    /// - Parameter octaves: Conductances to cover, as powers of two [S].
-    public init(_ converter: SARADC, octaves: Range<Int> = allOctaves) {
-        self.init(
-            octaves: octaves,
-            power: converter.power, delay: nil, minimumLatency: converter.conversionLatency,
-            maximumLatency: converter.conversionLatency)
-    }
-
-    private init(
-        octaves: Range<Int>, power: ColumnPower, delay: SensingDelay?, minimumLatency: Double, maximumLatency: Double
-    ) {
+    public init(_ law: ConversionLaw, octaves: Range<Int> = allOctaves) {
+        let power = law.power
         let octaves = octaves.clamped(to: Self.allOctaves)
         self.octaves = octaves
         self.power = power
-        self.delay = delay
-        self.minimumLatency = minimumLatency
-        self.maximumLatency = maximumLatency
+        delay = law.delay
+        minimumLatency = law.minimumLatency
+        maximumLatency = law.maximumLatency
         var coefficients: [Double] = []
         coefficients.reserveCapacity((octaves.count << Self.powerBinBits) * Self.coefficientsPerBin)
         for bin in Self.bins(octaves, bits: Self.powerBinBits) {
@@ -72,14 +54,16 @@ public struct ADCResponseTable: Sendable {
         powerCoefficients = coefficients
         let scale = power.resistanceScale
         latencyBounds =
-            delay.map { Self.latencyBounds(of: $0, octaves: octaves, scale: scale, minimumLatency: minimumLatency) }
+            law.delay.map {
+                Self.latencyBounds(of: $0, octaves: octaves, scale: scale, minimumLatency: law.minimumLatency)
+            }
             ?? []
     }
 
     /// Upper bound of the relative error of the power of one column or of many, rounding included [1].
     ///
-    /// A parabola stands for the power in a bin; the binomial series up to the fourth power does for columns that are so
-    /// nearly equal that none is further from the middle one than by `largestDistance`.
+    /// A parabola stands for the power in a bin; the binomial series up to the fourth power does for columns that are
+    /// so nearly equal that none is further from the middle one than by `largestDistance`.
     public var relativeError: Double {
         let exponent = power.conductanceExponent
         let halfWidth = 0.5 / Double(1 << Self.powerBinBits)
@@ -108,8 +92,8 @@ extension ADCResponseTable {
         return Double(bitPattern: UInt64(bin) << shift)...Double(bitPattern: UInt64(bin + 1) << shift)
     }
 
-    /// Economized Taylor series of the power around the middle of a bin, constant coefficient first: in place of the cubic
-    /// term stands the straight line that is nearest to it over the bin.
+    /// Economized Taylor series of the power around the middle of a bin, constant coefficient first: in place of the
+    /// cubic term stands the straight line that is nearest to it over the bin.
     private static func parabola(
         of power: ColumnPower, over conductances: ClosedRange<Double>
     ) -> (Double, Double, Double) {

@@ -2,8 +2,8 @@ import Foundation
 
 /// The power that a converter draws while it converts one column, as a function of the column's resistance.
 ///
-/// Model: fits to Cadence simulations at a read voltage of 0.5 V, published with DNN+NeuroSim V2.1. Another read voltage
-/// is taken into account as the column resistance that draws the same current at 0.5 V.
+/// A fit to circuit simulations at a read voltage of 0.5 V. Another read voltage is taken into account as the column
+/// resistance that draws the same current at 0.5 V. Equations and constants: table of sources in Sources/References.
 public struct ColumnPower: Sendable, Equatable {
     /// Power of the converter itself at the design temperature [W].
     public let basePower: Double
@@ -23,8 +23,8 @@ public struct ColumnPower: Sendable, Equatable {
     /// Relative growth of the power for each kelvin above 300 K [1/K].
     static let temperatureCoefficient = 1.3e-3
 
-    /// Combines base power and coupling at 300 K [W] with the read voltage [V] and temperature [K] of a design; without a
-    /// temperature the power is that at 300 K.
+    /// Combines base power and coupling at 300 K [W] with the read voltage [V] and temperature [K] of a design; without
+    /// a temperature the power is that at 300 K.
     init(
         basePower: Double, coupling: Double, decadeRate: Double, readVoltage: Double, temperature: Double? = nil
     ) {

@@ -2,9 +2,10 @@ import Technology
 
 /// A row of sense amplifiers that compare a column current with one reference halfway between on and off.
 ///
-/// Model: current sense amplifier of DNN+NeuroSim V2.1, with fits to Cadence simulations at 300 K. Its bias is not counted
-/// as leakage. Its area is that of 40 PMOS cells: the model never sets the size of the 48 NMOS cells, which count as nothing.
-public struct CurrentSenseAmplifier: CircuitModel, Equatable {
+/// Power and delay are fits to circuit simulations at 300 K. The bias is not counted as leakage. The area is that of 40
+/// PMOS cells: the model never sets the size of the 48 NMOS cells, which count as nothing. Equations and constants:
+/// table of sources in Sources/References.
+public struct CurrentSenseAmplifier: ColumnConverter, Equatable {
     /// Delay of the quickest read [s].
     public static let minimumLatency = 0.5e-9
     /// Delay after which a read is cut off [s].
@@ -69,27 +70,18 @@ public struct CurrentSenseAmplifier: CircuitModel, Equatable {
         conversionLatency(columnResistance: columnResistance) * power.power(resistance: columnResistance)
     }
 
-    /// What the amplifiers do.
-    public enum Operation: Sendable {
-        /// Each amplifier senses one column. The energy is that of all columns, whose resistances are given [Ω].
-        case convert(columnResistances: [Double])
-    }
-
-    /// Time [s] of the slowest column, from 0.5 ns to 50 ns and 0 without a column, and energy [J] to sense every column.
-    public func cost(of operation: Operation) -> OperationCost {
-        switch operation {
-        case .convert(let columnResistances):
-            let slowest = columnResistances.lazy.map { conversionLatency(columnResistance: $0) }.max()
-            return OperationCost(
-                latency: slowest.map { min(max($0, Self.minimumLatency), Self.maximumLatency) } ?? 0,
-                energy: columnResistances.reduce(0) { $0 + conversionEnergy(columnResistance: $1) })
-        }
+    /// Time [s] of one column, from 0.5 ns to 50 ns, and energy [J] to sense it.
+    public func cost(ofColumn resistance: Double) -> OperationCost {
+        let settling = conversionLatency(columnResistance: resistance)
+        return OperationCost(
+            latency: min(max(settling, Self.minimumLatency), Self.maximumLatency),
+            energy: settling * power.power(resistance: resistance))
     }
 }
 
 extension Footprint {
-    /// Units side by side, each of a given area and of a width up to the one given; a unit is never wider than the square
-    /// root of a fifth of its area.
+    /// Units side by side, each of a given area and of a width up to the one given; a unit is never wider than the
+    /// square root of a fifth of its area.
     static func slenderUnits(count: Int, unitArea: Double, unitWidth: Double) -> Footprint {
         let widest = (unitArea / DesignRules.heightWidthRatioLimit).squareRoot()
         let width = unitWidth > 0 ? min(unitWidth, widest) : widest

@@ -2,9 +2,9 @@ import Technology
 
 /// A flash converter: one comparator for each boundary between two output codes, all of them at once, for each column.
 ///
-/// Model: multilevel sense amplifier of DNN+NeuroSim V2.1, with fits to Cadence simulations. Its bias is not counted as
-/// leakage.
-public struct FlashADC: CircuitModel, Equatable {
+/// Power and delay are fits to circuit simulations. The bias is not counted as leakage.
+/// Equations and constants: table of sources in Sources/References.
+public struct FlashADC: Equatable {
     /// What the comparators sense.
     public enum Sensing: Sendable, Equatable {
         /// The column current; whether the delay depends on it is up to the process.
@@ -100,15 +100,9 @@ public struct FlashADC: CircuitModel, Equatable {
         return sensing == .voltage ? Self.minimumLatency : min(slowest, Self.maximumLatency)
     }
 
-    /// What the converters do.
-    public enum Operation: Sendable {
-        /// Each converter converts one column. The energy is that of all columns, whose resistances are given [Ω]; each
-        /// column's power lasts as long as the slowest of them.
-        case convert(columnResistances: [Double])
-    }
-
-    /// Time [s] of the slowest conversion, and energy [J] of one conversion of every column.
-    public func cost(of operation: Operation) -> OperationCost {
+    /// Time [s] of the slowest conversion, and energy [J] of one conversion of every column; each column's power lasts
+    /// as long as the slowest of them.
+    public func cost(of operation: ColumnConversion) -> OperationCost {
         switch operation {
         case .convert(let columnResistances):
             let latency = conversionLatency(columnResistances: columnResistances)
@@ -116,5 +110,21 @@ public struct FlashADC: CircuitModel, Equatable {
                 latency: latency,
                 energy: columnResistances.reduce(0) { $0 + power.power(resistance: $1) * latency })
         }
+    }
+}
+
+extension FlashADC: ColumnConverter {
+    /// Power and time of a conversion.
+    public var law: ConversionLaw {
+        delay.map { ConversionLaw(power: power, delay: $0, limits: constantLatency...Self.maximumLatency) }
+            ?? ConversionLaw(power: power, latency: constantLatency)
+    }
+
+    /// Tabulated.
+    public var response: ConverterResponse { .tabulated(law) }
+
+    /// Time [s] and energy [J] when no other column is converted.
+    public func cost(ofColumn resistance: Double) -> OperationCost {
+        cost(of: .convert(columnResistances: [resistance]))
     }
 }

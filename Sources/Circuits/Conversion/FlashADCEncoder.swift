@@ -3,8 +3,8 @@ import Technology
 
 /// Encoders that turn the thermometer code of flash converters into binary numbers.
 ///
-/// Model: encoder of the multilevel sense amplifier in DNN+NeuroSim V2.1: an inverter and a two-input NAND for each level
-/// find the edge of the thermometer code, a wide NAND over half of the levels makes each output bit.
+/// An inverter and a two-input NAND for each level find the edge of the thermometer code, a wide NAND over half of the
+/// levels makes each output bit. Equations and constants: table of sources in Sources/References.
 public struct FlashADCEncoder: CircuitModel, Equatable {
     /// The rectangle of all encoders [m].
     public let footprint: Footprint

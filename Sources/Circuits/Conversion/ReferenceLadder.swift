@@ -1,6 +1,6 @@
 /// The reference resistances that a current-sensing converter compares a column with, evenly spaced.
 ///
-/// Reference `i` is `start + (i + 1) · span / levels`. Model: DNN+NeuroSim V2.1, linear quantization.
+/// Reference `i` is `start + (i + 1) · span / levels`. Equations and constants: table of sources in Sources/References.
 public struct ReferenceLadder: Sendable, Equatable {
     /// The resistance below the lowest reference [Ω].
     public let start: Double

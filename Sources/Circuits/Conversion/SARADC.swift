@@ -3,9 +3,9 @@ import Technology
 
 /// A successive-approximation converter: one comparison for each output bit, one after another.
 ///
-/// Model: successive-approximation converter of DNN+NeuroSim V2.1, with fits to Cadence simulations. A conversion takes
-/// 1 ns for each bit and 1 ns more. Its bias is not counted as leakage.
-public struct SARADC: CircuitModel, Equatable {
+/// A conversion takes 1 ns for each bit and 1 ns more; the power is a fit to circuit simulations. The bias is not
+/// counted as leakage. Equations and constants: table of sources in Sources/References.
+public struct SARADC: Equatable {
     /// Time of one cycle of the converter [s].
     public static let cycleTime = 1e-9
 
@@ -51,19 +51,26 @@ public struct SARADC: CircuitModel, Equatable {
         power.power(resistance: columnResistance) * conversionLatency
     }
 
-    /// What the converters do.
-    public enum Operation: Sendable {
-        /// Each converter converts one column. The energy is that of all columns, whose resistances are given [Ω].
-        case convert(columnResistances: [Double])
-    }
-
     /// Time [s] of one conversion, and energy [J] of one conversion of every column.
-    public func cost(of operation: Operation) -> OperationCost {
+    public func cost(of operation: ColumnConversion) -> OperationCost {
         switch operation {
         case .convert(let columnResistances):
             OperationCost(
                 latency: conversionLatency,
                 energy: columnResistances.reduce(0) { $0 + conversionEnergy(columnResistance: $1) })
         }
+    }
+}
+
+extension SARADC: ColumnConverter {
+    /// Power and time of a conversion.
+    public var law: ConversionLaw { ConversionLaw(power: power, latency: conversionLatency) }
+
+    /// Tabulated.
+    public var response: ConverterResponse { .tabulated(law) }
+
+    /// Time [s] and energy [J] of the conversion of one column.
+    public func cost(ofColumn resistance: Double) -> OperationCost {
+        OperationCost(latency: conversionLatency, energy: conversionEnergy(columnResistance: resistance))
     }
 }

@@ -3,8 +3,9 @@ import Technology
 
 /// A row of latch-type sense amplifiers at the foot of the bitline pairs of an SRAM array.
 ///
-/// Model: voltage sense amplifier of CACTI as used in DNN+NeuroSim V2.1: cross-coupled pair, isolation and enable
-/// transistors, and a clock period to enable it.
+/// The voltage sense amplifier of CACTI (S. J. E. Wilton, N. P. Jouppi, IEEE JSSC 31(5), 1996): cross-coupled pair,
+/// isolation and enable transistors, and a clock period to enable it. Equations and constants: table of sources in
+/// Sources/References.
 public struct SenseAmplifier: CircuitModel, Equatable {
     /// The rectangle of all amplifiers [m].
     public let footprint: Footprint

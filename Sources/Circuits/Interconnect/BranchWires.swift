@@ -2,7 +2,8 @@ import Technology
 
 /// The wires of an H-tree's branches: twice as wide as those of the arrays, four times where they are very long.
 ///
-/// Cross sections and resistivities are those of global wires in DNN+NeuroSim V2.1, which distinguishes two widths.
+/// Cross sections and resistivities are those of global wires, of which two widths are told apart.
+/// Equations and constants: table of sources in Sources/References.
 public struct BranchWires: Sendable, Equatable {
     /// Width of the arrays' wires [m]; 0 for wires without resistance.
     public let arrayWireWidth: Double

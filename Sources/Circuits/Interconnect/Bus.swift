@@ -1,9 +1,10 @@
 import Technology
 
-/// A straight bus along the rows or columns of a grid of equal units. Model: DNN+NeuroSim V2.1.
+/// A straight bus along the rows or columns of a grid of equal units.
 ///
 /// Its wires run in metal above the units and its repeaters fit between them, so it takes no area of its own.
-public struct Bus: CircuitModel {
+/// Equations and constants: table of sources in Sources/References.
+public struct Bus: Interconnect {
     /// Which way the bus runs.
     public enum Direction: Sendable {
         /// Along a row, past all its columns.
@@ -55,16 +56,10 @@ public struct Bus: CircuitModel {
         leakagePower = wire.leakagePower * length * Double(rows + columns)
     }
 
-    /// What a bus does.
-    public enum Operation: Sendable {
-        /// One transfer of `bits` bits [1] from end to end.
-        case transfer(bits: Double)
-    }
-
-    /// Time [s] and energy [J] of one operation.
-    public func cost(of operation: Operation) -> OperationCost {
+    /// Time [s] and energy [J] of one operation, from end to end of the bus as it is laid out.
+    public func cost(of operation: InterconnectOperation) -> OperationCost {
         switch operation {
-        case .transfer(let bits):
+        case .transfer(let bits, _, _):
             OperationCost(latency: length * wire.delay, energy: length * wire.energy * bits)
         }
     }

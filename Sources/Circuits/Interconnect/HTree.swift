@@ -4,11 +4,12 @@ import Technology
 ///
 /// From the center, vertical and horizontal wires of half the length of those before them alternate, so that every
 /// unit is equally far. A grid that is not square, or whose side is not a power of two, gets the tree of the next
-/// larger power. Model: DNN+NeuroSim V2.1, of which these are kept:
+/// larger power. Equations and constants: table of sources in Sources/References.
+/// Of its source these are kept:
 /// - latency counts on each level the wire resistance of the level before it, none on the first;
 /// - energy counts wires of half the length that latency counts;
 /// - area leaves out the last level, which runs above the units, and the channels of successive levels add up.
-public struct HTree: CircuitModel {
+public struct HTree: Interconnect {
     /// Rows of units [1].
     public let rows: Int
     /// Columns of units [1].
@@ -20,6 +21,7 @@ public struct HTree: CircuitModel {
     /// The static power of the repeaters of a single wire through the tree [W].
     public let leakagePower: Double
 
+    private let unit: Footprint
     private let wire: RepeatedWire
     private let branches: BranchWires
 
@@ -46,10 +48,14 @@ public struct HTree: CircuitModel {
         self.rows = rows
         self.columns = columns
         self.busWidth = busWidth
+        self.unit = unit
         self.wire = wire
         footprint = channels.width > 0 ? channels : .zero
         leakagePower = wire.leakagePower * channels.width
     }
+
+    /// Wires of the main bus [bit].
+    public var width: Double { busWidth }
 
     /// Levels of the tree, each one vertical and one horizontal wire [1].
     public var levelCount: Int { Self.levelCount(rows: rows, columns: columns) }
@@ -90,17 +96,11 @@ public struct HTree: CircuitModel {
         Double(1 << levels)
     }
 
-    /// What an H-tree does.
-    public enum Operation: Sendable {
-        /// One transfer of `bits` bits [1] between the edge and any unit. Distances are taken for units of the size
-        /// `unit` [m]; the first level counts the wire resistance `firstLevelResistance` [Ohm/m].
-        case transfer(bits: Double, unit: Footprint, firstLevelResistance: Double = 0)
-    }
-
     /// Time [s] and energy [J] of one operation.
-    public func cost(of operation: Operation) -> OperationCost {
+    public func cost(of operation: InterconnectOperation) -> OperationCost {
         switch operation {
-        case .transfer(let bits, let unit, let firstLevelResistance):
+        case .transfer(let bits, let other, let firstLevelResistance):
+            let unit = other ?? self.unit
             let length = mainBusLength(unit: unit) + branchLength(unit: unit) / 2
             return OperationCost(
                 latency: delay(unit: unit, firstLevelResistance: firstLevelResistance),

@@ -4,7 +4,7 @@ import Technology
 ///
 /// The fastest wire has repeaters of the size and at the distance that balance driver and wire delay (Bakoglu,
 /// "Circuits, Interconnections, and Packaging for VLSI", 1990); smaller repeaters then save energy within the delay
-/// that is tolerated. Model: DNN+NeuroSim V2.1.
+/// that is tolerated. Equations and constants: table of sources in Sources/References.
 struct RepeatedWire: Sendable {
     /// How repeaters are made smaller to save energy. Each step also brings them closer by a tenth.
     enum Downsizing: Sendable {

@@ -1,6 +1,11 @@
 import Technology
 
 extension Footprint {
+    /// A square of the given area [m²].
+    public init(squareOf area: Double) {
+        self.init(width: area.squareRoot(), height: area.squareRoot())
+    }
+
     /// The same area folded to a given height [m]; unchanged when the height is zero.
     public func folded(toHeight newHeight: Double) -> Footprint {
         newHeight > 0 ? Footprint(width: area / newHeight, height: newHeight) : self

@@ -1,6 +1,8 @@
 import Technology
 
-/// A group of equal ripple-carry adders. Model: DNN+NeuroSim V2.1.
+/// A group of equal ripple-carry adders.
+///
+/// Equations and constants: table of sources in Sources/References.
 public struct Adder: CircuitModel {
     /// Length of an operand [bit].
     public let bits: Int

@@ -1,6 +1,8 @@
 import Technology
 
-/// Binary trees of adders, each of which sums up the results of several units. Model: DNN+NeuroSim V2.1.
+/// Binary trees of adders, each of which sums up the results of several units.
+///
+/// Equations and constants: table of sources in Sources/References.
 ///
 /// Operands grow by one bit a stage. A stage has half as many adders as it has operands, rounded down, and hands on
 /// only their results: an odd operand out is not carried to the next stage, so a tree over a number of units that is

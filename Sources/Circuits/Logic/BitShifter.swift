@@ -1,7 +1,7 @@
 import Technology
 
 /// Rectified linear units: a register that passes or drops a word according to its sign bit.
-/// Model: DNN+NeuroSim V2.1.
+/// Equations and constants: table of sources in Sources/References.
 public struct BitShifter: CircuitModel {
     /// Number of units [1].
     public let unitCount: Int

@@ -1,6 +1,8 @@
 import Technology
 
-/// Comparators of two words, the carry-like decision handed on from bit to bit. Model: DNN+NeuroSim V2.1.
+/// Comparators of two words, the carry-like decision handed on from bit to bit.
+///
+/// Equations and constants: table of sources in Sources/References.
 ///
 /// A bit is made of four inverters, four two-input and three three-input NAND gates. Only the area counts: the block
 /// takes whatever shape the layout asks for.
@@ -38,8 +40,8 @@ public struct Comparator: CircuitModel {
 
     /// What comparators do.
     public enum Operation: Sendable {
-        /// One comparison in each of `active` comparators [1], all of them by default and never more than there are. The
-        /// output drives `load` [F]; the words arrive with the slope `inputRamp`. Every gate switches once.
+        /// One comparison in each of `active` comparators [1], all of them by default and never more than there are.
+        /// The output drives `load` [F]; the words arrive with the slope `inputRamp`. Every gate switches once.
         case compare(load: Double, inputRamp: Ramp = .step, active: Int? = nil)
     }
 

@@ -1,7 +1,7 @@
 import Technology
 
 /// A register of D flip-flops, each of the size of twelve smallest inverters: transmission gates and inverters of
-/// minimum size. Model: DNN+NeuroSim V2.1.
+/// minimum size. Equations and constants: table of sources in Sources/References.
 public struct DFlipFlop: CircuitModel {
     /// Inverter widths that one flip-flop takes in layout [1].
     static let widthInInverters = 12.0
@@ -74,8 +74,8 @@ public struct DFlipFlop: CircuitModel {
 
     /// What a register does.
     public enum Operation: Sendable {
-        /// One clock cycle: every flip-flop is clocked, and `activeBits` of them take a new value [1], all by default and
-        /// never more than there are.
+        /// One clock cycle: every flip-flop is clocked, and `activeBits` of them take a new value [1], all by default
+        /// and never more than there are.
         case store(activeBits: Double? = nil)
     }
 

@@ -3,7 +3,7 @@ import Technology
 /// One bit of a ripple-carry adder: nine two-input NAND gates, two of them between carry in and carry out.
 ///
 /// The data pattern that loads the carry chain most is assumed throughout: one operand all ones, the other one zero
-/// but for its highest bit, carry in set. Model: DNN+NeuroSim V2.1.
+/// but for its highest bit, carry in set. Equations and constants: table of sources in Sources/References.
 struct FullAdderCell: Sendable {
     /// NAND gates in one bit.
     static let gateCount = 9

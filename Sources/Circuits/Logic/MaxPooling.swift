@@ -1,6 +1,8 @@
 import Technology
 
-/// Units that find the largest word of a pooling window with a tree of comparators. Model: DNN+NeuroSim V2.1.
+/// Units that find the largest word of a pooling window with a tree of comparators.
+///
+/// Equations and constants: table of sources in Sources/References.
 ///
 /// Comparators and stages are counted by halving the window until nothing is left, the remainders dropped; an odd
 /// window adds one of each. A window of four so takes three comparators and three stages.
@@ -63,8 +65,8 @@ public struct MaxPooling: CircuitModel {
 
     /// What pooling units do.
     public enum Operation: Sendable {
-        /// Each unit finds the largest word of one window. Each output drives `load` [F]; the words arrive with the slope
-        /// `inputRamp`.
+        /// Each unit finds the largest word of one window. Each output drives `load` [F]; the words arrive with the
+        /// slope `inputRamp`.
         case pool(load: Double = 0, inputRamp: Ramp = .step)
     }
 

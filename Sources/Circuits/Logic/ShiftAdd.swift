@@ -1,7 +1,8 @@
 import Technology
 
 /// Shift-and-add units: each adds the next partial sum to a shift register, so that the sums of successive input bits
-/// or of adjacent cells of a weight are weighted by powers of two. Model: DNN+NeuroSim V2.1.
+/// or of adjacent cells of a weight are weighted by powers of two. Equations and constants: table of sources in
+/// Sources/References.
 public struct ShiftAdd: CircuitModel {
     /// Number of units [1].
     public let unitCount: Int
@@ -55,8 +56,8 @@ public struct ShiftAdd: CircuitModel {
 
     /// What shift-and-add units do.
     public enum Operation: Sendable {
-        /// Each unit adds up `steps` partial sums [1], one after each read pulse of `readPulseWidth` [s]. Each step but the
-        /// last hides behind the read pulse of the next, as far as the pulse is long enough.
+        /// Each unit adds up `steps` partial sums [1], one after each read pulse of `readPulseWidth` [s]. Each step but
+        /// the last hides behind the read pulse of the next, as far as the pulse is long enough.
         case accumulate(steps: Double, readPulseWidth: Double)
     }
 

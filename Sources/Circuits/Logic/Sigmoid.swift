@@ -1,7 +1,7 @@
 import Technology
 
 /// Sigmoid functions as lookup tables in memory cells: a line decoder takes the argument, sense amplifiers read the
-/// value. Model: DNN+NeuroSim V2.1.
+/// value. Equations and constants: table of sources in Sources/References.
 public struct Sigmoid: CircuitModel {
     /// Length of a value [bit].
     public let outputBits: Int

@@ -1,7 +1,7 @@
 import Technology
 
 /// Sense amplifiers that precharge a bitline and wait until the currents of an on and an off cell have set two such
-/// bitlines apart. Model: DNN+NeuroSim V2.1.
+/// bitlines apart. Equations and constants: table of sources in Sources/References.
 struct VoltageSenseAmplifier: Sendable {
     /// Difference of the bitlines that is told apart [V].
     private static let senseVoltage = 0.1

@@ -1,11 +1,13 @@
 import Technology
 
-/// A buffer between two levels of the hierarchy, read and written line by line. Model: DNN+NeuroSim V2.1.
+/// A buffer between two levels of the hierarchy, read and written line by line.
+///
+/// Equations and constants: table of sources in Sources/References.
 ///
 /// Accesses cost what they cost on average when the whole buffer is swept: its lines are walked through one by one,
 /// and time or energy of the sweep is shared out. A last line that is only partly filled takes part in the time of
 /// the sweep, but the sweep is shared out over the full lines only, and energy is that of the full lines only.
-public struct Buffer: CircuitModel {
+public struct Buffer: DataBuffer {
     /// What stores the bits.
     public enum Storage: Sendable, Equatable {
         /// D flip-flops.
@@ -66,16 +68,8 @@ public struct Buffer: CircuitModel {
         writeBitEnergy = array.writeSweepEnergy / Double(lines.bits)
     }
 
-    /// What a buffer does.
-    public enum Operation: Sendable {
-        /// Reads `lines` lines one after the other [1], `bits` bits of them [1].
-        case read(lines: Double, bits: Double)
-        /// Writes `lines` lines one after the other [1], `bits` bits of them [1].
-        case write(lines: Double, bits: Double)
-    }
-
     /// Time [s] and energy [J] of one operation.
-    public func cost(of operation: Operation) -> OperationCost {
+    public func cost(of operation: BufferOperation) -> OperationCost {
         switch operation {
         case .read(let lines, let bits): OperationCost(latency: readLineLatency * lines, energy: readBitEnergy * bits)
         case .write(let lines, let bits):

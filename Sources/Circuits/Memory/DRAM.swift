@@ -2,8 +2,8 @@ import Technology
 
 /// The memory outside the chip: a constant data rate and a constant energy a bit.
 ///
-/// Figures: DNN+NeuroSim V2.1; the energies also in O'Connor et al., "Fine-Grained DRAM: Energy-Efficient DRAM for
-/// Extreme Bandwidth Systems", MICRO 2017. Refresh and standby are not counted.
+/// The energies are those of O'Connor et al., "Fine-Grained DRAM: Energy-Efficient DRAM for Extreme Bandwidth Systems",
+/// MICRO 2017; data rates: table of sources in Sources/References. Refresh and standby are not counted.
 public struct DRAM: Sendable, Equatable {
     /// Data rate [bit/s].
     public let bandwidth: Double

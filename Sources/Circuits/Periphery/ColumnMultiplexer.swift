@@ -2,7 +2,8 @@ import Technology
 
 /// An analog multiplexer: transmission gates that connect one of several columns to each sensing circuit.
 ///
-/// The gates carry the current of a whole column and are sized for a small drop against it. Model: DNN+NeuroSim V2.1.
+/// The gates carry the current of a whole column and are sized for a small drop against it.
+/// Equations and constants: table of sources in Sources/References.
 public struct ColumnMultiplexer: CircuitModel {
     /// The number of columns that are connected at a time.
     public let inputCount: Int
@@ -68,8 +69,8 @@ public struct ColumnMultiplexer: CircuitModel {
         readVoltage = original.readVoltage
     }
 
-    /// The multiplexer spread over a given rectangle [m], such as the height that its decoder needs; its transistors are
-    /// no longer folded.
+    /// The multiplexer spread over a given rectangle [m], such as the height that its decoder needs; its transistors
+    /// are no longer folded.
     public func stretched(to footprint: Footprint) -> ColumnMultiplexer {
         ColumnMultiplexer(self, stretchedTo: footprint)
     }
@@ -96,6 +97,6 @@ public struct ColumnMultiplexer: CircuitModel {
         }
     }
 
-    /// Time constants for an exponential to settle from 0 to 90 %: ln 10, rounded as in DNN+NeuroSim V2.1 [1].
+    /// Time constants for an exponential to settle from 0 to 90 %: ln 10, rounded to two digits [1].
     private static let settlingTimeConstants = 2.3
 }

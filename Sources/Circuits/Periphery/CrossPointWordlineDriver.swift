@@ -3,7 +3,8 @@ import Technology
 /// The drivers behind the row decoder of a cross-point array: per wordline an inverter and two transmission gates.
 ///
 /// The gates put the selected wordline on the read or write voltage and all others on an inhibit voltage, so they are
-/// sized for a small drop against the whole line of cells. Model: DNN+NeuroSim V2.1.
+/// sized for a small drop against the whole line of cells. Equations and constants: table of sources in
+/// Sources/References.
 public struct CrossPointWordlineDriver: CircuitModel {
     /// The number of wordlines.
     public let wordlineCount: Int
@@ -72,8 +73,8 @@ public struct CrossPointWordlineDriver: CircuitModel {
 
     /// Time [s] and energy [J] of one operation.
     ///
-    /// The reference may select more wordlines than there are, and takes off what inhibits those that are too many. Where
-    /// nothing would be left, no wordline is inhibited.
+    /// The reference may select more wordlines than there are, and takes off what inhibits those that are too many.
+    /// Where nothing would be left, no wordline is inhibited.
     public func cost(of operation: Operation) -> OperationCost {
         switch operation {
         case .read(let selected, let load, let inputRamp):

@@ -1,7 +1,8 @@
 import Technology
 
-/// The circuit that puts a pair of bitlines on the supply before each access: per column two PMOS that charge and one that
-/// equalizes. Model: DNN+NeuroSim V2.1, after CACTI.
+/// The circuit that puts a pair of bitlines on the supply before each access: per column two PMOS that charge and one
+/// that equalizes, after CACTI (S. J. E. Wilton, N. P. Jouppi, IEEE JSSC 31(5), 1996). Equations and constants: table
+/// of sources in Sources/References.
 public struct Precharger: CircuitModel {
     /// The number of columns.
     public let columnCount: Int

@@ -4,8 +4,9 @@ import Technology
 ///
 /// Two-bit predecoding: inverters give the complements, four NAND2 decode each pair of address bits, one NOR per output
 /// collects a line from every pair. Behind each NOR stands an output stage: two inverters that drive a wordline, or a
-/// NAND2 with enable and two inverters that drive the two gates of a column multiplexer.
-/// Model and gate sizes: DNN+NeuroSim V2.1, after the decoder of CACTI; delays by Horowitz' formula.
+/// NAND2 with enable and two inverters that drive the two gates of a column multiplexer. Stages and gate sizes after
+/// the decoder of CACTI (S. J. E. Wilton, N. P. Jouppi, IEEE JSSC 31(5), 1996); delays by Horowitz' formula. Equations
+/// and constants: table of sources in Sources/References.
 public struct RowDecoder: CircuitModel {
     /// What the outputs of a decoder drive.
     public enum Output: Sendable {

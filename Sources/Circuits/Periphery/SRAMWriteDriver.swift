@@ -1,7 +1,7 @@
 import Technology
 
-/// The circuit that pulls one bitline of a pair low to write an SRAM cell: three inverters a column.
-/// Model: DNN+NeuroSim V2.1, after CACTI.
+/// The circuit that pulls one bitline of a pair low to write an SRAM cell: three inverters a column. After CACTI (S. J.
+/// E. Wilton, N. P. Jouppi, IEEE JSSC 31(5), 1996). Equations and constants: table of sources in Sources/References.
 public struct SRAMWriteDriver: CircuitModel {
     /// The number of columns.
     public let columnCount: Int

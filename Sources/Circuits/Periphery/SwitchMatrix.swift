@@ -2,9 +2,9 @@ import Technology
 
 /// The drivers of all lines on one side of an array, set in parallel by a scanned register.
 ///
-/// Per line a flip-flop and two transmission gates, which put the line on one of two levels. The gates are sized for a small
-/// drop against what the line drives. Model: DNN+NeuroSim V2.1 in its neuromorphic mode with row-by-row writing; the scan
-/// chain is ideal but for its clock.
+/// Per line a flip-flop and two transmission gates, which put the line on one of two levels. The gates are sized for a
+/// small drop against what the line drives. The scan chain is ideal but for its clock. Equations and constants: table
+/// of sources in Sources/References.
 public struct SwitchMatrix: CircuitModel {
     /// The lines that a switch matrix drives; they decide where it stands and which lines a write charges.
     public enum Lines: Sendable, Equatable {

@@ -3,7 +3,7 @@ import Technology
 /// The drivers behind the row decoder of a 1T1R array that is read row by row.
 ///
 /// Per row two NAND2 with their inverters steer two minimum transmission gates, which put the line on the read or the
-/// write level; only one row is active at a time. Model: DNN+NeuroSim V2.1.
+/// write level; only one row is active at a time. Equations and constants: table of sources in Sources/References.
 public struct WordlineDecoderDriver: CircuitModel {
     /// The number of wordlines.
     public let wordlineCount: Int

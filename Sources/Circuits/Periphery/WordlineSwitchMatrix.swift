@@ -3,7 +3,8 @@ import Technology
 /// The drivers of all rows of a 1T1R array that is read in parallel, set by a scanned register.
 ///
 /// Per row a flip-flop and four minimum transmission gates: they select the row with the access voltage and put the
-/// bitline on the read level. Model: DNN+NeuroSim V2.1; the scan chain is ideal but for its clock.
+/// bitline on the read level. The scan chain is ideal but for its clock.
+/// Equations and constants: table of sources in Sources/References.
 public struct WordlineSwitchMatrix: CircuitModel {
     /// The number of rows.
     public let rowCount: Int
@@ -59,8 +60,8 @@ public struct WordlineSwitchMatrix: CircuitModel {
     public enum Operation: Sendable {
         /// A read scans a bit into the register and switches the share `rowActivity` of the rows [1].
         case read(load: LineLoad, inputRamp: Ramp = .step, rowActivity: Double)
-        /// A write of one row. The bitlines are grounded; two gates switch when the selection moves to the next row, one
-        /// more stays open.
+        /// A write of one row. The bitlines are grounded; two gates switch when the selection moves to the next row,
+        /// one more stays open.
         case write(load: LineLoad, inputRamp: Ramp = .step)
         /// A bit is scanned into the register.
         case scan

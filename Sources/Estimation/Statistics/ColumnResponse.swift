@@ -1,12 +1,17 @@
 import Architecture
 import Circuits
 
-/// Latency and power of a conversion against the conductance of its column, worked out where it is asked for and kept.
+/// Latency and power of a conversion against the conductance of its column, computed where it is asked for and kept.
 ///
 /// An octave of conductance is divided into equal bins; a bin has the response of its middle.
 struct ColumnResponse: Sendable {
-    /// The converter; nil for arrays without converters.
-    let converter: ColumnADC?
+    private enum Law: Sendable {
+        case none
+        case tabulated(ConversionLaw)
+        case perColumn(any ColumnConverter)
+    }
+
+    private let law: Law
     /// Whether the latency depends on the column.
     let variesInTime: Bool
     /// Whether each column draws power for its own latency, not for that of the slowest one.
@@ -23,16 +28,19 @@ struct ColumnResponse: Sendable {
     private var latencies: [Double]
     private var loads: [Double]
 
-    init(_ converter: ColumnADC?) {
-        self.converter = converter
-        switch converter {
-        case nil, .successiveApproximation:
+    /// The response of a converter; nil for arrays without converters.
+    init(_ converter: (any ColumnConverter)?) {
+        switch (converter, converter?.response) {
+        case (nil, _), (_, nil):
+            law = .none
             variesInTime = false
             endsEachColumn = false
-        case .flash(let flash):
-            variesInTime = flash.delay != nil
+        case (_, .tabulated(let tabulated)?):
+            law = .tabulated(tabulated)
+            variesInTime = tabulated.delay != nil
             endsEachColumn = false
-        case .currentSenseAmplifier:
+        case (let converter?, .perColumn?):
+            law = .perColumn(converter)
             variesInTime = true
             endsEachColumn = true
         }
@@ -42,33 +50,26 @@ struct ColumnResponse: Sendable {
     }
 
     /// Whether conversions take time or energy at all.
-    var isActive: Bool { converter != nil }
+    var isActive: Bool {
+        if case .none = law { return false }
+        return true
+    }
 
     /// Latency of a read whose slowest column has this conductance [S], in [s]; of one without active rows for `nan`.
     func latency(conductance: Double) -> Double {
-        let resistance = 1 / conductance
-        switch converter {
-        case nil: return 0
-        case .flash(let flash):
-            guard !resistance.isNaN else { return FlashADC.minimumLatency }
-            guard flash.delay != nil else { return flash.constantLatency }
-            let latency = flash.conversionLatency(columnResistance: resistance)
-            return min(max(latency, FlashADC.minimumLatency), FlashADC.maximumLatency)
-        case .successiveApproximation(let converter): return converter.conversionLatency
-        case .currentSenseAmplifier(let amplifier):
-            let latency = amplifier.conversionLatency(columnResistance: resistance)
-            return min(max(latency, CurrentSenseAmplifier.minimumLatency), CurrentSenseAmplifier.maximumLatency)
+        switch law {
+        case .none: 0
+        case .tabulated(let law): law.latency(resistance: 1 / conductance)
+        case .perColumn(let converter): converter.cost(ofColumn: 1 / conductance).latency
         }
     }
 
     /// What a column adds to the energy of a read: its power [W], or where each column ends on its own its energy [J].
     func load(conductance: Double) -> Double {
-        let resistance = 1 / conductance
-        return switch converter {
-        case nil: 0
-        case .flash(let flash): flash.power.power(resistance: resistance)
-        case .successiveApproximation(let converter): converter.power.power(resistance: resistance)
-        case .currentSenseAmplifier(let amplifier): amplifier.conversionEnergy(columnResistance: resistance)
+        switch law {
+        case .none: 0
+        case .tabulated(let law): law.power.power(resistance: 1 / conductance)
+        case .perColumn(let converter): converter.cost(ofColumn: 1 / conductance).energy
         }
     }
 

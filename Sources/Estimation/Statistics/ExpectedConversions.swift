@@ -118,7 +118,7 @@ private func logarithm(ofRestBeside share: Double) -> Double {
 /// The distribution of the sum of a number of independent cells.
 private struct SumDistribution {
     private let cells: CellDistribution
-    /// Numbers up to which sums are worked out on the lattice.
+    /// Numbers up to which sums are computed on the lattice.
     private let fewest: Int
     private var lattice: [Double] = [1]
     private var latticeCount = 0

@@ -1,10 +1,11 @@
+import CellArrays
 import Circuits
 import Architecture
 import Configuration
 import Counting
 import Workload
 
-/// Evaluates the subarrays of layers over averages. What subarrays, bits or layers have in common is worked out once.
+/// Evaluates the subarrays of layers over averages. What subarrays, bits or layers have in common is computed once.
 struct StatisticsEvaluation {
     let model: StatisticsModel
     private var forwardResponse: ColumnResponse
@@ -82,7 +83,8 @@ struct StatisticsEvaluation {
                 cost.update = settled.costs[index]
                 return cost
             },
-            programming: order.reduce(.zero) { $0 + kinds[$1].programming }, history: settled.history,
+            programming: order.reduce(.zero) { $0 + kinds[$1].programming },
+            conversions: order.reduce(0) { $0 + kinds[$1].conversions }, history: settled.history,
             updateNeverEnds: settled.neverEnds)
     }
 
@@ -90,6 +92,7 @@ struct StatisticsEvaluation {
     private struct KindCost {
         let reads: BlockCost
         let scatter: SlowestBlock
+        let conversions: Double
         let update: SubarrayUpdate
         let programming: OperationCost
     }
@@ -100,7 +103,7 @@ struct StatisticsEvaluation {
         let reads = readCost(
             kind, averages, bits: statistics.activations, vectors: vectors, hasGradient: hasGradient)
         return KindCost(
-            reads: reads.cost, scatter: reads.scatter,
+            reads: reads.cost, scatter: reads.scatter, conversions: reads.conversions,
             update: averages.update(kind, model: model, hasGradient: hasGradient),
             programming: averages.programming(kind, model: model))
     }
@@ -131,15 +134,16 @@ struct StatisticsEvaluation {
 
     // MARK: Reads
 
-    /// Cost of all reads of a subarray for one image, and how much its time scatters.
+    /// Cost of all reads of a subarray for one image, how much its time scatters, and how often columns are digitized.
     private mutating func readCost(
         _ kind: BlockKind, _ averages: LayerAverages, bits: [BitStatistics], vectors: Int, hasGradient: Bool
-    ) -> (cost: BlockCost, scatter: SlowestBlock) {
+    ) -> (cost: BlockCost, scatter: SlowestBlock, conversions: Double) {
         var forward = ReadSum()
         var gradient = ReadSum()
         var sum = RowBlockTally.ConversionTally()
         var first: ReadPair?
         var slowest = SlowestBlock()
+        var digitizations = 0.0
         let counted = BitCount.counted(bits).map { ($0.bit, $0.count, distribution(kind.drivenRows, $0.bit)) }
         prepareConversions(kind, averages, for: counted.map(\.2), hasGradient: hasGradient)
         for (bit, count, distribution) in counted {
@@ -150,6 +154,7 @@ struct StatisticsEvaluation {
                 let times = share * Double(vectors * count)
                 let (read, conversion) = (pairs[index], converted[index])
                 forward.add(read.forward, times: times)
+                digitizations += times * read.forward.digitizations
                 slowest.add(
                     read, conversion: conversion.forward, transposed: conversion.transposed, share: share)
                 sum.latency += times * conversion.forward.latency * read.forward.conversionLatencyFactor
@@ -170,7 +175,7 @@ struct StatisticsEvaluation {
                 gradient.addConversions(latency: sum.transposedLatency, energy: sum.transposedEnergy, of: transposed)
             }
         }
-        return (BlockCost(forward: forward, gradient: gradient), slowest)
+        return (BlockCost(forward: forward, gradient: gradient), slowest, digitizations * Double(kind.columns))
     }
 
     private mutating func distribution(_ rows: Int, _ bit: BitStatistics) -> ActiveRowDistribution {
@@ -198,7 +203,7 @@ struct StatisticsEvaluation {
 
     // MARK: Conversions
 
-    /// Works out at once what the reads of all bits need, where bits do not have columns of their own.
+    /// Computes at once what the reads of all bits need, where bits do not have columns of their own.
     private mutating func prepareConversions(
         _ kind: BlockKind, _ averages: LayerAverages, for distributions: [ActiveRowDistribution], hasGradient: Bool
     ) {
@@ -243,7 +248,7 @@ struct StatisticsEvaluation {
     ) {
         let columns = model.columnKinds(
             kind, weights: averages.weights, conductances: averages.conductances, density: density)
-        let sensesMean = !inputs.configuration.operationMode.isParallel
+        let sensesMean = inputs.array.reads.isRowByRow
         var forward = ConversionAverage(kinds: columns, sensesMean: sensesMean)
         var transposed = forward
         for count in active where known[count] == nil {

@@ -1,4 +1,5 @@
 import Architecture
+import Circuits
 import Configuration
 import Diagnostics
 import Technology
@@ -10,7 +11,7 @@ struct StatisticsModel: Sendable {
     let inputs: DesignInputs
     let subarray: Subarray
     /// What digitizes columns of backward reads; nil where it responds like that of forward reads, or there is none.
-    let ownTransposedADC: ColumnADC?
+    let ownTransposedADC: (any ColumnConverter)?
     /// Whether ADCs of backward reads respond to a column like those of forward reads.
     let sharesConversions: Bool
     /// Weight updates of training.

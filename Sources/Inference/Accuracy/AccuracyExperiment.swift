@@ -1,5 +1,6 @@
 import Diagnostics
 import Models
+import Parallelism
 import Workload
 
 /// A model, images with labels, and hardware settings to try it on.
@@ -181,7 +182,7 @@ public struct AccuracyExperiment: Sendable {
             }, layers: LayerAccuracy.all(integer.network, trials: measurements))
     }
 
-    /// Widths that the hardware names in vain, because layers have their own.
+    /// Widths of the hardware that have no effect, because layers have their own.
     private func widthWarnings(_ known: Intermediates) -> [String] {
         guard model.graph.isQuantized, let network = known.networks.first?.network else { return [] }
         let standard = HardwareConfiguration()

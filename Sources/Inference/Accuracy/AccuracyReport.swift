@@ -14,11 +14,11 @@ public struct AccuracyReport: Sendable, Equatable {
     public let classes: Int
     /// Names of the classes, if known.
     public let classNames: [String]?
-    /// The model in floating point; nothing for a model that came in integers.
+    /// The model in floating point; nil for a model that came in integers.
     public let floatingPoint: Classification?
-    /// The model in plain integers with shifts, `ShiftArithmetic`; nothing where that was not asked for.
+    /// The model in plain integers with shifts, `ShiftArithmetic`; nil where that was not asked for.
     public let shifted: Classification?
-    /// The key whose values the settings differ by; nothing for a single setting.
+    /// The key whose values the settings differ by; nil for a single setting.
     public let variedKey: String?
     /// The results, one a setting.
     public let settings: [SettingAccuracy]

@@ -3,7 +3,7 @@ import Diagnostics
 
 /// Hardware to test a model on, and the value by which it differs from others of the same run.
 public struct AccuracySetting: Sendable, Equatable {
-    /// The value of the key that varies; nothing where none does.
+    /// The value of the key that varies; nil where none does.
     public let value: String?
     /// The hardware.
     public let hardware: HardwareConfiguration
@@ -19,11 +19,11 @@ public struct AccuracySetting: Sendable, Equatable {
 public enum HardwareSource: Sendable {
     /// Keys of a hardware file.
     case keys(HardwareConfiguration)
-    /// Parameters of a chip that can be estimated.
-    case chip(Configuration)
+    /// Parameters of a chip that can be estimated, and bits of its weights, which no parameter says [bit].
+    case chip(Configuration, weightBits: Int = HardwareSource.chipBits)
 
-    /// Bits of weights and activations of a chip for a model in floating point, which no parameter says.
-    private static let chipBits = 8
+    /// Bits of weights and activations of a chip for a model in floating point, unless the user says otherwise [bit].
+    public static let chipBits = 8
 
     /// The hardware.
     ///
@@ -31,9 +31,9 @@ public enum HardwareSource: Sendable {
     public func hardware() throws(InputError) -> HardwareConfiguration {
         switch self {
         case .keys(let hardware): hardware
-        case .chip(let chip):
+        case .chip(let chip, let weightBits):
             try HardwareConfiguration(
-                configuration: chip, weightBits: Self.chipBits, activationBits: Self.chipBits)
+                configuration: chip, weightBits: weightBits, activationBits: Self.chipBits)
         }
     }
 
@@ -41,12 +41,12 @@ public enum HardwareSource: Sendable {
     ///
     /// - Throws: `InputError` for a key that does not exist, or a value that is not possible.
     public func settings(_ variation: HardwareVariation) throws(InputError) -> [AccuracySetting] {
-        if case .chip(let chip) = self, ParameterSchema.definition(of: variation.key) != nil {
+        if case .chip(let chip, let weightBits) = self, ParameterSchema.definition(of: variation.key) != nil {
             var settings: [AccuracySetting] = []
             for value in variation.values {
                 let changed = try chip.setting(["\(variation.key)=\(value)"])
                 settings.append(
-                    AccuracySetting(value: value, hardware: try HardwareSource.chip(changed).hardware()))
+                    AccuracySetting(value: value, hardware: try HardwareSource.chip(changed, weightBits: weightBits).hardware()))
             }
             return settings
         }

@@ -1,10 +1,11 @@
 import Diagnostics
 import Models
+import Parallelism
 import Workload
 
 /// What a chip that is estimated makes of the model it is estimated for: accuracy beside area, latency and energy.
 public struct ChipAccuracy: Sendable, Equatable {
-    /// In floating point; nothing for a model that is quantized already.
+    /// In floating point; nil for a model that is quantized already.
     public let floatingPoint: Classification?
     /// In exact integers.
     public let integer: Classification

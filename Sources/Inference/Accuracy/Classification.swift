@@ -9,7 +9,7 @@ public struct Classification: Sendable, Equatable {
     public let classes: Int
     /// Images whose largest result is that of their label [1].
     public let correct: Int
-    /// Images whose label is among the ``topCount`` largest results [1]; nothing where there are no more classes than that.
+    /// Images whose label is among the ``topCount`` largest results [1]; nil where there are no more classes than that.
     public let correctInTop: Int?
     /// The class that was predicted for each image.
     public let predictions: [Int]
@@ -92,7 +92,7 @@ public struct ClassFigures: Sendable, Equatable {
     /// Share of the images taken for the class that are of it [1]; nothing without such images.
     public var precision: Double? { predicted > 0 ? Double(correct) / Double(predicted) : nil }
 
-    /// Harmonic mean of precision and recall [1]; nothing where the class neither occurs nor is predicted.
+    /// Harmonic mean of precision and recall [1]; nil where the class neither occurs nor is predicted.
     public var f1: Double? {
         images + predicted > 0 ? 2 * Double(correct) / Double(images + predicted) : nil
     }

@@ -22,7 +22,7 @@ public struct LayerAccuracy: Sendable, Equatable {
     public let conversionsPerImage: Int
     /// Share of conversions whose partial sum was beyond the range, read noise not counted [1].
     public let clippedShare: Double
-    /// Signal-to-quantization-noise ratio: squares of exact products over squares of errors [dB]; nothing where there is no
+    /// Signal-to-quantization-noise ratio: squares of exact products over squares of errors [dB]; nil where there is no
     /// error or no signal.
     public let signalToNoise: Double?
     /// Whether all products were exact.

@@ -7,7 +7,7 @@ public struct SoftwareAccuracy: Sendable, Equatable {
     public let dataset: String
     /// What classes are called, where the data set says so.
     public let classNames: [String]?
-    /// In floating point; nothing for a network that is quantized already.
+    /// In floating point; nil for a network that is quantized already.
     public let floatingPoint: Classification?
     /// In integers.
     public let integer: Classification

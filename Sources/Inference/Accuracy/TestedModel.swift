@@ -1,3 +1,4 @@
+import CellArrays
 import Diagnostics
 import Models
 
@@ -29,7 +30,7 @@ public struct TestedModel: Sendable {
     public let graph: NetworkGraph
     /// How it is quantized.
     public let quantization: Quantization
-    /// Images for the ranges of its activations; nothing for a model that is quantized already.
+    /// Images for the ranges of its activations; nil for a model that is quantized already.
     public let calibrationImages: ImageDataset?
 
     /// Takes a model.

@@ -34,7 +34,7 @@ public struct SampleStatistics: Sendable, Equatable {
     public let count: Int
     /// Their mean.
     public let mean: Double
-    /// Their sample deviation, with count - 1 below; nothing for fewer than two.
+    /// Their sample deviation, with count - 1 below; nil for fewer than two.
     public let deviation: Double?
 
     /// Of some numbers, one at least.

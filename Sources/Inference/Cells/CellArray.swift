@@ -1,3 +1,4 @@
+import CellArrays
 import Diagnostics
 import Foundation
 
@@ -5,9 +6,9 @@ import Foundation
 struct CellArray: Sendable {
     /// Nominal levels, or what cells are stuck at.
     let levels: CellLevels
-    /// Conductances [polarities][slices][rows][columns] in cell levels; nothing where every cell is at its level.
+    /// Conductances [polarities][slices][rows][columns] in cell levels; nil where every cell is at its level.
     let conductances: [Double]?
-    /// Variances of the conductances at a read, same shape [cell levels^2]; nothing where there are none.
+    /// Variances of the conductances at a read, same shape [cell levels^2]; nil where there are none.
     let variances: [Double]?
     /// What partial sums are of whole sums of levels; nil where cells at the same level differ.
     let sums: CellSums?

@@ -1,5 +1,7 @@
+import CellArrays
 import Diagnostics
 import Foundation
+import Parallelism
 import Workload
 
 /// What turns nominal levels of cells into conductances.
@@ -80,7 +82,7 @@ struct CellPhysics: Sendable {
         return cells.map { $0 * factor }
     }
 
-    /// Variances of cells over reads; nothing where there is no noise of cells.
+    /// Variances of cells over reads; nil where there is no noise of cells.
     func readVariances(_ cells: [Double]) -> [Double]? {
         let relative = hardware.readSigma * hardware.readSigma
         guard hardware.hasSpread, hardware.spreadPeriod == .read else {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 /// Probabilities of a converter's codes for each partial sum, as measured on chips.

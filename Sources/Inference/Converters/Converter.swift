@@ -1,17 +1,12 @@
+import CellArrays
 import Diagnostics
 import Kernels
 
 /// A converter of a layer: how a partial sum becomes a code, and what the code stands for.
 struct Converter: Sendable, Equatable {
     var kind = TK_IMC_LINEAR
-    var rounding = TK_IMC_HALF_UP
-    /// The partial sum of code 0 [cell levels].
-    private(set) var exactBase: ExactNumber = 0
-    /// ``steps`` steps [cell levels], kept as a ratio so that exact halves stay exact.
-    private(set) var exactSpan: ExactNumber = 1
-    private(set) var steps = 1
-    var lowestCode = 0
-    var highestCode = 0
+    /// Where codes lie; of unequal steps the mean one, which thresholds are measured in.
+    private(set) var range = ConverterRange(span: 1, steps: 1, codes: 0...0)
     /// Deviations of the curve by code [LSB].
     var nonlinearity: [Double] = []
     /// Where codes change [LSB], for unequal steps.
@@ -19,12 +14,16 @@ struct Converter: Sendable, Equatable {
     /// What codes stand for [cell levels], for unequal steps.
     var values: [Double] = []
 
+    /// The lowest code.
+    var lowestCode: Int { range.codes.lowerBound }
+    /// The highest code.
+    var highestCode: Int { range.codes.upperBound }
     /// The partial sum of code 0 [cell levels].
-    var base: Double { exactBase.value }
+    var base: Double { range.base.value }
     /// A step is `numerator` / `denominator` [cell levels].
-    var numerator: Double { exactSpan.value }
+    var numerator: Double { range.span.value }
     /// See ``numerator``.
-    var denominator: Double { Double(steps) }
+    var denominator: Double { Double(range.steps) }
 
     /// What a code counts in the sums that kernels form [cell levels].
     var unit: Double { kind == TK_IMC_LINEAR ? numerator / denominator : 1 }
@@ -39,19 +38,7 @@ struct Converter: Sendable, Equatable {
     }()
 
     /// Equal steps.
-    ///
-    /// - Parameters:
-    ///   - base: the partial sum of code 0 [cell levels].
-    ///   - span: how far so many steps reach [cell levels].
-    ///   - steps: 1 or more.
-    init(base: ExactNumber, span: ExactNumber, steps: Int, codes: ClosedRange<Int>, rounding: CodeRounding) {
-        exactBase = base
-        exactSpan = span
-        self.steps = steps
-        lowestCode = codes.lowerBound
-        highestCode = codes.upperBound
-        self.rounding = rounding.kernel
-    }
+    init(_ range: ConverterRange) { self.range = range }
 
     /// Unequal steps.
     ///
@@ -60,10 +47,9 @@ struct Converter: Sendable, Equatable {
     ///   - values: one more.
     init(thresholds: [Double], values: [Double]) {
         kind = TK_IMC_THRESHOLDS
-        highestCode = thresholds.count
         let span = (values.last ?? 1) - (values.first ?? 0)
         let step = span > 0 ? span / Double(thresholds.count) : 1
-        exactSpan = ExactNumber(step)
+        range = ConverterRange(span: ExactNumber(step), steps: 1, codes: 0...thresholds.count)
         self.thresholds = thresholds.map { $0 / step }
         self.values = values
     }
@@ -76,11 +62,11 @@ struct Converter: Sendable, Equatable {
     ///   - sums: what partial sums are of whole sums of levels and digits.
     ///   - largest: the magnitude of the largest such sum [1].
     func position(of sums: CellSums, largest: Double) -> SumLine {
-        let steps = ExactNumber(steps)
+        let steps = ExactNumber(range.steps)
         // Thresholds are doubles, and so must be what is compared with them.
         guard kind == TK_IMC_LINEAR else { return plainPosition }
         return SumLine(
-            level: sums.level * steps, digit: sums.digit * steps, constant: (0 - exactBase) * steps, divisor: exactSpan,
+            level: sums.level * steps, digit: sums.digit * steps, constant: (0 - range.base) * steps, divisor: range.span,
             largest: largest)
     }
 
@@ -114,7 +100,7 @@ struct Converter: Sendable, Equatable {
             let low = few ? first : 2 * first - thresholds[1]
             return t < low || t > (few ? last : 2 * last - thresholds[thresholds.count - 2])
         }
-        let shift = rounding == TK_IMC_FLOOR ? 0.5 : 0
+        let shift = range.rounding == .floor ? 0.5 : 0
         return t < Double(lowestCode) - 0.5 + shift || t > Double(highestCode) + 0.5 + shift
     }
 }
@@ -131,7 +117,7 @@ final class ConverterStorage: @unchecked Sendable {
         thresholds = ConstantArray(converter.thresholds)
         values = ConstantArray(converter.values)
         value = tk_imc_converter(
-            kind: converter.kind, rounding: converter.rounding, position: converter.plainPosition.structure,
+            kind: converter.kind, rounding: converter.range.rounding.kernel, position: converter.plainPosition.structure,
             lowest_code: Double(converter.lowestCode), highest_code: Double(converter.highestCode),
             nonlinearity: converter.nonlinearity.isEmpty ? nil : nonlinearity.pointer, thresholds: thresholds.pointer,
             threshold_count: converter.thresholds.count, values: converter.values.isEmpty ? nil : values.pointer)

@@ -1,3 +1,5 @@
+import CellArrays
+
 /// What the converters of some hardware do with the partial sums of a full array, errors of converters left out.
 public struct ConverterBehavior: Sendable, Equatable {
     /// From code to code [cell levels]; nil where steps differ.
@@ -21,10 +23,10 @@ public struct ConverterBehavior: Sendable, Equatable {
             let converter = try? design.converter()
         else { return nil }
         let largest = design.largestSum.value
-        let isSigned = hardware.mapping == .xnor || hardware.mapping == .analogDifferential
+        let isSigned = hardware.mapping.hasSignedSums
         sums = (isSigned ? -largest : 0)...largest
         isClipping = converter.isBeyondRange(sums.lowerBound) || converter.isBeyondRange(sums.upperBound)
-        isRoundedDown = converter.rounding == CodeRounding.floor.kernel
+        isRoundedDown = converter.range.rounding == .floor
         guard converter.values.isEmpty else {
             step = nil
             range = (converter.values.first ?? 0)...max(converter.values.first ?? 0, converter.values.last ?? 0)
@@ -37,7 +39,7 @@ public struct ConverterBehavior: Sendable, Equatable {
             converter.base + Double(converter.lowestCode) * step...converter.base + Double(converter.highestCode) * step
         let isWhole = !hardware.onOffRatio.isFinite || hardware.offCurrent == .reference
         isExact =
-            isWhole && !isClipping && converter.exactSpan == design.levelStep && converter.steps == 1
+            isWhole && !isClipping && converter.range.span == design.levelStep && converter.range.steps == 1
             && hardware.nonlinearity.isEmpty
     }
 }

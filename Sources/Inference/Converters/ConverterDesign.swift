@@ -1,3 +1,4 @@
+import CellArrays
 import Diagnostics
 import Foundation
 
@@ -13,8 +14,7 @@ struct ConverterDesign {
         self.calibration = calibration
         let used = groups.map(\.rows.count).max() ?? 0
         let rows = hardware.fullScale == .array ? hardware.rowsPerRead : used
-        let digit = (1 << hardware.dacBits) - 1
-        fullScale = hardware.mapping == .xnor ? rows : rows * hardware.topLevel * digit
+        fullScale = hardware.array.fullScale(rows: rows)
     }
 
     /// A step of one cell level: smaller where a reference column takes the off current away.
@@ -74,12 +74,20 @@ struct ConverterDesign {
     }
 
     private func equalSteps(
-        from base: ExactNumber = 0, span: ExactNumber, steps: Int, codes: ClosedRange<Int>
+        from base: ExactNumber = 0, span: ExactNumber, steps: Int, codes: ClosedRange<Int>,
+        rounding: CodeRounding? = nil
     ) throws(InputError) -> Converter {
-        guard span.value > 0 else {
-            throw InputError("adc_lo to adc_hi is an empty range: \(base.value) to \((base + span).value)")
+        try equalSteps(
+            ConverterRange(
+                base: base, span: span, steps: steps, codes: codes, rounding: rounding ?? hardware.rounding))
+    }
+
+    private func equalSteps(_ range: ConverterRange) throws(InputError) -> Converter {
+        guard range.span.value > 0 else {
+            let ends = (range.base.value, (range.base + range.span).value)
+            throw InputError("adc_lo to adc_hi is an empty range: \(ends.0) to \(ends.1)")
         }
-        return Converter(base: base, span: span, steps: steps, codes: codes, rounding: hardware.rounding)
+        return Converter(range)
     }
 
     private func unsigned() throws(InputError) -> Converter {
@@ -103,11 +111,9 @@ struct ConverterDesign {
             while step * count < fullScale + 1 { step *= 2 }
             return try equalSteps(span: levelStep * ExactNumber(step), steps: 1, codes: 0...last)
         case .lowerEdge:
-            var converter = try equalSteps(
-                from: rangeLow, span: rangeHigh - rangeLow, steps: count, codes: 0...last)
-            converter.rounding = CodeRounding.floor.kernel
-            return converter
-        default: return try equalSteps(span: largestSum, steps: last, codes: 0...last)
+            return try equalSteps(
+                from: rangeLow, span: rangeHigh - rangeLow, steps: count, codes: 0...last, rounding: .floor)
+        default: return try equalSteps(.linear(fullScale: largestSum, codes: count, rounding: hardware.rounding))
         }
     }
 
@@ -121,24 +127,28 @@ struct ConverterDesign {
         switch hardware.scheme {
         case .lossless where side >= fullScale:
             return try equalSteps(span: levelStep, steps: 1, codes: -fullScale...fullScale)
-        case .clipped: return try equalSteps(span: rangeHigh, steps: side, codes: -side...side)
-        case .calibrated: return try equalSteps(span: try calibratedBound(), steps: side, codes: -side...side)
+        case .clipped: return try signed(to: rangeHigh, side)
+        case .calibrated: return try signed(to: try calibratedBound(), side)
         case .unitStep: return try equalSteps(span: levelStep, steps: 1, codes: -side...side)
-        default: return try equalSteps(span: largestSum, steps: side, codes: -side...side)
+        default: return try signed(to: largestSum, side)
         }
     }
 
+    private func signed(to bound: ExactNumber, _ side: Int) throws(InputError) -> Converter {
+        try equalSteps(.signed(fullScale: bound, side: side, rounding: hardware.rounding))
+    }
+
     private func bipolar() throws(InputError) -> Converter {
-        let last = hardware.codeCount - 1
+        let count = hardware.codeCount
         let bound: ExactNumber
         switch hardware.scheme {
-        case .lossless where last >= fullScale:
+        case .lossless where count > fullScale:
             return try equalSteps(span: 1, steps: 1, codes: -fullScale...fullScale)
         case .clipped: bound = rangeHigh
         case .calibrated: bound = try calibratedBound()
         default: bound = ExactNumber(fullScale)
         }
-        return try equalSteps(from: 0 - bound, span: 2 * bound, steps: last, codes: 0...last)
+        return try equalSteps(.bipolar(fullScale: bound, codes: count, rounding: hardware.rounding))
     }
 
     private var rangeLow: ExactNumber { ExactNumber(hardware.rangeLow) }

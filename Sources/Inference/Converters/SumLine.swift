@@ -1,3 +1,4 @@
+import CellArrays
 import Kernels
 
 /// What follows from whole sums: (level × sum of levels + digit × sum of digits + constant) / divisor.

@@ -1,5 +1,7 @@
+import CellArrays
 import Diagnostics
 import Models
+import Parallelism
 import Synchronization
 import Workload
 

@@ -1,6 +1,7 @@
 import Configuration
 import Diagnostics
 import Models
+import Parallelism
 import Workload
 
 /// In-memory-computing hardware as an engine of matrix products.

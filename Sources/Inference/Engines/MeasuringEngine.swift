@@ -23,7 +23,7 @@ public struct LayerMeasurement: Sendable, Equatable {
     /// Share of conversions that were clipped [1].
     public var clippedShare: Double { conversions > 0 ? Double(clipped) / Double(conversions) : 0 }
 
-    /// Signal-to-quantization-noise ratio [dB]; nothing where there is no error or no signal.
+    /// Signal-to-quantization-noise ratio [dB]; nil where there is no error or no signal.
     public var signalToNoise: Double? {
         signalEnergy > 0 && errorEnergy > 0 ? 10 * log10(signalEnergy / errorEnergy) : nil
     }

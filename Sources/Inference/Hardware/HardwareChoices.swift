@@ -1,17 +1,3 @@
-/// How signed weights become levels of cells.
-public enum WeightMapping: String, Sendable, CaseIterable {
-    /// Weight plus half the range, in slices of unsigned digits.
-    case offset
-    /// Two's complement: slices of the lower bits, and the sign bit in a slice of its own.
-    case twos
-    /// Magnitudes of positive and negative weights in two columns, both converted, then subtracted.
-    case differential = "diff"
-    /// As `differential`, but subtracted before one signed conversion.
-    case analogDifferential = "diff_analog"
-    /// Weights and activations as sums of signed powers of two, bit by bit in XNOR cells.
-    case xnor
-}
-
 /// How the offset of `offset` weights is taken off.
 public enum OffsetReference: String, Sendable, CaseIterable {
     /// By the sum of the activations.
@@ -56,16 +42,6 @@ public enum FullScale: String, Sendable, CaseIterable {
     case array
     /// The rows that the layer uses of them.
     case layer
-}
-
-/// Where fractions of a step go.
-public enum CodeRounding: String, Sendable, CaseIterable {
-    /// floor(t + 1/2), also of negative numbers.
-    case halfUp = "half_up"
-    /// The nearest code, halves to the even one.
-    case halfEven = "half_even"
-    /// floor(t).
-    case floor
 }
 
 /// How the conductance of cells at level 0 is taken off.

@@ -1,3 +1,4 @@
+import CellArrays
 import Configuration
 import Diagnostics
 import Technology
@@ -22,32 +23,28 @@ extension HardwareConfiguration {
         for (name, bits) in [("weight", weightBits), ("activation", activationBits)] where !allowed.contains(bits) {
             throw InputError("\(name)s have \(bits) bits (allowed: 1 to 16)")
         }
+        let isConventional = configuration.operationMode.isConventional
+        guard !isConventional || (1...8).contains(configuration.cellBits) else {
+            throw InputError("cellBit = \(configuration.cellBits) is not possible here (allowed: 1 to 8)")
+        }
+        let array = configuration.array(
+            weightBits: weightBits, activationBits: activationBits, cellBits: configuration.cellBits)
         self.weightBits = weightBits
         self.activationBits = activationBits
-        rowsPerArray = configuration.subarrayRows
-        columnsPerArray = configuration.subarrayColumns
-        activeRows = configuration.operationMode.isParallel ? configuration.subarrayRows : 1
-        if configuration.operationMode.isConventional {
-            guard (1...8).contains(configuration.cellBits) else {
-                throw InputError("cellBit = \(configuration.cellBits) is not possible here (allowed: 1 to 8)")
-            }
-            cellBits = configuration.cellBits
-            mapping = .offset
+        mapping = array.weights.mapping
+        cellBits = array.weights.cellBits
+        rowsPerArray = array.reads.rowsPerArray
+        activeRows = array.reads.rowsPerRead
+        columnsPerArray = array.columns
+        converterBits = nil
+        converterLevels = array.codes
+        scheme = array.reads.isRowByRow ? .lossless : .linear
+        if isConventional {
             offsetReference = .dummy
             if configuration.cellType.holdsConductance, configuration.offResistance > configuration.onResistance {
                 onOffRatio = configuration.offResistance / configuration.onResistance
                 offCurrent = .digital
             }
-        } else {
-            mapping = .xnor
-        }
-        converterBits = nil
-        if configuration.operationMode.isParallel {
-            scheme = .linear
-            converterLevels = configuration.adcLevels
-        } else {
-            scheme = .lossless
-            converterLevels = max(2, mapping == .xnor ? 3 : topLevel + 1)
         }
         try validate()
     }

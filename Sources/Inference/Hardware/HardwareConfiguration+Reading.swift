@@ -1,4 +1,6 @@
+import CellArrays
 import Diagnostics
+import Formats
 import Foundation
 import Workload
 

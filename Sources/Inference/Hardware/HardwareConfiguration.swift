@@ -1,3 +1,5 @@
+import CellArrays
+
 /// In-memory-computing hardware as far as it changes results: coding, arrays, cells, converters and their noise.
 ///
 /// ``init()`` is ideal apart from an 8-bit lossless converter. `docs/models/imc-matmul.md` has the equations. Names in
@@ -138,11 +140,21 @@ extension HardwareConfiguration {
     /// Codes of a converter [1].
     public var codeCount: Int { converterLevels ?? converterBits.map { 1 << $0 } ?? 0 }
 
+    /// What is read and converted.
+    public var array: ArrayDesign {
+        ArrayDesign(
+            weights: WeightEncoding(mapping, bits: weightBits, cellBits: cellBits),
+            inputs: InputEncoding(
+                bits: activationBits, bitsPerStep: dacBits, isSigned: activationIsSigned, isBipolar: mapping == .xnor),
+            reads: ReadPlan(rowsPerArray: rowsPerArray, rowsPerRead: activeRows), columns: columnsPerArray,
+            codes: hasConverter ? codeCount : nil)
+    }
+
     /// The highest level of a cell [1].
-    public var topLevel: Int { (1 << cellBits) - 1 }
+    public var topLevel: Int { array.weights.topLevel }
 
     /// Rows that are read at a time [1].
-    public var rowsPerRead: Int { min(activeRows, rowsPerArray) }
+    public var rowsPerRead: Int { array.reads.rowsPerRead }
 
     /// The conductance of the lowest level as a share of the highest one's [1].
     var offShare: Double { onOffRatio.isFinite ? 1 / onOffRatio : 0 }

@@ -1,3 +1,4 @@
+import CellArrays
 import Diagnostics
 
 /// A key of a hardware file: its name, and how its value changes a configuration.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 /// A value of a flat JSON object.

@@ -1,4 +1,6 @@
 import Diagnostics
+import Formats
+import Parallelism
 import Workload
 
 /// A matrix product to compute on hardware: the arrays of an npz file.

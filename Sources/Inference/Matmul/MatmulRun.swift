@@ -1,4 +1,6 @@
+import CellArrays
 import Diagnostics
+import Formats
 import Workload
 
 /// The product of a case on some hardware.
@@ -68,7 +70,8 @@ extension MatmulCase {
     /// Checks activations against what rows can carry.
     func checkActivations(_ hardware: HardwareConfiguration) throws(InputError) {
         try hardware.validate()
-        let (range, isOdd) = ActivationCoding(hardware).range
+        let encoding = hardware.array.inputs
+        let (range, isOdd) = (encoding.range, encoding.isOdd)
         for (name, numbers) in [("x", activations), ("x_calibration", calibrationActivations)] {
             let bad = numbers.firstIndex { !range.contains(Int($0)) || isOdd && $0 & 1 == 0 }
             guard let bad else { continue }
@@ -111,7 +114,7 @@ extension MatmulCase {
     /// Extents of codes: [groups, digits, polarities, slices, vectors, columns].
     func codeShape(_ plan: LayerPlan) -> [Int] {
         let slices = plan.levels.slices
-        return [plan.groups.count, plan.coding.digits, plan.lanes / slices, slices, vectors, columns]
+        return [plan.groups.count, plan.coding.steps, plan.lanes / slices, slices, vectors, columns]
     }
 
     /// Arrays of the file that take the place of drawn figures.

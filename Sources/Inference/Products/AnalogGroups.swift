@@ -1,11 +1,12 @@
+import CellArrays
 import Diagnostics
 import Kernels
 
 /// Errors of converters that stay the same: [arrays][lanes][columns].
 struct ConverterErrors: Sendable {
-    /// Offsets [LSB]; nothing for none.
+    /// Offsets [LSB]; nil for none.
     var offsets: [Double]?
-    /// Gains [1]; nothing for none.
+    /// Gains [1]; nil for none.
     var gains: [Double]?
 }
 
@@ -45,7 +46,7 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
             let offsets = errors.offsets.map { ConstantArray(layout.errors($0, array: group.array)) }
             let gains = errors.gains.map { ConstantArray(layout.errors($0, array: group.array)) }
             kept += [matrix] + [opposites, variances, offsets, gains].compactMap(\.self)
-            let perGroup = plan.coding.digits * plan.lanes * plan.columns * (injectedNoise?.vectors ?? 0)
+            let perGroup = plan.coding.steps * plan.lanes * plan.columns * (injectedNoise?.vectors ?? 0)
             structures.append(
                 tk_imc_analog_group(
                     rows: group.rows.count, words: wordCount(group.rows.count), columns: plan.columns,

@@ -1,3 +1,4 @@
+import CellArrays
 import Foundation
 
 /// What a converter makes of each whole partial sum: its code, or the probabilities of its codes.
@@ -10,7 +11,7 @@ final class ConversionTable: Sendable {
     let codes: ConstantArray<Int32>
     /// Whether sums are beyond the range.
     let isClipped: ConstantArray<UInt8>
-    /// Entries to draw codes from, by sum; nothing where codes are certain.
+    /// Entries to draw codes from, by sum; nil where codes are certain.
     let bins: ConstantArray<UInt64>?
     let binBits: Int
     let codeCount: Int
@@ -77,7 +78,7 @@ struct NoisyConversion {
             borders = converter.thresholds
             return
         }
-        let shift = converter.rounding == CodeRounding.floor.kernel ? 0 : 0.5
+        let shift = converter.range.rounding == .floor ? 0 : 0.5
         borders = (converter.lowestCode..<converter.highestCode).map { Double($0 + 1) - shift }
     }
 

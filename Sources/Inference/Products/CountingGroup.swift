@@ -1,3 +1,4 @@
+import CellArrays
 import Kernels
 
 /// A group whose sums are formed for many vectors at a time: bits of rows and cells are single, and codes are small whole numbers
@@ -11,7 +12,7 @@ struct CountingGroup {
     private let factors: ConstantArray<UInt16>
     private let complements: ConstantArray<UInt8>
 
-    /// Prepares a group; nothing where its codes or scales are too large or not whole, or chosen at random.
+    /// Prepares a group; nil where its codes or scales are too large or not whole, or chosen at random.
     ///
     /// - Parameters:
     ///   - plan: the layer.
@@ -28,9 +29,9 @@ struct CountingGroup {
         let lowest = nominal.min() ?? 0
         let top = (nominal.max() ?? 0) - lowest
         let scales = plan.laneScales.compactMap { Int(exactly: $0) }
-        let digits = plan.coding.scales.compactMap { Int(exactly: $0) }
+        let digits = plan.coding.scales
         let largest = top * scales.reduce(0) { $0 + abs($1) }
-        guard scales.count == plan.laneScales.count, digits.count == plan.coding.scales.count, top <= 255,
+        guard scales.count == plan.laneScales.count, top <= 255,
             largest < 1 << 16, largest * digits.reduce(0, { $0 + abs($1) }) < 1 << 31
         else { return nil }
         let shifted = nominal.map { UInt8($0 - lowest) }

@@ -1,6 +1,8 @@
+import CellArrays
 import Diagnostics
 import Kernels
 import Models
+import Parallelism
 import Synchronization
 import Workload
 
@@ -24,11 +26,17 @@ public struct IMCMatrix: ProgrammedMatrix {
         self.products = products
         self.reference = reference
         self.threads = threads
-        scales = ConstantArray(plan.coding.scales)
+        scales = ConstantArray(plan.coding.digitScales)
     }
 
-    /// Conversions for each vector [1].
+    /// Conversions for each vector, those of rows that are off included [1].
     public var conversionsPerVector: Int { plan.conversionsPerVector }
+
+    /// Conversions that the hardware makes for some vectors [1]: rows that are read one by one are not read where their
+    /// digit is 0.
+    public func conversions(of inputs: [Int32]) -> Int {
+        plan.array.conversions(of: inputs, rows: plan.rows, outputs: plan.columns)
+    }
 
     /// Whether partial sums are whole numbers that are looked up in tables.
     var isTabulated: Bool { products.histogramShape != nil }
@@ -97,9 +105,9 @@ public struct IMCMatrix: ProgrammedMatrix {
         var referenceSums = [Double](repeating: 0, count: block.count)
         var clipped: UInt64 = 0
         var histogram = [UInt64](repeating: 0, count: tally.histogramCount)
-        let perGroup = plan.coding.digits * plan.lanes * plan.columns * run.vectors
+        let perGroup = plan.coding.steps * plan.lanes * plan.columns * run.vectors
         let largest = plan.groups.map { wordCount($0.rows.count) }.max() ?? 0
-        var planes = [UInt64](repeating: 0, count: block.count * plan.coding.planes * largest)
+        var planes = [UInt64](repeating: 0, count: block.count * plan.coding.bits * largest)
         for (index, group) in plan.groups.enumerated() {
             pack(group, run.inputs, block, coding, &planes)
             withUnsafeMutablePointer(to: &clipped) { clipped in
@@ -148,7 +156,7 @@ public struct IMCMatrix: ProgrammedMatrix {
         let unit = plan.converter.unit
         let share = hardware.compensatesOffCurrent ? 1 - 1 / hardware.onOffRatio : 1
         let laneSum = plan.laneScales.reduce(0, +)
-        let digitSum = plan.coding.scales.reduce(0, +)
+        let digitSum = plan.coding.digitScales.reduce(0, +)
         // The base of a code is in the reference column as well.
         let base =
             reference == nil ? plan.converter.valueBase * digitSum * laneSum * Double(plan.groups.count) : 0
@@ -156,8 +164,7 @@ public struct IMCMatrix: ProgrammedMatrix {
             hardware.compensatesOffCurrent && hardware.offCurrent == .digital && reference == nil
             && hardware.mapping != .analogDifferential
         let offCurrent = takesOffCurrent ? Double(hardware.topLevel) / hardware.onOffRatio * laneSum : 0
-        let takesOffset = hardware.mapping == .offset && hardware.offsetReference == .digital
-        let offset = takesOffset ? Double(1 << (hardware.weightBits - 1)) : 0
+        let offset = hardware.offsetReference == .digital ? Double(plan.array.weights.offset) : 0
         for (place, vector) in block.enumerated() {
             var inputSum = 0.0
             if offCurrent != 0 || offset != 0 {

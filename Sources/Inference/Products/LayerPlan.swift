@@ -1,3 +1,4 @@
+import CellArrays
 import Diagnostics
 import Kernels
 
@@ -6,7 +7,8 @@ struct LayerPlan: Sendable {
     let hardware: HardwareConfiguration
     let rows: Int
     let columns: Int
-    let coding: ActivationCoding
+    /// What is read and converted.
+    let array: ArrayDesign
     let groups: [ReadGroup]
     let levels: CellLevels
     let converter: Converter
@@ -22,16 +24,14 @@ struct LayerPlan: Sendable {
         self.hardware = hardware
         self.rows = rows
         self.columns = columns
-        coding = ActivationCoding(hardware)
-        groups = ReadGroup.all(rows: rows, hardware)
+        let array = hardware.array
+        self.array = array
+        groups = array.reads.groups(rows: rows)
         levels = try CellLevels(weights: weights, rows: rows, columns: columns, hardware)
         let design = ConverterDesign(hardware, groups: groups, calibration: calibration)
         converter = try design.converter()
         fullScale = design.fullScale
-        let scales = levels.sliceScales
-        laneScales =
-            hardware.mapping == .analogDifferential
-            ? scales : levels.polaritySigns.flatMap { sign in scales.map { $0 * sign } }
+        laneScales = array.weights.conversionScales.map(Double.init)
     }
 
     private init(_ plan: LayerPlan, referenceOf hardware: HardwareConfiguration, levels: CellLevels) {
@@ -39,18 +39,20 @@ struct LayerPlan: Sendable {
         self.levels = levels
         rows = plan.rows
         columns = 1
-        coding = plan.coding
+        array = plan.array
         groups = plan.groups
         converter = plan.converter
         fullScale = plan.fullScale
         laneScales = plan.laneScales
     }
 
+    /// How activations become digits.
+    var coding: InputEncoding { array.inputs }
     var lanes: Int { laneScales.count }
     var arrays: Int { (groups.last?.array ?? 0) + 1 }
 
     /// Conversions for each vector [1].
-    var conversionsPerVector: Int { groups.count * coding.digits * lanes * columns }
+    var conversionsPerVector: Int { array.conversionsPerVector(rows: rows, outputs: columns) }
 
     /// The column that holds the offset of weights, read without noise by an ideal converter.
     func referenceColumn() throws(InputError) -> LayerPlan? {

@@ -13,7 +13,7 @@ protocol ProductGroups: Sendable {
         _ group: Int, _ coding: tk_imc_coding, planes: UnsafePointer<UInt64>, vectors: Int, firstVector: Int,
         to sums: UnsafeMutablePointer<Double>, record: UnsafePointer<tk_imc_record>?)
 
-    /// Entries of a histogram of partial sums, and the sum of the first one; nothing where sums are no whole numbers.
+    /// Entries of a histogram of partial sums, and the sum of the first one; nil where sums are no whole numbers.
     var histogramShape: (count: Int, first: Int)? { get }
 }
 

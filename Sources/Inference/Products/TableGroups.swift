@@ -1,3 +1,4 @@
+import CellArrays
 import Diagnostics
 import Kernels
 
@@ -20,10 +21,9 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
     /// Prepares the groups of a layer; nothing when tables would be too large.
     init?(_ plan: LayerPlan, levels: CellLevels, stream: RandomStream) {
         let hardware = plan.hardware
-        let isSigned = hardware.mapping == .analogDifferential || hardware.mapping == .xnor
-        let digit = (1 << hardware.dacBits) - 1
+        let isSigned = hardware.mapping.hasSignedSums
         let rows = plan.groups.map(\.rows.count).max() ?? 0
-        largestSum = hardware.mapping == .xnor ? rows : rows * hardware.topLevel * digit
+        largestSum = plan.array.fullScale(rows: rows)
         smallestSum = isSigned ? -largestSum : 0
         guard largestSum - smallestSum < Self.largestTable else { return nil }
         // One table where the noise does not depend on the rows of a group, otherwise one for each number of rows.
@@ -47,7 +47,7 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
         for (index, group) in plan.groups.enumerated() {
             guard let table = tables[group.rows.count] ?? tables[0] else { return nil }
             used.append(table)
-            let reachable = isSigned ? table.size : group.rows.count * hardware.topLevel * digit + 1
+            let reachable = isSigned ? table.size : plan.array.fullScale(rows: group.rows.count) + 1
             canClip.append((0..<min(reachable, table.size)).contains { table.isClipped.pointer[$0] != 0 })
             let offset = hardware.mapping == .xnor ? group.rows.count - smallestSum : -smallestSum
             counting.append(CountingGroup(plan, rows: group.rows.count, table: table, offset: offset))

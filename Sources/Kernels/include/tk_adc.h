@@ -35,10 +35,11 @@ typedef struct {
     double reference_start;
     double reference_span;
     double levels;
-    /// The references from first_reference up to, not including, end_reference are compared.
+    /// The references from first_reference up to, not including, end_reference are compared; none where both are equal.
     int64_t first_reference;
     int64_t end_reference;
-    /// The turning points, the highest ceiling first.
+    /// The turning points, the highest ceiling first: every ratio next to which a comparison can be slower than those on
+    /// both sides of it, the ends of the interval and the crossover among them.
     tk_adc_turning_point turning_points[TK_ADC_MAX_TURNING_POINTS];
     int64_t turning_point_count;
 } tk_adc_delay;
@@ -72,13 +73,21 @@ typedef struct {
     tk_adc_delay delay;
 } tk_adc_response;
 
-/// Latency [s] of one conversion before limits; conversions of 1 ns or less may count as 0.
+/// Latency [s] of one conversion before limits: the latency scale of its resistance times the largest relative latency of
+/// the references that are compared. It is 0 where no reference is compared, where the scale is not positive and where the
+/// resistance is infinite; conversions of 1 ns or less may count as 0. Where the limits are equal it is the limit.
+/// `conductance` is positive.
 double tk_adc_conversion_latency(const tk_adc_response *response, double conductance);
 
 /// Latency [s] and energy [J] of the conversion of all columns, for each of a number of input vectors.
 ///
-/// Conductances [S] are stored vector after vector, `stride` apart. Column power is summed in a fixed order. Columns with
-/// a conductance that is negative, infinite or not a number draw no power and take no time.
+/// Conductances [S] are stored vector after vector, `stride` apart. The latency of a vector is that of its slowest column,
+/// within the limits, and 0 without columns; its energy is the power of all columns times that. Columns with a conductance
+/// that is negative, infinite or not a number draw no power and take no time.
+///
+/// Power is summed in a fixed order, the same for every machine. It is that of the tables; nearly equal columns (within
+/// 1/32 of an octave) take the binomial series of the power law up to the fourth power, which is closer than 1e-8. Latency
+/// is that of the single columns to 1e-9.
 void tk_adc_evaluate(
     const tk_adc_response *response, const double *conductances, size_t vectors, size_t columns, size_t stride,
     double *latencies, double *energies);

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Up to 64 columns of each row of a block, from `column` on, as the lowest `count` bits of a word.
+// `count` (1...64) columns of each row of a block, from `column` on, as the lowest bits of a word; the other bits are 0.
 void tk_bits_lines(
     const uint64_t *words, size_t words_per_row, size_t first_row, size_t rows, size_t column, size_t count,
     uint64_t *out);
@@ -27,7 +27,7 @@ void tk_bits_pack(
     uint64_t *words, size_t words_per_row);
 
 // The inverse of tk_bits_pack for the vectors `first_vector ..< first_vector + vector_count`: two's complement integers,
-// or the plain bit when `bits` is 1. `out` is the whole matrix [vectors][rows].
+// or the plain bit when `bits` is 1. `out` is the whole matrix [vectors][rows], of which other vectors stay as they are.
 void tk_bits_unpack(
     const uint64_t *words, size_t words_per_row, size_t rows, size_t first_vector, size_t vector_count, unsigned bits,
     int32_t *out);

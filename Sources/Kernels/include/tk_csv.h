@@ -12,7 +12,7 @@ typedef enum {
     TK_CSV_NOT_FINITE = 2,       // the number at `offset` does not fit a double
     TK_CSV_NOT_A_BIT = 3,        // the number at `offset` is neither 0 nor 1
     TK_CSV_TOO_FEW_FIELDS = 4,   // the line ends at `offset` after `fields` fields
-    TK_CSV_TOO_MANY_FIELDS = 5,  // a field beyond the last wanted one begins at `offset`
+    TK_CSV_TOO_MANY_FIELDS = 5,  // the comma at `offset` leads to a field beyond the last wanted one
     TK_CSV_TOO_MANY_ROWS = 6     // a row beyond the last wanted one begins at `offset`
 } tk_csv_status;
 
@@ -23,18 +23,22 @@ typedef struct {
     size_t fields;  // fields before `offset` in its row
 } tk_csv_result;
 
+// Blanks are spaces, tabs and carriage returns. A line ends with a line feed or with the text.
+
 // How many lines hold anything but blanks.
 size_t tk_csv_count_rows(const char *text, size_t length);
 
 // How many fields the first line that is not blank has; 0 when there is none.
 size_t tk_csv_count_fields(const char *text, size_t length);
 
-// Reads at most `max_rows` rows of exactly `columns` decimal numbers (`1`, `-0.5`, `+2e-3`, blanks around them allowed)
-// and stores them row by row, correctly rounded. Blank lines are skipped; lines end in LF or CR LF.
+// Reads at most `max_rows` rows of exactly `columns` (at least 1) decimal numbers (`1`, `-0.5`, `+2e-3`, `.5`, `5.`, blanks
+// around them allowed) and stores them row by row, correctly rounded. Blank lines are skipped. A number of more than 1,023
+// characters may count as none. Stops at the first error; numbers before it are stored. Without one, `offset` is `length`
+// and `fields` 0.
 tk_csv_result tk_csv_parse_doubles(
     const char *text, size_t length, size_t columns, size_t max_rows, double *out);
 
 // Reads at most `max_rows` rows of exactly `columns` numbers that are 0 or 1 in any spelling, and packs them: column c
-// is bit c % 64 of word c / 64 of its row. Every word is written, unused high bits as 0.
+// is bit c % 64 of word c / 64 of its row. Every word of a complete row is written, unused high bits as 0.
 tk_csv_result tk_csv_parse_bits(
     const char *text, size_t length, size_t columns, size_t max_rows, uint64_t *words, size_t words_per_row);

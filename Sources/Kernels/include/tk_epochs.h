@@ -1,6 +1,17 @@
 // The buffer of a systolic array that forgets everything whenever it is full, as words of overlapping windows are asked
-// for. Nothing is simulated word by word: the words of one map position that one lane asks for one behind the other are
-// one "sweep", and all sweeps over the same position are shifted copies of each other.
+// for. Nothing is simulated word by word: the words of one map position that one lane asks for one behind the other are one
+// "sweep", and all sweeps over the same position are shifted copies of each other. This is a model of its own, that of
+// SCALE-Sim 3.0.0 with calculated bandwidth; docs/models/systolic.md has its equations.
+//
+// Folds follow each other every `fold_cycles` cycles, groups of columns outside, groups of rows inside. Words of a window
+// are in the order [filter row][filter column][channel], windows in the order [image][output row][output column]. In cycle
+// t of a fold lane j, lanes in order, asks for
+//   output-stationary   word t - j of window row + j
+//   weight-stationary   word row + j of window t - rows - j, as the weights are loaded in the first `rows` cycles
+//   input-stationary    word row + rows - 1 - t of window column + j, in the last cycles before cycle `rows`: as many as the
+//                       fold has rows
+// A word that is in memory and not in the buffer is taken; with word number `capacity` the buffer is full and forgets all
+// of them.
 #pragma once
 
 #include <stdint.h>

@@ -7,7 +7,10 @@
 extern "C" {
 #endif
 
-/// A kernel's places over the feature map of one image, [channels][height][width].
+// Windows and numbers of networks. Every operation is rounded once, in the order in which it is written here.
+
+/// A kernel's places over the feature map of one image, [channels][height][width]. The last places may reach beyond the
+/// padding.
 typedef struct {
     int64_t channels;
     int64_t height;
@@ -26,26 +29,30 @@ typedef struct {
     int64_t out_width;
 } tk_window;
 
-/// Unfolds an image: one row for each input of a dot product, one column for each place; padding is zero.
+/// Unfolds an image: one row for each input of a dot product, [channels][kernel_height][kernel_width], one column for each
+/// place; padding and what lies beyond it are zero.
 void tk_unfold_rows_f32(const float *source, const tk_window *window, float *rows);
 void tk_unfold_rows_f64(const double *source, const tk_window *window, double *rows);
 
-/// Puts the padding of a window around an image of integers.
+/// Writes an image of integers with the padding of a window around it, `padding` in every place of it.
 void tk_pad_i32(const int32_t *source, const tk_window *window, int32_t padding, int32_t *padded);
 
-/// Unfolds an image of integers: one vector for each place. Every place lies inside the image; the window's own padding is
-/// not looked at.
+/// Unfolds an image of integers: one vector [channels][kernel_height][kernel_width] for each place. Every place lies inside
+/// the image; the window's own padding is not looked at.
 void tk_unfold_vectors_i32(const int32_t *source, const tk_window *window, int32_t *vectors);
 
-/// The largest element under each place of the window; padding does not count.
+/// The largest element under each place of the window, [channels][places]. Padding and NaN do not count; without any other
+/// element it is minus infinity.
 void tk_pool_max_f32(const float *source, const tk_window *window, float *result);
 void tk_pool_max_f64(const double *source, const tk_window *window, double *result);
 
-/// The mean under each place of the window. With `includes_padding`, padding counts as zeros.
+/// The mean under each place of the window, [channels][places], of the sum line by line; 0 where nothing counts. With
+/// `includes_padding`, padding counts as zeros; what lies beyond the padding never counts.
 void tk_pool_mean_f32(const float *source, const tk_window *window, int includes_padding, float *result);
 void tk_pool_mean_f64(const double *source, const tk_window *window, int includes_padding, double *result);
 
-/// integers[i] = floor(values[i] / scale + 1/2) + zero_point, limited to low and high. NaN gives low.
+/// integers[i] = floor(values[i] / scale + 1/2) + zero_point, limited to low and high. NaN gives low. The last three are
+/// whole.
 void tk_quantize_f64(
     const double *values, int64_t count, double scale, double zero_point, double low, double high, int32_t *integers);
 

@@ -6,8 +6,8 @@
 // Converts single-precision numbers of this machine's byte order, at any address.
 void tk_widen_floats(const void *floats, size_t count, double *out);
 
-// Puts the nearest multiple of 1 / scale in place of each number; halves go to the even one.
+// Replaces each number by the nearest multiple of 1 / scale, rint(value * scale) / scale; halves go to the even one.
 void tk_round_to_grid(double *values, size_t count, double scale);
 
-// Index of the first number that is infinite or none; `count` when there is no such number.
+// Index of the first number that is infinite or NaN; `count` when there is no such number.
 size_t tk_first_not_finite(const double *values, size_t count);

@@ -3,7 +3,8 @@
 // The rows of a matrix are cut into groups. A group's table holds, for each pattern of its bits, the sum of the rows whose
 // bits are 1; a vector's products are the sum of one table entry for each group with a bit that is 1. With groups of four
 // rows that is at most a quarter of the additions that adding rows one by one takes, and none for groups without a bit.
-// Sums are added in the order of the rows, whatever the machine and however vectors are cut into calls.
+// Sums are added in the order of the rows, those of a group first, then those of the groups, whatever the machine and
+// however vectors are cut into calls.
 #pragma once
 
 #include <stddef.h>
@@ -15,10 +16,12 @@ enum { TK_TILE_COLUMNS = 16 };
 // Vectors whose entries are listed in one call, at most.
 enum { TK_LISTED_VECTORS = 64 };
 
-// Entries of the table of `rows` rows in groups of `group` (1 or 4) rows.
+// Entries of the table of `rows` rows in groups of `group` (1 or 4) rows: a row is an entry, or a group has 16, one a
+// pattern.
 size_t tk_table_entries(size_t rows, unsigned group);
 
-// Writes the table of a matrix [rows][stride], its first `columns` columns. Columns beyond the last one are 0.
+// Writes the table of a matrix [rows][stride], its first `columns` columns. Bit i of a pattern is row i of the group; rows
+// and columns beyond the last ones are 0.
 void tk_build_table(
     const double *matrix, size_t rows, size_t columns, size_t stride, unsigned group, double *table);
 

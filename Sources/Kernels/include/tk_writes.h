@@ -35,18 +35,19 @@ typedef struct {
     double reset_pulses;
     // Rows with cells to reset but none to set.
     double reset_only_rows;
-    // Pulses times the mean conductance before and after, and the sum of both, over written cells [S].
+    // Pulses times the harmonic mean of the conductance before and after, 2 * (now * former) / (now + former), and the sum
+    // of both, over written cells [S].
     double pulsed_conductance;
     double endpoint_conductance;
 } tk_write_counts;
 
-// Changes that were worked out before: room for tk_write_cache_size() bytes, all zero at first, for one rule and two tables
+// Changes that were calculated before: room for tk_write_cache_size() bytes, all zero at first, for one rule and two tables
 // of cells.
 typedef struct tk_write_cache tk_write_cache;
 size_t tk_write_cache_size(void);
 
-// Counts what takes `columns` weights of each of `rows` rows from `former` to `now`. Additions are in the order of the
-// weights.
+// Counts what takes `columns` weights of each of `rows` rows from `former` to `now`. A cell with equal conductances is not
+// written. Additions are in order: cells of a weight, weights of a row, rows.
 tk_write_counts tk_count_writes(
     tk_write_rule rule, tk_level_cells now_cells, tk_level_cells former_cells, tk_level_matrix now,
     tk_level_matrix former, size_t rows, size_t columns, tk_write_cache *cache);

@@ -1,3 +1,5 @@
+import Formats
+
 import Diagnostics
 
 extension ImageDataset {

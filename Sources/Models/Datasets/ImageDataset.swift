@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 
 /// Images and, where they are known, the classes that they belong to.
 public struct ImageDataset: Sendable, Equatable {
@@ -129,7 +130,7 @@ public struct ImageDataset: Sendable, Equatable {
 
 /// Images with their normalization and order of axes settled.
 struct FittedImages: Sendable {
-    private let pixels: ImageDataset.Pixels
+    private let pixels: Pixels
     private let size: Int
     private let channels: Int
     private let isChannelsLast: Bool
@@ -169,7 +170,7 @@ struct FittedImages: Sendable {
             let numbers = table.map { Scalar($0) }
             return gathered(range) { place, channel in numbers[channel << 8 | Int(bytes[place])] }
         case .words(let words):
-            let wordsOfAByte = Double(ImageDataset.Pixels.wordsOfAByte)
+            let wordsOfAByte = Double(Pixels.wordsOfAByte)
             return gathered(range) { place, channel in
                 let word = Double(words[place])
                 let scaled = normalization.scale.map { word / wordsOfAByte * $0 } ?? word / (255 * wordsOfAByte)

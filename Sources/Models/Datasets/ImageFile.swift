@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 /// A file of images or labels, gzipped or not, of which no more is read and expanded than is needed.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Foundation
 
 /// A folder with a folder of pictures, PNG or JPEG files, for each class.
@@ -73,7 +74,7 @@ struct ImageFolder {
             labels.append(entry.label)
         }
         let channels = pictures.map(\.channels).max() ?? 1
-        let pixels = ImageDataset.Pixels(
+        let pixels = Pixels(
             joining: pictures.map { $0.channels == channels ? $0.samples : $0.samples.tripled })
         let shape = [pictures[0].height, pictures[0].width] + (channels == 1 ? [] : [channels])
         return ImageDataset.Content(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 
 /// Height and width of an image [pixels].
 public struct ImageExtent: Sendable, Equatable, CustomStringConvertible {

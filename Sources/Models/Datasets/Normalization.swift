@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 /// What is done to pixels before a network sees them: (pixel * scale - mean) / deviation, channel by channel.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 /// A table of comma-separated numbers, one image a line: integer pixels from 0 to 255, row by row, the channels of a pixel

@@ -97,7 +97,7 @@ struct BroadcastTable: Sendable {
     private let rightCount: Int
     /// Elements of the result for one image [1].
     private let count: Int
-    /// Nothing where the elements are those of the result, one for one.
+    /// Nil where the elements are those of the result, one for one.
     private let left: [Int32]?
     private let right: [Int32]?
 

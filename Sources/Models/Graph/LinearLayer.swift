@@ -13,7 +13,7 @@ public struct LinearLayer: Sendable, Equatable {
     /// Inputs of a dot product [1]. Input (c * kernel height + y) * kernel width + x belongs to channel c of the group and
     /// place (y, x) of the kernel.
     public let rows: Int
-    /// The window of a convolution; nothing for a fully connected layer.
+    /// The window of a convolution; nil for a fully connected layer.
     public let window: Window?
     /// Groups of channels that are convolved on their own [1].
     public let groups: Int

@@ -70,7 +70,7 @@ extension Operation {
 }
 
 extension LinearLayer {
-    /// The layer with a scale and a shift of its outputs; nothing where they are not those of the channels, and for
+    /// The layer with a scale and a shift of its outputs; nil where they are not those of the channels, and for
     /// quantized weights when there is a scale, because the given steps are kept.
     func followed(
         by affine: (scale: [Double], shift: [Double]), isVector: Bool, isNormalization: Bool

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 #if canImport(Glibc)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 import Synchronization
 import Workload
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 import Workload
 
 /// What entered a layer's hardware and what came out, for some images.

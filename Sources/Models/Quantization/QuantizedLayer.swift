@@ -13,7 +13,7 @@ public struct QuantizedLayer: Sendable, Equatable {
     public let input: ActivationQuantization
     /// The integer matrices, one for each group of channels. Their indices count all matrices of the network.
     public let matrices: [MatrixLayer]
-    /// The window of a convolution; nothing for a fully connected layer.
+    /// The window of a convolution; nil for a fully connected layer.
     public let window: Window?
     /// Extents of the input of one image.
     public let inputShape: [Int]

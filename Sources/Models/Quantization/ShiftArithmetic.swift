@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 import Workload
 
 /// A network in plain integer arithmetic: weights of eight bits with a zero point, and scales that are a multiplier and a shift to

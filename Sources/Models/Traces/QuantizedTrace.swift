@@ -1,4 +1,6 @@
 import Diagnostics
+import Formats
+import Parallelism
 import Synchronization
 import Workload
 

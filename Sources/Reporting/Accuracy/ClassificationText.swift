@@ -35,7 +35,7 @@ struct ClassificationText {
         ).lines
     }
 
-    /// A share in percent; nothing for none.
+    /// A share in percent; nil for none.
     static func percent(_ share: Double?) -> String { share.map { (100 * $0).formatted(digits: 2) } ?? "" }
 
     /// The ends of an interval in percent.

@@ -1,3 +1,4 @@
+import CellArrays
 import Inference
 
 /// The hardware of a run, under the keys of a hardware file.

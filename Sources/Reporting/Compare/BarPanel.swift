@@ -4,7 +4,7 @@ struct BarPanel {
     struct Bar {
         /// The design.
         let label: String
-        /// The figure in its SI unit; nothing where the design has none.
+        /// The figure in its SI unit; nil where the design has none.
         let value: Double?
         /// Its parts where they add up to it; empty for a plain bar.
         let parts: [FigurePart]

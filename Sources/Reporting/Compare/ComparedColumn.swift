@@ -55,7 +55,7 @@ public struct ComparedColumn: Sendable {
         }
     }
 
-    /// A figure in its SI unit; nothing where this kind of hardware has none.
+    /// A figure in its SI unit; nil where this kind of hardware has none.
     public func figure(_ quantity: ComparedQuantity) -> Double? {
         switch design {
         case .chip(let estimate): ComparedColumn.figure(quantity, of: estimate)

@@ -66,7 +66,7 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
         return unitName.map { "\(name)_\($0)" } ?? name
     }
 
-    /// SI unit in the name of a column; nothing where the name says it.
+    /// SI unit in the name of a column; nil where the name says it.
     var unitName: String? {
         switch self {
         case .area: "m2"

@@ -49,7 +49,7 @@ public struct Comparison: Sendable {
         return label.isEmpty ? column.architecture.rawValue : "\(label) \(column.architecture.rawValue)"
     }
 
-    /// A figure of a design over that of the first design; nothing where one of the two has none, or the first has zero.
+    /// A figure of a design over that of the first design; nil where one of the two has none, or the first has zero.
     public func ratio(_ quantity: ComparedQuantity, of column: ComparedColumn) -> Double? {
         guard let value = column.figure(quantity), let first = columns[0].figure(quantity), first > 0, first.isFinite
         else {

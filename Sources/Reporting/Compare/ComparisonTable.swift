@@ -1,4 +1,5 @@
 import Configuration
+import Formats
 import Workload
 
 /// A comparison as CSV after RFC 4180: a header that names SI units, then one row a design. What a design does not have is

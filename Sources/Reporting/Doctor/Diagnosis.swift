@@ -13,7 +13,7 @@ public struct Diagnosis: Sendable {
 
     /// The program and what it runs on.
     public struct Machine: Sendable {
-        /// Version of the Swift compiler that built the program; nothing where that is not known.
+        /// Version of the Swift compiler that built the program; nil where that is not known.
         public var compiler: String?
         /// The operating system with its version.
         public var system: String
@@ -25,7 +25,7 @@ public struct Diagnosis: Sendable {
         public var threads: Int
         /// Main memory [byte].
         public var memory: Int
-        /// Memory that new programs can have; nothing where the system does not say [byte].
+        /// Memory that new programs can have; nil where the system does not say [byte].
         public var availableMemory: Int?
         /// Which forms of the hot loops run.
         public var kernels: VectorKernels

@@ -44,26 +44,26 @@ extension StreamRun {
     }
 }
 
-extension StreamRun.Result {
+extension StreamResult {
     fileprivate var document: JSONValue {
         var members: [String: JSONValue] = [
             "machine": machine.document, "latency": .number(latency), "throughput": .number(1 / latency),
             "energy": .number(energy), "power": .number(energy / latency),
         ]
         switch self {
-        case .exact(let estimate):
+        case .schedule(let estimate):
             members["accounting"] = "exact"
             members["counts"] = estimate.counts.document
             members["energyBreakdown"] = estimate.energy.document
             members["layers"] = .array(estimate.layers.map(\.document))
-        case .origin(let accounting, _):
-            members["accounting"] = "origin"
-            members["parametersMoved"] = .integer(accounting.parameters)
-            members["operations"] = .integer(accounting.operations)
-            members["swaps"] = .integer(accounting.swaps)
-            members["memoryTime"] = .number(accounting.memoryTime)
-            members["computeTime"] = .number(accounting.computeTime)
-            members["swapTime"] = .number(accounting.swapTime)
+        case .totals(let totals, _):
+            members["accounting"] = .string(totals.accounting)
+            members["parametersMoved"] = .integer(totals.parameters)
+            members["operations"] = .integer(totals.operations)
+            members["swaps"] = .integer(totals.swaps)
+            members["memoryTime"] = .number(totals.memoryTime)
+            members["computeTime"] = .number(totals.computeTime)
+            members["swapTime"] = .number(totals.swapTime)
         }
         return .object(members)
     }

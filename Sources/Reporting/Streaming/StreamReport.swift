@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Streaming
 import Workload
 
@@ -40,7 +41,7 @@ public struct StreamReport: Sendable {
         case .json: return document.text
         case .csv: return try csv
         case .html:
-            guard case .exact = run.results[0] else { throw needsSchedule(format) }
+            guard case .schedule = run.results[0] else { throw needsSchedule(format) }
             return try HTMLReport(subject: .stream, document: document, title: "Tessera stream", command: command)
                 .text()
         }
@@ -55,7 +56,7 @@ public struct StreamReport: Sendable {
     private var csv: String {
         get throws(InputError) {
             let estimates = run.results.compactMap { result -> StreamEstimate? in
-                if case .exact(let estimate) = result { estimate } else { nil }
+                if case .schedule(let estimate) = result { estimate } else { nil }
             }
             guard estimates.count == run.results.count else { throw needsSchedule(.csv) }
             if estimates.count > 1 { return StreamColumn.table(StreamColumn.capacities, estimates) }

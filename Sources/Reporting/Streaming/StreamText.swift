@@ -13,8 +13,8 @@ struct StreamText {
     var summary: String {
         var parts = [["Streamed through a small SRAM"] + heading.dropFirst()]
         switch run.results[0] {
-        case .exact(let estimate): parts.append(totals(estimate))
-        case .origin(let accounting, _): parts.append(totals(accounting))
+        case .schedule(let estimate): parts.append(totals(estimate))
+        case .totals(let totals, _): parts.append(self.totals(totals))
         }
         parts.append(comparisons)
         return joined(parts)
@@ -24,10 +24,10 @@ struct StreamText {
         var parts = [heading]
         if run.results.count > 1 { parts.append(capacities) }
         switch run.results[0] {
-        case .exact(let estimate):
+        case .schedule(let estimate):
             if run.results.count == 1 { parts += [layers(estimate), totals(estimate)] }
-        case .origin(let accounting, _):
-            if run.results.count == 1 { parts.append(totals(accounting)) }
+        case .totals(let totals, _):
+            if run.results.count == 1 { parts.append(self.totals(totals)) }
         }
         parts += [comparisons]
         if let accuracy = run.accuracy { parts += accuracy.parts }
@@ -62,10 +62,13 @@ struct StreamText {
     }
 
     private var accounting: String {
-        guard case .exact(let estimate) = run.results[0] else { return "origin" }
-        let machine = estimate.machine
-        return "exact, \(machine.usesDoubleBuffering ? "double" : "single") buffering, feature maps "
-            + (machine.keepsMaps ? "stay where they fit" : "do not stay")
+        switch run.results[0] {
+        case .totals(let totals, _): return totals.accounting
+        case .schedule(let estimate):
+            let machine = estimate.machine
+            return "exact, \(machine.usesDoubleBuffering ? "double" : "single") buffering, feature maps "
+                + (machine.keepsMaps ? "stay where they fit" : "do not stay")
+        }
     }
 
     /// A figure with a prefix of its unit.
@@ -116,7 +119,7 @@ struct StreamText {
         TextTable(
             header: ["SRAM bytes", "latency s", "images/s", "energy J", "power W", "traffic", "swaps", "stalls"],
             rows: run.results.map { result in
-                let counts: StreamCounts? = if case .exact(let estimate) = result { estimate.counts } else { nil }
+                let counts: StreamCounts? = if case .schedule(let estimate) = result { estimate.counts } else { nil }
                 return [
                     "\(result.machine.memory.capacity)", FigureText.sixDigits(result.latency),
                     FigureText.sixDigits(1 / result.latency), FigureText.sixDigits(result.energy),
@@ -152,14 +155,14 @@ struct StreamText {
         return lines
     }
 
-    private func totals(_ accounting: OriginAccounting) -> [String] {
+    private func totals(_ totals: StreamTotals) -> [String] {
         [
-            "Memory : \(milliseconds(accounting.memoryTime)) (\(accounting.parameters) parameters, each once)",
-            "Compute : \(milliseconds(accounting.computeTime)) (\(accounting.operations) operations)",
-            "Swaps : \(milliseconds(accounting.swapTime)) (\(accounting.swaps))",
-            "Latency : \(milliseconds(accounting.latency)) (\(FigureText.fixed(accounting.throughput, digits: 2)) images/s)",
-            "Power : \(FigureText.fixed(accounting.power * 1e3, digits: 2)) mW",
-            "Energy : \(FigureText.fixed(accounting.energy * 1e3, digits: 4)) mJ",
+            "Memory : \(milliseconds(totals.memoryTime)) (\(totals.parameters) parameters, each once)",
+            "Compute : \(milliseconds(totals.computeTime)) (\(totals.operations) operations)",
+            "Swaps : \(milliseconds(totals.swapTime)) (\(totals.swaps))",
+            "Latency : \(milliseconds(totals.latency)) (\(FigureText.fixed(totals.throughput, digits: 2)) images/s)",
+            "Power : \(FigureText.fixed(totals.power * 1e3, digits: 2)) mW",
+            "Energy : \(FigureText.fixed(totals.energy * 1e3, digits: 4)) mJ",
         ]
     }
 

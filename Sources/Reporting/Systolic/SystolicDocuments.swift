@@ -34,16 +34,6 @@ extension SystolicBreakdown {
     }
 }
 
-extension SystolicRules {
-    /// In what these rules differ from SCALE-Sim's, in words.
-    var differences: [String] {
-        [
-            (countsAllCycles, "all cycles"), (countsStallsOnce, "stalls once"), (keepsMapsOnChip, "maps kept on chip"),
-            (countsRealWrites, "real writes"), (readsPartialSums, "partial sums read"),
-        ].filter(\.0).map(\.1)
-    }
-}
-
 /// A column of the table of layers.
 struct SystolicLayerColumn: Sendable {
     let name: String
@@ -87,9 +77,8 @@ struct SystolicLayerColumn: Sendable {
     ]
 
     private static let energies: [SystolicLayerColumn] =
-        SystolicBreakdown().named.indices.map { index in
-            let name = SystolicBreakdown().named[index].name
-            let separated = name.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
-            return SystolicLayerColumn(name: "energy_\(separated)_J") { "\($2.named[index].value)" }
+        SystolicBreakdown.Cause.allCases.map { cause in
+            let separated = cause.name.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
+            return SystolicLayerColumn(name: "energy_\(separated)_J") { "\($2[cause])" }
         } + [SystolicLayerColumn(name: "energy_total_J") { "\($2.total)" }]
 }

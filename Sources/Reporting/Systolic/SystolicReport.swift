@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Systolic
 import Workload
 
@@ -20,6 +21,8 @@ public struct SystolicReport: Sendable {
 
     private var run: SystolicRun { estimate.run }
     private var hardware: ArrayHardware { estimate.hardware }
+    /// In what counting differs from SCALE-Sim's, in words.
+    private var exactSubjects: [String] { run.exactSubjects.map(\.title) }
 
     /// Reports on an estimate.
     public init(_ estimate: SystolicEstimate) {
@@ -80,7 +83,7 @@ public struct SystolicReport: Sendable {
             "Buffers : \(design.ifmapKilowords), \(design.filterKilowords), \(design.ofmapKilowords) x 1024 words (ifmap, filter, ofmap)",
             "DRAM bandwidth : \(bandwidth)",
             "Words : weights \(precision.weightBits) bit, activations \(precision.activationBits) bit, accumulators \(precision.accumulatorBits) bit",
-            "Counting : \(run.rules.differences.isEmpty ? "as SCALE-Sim 3.0.0" : run.rules.differences.joined(separator: ", "))",
+            "Counting : \(run.exactSubjects.isEmpty ? "as SCALE-Sim 3.0.0" : exactSubjects.joined(separator: ", "))",
         ]
     }
 
@@ -137,7 +140,7 @@ public struct SystolicReport: Sendable {
             "version": .string(Tessera.version),
             "commit": .optional(Tessera.commit),
             "design": run.design.document,
-            "rules": .array(run.rules.differences.map { .string($0) }),
+            "rules": .array(exactSubjects.map { .string($0) }),
             "precision": [
                 "weightBits": .integer(hardware.technology.precision.weightBits),
                 "activationBits": .integer(hardware.technology.precision.activationBits),

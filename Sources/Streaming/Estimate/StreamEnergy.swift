@@ -31,22 +31,27 @@ public struct StreamEnergy: Sendable, Equatable {
     /// All.
     public var total: Double { memory + backing + operations }
 
+    /// A part: its name in files, and where it is.
+    private struct Part: Sendable {
+        let name: String
+        let path: any WritableKeyPath<StreamEnergy, Double> & Sendable
+    }
+
+    private static let parts: [Part] = [
+        Part(name: "reads", path: \.reads), Part(name: "writes", path: \.writes),
+        Part(name: "standby", path: \.standby), Part(name: "backing", path: \.backing),
+        Part(name: "operations", path: \.operations),
+    ]
+
     /// Every part with its name.
     public var named: [(name: String, value: Double)] {
-        [
-            ("reads", reads), ("writes", writes), ("standby", standby), ("backing", backing),
-            ("operations", operations),
-        ]
+        StreamEnergy.parts.map { ($0.name, self[keyPath: $0.path]) }
     }
 
     /// Part by part.
     public static func + (left: StreamEnergy, right: StreamEnergy) -> StreamEnergy {
-        var sum = StreamEnergy()
-        sum.reads = left.reads + right.reads
-        sum.writes = left.writes + right.writes
-        sum.standby = left.standby + right.standby
-        sum.backing = left.backing + right.backing
-        sum.operations = left.operations + right.operations
+        var sum = left
+        for part in parts { sum[keyPath: part.path] += right[keyPath: part.path] }
         return sum
     }
 }

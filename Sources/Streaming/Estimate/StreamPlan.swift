@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 import Workload
 
 /// Which maps stay in the SRAM, and how each step runs.
@@ -77,7 +78,8 @@ struct StreamPlan {
             }
             best = next
         }
-        return best[0]?.kept ?? []
+        guard let cheapest = best[0] else { preconditionFailure("a step without a way was accepted") }
+        return cheapest.kept
     }
 
     /// What is said of steps that do not fit: which of them needs most, and how much.

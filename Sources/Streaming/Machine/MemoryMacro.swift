@@ -1,4 +1,3 @@
-import Architecture
 import Circuits
 import Configuration
 import Diagnostics
@@ -41,33 +40,18 @@ public struct MemoryMacro: Sendable, Equatable {
             standbyPower = given.standbyPower
             area = nil
         case .modelled:
-            let core = try MemoryMacro.core(configuration)
-            let cores = (Double(given.capacity) * 8 / Double(core.bits)).rounded(.up)
-            let lines = (Double(given.wordBits) / Double(core.lineBits)).rounded(.up)
-            let bits = Double(given.wordBits)
-            accessTime = max(core.readLatency(lines: lines), core.writeLatency(lines: lines))
+            let hardware = try MemoryHardware(configuration)
+            let read = hardware.read(wordBits: given.wordBits)
+            let write = hardware.write(wordBits: given.wordBits)
+            accessTime = max(read.latency, write.latency)
             let cycles = MemoryMacro.cycles(of: accessTime, at: given.clockFrequency)
-            standbyPower = core.leakagePower * cores
+            standbyPower = hardware.block.leakagePower
             // Cells leak during accesses, too.
             let leakage = standbyPower * Double(cycles) / given.clockFrequency
-            readEnergy = core.readEnergy(bits: bits) + leakage
-            writeEnergy = core.writeEnergy(bits: bits) + leakage
-            area = core.area * cores
+            readEnergy = read.energy + leakage
+            writeEnergy = write.energy + leakage
+            area = hardware.block.area
         }
-    }
-
-    /// One of the equal cores that the SRAM is made of, of which an access opens one: as large as those of the chip's buffer,
-    /// or as the whole SRAM if that is smaller.
-    private static func core(_ configuration: Configuration) throws(InputError) -> Buffer {
-        let given = configuration.streaming
-        let inputs = try DesignInputs(
-            configuration: configuration, weightBits: 8, activationBits: 8, revision: .standard)
-        let columns = configuration.globalBufferCoreColumns
-        let bits = min(given.capacity * 8, configuration.globalBufferCoreRows * columns)
-        return Buffer(
-            bits: bits, lineBits: min(columns, bits),
-            storage: inputs.bufferStorage(isSRAM: true), clockFrequency: given.clockFrequency,
-            wireResistance: inputs.wireResistancePerLength, technology: inputs.technology)
     }
 
     /// Whole cycles that an access takes, at least one.

@@ -21,8 +21,7 @@ struct UnitBlock: Sendable, Equatable {
     ///   - rows: rows of places in the tile.
     ///   - columns: columns of places in the tile.
     init(bits: Contraction.Bits, machine: StreamMachine, outputs: Int, rows: Int, columns: Int) {
-        var best: (block: (outputs: Int, rows: Int, columns: Int), time: Int, words: Int)?
-        for blockOutputs in tileSizes(outputs) where blockOutputs <= machine.lanes {
+        func candidate(_ blockOutputs: Int) -> (block: UnitBlock, time: Int, words: Int) {
             let blockColumns = min(columns, machine.lanes / blockOutputs)
             let blockRows = min(rows, machine.lanes / (blockOutputs * blockColumns))
             let blocks =
@@ -31,14 +30,22 @@ struct UnitBlock: Sendable, Equatable {
                 blocks
                 * (machine.memoryWords(blockOutputs, bits: bits.weight)
                     + machine.memoryWords(blockRows * blockColumns, bits: bits.activation))
-            let time = max(blocks, words * machine.accessCycles)
-            if best == nil || (time, words) < (best?.time ?? 0, best?.words ?? 0) {
-                best = ((blockOutputs, blockRows, blockColumns), time, words)
-            }
+            let block = UnitBlock(outputs: blockOutputs, rows: blockRows, columns: blockColumns)
+            return (block, max(blocks, words * machine.accessCycles), words)
         }
-        self.outputs = best?.block.outputs ?? 1
-        self.rows = best?.block.rows ?? 1
-        self.columns = best?.block.columns ?? 1
+        // One output always fits the accumulators.
+        var best = candidate(1)
+        for blockOutputs in tileSizes(outputs) where blockOutputs > 1 && blockOutputs <= machine.lanes {
+            let next = candidate(blockOutputs)
+            if (next.time, next.words) < (best.time, best.words) { best = next }
+        }
+        self = best.block
+    }
+
+    private init(outputs: Int, rows: Int, columns: Int) {
+        self.outputs = outputs
+        self.rows = rows
+        self.columns = columns
     }
 
     private static func count(_ all: Int, _ size: Int) -> Int { (all + size - 1) / size }

@@ -85,7 +85,7 @@ public struct SlurmFolder: Sendable {
     /// Forgets the job.
     func forgetJob() { try? FileManager.default.removeItem(atPath: jobFile) }
 
-    /// The last lines of a log that say anything; nothing where there is no log.
+    /// The last lines of a log that say anything; nil where there is no log.
     func lastLines(_ count: Int, ofLog path: String) -> [String]? {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
         let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)

@@ -5,7 +5,7 @@ public struct SlurmJob: Sendable, Equatable, CustomStringConvertible {
     /// The cluster, where sbatch names one.
     public let cluster: String?
 
-    /// Reads what `sbatch --parsable` prints, `NUMBER` or `NUMBER;CLUSTER`; nothing where that is something else.
+    /// Reads what `sbatch --parsable` prints, `NUMBER` or `NUMBER;CLUSTER`; nil where that is something else.
     public init?(_ text: String) {
         let line = text.split(separator: "\n").last ?? ""
         let parts = line.split(separator: ";", omittingEmptySubsequences: false).map(String.init)

@@ -4,7 +4,7 @@ import Diagnostics
 public struct SlurmRequest: Sendable, Equatable {
     /// Parts of the sweep, each a task of the job array [1].
     public let shards: Int
-    /// Points that a task works out at a time; nothing for what Slurm grants by default [1].
+    /// Points that a task evaluates at a time; nil for what Slurm grants by default [1].
     public let threads: Int?
     /// Options of sbatch, such as `--partition=long`, in order.
     public let options: [String]
@@ -13,7 +13,7 @@ public struct SlurmRequest: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - shards: parts of the sweep.
-    ///   - threads: points that a task works out at a time; nothing for what Slurm grants.
+    ///   - threads: points that a task evaluates at a time; nil for what Slurm grants.
     ///   - options: options of sbatch.
     /// - Throws: `InputError` of kind `usage`.
     public init(shards: Int, threads: Int? = nil, options: [String] = []) throws(InputError) {

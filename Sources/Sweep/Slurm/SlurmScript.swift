@@ -1,4 +1,4 @@
-/// The script of a job array, each task of which works out one shard of a sweep.
+/// The script of a job array, each task of which evaluates one shard of a sweep.
 struct SlurmScript: Sendable, Equatable {
     /// The program, as an absolute path.
     let program: String
@@ -18,7 +18,7 @@ struct SlurmScript: Sendable, Equatable {
     var text: String {
         """
         #!/bin/sh
-        \(Self.mark)task i works out shard i of \(shards).
+        \(Self.mark)task i evaluates shard i of \(shards).
         set -eu
         cd \(shellQuoted(workingFolder))
         exec \(shellQuoted(program)) sweep run --quiet \\

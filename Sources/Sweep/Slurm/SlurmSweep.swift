@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 
-/// A sweep whose points are worked out by the tasks of a job array on Slurm, each with a database of its own.
+/// A sweep whose points are evaluated by the tasks of a job array on Slurm, each with a database of its own.
 ///
 /// The database of the sweep knows at any time which points are missing. Each submission is for those only, so that a sweep
 /// whose job failed, or was cancelled, goes on where it was.
@@ -120,7 +120,7 @@ public struct SlurmSweep: Sendable {
         var tasks: [Int] = []
         for (place, share) in try run.shares(of: request.shards).enumerated() where share.missing > 0 {
             tasks.append(place + 1)
-            // What is known is not worked out again, whatever shard had it before.
+            // What is known is not evaluated again, whatever shard had it before.
             try shard(folder.database(place + 1, of: request.shards)).insert(share.known)
         }
         try folder.write(script)
@@ -173,7 +173,7 @@ public struct SlurmSweep: Sendable {
             throw InputError(
                 failure + "\nThe same command again goes on with what is missing.", kind: .missingInput)
         }
-        // An earlier job, of another plan, may have worked out other points.
+        // An earlier job, of another plan, may have evaluated other points.
         guard try count().missing == 0 else { return }
         for database in folder.databases() { folder.remove(database) }
     }

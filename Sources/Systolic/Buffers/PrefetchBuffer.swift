@@ -5,8 +5,8 @@ import Diagnostics
 struct PrefetchBuffer: Sendable {
     /// What the array asks for, and when.
     let schedule: OperandSchedule
-    /// Whether a wait is charged twice, as SCALE-Sim does.
-    let doublesStalls: Bool
+    /// How often each cycle of a wait is charged [1].
+    let chargesForWait: Int
     /// Cycles of the first fill, before the array begins [cycles].
     let fillCycles: Int
     /// Words that have come from DRAM; whole rows are counted [1].
@@ -27,13 +27,13 @@ struct PrefetchBuffer: Sendable {
     ///   - windows: the windows when words of the operand occur more than once or are in no memory.
     ///   - kilowords: size of the memory [1024 words].
     ///   - bandwidth: of DRAM [words/cycle].
-    ///   - doublesStalls: whether a wait is charged twice.
+    ///   - chargesForWait: how often each cycle of a wait is charged.
     /// - Throws: `InputError` when the layer is too large.
     init(
-        _ schedule: OperandSchedule, windows: InputWindows?, kilowords: Int, bandwidth: Int, doublesStalls: Bool
+        _ schedule: OperandSchedule, windows: InputWindows?, kilowords: Int, bandwidth: Int, chargesForWait: Int
     ) throws(InputError) {
         self.schedule = schedule
-        self.doublesStalls = doublesStalls
+        self.chargesForWait = chargesForWait
         order = try PrefetchOrder(schedule, windows: windows)
         window = FetchWindow(words: order.words, kilowords: kilowords)
         let size = kilowords * 1024
@@ -102,7 +102,7 @@ struct PrefetchBuffer: Sendable {
     ///   - index: the cycle over all folds and without waits.
     ///   - time: when it begins.
     /// - Returns: how many cycles later than usual its last word is there; negative when it is there earlier, as can happen
-    ///   in SCALE-Sim after an earlier wait.
+    ///   after a wait that was charged oftener than once.
     mutating func wait(index: Int, time: Int) -> Int {
         let fold = index / schedule.grid.cycles
         let cycle = index % schedule.grid.cycles
@@ -135,8 +135,8 @@ struct PrefetchBuffer: Sendable {
             reads += moveReads
             lastRead += moveCycles + 1
             let wait = lastRead - (time + offset)
-            offset += wait
-            if wait > 0, doublesStalls { offset += wait }
+            // A wait that is charged oftener than once lets later words be there early.
+            offset += wait > 0 ? wait * chargesForWait : wait
         }
         return offset
     }

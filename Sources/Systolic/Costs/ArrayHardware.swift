@@ -6,10 +6,8 @@ public struct ArrayHardware: Sendable {
     public let design: SystolicDesign
     /// Its circuits.
     public let technology: ArrayTechnology
-    /// Silicon area by cause [m²].
-    public let area: SystolicBreakdown
-    /// Static power by cause [W].
-    public let leakagePower: SystolicBreakdown
+    /// What it is made of: processing elements and buffers, down to the circuits.
+    public let block: Block<SystolicBreakdown.Cause>
 
     /// Builds an array.
     public init(_ design: SystolicDesign, technology: ArrayTechnology) {
@@ -18,21 +16,28 @@ public struct ArrayHardware: Sendable {
         let elements = Double(design.elements)
         let precision = technology.precision
         let outputBits = ArrayHardware.outputBits(design.dataflow, precision)
-        func cores(_ kilowords: Int, bits: Int) -> Double {
-            (Double(kilowords) * 1024 * Double(bits) / Double(technology.core.bits)).rounded(.up)
-        }
-        func sum(_ figure: (any CircuitModel) -> Double) -> SystolicBreakdown {
-            let core = figure(technology.core)
-            return SystolicBreakdown(
-                arithmetic: elements * (figure(technology.multiplier) + figure(technology.adder)),
-                registers: elements * figure(technology.registers),
-                ifmapBuffer: cores(design.ifmapKilowords, bits: precision.activationBits) * core,
-                filterBuffer: cores(design.filterKilowords, bits: precision.weightBits) * core,
-                ofmapBuffer: cores(design.ofmapKilowords, bits: outputBits) * core)
-        }
-        area = sum(\.area)
-        leakagePower = sum(\.leakagePower)
+        block = Block(
+            "array",
+            parts: [
+                Block(
+                    "elements",
+                    parts: [technology.arithmetic.repeated(elements), technology.register.repeated(elements)]),
+                technology.buffer(
+                    "ifmap buffer", as: .ifmapBuffer, kilowords: design.ifmapKilowords,
+                    wordBits: precision.activationBits),
+                technology.buffer(
+                    "filter buffer", as: .filterBuffer, kilowords: design.filterKilowords,
+                    wordBits: precision.weightBits),
+                technology.buffer(
+                    "ofmap buffer", as: .ofmapBuffer, kilowords: design.ofmapKilowords, wordBits: outputBits),
+            ])
     }
+
+    /// Silicon area by cause [m²]; they add up to that of the block.
+    public var area: SystolicBreakdown { SystolicBreakdown { block.area(of: $0) } }
+
+    /// Static power by cause [W]; they add up to that of the block.
+    public var leakagePower: SystolicBreakdown { SystolicBreakdown { block.leakagePower(of: $0) } }
 
     /// Bits of a word of the output buffer: whole outputs only in an output-stationary array, partial sums in others.
     private static func outputBits(_ dataflow: Dataflow, _ precision: SystolicPrecision) -> Int {
@@ -49,33 +54,45 @@ public struct ArrayHardware: Sendable {
     /// goes to DRAM is read from one.
     public func energy(of figures: LayerFigures) -> SystolicBreakdown {
         let precision = technology.precision
-        let core = technology.core
         let operations = Double(figures.layer.multiplyAccumulates)
         let outputBits = Double(ArrayHardware.outputBits(design.dataflow, precision))
         let activationBits = Double(precision.activationBits)
         let weightBits = Double(precision.weightBits)
         let registers = technology.registers
-        let clocking = registers.readEnergy(operations: 1, activeBits: 0)
+        let clocking = registers.cost(of: .store(activeBits: 0)).energy
         let elementCycles = Double(design.elements) * Double(figures.totalCycles)
         let dramBits =
             Double(figures.ifmapDRAM.words) * activationBits + Double(figures.filterDRAM.words) * weightBits
             + Double(figures.ofmapDRAM.words + figures.partialSumDRAMReads) * outputBits
         let outputReads = Double(figures.ofmapDRAM.words + figures.partialSumReads)
         let outputWrites = Double(figures.outputWrites + figures.partialSumDRAMReads)
-        return SystolicBreakdown(
-            arithmetic: operations
-                * (technology.multiplier.readEnergy(operations: 1)
-                    + technology.adder.readEnergy(operations: 1)),
-            registers: elementCycles * clocking
-                + operations * (registers.readEnergy(operations: 1) - clocking),
-            ifmapBuffer: core.readEnergy(bits: Double(figures.ifmapSRAM.words) * activationBits)
-                + core.writeEnergy(bits: Double(figures.ifmapDRAM.words) * activationBits),
-            filterBuffer: core.readEnergy(bits: Double(figures.filterSRAM.words) * weightBits)
-                + core.writeEnergy(bits: Double(figures.filterDRAM.words) * weightBits),
-            ofmapBuffer: core.readEnergy(bits: outputReads * outputBits)
-                + core.writeEnergy(bits: outputWrites * outputBits),
-            dram: technology.dram.readEnergy(bits: dramBits),
-            leakage: leakagePower.total * time(cycles: figures.totalCycles))
+        return SystolicBreakdown { cause in
+            switch cause {
+            case .arithmetic:
+                operations
+                    * (technology.multiplier.cost(of: .multiply()).energy
+                        + technology.adder.cost(of: .add()).energy)
+            case .registers:
+                elementCycles * clocking + operations * (registers.cost(of: .store()).energy - clocking)
+            case .ifmapBuffer:
+                bufferEnergy(
+                    read: Double(figures.ifmapSRAM.words) * activationBits,
+                    written: Double(figures.ifmapDRAM.words) * activationBits)
+            case .filterBuffer:
+                bufferEnergy(
+                    read: Double(figures.filterSRAM.words) * weightBits,
+                    written: Double(figures.filterDRAM.words) * weightBits)
+            case .ofmapBuffer: bufferEnergy(read: outputReads * outputBits, written: outputWrites * outputBits)
+            case .dram: technology.dram.cost(of: .transfer(bits: dramBits)).energy
+            case .leakage: block.leakagePower * time(cycles: figures.totalCycles)
+            }
+        }
+    }
+
+    /// Energy of so many bits that go through a buffer [J].
+    private func bufferEnergy(read: Double, written: Double) -> Double {
+        technology.core.cost(of: .read(lines: 0, bits: read)).energy
+            + technology.core.cost(of: .write(lines: 0, bits: written)).energy
     }
 
     /// Energy of all layers of a run [J].

@@ -19,6 +19,11 @@ public struct ArrayTechnology: Sendable {
     let core: Buffer
     let dram: DRAM
 
+    /// The multiplier and the adder of an element.
+    let arithmetic: Block<SystolicBreakdown.Cause>
+    /// The register of an element.
+    let register: Block<SystolicBreakdown.Cause>
+
     /// Sizes the circuits.
     ///
     /// - Parameters:
@@ -48,8 +53,29 @@ public struct ArrayTechnology: Sendable {
             technology: technology)
         dram = DRAM(configuration.dramKind)
         criticalPath =
-            multiplier.readLatency(load: registers.transmissionGateDrainCapacitance, operations: 1)
-            + adder.readLatency(load: registers.transmissionGateDrainCapacitance, operations: 1)
+            multiplier.cost(of: .multiply(load: registers.transmissionGateDrainCapacitance)).latency
+            + adder.cost(of: .add(load: registers.transmissionGateDrainCapacitance)).latency
+        arithmetic = Block(
+            "arithmetic",
+            parts: [
+                Block("multiplier", as: .arithmetic, circuit: multiplier),
+                Block("adder", as: .arithmetic, circuit: adder),
+            ])
+        register = Block("registers", as: .registers, circuit: registers)
+    }
+
+    /// A buffer of so many words, in whole cores.
+    ///
+    /// - Parameters:
+    ///   - name: What it is called.
+    ///   - cause: What it counts for.
+    ///   - kilowords: Its size [1024 words].
+    ///   - wordBits: Length of a word [bit].
+    func buffer(
+        _ name: String, as cause: SystolicBreakdown.Cause, kilowords: Int, wordBits: Int
+    ) -> Block<SystolicBreakdown.Cause> {
+        let cores = (Double(kilowords) * 1024 * Double(wordBits) / Double(core.bits)).rounded(.up)
+        return Block(name, parts: [Block("core", as: cause, count: cores, circuit: core)])
     }
 
     /// Whether a processing element is fast enough for the clock.

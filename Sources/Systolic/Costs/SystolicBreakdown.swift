@@ -1,56 +1,68 @@
 /// Area or energy or power by what causes it.
 public struct SystolicBreakdown: Sendable, Equatable {
-    /// Multipliers and adders of the processing elements.
-    public var arithmetic = 0.0
-    /// Registers of the processing elements.
-    public var registers = 0.0
-    /// Buffer of the input map.
-    public var ifmapBuffer = 0.0
-    /// Buffer of the filters.
-    public var filterBuffer = 0.0
-    /// Buffer of the output map.
-    public var ofmapBuffer = 0.0
-    /// Memory outside the chip; it has no area here.
-    public var dram = 0.0
-    /// Static power of the chip times its time; only energies have it.
-    public var leakage = 0.0
+    /// What causes it, in the order of reports, which is the order of sums.
+    public enum Cause: Int, Sendable, CaseIterable {
+        /// Multipliers and adders of the processing elements.
+        case arithmetic
+        /// Registers of the processing elements.
+        case registers
+        /// Buffer of the input map.
+        case ifmapBuffer
+        /// Buffer of the filters.
+        case filterBuffer
+        /// Buffer of the output map.
+        case ofmapBuffer
+        /// Memory outside the chip; it has no area here.
+        case dram
+        /// Static power of the chip times its time; only energies have it.
+        case leakage
+
+        /// Its name in files.
+        public var name: String { String(describing: self) }
+    }
+
+    /// One lane for each cause, so that breakdowns add up in one step.
+    private var values = SIMD8<Double>.zero
+    private static let causes = Cause.allCases
 
     /// Nothing of anything.
     public init() {}
 
     /// What each cause has.
-    public init(
-        arithmetic: Double, registers: Double, ifmapBuffer: Double, filterBuffer: Double, ofmapBuffer: Double,
-        dram: Double = 0, leakage: Double = 0
-    ) {
-        self.arithmetic = arithmetic
-        self.registers = registers
-        self.ifmapBuffer = ifmapBuffer
-        self.filterBuffer = filterBuffer
-        self.ofmapBuffer = ofmapBuffer
-        self.dram = dram
-        self.leakage = leakage
+    public init(_ figure: (Cause) -> Double) {
+        for cause in Self.causes { values[cause.rawValue] = figure(cause) }
     }
+
+    /// What a cause has.
+    public subscript(cause: Cause) -> Double { values[cause.rawValue] }
 
     /// The sum of all.
-    public var total: Double {
-        arithmetic + registers + ifmapBuffer + filterBuffer + ofmapBuffer + dram + leakage
-    }
+    public var total: Double { Self.causes.reduce(0) { $0 + self[$1] } }
 
     /// Every cause with its name.
-    public var named: [(name: String, value: Double)] {
-        [
-            ("arithmetic", arithmetic), ("registers", registers), ("ifmapBuffer", ifmapBuffer),
-            ("filterBuffer", filterBuffer), ("ofmapBuffer", ofmapBuffer), ("dram", dram), ("leakage", leakage),
-        ]
-    }
+    public var named: [(name: String, value: Double)] { Self.causes.map { ($0.name, self[$0]) } }
 
     /// Cause by cause.
     public static func + (left: SystolicBreakdown, right: SystolicBreakdown) -> SystolicBreakdown {
-        SystolicBreakdown(
-            arithmetic: left.arithmetic + right.arithmetic, registers: left.registers + right.registers,
-            ifmapBuffer: left.ifmapBuffer + right.ifmapBuffer, filterBuffer: left.filterBuffer + right.filterBuffer,
-            ofmapBuffer: left.ofmapBuffer + right.ofmapBuffer, dram: left.dram + right.dram,
-            leakage: left.leakage + right.leakage)
+        var sum = left
+        sum.values += right.values
+        return sum
     }
+}
+
+extension SystolicBreakdown {
+    /// Multipliers and adders of the processing elements.
+    public var arithmetic: Double { self[.arithmetic] }
+    /// Registers of the processing elements.
+    public var registers: Double { self[.registers] }
+    /// Buffer of the input map.
+    public var ifmapBuffer: Double { self[.ifmapBuffer] }
+    /// Buffer of the filters.
+    public var filterBuffer: Double { self[.filterBuffer] }
+    /// Buffer of the output map.
+    public var ofmapBuffer: Double { self[.ofmapBuffer] }
+    /// Memory outside the chip.
+    public var dram: Double { self[.dram] }
+    /// Static power of the chip times its time.
+    public var leakage: Double { self[.leakage] }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 /// The sections and keys of a configuration file of SCALE-Sim, with the lines that they stand in.

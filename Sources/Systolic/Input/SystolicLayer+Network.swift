@@ -6,14 +6,14 @@ extension SystolicLayer {
     ///
     /// - Parameters:
     ///   - network: the network.
-    ///   - fetchesPadding: whether the zeros around a map are part of it, as in SCALE-Sim, where maps are enlarged by hand;
-    ///     otherwise they are fetched from no memory.
+    ///   - fetchesPadding: whether the zeros around a map are part of it, as if the map had been enlarged by hand; otherwise
+    ///     they are fetched from no memory.
     /// - Throws: `InputError` naming the layer that is too large.
     public static func layers(of network: Network, fetchesPadding: Bool = true) throws(InputError) -> [SystolicLayer] {
         var layers: [SystolicLayer] = []
         for (index, layer) in network.layers.enumerated() {
             let name = layer.name ?? "Layer\(index + 1)"
-            // Rows and columns that no window reaches are left out: SCALE-Sim would make another window of them.
+            // Rows and columns that no window reaches are left out: a stride that does not divide would make a window of them.
             let height = reach(layer.vertical)
             let width = reach(layer.horizontal)
             let border = fetchesPadding ? .none : border(of: layer, height: height, width: width)

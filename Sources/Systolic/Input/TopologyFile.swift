@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 /// A topology file of SCALE-Sim: a header, then one layer a line.

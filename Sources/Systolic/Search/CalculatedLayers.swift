@@ -10,27 +10,27 @@ struct CalculatedLayers: Sendable {
     }
 
     private let layers: [SystolicLayer]
-    private let rules: SystolicRules
+    private let counting: any SystolicCounting
     private var known: [Layer] = []
 
     /// Prepares layers for the shape and the dataflow of a design.
-    init(_ layers: [SystolicLayer], shape design: SystolicDesign, rules: SystolicRules) throws(InputError) {
+    init(_ layers: [SystolicLayer], shape design: SystolicDesign, counting: any SystolicCounting) throws(InputError) {
         self.layers = layers
-        self.rules = rules
+        self.counting = counting
         for layer in layers {
-            known.append(Layer(simulation: try LayerSimulation(layer, on: design, rules: rules)))
+            known.append(Layer(simulation: try LayerSimulation(layer, on: design, counting: counting)))
         }
     }
 
     /// The network on a design of that shape.
     mutating func run(on design: SystolicDesign) throws(InputError) -> SystolicRun {
-        let residencies = SystolicRun.residencies(of: layers, on: design, rules: rules)
+        let residencies = SystolicRun.residencies(of: layers, on: design, counting: counting)
         var figures: [LayerFigures] = []
         figures.reserveCapacity(layers.count)
         for (index, residency) in residencies.enumerated() {
             figures.append(try self.figures(of: index, on: design, residency: residency))
         }
-        return SystolicRun(figures: figures, on: design, rules: rules)
+        return SystolicRun(figures: figures, on: design, counting: counting)
     }
 
     private mutating func figures(

@@ -19,7 +19,7 @@ public struct SearchSpace: Sendable, Equatable {
     public let bandwidth: InterfaceBandwidth
     /// How many elements an array may have.
     public let elements: ClosedRange<Int>
-    /// The largest area of an array with its buffers; nothing for any [m²].
+    /// The largest area of an array with its buffers; nil for any [m²].
     public let largestArea: Double?
 
     /// The most points that a space may have, those over the budget included [1].

@@ -1,4 +1,6 @@
+import Circuits
 import Diagnostics
+import Parallelism
 import Search
 import Workload
 
@@ -26,7 +28,7 @@ public struct SystolicSearch: Sendable {
     private let space: SearchSpace
     private let objectives: [SearchObjective]
     private let technology: ArrayTechnology
-    private let rules: SystolicRules
+    private let counting: any SystolicCounting
     private let threads: Int
 
     /// Prepares a search.
@@ -36,17 +38,17 @@ public struct SystolicSearch: Sendable {
     ///   - space: the arrays.
     ///   - objectives: what counts, at least one.
     ///   - technology: what arrays are made of.
-    ///   - rules: how figures are counted.
+    ///   - counting: how figures are counted.
     ///   - threads: how many arrays are tried at a time.
     public init(
         _ layers: [SystolicLayer], in space: SearchSpace, objectives: [SearchObjective], technology: ArrayTechnology,
-        rules: SystolicRules = .scaleSim, threads: Int = 1
+        counting: any SystolicCounting, threads: Int = 1
     ) {
         self.layers = layers
         self.space = space
         self.objectives = objectives
         self.technology = technology
-        self.rules = rules
+        self.counting = counting
         self.threads = threads
     }
 
@@ -85,7 +87,7 @@ public struct SystolicSearch: Sendable {
         ParetoFront.indices(of: points.map { point in objectives.map(point.value) }).map { points[$0] }
     }
 
-    /// The points with some numbers, which rise; nothing for those over the budget.
+    /// The points with some numbers, which rise; nil for those over the budget.
     private func evaluate(_ numbers: [Int]) throws(InputError) -> [SearchPoint?] {
         // Arrays of one shape and dataflow stand behind each other, and share what they can.
         let pieces = numbers.chunked { space.shape(of: $0) == space.shape(of: $1) }
@@ -105,17 +107,17 @@ public struct SystolicSearch: Sendable {
                 continue
             }
             let hardware = ArrayHardware(design, technology: technology)
-            if let largest = space.largestArea, hardware.area.total > largest {
+            if let largest = space.largestArea, hardware.block.area > largest {
                 points.append(nil)
                 continue
             }
             if space.bandwidth == .calculated, shared == nil {
-                shared = try CalculatedLayers(layers, shape: design, rules: rules)
+                shared = try CalculatedLayers(layers, shape: design, counting: counting)
             }
             if let run = try shared?.run(on: design) {
                 points.append(point(run, hardware))
             } else {
-                points.append(point(try SystolicRun(layers, on: design, rules: rules), hardware))
+                points.append(point(try SystolicRun(layers, on: design, counting: counting), hardware))
             }
         }
         return points
@@ -124,7 +126,7 @@ public struct SystolicSearch: Sendable {
     private func point(_ run: SystolicRun, _ hardware: ArrayHardware) -> SearchPoint {
         SearchPoint(
             design: run.design, cycles: run.totalCycles, stalls: run.stallCycles, utilization: run.utilization,
-            dramWords: run.dramWords, area: hardware.area.total, energy: hardware.energy(of: run).total)
+            dramWords: run.dramWords, area: hardware.block.area, energy: hardware.energy(of: run).total)
     }
 }
 

@@ -12,7 +12,7 @@ struct LayerSimulation: Sendable {
 
     let layer: SystolicLayer
     private let design: SystolicDesign
-    private let rules: SystolicRules
+    private let counting: any SystolicCounting
     private let residency: Residency
     private let grid: FoldGrid
     private let ifmap: OperandSchedule
@@ -23,11 +23,12 @@ struct LayerSimulation: Sendable {
     private let spans: LayerClock.Spans
 
     init(
-        _ layer: SystolicLayer, on design: SystolicDesign, rules: SystolicRules, residency: Residency = Residency()
+        _ layer: SystolicLayer, on design: SystolicDesign, counting: any SystolicCounting,
+        residency: Residency = Residency()
     ) throws(InputError) {
         self.layer = layer
         self.design = design
-        self.rules = rules
+        self.counting = counting
         self.residency = residency
         let grid = try FoldGrid(layer, on: design)
         self.grid = grid
@@ -77,7 +78,7 @@ struct LayerSimulation: Sendable {
             writes: WriteBuffer(outputs, kilowords: ofmapKilowords, bandwidth: grid.columns), spans: spans)
     }
 
-    /// The bandwidth that SCALE-Sim fills a buffer with for the first time [words/cycle].
+    /// The bandwidth that a buffer is deemed to be filled with for the first time [words/cycle].
     private static let firstFillBandwidth = 10
 
     /// The reads of an operand from DRAM when that is as fast as the array needs it.
@@ -105,12 +106,13 @@ struct LayerSimulation: Sendable {
     private func given(ifmap ifmapBandwidth: Int, filter filterBandwidth: Int, ofmap: Int) throws(InputError)
         -> LayerFigures
     {
-        let doubles = !rules.countsStallsOnce
+        let charges = counting.chargesForWait
         let ifmapBuffer = try PrefetchBuffer(
             ifmap, windows: windows, kilowords: design.ifmapKilowords, bandwidth: ifmapBandwidth,
-            doublesStalls: doubles)
+            chargesForWait: charges)
         let filterBuffer = try PrefetchBuffer(
-            filter, windows: nil, kilowords: design.filterKilowords, bandwidth: filterBandwidth, doublesStalls: doubles)
+            filter, windows: nil, kilowords: design.filterKilowords, bandwidth: filterBandwidth, chargesForWait: charges
+        )
         // What stays on the chip is never waited for: as if a cycle could drain all columns.
         let drain = residency.keepsOutput ? max(ofmap, design.columns) : ofmap
         let clock = LayerClock(
@@ -131,28 +133,26 @@ struct LayerSimulation: Sendable {
     func figures(
         _ clock: LayerClock, ifmapDRAM: MemoryAccess, filterDRAM: MemoryAccess, residency: Residency
     ) -> LayerFigures {
-        let lastCycle = grid.totalCycles - 1 + clock.stallsOfOutputs
-        let total = rules.countsAllCycles ? grid.totalCycles + clock.stalls : lastCycle
-        let arrayCycles = rules.countsAllCycles ? total : total + 1
+        let duration = LayerDuration(
+            busy: grid.totalCycles, stalls: clock.stalls, stallsOfOutputs: clock.stallsOfOutputs)
+        let cycles = counting.cycles(of: duration)
         let elements = Double(grid.rows * grid.columns)
         let places = Double(grid.folds * grid.rows * grid.columns)
         let mapping = Double(grid.rowExtent * grid.columnExtent) / places
-        let isOutputStationary = grid.dataflow == .outputStationary
-        let busyCycles = isOutputStationary ? grid.cycles : grid.cycles + grid.columns - 1
-        let phantoms = isOutputStationary ? grid.folds * (grid.rows + grid.columns) : 0
-        let writes = outputs.outputs + (rules.countsRealWrites ? 0 : phantoms)
+        let busyCycles = grid.dataflow == .outputStationary ? grid.cycles : grid.cycles + grid.columns - 1
+        let writes = counting.outputWrites(of: outputs.outputs, folds: grid.folds, on: design)
         // Partial sums of all row groups but the first are added to what is there already.
-        let sums = rules.readsPartialSums ? outputs.outputs - layer.outputWords : 0
+        let sums = counting.partialSumReads(for: outputs.outputs - layer.outputWords)
         let ofmapDRAM = MemoryAccess(
-            start: clock.writes.firstDrain ?? lastCycle, stop: clock.writes.lastDrain,
+            start: clock.writes.firstDrain ?? duration.lastCycle, stop: clock.writes.lastDrain,
             words: residency.keepsOutput ? 0 : clock.writes.writes)
         let spilled = min(sums, max(0, ofmapDRAM.words - layer.outputWords))
         return LayerFigures(
-            layer: layer, totalCycles: total, stallCycles: clock.stalls, mappingEfficiency: mapping,
+            layer: layer, totalCycles: cycles.total, stallCycles: clock.stalls, mappingEfficiency: mapping,
             computeUtilization: mapping * Double(grid.steps) / Double(busyCycles),
-            overallUtilization: Double(layer.multiplyAccumulates) / (Double(max(1, total)) * elements),
-            arrayCycles: arrayCycles,
-            utilization: Double(layer.multiplyAccumulates) / (Double(arrayCycles) * elements),
+            overallUtilization: Double(layer.multiplyAccumulates) / (Double(max(1, cycles.total)) * elements),
+            arrayCycles: cycles.array,
+            utilization: Double(layer.multiplyAccumulates) / (Double(cycles.array) * elements),
             ifmapSRAM: MemoryAccess(
                 start: clock.ifmapTimes.first, stop: clock.ifmapTimes.last, words: ifmap.requests),
             filterSRAM: MemoryAccess(

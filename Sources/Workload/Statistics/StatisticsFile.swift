@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 
 /// A file of statistics, as `tessera trace statistics` writes it.
 public enum StatisticsFile {

@@ -73,7 +73,8 @@ struct AccuracyCommand: ParsableCommand {
         let graph = try model.graph(layers: network, dataset: dataset)
         let quantization = try quantization.quantization(
             of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
-        let (key, settings) = try hardware.settings(weightsAreBinary: quantization.weightsAreBinary)
+        let (key, settings) = try hardware.settings(
+            weightsAreBinary: quantization.weightsAreBinary, weightBits: quantization.weightBits)
         try requireFree(key, quantization)
         let streamed = try streamed(graph)
         let isCalibrated = !graph.isQuantized || settings.contains { $0.hardware.scheme.needsCalibration }

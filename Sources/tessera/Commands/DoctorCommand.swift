@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import Inference
 import Models
+import Parallelism
 import Reporting
 import Workload
 

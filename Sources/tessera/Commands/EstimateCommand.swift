@@ -13,7 +13,7 @@ struct EstimateCommand: ParsableCommand {
         discussion: """
             Weights and activations come from --trace-command or --trace, or from a trained network, --model, with images; \
             the report then has its accuracy on the chip, too. Without any of them they are drawn from --seed, and the \
-            report says so. With --workload statistics expected values are worked out from averages, in milliseconds.
+            report says so. With --workload statistics expected values are computed from averages, in milliseconds.
             """)
 
     @OptionGroup(title: "Input") var parameters: ParameterOptions

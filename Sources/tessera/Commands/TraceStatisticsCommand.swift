@@ -9,7 +9,7 @@ struct TraceStatisticsCommand: ParsableCommand {
         commandName: "statistics",
         abstract: "Measures the averages of a trace that expected values need.",
         discussion: """
-            `tessera estimate --statistics OUT.json` works figures out from them, without the trace. The range of weights \
+            `tessera estimate --statistics OUT.json` computes figures from them, without the trace. The range of weights \
             is that of the parameters algoWeightMin and algoWeightMax.
             """)
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CellArrays
 import Diagnostics
 import Inference
 
@@ -27,23 +28,27 @@ struct HardwareOptions: ParsableArguments {
 
     /// What describes the hardware.
     ///
-    /// - Parameter weightsAreBinary: whether a model in floating point gets weights of -1 and +1, which the default hardware
-    ///   holds in XNOR cells.
-    func source(weightsAreBinary: Bool = false) throws(InputError) -> HardwareSource {
+    /// - Parameters:
+    ///   - weightsAreBinary: whether a model in floating point gets weights of -1 and +1, which the default hardware holds in
+    ///     XNOR cells.
+    ///   - weightBits: bits of a chip's weights, where the user says so [bit].
+    func source(weightsAreBinary: Bool = false, weightBits: Int? = nil) throws(InputError) -> HardwareSource {
         if let hardware { return .keys(try HardwareConfiguration(readingFrom: hardware)) }
         guard !parameters.files.isEmpty || !parameters.assignments.isEmpty else {
             var ideal = HardwareConfiguration()
             if weightsAreBinary { ideal.mapping = .xnor }
             return .keys(ideal)
         }
-        return .chip(try parameters.configuration())
+        return .chip(try parameters.configuration(), weightBits: weightBits ?? HardwareSource.chipBits)
     }
 
     /// The hardware to try, one or one a value, and the key that varies.
     ///
-    /// - Parameter weightsAreBinary: see ``source(weightsAreBinary:)``.
-    func settings(weightsAreBinary: Bool = false) throws(InputError) -> (key: String?, settings: [AccuracySetting]) {
-        let source = try source(weightsAreBinary: weightsAreBinary)
+    /// Parameters are those of ``source(weightsAreBinary:weightBits:)``.
+    func settings(
+        weightsAreBinary: Bool = false, weightBits: Int? = nil
+    ) throws(InputError) -> (key: String?, settings: [AccuracySetting]) {
+        let source = try source(weightsAreBinary: weightsAreBinary, weightBits: weightBits)
         guard let vary else { return (nil, [AccuracySetting(hardware: try source.hardware())]) }
         let variation = try HardwareVariation(vary)
         return (try source.name(of: variation), try source.settings(variation))

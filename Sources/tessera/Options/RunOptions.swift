@@ -1,4 +1,5 @@
 import ArgumentParser
+import Parallelism
 import Workload
 
 /// Options that change how a run goes, but not its figures.

@@ -38,10 +38,11 @@ struct BitlineCircuitTests {
         expectFigures(
             [
                 "width": precharger.footprint.width, "height": precharger.footprint.height,
-                "three reads": precharger.latency(bitline: line, operations: 3),
-                "two writes": precharger.latency(bitline: line, operations: 2),
-                "read energy": precharger.readEnergy(bitline: line, operations: 3),
-                "write energy": precharger.writeEnergy(bitline: line, columnActivity: 0.4, operations: 2),
+                "three reads": (precharger.cost(of: .prechargeForRead(bitline: line)) * 3).latency,
+                "two writes": (precharger.cost(of: .prechargeForRead(bitline: line)) * 2).latency,
+                "read energy": (precharger.cost(of: .prechargeForRead(bitline: line)) * 3).energy,
+                "write energy": (precharger.cost(of: .prechargeForWrite(bitline: line, columnActivity: 0.4)) * 2)
+                    .energy,
                 "leakage": precharger.leakagePower,
             ], equal: golden.expected)
     }
@@ -77,9 +78,13 @@ struct BitlineCircuitTests {
         expectFigures(
             [
                 "width": driver.footprint.width, "height": driver.footprint.height,
-                "two writes": driver.writeLatency(
-                    bitline: PeripheryStimulus.line, inputRamp: PeripheryStimulus.edge, operations: 2),
-                "write energy": driver.writeEnergy(columnActivity: 0.6, operations: 2),
+                "two writes":
+                    (driver.cost(
+                        of: .write(
+                            bitline: PeripheryStimulus.line, inputRamp: PeripheryStimulus.edge, columnActivity: 1)) * 2)
+                    .latency,
+                "write energy": (driver.cost(of: .write(bitline: LineLoad(capacitance: 0), columnActivity: 0.6)) * 2)
+                    .energy,
                 "leakage": driver.leakagePower,
             ], equal: golden.expected)
     }
@@ -90,13 +95,15 @@ struct BitlineCircuitTests {
         let line = LineLoad(capacitance: 10e-15, resistance: 100)
         let precharger = Precharger(columnCount: 64, technology: technology)
         let pair = 2 * line.capacitance * voltage * voltage
-        let read = precharger.readEnergy(bitline: line, operations: 3)
+        let read = (precharger.cost(of: .prechargeForRead(bitline: line)) * 3).energy
         #expect(abs(read - 3 * 64 * pair) < 1e-9 * read)
-        let half = precharger.writeEnergy(bitline: line, columnActivity: 0.5, operations: 1)
+        let half = precharger.cost(of: .prechargeForWrite(bitline: line, columnActivity: 0.5)).energy
         #expect(abs(half - 32 * pair / 2) < 1e-9 * half)
-        #expect(precharger.writeEnergy(bitline: line, columnActivity: 0, operations: 1) == 0)
+        #expect(precharger.cost(of: .prechargeForWrite(bitline: line, columnActivity: 0)).energy == 0)
         let narrow = Precharger(columnCount: 64, accessedCells: 8, technology: technology)
-        #expect(narrow.readEnergy(bitline: line, operations: 8) == precharger.readEnergy(bitline: line, operations: 1))
+        #expect(
+            (narrow.cost(of: .prechargeForRead(bitline: line)) * 8).energy
+                == precharger.cost(of: .prechargeForRead(bitline: line)).energy)
     }
 
     @Test(arguments: Process.representatives) func longerBitlinesAreSlower(process: Process) throws {
@@ -106,12 +113,14 @@ struct BitlineCircuitTests {
         let lines = [1.0, 2, 4].map { LineLoad(capacitance: 10e-15 * $0, resistance: 100 * $0) }
         for (short, long) in zip(lines, lines.dropFirst()) {
             #expect(
-                precharger.latency(bitline: long, operations: 1) > precharger.latency(bitline: short, operations: 1))
+                precharger.cost(of: .prechargeForRead(bitline: long)).latency
+                    > precharger.cost(of: .prechargeForRead(bitline: short)).latency)
             #expect(
-                driver.writeLatency(bitline: long, operations: 1) > driver.writeLatency(bitline: short, operations: 1))
+                driver.cost(of: .write(bitline: long, columnActivity: 1)).latency
+                    > driver.cost(of: .write(bitline: short, columnActivity: 1)).latency)
         }
-        let slow = driver.writeLatency(bitline: lines[0], inputRamp: Ramp(slope: 1e9), operations: 1)
-        #expect(slow > driver.writeLatency(bitline: lines[0], operations: 1))
+        let slow = driver.cost(of: .write(bitline: lines[0], inputRamp: Ramp(slope: 1e9), columnActivity: 1)).latency
+        #expect(slow > driver.cost(of: .write(bitline: lines[0], columnActivity: 1)).latency)
     }
 
     @Test(arguments: Process.representatives) func leakageAndAreaGrowWithTheColumns(process: Process) throws {
@@ -120,7 +129,7 @@ struct BitlineCircuitTests {
         let many = SRAMWriteDriver(columnCount: 128, technology: technology)
         #expect(abs(many.area - 128 * single.area) < 1e-9 * many.area)
         #expect(abs(many.leakagePower - 128 * single.leakagePower) < 1e-9 * many.leakagePower)
-        #expect(many.writeEnergy(columnActivity: 0, operations: 1) == 0)
+        #expect(many.cost(of: .write(bitline: LineLoad(capacitance: 0), columnActivity: 0)).energy == 0)
         for width in [1e-9, 1e-6, 1e-4] {
             expectPhysical(Precharger(columnCount: 128, layout: .width(width), technology: technology))
             expectPhysical(SRAMWriteDriver(columnCount: 128, layout: .width(width), technology: technology))

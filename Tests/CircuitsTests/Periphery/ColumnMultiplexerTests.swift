@@ -50,11 +50,11 @@ struct ColumnMultiplexerTests {
             expectFigures(
                 [
                     "width": folded.footprint.width, "height": folded.footprint.height,
-                    "four reads": folded.readLatency(loadCapacitance: 3e-15, operations: 4),
-                    "read energy": folded.readEnergy(operations: 4),
+                    "four reads": (folded.cost(of: .pass(load: 3e-15)) * 4).latency,
+                    "read energy": (folded.cost(of: .pass()) * 4).energy,
                     "stretched width": stretched.footprint.width, "stretched height": stretched.footprint.height,
-                    "four stretched reads": stretched.readLatency(loadCapacitance: 3e-15, operations: 4),
-                    "stretched read energy": stretched.readEnergy(operations: 4),
+                    "four stretched reads": (stretched.cost(of: .pass(load: 3e-15)) * 4).latency,
+                    "stretched read energy": (stretched.cost(of: .pass()) * 4).energy,
                     "NMOS gate": stretched.nmosGateCapacitance, "PMOS gate": stretched.pmosGateCapacitance,
                     "leakage": stretched.leakagePower,
                 ], equal: golden.expected)
@@ -74,10 +74,10 @@ struct ColumnMultiplexerTests {
         let single = Self.multiplexer(inputs: 1, technology: technology)
         let many = Self.multiplexer(inputs: 32, technology: technology)
         #expect(abs(many.area - 32 * single.area) < 1e-9 * many.area)
-        let energy = many.readEnergy(operations: 2)
-        #expect(abs(energy - 64 * single.readEnergy(operations: 1)) < 1e-9 * energy)
+        let energy = (many.cost(of: .pass()) * 2).energy
+        #expect(abs(energy - 64 * single.cost(of: .pass()).energy) < 1e-9 * energy)
         #expect(
-            many.readLatency(loadCapacitance: 0, operations: 1) == single.readLatency(loadCapacitance: 0, operations: 1)
+            many.cost(of: .pass()).latency == single.cost(of: .pass()).latency
         )
         #expect(many.leakagePower == 0)
     }
@@ -88,14 +88,14 @@ struct ColumnMultiplexerTests {
         let weak = Self.multiplexer(resistance: 20e3, technology: technology)
         #expect(strong.gateResistance == 50)
         #expect(strong.nmosGateCapacitance > weak.nmosGateCapacitance)
-        #expect(strong.readEnergy(operations: 1) > weak.readEnergy(operations: 1))
+        #expect(strong.cost(of: .pass()).energy > weak.cost(of: .pass()).energy)
         let load = 1e-12
         #expect(
-            strong.readLatency(loadCapacitance: load, operations: 1)
-                < weak.readLatency(loadCapacitance: load, operations: 1))
+            strong.cost(of: .pass(load: load)).latency
+                < weak.cost(of: .pass(load: load)).latency)
         #expect(
-            weak.readLatency(loadCapacitance: load, operations: 1)
-                > weak.readLatency(loadCapacitance: 0, operations: 1))
+            weak.cost(of: .pass(load: load)).latency
+                > weak.cost(of: .pass()).latency)
     }
 
     @Test(arguments: Process.representatives) func anyWidthGivesAPhysicalLayout(process: Process) throws {
@@ -120,6 +120,6 @@ struct ColumnMultiplexerTests {
         #expect(stretched.stretched(to: original.footprint).footprint == original.footprint)
         #expect(stretched.nmosGateCapacitance == original.nmosGateCapacitance)
         let unfolded = Self.multiplexer(technology: technology)
-        #expect(stretched.readEnergy(operations: 1) == unfolded.readEnergy(operations: 1))
+        #expect(stretched.cost(of: .pass()).energy == unfolded.cost(of: .pass()).energy)
     }
 }

@@ -70,7 +70,8 @@ struct RowDecoderTests {
                     "width": decoder.footprint.width, "height": decoder.footprint.height,
                     "three reads": sharp.delay * 3, "two writes": sharp.delay * 2, "ramp": sharp.outputRamp.slope,
                     "three slow reads": slow.delay * 3, "slow ramp": slow.outputRamp.slope,
-                    "read energy": decoder.energy(operations: 3), "write energy": decoder.energy(operations: 2),
+                    "read energy": (decoder.cost(of: .select()) * 3).energy,
+                    "write energy": (decoder.cost(of: .select()) * 2).energy,
                     "leakage": decoder.leakagePower,
                 ], equal: golden.expected)
         }
@@ -84,10 +85,9 @@ struct RowDecoderTests {
                     let decoder = RowDecoder(
                         addressBits: bits, output: output, layout: layout, technology: technology)
                     expectPhysical(decoder)
-                    let delay = decoder.latency(
-                        loadCapacitance: 1e-15, complementLoadCapacitance: 1e-15, operations: 1)
+                    let delay = decoder.cost(of: .select(load: 1e-15, complementLoad: 1e-15)).latency
                     #expect(delay.isFinite && delay > 0)
-                    #expect(decoder.energy(operations: 1) > 0)
+                    #expect(decoder.cost(of: .select()).energy > 0)
                 }
             }
         }
@@ -99,11 +99,11 @@ struct RowDecoderTests {
         for (smaller, larger) in zip(decoders, decoders.dropFirst()) {
             #expect(larger.area > smaller.area)
             #expect(larger.leakagePower > smaller.leakagePower)
-            #expect(larger.energy(operations: 1) > smaller.energy(operations: 1))
+            #expect(larger.cost(of: .select()).energy > smaller.cost(of: .select()).energy)
         }
         #expect(
-            decoders[9].latency(loadCapacitance: 1e-15, operations: 1)
-                > decoders[1].latency(loadCapacitance: 1e-15, operations: 1))
+            decoders[9].cost(of: .select(load: 1e-15)).latency
+                > decoders[1].cost(of: .select(load: 1e-15)).latency)
     }
 
     @Test func loadsAndSlowEdgesDelay() throws {
@@ -115,10 +115,7 @@ struct RowDecoderTests {
         #expect(heavy.delay > light.delay)
         #expect(late.delay > light.delay)
         #expect(heavy.outputRamp == light.outputRamp, "the slope handed on is that before the last driver")
-        let ten = decoder.latency(loadCapacitance: 1e-15, operations: 10)
-        #expect(abs(ten - 10 * light.delay) < 1e-15 * ten)
-        #expect(decoder.latency(loadCapacitance: 1e-15, operations: 0) == 0)
-        #expect(decoder.energy(operations: 0) == 0)
+        #expect(decoder.cost(of: .select(load: 1e-15)).latency == light.delay)
     }
 
     @Test func strongerGatesLeakMoreAndDriveLargeLoadsFaster() throws {
@@ -129,8 +126,8 @@ struct RowDecoderTests {
         #expect(strong.leakagePower > 7.9 * weak.leakagePower)
         let load = 1e-12
         #expect(
-            strong.latency(loadCapacitance: load, complementLoadCapacitance: load, operations: 1)
-                < weak.latency(loadCapacitance: load, complementLoadCapacitance: load, operations: 1) / 7)
+            strong.cost(of: .select(load: load, complementLoad: load)).latency
+                < weak.cost(of: .select(load: load, complementLoad: load)).latency / 7)
     }
 
     @Test func heightFoldsTheDecoderAndWidthDoesNot() throws {

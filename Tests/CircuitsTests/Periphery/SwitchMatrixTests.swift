@@ -82,11 +82,16 @@ struct SwitchMatrixTests {
             expectFigures(
                 [
                     "width": matrix.footprint.width, "height": matrix.footprint.height,
-                    "three reads": matrix.readLatency(load: load, inputRamp: edge, operations: 3),
-                    "two writes": matrix.writeLatency(load: load, inputRamp: edge, operations: 2, scans: 3),
+                    "three reads": (matrix.cost(of: .read(load: load, inputRamp: edge, lineActivity: 0)) * 3).latency,
+                    "two writes":
+                        (matrix.cost(of: .write(load: load, inputRamp: edge, columnActivity: 0, pulses: 0)) * 2
+                        + matrix.cost(of: .scan) * 3).latency,
                     "ramp": matrix.timing(load: load, inputRamp: edge).outputRamp.slope,
-                    "read energy": matrix.readEnergy(lineActivity: 0.3, operations: 3),
-                    "write energy": matrix.writeEnergy(columnActivity: 0.2, pulses: 5, operations: 2, scans: 3),
+                    "read energy": (matrix.cost(of: .read(load: LineLoad(capacitance: 0), lineActivity: 0.3)) * 3)
+                        .energy,
+                    "write energy":
+                        (matrix.cost(of: .write(load: LineLoad(capacitance: 0), columnActivity: 0.2, pulses: 5)) * 2
+                        + matrix.cost(of: .scan) * 3).energy,
                     "leakage": matrix.leakagePower,
                 ], equal: golden.expected)
         }
@@ -127,11 +132,14 @@ struct SwitchMatrixTests {
         expectFigures(
             [
                 "width": matrix.footprint.width, "height": matrix.footprint.height,
-                "three reads": matrix.readLatency(load: load, inputRamp: edge, operations: 3),
-                "two writes": matrix.writeLatency(load: load, inputRamp: edge, operations: 2, scans: 3),
+                "three reads": (matrix.cost(of: .read(load: load, inputRamp: edge, rowActivity: 0)) * 3).latency,
+                "two writes": (matrix.cost(of: .write(load: load, inputRamp: edge)) * 2 + matrix.cost(of: .scan) * 3)
+                    .latency,
                 "ramp": matrix.timing(load: load, inputRamp: edge).outputRamp.slope,
-                "read energy": matrix.readEnergy(rowActivity: 0.3, operations: 3),
-                "write energy": matrix.writeEnergy(operations: 2, scans: 3), "leakage": matrix.leakagePower,
+                "read energy": (matrix.cost(of: .read(load: LineLoad(capacitance: 0), rowActivity: 0.3)) * 3).energy,
+                "write energy":
+                    (matrix.cost(of: .write(load: LineLoad(capacitance: 0))) * 2 + matrix.cost(of: .scan) * 3).energy,
+                "leakage": matrix.leakagePower,
             ], equal: golden.expected)
     }
 
@@ -150,7 +158,8 @@ struct SwitchMatrixTests {
             for layout in [LayoutConstraint.free, .height(1e-9), .width(1e-9), .height(1e-4), .width(1e-4)] {
                 let matrix = Self.matrix(lines, layout: layout, technology: technology)
                 expectPhysical(matrix)
-                let energy = matrix.writeEnergy(columnActivity: 0.5, pulses: 3, operations: 1, scans: 0)
+                let energy = matrix.cost(of: .write(load: LineLoad(capacitance: 0), columnActivity: 0.5, pulses: 3))
+                    .energy
                 #expect(energy.isFinite && energy > 0)
             }
         }
@@ -173,12 +182,10 @@ struct SwitchMatrixTests {
         let technology = try Technology(node: 22, roadmap: .lowStandbyPower)
         for lines in Self.allLines {
             let matrix = Self.matrix(lines, technology: technology)
-            let idle = matrix.readEnergy(lineActivity: 0, operations: 1)
-            let busy = matrix.readEnergy(lineActivity: 1, operations: 1)
+            let idle = matrix.cost(of: .read(load: LineLoad(capacitance: 0), lineActivity: 0)).energy
+            let busy = matrix.cost(of: .read(load: LineLoad(capacitance: 0), lineActivity: 1)).energy
             #expect(lines.areRows ? busy > idle : busy == idle)
-            let unscanned = matrix.writeEnergy(columnActivity: 0.5, pulses: 1, operations: 0, scans: 0)
-            #expect(unscanned == 0)
-            #expect(matrix.writeEnergy(columnActivity: 0.5, pulses: 1, operations: 0, scans: 1) == idle)
+            #expect(matrix.cost(of: .scan).energy == idle)
         }
     }
 
@@ -186,9 +193,10 @@ struct SwitchMatrixTests {
         let technology = try Technology(node: 22, roadmap: .lowStandbyPower)
         for lines in Self.allLines {
             let matrix = Self.matrix(lines, technology: technology)
-            let few = matrix.writeEnergy(columnActivity: 0.5, pulses: 2, operations: 1, scans: 0)
-            let many = matrix.writeEnergy(columnActivity: 0.5, pulses: 20, operations: 1, scans: 0)
-            let everywhere = matrix.writeEnergy(columnActivity: 1, pulses: 20, operations: 1, scans: 0)
+            let few = matrix.cost(of: .write(load: LineLoad(capacitance: 0), columnActivity: 0.5, pulses: 2)).energy
+            let many = matrix.cost(of: .write(load: LineLoad(capacitance: 0), columnActivity: 0.5, pulses: 20)).energy
+            let everywhere = matrix.cost(of: .write(load: LineLoad(capacitance: 0), columnActivity: 1, pulses: 20))
+                .energy
             #expect(lines.areRows ? many == few : many > few)
             #expect(lines.areRows ? everywhere == many : everywhere > many)
         }
@@ -211,13 +219,8 @@ struct SwitchMatrixTests {
         let load = LineLoad(capacitance: 0)
         let rows = WordlineSwitchMatrix(
             rowCount: 8, accessVoltage: 1.1, readVoltage: 0.5, clockFrequency: 1e9, technology: technology)
-        for operations in [1.0, 10] {
-            let switching = rows.timing(load: load).delay * operations
-            let scanning = rows.readLatency(load: load, operations: operations) - switching
-            #expect(abs(scanning - 0.5e-9 * operations) < 1e-18)
-        }
-        #expect(rows.writeLatency(load: load, operations: 0, scans: 5) == 0)
-        #expect(rows.writeEnergy(operations: 0, scans: 5) == 0)
+        let scanning = rows.cost(of: .read(load: load, rowActivity: 0)).latency - rows.timing(load: load).delay
+        #expect(abs(scanning - 0.5e-9) < 1e-18)
     }
 
     @Test(arguments: Process.representatives) func energyOfRowsGrowsWithTheirNumberAndActivity(process: Process) throws
@@ -226,7 +229,7 @@ struct SwitchMatrixTests {
         let energies = [16, 64, 256].map { count in
             WordlineSwitchMatrix(
                 rowCount: count, accessVoltage: 1.1, readVoltage: 0.5, clockFrequency: 1e9, technology: technology
-            ).readEnergy(rowActivity: 0.5, operations: 1)
+            ).cost(of: .read(load: LineLoad(capacitance: 0), rowActivity: 0.5)).energy
         }
         #expect(abs(energies[1] - 4 * energies[0]) < 1e-9 * energies[1])
         #expect(abs(energies[2] - 4 * energies[1]) < 1e-9 * energies[2])

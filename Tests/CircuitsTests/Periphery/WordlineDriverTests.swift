@@ -36,8 +36,8 @@ struct WordlineDriverTests {
             [
                 "width": driver.footprint.width, "height": driver.footprint.height, "three reads": timing.delay * 3,
                 "two writes": timing.delay * 2, "ramp": timing.outputRamp.slope,
-                "read energy": driver.readEnergy(selectedWordlines: 5, operations: 3),
-                "write energy": driver.writeEnergy(selectedWordlines: 7, operations: 2),
+                "read energy": (driver.cost(of: .read(selected: 5, load: LineLoad(capacitance: 0))) * 3).energy,
+                "write energy": (driver.cost(of: .write(selected: 7, load: LineLoad(capacitance: 0))) * 2).energy,
                 "leakage": driver.leakagePower,
             ], equal: golden.expected)
     }
@@ -78,7 +78,8 @@ struct WordlineDriverTests {
             [
                 "width": driver.footprint.width, "height": driver.footprint.height, "three reads": timing.delay * 3,
                 "two writes": timing.delay * 2, "ramp": timing.outputRamp.slope,
-                "read energy": driver.readEnergy(operations: 3), "write energy": driver.writeEnergy(operations: 2),
+                "read energy": (driver.cost(of: .read(load: LineLoad(capacitance: 0), inputRamp: .step)) * 3).energy,
+                "write energy": (driver.cost(of: .write(load: LineLoad(capacitance: 0), inputRamp: .step)) * 2).energy,
                 "leakage": driver.leakagePower,
             ], equal: golden.expected)
     }
@@ -100,22 +101,22 @@ struct WordlineDriverTests {
         #expect(long.area >= short.area)
         let load = LineLoad(capacitance: 1e-12)
         #expect(
-            long.latency(load: load, inputRamp: .step, operations: 1)
-                < short.latency(load: load, inputRamp: .step, operations: 1))
+            long.cost(of: .read(selected: 1, load: load, inputRamp: .step)).latency
+                < short.cost(of: .read(selected: 1, load: load, inputRamp: .step)).latency)
     }
 
     @Test func unselectedLinesCostAQuarterOfSelectedOnesInAWrite() throws {
         let technology = try Technology(node: 22, roadmap: .lowStandbyPower)
         let driver = Self.crossPoint(technology: technology)
-        let none = driver.writeEnergy(selectedWordlines: 0, operations: 1)
-        let all = driver.writeEnergy(selectedWordlines: 128, operations: 1)
-        let one = driver.writeEnergy(selectedWordlines: 1, operations: 1)
+        let none = driver.cost(of: .write(selected: 0, load: LineLoad(capacitance: 0))).energy
+        let all = driver.cost(of: .write(selected: 128, load: LineLoad(capacitance: 0))).energy
+        let one = driver.cost(of: .write(selected: 1, load: LineLoad(capacitance: 0))).energy
         let line = none * 4 / 128
         let logic = all / 128 - line
         #expect(logic > 0)
         #expect(abs(one - (none + 0.75 * line + logic)) < 1e-9 * one)
-        let readNone = driver.readEnergy(selectedWordlines: 0, operations: 2)
-        #expect(abs(readNone - 2 * none * 4 * 0.25 / 16) < 1e-9 * readNone)
+        let readNone = driver.cost(of: .read(selected: 0, load: LineLoad(capacitance: 0))).energy
+        #expect(abs(readNone - none * 4 * 0.25 / 16) < 1e-9 * readNone)
     }
 
     @Test("More selected lines than there are cost no negative energy", arguments: [0.5, 4.2])
@@ -125,8 +126,8 @@ struct WordlineDriverTests {
             wordlineCount: 13, cellsPerWordline: 4440, cellResistance: 64e3, readVoltage: readVoltage,
             writeVoltage: 6.5, technology: technology)
         for selected in [0, 1, 13, 14, 100, 555, 4440] {
-            #expect(driver.readEnergy(selectedWordlines: Double(selected), operations: 1) > 0)
-            #expect(driver.writeEnergy(selectedWordlines: Double(selected), operations: 1) > 0)
+            #expect(driver.cost(of: .read(selected: Double(selected), load: LineLoad(capacitance: 0))).energy > 0)
+            #expect(driver.cost(of: .write(selected: Double(selected), load: LineLoad(capacitance: 0))).energy > 0)
         }
     }
 
@@ -136,8 +137,12 @@ struct WordlineDriverTests {
             wordlineCount: 128, readVoltage: 0.5, writeVoltage: 4, technology: technology)
         let same = WordlineDecoderDriver(
             wordlineCount: 128, readVoltage: 0.5, writeVoltage: 0.5, technology: technology)
-        #expect(driver.writeEnergy(operations: 1) > driver.readEnergy(operations: 1))
-        #expect(same.writeEnergy(operations: 3) == same.readEnergy(operations: 3))
+        #expect(
+            driver.cost(of: .write(load: LineLoad(capacitance: 0), inputRamp: .step)).energy
+                > driver.cost(of: .read(load: LineLoad(capacitance: 0), inputRamp: .step)).energy)
+        #expect(
+            same.cost(of: .write(load: LineLoad(capacitance: 0), inputRamp: .step)).energy
+                == same.cost(of: .read(load: LineLoad(capacitance: 0), inputRamp: .step)).energy)
     }
 
     @Test(arguments: Process.representatives) func anyHeightGivesAPhysicalLayout(process: Process) throws {

@@ -32,7 +32,7 @@ struct LayerSetting {
 
     var reads: Range<Int> { 0..<trace.inputs.columns }
 
-    /// The input on each wordline and the conductance of each cell, worked out one by one from weights and activations.
+    /// The input on each wordline and the conductance of each cell, evaluated one by one from weights and activations.
     ///
     /// - Parameters:
     ///   - row: A wordline of the layer's matrix.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Workload
 
 /// A trace of the fixtures: weights in steps of 1/128 as whole numbers.

@@ -12,9 +12,14 @@ extension NeuroSim21Counting {
         departs(.leaksOnlyUsedAdders) ? index > 0 : exact.leaksTransposedReadOut(inLayer: index)
     }
 
-    /// One core of each buffer.
-    public func leakage(_ units: TileUnitLeakage) -> Double {
-        departs(.leaksOnlyTiles) ? units.inputCore + units.outputCore : exact.leakage(units)
+    /// One of each buffer.
+    public func leakingCores(_ cores: BufferCores) -> BufferCores {
+        departs(.leaksOnlyTiles) ? BufferCores(input: 1, output: 1) : exact.leakingCores(cores)
+    }
+
+    /// Nothing.
+    public func tileActivationLeakage(_ power: Double) -> Double {
+        departs(.leaksOnlyTiles) ? 0 : exact.tileActivationLeakage(power)
     }
 
     /// Nothing.

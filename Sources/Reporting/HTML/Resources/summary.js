@@ -47,7 +47,7 @@ function workloadText() {
   }
   if (workload.source === "statistics") {
     const origin = { parameters: "the parameters", file: "a file", trace: "a trace" }[workload.averages];
-    return `Expected values, ${bits}: worked out from the averages of ${origin}, not from a trace.`;
+    return `Expected values, ${bits}: computed from the averages of ${origin}, not from a trace.`;
   }
   return `Recorded weights and activations, ${bits}.`;
 }

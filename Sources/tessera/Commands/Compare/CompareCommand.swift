@@ -139,7 +139,8 @@ private struct CompareArrays {
         let precision = try SystolicPrecision(
             weightBits: selection.weightBits, activationBits: selection.activationBits)
         let run = try SystolicRun(
-            SystolicLayer.layers(of: selection.network), on: command.array.design(), rules: command.counting.rules,
+            SystolicLayer.layers(of: selection.network), on: command.array.design(),
+            counting: command.counting.counting,
             threads: command.running.threadCount)
         var designs: [ComparedColumn.Design] = []
         for setting in settings {

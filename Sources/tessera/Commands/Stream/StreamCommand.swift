@@ -4,6 +4,7 @@ import Diagnostics
 import Inference
 import Models
 import Reporting
+import Revisions
 import Streaming
 import Workload
 
@@ -163,25 +164,18 @@ struct StreamEvaluation {
     /// Evaluates a configuration, with its own capacity or with those that are given.
     func results(
         _ configuration: Configuration, capacities: [Int] = []
-    ) throws(InputError) -> (network: StreamNetwork, results: [StreamRun.Result]) {
+    ) throws(InputError) -> (network: StreamNetwork, results: [StreamResult]) {
         var configurations: [Configuration] = []
         for capacity in capacities {
             configurations.append(try configuration.setting(["streamCapacity=\(capacity)"]))
         }
         if configurations.isEmpty { configurations = [configuration] }
         let network = try source.network(precision, StreamMachine(configurations[0]))
-        var results: [StreamRun.Result] = []
+        var results: [StreamResult] = []
         for configuration in configurations {
             let machine = try StreamMachine(configuration)
-            switch configuration.accounting {
-            case .origin:
-                results.append(
-                    .origin(
-                        OriginAccounting(network, precision: precision, parameters: configuration.streaming),
-                        machine: machine))
-            case .exact, .neurosim:
-                results.append(.exact(try StreamEstimate(network, machine: machine, threads: threads)))
-            }
+            let accounting = configuration.streamAccounting(precision: precision)
+            results.append(try accounting.result(for: network, on: machine, threads: threads))
         }
         return (network, results)
     }

@@ -6,12 +6,12 @@ import Sweep
 /// `tessera sweep run`.
 struct SweepRunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Works out the points of a plan that are not in the database yet.",
+        commandName: "run", abstract: "Evaluates the points of a plan that are not in the database yet.",
         discussion: """
             A run that was interrupted goes on where it was, with the same build of tessera. A point that makes no sense is kept with its error, and stops \
             nothing.
 
-            With --engine slurm the missing points are worked out by a job array, and the command waits for it; its script and \
+            With --engine slurm the missing points are evaluated by a job array, and the command waits for it; its script and \
             logs are in FILE.slurm beside the database FILE.db. The same command again waits for a job that is still there, and \
             goes on with what a failed one has left.
             """)
@@ -25,7 +25,7 @@ struct SweepRunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Works out one of several parts only, from 1: for several machines, each with a database.", valueName: "i/n"
+            "Evaluates one of several parts only, from 1: for several machines, each with a database.", valueName: "i/n"
         ))
     var shard: SweepRun.Shard?
 
@@ -35,13 +35,13 @@ struct SweepRunCommand: ParsableCommand {
         ))
     var renew = false
 
-    @Option(help: "Where points are worked out: on this machine, or by a job array of Slurm.")
+    @Option(help: "Where points are evaluated: on this machine, or by a job array of Slurm.")
     var engine = Engine.local
 
     @OptionGroup(title: "Slurm") var slurm: SlurmOptions
     @OptionGroup(title: "Run") var running: RunOptions
 
-    /// Where points are worked out.
+    /// Where points are evaluated.
     enum Engine: String, CaseIterable, ExpressibleByArgument {
         case local
         case slurm
@@ -122,7 +122,7 @@ struct SweepRunCommand: ParsableCommand {
 }
 
 extension SweepRun.Shard: ExpressibleByArgument {
-    /// Reads `i/n`; nothing where that is no part.
+    /// Reads `i/n`; nil where that is no part.
     public init?(argument: String) {
         self.init(argument)
     }

@@ -3,7 +3,7 @@ import Systolic
 
 /// What `--bandwidth` says: `calc`, or a number of words a cycle.
 struct BandwidthArgument: ExpressibleByArgument, Equatable {
-    /// Words a cycle; nothing for as many as the array needs.
+    /// Words a cycle; nil for as many as the array needs.
     let words: Int?
 
     init(words: Int?) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Revisions
 import Systolic
 
 /// Options that say how figures are counted where SCALE-Sim counts in another way than hardware does.
@@ -21,23 +22,21 @@ struct SystolicRuleOptions: ParsableArguments {
     @Flag(help: "All of the above.")
     var exact = false
 
-    /// The first of these options that was given.
-    var given: String? {
-        let options: [(name: String, isGiven: Bool)] = [
-            ("--all-cycles", allCycles), ("--stalls-once", stallsOnce), ("--keep-maps", keepMaps),
-            ("--partial-sum-reads", partialSumReads), ("--real-writes", realWrites), ("--exact", exact),
+    /// Options of one subject each.
+    private var options: [(name: String, isGiven: Bool, subject: CountingSubject)] {
+        [
+            ("--all-cycles", allCycles, .cycles), ("--stalls-once", stallsOnce, .waits),
+            ("--keep-maps", keepMaps, .maps), ("--partial-sum-reads", partialSumReads, .partialSums),
+            ("--real-writes", realWrites, .writes),
         ]
-        return options.first(where: \.isGiven)?.name
     }
 
-    /// The rules.
-    var rules: SystolicRules {
-        var rules = SystolicRules.scaleSim
-        rules.countsAllCycles = allCycles || exact
-        rules.countsStallsOnce = stallsOnce || exact
-        rules.keepsMapsOnChip = keepMaps || exact
-        rules.readsPartialSums = partialSumReads || exact
-        rules.countsRealWrites = realWrites || exact
-        return rules
+    /// The first of these options that was given.
+    var given: String? { options.first(where: \.isGiven)?.name ?? (exact ? "--exact" : nil) }
+
+    /// How figures are counted.
+    var counting: any SystolicCounting {
+        let subjects = exact ? CountingSubject.allCases : options.filter(\.isGiven).map(\.subject)
+        return SystolicCountingChoice(exactSubjects: Set(subjects)).counting
     }
 }

@@ -47,7 +47,7 @@ struct SystolicRunCommand: ParsableCommand {
         let layers = try workload.layers()
         let technology = try ArrayTechnology(
             configuration: configuration, precision: words.precision(), revision: configuration.chipRevision())
-        let run = try SystolicRun(layers, on: array, rules: counting.rules, threads: running.threadCount)
+        let run = try SystolicRun(layers, on: array, counting: counting.counting, threads: running.threadCount)
         let estimate = SystolicEstimate(run, hardware: ArrayHardware(array, technology: technology))
         let report = try SystolicReport(estimate).rendered(
             as: format, command: ["tessera"] + CommandLine.arguments.dropFirst())

@@ -50,7 +50,7 @@ struct SystolicSearchCommand: ParsableCommand {
             configuration: configuration, precision: words.precision(), revision: configuration.chipRevision())
         let objectives = search.objectives.values
         let searched = SystolicSearch(
-            layers, in: try space.space(), objectives: objectives, technology: technology, rules: counting.rules,
+            layers, in: try space.space(), objectives: objectives, technology: technology, counting: counting.counting,
             threads: running.threadCount)
         let clock = ContinuousClock()
         let start = clock.now

@@ -1,0 +1,18 @@
+import Circuits
+
+/// What moving operands in and results out of a block takes.
+public struct MovementCost: Sendable, Equatable {
+    /// Registers and buffers.
+    public let buffer: OperationCost
+    /// Buses and H-trees.
+    public let interconnect: OperationCost
+
+    /// A movement through buffers and wires.
+    public init(buffer: OperationCost, interconnect: OperationCost) {
+        self.buffer = buffer
+        self.interconnect = interconnect
+    }
+
+    /// Both together.
+    public var total: OperationCost { buffer + interconnect }
+}

@@ -1,0 +1,103 @@
+import Circuits
+import Configuration
+import Technology
+
+/// What an accumulator adds up.
+public struct AccumulationTask: Sendable, Equatable {
+    /// Units, one for each result that is there at a time.
+    public let units: Int
+    /// Length of a sum, or of a conversion where rows need no adding up [bit].
+    public let sumBits: Int
+    /// Whether rows are read one after the other, so that their conversions are added up.
+    public let addsRows: Bool
+    /// Shift-and-add steps over the cells of a weight in one read [1]; nil where results are binary.
+    public let weightSteps: Double?
+    /// Shift-and-add steps over the bits of an input in one read [1].
+    public let inputSteps: Double
+    /// Adders that switch in an addition; nil for all.
+    public let activeAdders: Int?
+    /// Flip-flops that switch in an addition; nil for all.
+    public let activeBits: Int?
+
+    init(
+        units: Int, sumBits: Int, addsRows: Bool, weightSteps: Double?, inputSteps: Double, activeAdders: Int? = nil,
+        activeBits: Int? = nil
+    ) {
+        self.units = units
+        self.sumBits = sumBits
+        self.addsRows = addsRows
+        self.weightSteps = weightSteps
+        self.inputSteps = inputSteps
+        self.activeAdders = activeAdders
+        self.activeBits = activeBits
+    }
+}
+
+/// Adders that keep the sum of rows, and shift-adds that weight the cells of a weight and the bits of an input.
+struct ShiftAddAccumulator: Accumulator {
+    let parts: [CircuitPart]
+    private let task: AccumulationTask
+    private let adder: Adder?
+    private let register: DFlipFlop?
+    private let weightShiftAdd: ShiftAdd?
+    private let inputShiftAdd: ShiftAdd?
+    private let readPulseWidth: Double
+
+    /// An accumulator at the outputs of `port`.
+    init(_ task: AccumulationTask, port: ReadPort, inputs: DesignInputs) {
+        let technology = inputs.technology
+        let clock = inputs.configuration.clockFrequency
+        let layout = port.outputLayout
+        func sums(bits: Int) -> Adder {
+            Adder(bits: bits, count: task.units, layout: layout, technology: technology)
+        }
+        func shiftAdd(bits: Int, steps: Int) -> ShiftAdd? {
+            guard steps > 1, task.weightSteps != nil else { return nil }
+            return ShiftAdd(
+                unitCount: task.units, adderBits: bits, pulseCount: steps, clockFrequency: clock, layout: layout,
+                technology: technology)
+        }
+        func part(_ circuit: some CircuitModel, adder: Adder) -> CircuitPart {
+            guard case .width(let width) = layout else { return CircuitPart(circuit) }
+            return CircuitPart(
+                circuit,
+                footprint: inputs.revision.circuits.footprint(
+                    of: circuit.footprint, adders: adder.footprint, width: width))
+        }
+        let weightBits = task.sumBits
+        let inputBits = task.sumBits + inputs.columnsPerWeight
+        let adder = task.addsRows ? sums(bits: task.sumBits) : nil
+        let register =
+            task.addsRows
+            ? DFlipFlop(
+                count: (task.sumBits + 1) * task.units, clockFrequency: clock, layout: layout, technology: technology)
+            : nil
+        let weightShiftAdd = shiftAdd(bits: weightBits, steps: inputs.columnsPerWeight)
+        let inputShiftAdd = shiftAdd(bits: inputBits, steps: port.inputBits)
+        self.task = task
+        self.adder = adder
+        self.register = register
+        self.weightShiftAdd = weightShiftAdd
+        self.inputShiftAdd = inputShiftAdd
+        readPulseWidth = inputs.configuration.readPulseWidth
+        parts = [
+            adder.map { part($0, adder: $0) },
+            register.map { CircuitPart($0) },
+            weightShiftAdd.map { part($0, adder: sums(bits: weightBits)) },
+            inputShiftAdd.map { part($0, adder: sums(bits: inputBits)) },
+        ].compactMap { $0 }
+    }
+
+    func cost(ofReadAdding additions: Double) -> OperationCost {
+        let load = register?.transmissionGateDrainCapacitance ?? 0
+        let adding = adder?.cost(of: .add(load: load, active: task.activeAdders)) ?? .zero
+        let storing = register?.cost(of: .store(activeBits: task.activeBits.map(Double.init))) ?? .zero
+        let weights = weightShiftAdd.map { accumulate(task.weightSteps ?? 0, with: $0) } ?? .zero
+        let bits = inputShiftAdd.map { accumulate(task.inputSteps, with: $0) } ?? .zero
+        return adding * additions + storing * additions + weights + bits
+    }
+
+    private func accumulate(_ steps: Double, with shiftAdd: ShiftAdd) -> OperationCost {
+        shiftAdd.cost(of: .accumulate(steps: steps, readPulseWidth: readPulseWidth))
+    }
+}

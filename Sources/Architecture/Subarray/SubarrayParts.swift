@@ -1,0 +1,57 @@
+import Circuits
+import Counting
+import Technology
+
+/// The parts of a subarray, in the two orders in which they are looked at: as they are laid out, and by what they work
+/// for.
+struct SubarrayParts: Sendable {
+    private let cells: ChipBlock
+    private let forward: ChipBlock
+    private let writing: ChipBlock
+    /// Nil for an array without transposed read.
+    private let transposed: ChipBlock?
+    /// Static power that counts once more beside a transposed read.
+    private let repeated: ChipBlock
+
+    /// The parts of an array with the given circuits around it.
+    init(cells array: CellArray, _ circuits: SubarrayAssembly.Parts, counting: any CountingPolicy) {
+        cells = ChipBlock("cells", as: .array, area: array.footprint.area, leakagePower: array.leakagePower)
+        forward = ChipBlock("forward read", parts: circuits.forward.blocks.parts())
+        writing = ChipBlock("writing", parts: circuits.writing.blocks.parts(remark: "for writing"))
+        transposed = circuits.transposed.map {
+            ChipBlock("transposed read", parts: $0.blocks.parts(remark: "of the transposed read"))
+        }
+        repeated = ChipBlock(
+            "drivers counted once more", as: .unlisted, area: 0,
+            leakagePower: counting.repeatedLeakage(ofSharedDrivers: writing.leakagePower))
+    }
+
+    /// The cells beside everything at their edges, with or without headings for the latter.
+    func laidOut(_ listing: CauseListing) -> ChipBlock {
+        let all = forward.parts + writing.parts + (transposed?.parts ?? [])
+        let periphery = ChipBlock("periphery", parts: all)
+        let listed =
+            switch listing {
+            case .byCause: periphery
+            case .totalOnly: periphery.listed { _ in .unlisted }
+            }
+        return ChipBlock("subarray", parts: [cells, listed] + (transposed == nil ? [] : [repeated]))
+    }
+
+    /// What draws power, with or without the circuits of transposed reads.
+    func powered(includingTransposed: Bool) -> ChipBlock {
+        let backward = includingTransposed ? transposed.map { [$0, repeated] } : nil
+        return ChipBlock("subarray", parts: [cells, forward, writing] + (backward ?? []))
+    }
+}
+
+extension SubarrayAssembly.Parts {
+    /// The rectangle of an array with these circuits around it [m].
+    func footprint(around array: CellArray) -> Footprint {
+        let below = (forward.blocks + writing.blocks).margin(isTransposed: false)
+        let beside = (transposed?.blocks ?? []).margin(isTransposed: true)
+        return Footprint(
+            width: array.footprint.width + below.width + beside.width,
+            height: array.footprint.height + below.height + beside.height)
+    }
+}

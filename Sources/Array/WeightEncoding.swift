@@ -1,0 +1,153 @@
+/// The part of a weight that one level of a cell stands for.
+public struct WeightSlice: Sendable, Equatable {
+    /// The lowest of its bits, from 0.
+    public let shift: Int
+    /// Its bits, as many as a cell holds at most [bit].
+    public let bits: Int
+    /// What a level counts [1]; below 0 for the sign of two's complement.
+    public let scale: Int
+
+    fileprivate func digit(of value: Int32) -> Int32 { value >> Int32(shift) & Int32((1 << bits) - 1) }
+    fileprivate func digit(of value: Int) -> Int { value >> shift & ((1 << bits) - 1) }
+}
+
+/// How an integer weight is cut into levels of cells, and where these lie.
+public struct WeightEncoding: Sendable, Equatable {
+    /// How signs are held.
+    public let mapping: WeightMapping
+    /// Bits of a weight, its sign included [bit].
+    public let bits: Int
+    /// Bits that a cell holds [bit].
+    public let cellBits: Int
+    /// How a level lies in cells.
+    public let layout: CellLayout
+    /// The slices of a weight, the lowest first.
+    public let slices: [WeightSlice]
+
+    /// An encoding.
+    ///
+    /// - Parameters:
+    ///   - mapping: How signs are held.
+    ///   - bits: Bits of a weight: 1 to 32, and at least 2 where the mapping holds a sign apart from the other bits.
+    ///   - cellBits: Bits that a cell holds, 1 to 16; 1 in XNOR cells.
+    ///   - layout: How a level lies in cells.
+    public init(_ mapping: WeightMapping, bits: Int, cellBits: Int = 1, layout: CellLayout = .single) {
+        self.mapping = mapping
+        self.bits = bits
+        self.cellBits = cellBits
+        self.layout = layout
+        switch mapping {
+        case .offset: slices = Self.slices(ofBits: bits, cellBits: cellBits)
+        case .twos:
+            let sign = WeightSlice(shift: bits - 1, bits: 1, scale: -(1 << (bits - 1)))
+            slices = Self.slices(ofBits: bits - 1, cellBits: cellBits) + [sign]
+        case .differential, .analogDifferential: slices = Self.slices(ofBits: bits - 1, cellBits: cellBits)
+        case .xnor: slices = Self.slices(ofBits: bits, cellBits: 1)
+        }
+    }
+
+    private static func slices(ofBits bits: Int, cellBits: Int) -> [WeightSlice] {
+        stride(from: 0, to: bits, by: cellBits).map { shift in
+            WeightSlice(shift: shift, bits: min(cellBits, bits - shift), scale: 1 << shift)
+        }
+    }
+
+    // MARK: Cells
+
+    /// The highest level of a cell [1].
+    public var topLevel: Int { (1 << cellBits) - 1 }
+
+    /// What the copies of all slices count: 1, and -1 for a copy that holds weights below 0.
+    public var polarities: [Int] {
+        switch mapping {
+        case .differential, .analogDifferential: [1, -1]
+        case .offset, .twos, .xnor: [1]
+        }
+    }
+
+    /// Cells side by side in a row that hold one weight [1].
+    public var columnsPerWeight: Int {
+        slices.count * polarities.count * (layout == .complementaryColumns ? 2 : 1)
+    }
+
+    /// Cells above each other in a column that hold one weight [1].
+    public var rowsPerWeight: Int { layout == .complementaryRows ? 2 : 1 }
+
+    /// What the codes of each conversion of a weight count [1], polarity by polarity and slice by slice. The difference of
+    /// two polarities has one conversion where it is taken before it.
+    public var conversionScales: [Int] {
+        let signs = mapping == .analogDifferential ? [1] : polarities
+        return signs.flatMap { sign in slices.map { sign * $0.scale } }
+    }
+
+    /// What the cells of a row hold that store `values`, shares of the highest level: with the opposites beside them
+    /// where the layout has them.
+    public func row(storing values: [Double]) -> [Double] {
+        layout == .complementaryColumns ? values + values.map { 1 - $0 } : values
+    }
+
+    /// What the second row of cells holds where the first one stores `values`, shares of the highest level; nil where
+    /// there is no second row.
+    public func secondRow(storing values: [Double]) -> [Double]? {
+        layout == .complementaryRows ? values.map { 1 - $0 } : nil
+    }
+
+    // MARK: Levels
+
+    /// The weights that can be held. In XNOR cells only the odd ones of them can.
+    public var range: ClosedRange<Int> {
+        let half = 1 << (bits - 1)
+        return switch mapping {
+        case .offset, .twos: -half...half - 1
+        case .differential, .analogDifferential: -(half - 1)...half - 1
+        case .xnor: -(2 * half - 1)...2 * half - 1
+        }
+    }
+
+    /// Whether only odd weights can be held.
+    public var isOdd: Bool { mapping == .xnor }
+
+    /// Whether a weight can be held.
+    public func holds(_ weight: Int) -> Bool { range.contains(weight) && (!isOdd || weight & 1 == 1) }
+
+    /// What is added to a weight before it is cut [1]; columns count it too much.
+    public var offset: Int { mapping == .offset ? 1 << (bits - 1) : 0 }
+
+    /// The levels of one weight: [polarities][slices]; -1 and +1 in XNOR cells.
+    ///
+    /// - Precondition: the encoding holds the weight.
+    public func levels(of weight: Int) -> [Int] {
+        polarities.flatMap { sign in
+            let stored = unsigned(sign * weight)
+            return slices.map { isOdd ? 2 * $0.digit(of: stored) - 1 : $0.digit(of: stored) }
+        }
+    }
+
+    /// The levels of many weights: [polarities][slices][weights]; -1 and +1 in XNOR cells.
+    ///
+    /// - Precondition: the encoding has at most 16 bits and holds the weights.
+    public func levels(of weights: [Int32]) -> [Int32] {
+        polarities.flatMap { sign in
+            let stored = weights.map { Int32(truncatingIfNeeded: unsigned(sign * Int($0))) }
+            return slices.flatMap { slice in
+                isOdd ? stored.map { 2 * slice.digit(of: $0) - 1 } : stored.map { slice.digit(of: $0) }
+            }
+        }
+    }
+
+    /// The weight that levels stand for: the opposite of ``levels(of:)``.
+    public func weight(of levels: [Int]) -> Int {
+        let scales = polarities.flatMap { sign in slices.map { sign * $0.scale } }
+        return zip(levels, scales).reduce(-offset) { $0 + $1.0 * $1.1 }
+    }
+
+    /// The number whose bits are cut into slices.
+    private func unsigned(_ weight: Int) -> Int {
+        switch mapping {
+        case .offset: weight + offset
+        case .twos: weight
+        case .differential, .analogDifferential: max(0, weight)
+        case .xnor: (weight + (1 << bits) - 1) / 2
+        }
+    }
+}

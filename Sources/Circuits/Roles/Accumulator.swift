@@ -1,0 +1,8 @@
+/// The role of the digital circuits behind the converters, which add up what they deliver: rows that are read one after
+/// the other, the cells of a weight, the bits of an input.
+public protocol Accumulator: CircuitGroup {
+    /// Time [s] and energy [J] in one read.
+    ///
+    /// - Parameter additions: Results of rows that each unit adds up one after the other [1].
+    func cost(ofReadAdding additions: Double) -> OperationCost
+}

@@ -1,0 +1,15 @@
+import Configuration
+import Streaming
+import StreamingOrigin
+
+extension Configuration {
+    /// How a streamed network is counted: the only place where the parameter `accounting` becomes that.
+    ///
+    /// - Parameter precision: How long numbers are.
+    public func streamAccounting(precision: StreamPrecision) -> any StreamAccounting {
+        switch accounting {
+        case .origin: OriginAccounting(precision: precision, parameters: streaming)
+        case .exact, .neurosim: ExactStreamAccounting()
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import ScaleSim
+import Systolic
+
+/// How the user has a systolic array counted: as SCALE-Sim 3.0.0 does, but in some subjects as the hardware does.
+public struct SystolicCountingChoice: Sendable, Equatable {
+    /// What is counted as the hardware does it.
+    public let exactSubjects: Set<CountingSubject>
+
+    /// Counts some subjects as the hardware does.
+    public init(exactSubjects: Set<CountingSubject> = []) {
+        self.exactSubjects = exactSubjects
+    }
+
+    /// The policy: the only place where a choice becomes one.
+    public var counting: any SystolicCounting {
+        let departures = Departure.allCases.filter { !exactSubjects.contains($0.subject) }
+        return departures.isEmpty ? ExactSystolicCounting() : ScaleSim.counting(departures)
+    }
+}

@@ -1,0 +1,100 @@
+import Circuits
+import Architecture
+import Configuration
+import Estimation
+
+/// What Tessera adds to a NeuroSim report: a notice in front when nobody gave a workload, and sections at the end.
+extension NeuroSimReport {
+    /// Says that weights and activations are made up, or averages; nothing when they come from a trace.
+    var workloadNotice: [String] {
+        switch estimate.source {
+        case .trace: []
+        case .synthetic(let seed): syntheticNotice(seed: seed) + [""]
+        case .statistics(let origin): statisticsNotice(origin) + [""]
+        }
+    }
+
+    private func syntheticNotice(seed: UInt64) -> [String] {
+        [
+            "SYNTHETIC WORKLOAD: no trace was given. Weights and activations are random numbers, not those of a trained",
+            "network; figures that depend on them show the order of magnitude. See docs/traces.md.",
+            "Seed: \(seed)",
+        ] + workloadParameters
+    }
+
+    private func statisticsNotice(_ origin: StatisticsOrigin) -> [String] {
+        let lines = [
+            "STATISTICS: figures that depend on weights and activations are expected values, from averages in place of a",
+            "trace. See docs/models/statistics-mode.md.",
+        ]
+        switch origin {
+        case .parameters:
+            return lines + ["Averages of: parameters, not a trained network"] + workloadParameters
+        case .file: return lines + ["Averages of: a file of statistics"]
+        case .trace: return lines + ["Averages of: a trace"]
+        }
+    }
+
+    private var workloadParameters: [String] {
+        let configuration = estimate.configuration
+        var lines = [
+            "Weight spread (syntheticWeightSpread): \(FigureText.sixDigits(configuration.syntheticWeightSpread))",
+            "Activation density (syntheticActivationDensity): "
+                + FigureText.sixDigits(configuration.syntheticActivationDensity),
+        ]
+        if configuration.estimatesTraining {
+            lines += [
+                "Update density (syntheticUpdateDensity): \(FigureText.sixDigits(configuration.syntheticUpdateDensity))",
+                "Gradient activity (syntheticActivity): \(FigureText.sixDigits(configuration.syntheticActivity))",
+            ]
+        }
+        return lines
+    }
+
+    /// Figures that NeuroSim does not have, warnings, and how the run was made.
+    var additions: [String] {
+        [accuracy?.lines ?? [], operationLines, programmingLines, warningLines, runLines].flatMap { $0 }
+    }
+
+    private var operationLines: [String] {
+        let operations = estimate.operations
+        let period = estimate.configuration.estimatesTraining ? "epoch" : "image"
+        return [
+            "", "------------------------------ Operations --------------------------------",
+            "Operations per image, as NeuroSim counts them: \(FigureText.sixDigits(operations.onInputMap))",
+            "Operations per image, exact: \(FigureText.sixDigits(operations.exact))",
+            "Operations per \(period) that TOPS count: \(FigureText.sixDigits(estimate.chip.operations))",
+        ]
+    }
+
+    private var programmingLines: [String] {
+        let owners = estimate.layers.indices.map { "layer\($0 + 1)'s" }
+        let costs = estimate.layers.map(\.programming)
+        return ["", "------------------------------ One-time Programming --------------------------------"]
+            + zip(owners + ["Chip"], costs + [estimate.chip.programming]).flatMap { owner, cost in
+                [
+                    "\(owner) programming Latency is: \(FigureText.figure(cost.latency, .nanoseconds))",
+                    "\(owner) programming Energy is: \(FigureText.figure(cost.energy, .picojoules))",
+                ]
+            }
+    }
+
+    private var warningLines: [String] {
+        guard !estimate.warnings.isEmpty else { return [] }
+        return ["", "------------------------------ Warnings --------------------------------"]
+            + estimate.warnings.map { "- \($0)" }
+    }
+
+    private var runLines: [String] {
+        // Parameters that follow another one change without being given; that other one says enough.
+        let changed = estimate.configuration.settings.filter { !$0.isDefault && $0.origin != nil }
+        return [
+            "", "------------------------------ Run --------------------------------",
+            "Tessera: \(Tessera.version)",
+            "Accounting: \(estimate.configuration.accounting.rawValue)",
+            "Weight bits: \(estimate.weightBits)",
+            "Activation bits: \(estimate.activationBits)",
+            "Parameters that differ from their defaults: \(changed.count)",
+        ] + changed.map { "- \($0.name) = \($0.text)" }
+    }
+}

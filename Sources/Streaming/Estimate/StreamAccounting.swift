@@ -1,0 +1,30 @@
+import Diagnostics
+
+/// How a network that is streamed through an SRAM is counted.
+///
+/// A type that conforms and answers nothing itself counts what the hardware does (``ExactStreamAccounting``); the formula of
+/// another estimator stands in `Sources/References`.
+public protocol StreamAccounting: Sendable {
+    /// What an image takes.
+    ///
+    /// - Parameter threads: How many threads may search.
+    /// - Throws: `InputError` when a step does not fit.
+    func result(
+        for network: StreamNetwork, on machine: StreamMachine, threads: Int
+    ) throws(InputError) -> StreamResult
+}
+
+extension StreamAccounting {
+    /// What a schedule of the network takes, step by step.
+    public func result(
+        for network: StreamNetwork, on machine: StreamMachine, threads: Int
+    ) throws(InputError) -> StreamResult {
+        .schedule(try StreamEstimate(network, machine: machine, threads: threads))
+    }
+}
+
+/// Exact accounting: each step of the network is scheduled, and what happens is counted.
+public struct ExactStreamAccounting: StreamAccounting {
+    /// Exact accounting.
+    public init() {}
+}

@@ -1,0 +1,67 @@
+#include "KernelForms.h"
+
+#define PORTABLE(name) __typeof__(name) portable_##name;
+PORTABLE(tk_adc_evaluate)
+PORTABLE(tk_weight_levels)
+PORTABLE(tk_effective_conductances)
+PORTABLE(tk_effective_level_conductances)
+PORTABLE(tk_imc_pack)
+PORTABLE(tk_imc_table_products)
+PORTABLE(tk_imc_convert)
+PORTABLE(tk_imc_analog_products)
+PORTABLE(tk_widen_floats)
+PORTABLE(tk_round_to_grid)
+PORTABLE(tk_first_not_finite)
+PORTABLE(tk_runs_wide_kernels)
+PORTABLE(tk_build_table)
+PORTABLE(tk_add_entries)
+PORTABLE(tk_random_weights)
+PORTABLE(tk_random_former_weights)
+PORTABLE(tk_random_bits)
+PORTABLE(tk_count_writes)
+
+kernel_form processor_form(void) {
+    return (kernel_form){
+        .tk_adc_evaluate = tk_adc_evaluate,
+        .tk_weight_levels = tk_weight_levels,
+        .tk_effective_conductances = tk_effective_conductances,
+        .tk_effective_level_conductances = tk_effective_level_conductances,
+        .tk_imc_pack = tk_imc_pack,
+        .tk_imc_table_products = tk_imc_table_products,
+        .tk_imc_convert = tk_imc_convert,
+        .tk_imc_analog_products = tk_imc_analog_products,
+        .tk_widen_floats = tk_widen_floats,
+        .tk_round_to_grid = tk_round_to_grid,
+        .tk_first_not_finite = tk_first_not_finite,
+        .tk_runs_wide_kernels = tk_runs_wide_kernels,
+        .tk_build_table = tk_build_table,
+        .tk_add_entries = tk_add_entries,
+        .tk_random_weights = tk_random_weights,
+        .tk_random_former_weights = tk_random_former_weights,
+        .tk_random_bits = tk_random_bits,
+        .tk_count_writes = tk_count_writes,
+    };
+}
+
+kernel_form portable_form(void) {
+    return (kernel_form){
+        .tk_adc_evaluate = portable_tk_adc_evaluate,
+        .tk_weight_levels = portable_tk_weight_levels,
+        .tk_effective_conductances = portable_tk_effective_conductances,
+        .tk_effective_level_conductances = portable_tk_effective_level_conductances,
+        .tk_imc_pack = portable_tk_imc_pack,
+        .tk_imc_table_products = portable_tk_imc_table_products,
+        .tk_imc_convert = portable_tk_imc_convert,
+        .tk_imc_analog_products = portable_tk_imc_analog_products,
+        .tk_widen_floats = portable_tk_widen_floats,
+        .tk_round_to_grid = portable_tk_round_to_grid,
+        .tk_first_not_finite = portable_tk_first_not_finite,
+        .tk_runs_wide_kernels = portable_tk_runs_wide_kernels,
+        .tk_build_table = portable_tk_build_table,
+        .tk_add_entries = portable_tk_add_entries,
+        .tk_random_weights = portable_tk_random_weights,
+        .tk_random_former_weights = portable_tk_random_former_weights,
+        .tk_random_bits = portable_tk_random_bits,
+        .tk_count_writes = portable_tk_count_writes,
+    };
+}

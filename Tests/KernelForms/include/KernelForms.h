@@ -1,0 +1,33 @@
+// Kernels that are compiled for any machine and once more for wide vectors, in both forms. In the program the processor decides
+// which one runs; here a test can call either.
+#pragma once
+
+#include "Kernels.h"
+
+/// The functions of one form.
+typedef struct {
+    __typeof__(tk_adc_evaluate) *tk_adc_evaluate;
+    __typeof__(tk_weight_levels) *tk_weight_levels;
+    __typeof__(tk_effective_conductances) *tk_effective_conductances;
+    __typeof__(tk_effective_level_conductances) *tk_effective_level_conductances;
+    __typeof__(tk_imc_pack) *tk_imc_pack;
+    __typeof__(tk_imc_table_products) *tk_imc_table_products;
+    __typeof__(tk_imc_convert) *tk_imc_convert;
+    __typeof__(tk_imc_analog_products) *tk_imc_analog_products;
+    __typeof__(tk_widen_floats) *tk_widen_floats;
+    __typeof__(tk_round_to_grid) *tk_round_to_grid;
+    __typeof__(tk_first_not_finite) *tk_first_not_finite;
+    __typeof__(tk_runs_wide_kernels) *tk_runs_wide_kernels;
+    __typeof__(tk_build_table) *tk_build_table;
+    __typeof__(tk_add_entries) *tk_add_entries;
+    __typeof__(tk_random_weights) *tk_random_weights;
+    __typeof__(tk_random_former_weights) *tk_random_former_weights;
+    __typeof__(tk_random_bits) *tk_random_bits;
+    __typeof__(tk_count_writes) *tk_count_writes;
+} kernel_form;
+
+/// The kernels as the program runs them: with wide vectors where the processor has them.
+kernel_form processor_form(void);
+
+/// The same sources compiled without wide vectors.
+kernel_form portable_form(void);

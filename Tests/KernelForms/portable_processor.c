@@ -1,0 +1,3 @@
+#include "portable.h"
+
+#include "../../Sources/Kernels/tk_processor.c"

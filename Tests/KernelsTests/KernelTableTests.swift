@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+/// Every function that a header of `Sources/Kernels` declares is compared with a reference in Swift, and runs under sanitizers.
+@Suite struct KernelTableTests {
+    /// The test that compares each function with its reference: suite and function.
+    private static let comparisons = [
+        "tk_adc_conversion_latency": "ConversionKernelTests.latencyOfSingleColumns",
+        "tk_adc_evaluate": "ConversionKernelTests.totals",
+        "tk_add_entries": "ProductKernelTests.productsOfRandomMatrices",
+        "tk_bits_count_columns": "BitKernelTests.blocks",
+        "tk_bits_count_rows": "BitKernelTests.blocks",
+        "tk_bits_lines": "BitKernelTests.blocks",
+        "tk_bits_pack": "BitKernelTests.packing",
+        "tk_bits_unpack": "BitKernelTests.packing",
+        "tk_build_table": "ProductKernelTests.productsOfRandomMatrices",
+        "tk_count_writes": "WriteKernelTests.writesOfRandomWeights",
+        "tk_csv_count_fields": "CSVKernelTests.doubles",
+        "tk_csv_count_rows": "CSVKernelTests.doubles",
+        "tk_csv_parse_bits": "CSVKernelTests.bits",
+        "tk_csv_parse_doubles": "CSVKernelTests.doubles",
+        "tk_divide_rows": "CellKernelTests.quotients",
+        "tk_doubles_from_f32": "NetworkKernelTests.otherFormats",
+        "tk_doubles_from_i32": "NetworkKernelTests.otherFormats",
+        "tk_effective_conductances": "CellKernelTests.conductances",
+        "tk_effective_level_conductances": "CellKernelTests.conductances",
+        "tk_epochs_walk": "EpochKernelTests.walks",
+        "tk_first_not_finite": "NumberKernelTests.firstNotFinite",
+        "tk_floats_from_i32": "NetworkKernelTests.otherFormats",
+        "tk_imc_analog_products": "AnalogGroupKernelTests.products",
+        "tk_imc_convert": "AnalogGroupKernelTests.conversion",
+        "tk_imc_pack": "CodingKernelTests.packing",
+        "tk_imc_table_products": "TableGroupKernelTests.products",
+        "tk_keep_freed_memory": "ProcessorKernelTests.memoryAdvice",
+        "tk_list_entries": "ProductKernelTests.productsOfRandomMatrices",
+        "tk_normal_fill": "RandomKernelTests.normalNumbers",
+        "tk_normal_segment": "RandomKernelTests.normalSegments",
+        "tk_pad_i32": "NetworkKernelTests.unfoldedVectors",
+        "tk_pool_max_f32": "NetworkKernelTests.pooling",
+        "tk_pool_max_f64": "NetworkKernelTests.pooling",
+        "tk_pool_mean_f32": "NetworkKernelTests.pooling",
+        "tk_pool_mean_f64": "NetworkKernelTests.pooling",
+        "tk_prefer_large_pages": "ProcessorKernelTests.memoryAdvice",
+        "tk_quantize_f64": "NetworkKernelTests.quantization",
+        "tk_quantize_odd_f64": "NetworkKernelTests.quantization",
+        "tk_random_bits": "RandomKernelTests.bits",
+        "tk_random_former_weights": "RandomKernelTests.weights",
+        "tk_random_weights": "RandomKernelTests.weights",
+        "tk_random_word": "RandomKernelTests.words",
+        "tk_rescale_f64": "NetworkKernelTests.rescaling",
+        "tk_round_to_grid": "NumberKernelTests.rounding",
+        "tk_runs_wide_kernels": "ProcessorKernelTests.wideForms",
+        "tk_spread_cells": "CellKernelTests.conductances",
+        "tk_sum_vectors_i32": "NetworkKernelTests.unfoldedVectors",
+        "tk_table_entries": "ProductKernelTests.productsOfRandomMatrices",
+        "tk_unfold_rows_f32": "NetworkKernelTests.unfoldedRows",
+        "tk_unfold_rows_f64": "NetworkKernelTests.unfoldedRows",
+        "tk_unfold_vectors_i32": "NetworkKernelTests.unfoldedVectors",
+        "tk_weight_levels": "CellKernelTests.weightLevels",
+        "tk_widen_floats": "NumberKernelTests.widening",
+        "tk_write_cache_size": "WriteKernelTests.writesOfRandomWeights",
+    ]
+
+    /// The root of the repository.
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// The texts of a folder's files, by their names.
+    private static func texts(_ folder: String, suffix: String) throws -> [String: String] {
+        let files = try FileManager.default.contentsOfDirectory(
+            at: root.appending(path: folder), includingPropertiesForKeys: nil)
+        return try Dictionary(
+            uniqueKeysWithValues: files.filter { $0.lastPathComponent.hasSuffix(suffix) }.map {
+                ($0.lastPathComponent, try String(contentsOf: $0, encoding: .utf8))
+            })
+    }
+
+    /// Functions that the headers declare: names before a parenthesis outside of comments.
+    private static func declaredFunctions() throws -> Set<String> {
+        let headers = try texts("Sources/Kernels/include", suffix: ".h")
+        let code = headers.values.map { $0.replacing(/\/\/[^\n]*/, with: "") }
+        return Set(code.flatMap { $0.matches(of: /\b(tk_[a-z0-9_]+)\s*\(/).map { String($0.1) } })
+    }
+
+    @Test func everyFunctionIsCompared() throws {
+        let functions = try Self.declaredFunctions()
+        #expect(functions == Set(Self.comparisons.keys))
+        #expect(functions.count > 50)
+    }
+
+    /// The tests of the table exist, and call the function.
+    @Test func comparisonsCallTheirFunctions() throws {
+        let suites = try Self.texts("Tests/KernelsTests", suffix: "KernelTests.swift")
+        for (function, comparison) in Self.comparisons {
+            let parts = comparison.split(separator: ".")
+            let text = try #require(suites["\(parts[0]).swift"], "\(comparison)")
+            #expect(text.contains("func \(parts[1])("), "\(comparison)")
+            #expect(text.contains("\(function)("), "\(comparison) does not call \(function)")
+        }
+    }
+
+    /// Functions with a form for wide vectors are compared in both forms.
+    @Test func bothFormsAreCompared() throws {
+        let header = try #require(try Self.texts("Tests/KernelForms/include", suffix: ".h")["KernelForms.h"])
+        let forms = Set(header.matches(of: /\*(tk_[a-z0-9_]+);/).map { String($0.1) })
+        let sources = try Self.texts("Sources/Kernels", suffix: ".c")
+        let wide = sources.values.flatMap { $0.matches(of: /TK_WIDE [a-z_ ]*?(tk_[a-z0-9_]+)\(/).map { String($0.1) } }
+        #expect(!wide.isEmpty && forms.isSuperset(of: wide))
+        // A source that asks for the processor has its functions in both forms.
+        let asking = sources.filter { $0.value.contains("__builtin_cpu_supports") }.keys
+        let compiled = try Self.texts("Tests/KernelForms", suffix: ".c").values.joined()
+        for source in asking { #expect(compiled.contains("Sources/Kernels/\(source)"), "\(source)") }
+        let suites = try Self.texts("Tests/KernelsTests", suffix: "KernelTests.swift").values.joined()
+        for function in forms where function != "tk_runs_wide_kernels" {
+            #expect(suites.contains("kernels.\(function)("), "\(function)")
+        }
+    }
+
+    @Test func everyFunctionRunsUnderSanitizers() throws {
+        let checks = try Self.texts("Tests/Sanitize", suffix: ".c").values.joined()
+        for function in try Self.declaredFunctions() {
+            #expect(checks.contains("\(function)("), "Tests/Sanitize does not call \(function)")
+        }
+    }
+}
