@@ -167,7 +167,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         // The kernels once more without wide vectors, under other names.
         .target(name: "KernelForms", path: "Tests/KernelForms"),
-        .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels"]),
+        .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels", "_TestSupport"]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),

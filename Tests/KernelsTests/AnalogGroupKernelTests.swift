@@ -1,6 +1,7 @@
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// Products with any partial sums against one sum at a time.
 @Suite struct AnalogGroupKernelTests {

@@ -1,5 +1,6 @@
 import Kernels
 import Testing
+import _TestSupport
 
 /// Matrices of bits against loops over single bits. All results are whole numbers and must be equal.
 @Suite struct BitKernelTests {

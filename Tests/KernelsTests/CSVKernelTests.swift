@@ -1,5 +1,6 @@
 import Kernels
 import Testing
+import _TestSupport
 
 /// Parsers of numbers between commas against a plain reading line by line. Numbers are correctly rounded, hence equal to the last
 /// bit; so are counts and the places of errors.

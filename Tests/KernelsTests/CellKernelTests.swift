@@ -1,6 +1,7 @@
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// Levels and conductances of cells against loops over single cells. Each is a few correctly rounded operations in a fixed
 /// order, so that results must be equal to the last bit.

@@ -1,6 +1,7 @@
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// Activations in bit planes against single bits.
 @Suite struct CodingKernelTests {

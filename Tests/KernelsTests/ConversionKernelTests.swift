@@ -2,6 +2,7 @@ import Foundation
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// Power and latency of many columns against the equations of single ones.
 @Suite struct ConversionKernelTests {

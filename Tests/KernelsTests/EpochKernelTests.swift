@@ -1,5 +1,6 @@
 import Kernels
 import Testing
+import _TestSupport
 
 /// The buffer that is followed sweep by sweep against the walk over single words. Everything is counted, and must be equal.
 @Suite struct EpochKernelTests {

@@ -1,5 +1,6 @@
 import Kernels
 import Testing
+import _TestSupport
 
 /// Windows and numbers of networks against loops over single elements. Means add up line by line, everything else is at most
 /// three correctly rounded operations, so that results must be equal to the last bit.

@@ -1,6 +1,7 @@
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// Passes over arrays against single numbers. Each is at most two correctly rounded operations: results must be equal to the last
 /// bit.

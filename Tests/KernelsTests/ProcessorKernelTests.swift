@@ -1,6 +1,7 @@
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// What kernels know of the machine, and what they ask of it.
 @Suite struct ProcessorKernelTests {

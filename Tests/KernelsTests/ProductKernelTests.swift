@@ -1,6 +1,7 @@
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// Products by tables of partial sums against sums of single rows. The order of additions is part of the interface, so that
 /// results must be equal to the last bit, whatever the numbers.

@@ -1,6 +1,7 @@
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// Random numbers against single draws. All arithmetic is integer or correctly rounded, so that numbers must be equal to the last
 /// bit.

@@ -1,6 +1,7 @@
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// Products with whole partial sums against one sum at a time. Lanes add up in order, so that products must be equal to the last
 /// bit; where they are counted they are whole numbers.

@@ -1,6 +1,7 @@
 import KernelForms
 import Kernels
 import Testing
+import _TestSupport
 
 /// Writes of weights against loops over single cells. Additions have a fixed order, so that sums must be equal to the last bit.
 @Suite struct WriteKernelTests {

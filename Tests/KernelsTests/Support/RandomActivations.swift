@@ -1,4 +1,5 @@
 import Kernels
+import _TestSupport
 
 /// Random activations, coded and packed.
 struct RandomActivations {

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import _TestSupport
 
 /// A random column converter, with the tables that the kernel reads beside its equations.
 struct RandomConversion {

@@ -1,3 +1,5 @@
+import _TestSupport
+
 extension SeededGenerator {
     /// Sizes next to those of vector registers, cache lines and words, where loops over a rest begin and end.
     private static let edges = [

@@ -1,4 +1,5 @@
 import Kernels
+import _TestSupport
 
 /// A random group of rows with whole partial sums.
 struct RandomTableGroup {
