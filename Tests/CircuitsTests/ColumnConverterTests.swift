@@ -1,5 +1,6 @@
 import Technology
 import Testing
+import _TestSupport
 
 @testable import Circuits
 

@@ -1,5 +1,6 @@
 import Circuits
 import Testing
+import _TestSupport
 
 /// Trees of parts: what a whole is follows from what its parts are.
 @Suite struct BlockTests {
@@ -36,19 +37,9 @@ import Testing
         return Block(name, count: count, repeating: Array(parts.prefix(1)), parts: Array(parts.dropFirst()))
     }
 
-    /// Numbers that are the same in every run (Knuth's linear congruence).
-    private struct Numbers: RandomNumberGenerator {
-        private var state: UInt64 = 7
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 32)
-        }
-    }
-
     /// Runs a check on a few hundred trees.
     private static func onRandomTrees(_ check: (Block<Use>) throws -> Void) rethrows {
-        var generator = Numbers()
+        var generator = SeededGenerator(seed: 7)
         for number in 0..<300 {
             try check(random(number % 5, "whole", &generator))
         }
