@@ -42,34 +42,36 @@ struct SubarrayBlock: Sendable {
     }
 }
 
+extension SubarrayBlock {
+    /// A circuit of a role.
+    fileprivate init(_ part: CircuitPart, as category: Category, at place: Place, port: ReadPort? = nil) {
+        self.category = category
+        self.place = place
+        footprint = port?.placed(part.footprint) ?? part.footprint
+        leakagePower = part.leakagePower
+    }
+}
+
 extension RowDriver {
     /// Its circuits at the inputs of `port`.
     func blocks(at port: ReadPort) -> [SubarrayBlock] {
-        parts.map {
-            SubarrayBlock($0.circuit, as: .other, at: .inputs, footprint: port.placed($0.footprint))
-        }
+        parts.map { SubarrayBlock($0, as: .other, at: .inputs, port: port) }
     }
 }
 
 extension ConverterBank {
     /// Its circuits.
-    var blocks: [SubarrayBlock] {
-        parts.map { SubarrayBlock($0.circuit, as: .conversion, at: .outputs, footprint: $0.footprint) }
-    }
+    var blocks: [SubarrayBlock] { parts.map { SubarrayBlock($0, as: .conversion, at: .outputs) } }
 }
 
 extension Accumulator {
     /// Its circuits.
-    var blocks: [SubarrayBlock] {
-        parts.map { SubarrayBlock($0.circuit, as: .accumulation, at: .outputs, footprint: $0.footprint) }
-    }
+    var blocks: [SubarrayBlock] { parts.map { SubarrayBlock($0, as: .accumulation, at: .outputs) } }
 }
 
 extension ArrayWriting {
     /// Its circuits.
-    var blocks: [SubarrayBlock] {
-        parts.map { SubarrayBlock($0.circuit, as: .other, at: .outputs, footprint: $0.footprint) }
-    }
+    var blocks: [SubarrayBlock] { parts.map { SubarrayBlock($0, as: .other, at: .outputs) } }
 }
 
 extension [SubarrayBlock] {

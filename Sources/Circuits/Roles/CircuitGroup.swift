@@ -6,16 +6,16 @@ public protocol CircuitGroup: Sendable {
     var parts: [CircuitPart] { get }
 }
 
-/// A circuit of a group, as the block lays it out.
-public struct CircuitPart: Sendable {
-    /// The circuit.
-    public let circuit: any CircuitModel
+/// A circuit of a group, as the block counts it.
+public struct CircuitPart: Sendable, Equatable {
     /// The rectangle that it takes [m].
     public let footprint: Footprint
+    /// Its static power [W].
+    public let leakagePower: Double
 
     /// A circuit with its own rectangle, or with another one in which it is laid out here [m].
     public init(_ circuit: some CircuitModel, footprint: Footprint? = nil) {
-        self.circuit = circuit
         self.footprint = footprint ?? circuit.footprint
+        leakagePower = circuit.leakagePower
     }
 }
