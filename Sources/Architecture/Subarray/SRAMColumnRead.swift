@@ -35,7 +35,7 @@ public struct SRAMColumnRead: Sendable {
         let array = CellArray(inputs)
         let port = ReadPort(
             forward: array, columnsPerConverter: 1, inputBits: inputs.activationBits, counting: inputs.counting)
-        let drive = inputs.revision.circuits.rowDriver(at: port, drivesAllLines: false, inputs: inputs)
+        let driver = inputs.revision.circuits.rowDriver(at: port, drivesAllLines: false, inputs: inputs)
         let columns = SRAMColumns(latch: latch, port: port, accessedCells: nil, inputs: inputs)
         let amplifier = SenseAmplifier(
             columns: port.outputCount, columnsPerRead: port.outputCount, pitch: port.outputPitch,
@@ -47,8 +47,8 @@ public struct SRAMColumnRead: Sendable {
         precharger = columns.precharger
         senseCapacitance = amplifier.nodeCapacitance
         senseVoltage = inputs.configuration.minimumSenseVoltage
-        wordline = drive.outputRamp
-        dischargeTime = columns.dischargeDelay(wordline: drive.outputRamp)
+        wordline = driver.outputRamp
+        dischargeTime = columns.dischargeDelay(wordline: driver.outputRamp)
         prechargeEnergy = columns.precharging.energy / Double(port.outputCount)
     }
 }
