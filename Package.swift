@@ -14,7 +14,8 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models",
                 "NeuroSim21", "NeuroSim21Technology", "Reporting", "Revisions", "Streaming", "Systolic", "Technology",
                 "Workload",
             ]),
@@ -63,13 +64,15 @@ let package = Package(
         .target(
             name: "Inference",
             dependencies: [
-                "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Kernels", "Models", "Technology", "Workload",
+                "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Kernels", "Models", "Technology",
+                "Workload",
             ]),
         .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
             dependencies: [
-                "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload",
+                "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
+                "Workload",
             ]),
         .target(
             name: "Estimation",
@@ -116,7 +119,8 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference",
+                "Models",
                 "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -125,7 +129,8 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models",
                 "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -157,7 +162,7 @@ let package = Package(
             name: "ArrayTests",
             dependencies: [
                 "Architecture", "CellArrays", "Configuration", "Estimation", "Inference", "Models", "Revisions",
-                "Workload",
+                "Technology", "Workload",
             ]),
         .testTarget(
             name: "ModelsTests", dependencies: ["Diagnostics", "Models", "Workload"], exclude: ["Fixtures"]),
