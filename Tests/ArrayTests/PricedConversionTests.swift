@@ -1,7 +1,11 @@
+import Architecture
 import CellArrays
 import Configuration
 import Testing
 import Workload
+
+@testable import Estimation
+@testable import Inference
 
 /// The law of the shared array: what an estimate prices with exact counting is what an accuracy run converts, conversion for
 /// conversion, with the same codes; and where it is not.

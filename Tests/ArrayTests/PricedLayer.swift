@@ -4,6 +4,7 @@ import Configuration
 import Diagnostics
 import Models
 import Revisions
+import Technology
 import Workload
 
 @testable import Estimation

@@ -4,7 +4,7 @@ import Configuration
 import Estimation
 import Revisions
 import Technology
-import TestSupport
+import _TestSupport
 import Testing
 import Workload
 

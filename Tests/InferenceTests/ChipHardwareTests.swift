@@ -1,3 +1,4 @@
+import CellArrays
 import Configuration
 import Testing
 import _TestSupport

@@ -1,3 +1,4 @@
+import CellArrays
 import Foundation
 import Testing
 

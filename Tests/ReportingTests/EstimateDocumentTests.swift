@@ -79,6 +79,7 @@ import Workload
         ("layers.1.peak.activationGradient.energy", 213e-12), ("layers.1.breakdown.dram.energy", 235e-12),
         ("layers.0.breakdown.conversion.latency", 120e-9), ("layers.0.leakage.power", 140e-6),
         ("layers.0.leakage.energy", 141e-12), ("layers.1.programming.latency", 242e-9),
+        ("layers.0.conversions", 144), ("layers.1.conversions", 244),
         ("chip.costs.weightGradient.latency", 304e-9), ("chip.peak.total.energy", 1256e-12),
         ("chip.breakdown.interconnect.latency", 328e-9), ("chip.leakage.energy", 341e-12),
         ("chip.programming.energy", 343e-12), ("chip.energy", 1557e-12), ("chip.operations", 589_824),

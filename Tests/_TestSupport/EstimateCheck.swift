@@ -75,6 +75,7 @@ package struct EstimateCheck {
             check(layer.leakagePower, "\(name) leakage power")
             check(layer.leakageEnergy, "\(name) leakage energy")
             check(layer.programming, "\(name) programming")
+            check(layer.conversions, "\(name) conversions")
         }
         let chip = estimate.chip
         let mayNeverEnd = chip.endlessUpdate != nil

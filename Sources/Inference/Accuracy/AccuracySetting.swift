@@ -46,7 +46,8 @@ public enum HardwareSource: Sendable {
             for value in variation.values {
                 let changed = try chip.setting(["\(variation.key)=\(value)"])
                 settings.append(
-                    AccuracySetting(value: value, hardware: try HardwareSource.chip(changed, weightBits: weightBits).hardware()))
+                    AccuracySetting(
+                        value: value, hardware: try HardwareSource.chip(changed, weightBits: weightBits).hardware()))
             }
             return settings
         }

@@ -66,7 +66,8 @@ struct Converter: Sendable, Equatable {
         // Thresholds are doubles, and so must be what is compared with them.
         guard kind == TK_IMC_LINEAR else { return plainPosition }
         return SumLine(
-            level: sums.level * steps, digit: sums.digit * steps, constant: (0 - range.base) * steps, divisor: range.span,
+            level: sums.level * steps, digit: sums.digit * steps, constant: (0 - range.base) * steps,
+            divisor: range.span,
             largest: largest)
     }
 
@@ -117,7 +118,8 @@ final class ConverterStorage: @unchecked Sendable {
         thresholds = ConstantArray(converter.thresholds)
         values = ConstantArray(converter.values)
         value = tk_imc_converter(
-            kind: converter.kind, rounding: converter.range.rounding.kernel, position: converter.plainPosition.structure,
+            kind: converter.kind, rounding: converter.range.rounding.kernel,
+            position: converter.plainPosition.structure,
             lowest_code: Double(converter.lowestCode), highest_code: Double(converter.highestCode),
             nonlinearity: converter.nonlinearity.isEmpty ? nil : nonlinearity.pointer, thresholds: thresholds.pointer,
             threshold_count: converter.thresholds.count, values: converter.values.isEmpty ? nil : values.pointer)
