@@ -166,7 +166,7 @@ let package = Package(
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         // The kernels once more without wide vectors, under other names.
-        .target(name: "KernelForms", path: "Tests/KernelForms"),
+        .target(name: "KernelForms", dependencies: ["Kernels"], path: "Tests/KernelForms"),
         .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels", "_TestSupport"]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
