@@ -1,4 +1,3 @@
-
 /// A ratio of whole numbers in lowest terms, with a divisor above 0.
 public struct Fraction: Sendable, Equatable {
     /// What is divided.
