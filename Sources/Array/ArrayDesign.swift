@@ -1,5 +1,5 @@
-/// An array as far as it decides what is read and converted: what a weight and an activation are cut into, which rows are
-/// read together, and how many codes there are.
+/// An array as far as it decides what is read and converted: what a weight and an activation are cut into, which rows
+/// are read together, and how many codes there are.
 ///
 /// The cost of a chip and its accuracy are both asked of this value, so that what is priced is what is converted.
 public struct ArrayDesign: Sendable, Equatable {
@@ -29,8 +29,8 @@ public struct ArrayDesign: Sendable, Equatable {
     /// The largest partial sum of a read of all rows that are read together [cell levels].
     public var fullScale: Int { fullScale(rows: reads.rowsPerRead) }
 
-    /// The ideal converter of a read; nil where nothing is converted. It divides the full scale into equal steps; where rows
-    /// are read one by one, and codes suffice, each level of a cell has a code of its own.
+    /// The ideal converter of a read; nil where nothing is converted. It divides the full scale into equal steps;
+    /// where rows are read one by one, and codes suffice, each level of a cell has a code of its own.
     public var converter: ConverterRange? {
         guard let codes else { return nil }
         let isSigned = weights.mapping.hasSignedSums
@@ -54,8 +54,8 @@ public struct ArrayDesign: Sendable, Equatable {
         reads.reads(rows: rows) * inputs.steps * weights.conversionScales.count * outputs
     }
 
-    /// Conversions that take place for some input vectors [1]: where rows are read one by one, a row whose digit is 0 is
-    /// not read, and its code is that of no current at all.
+    /// Conversions that take place for some input vectors [1]: where rows are read one by one, a row whose digit is 0
+    /// is not read, and its code is that of no current at all.
     ///
     /// - Parameters:
     ///   - activations: Vector by vector, `rows` of them each.

@@ -18,7 +18,8 @@ public struct CellSums: Sendable, Equatable {
     /// Cells whose lowest level conducts, too; the highest one keeps its value.
     ///
     /// - Parameters:
-    ///   - onOffRatio: Conductance of the highest level over that of the lowest; infinite where that does not conduct [1].
+    ///   - onOffRatio: Conductance of the highest level over that of the lowest; infinite where that does not conduct
+    ///     [1].
     ///   - topLevel: The highest level [1].
     public init(onOffRatio: Double, topLevel: Int) {
         let share: ExactNumber = onOffRatio.isFinite ? 1 / ExactNumber(onOffRatio) : 0

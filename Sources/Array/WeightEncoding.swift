@@ -73,8 +73,8 @@ public struct WeightEncoding: Sendable, Equatable {
     /// Cells above each other in a column that hold one weight [1].
     public var rowsPerWeight: Int { layout == .complementaryRows ? 2 : 1 }
 
-    /// What the codes of each conversion of a weight count [1], polarity by polarity and slice by slice. The difference of
-    /// two polarities has one conversion where it is taken before it.
+    /// What the codes of each conversion of a weight count [1], polarity by polarity and slice by slice. The
+    /// difference of two polarities has one conversion where it is taken before it.
     public var conversionScales: [Int] {
         let signs = mapping == .analogDifferential ? [1] : polarities
         return signs.flatMap { sign in slices.map { sign * $0.scale } }

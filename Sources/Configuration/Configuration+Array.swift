@@ -4,8 +4,8 @@ extension Configuration {
     /// The arrays that the parameters describe: what a run prices and what it converts.
     ///
     /// - Conventional modes: `offset` weights in cells of `cellBits`, as many as a weight has at most.
-    /// - Binary modes: signs as XNOR bits, in one cell (BNN row by row), in two cells side by side (BNN, all rows), or in two
-    ///   above each other (XNOR), so that an array holds half as many rows of weights.
+    /// - Binary modes: signs as XNOR bits, in one cell (BNN row by row), in two cells side by side (BNN, all rows),
+    ///   or in two above each other (XNOR), so that an array holds half as many rows of weights.
     ///
     /// Rows are read all at once, with `levelOutput` codes, or one by one, where the levels of a cell are told apart.
     ///

@@ -15,8 +15,8 @@ import Testing
         }
     }
 
-    /// All cells at the highest level and all rows at the largest digit are the full scale, and have the last code; no sum
-    /// is larger.
+    /// All cells at the highest level and all rows at the largest digit are the full scale, and have the last code;
+    /// no sum is larger.
     @Test(arguments: designs)
     func fullScaleIsAttained(_ design: ArrayDesign) throws {
         let (weights, inputs) = (design.weights, design.inputs)

@@ -7,8 +7,8 @@ import Workload
 @testable import Estimation
 @testable import Inference
 
-/// The law of the shared array: what an estimate prices with exact counting is what an accuracy run converts, conversion for
-/// conversion, with the same codes; and where it is not.
+/// The law of the shared array: what an estimate prices with exact counting is what an accuracy run converts,
+/// conversion for conversion, with the same codes; and where it is not.
 @Suite struct PricedConversionTests {
     struct Design: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -154,8 +154,8 @@ import Workload
         #expect(abs(sequential.estimate.conversions - Double(ones * 6)) < 1e-9 && ones < 64)
     }
 
-    /// The novel mapping reads the channels of each kernel position apart; an accuracy run fills arrays with rows as they
-    /// come.
+    /// The novel mapping reads the channels of each kernel position apart; an accuracy run fills arrays with rows as
+    /// they come.
     @Test func novelMapping() throws {
         let priced = try PricedLayer(
             Self.convolution(4, 20, 8), ["memcelltype=SRAM", "novelMapping=1", "numRowSubArray=32"])
@@ -173,8 +173,8 @@ import Workload
         #expect(priced.estimate.conversions == Double(priced.performed))
     }
 
-    /// Groups that share an array are priced with all columns of their pack; an accuracy run converts the columns of each
-    /// group.
+    /// Groups that share an array are priced with all columns of their pack; an accuracy run converts the columns of
+    /// each group.
     @Test func groupedConvolutions() throws {
         let configuration = ["memcelltype=SRAM", "numRowSubArray=16"]
         let priced = try PricedLayer(Self.convolution(3, 6, 6, groups: 6), configuration)

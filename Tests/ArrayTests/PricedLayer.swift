@@ -102,8 +102,8 @@ struct PricedLayer {
         matrix.read(activations, vectors: vectors, firstVector: 0, recording: .codes).codes
     }
 
-    /// What the shared converter makes of the column sums of the cells and wordlines that the estimate evaluates, in the
-    /// same order.
+    /// What the shared converter makes of the column sums of the cells and wordlines that the estimate evaluates, in
+    /// the same order.
     func pricedCodes() throws -> [Int32] {
         guard let converter = array.converter else { return [] }
         let source = LayerMatrixSource(
