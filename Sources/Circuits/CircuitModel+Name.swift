@@ -9,13 +9,16 @@ enum CircuitName {
     static func words(of typeName: String) -> String {
         var words: [String] = []
         for letter in typeName {
-            let beginsWord = letter.isUppercase && words.last?.last?.isLowercase ?? true
-            let endsAbbreviation =
-                letter.isLowercase && (words.last?.count ?? 0) > 1 && words.last?.allSatisfy(\.isUppercase) == true
-            if beginsWord {
+            guard let last = words.last, let before = last.last else {
                 words.append("\(letter)")
-            } else if endsAbbreviation, let first = words[words.count - 1].popLast() {
-                words.append("\(first)\(letter)")
+                continue
+            }
+            let endsAbbreviation = letter.isLowercase && last.count > 1 && last.allSatisfy(\.isUppercase)
+            if letter.isUppercase && before.isLowercase {
+                words.append("\(letter)")
+            } else if endsAbbreviation {
+                words[words.count - 1].removeLast()
+                words.append("\(before)\(letter)")
             } else {
                 words[words.count - 1].append(letter)
             }

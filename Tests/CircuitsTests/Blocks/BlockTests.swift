@@ -1,6 +1,7 @@
-import Circuits
 import Testing
 import _TestSupport
+
+@testable import Circuits
 
 /// Trees of parts: what a whole is follows from what its parts are.
 @Suite struct BlockTests {
@@ -141,5 +142,13 @@ import _TestSupport
         let silent = Block<Use>("adders", as: .logic, circuit: adder, countedLeakage: 0)
         #expect(silent.area == adder.area)
         #expect(silent.leakagePower == 0)
+    }
+
+    @Test(arguments: [
+        ("RowDecoder", "row decoder"), ("SRAMWriteDriver", "SRAM write driver"), ("DFlipFlop", "D flip flop"),
+        ("FlashADC", "flash ADC"), ("Adder", "adder"), ("SARADC", "SARADC"), ("adder", "adder"), ("", ""),
+    ])
+    func namesOfTypesAreWords(type: String, words: String) {
+        #expect(CircuitName.words(of: type) == words)
     }
 }
