@@ -3,6 +3,8 @@ import Testing
 @testable import Circuits
 import _TestSupport
 
+@testable import Circuits
+
 /// Trees of parts: what a whole is follows from what its parts are.
 @Suite struct BlockTests {
     private enum Use: Hashable, CaseIterable { case memory, logic, wire }
