@@ -4,6 +4,7 @@ import Testing
 import Workload
 import _TestSupport
 
+@testable import Formats
 @testable import Models
 
 /// Files of images that would take much time or memory if they were believed, and of which no more is read than is needed.

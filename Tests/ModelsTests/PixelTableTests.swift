@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import _TestSupport
 
+@testable import Formats
 @testable import Models
 
 /// Tables of pixels with a column of labels.
