@@ -58,24 +58,51 @@ let package = Package(
             name: "Configuration", dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"]),
         .target(name: "Workload", dependencies: ["Diagnostics", "Formats", "Kernels", "Parallelism"]),
         .target(
-            name: "Models", dependencies: ["CBLASShim", "Diagnostics", "Formats", "Kernels", "Parallelism", "Workload", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            name: "Models",
+            dependencies: [
+                "CBLASShim", "Diagnostics", "Formats", "Kernels", "Parallelism", "Workload",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             exclude: ["ONNX/onnx.proto"]),
         .target(
-            name: "Inference", dependencies: ["CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "Kernels", "Models", "Parallelism", "Technology", "Workload"]),
+            name: "Inference",
+            dependencies: [
+                "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "Kernels", "Models",
+                "Parallelism", "Technology", "Workload",
+            ]),
         .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
-            name: "Architecture", dependencies: ["CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology", "Workload"], exclude: ["Subarray/README.md", "README.md"]),
+            name: "Architecture",
+            dependencies: [
+                "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
+                "Workload",
+            ], exclude: ["Subarray/README.md", "README.md"]),
         .target(
-            name: "Estimation", dependencies: ["Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Parallelism", "Technology", "Workload"]),
+            name: "Estimation",
+            dependencies: [
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels",
+                "Parallelism", "Technology", "Workload",
+            ]),
         .target(
-            name: "Systolic", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Kernels", "Parallelism", "Search", "Workload"],
+            name: "Systolic",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Kernels", "Parallelism",
+                "Search", "Workload",
+            ],
             exclude: ["README.md"]),
         .target(
-            name: "Streaming", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload"],
+            name: "Streaming",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload",
+            ],
             exclude: ["README.md"]),
         // Guests: other estimators, and the lookup of one by its name.
         .target(
-            name: "NeuroSim21", dependencies: ["Architecture", "Circuits", "Configuration", "Counting", "NeuroSim21Technology", "Technology", "Workload"],
+            name: "NeuroSim21",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "NeuroSim21Technology", "Technology",
+                "Workload",
+            ],
             path: "Sources/References/NeuroSim21", exclude: ["README.md", "Technology"]),
         .target(
             name: "ScaleSim", dependencies: ["Systolic"], path: "Sources/References/ScaleSim", exclude: ["README.md"]),
@@ -83,26 +110,55 @@ let package = Package(
             name: "StreamingOrigin", dependencies: ["Configuration", "Diagnostics", "Streaming"],
             path: "Sources/References/StreamingOrigin", exclude: ["README.md"]),
         .target(
-            name: "Revisions", dependencies: ["Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Workload"],
+            name: "Revisions",
+            dependencies: [
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim",
+                "Streaming", "StreamingOrigin", "Systolic", "Workload",
+            ],
             path: "Sources/References/Revisions"),
         .target(
-            name: "Spice", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"]),
+            name: "Spice",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"]),
         .target(
-            name: "Sweep", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Revisions", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams")]),
+            name: "Sweep",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Revisions", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Yams", package: "Yams"),
+            ]),
         .target(
-            name: "Reporting", dependencies: ["Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload", .product(name: "Mustache", package: "swift-mustache")],
+            name: "Reporting",
+            dependencies: [
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats",
+                "Inference", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
             // In the program itself: a page needs no file beside it.
             resources: [.embedInCode("HTML/Resources")]),
         .executableTarget(
-            name: "tessera", dependencies: ["Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic", "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            name: "tessera",
+            dependencies: [
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models", "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic",
+                "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         // What tests share, and damaged files for every reader (`make fuzz`).
         .target(
-            name: "_TestSupport", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Technology", "Workload"],
+            name: "_TestSupport",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Technology",
+                "Workload",
+            ],
             path: "Tests/_TestSupport", exclude: ["README.md"]),
 
         // What tests share, and damaged files for every reader (`make fuzz`).
         .executableTarget(
-            name: "Fuzz", dependencies: ["CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Revisions", "Sweep", "Systolic", "Workload", "_TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            name: "Fuzz",
+            dependencies: [
+                "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
+                "Revisions", "Sweep", "Systolic", "Workload", "_TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Tests/Fuzz"),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
         .testTarget(
@@ -116,42 +172,92 @@ let package = Package(
         .testTarget(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "InferenceTests", dependencies: ["CellArrays", "Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload", "_TestSupport"]),
+            name: "InferenceTests",
+            dependencies: [
+                "CellArrays", "Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload",
+                "_TestSupport",
+            ]),
         .testTarget(
-            name: "ArrayTests", dependencies: ["Architecture", "CellArrays", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Revisions", "Technology", "Workload"]),
+            name: "ArrayTests",
+            dependencies: [
+                "Architecture", "CellArrays", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Revisions", "Technology", "Workload",
+            ]),
         .testTarget(
             name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload", "_TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "ArchitectureTests", dependencies: ["Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "Workload"]),
+            name: "ArchitectureTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload",
+            ]),
         .testTarget(
-            name: "NeuroSim21Tests", dependencies: ["Architecture", "Configuration", "Counting", "Estimation", "NeuroSim21", "Revisions", "Workload"]),
+            name: "NeuroSim21Tests",
+            dependencies: [
+                "Architecture", "Configuration", "Counting", "Estimation", "NeuroSim21", "Revisions", "Workload",
+            ]),
         .testTarget(
-            name: "EstimationTests", dependencies: ["Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport"]),
+            name: "EstimationTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+            ]),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting", "Revisions", "ScaleSim", "Systolic", "Technology", "Workload"]),
+            name: "ReportingTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting",
+                "Revisions", "ScaleSim", "Systolic", "Technology", "Workload",
+            ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
-            name: "StreamingTests", dependencies: ["Circuits", "Configuration", "Diagnostics", "Models", "Revisions", "Streaming", "StreamingOrigin", "Workload", "_TestSupport"]),
+            name: "StreamingTests",
+            dependencies: [
+                "Circuits", "Configuration", "Diagnostics", "Models", "Revisions", "Streaming", "StreamingOrigin",
+                "Workload", "_TestSupport",
+            ]),
         .testTarget(
-            name: "SpiceTests", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice", "Technology", "_TestSupport"]),
+            name: "SpiceTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice",
+                "Technology", "_TestSupport",
+            ]),
         .testTarget(
-            name: "SweepTests", dependencies: ["Diagnostics", "Search", "Sweep", "Workload", "_TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+            name: "SweepTests",
+            dependencies: [
+                "Diagnostics", "Search", "Sweep", "Workload", "_TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
-            name: "SystolicTests", dependencies: ["Circuits", "Configuration", "Diagnostics", "Revisions", "ScaleSim", "Search", "Systolic", "Workload", "_TestSupport"],
+            name: "SystolicTests",
+            dependencies: [
+                "Circuits", "Configuration", "Diagnostics", "Revisions", "ScaleSim", "Search", "Systolic", "Workload",
+                "_TestSupport",
+            ],
             exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["Configuration", "Diagnostics", "Estimation", "Formats", "Workload", "_TestSupport", "tessera"]),
+            name: "CommandLineTests",
+            dependencies: [
+                "Configuration", "Diagnostics", "Estimation", "Formats", "Workload", "_TestSupport", "tessera",
+            ]),
         .testTarget(
-            name: "GoldenTests", dependencies: ["Architecture", "Circuits", "Configuration", "Estimation", "Revisions", "Workload", "_TestSupport"], path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
+            name: "GoldenTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Estimation", "Revisions", "Workload", "_TestSupport",
+            ], path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
         .testTarget(
-            name: "ValidationTests", dependencies: ["Architecture", "Circuits", "Configuration", "Estimation", "Reporting", "Revisions", "Workload", "_TestSupport"],
+            name: "ValidationTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Estimation", "Reporting", "Revisions", "Workload",
+                "_TestSupport",
+            ],
             path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
 )

@@ -4,7 +4,7 @@ import Configuration
 import Estimation
 import Revisions
 import Technology
-import TestSupport
+import _TestSupport
 import Testing
 
 /// Wires of another kind in all places of the same role.
