@@ -231,7 +231,7 @@ let package = Package(
         .testTarget(
             name: "SweepTests",
             dependencies: [
-                "Diagnostics", "Search", "Sweep", "Workload", "_TestSupport",
+                "Diagnostics", "Estimation", "Search", "Sweep", "Workload", "_TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(

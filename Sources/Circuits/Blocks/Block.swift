@@ -149,6 +149,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
 
 extension Block {
     /// Area of what is listed under a category [m²].
+    @inlinable
     public func area(of category: Category) -> Double {
         switch content {
         case .circuit(let own, let area, _): own == category ? area * count : 0
@@ -157,6 +158,7 @@ extension Block {
     }
 
     /// Static power of what is listed under a category, as far as it is counted [W].
+    @inlinable
     public func leakagePower(of category: Category) -> Double {
         switch content {
         case .circuit(let own, _, let leakagePower): own == category ? leakagePower * powered : 0
@@ -165,7 +167,8 @@ extension Block {
     }
 
     /// What the units take under a heading, and what the block has of its own.
-    private static func sum(_ units: [Block], _ own: [Block], _ figure: (Block) -> Double) -> Double {
+    @inlinable
+    static func sum(_ units: [Block], _ own: [Block], _ figure: (Block) -> Double) -> Double {
         units.reduce(0) { $0 + figure($1) } + own.reduce(0) { $0 + figure($1) }
     }
 

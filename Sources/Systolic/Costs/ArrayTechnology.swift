@@ -51,6 +51,8 @@ public struct ArrayTechnology: Sendable {
             lineBits: configuration.globalBufferCoreColumns, storage: inputs.bufferStorage(isSRAM: true),
             clockFrequency: configuration.clockFrequency, wireResistance: inputs.wireResistancePerLength,
             technology: technology)
+        coreArea = core.area
+        coreLeakagePower = core.leakagePower
         dram = DRAM(configuration.dramKind)
         criticalPath =
             multiplier.cost(of: .multiply(load: registers.transmissionGateDrainCapacitance)).latency
@@ -75,7 +77,9 @@ public struct ArrayTechnology: Sendable {
         _ name: String, as cause: SystolicBreakdown.Cause, kilowords: Int, wordBits: Int
     ) -> Block<SystolicBreakdown.Cause> {
         let cores = (Double(kilowords) * 1024 * Double(wordBits) / Double(core.bits)).rounded(.up)
-        return Block(name, parts: [Block("core", as: cause, count: cores, circuit: core)])
+        return Block(
+            name,
+            parts: [Block("core", as: cause, count: cores, area: coreArea, leakagePower: coreLeakagePower)])
     }
 
     /// Whether a processing element is fast enough for the clock.
