@@ -5,6 +5,9 @@
 # make documentation   pages of the library as .build/TesseraKit.doccarchive, for a web server or Xcode
 # make fuzz   damaged files for every reader, and random configurations (make fuzz COUNT=100000 CONFIGURATIONS=10000 SEED=1)
 # make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
+# make test-debug   the rooms of circuits, technology and readers in a debug build, with Swift's own checks
+# make test-python  the Python package
+# make test-pages   HTML reports in Chromium
 # make bench  speed of the estimator
 # make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells
 # make dist   the same as an archive
@@ -22,7 +25,8 @@ CONFIGURATIONS ?= 10000
 SEED           ?= 1
 ROUNDS         ?= 300
 
-SWIFT_FLAGS := $(if $(STRICT),-Xswiftc -warnings-as-errors)
+# Targets import only what the manifest names for them.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error $(if $(STRICT),-Xswiftc -warnings-as-errors)
 # Tests run optimized, because whole networks are estimated in them, and in a folder of their own, because they are
 # built with other flags than the program.
 TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $(SWIFT_FLAGS)
@@ -32,7 +36,7 @@ SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package
 PREFIX       ?= /usr/local
 STATIC_FLAGS := -c release --product tessera --static-swift-stdlib --scratch-path .build/static -Xlinker -s
 
-.PHONY: run build test lint format docs documentation fuzz sanitize bench install dist clean packages toolchain
+.PHONY: run build test test-debug test-python test-pages lint format docs documentation fuzz sanitize bench install dist clean packages toolchain
 
 run: build
 	.build/release/tessera $(ARGS)
@@ -43,6 +47,23 @@ build: toolchain packages
 test: toolchain packages
 	swift build --build-tests $(TEST_FLAGS)
 	swift test --skip-build --disable-xctest $(TEST_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+
+test-debug: toolchain packages
+	swift build --build-tests --scratch-path .build/debug-tests
+	swift test --skip-build --disable-xctest --scratch-path .build/debug-tests \
+	  --filter 'DiagnosticsTests|TechnologyTests|CircuitsTests|ConfigurationTests|ArrayTests|KernelsTests|TestSupportTests'
+
+test-python:
+	@python3 -c 'import numpy' 2>/dev/null || { echo 'skipped: python3 with NumPy is needed (apt-get install python3-numpy)'; exit 0; }; \
+	cd python && python3 -m unittest discover -s tests
+
+# With the program of the tests, or of `make build`.
+test-pages: toolchain
+	@if ! command -v chromium >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo 'Installing chromium'; apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium >/dev/null \
+	    || echo 'chromium could not be installed'; \
+	fi
+	Scripts/check-html.sh $$(ls .build/tests/release/tessera .build/release/tessera 2>/dev/null | head -1)
 
 lint: toolchain
 	swift format lint --strict --parallel --recursive $(SOURCES)

@@ -143,7 +143,7 @@ class Check:
 
 # Rows of the table of layers as numbers of one of its columns.
 COLUMN = """(() => [...document.querySelectorAll('#layer-table tbody tr')].map(row =>
-  row.children[{column}].textContent === 'unbounded' ? 1e300
+  row.children[{column}].textContent === 'never' ? 1e300
     : Number(row.children[{column}].textContent.replace(/[^0-9.e-]/g, ''))))()"""
 
 # Text that is not readable: less than 4.5 to 1 against what is behind it.

@@ -19,6 +19,10 @@ public struct ArrayTechnology: Sendable {
     let core: Buffer
     let dram: DRAM
 
+    /// Area of a core of the buffers [m²].
+    private let coreArea: Double
+    /// Static power of a core of the buffers [W].
+    private let coreLeakagePower: Double
     /// The multiplier and the adder of an element.
     let arithmetic: Block<SystolicBreakdown.Cause>
     /// The register of an element.

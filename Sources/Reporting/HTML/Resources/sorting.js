@@ -1,13 +1,15 @@
 // Tables that are sorted by the column whose heading is chosen.
 
-// Columns of numbers with a unit share one prefix; others write their text themselves.
+// Columns of numbers with a unit share one prefix; others write their text themselves. A time that never ends is larger than
+// any other.
 function scaledColumn(column, views = layers) {
   const { factor, unit } = scaleFor(views.map(column.value), column.unit);
   const text = (view) => {
     const value = column.value(view);
     return isBounded(value) ? digits(value / factor) : "never";
   };
-  return { ...column, title: unit ? `${column.title} [${unit}]` : column.title, text };
+  const value = (view) => (isBounded(column.value(view)) ? column.value(view) : Infinity);
+  return { ...column, title: unit ? `${column.title} [${unit}]` : column.title, text, value };
 }
 
 function sortableRow(view, columns, name) {
