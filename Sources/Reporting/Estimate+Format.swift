@@ -22,6 +22,7 @@ extension Estimate {
     ///   - format: what the report is.
     ///   - accuracy: what the chip makes of the model that the estimate is of; not part of tables of layers.
     ///   - command: the words of the command that makes the report, for pages.
+    /// - Returns: the text of the report.
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative: no report
     ///   shows such a one.
     public func rendered(

@@ -40,6 +40,7 @@ public struct InputBits: Sendable, Equatable {
     ///   - activations: the activations, vector by vector, `rows` of them each.
     ///   - rows: inputs of the layer's dot products.
     ///   - bitsPerVector: bits of an activation, 1 to 32; the lowest ones of each activation are taken.
+    ///   - threads: how many threads may work; the bits do not depend on it.
     /// - Precondition: `activations` holds whole vectors.
     public init(activations: [Int64], rows: Int, bitsPerVector: Int, threads: Int = defaultThreadCount) {
         precondition(rows > 0 && activations.count % rows == 0, "the activations do not make whole vectors")

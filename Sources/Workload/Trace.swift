@@ -17,6 +17,7 @@ public protocol Trace: Sendable {
     /// - Parameters:
     ///   - index: the layer, from 0.
     ///   - request: what is needed of it.
+    /// - Returns: the trace of the layer.
     /// - Throws: `InputError` when the trace does not hold what is needed, or is malformed.
     /// - Precondition: the network has such a layer.
     func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace

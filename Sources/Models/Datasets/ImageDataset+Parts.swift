@@ -3,9 +3,7 @@ import Formats
 import Diagnostics
 
 extension ImageDataset {
-    /// The images behind the first ones; nothing when there are no more.
-    ///
-    /// - Parameter first: how many images are left out, 0 or more.
+    /// The images that remain without the first `first` ones, 0 or more; nil when none remain.
     public func dropping(first: Int) throws(InputError) -> ImageDataset? {
         precondition(first >= 0, "a negative number of images")
         guard first > 0 else { return self }

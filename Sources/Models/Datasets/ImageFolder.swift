@@ -46,8 +46,11 @@ struct ImageFolder {
     /// classes.
     ///
     /// - Parameters:
-    ///   - preparation: what is done to each picture as soon as it is read, so that pictures of several sizes fit together.
-    ///   - limit: takes the first pictures only.
+    ///   - preparation: what is done to each picture as soon as it is read, so that pictures of several sizes fit
+    ///     together.
+    ///   - limit: how many pictures are taken at most; nil takes all.
+    /// - Returns: the pictures with their labels and the names of the classes.
+    /// - Throws: `InputError` when there are no pictures, one cannot be read or prepared, or their sizes differ.
     func content(_ preparation: ImagePreparation, limit: Int?) throws(InputError) -> ImageDataset.Content {
         var lists: [[String]] = []
         for name in classNames {

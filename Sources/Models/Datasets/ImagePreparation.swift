@@ -80,9 +80,7 @@ public struct ImagePreparation: Sendable, Equatable {
             width: plan.result.width, height: plan.result.height, channels: picture.channels, samples: samples)
     }
 
-    /// Images of one file as the network takes them.
-    ///
-    /// - Parameter layout: the order of axes, where the user says it.
+    /// Images of one file as the network takes them. `layout` is the order of axes; nil concludes it from the shape.
     func applied(
         to content: ImageDataset.Content, layout: Normalization.Layout?, file: String
     ) throws(InputError) -> ImageDataset.Content {

@@ -64,8 +64,10 @@ struct PixelTable {
     /// Reads the images.
     ///
     /// - Parameters:
-    ///   - shape: height, width and perhaps channels of an image; nothing takes them to be square.
-    ///   - limit: takes the first images only.
+    ///   - shape: height, width and perhaps channels of an image; nil takes them to be square, of 1 or 3 channels.
+    ///   - limit: how many images are taken at most; nil takes all.
+    /// - Returns: the images with their labels.
+    /// - Throws: `InputError` when the shape does not fit the columns, a line is damaged, or there are no images.
     func content(shape: [Int]?, limit: Int?) throws(InputError) -> ImageDataset.Content {
         let shape = try self.shape(given: shape)
         var pixels: [UInt8] = []

@@ -44,9 +44,7 @@ struct ResamplingPlan: Sendable {
             height: rows.count, width: columns.count, channels: source.channels, isChannelsLast: source.isChannelsLast)
     }
 
-    /// All images, each of `size` samples.
-    ///
-    /// - Parameter rounded: the sample that stands for a number.
+    /// All images, each of `size` samples. `rounded` gives the sample that stands for a number.
     func applied<Sample: PixelSample>(
         toEach samples: [Sample], size: Int, rounded: (Double) -> Sample
     ) -> [Sample] {

@@ -36,7 +36,7 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
         self.lastReader = lastReader
     }
 
-    /// Results of a batch: [images][results].
+    /// Runs the network over a batch.
     ///
     /// - Parameters:
     ///   - input: the images: [images][elements].
@@ -44,6 +44,7 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
     ///   - firstImage: number of the first one among all.
     ///   - matrix: computes layers that hardware computes.
     ///   - observe: sees the input of each convolution and fully connected layer that is not computed by hardware.
+    /// - Returns: the results of the batch: [images][results].
     func run(
         _ input: [Scalar], images: Int, firstImage: Int = 0, matrix: MatrixRunner = { _, _, _, _ in [] },
         observe: (_ node: Int, _ input: [Scalar]) -> Void = { _, _ in }

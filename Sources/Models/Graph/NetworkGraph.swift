@@ -106,9 +106,8 @@ public struct NetworkGraph: Sendable, Equatable {
         return readers
     }
 
-    /// The same network with some nodes changed, without nodes that nothing depends on.
-    ///
-    /// - Parameter changed: new operation and inputs of a node, or nothing when it stays; it must keep its shape.
+    /// The same network with some nodes changed, without nodes that no output depends on. `changed` has, for the index
+    /// of each node that changes, its new operation and inputs; the node must keep its shape.
     func rewriting(_ changed: [Int: (operation: Operation, inputs: [Int])]) -> NetworkGraph {
         let rewritten = nodes.enumerated().map { index, node in
             guard let change = changed[index] else { return node }

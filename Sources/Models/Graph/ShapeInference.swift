@@ -1,8 +1,7 @@
 extension Operation {
-    /// Extents of the output, without images.
+    /// Extents of the output, without images. `inputs` are the extents of the values that are read.
     ///
-    /// - Parameter inputs: extents of the values that are read.
-    /// - Throws: `GraphProblem` when the operation does not fit them.
+    /// - Throws: `GraphProblem` when the operation does not fit them, or the output is too large.
     func outputShape(_ inputs: [[Int]]) throws(GraphProblem) -> [Int] {
         let shape = try unlimitedOutputShape(inputs)
         guard GraphLimits.elements(shape) != nil else {

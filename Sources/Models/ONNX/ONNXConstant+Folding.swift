@@ -1,8 +1,7 @@
 /// What nodes make of constants.
 extension ONNXConstant {
-    /// Other extents of elements that a closure picks.
-    ///
-    /// - Parameter place: for each element of the result, the element that it is.
+    /// A constant of other extents, whose elements a closure picks: for the index of each element of the result,
+    /// `place` gives the index of the element of this constant.
     func picking(shape: [Int], _ place: (Int) -> Int) -> ONNXConstant {
         let count = shape.reduce(1, *)
         let picked: Values =

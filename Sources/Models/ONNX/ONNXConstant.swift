@@ -83,7 +83,9 @@ struct ONNXConstant: Sendable, Equatable {
 extension ONNXConstant {
     /// Reads a tensor of a file.
     ///
-    /// - Parameter external: the files that tensors may be kept in.
+    /// - Parameters:
+    ///   - tensor: the tensor as the file describes it.
+    ///   - external: the files that tensors may be kept in.
     /// - Throws: `GraphProblem` when it is not whole, or kept where it is not read.
     init(_ tensor: Tessera_Onnx_Tensor, external: ONNXExternalData) throws(GraphProblem) {
         guard !tensor.hasSegment else { throw GraphProblem("it is kept in segments, which are not read") }

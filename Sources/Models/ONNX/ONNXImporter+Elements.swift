@@ -32,11 +32,8 @@ extension ONNXImporter {
         return sum
     }
 
-    /// Two values, of which one or both may be constants.
-    ///
-    /// - Parameters:
-    ///   - leftIndex: the input of the node that the left value is, for messages.
-    ///   - rightIndex: the same for the right one.
+    /// Combines two values, of which one or both may be constants. `leftIndex` and `rightIndex` are the inputs of the
+    /// node that the values are, for messages.
     private mutating func combined(
         _ function: Operation.BinaryOperation, _ leftIndex: Int, _ left: Value, _ rightIndex: Int, _ right: Value,
         _ node: ONNXNode
@@ -117,9 +114,8 @@ extension ONNXImporter {
 }
 
 extension ONNXImporter.Value {
-    /// A constant, as real numbers where it has a scale.
+    /// A constant, as real numbers where it has a scale. `index` is the input of the node that it is, for the message.
     ///
-    /// - Parameter index: the input of the node that it is, for the message.
     /// - Throws: `GraphProblem` when it depends on the image.
     func numbers(_ index: Int) throws(GraphProblem) -> ONNXConstant {
         switch self {

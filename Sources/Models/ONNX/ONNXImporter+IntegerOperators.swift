@@ -55,9 +55,8 @@ extension ONNXImporter {
 
     // MARK: Parts
 
-    /// The real numbers of an input that its scale and zero point follow.
-    ///
-    /// - Parameter axis: the axis of a constant that has a scale for each place.
+    /// The real numbers of input `index`, which its scale and zero point follow. `axis` is the axis of a constant along
+    /// which it has several scales.
     private mutating func dequantized(
         _ node: ONNXNode, _ index: Int, axis: Int = 0
     ) throws(GraphProblem) -> Value {

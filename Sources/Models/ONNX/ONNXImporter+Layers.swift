@@ -74,9 +74,8 @@ extension ONNXImporter {
         try node.has(2) ? node.reals(2, count: count).map(Double.init) : zeros(count)
     }
 
-    /// The extents of a kernel, from those of its weights.
-    ///
-    /// - Parameter order: what the first two axes of the weights are.
+    /// The extents of a kernel, from those of its weights. `order` says what the first two axes of the weights are, for
+    /// messages.
     func kernel(_ node: ONNXNode, _ extents: [Int], order: String) throws(GraphProblem) -> [Int] {
         guard (3...4).contains(extents.count), extents.allSatisfy({ $0 >= 1 }) else {
             throw GraphProblem(
@@ -106,9 +105,13 @@ extension ONNXImporter {
     /// The weights of input 2 in the order of a layer.
     ///
     /// - Parameters:
+    ///   - node: the node of the layer.
     ///   - scaleAxis: the axis that each output's scale belongs to.
     ///   - scalePlaces: for each output of the layer, which of those scales it has; nil: one scale an output, in order.
     ///   - arranged: brings elements in order, [outputs][rows].
+    /// - Returns: integers when the weights are quantized along `scaleAxis` or with one scale, to 16 bits at most; else
+    ///   real numbers.
+    /// - Throws: `GraphProblem` when the weights are missing, depend on the image, or are not finite.
     func weights(
         _ node: ONNXNode, scaleAxis: Int, scalePlaces: [Int]? = nil, arranged: (ONNXConstant) -> ONNXConstant
     ) throws(GraphProblem) -> LinearLayer.Weights {

@@ -21,9 +21,8 @@ extension ONNXImporter {
         return .constant(ONNXConstant(type: type, shape: constant.shape, values: .integers(integers)))
     }
 
-    /// Real numbers for integers.
-    ///
-    /// - Parameter axis: the axis of a constant that has a scale for each place; nil: as the node says.
+    /// Real numbers for integers. `axis` is the axis of a constant along which it has several scales; nil takes the
+    /// axis that the node says.
     mutating func dequantize(_ node: ONNXNode, axis: Int? = nil) throws(GraphProblem) -> Value {
         let (scales, zeroPoints) = try scale(node)
         if case .activation(let value) = try node.value(0) {

@@ -1,8 +1,7 @@
 /// Windows of convolutions and poolings, in one or two dimensions.
 extension ONNXImporter {
-    /// A value as a feature map: one of a single dimension becomes a map of a single row.
-    ///
-    /// - Parameter axes: dimensions of the window, 1 or 2.
+    /// A value as a feature map: one of a single dimension becomes a map of a single row. `axes` is the number of
+    /// dimensions of the window, 1 or 2.
     mutating func map(_ value: Int, axes: Int, _ node: ONNXNode) throws(GraphProblem) -> Int {
         let extents = shape(of: value)
         guard extents.count == axes + 1 else {
@@ -22,9 +21,12 @@ extension ONNXImporter {
     /// The window of a convolution or pooling.
     ///
     /// - Parameters:
+    ///   - node: the node, whose attributes are read.
     ///   - kernel: extents of the kernel, one or two.
     ///   - input: extents of the feature map.
-    ///   - roundsUp: whether a last place that reaches beyond the padding counts.
+    ///   - roundsUp: whether a last output position that reaches beyond the padding counts.
+    /// - Returns: the window in two dimensions.
+    /// - Throws: `GraphProblem` when the input is no feature map, or the attributes make no sense.
     func window(
         _ node: ONNXNode, kernel: [Int], input: [Int], roundsUp: Bool
     ) throws(GraphProblem) -> Window {
@@ -62,9 +64,8 @@ struct WindowSettings {
     /// Before both axes, then behind them.
     let pads: [Int]
 
-    /// Reads the attributes of a node.
+    /// Reads the attributes of a node. `kernel` has the extents of its kernel, one or two.
     ///
-    /// - Parameter kernel: extents of the kernel, one or two.
     /// - Throws: `GraphProblem` when there are not as many numbers, or they make no sense.
     init(_ node: ONNXNode, kernel: [Int]) throws(GraphProblem) {
         let axes = kernel.count

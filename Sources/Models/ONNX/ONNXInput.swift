@@ -40,8 +40,9 @@ struct ONNXInput {
     /// Extents of an image.
     ///
     /// - Parameters:
-    ///   - chosen: what the user says.
-    ///   - images: finds the extents of the images of the run; asked only where the model leaves some open.
+    ///   - chosen: what the user says; nil when the user says nothing.
+    ///   - images: reads the images of the run; asked only where the model leaves some extents open.
+    /// - Returns: the extents, without the axis of images.
     /// - Throws: `InputError` when extents are open, contradict each other or make no sense.
     func shape(
         chosen: [Int]?, images: () throws(InputError) -> ImageDataset?

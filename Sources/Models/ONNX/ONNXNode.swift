@@ -10,9 +10,7 @@ struct ONNXNode {
     /// Nil where an optional input is left out.
     private let inputs: [ONNXImporter.Value?]
 
-    /// The same node with other inputs.
-    ///
-    /// - Parameter origins: which of this node's inputs the others were made of, in order.
+    /// The same node with other inputs. `origins` says which of this node's inputs the others are made of, in order.
     func replacing(inputs: [ONNXImporter.Value?], origins: [Int] = []) -> ONNXNode {
         ONNXNode(self, inputs: inputs, names: origins.map { inputNames.indices.contains($0) ? inputNames[$0] : "" })
     }
@@ -111,11 +109,10 @@ struct ONNXNode {
         return has(index) ? try integers(index) : nil
     }
 
-    /// An axis of a value as an axis of its part of one image.
+    /// An axis of a value as an axis of its part of one image. The model counts `axis` from 0, the images, or from the
+    /// end; `rank` is the number of axes of the value without images.
     ///
-    /// - Parameters:
-    ///   - axis: as the model counts it: from 0, the images, or from the end.
-    ///   - rank: axes of the value without images.
+    /// - Throws: `GraphProblem` when it is the axis of images, or there is no such axis.
     func featureAxis(_ axis: Int, rank: Int) throws(GraphProblem) -> Int {
         let counted = axis < 0 ? axis + rank + 1 : axis
         guard (1...max(1, rank)).contains(counted), rank > 0 else {

@@ -9,7 +9,10 @@ struct ONNXSelection {
 
     /// Finds what is needed.
     ///
-    /// - Parameter name: the result to take; nil: all outputs of the graph.
+    /// - Parameters:
+    ///   - graph: the graph of the file.
+    ///   - name: the result to take; nil: all outputs of the graph.
+    ///   - file: the file, for messages.
     /// - Throws: `InputError` when nothing has that name.
     init(_ graph: Tessera_Onnx_Graph, output name: String?, file: String) throws(InputError) {
         let all = graph.output.map(\.name)

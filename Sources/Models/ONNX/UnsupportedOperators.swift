@@ -36,8 +36,10 @@ enum UnsupportedOperators {
     /// What is wrong with an operator.
     ///
     /// - Parameters:
+    ///   - name: what ONNX calls the operator.
     ///   - domain: whose operator it is; empty for ONNX's own.
     ///   - supported: the operators that are read.
+    /// - Returns: the problem, with advice or the operators that are read.
     static func problem(_ name: String, domain: String, supported: [String]) -> GraphProblem {
         let full = domain.isEmpty ? name : "\(domain).\(name)"
         let what = "the operator \(printable(full)) is not supported"

@@ -106,10 +106,9 @@ extension NetworkGraph {
 }
 
 extension NetworkGraph {
-    /// Images that are run together: as many as keep the unfolded inputs and the values of a batch small. It depends on the
-    /// network only, so that results do not depend on anything else.
-    ///
-    /// - Parameter unfolded: elements of the largest unfolded input of one image.
+    /// Images that are run together: as many as keep the unfolded inputs and the values of a batch small. It depends on
+    /// the network only, so that results do not depend on anything else. `unfolded` is the number of elements of the
+    /// largest unfolded input of one image.
     func batchSize(unfolded: Int) -> Int {
         let largest = nodes.reduce(max(elements(of: 0), unfolded)) { max($0, $1.shape.reduce(1, *)) }
         return min(64, max(1, (1 << 20) / largest))

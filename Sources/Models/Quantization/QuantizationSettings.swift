@@ -60,9 +60,7 @@ public struct QuantizationSettings: Sendable, Equatable {
     /// Whether weights are odd numbers: asked for, or because one bit holds nothing else of use.
     var weightsAreOdd: Bool { form == .odd || weightBits == 1 }
 
-    /// Weights as integers.
-    ///
-    /// - Parameter numbers: the weights, output by output: [outputs][rows].
+    /// Weights as integers. `numbers` are the weights, output by output: [outputs][rows].
     func weights(_ numbers: [Float], outputs: Int) -> QuantizedWeights {
         let rows = numbers.count / outputs
         let parts = isPerChannel ? (0..<outputs).map { $0 * rows..<($0 + 1) * rows } : [0..<numbers.count]

@@ -38,11 +38,7 @@ public struct QuantizedLayer: Sendable, Equatable {
     /// Bits of a weight.
     public var weightBits: Int { matrices[0].weightBits }
 
-    /// Makes the integer form of a layer.
-    ///
-    /// - Parameters:
-    ///   - firstMatrix: how many matrices the layers before it have.
-    ///   - weightsAreOdd: whether each bit of a weight is +1 or -1.
+    /// Makes the integer form of a layer. `firstMatrix` is how many matrices the layers before it have.
     init(
         name: String, index: Int, firstMatrix: Int, layer: LinearLayer, weights: QuantizedWeights,
         input: ActivationQuantization, inputShape: [Int], outputShape: [Int], weightsAreOdd: Bool
@@ -73,9 +69,8 @@ public struct QuantizedLayer: Sendable, Equatable {
         }
     }
 
-    /// The integers that enter the hardware, group by group, each [images * vectors of an image][rows].
-    ///
-    /// - Parameter values: the real inputs: [images][elements].
+    /// The integers that enter the hardware, group by group, each [images * vectors of an image][rows]. `values` are
+    /// the real inputs: [images][elements].
     func inputVectors(_ values: [Double], images: Int) -> [[Int32]] {
         let integers: [Int32] = quantized(values)
         guard let window else { return [integers] }

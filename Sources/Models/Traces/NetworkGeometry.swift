@@ -47,7 +47,9 @@ extension NetworkGraph {
     ///
     /// - Parameters:
     ///   - geometries: the layers.
-    ///   - layer: the number of the layer that a node computes, or nothing.
+    ///   - layer: the number of the layer that a node computes; nil when it computes none.
+    /// - Returns: the network of these layers, in the same order.
+    /// - Throws: `InputError` when a network cannot have such a layer.
     fileprivate func network(
         _ geometries: [LayerGeometry], layer: (_ node: Int, _ operation: Operation) -> Int?
     ) throws(InputError) -> Network {

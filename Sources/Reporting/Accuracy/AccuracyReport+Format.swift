@@ -22,7 +22,9 @@ extension AccuracyReport {
     ///   - format: what the report is.
     ///   - stream: the network through a small SRAM, whose time and energy of an image the report adds.
     ///   - command: the words of the command that makes the report, for pages.
-    /// - Throws: `InputError` of kind `usage` for a chart without a key that varies, and for a table or a chart with a stream.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` of kind `usage` for a chart without a key that varies, and for a table or a chart with a
+    ///   stream.
     public func rendered(
         as format: AccuracyFormat, stream: StreamRun? = nil, command: [String]? = nil
     ) throws(InputError) -> String {

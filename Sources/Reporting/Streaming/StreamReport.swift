@@ -29,8 +29,9 @@ public struct StreamReport: Sendable {
     /// - Parameters:
     ///   - format: what the report is.
     ///   - command: the words of the command that makes the report, for pages.
-    /// - Throws: `InputError` of kind `usage` when the format needs a schedule and there is none, and of kind `internalError`
-    ///   when a figure is none.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` of kind `usage` when the format needs a schedule and there is none, and of kind
+    ///   `internalError` when a figure is infinite, not a number, or negative.
     public func rendered(as format: Format, command: [String]? = nil) throws(InputError) -> String {
         let document = run.document
         if let (path, value) = JSONValue.object(run.figures).impossibleFigures().first {

@@ -34,8 +34,9 @@ public struct SystolicReport: Sendable {
     /// - Parameters:
     ///   - format: what the report is.
     ///   - command: the words of the command that makes the report, for pages.
-    /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative without being a
-    ///   cycle.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative without
+    ///   being a cycle.
     public func rendered(as format: Format, command: [String]? = nil) throws(InputError) -> String {
         let document = document
         if let (path, value) = document.impossibleFigures().first(where: {

@@ -39,9 +39,8 @@ struct DatasetOptions: ParsableArguments {
         if let limit, limit < 1 { throw ValidationError("--limit is \(limit) (allowed: 1 or more)") }
     }
 
-    /// Reads the images; nothing when none are named.
-    ///
-    /// - Parameter standardLimit: how many to take when the user does not say.
+    /// Reads the images; nil when none are named. `standardLimit` is how many to take when the user does not say; nil
+    /// takes all.
     func dataset(standardLimit: Int? = nil) throws(InputError) -> ImageDataset? {
         guard let path = data ?? images else {
             guard labels == nil, limit == nil, normalization == nil, try preparing.preparation() == .none else {

@@ -29,9 +29,12 @@ struct HardwareOptions: ParsableArguments {
     /// What describes the hardware.
     ///
     /// - Parameters:
-    ///   - weightsAreBinary: whether a model in floating point gets weights of -1 and +1, which the default hardware holds in
-    ///     XNOR cells.
+    ///   - weightsAreBinary: whether a model in floating point gets weights of -1 and +1, which the default hardware
+    ///     holds in XNOR cells.
     ///   - weightBits: bits of a chip's weights, where the user says so [bit].
+    /// - Returns: the keys of the hardware file, the parameters of a chip or, when the user names neither, the default
+    ///   hardware.
+    /// - Throws: `InputError` when a file cannot be read, or the hardware makes no sense.
     func source(weightsAreBinary: Bool = false, weightBits: Int? = nil) throws(InputError) -> HardwareSource {
         if let hardware { return .keys(try HardwareConfiguration(readingFrom: hardware)) }
         guard !parameters.files.isEmpty || !parameters.assignments.isEmpty else {

@@ -35,6 +35,8 @@ struct ModelOptions: ParsableArguments {
     /// - Parameters:
     ///   - layers: the layers of an archive of weights, which an ONNX file does not need.
     ///   - dataset: the images of the run; the first one has the extents that a model leaves open.
+    /// - Returns: the network with its weights.
+    /// - Throws: `InputError` when no model is named, or a file cannot be read or does not fit.
     func graph(layers: String?, dataset: DatasetOptions) throws(InputError) -> NetworkGraph {
         guard let model else { throw InputError("a model is needed: --model FILE", kind: .usage) }
         guard isArchive else {

@@ -70,6 +70,7 @@ struct QuantizationOptions: ParsableArguments {
     ///   - graph: the model.
     ///   - weightBits: bits of a weight, where the user says so.
     ///   - activationBits: bits of an activation, where the user says so.
+    /// - Returns: the settings that the options give.
     /// - Throws: `InputError` of kind `usage` when options are given that an integer model has no use for.
     func quantization(
         of graph: NetworkGraph, weightBits: Int?, activationBits: Int?

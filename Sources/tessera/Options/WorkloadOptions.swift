@@ -42,6 +42,8 @@ struct WorkloadOptions: ParsableArguments {
     /// - Parameters:
     ///   - threads: how many threads may read.
     ///   - statistics: a file of averages, which takes the place of a trace.
+    /// - Returns: the network, with the trace or the averages that the user names.
+    /// - Throws: `InputError` when a file is missing or makes no sense.
     func selection(threads: Int, statistics: String? = nil) throws(InputError) -> WorkloadSelection {
         try WorkloadSelection(options: options(statistics: statistics), threads: threads)
     }

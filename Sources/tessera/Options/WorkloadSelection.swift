@@ -76,6 +76,7 @@ struct WorkloadSelection {
     ///   - seed: where the drawing begins.
     ///   - configuration: what it is drawn from.
     ///   - threads: how many threads may draw.
+    /// - Returns: the trace, and what it comes from.
     /// - Throws: `InputError` when a trace cannot be drawn from such parameters.
     func trace(
         seed: UInt64, configuration: Configuration, threads: Int
@@ -90,6 +91,7 @@ struct WorkloadSelection {
     /// - Parameters:
     ///   - configuration: what the range of weights and, without a file and a trace, the averages are taken from.
     ///   - progress: shows which layer is measured.
+    /// - Returns: the averages, and what they come from.
     /// - Throws: `InputError` when the file or the trace cannot be read.
     func statistics(
         configuration: Configuration, progress: ProgressLine

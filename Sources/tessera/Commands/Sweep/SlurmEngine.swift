@@ -9,9 +9,8 @@ struct SlurmEngine {
     let database: String
     let isQuiet: Bool
 
-    /// Hands what is missing to Slurm, waits for it, and prints what has been found.
-    ///
-    /// - Parameter isWaiting: whether to wait for the end of the job.
+    /// Hands missing points to Slurm, waits for the end of the job if there is one, and prints what has been found.
+    /// Unless `isWaiting`, it prints how to look at the job instead of waiting for it.
     func run(isWaiting: Bool) throws {
         let past = try sweep.past()
         if let failure = past.failure, !isQuiet { StandardStreams.warn([failure]) }
