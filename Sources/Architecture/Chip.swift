@@ -155,6 +155,7 @@ public struct Chip: Sendable {
     /// - Parameters:
     ///   - placement: The layer.
     ///   - layer: Its shape.
+    /// - Returns: The costs in buffers and on wires.
     public func move(_ placement: LayerPlacement, layer: Layer) -> MovementCost {
         let matrix = placement.matrix
         let bits = Double(inputs.activationBits)

@@ -103,6 +103,7 @@ public struct ProcessingElement: Sendable {
     /// - Parameters:
     ///   - rows: Wordlines in use; each `subarrayRows` of them make one partial sum.
     ///   - reads: Input bit vectors.
+    /// - Returns: The time [s] and energy [J].
     public func accumulate(rows: Int, reads: Int) -> OperationCost {
         let units = unitsAdded(rows: rows)
         let operations = inputs.accumulations(reads: reads)
@@ -120,6 +121,7 @@ public struct ProcessingElement: Sendable {
     ///   - rows: Wordlines in use.
     ///   - columns: Columns of cells in use.
     ///   - reads: Input bit vectors.
+    /// - Returns: The costs in buffers and on wires.
     public func move(rows: Int, columns: Int, reads: Int) -> MovementCost {
         let operandRows = Double(rows / inputs.rowsPerWeight)
         let outputs = Double(columns / inputs.columnsPerWeight)

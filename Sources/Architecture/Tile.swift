@@ -59,6 +59,7 @@ public struct Tile: Sendable {
     /// - Parameters:
     ///   - shape: Which mapping, and how large.
     ///   - element: Its processing element, of the shape's size.
+    ///   - inputs: What sizes the chip.
     ///   - conventionalCores: Buffer cores of a tile of the conventional mapping, for one of the novel mapping.
     init(
         shape: TileShape, element: ProcessingElement, inputs: DesignInputs, conventionalCores: BufferCores? = nil
@@ -132,6 +133,7 @@ public struct Tile: Sendable {
     /// - Parameters:
     ///   - units: Sums to add.
     ///   - reads: Input bit vectors.
+    /// - Returns: The time [s] and energy [J].
     public func accumulate(units: Int, reads: Int) -> OperationCost {
         let operations = inputs.accumulations(reads: reads)
         return accumulation.cost(of: .sum(units: units)) * operations
@@ -149,6 +151,7 @@ public struct Tile: Sendable {
     /// - Parameters:
     ///   - columns: Columns of cells in use.
     ///   - reads: Input bit vectors.
+    /// - Returns: The time [s] and energy [J], or nil.
     public func activate(columns: Int, reads: Int) -> OperationCost? {
         guard let activation else { return nil }
         return activation.cost
@@ -163,6 +166,7 @@ public struct Tile: Sendable {
     ///   - rows: Wordlines in use.
     ///   - columns: Columns of cells in use.
     ///   - reads: Input bit vectors.
+    /// - Returns: The costs in buffers and on wires.
     public func move(rows: Int, columns: Int, reads: Int) -> MovementCost {
         let bits = Double(activation?.outputBits ?? accumulation.inputBits)
         let outputs = Double(columns / inputs.columnsPerWeight)

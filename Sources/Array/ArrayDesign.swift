@@ -50,6 +50,7 @@ public struct ArrayDesign: Sendable, Equatable {
     /// - Parameters:
     ///   - rows: Rows of the layer.
     ///   - outputs: Weights in a row of the layer.
+    /// - Returns: The number of conversions [1].
     public func conversionsPerVector(rows: Int, outputs: Int) -> Int {
         reads.reads(rows: rows) * inputs.steps * weights.conversionScales.count * outputs
     }
@@ -59,7 +60,9 @@ public struct ArrayDesign: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - activations: Vector by vector, `rows` of them each.
+    ///   - rows: Rows of the layer.
     ///   - outputs: Weights in a row of the layer.
+    /// - Returns: The number of conversions [1].
     public func conversions(of activations: [Int32], rows: Int, outputs: Int) -> Int {
         guard reads.isRowByRow, !inputs.isBipolar else {
             return activations.count / max(1, rows) * conversionsPerVector(rows: rows, outputs: outputs)

@@ -31,6 +31,7 @@ public struct CellSums: Sendable, Equatable {
     /// - Parameters:
     ///   - levels: Sum of levels times digits.
     ///   - digits: Sum of digits.
+    /// - Returns: The partial sum [cell levels].
     public func sum(levels: Int, digits: Int) -> ExactNumber {
         level * ExactNumber(levels) + digit * ExactNumber(digits)
     }

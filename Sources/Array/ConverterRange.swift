@@ -19,6 +19,8 @@ public struct ConverterRange: Sendable, Equatable {
     ///   - base: The partial sum of code 0 [cell levels].
     ///   - span: How far `steps` steps reach, above 0 [cell levels].
     ///   - steps: Steps of the span, at least 1.
+    ///   - codes: The codes that there are.
+    ///   - rounding: Where fractions of a step go.
     public init(
         base: ExactNumber = 0, span: ExactNumber, steps: Int, codes: ClosedRange<Int>, rounding: CodeRounding = .halfUp
     ) {

@@ -16,6 +16,8 @@ public struct InputEncoding: Sendable, Equatable {
     /// - Parameters:
     ///   - bits: Bits of an activation, 1 to 32.
     ///   - bitsPerStep: Bits that a row carries at a time: at least 1, and 1 for signed and bipolar activations.
+    ///   - isSigned: Whether activations are two's complement; bipolar ones are not.
+    ///   - isBipolar: Whether bits stand for -1 and +1.
     public init(bits: Int, bitsPerStep: Int = 1, isSigned: Bool = false, isBipolar: Bool = false) {
         self.bits = bits
         self.bitsPerStep = bitsPerStep

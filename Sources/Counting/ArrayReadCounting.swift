@@ -86,10 +86,15 @@ public protocol ArrayReadCounting: Sendable {
     /// - Parameters:
     ///   - latency: Time that it takes [s].
     ///   - energy: Its energy [J].
+    ///   - isTransposed: Whether it is a backward read.
+    /// - Returns: The time that counts [s].
     func selectorLatency(_ latency: Double, energy: Double, isTransposed: Bool) -> Double
     /// Energy of a read that is not in its total, and with it the energy of the conversions [J]; nil when all is.
     ///
-    /// - Parameter encoding: Energy of the converters' encoders [J].
+    /// - Parameters:
+    ///   - encoding: Energy of the converters' encoders [J].
+    ///   - read: How the converters are read.
+    /// - Returns: The energy outside the total without that of the conversions [J], or nil.
     func energyOutsideTotal(encoding: Double, of read: ConverterRead) -> Double?
     /// The energy that charges the lines of a resistive array [J].
     func lineCharging(_ energy: Double) -> ChargingEnergy
@@ -98,6 +103,8 @@ public protocol ArrayReadCounting: Sendable {
     /// - Parameters:
     ///   - conversions: Conversions of each converter.
     ///   - activeLines: Wordlines at one.
+    ///   - isBinary: Whether the operation mode is binary.
+    /// - Returns: The number of discharges [1].
     func discharges(conversions: Double, activeLines: Double, isBinary: Bool) -> Double
     /// A count or a load of a backward read, between the one of its own and that of the forward read.
     func transposed<Value>(_ own: Value, forward: Value) -> Value
@@ -108,10 +115,11 @@ public protocol ArrayReadCounting: Sendable {
     /// - Parameters:
     ///   - own: Share of the gradient's bits at one.
     ///   - forward: Share of the bits at one in the forward read of the same input.
+    /// - Returns: The share that counts [1].
     func transposedLineActivity(_ own: Double, forward: Double) -> Double
     /// Share of `lines` lines that are driven when an SRAM array is read line by line [1].
     ///
-    /// - Parameter activity: Share of the bits at one.
+    /// `activity` is the share of the bits at one [1].
     func drivenShare(ofLines lines: Int, activity: Double) -> Double
     /// Rows of a cross-point array that are selected at a time when `columns` columns are accessed [1].
     func selectedRows(accessing columns: Int) -> Double

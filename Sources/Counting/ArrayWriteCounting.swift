@@ -7,6 +7,7 @@ public protocol ArrayWriteCounting: Sendable {
     /// - Parameters:
     ///   - own: Those of the write.
     ///   - read: Those of the read before.
+    /// - Returns: The shifts that count [1].
     func scans(_ own: Double, ofReadBefore read: Double) -> Double
     /// What drivers of rows did before the first update.
     var selectionHistory: any SelectionHistory { get }
@@ -16,6 +17,7 @@ public protocol ArrayWriteCounting: Sendable {
     ///   - own: Time that they take [s].
     ///   - count: Selections [1].
     ///   - followsReads: Whether the array was read before, by drivers that come after a decoder.
+    /// - Returns: The time that counts [s].
     func selectionLatency(_ own: Double, count: Double, followsReads: Bool) -> Double
 }
 

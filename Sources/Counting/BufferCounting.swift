@@ -24,6 +24,7 @@ public protocol BufferCounting: Sendable {
     /// - Parameters:
     ///   - own: Lines of the output buffer that the wires take.
     ///   - input: Lines of the input buffer that they take.
+    /// - Returns: The number of lines [1].
     func novelOutputLines(_ own: Double, input: Double) -> Double
     /// How often an element's register switches, and how many of its bits.
     func registerActivity(accesses: Double, bits: Double) -> RegisterActivity

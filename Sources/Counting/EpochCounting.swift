@@ -84,6 +84,7 @@ public protocol EpochCounting: Sendable {
     /// - Parameters:
     ///   - parallel: Subarrays whose gradients the buffer holds.
     ///   - subarrays: Subarrays that hold the layer's weights.
+    /// - Returns: The number of subarrays [1].
     func writtenAtOnce(parallel: Int, subarrays: Int) -> Int
     /// How the movement of weight changes is counted.
     var updateMovement: UpdateMovement { get }

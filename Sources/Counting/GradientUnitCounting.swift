@@ -38,12 +38,13 @@ public protocol GradientUnitCounting: Sendable {
     /// - Parameters:
     ///   - largestMap: The layer with the largest input map.
     ///   - mostCells: The layer with the most activations to store.
+    /// - Returns: One of the two layers.
     func gradientUnitLayer(largestMap: Int, mostCells: Int) -> Int
     /// Arrays for so many lines of `size` lines each; at least 1.
     func gradientArrays(_ lines: Int, size: Int) -> Int
     /// Share of the unit's area that counts for the chip [1].
     ///
-    /// - Parameter fillsArray: Whether the activations that it is sized for fill one array.
+    /// `fillsArray` says whether the activations that the unit is sized for fill one array.
     func countedGradientArea(fillsArray: Bool) -> Double
     /// Whole bits of a gradient, of which `bits` is the exact number [bit].
     func gradientBits(_ bits: Double) -> Double

@@ -17,11 +17,12 @@ public protocol IdleElements: Sendable {
     /// The processing elements of a tile that take part, one after the other, as indices of those that hold weights:
     /// `used` rows and columns of them in a tile of `side` x `side`.
     func workingElements(used: (rows: Int, columns: Int), side: Int) -> [Int]
-    /// Of what utilization is the share.
+    /// Copies and cells of which a layer's utilization is the share in use.
     ///
     /// - Parameters:
     ///   - built: Copies and cells as they are laid out, subarrays as a whole.
     ///   - needed: Copies that a pipeline needs, and cells of the nominal size of a tile.
+    /// - Returns: The one of both that counts.
     func occupancy(built: TileOccupancy, needed: TileOccupancy) -> TileOccupancy
 }
 

@@ -51,6 +51,7 @@ public protocol LeakageCounting: Sendable {
     /// - Parameters:
     ///   - all: All adders.
     ///   - lastAddition: Those that took part in the last addition; nil if there was none.
+    /// - Returns: The static power that counts [W].
     func adderLeakage(_ all: Double, lastAddition: Double?) -> Double
     /// Whether the read-out for backward passes leaks in the arrays of a layer of a chip that trains.
     func leaksTransposedReadOut(inLayer index: Int) -> Bool

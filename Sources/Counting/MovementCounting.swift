@@ -21,10 +21,12 @@ public protocol MovementCounting: Sendable {
     /// - Parameters:
     ///   - windows: Bits of all input vectors, one after the other.
     ///   - map: Bits of the input map.
+    ///   - layer: The layer.
+    /// - Returns: The number of bits [bit].
     func novelInputBits(windows: Double, map: Double, of layer: Layer) -> Double
     /// Bits that move in a tile of the novel mapping of so many elements, one for each kernel position.
     ///
-    /// - Parameter all: Bits of the input vectors of all elements, and of the results.
+    /// `all` are the bits of the input vectors of all elements, and of the results.
     func novelTransfers(_ all: TileTransfers, elements: Double) -> TileTransfers
     /// Bits of the image that are loaded from DRAM before a layer; nil for none.
     ///
@@ -32,6 +34,7 @@ public protocol MovementCounting: Sendable {
     ///   - index: The layer.
     ///   - channelBits: Bits of one channel of the image.
     ///   - channels: Channels of the image.
+    /// - Returns: The number of bits [bit], or nil.
     func imageBits(beforeLayer index: Int, channelBits: Double, channels: Int) -> Double?
     /// Channels of a layer's input map that go to DRAM and come back in training.
     func mapChannels(of layer: Layer) -> Int

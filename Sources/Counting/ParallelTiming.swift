@@ -64,17 +64,20 @@ public struct AdderTreeCharge: Sendable, Equatable {
 public protocol ParallelTiming: Sendable {
     /// Latency of a category of two blocks that work side by side [s].
     ///
-    /// - Parameter otherIsSlower: Whether the other block takes longer for all of its reads.
+    /// - Parameters:
+    ///   - own: Latency of the category in one block [s].
+    ///   - other: Latency of the category in the other block [s].
+    ///   - otherIsSlower: Whether the other block takes longer for all of its reads.
+    /// - Returns: The latency of the category in both blocks [s].
     func latency(_ own: Double, alongside other: Double, otherIsSlower: Bool) -> Double
     /// Latencies of a block that is as much slower as the slowest of many is in the mean [s].
     ///
     /// - Parameters:
     ///   - mean: Forward, gradient, conversion, accumulation, array, both passes.
     ///   - delays: By how much the slowest block is slower in each.
+    /// - Returns: The latencies of the slowest block, in the same order [s].
     func latencies(_ mean: SIMD8<Double>, delayedBy delays: SIMD8<Double>) -> SIMD8<Double>
-    /// Durations of the passes in a pipeline of layers.
-    ///
-    /// - Parameter slowest: The layer that takes longest for both passes.
+    /// Durations of the passes in a pipeline of layers, of which the layer `slowest` takes longest for both passes.
     func pace(_ layers: [PassTimes], slowest: Int?) -> PassTimes
     /// Time of a category in a pipeline [s].
     func latency(of category: PipelinedCategory) -> Double
@@ -85,6 +88,7 @@ public protocol ParallelTiming: Sendable {
     ///   - copies: Copies of the block, at least 1.
     ///   - outer: Copies of what the block is part of, which have shared the vectors out among them.
     ///   - vectors: Input vectors.
+    /// - Returns: The effective number of copies [1].
     func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double
     /// What the adder tree of an element that holds copies of its weights adds to each of its subarrays; nil when it is
     /// charged once to the element.
@@ -93,6 +97,7 @@ public protocol ParallelTiming: Sendable {
     ///   - latency: Time of all additions of a pass [s].
     ///   - energy: Their energy [J].
     ///   - hasGradient: Whether there is a backward pass.
+    /// - Returns: The charge of each subarray, or nil.
     func adderTreeCharge(latency: Double, energy: Double, hasGradient: Bool) -> AdderTreeCharge?
 }
 

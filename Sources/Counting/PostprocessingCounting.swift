@@ -85,8 +85,10 @@ public protocol PostprocessingCounting: Sendable {
     /// Rounds in which units pass `values` values.
     ///
     /// - Parameters:
+    ///   - values: Values to pass.
     ///   - units: Units side by side.
     ///   - lanes: Entries of each unit's table, where it has one, else the units.
+    /// - Returns: The number of rounds.
     func activations(_ values: Int, units: Int, lanes: Int) -> Int
     /// Rounds in which the units of a tile pass its results [1].
     ///
@@ -95,12 +97,13 @@ public protocol PostprocessingCounting: Sendable {
     ///   - sums: Additions of an adder behind the tile's converters.
     ///   - units: Units side by side.
     ///   - lanes: Entries of each unit's table, where it has one, else the units.
+    /// - Returns: The number of rounds [1].
     func tileActivations(_ values: Int, sums: Double, units: Int, lanes: Int) -> Double
     /// Rounds in which a map is pooled.
     func poolingRounds(_ map: PooledMap) -> PoolingRounds
     /// Share of the time of a tile's forward pass that counts [1].
     ///
-    /// - Parameter hasSRAMSigmoid: Whether the tile has sigmoids whose tables are in SRAM cells.
+    /// `hasSRAMSigmoid` says whether the tile has sigmoids whose tables are in SRAM cells.
     func forwardTimeShare(hasSRAMSigmoid: Bool) -> Double
 }
 

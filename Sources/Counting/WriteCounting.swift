@@ -19,15 +19,14 @@ public protocol WriteCounting: Sendable {
     /// - Parameters:
     ///   - all: Rows with cells to reset.
     ///   - resetOnly: Those of them without cells to set.
+    /// - Returns: The rows that take part.
     func resetRows<Rows>(_ all: Rows, resetOnly: Rows) -> Rows
     /// An average of a write, of columns, pulses or levels [1].
     func average(_ mean: Double) -> Double
     /// The mean of an average of a write that varies with a standard deviation, about normally [1].
     func average(_ mean: Double, deviation: Double) -> Double
     /// The mean over rows of the average number of columns of a selected row, which varies with a standard deviation
-    /// [1].
-    ///
-    /// - Parameter rows: Rows that the average is taken over.
+    /// [1]. The average is taken over `rows` rows.
     func averageColumns(_ mean: Double, deviation: Double, rows: Double) -> Double
     /// Rows with cells that flip, and cells that flip in each of them [1], where one write flips a cell.
     ///
@@ -35,16 +34,17 @@ public protocol WriteCounting: Sendable {
     ///   - cells: Cells to write [1].
     ///   - rows: Rows of the subarray, as many as the share of the matrix' rows that is selected [1].
     ///   - columns: Columns of the subarray, as many as the share of the matrix' columns [1].
+    /// - Returns: The number of rows, and of cells in each of them [1].
     func flips(cells: Double, rows: Double, columns: Double) -> (rows: Double, cellsPerRow: Double)
     /// Copies over the elements and subarrays of a tile that are written.
     ///
-    /// - Parameter isNovel: Whether the layer is novel-mapped.
+    /// `isNovel` says whether the layer is novel-mapped.
     func writtenCopies(_ copies: Double, isNovel: Bool) -> WrittenCopies
     /// Turns in which elements that hold the same weights are written [1].
     func writeTurns(ofCopies copies: Double) -> Double
     /// Wire resistance of the first level of a tile's H-tree that is added when weight changes come in [Ohm/m].
     ///
-    /// - Parameter lines: Lines of the input buffer that they take.
+    /// The changes take `lines` lines of the input buffer.
     func addedTreeResistance(lines: Double) -> Double
 }
 

@@ -28,6 +28,7 @@ public struct ADCEvaluation: Sendable {
     /// - Parameters:
     ///   - conductances: column conductances [S], vector after vector without gaps; an incomplete last vector is left out.
     ///   - columns: number of columns [1].
+    /// - Returns: the latency and energy of each whole vector.
     public func totals(conductances: UnsafeBufferPointer<Double>, columns: Int) -> ConversionTotals {
         let vectors = columns > 0 ? conductances.count / columns : 0
         var latencies: [Double] = []
@@ -46,6 +47,7 @@ public struct ADCEvaluation: Sendable {
     /// - Parameters:
     ///   - conductances: column conductances [S], vector after vector without gaps; an incomplete last vector is left out.
     ///   - columns: number of columns [1].
+    /// - Returns: the latency and energy of each whole vector.
     public func totals(conductances: [Double], columns: Int) -> ConversionTotals {
         conductances.withUnsafeBufferPointer { totals(conductances: $0, columns: columns) }
     }

@@ -63,6 +63,7 @@ struct ArrayEvaluation: Sendable {
     ///   - rows: The wordlines.
     ///   - costs: Cost of a read for each number of active wordlines.
     ///   - reads: Input bit vectors.
+    /// - Returns: The sums for the block.
     func tally(rows: LayerGrid.Block, costs: [ReadPair], reads: Range<Int>) -> RowBlockTally {
         let counts = (0..<packs).map { source.activeRows(bits, rows: rows, reads: reads, pack: $0) }
         let histograms = counts.map { perRead in

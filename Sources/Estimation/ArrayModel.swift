@@ -193,7 +193,7 @@ struct ConversionModel: Sendable {
 
     /// The response of a converter; nil for arrays without converters.
     ///
-    /// - Parameter octaves: Conductances that columns usually have, as powers of two [S].
+    /// `octaves` are the conductances that columns usually have, as powers of two [S].
     init(_ converter: (any ColumnConverter)?, octaves: Range<Int>) {
         guard let converter else {
             evaluator = .none

@@ -14,7 +14,7 @@ struct ListedInputs {
 
     /// Lists the vectors `reads`.
     ///
-    /// - Parameter rowsPerGroup: Rows of the groups of the tables.
+    /// The groups of the tables have `rowsPerGroup` rows each.
     init(
         _ bits: InputBits, source: LayerMatrixSource, rows: LayerGrid.Block, reads: Range<Int>, pack: Int,
         rowsPerGroup: Int

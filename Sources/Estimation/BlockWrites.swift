@@ -14,6 +14,7 @@ struct BlockWrites {
     ///   - weights: Weights afterwards.
     ///   - former: Weights before; nil when all cells are erased.
     ///   - model: What is written into, and how.
+    /// - Returns: The counts, in the order of the subarrays.
     func statistics(
         of weights: WeightMatrix, from former: WeightMatrix?, model: WriteModel
     ) -> [WriteStatistics] {

@@ -76,7 +76,7 @@ struct CellMapping: Sendable {
 
     /// Conductances of the cells of `weights` [S]: `columnsPerWeight` for each, in order.
     ///
-    /// - Parameter complement: Whether to give the second row of an XNOR array.
+    /// With `complement` they are those of the second row of an XNOR array.
     func conductances(_ weights: UnsafeBufferPointer<Double>, complement: Bool = false) -> [Double] {
         let configuration = inputs.configuration
         guard !table.isEmpty else {

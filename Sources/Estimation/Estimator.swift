@@ -43,6 +43,7 @@ public struct Estimator: Sendable {
     ///   - trace: Weights and activations.
     ///   - source: Where they came from, for the report.
     ///   - threads: Threads to use; figures do not depend on it.
+    /// - Returns: The figures of the chip and its layers.
     /// - Throws: `InputError` when the trace cannot be read or does not fit the network.
     public func estimate(
         _ trace: some Trace, source: WorkloadSource, threads: Int = defaultThreadCount

@@ -4,7 +4,7 @@ extension LayerTrace {
     /// The same trace with rows in the order of the novel mapping: position by position of the kernel, the channels within,
     /// instead of channel by channel.
     ///
-    /// - Parameter positions: Positions of the kernel.
+    /// The kernel has `positions` positions.
     func positionByPosition(_ positions: Int) -> LayerTrace {
         guard positions > 1, weights.rows > positions else { return self }
         let channels = weights.rows / positions

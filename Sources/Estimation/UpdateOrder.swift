@@ -9,6 +9,7 @@ extension LayerGrid {
     ///   - updates: One for each subarray, row block by row block.
     ///   - reads: Input bit vectors that each subarray reads before.
     ///   - history: What drivers did for the layers before.
+    /// - Returns: The costs, and the history after the updates.
     func settled(
         _ updates: [SubarrayUpdate], reads: Int, after history: any SelectionHistory
     ) -> SettledUpdates {

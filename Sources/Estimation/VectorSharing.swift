@@ -12,6 +12,7 @@ struct VectorSharing: Sendable {
     /// - Parameters:
     ///   - copies: Copies of the block.
     ///   - outer: Copies of what the block is part of, which have shared the vectors out among them.
+    /// - Returns: The effective number of copies [1].
     func effectiveCopies(_ copies: Int, of outer: Int = 1) -> Double {
         guard copies > 1 else { return Double(copies) }
         return counting.effectiveCopies(copies, of: outer, vectors: vectors)

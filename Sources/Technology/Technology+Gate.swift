@@ -47,6 +47,7 @@ extension Technology {
     ///   - nmosWidth: The drawn width of the NMOS transistor [m].
     ///   - pmosWidth: The drawn width of the PMOS transistor [m].
     ///   - folds: The number of fingers, at least 1.
+    /// - Returns: The rectangle [m].
     public func passGateLayout(nmosWidth: Double, pmosWidth: Double, folds: Int) -> Footprint {
         let fingers = Double(max(1, folds))
         let nmos = passFingerHeight(drawnWidth: nmosWidth, fingers: fingers)

@@ -11,6 +11,7 @@ extension Technology {
     ///   - width: The drawn width [m].
     ///   - polarity: The kind of transistor.
     ///   - regionHeight: The height that the transistor must fit [m]; it is folded if it does not.
+    /// - Returns: The capacitance [F].
     public func drainCapacitance(width: Double, polarity: TransistorPolarity, regionHeight: Double) -> Double {
         let gate =
             switch polarity {

@@ -43,7 +43,7 @@ public struct Wire: Sendable, Equatable {
 
     /// The resistance of the wire along one cell [Ω].
     ///
-    /// - Parameter lengthInWidths: The length of that piece in wire widths, which are the feature size of the array.
+    /// The cell is `lengthInWidths` wire widths long. A wire width is the feature size of the array.
     public func cellResistance(lengthInWidths: Double) -> Double {
         isIdeal ? 0 : resistancePerLength * (width * lengthInWidths)
     }

@@ -29,6 +29,7 @@ public protocol ArrayCircuits: Sendable {
     ///   - circuit: The circuit with its adders.
     ///   - adders: The adders alone.
     ///   - width: Width of the array.
+    /// - Returns: The rectangle [m].
     func footprint(of circuit: Footprint, adders: Footprint, width: Double) -> Footprint
     /// Strips along the transposed sides of an array.
     func transposedStrips(of array: Footprint) -> StripLayout

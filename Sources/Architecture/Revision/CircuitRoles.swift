@@ -32,6 +32,7 @@ public protocol CircuitRoles: ArrayCircuits, ChipCircuits {
     /// - Parameters:
     ///   - own: What the parameters say for tiles.
     ///   - elements: What they say for processing elements.
+    /// - Returns: Whether buffers of tiles count as SRAM.
     func tileBufferIsSRAM(_ own: Bool, elements: Bool) -> Bool
 }
 

@@ -9,6 +9,7 @@ public protocol ArrayWriting: CircuitGroup {
     ///   - update: What changes.
     ///   - reads: What the array did before.
     ///   - transposedScans: Shifts of the sourceline register in a transposed read [1].
+    /// - Returns: The time [s] and energy [J].
     func write(_ update: ArrayUpdate, after reads: PrecedingReads, transposedScans: Double) -> OperationCost
 
     /// The row selections of an update, where drivers come after a decoder; nil elsewhere, and by default.

@@ -13,9 +13,12 @@ struct OutputSelector: Sendable {
     /// A selector at the outputs of `port`; nil where every line has its own converter.
     ///
     /// - Parameters:
+    ///   - port: the array as the read sees it.
     ///   - lineResistance: the smallest resistance of a sensed line [Ohm].
     ///   - isBinary: whether the decoder is the wide one for pairs of columns of the parallel binary modes.
     ///   - decoderLeakage: how much of the decoder's leakage counts.
+    ///   - readVoltage: the swing of a sensed line [V].
+    ///   - technology: the process.
     init?(
         port: ReadPort, lineResistance: Double, isBinary: Bool = false, decoderLeakage: (Double) -> Double = { $0 },
         readVoltage: Double, technology: Technology

@@ -14,5 +14,6 @@ protocol ReadOut: Sendable {
     /// - Parameters:
     ///   - activity: share of the inputs that are one [1].
     ///   - lineActivity: the activity that the energy of the line drivers follows [1].
+    /// - Returns: the cost of the read.
     func read(activity: Double, lineActivity: Double) -> SubarrayRead
 }

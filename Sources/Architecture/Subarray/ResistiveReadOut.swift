@@ -20,9 +20,10 @@ struct ResistiveReadOut: ReadOut {
     /// Part of its final value by which the current of a line must move to be sensed, for RC = 1 [1].
     private static let sensedSwing = 0.2
 
-    /// A read-out at `port` with converters of `levels` codes.
+    /// A read-out at `port`.
     ///
     /// - Parameters:
+    ///   - port: the array as the read sees it.
     ///   - schedule: which inputs are read together.
     ///   - driver: what drives the input lines.
     ///   - countsDriver: whether the driver's circuits belong to this read-out; false where they belong to the writing.
@@ -30,6 +31,7 @@ struct ResistiveReadOut: ReadOut {
     ///   - accumulator: what combines the conversions; nil for binary results of parallel reads.
     ///   - parallelLines: input lines that add up on a sensed line in the widest read of the array [1].
     ///   - forward: the forward read-out's port, for a transposed read-out.
+    ///   - inputs: what sizes the chip.
     init(
         port: ReadPort, schedule: ReadSchedule, driver: any RowDriver, countsDriver: Bool = true,
         converters: ConverterBank, accumulator: (any Accumulator)?, parallelLines: Int = 1, forward: ReadPort? = nil,

@@ -20,8 +20,7 @@ public struct SRAMColumns: Sendable {
 
     /// The bitlines at the outputs of `port`.
     ///
-    /// - Parameters:
-    ///   - accessedCells: the most cells that one operation reads; nil for all.
+    /// One operation reads at most `accessedCells` cells, or all cells when it is nil.
     init(latch: SRAMCell, port: ReadPort, accessedCells: Int?, inputs: DesignInputs) {
         let technology = inputs.technology
         let precharger = Precharger(

@@ -19,8 +19,12 @@ struct SRAMSequentialReadOut: ReadOut {
     /// A read-out at `port`, whose lines `driver` selects.
     ///
     /// - Parameters:
+    ///   - port: the array as the read sees it.
+    ///   - driver: what selects the input lines.
+    ///   - latch: the memory cell.
     ///   - array: the cells.
     ///   - forwardSumBits: length of the forward sums, 0 where there are none [bit].
+    ///   - inputs: what sizes the chip.
     init(
         port: ReadPort, driver: any RowDriver, latch: SRAMCell, array: CellArray, forwardSumBits: Int,
         inputs: DesignInputs

@@ -110,7 +110,7 @@ extension Subarray {
     /// One read of all rows for one bit of the gradients at the columns, half of which are taken to be one. Costs
     /// nothing in designs without transposed read-out.
     ///
-    /// - Parameter forwardActivity: activity of the forward read of the same input vector [1].
+    /// `forwardActivity` is the activity of the forward read of the same input vector [1].
     public func transposedRead(forwardActivity: Double) -> SubarrayRead {
         guard let transposed else { return .none }
         let activity = Self.gradientActivity
@@ -123,6 +123,7 @@ extension Subarray {
     /// - Parameters:
     ///   - update: what changes.
     ///   - reads: what the array did before.
+    /// - Returns: the time [s] and energy [J].
     public func write(_ update: ArrayUpdate, after reads: PrecedingReads) -> OperationCost {
         writing.write(update, after: reads, transposedScans: transposedConversions)
     }

@@ -25,7 +25,7 @@ public struct SubarrayRead: Sendable, Equatable {
 
     /// A read whose totals are the sums of its parts.
     ///
-    /// - Parameter digitizations: How often each column is digitized; by default as often as its converter converts it.
+    /// Each column is digitized `digitizations` times; by default as often as its converter converts it.
     init(
         latency: ReadoutParts, energy: ReadoutParts, conversionLatencyFactor: Double = 0,
         conversionEnergyFactor: Double = 0, digitizations: Double? = nil
@@ -49,6 +49,7 @@ public struct SubarrayRead: Sendable, Equatable {
     /// - Parameters:
     ///   - slowestConversion: time of one conversion of the slowest column [s].
     ///   - conversionEnergy: energy of one conversion of every column [J].
+    /// - Returns: the read with both added.
     public func including(slowestConversion: Double, conversionEnergy: Double) -> SubarrayRead {
         var read = self
         let time = slowestConversion * conversionLatencyFactor

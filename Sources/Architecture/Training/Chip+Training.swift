@@ -8,6 +8,7 @@ extension Chip {
     ///   - layer: The layer.
     ///   - movement: Its inputs out of the global buffer to the tiles and its outputs back, once.
     ///   - activity: Share of the layer's activations that is not zero [1].
+    /// - Returns: The costs for one image.
     public func trainingTransfers(of layer: Layer, movement: MovementCost, activity: Double) -> LayerTransferCosts {
         var result = LayerTransferCosts()
         guard let training else { return result }

@@ -39,6 +39,7 @@ public struct OneTimeProgramming: Sendable {
     ///   - subarrays: Cost of writing each subarray of one copy.
     ///   - copies: Copies of the layer; each is written.
     ///   - writtenAtOnce: Subarrays that are written at the same time, at least 1.
+    /// - Returns: The time [s] and energy [J] for all copies.
     public static func cost(
         of subarrays: some Sequence<OperationCost>, copies: Int = 1, writtenAtOnce: Int = 1
     ) -> OperationCost {

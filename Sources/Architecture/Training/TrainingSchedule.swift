@@ -64,6 +64,7 @@ public struct TrainingSchedule: Sendable {
     ///   - transfers: Costs outside the arrays.
     ///   - hasGradient: Whether errors go back through the layer; false for the first.
     ///   - subarrays: Subarrays that hold the layer's weights.
+    /// - Returns: The costs of one epoch.
     public func epoch(
         _ pass: LayerPassCosts, _ transfers: LayerTransferCosts, hasGradient: Bool, subarrays: Int
     ) -> LayerEpochCosts {

@@ -95,6 +95,7 @@ public struct WeightGradientUnit: Sendable {
     /// - Parameters:
     ///   - matrix: The layer's activations.
     ///   - activity: Share of the activations that is not zero [1].
+    /// - Returns: The time [s] and energy [J].
     public func gradients(of matrix: WeightGradientMatrix, activity: Double) -> OperationCost {
         let reading = read(outputs: matrix.outputs, activity: activity)
         let writing = write(activity: activity)

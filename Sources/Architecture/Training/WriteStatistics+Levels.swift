@@ -12,6 +12,7 @@ extension WriteStatistics {
     ///   - erasedConductance: Conductance of erased cells [S].
     ///   - blocks: Weights of each subarray's rows.
     ///   - rule: How many pulses a change takes.
+    /// - Returns: The counts of each subarray.
     public static func count(
         new: WeightLevels, old: WeightLevels?, erasedConductance: Double, blocks: [Range<Int>], rule: WriteRule
     ) -> [WriteStatistics] {

@@ -112,6 +112,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     ///   - count: How many there are [1].
     ///   - powered: How many of them count for static power [1]; all when nil.
     ///   - name: What they are called; as now when nil.
+    /// - Returns: The part with these counts and this name.
     public func repeated(_ count: Double, powered: Double? = nil, named name: String? = nil) -> Block {
         let name = name ?? self.name
         return switch content {

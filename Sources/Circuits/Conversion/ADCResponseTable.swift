@@ -33,7 +33,9 @@ public struct ADCResponseTable: Sendable {
 
     /// The table of a law.
     ///
-    /// - Parameter octaves: Conductances to cover, as powers of two [S].
+    /// - Parameters:
+    ///   - law: Power and latency of a conversion.
+    ///   - octaves: Conductances to cover, as powers of two [S].
     public init(_ law: ConversionLaw, octaves: Range<Int> = allOctaves) {
         let power = law.power
         let octaves = octaves.clamped(to: Self.allOctaves)

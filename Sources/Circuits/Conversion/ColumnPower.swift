@@ -41,8 +41,8 @@ public struct ColumnPower: Sendable, Equatable {
 
     /// Power of a conversion [W].
     ///
-    /// - Parameter resistance: column resistance [Ω]; infinite for a column without a conducting cell. A resistance of
-    ///   zero, below zero, or not a number (no row is read) draws no power.
+    /// The column resistance [Ω] is infinite for a column without a conducting cell. A resistance of zero, below zero,
+    /// or not a number (no row is read) draws no power.
     public func power(resistance: Double) -> Double {
         let fitted = resistance * resistanceScale
         if fitted.isInfinite { return idlePower }

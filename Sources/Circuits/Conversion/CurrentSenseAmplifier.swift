@@ -56,7 +56,7 @@ public struct CurrentSenseAmplifier: ColumnConverter, Equatable {
 
     /// Time in which one amplifier settles [s], before the limits of a read are applied.
     ///
-    /// - Parameter columnResistance: column resistance [Ω]; 0 and infinity take no time.
+    /// A column resistance [Ω] of 0 or infinity takes no time.
     public func conversionLatency(columnResistance: Double) -> Double {
         let fitted = columnResistance * power.resistanceScale
         if let delay { return delay.latency(resistance: fitted) }
@@ -65,7 +65,7 @@ public struct CurrentSenseAmplifier: ColumnConverter, Equatable {
 
     /// Energy to sense one column [J].
     ///
-    /// - Parameter columnResistance: column resistance [Ω]; see `ColumnPower.power(resistance:)`.
+    /// `ColumnPower.power(resistance:)` describes the column resistance [Ω].
     public func conversionEnergy(columnResistance: Double) -> Double {
         conversionLatency(columnResistance: columnResistance) * power.power(resistance: columnResistance)
     }

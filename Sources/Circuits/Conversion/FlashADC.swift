@@ -80,7 +80,7 @@ public struct FlashADC: Equatable {
 
     /// Time in which the comparators of one column settle [s], before the limits of a read are applied.
     ///
-    /// - Parameter columnResistance: column resistance [Ω]; 0 and infinity take no time.
+    /// A column resistance [Ω] of 0 or infinity takes no time.
     public func conversionLatency(columnResistance: Double) -> Double {
         let fitted = columnResistance * power.resistanceScale
         if let delay { return delay.latency(resistance: fitted) }

@@ -46,7 +46,7 @@ public struct SARADC: Equatable {
 
     /// Energy of the conversion of one column [J].
     ///
-    /// - Parameter columnResistance: column resistance [Ω]; see `ColumnPower.power(resistance:)`.
+    /// `ColumnPower.power(resistance:)` describes the column resistance [Ω].
     public func conversionEnergy(columnResistance: Double) -> Double {
         power.power(resistance: columnResistance) * conversionLatency
     }

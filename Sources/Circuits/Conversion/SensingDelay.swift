@@ -55,7 +55,7 @@ public struct SensingDelay: Sendable, Equatable {
 
     /// Delay of a conversion [s], before the converter's own limits are applied.
     ///
-    /// - Parameter resistance: column resistance at a read voltage of 0.5 V [Ω]; 0 and infinity take no time.
+    /// The column resistance [Ω] is that at a read voltage of 0.5 V; 0 and infinity take no time.
     public func latency(resistance: Double) -> Double {
         let compared = ladder.comparedReferences
         guard !compared.isEmpty, resistance != 0, resistance.isFinite else { return 0 }
@@ -70,7 +70,7 @@ public struct SensingDelay: Sendable, Equatable {
 
     /// An upper bound of `latency` for every resistance of an interval [s].
     ///
-    /// - Parameter resistances: interval of column resistance at a read voltage of 0.5 V [Ω], above 0 and finite.
+    /// The column resistances [Ω] are those at a read voltage of 0.5 V. The interval is above 0 and finite.
     public func latencyBound(resistances: ClosedRange<Double>) -> Double {
         guard !ladder.comparedReferences.isEmpty else { return 0 }
         let (lowest, highest) = (resistances.lowerBound, resistances.upperBound)

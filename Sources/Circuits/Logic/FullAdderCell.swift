@@ -26,6 +26,7 @@ struct FullAdderCell: Sendable {
     ///   - bits: length of the word.
     ///   - load: capacitance at each output [F].
     ///   - inputRamp: slope of the incoming edge.
+    /// - Returns: the delay [s].
     func delay(bits: Int, load: Double, inputRamp: Ramp) -> Double {
         let output = nand.outputCapacitance
         let input = nand.inputCapacitance

@@ -33,6 +33,7 @@ public struct ColumnMultiplexer: CircuitModel {
     ///   - columnResistance: the smallest resistance of a column [Ohm]; a gate has a quarter of it.
     ///   - readVoltage: the swing of a column [V].
     ///   - layout: the multiplexer stands below the array: a width folds it into rows, a height has no effect.
+    ///   - technology: the process.
     public init(
         inputCount: Int, selectionCount: Int, columnResistance: Double, readVoltage: Double,
         layout: LayoutConstraint = .free, technology: Technology

@@ -25,10 +25,13 @@ public struct CrossPointWordlineDriver: CircuitModel {
     /// Sizes the drivers of `wordlineCount` wordlines with `cellsPerWordline` cells each.
     ///
     /// - Parameters:
+    ///   - wordlineCount: the number of wordlines.
+    ///   - cellsPerWordline: the number of cells on each wordline.
     ///   - cellResistance: a cell in its low-resistance state at the read voltage [Ohm].
     ///   - readVoltage: the level of unselected lines during a read [V].
     ///   - writeVoltage: the level of the selected line during a write [V]; unselected lines are at half of it.
     ///   - layout: the drivers stand beside the array: a height folds them into columns, a width has no effect.
+    ///   - technology: the process.
     public init(
         wordlineCount: Int, cellsPerWordline: Int, cellResistance: Double, readVoltage: Double, writeVoltage: Double,
         layout: LayoutConstraint = .free, technology: Technology

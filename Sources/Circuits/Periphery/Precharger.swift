@@ -31,6 +31,7 @@ public struct Precharger: CircuitModel {
     ///   - columnCount: the number of columns, each with a bitline and its complement.
     ///   - accessedCells: the most cells that an operation reads or writes; by default all columns.
     ///   - layout: the prechargers stand above the array: a width folds them into rows, a height has no effect.
+    ///   - technology: the process.
     public init(
         columnCount: Int, accessedCells: Int? = nil, layout: LayoutConstraint = .free, technology: Technology
     ) {

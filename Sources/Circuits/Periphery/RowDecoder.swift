@@ -50,6 +50,7 @@ public struct RowDecoder: CircuitModel {
     ///   - loadCapacitance: the wordline, or all NMOS gates of the multiplexer that one output opens [F].
     ///   - complementLoadCapacitance: all PMOS gates of the multiplexer that one output opens [F].
     ///   - inputRamp: the edge of the address.
+    /// - Returns: the delay [s] and the slope of the edge.
     public func timing(
         loadCapacitance: Double, complementLoadCapacitance: Double = 0, inputRamp: Ramp = .step
     ) -> StageTiming {

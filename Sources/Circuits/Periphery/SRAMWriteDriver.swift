@@ -20,6 +20,7 @@ public struct SRAMWriteDriver: CircuitModel {
     ///   - columnCount: the number of columns, each with a bitline and its complement.
     ///   - writtenCells: the most cells that an operation writes; by default all columns.
     ///   - layout: the drivers stand below the array: a width folds them into rows, a height has no effect.
+    ///   - technology: the process.
     public init(
         columnCount: Int, writtenCells: Int? = nil, layout: LayoutConstraint = .free, technology: Technology
     ) {

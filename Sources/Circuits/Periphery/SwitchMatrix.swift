@@ -51,6 +51,7 @@ public struct SwitchMatrix: CircuitModel {
     ///   - writtenCells: the most cells that a write changes; by default one on each line.
     ///   - clockFrequency: the clock of the scan chain [Hz].
     ///   - layout: beside the rows only a height, below the columns only a width has an effect.
+    ///   - technology: the process.
     public init(
         lines: Lines, lineCount: Int, lineResistance: Double, readVoltage: Double, writeVoltage: Double,
         writtenCells: Int? = nil, clockFrequency: Double, layout: LayoutConstraint = .free, technology: Technology

@@ -23,9 +23,11 @@ public struct WordlineDecoderDriver: CircuitModel {
     /// Sizes the drivers of `wordlineCount` wordlines.
     ///
     /// - Parameters:
+    ///   - wordlineCount: the number of wordlines.
     ///   - readVoltage: the level that a gate passes in a read [V].
     ///   - writeVoltage: the level that a gate passes in a write [V].
     ///   - layout: the drivers stand beside the array: a height folds them into columns, a width has no effect.
+    ///   - technology: the process.
     public init(
         wordlineCount: Int, readVoltage: Double, writeVoltage: Double, layout: LayoutConstraint = .free,
         technology: Technology

@@ -28,6 +28,7 @@ public struct WordlineSwitchMatrix: CircuitModel {
     ///   - readVoltage: the level of a bitline in a read [V].
     ///   - clockFrequency: the clock of the scan chain [Hz].
     ///   - layout: the matrix stands beside the array: a height folds it into columns, a width has no effect.
+    ///   - technology: the process.
     public init(
         rowCount: Int, accessVoltage: Double, readVoltage: Double, clockFrequency: Double,
         layout: LayoutConstraint = .free, technology: Technology

@@ -3,6 +3,6 @@
 public protocol Accumulator: CircuitGroup {
     /// Time [s] and energy [J] in one read.
     ///
-    /// - Parameter additions: Results of rows that each unit adds up one after the other [1].
+    /// Each unit adds up `additions` results of rows, one after the other [1].
     func cost(ofReadAdding additions: Double) -> OperationCost
 }

@@ -6,8 +6,8 @@ public protocol ColumnConverter: CircuitModel where Operation == ColumnConversio
     var response: ConverterResponse { get }
     /// Time [s] and energy [J] of the conversion of one column.
     ///
-    /// - Parameter resistance: Column resistance [Ω]; infinite for a column without a conducting cell, not a number where no
-    ///   row is read.
+    /// The column resistance [Ω] is infinite for a column without a conducting cell, and not a number where no
+    /// row is read.
     func cost(ofColumn resistance: Double) -> OperationCost
 }
 

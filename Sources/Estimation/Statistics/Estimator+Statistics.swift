@@ -12,6 +12,7 @@ extension Estimator {
     /// - Parameters:
     ///   - statistics: Averages of weights and activations.
     ///   - origin: What they were concluded from, for the report.
+    /// - Returns: The figures of the chip and its layers.
     /// - Throws: `InputError` when they do not fit the network or the precision of the estimate.
     public func estimate(
         statistics: NetworkStatistics, origin: StatisticsOrigin = .parameters

@@ -64,6 +64,7 @@ struct SlowestBlock: Sendable {
     /// it is in the mean, for each latency.
     ///
     /// - Parameter blocks: Kinds of blocks with different inputs, their mean costs, and how many there are of each.
+    /// - Returns: The number of standard deviations for each latency [1].
     static func delays(_ blocks: [(cost: BlockCost, scatter: SlowestBlock, count: Int)]) -> SIMD8<Double> {
         let total = blocks.reduce(0) { $0 + $1.count }
         guard total > 1 else { return .zero }

@@ -42,6 +42,7 @@ struct StatisticsModel: Sendable {
     ///   - weights: The weights of the layer.
     ///   - conductances: Their cells.
     ///   - density: Share of ones among the inputs; in arrays with complements one of both cells of a weight is active.
+    /// - Returns: Kinds of columns with the number of each.
     func columnKinds(
         _ kind: BlockKind, weights: WeightDistribution, conductances: WeightConductances, density: Double
     ) -> [ColumnKind] {

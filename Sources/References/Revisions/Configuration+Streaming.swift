@@ -5,7 +5,7 @@ import StreamingOrigin
 extension Configuration {
     /// How a streamed network is counted: the only place where the parameter `accounting` becomes that.
     ///
-    /// - Parameter precision: How long numbers are.
+    /// `precision` says how long numbers are.
     public func streamAccounting(precision: StreamPrecision) -> any StreamAccounting {
         switch accounting {
         case .origin: OriginAccounting(precision: precision, parameters: streaming)

@@ -68,6 +68,7 @@ extension MemoryCell {
     ///   - technology: The process of the circuits around the array.
     ///   - relaxingHeight: Whether the cell grows to the height of a standard cell, so that row circuits line up.
     ///   - relaxingWidth: Whether the cell grows to the width of the pass gates of a column.
+    /// - Returns: The rectangle [m].
     public func footprint(
         technology: Technology, relaxingHeight: Bool = false, relaxingWidth: Bool = false
     ) -> Footprint {

@@ -15,6 +15,7 @@ public enum StorageElement: Sendable, Equatable {
     /// - Parameters:
     ///   - write: What is written.
     ///   - device: The device.
+    /// - Returns: The energy [J].
     public func energy(of write: CellWrite, device: MemoryDevice) -> Double {
         switch self {
         case .resistive:
