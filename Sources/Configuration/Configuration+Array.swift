@@ -13,6 +13,7 @@ extension Configuration {
     ///   - weightBits: Bits of a weight [bit].
     ///   - activationBits: Bits of an activation [bit].
     ///   - cellBits: Bits that a cell can hold [bit].
+    /// - Returns: The design of the arrays.
     public func array(weightBits: Int, activationBits: Int, cellBits: Int) -> ArrayDesign {
         let isBinary = !operationMode.isConventional
         let weights =

@@ -28,6 +28,7 @@ extension Configuration {
     /// The same configuration with some parameters changed.
     ///
     /// - Parameter assignments: texts of the form `NAME=VALUE`; a later one wins over an earlier one.
+    /// - Returns: the changed configuration.
     /// - Throws: ``InputError`` as the loading initializers do.
     public func setting(_ assignments: [String]) throws(InputError) -> Configuration {
         var reader = ParameterReader(self)

@@ -11,6 +11,7 @@ extension Configuration {
     /// The memory cell of the synaptic arrays.
     ///
     /// - Parameter technology: the process of the transistors.
+    /// - Returns: the cell.
     /// - Throws: `TechnologyError.accessTransistorTooWide`; loading a configuration refuses those parameters already.
     public func memoryCell(technology: Technology) throws(TechnologyError) -> any MemoryCell {
         switch cellType {

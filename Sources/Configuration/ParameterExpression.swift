@@ -27,6 +27,8 @@ struct ParameterExpression {
     ///   - tokens: the tokens after the equals sign.
     ///   - source: the text that they are from, for errors.
     ///   - lookUp: the number that a parameter's name stands for.
+    /// - Returns: a number, a truth value, or a lone word that is neither.
+    /// - Throws: `InputError` at the token that is wrong.
     static func value(
         of tokens: ArraySlice<ParameterToken>, in source: ParameterSource, lookUp: @escaping (String) -> Double?
     ) throws(InputError) -> ParameterOperand {

@@ -5,6 +5,7 @@ public enum ParameterReference {
     /// - Parameters:
     ///   - definitions: the parameters to describe.
     ///   - width: columns of the terminal.
+    /// - Returns: the text of the reference, with a line end behind the last line.
     public static func text(_ definitions: [ParameterDefinition] = ParameterSchema.all, width: Int = 100) -> String {
         let nameWidth = definitions.map(\.name.count).max() ?? 0
         let defaultWidth = definitions.map { defaultText($0).count }.max() ?? 0

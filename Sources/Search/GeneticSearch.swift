@@ -33,6 +33,7 @@ public struct GeneticSearch: Sendable {
     ///   - generations: how many generations follow the first one.
     ///   - evaluate: gives the objectives of points, or nil for those that are not allowed.
     /// - Returns: the numbers of all points that were tried, rising.
+    /// - Throws: what `evaluate` throws.
     public mutating func run<Failure: Error>(
         population size: Int, generations: Int, evaluate: ([Int]) throws(Failure) -> [[Double]?]
     ) throws(Failure) -> [Int] {

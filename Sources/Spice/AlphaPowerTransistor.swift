@@ -38,10 +38,7 @@ public struct AlphaPowerTransistor: Sendable, Equatable {
     /// The same far below threshold: four thermal voltages [V].
     public let leastSaturationVoltage: Double
 
-    /// The transistor of a process.
-    ///
-    /// - Parameters:
-    ///   - exponent: α, from 1 to 2 [1].
+    /// The transistor of a process, with an exponent α from 1 to 2 [1].
     public init(
         _ polarity: TransistorPolarity, exponent: Double = AlphaPowerTransistor.standardExponent,
         technology: Technology

@@ -21,7 +21,9 @@ public struct ColumnCheck: Sendable {
     /// The cells are SRAM cells, whatever `memcelltype` says: buffers and arrays for weight gradients have them on any chip.
     ///
     /// - Parameters:
+    ///   - configuration: the parameters.
     ///   - rows: cells of the column; by default the rows of a subarray.
+    ///   - loads: what hangs on the bitlines.
     ///   - exponent: of the transistors' saturation current, from 1 to 2 [1].
     /// - Throws: `InputError` when parameters contradict each other.
     public init(

@@ -29,6 +29,9 @@ public struct ColumnCircuit: Sendable {
     /// A column of the given design.
     ///
     /// - Parameters:
+    ///   - column: the column as the analytical model sees it.
+    ///   - technology: the process.
+    ///   - loads: what hangs on the bitlines.
     ///   - exponent: of the transistors' saturation current, from 1 to 2 [1].
     public init(
         _ column: SRAMColumnRead, technology: Technology, loads: Loads = .circuit,

@@ -125,9 +125,7 @@ struct PlanNode {
         return mapping.map { (PlanNode(node: $0.key, file: file), PlanNode(node: $0.value, file: file)) }
     }
 
-    /// Values by name.
-    ///
-    /// - Parameter allowed: the names that there may be.
+    /// Values by name. A name that is not in `allowed` is an error.
     func members(allowed: [String]) throws(InputError) -> [String: PlanNode] {
         var members: [String: PlanNode] = [:]
         for (name, value) in try pairs() {

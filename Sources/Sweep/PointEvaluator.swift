@@ -24,8 +24,8 @@ struct PointEvaluator: Sendable {
     /// - Parameters:
     ///   - plan: what is swept.
     ///   - defaultFiles: what is read when the plan names none.
-    /// - Throws: `InputError` when a file is missing or makes no sense.
     ///   - build: what computes figures.
+    /// - Throws: `InputError` when a file is missing or makes no sense.
     init(_ plan: SweepPlan, defaultFiles: SweepRun.DefaultFiles, build: SweepBuild) throws(InputError) {
         self.plan = plan
         let files = plan.parameterFiles.isEmpty ? defaultFiles.parameters : plan.parameterFiles

@@ -117,6 +117,7 @@ public struct SweepRun: Sendable {
     /// Runs the sweep.
     ///
     /// - Parameter report: is told how far it is, from several threads, one at a time.
+    /// - Returns: how far the sweep is at the end.
     /// - Throws: `InputError` when the database cannot be written. What is wrong with a point is a part of its result.
     public func run(report: @escaping @Sendable (Progress) -> Void = { _ in }) throws(InputError) -> Progress {
         try rememberAims()

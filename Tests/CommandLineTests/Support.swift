@@ -65,9 +65,8 @@ final class Folder {
     private let streams: URL
     private let base: TemporaryFolder
 
-    /// Makes the folder.
-    ///
-    /// - Parameter files: what it holds besides `Param` and `Network.csv`; nothing under a name removes that file.
+    /// Makes the folder. It holds `files` besides `Param` and `Network.csv`; a nil under one of these names leaves that
+    /// file out.
     init(_ files: [String: String?] = [:]) throws {
         base = try TemporaryFolder()
         url = base.url.appending(path: "work")

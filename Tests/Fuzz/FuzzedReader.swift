@@ -32,6 +32,8 @@ protocol FuzzSubject: Sendable {
     /// - Parameters:
     ///   - index: the number of the input. The first ones are samples as they are.
     ///   - seed: the seed of the run.
+    /// - Returns: the files, and whether the reader must accept them.
+    /// - Throws: any error of making the samples.
     func input(_ index: Int, seed: UInt64) throws -> FuzzInput
     /// Reads an input that has been written to a folder.
     func read(in folder: String) throws

@@ -33,9 +33,7 @@ struct SmallModel {
     private var graph = Tessera_Onnx_Graph()
     private let opset: Int64
 
-    /// A model of one input, `input`.
-    ///
-    /// - Parameter shape: its extents without images; nil where they are open.
+    /// A model with one input, `input`. `shape` has its extents without images; an extent that is nil is open.
     init(_ shape: [Int?], opset: Int64 = 13) {
         self.opset = opset
         var input = Tessera_Onnx_ValueInfo()
@@ -84,9 +82,7 @@ struct SmallModel {
         return tensor
     }
 
-    /// The model as a file has it.
-    ///
-    /// - Parameter outputs: names of the results.
+    /// The model as a file has it, with results of the names `outputs`.
     func model(_ outputs: [String] = ["y"]) -> Tessera_Onnx_Model {
         var model = Tessera_Onnx_Model()
         model.irVersion = 8
@@ -102,9 +98,7 @@ struct SmallModel {
         return model
     }
 
-    /// The network that is read from it.
-    ///
-    /// - Parameter path: where the model would lie, with files of weights beside it.
+    /// The network that is read from it. `path` is where the model would lie, with files of weights beside it.
     func network(
         _ outputs: [String] = ["y"], choices: ONNXChoices = ONNXChoices(), images: ImageDataset? = nil,
         at path: String? = nil

@@ -18,6 +18,7 @@ public struct NeuroSimTraceFolder {
     ///   - weightBits: bits of a weight.
     ///   - vectors: how many input vectors to ask for.
     ///   - folder: where to write.
+    /// - Throws: what the trace throws when it gives a layer, or an error of Foundation when a file cannot be written.
     public init(
         _ trace: some Trace, activationBits: Int, weightBits: Int, vectors: (Layer) -> Int, folder: URL
     ) throws {

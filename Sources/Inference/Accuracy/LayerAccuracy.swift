@@ -46,9 +46,7 @@ public struct LayerAccuracy: Sendable, Equatable {
         isExact = error == 0
     }
 
-    /// The layers of a network.
-    ///
-    /// - Parameter trials: what was measured in each trial, by index of the matrix.
+    /// The layers of a network. `trials` has the measurements of each trial, each with the index of its matrix.
     static func all(_ network: QuantizedNetwork, trials: [[LayerMeasurement]]) -> [LayerAccuracy] {
         let parts = Dictionary(grouping: trials.joined(), by: \.index)
         return network.layers.map { layer in

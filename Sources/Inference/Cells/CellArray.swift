@@ -18,7 +18,9 @@ struct CellArray: Sendable {
     /// - Parameters:
     ///   - levels: what they should be.
     ///   - groups: the reads of the layer.
+    ///   - hardware: the hardware that the cells belong to.
     ///   - streams: where random numbers come from, by what they are for.
+    /// - Throws: `InputError` when the equations of an array with wires are singular to working precision.
     init(
         programming levels: CellLevels, groups: [ReadGroup], _ hardware: HardwareConfiguration,
         streams: (RandomStream.Purpose) -> RandomStream

@@ -1,9 +1,7 @@
 import CellArrays
 
 extension CellSums {
-    /// The partial sum.
-    ///
-    /// - Parameter largest: the magnitude of the largest sum of levels or digits [1].
+    /// The line that gives the partial sum. `largest` is the magnitude of the largest sum of levels or digits [1].
     func line(largest: Double) -> SumLine {
         SumLine(level: level, digit: digit, constant: 0, divisor: 1, largest: largest)
     }

@@ -61,6 +61,7 @@ struct Converter: Sendable, Equatable {
     /// - Parameters:
     ///   - sums: what partial sums are of whole sums of levels and digits.
     ///   - largest: the magnitude of the largest such sum [1].
+    /// - Returns: the line that gives the position. Without uniform steps it is the line for a partial sum itself.
     func position(of sums: CellSums, largest: Double) -> SumLine {
         let steps = ExactNumber(range.steps)
         // Thresholds are doubles, and so must be what is compared with them.

@@ -47,9 +47,7 @@ public struct PartialSumHistogram: Sendable, Equatable {
         return result
     }
 
-    /// The range that holds a share of the sums, with as many beyond one end as beyond the other.
-    ///
-    /// - Parameter percentile: the share [%].
+    /// The range that holds the share `percentile` [%] of the sums, with as many beyond one end as beyond the other.
     public func range(percentile: Double) -> ClosedRange<Double> {
         let outside = Double(total) * (1 - percentile / 100) / 2
         let points = points

@@ -48,6 +48,7 @@ extension HardwareConfiguration {
     /// - Parameters:
     ///   - key: a key of the file.
     ///   - text: the value as JSON; quotes around a word may be left out.
+    /// - Returns: the changed hardware.
     /// - Throws: `InputError` for an unknown key, a value out of range, or values that contradict each other.
     public func setting(_ key: String, to text: String) throws(InputError) -> HardwareConfiguration {
         let changed = try Self.key(key).setting(self, JSONScalar(commandLineText: text)).loadingFiles(from: "")

@@ -19,8 +19,11 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
     /// Prepares the groups of a layer.
     ///
     /// - Parameters:
-    ///   - cells: conductances are the levels where there are none.
+    ///   - plan: how the layer is read.
+    ///   - cells: the programmed cells; their levels replace conductances unless cells at the same level differ.
+    ///   - errors: constant errors of the converters.
     ///   - injectedNoise: noise of columns [groups][digits][lanes][vectors][columns] and for how many vectors.
+    ///   - stream: where random numbers come from.
     init(
         _ plan: LayerPlan, cells: CellArray, errors: ConverterErrors,
         injectedNoise: (noise: [Double], vectors: Int)?, stream: RandomStream
@@ -100,9 +103,8 @@ private struct LaneLayout {
         return padded(Array(errors[array * count..<(array + 1) * count]))
     }
 
-    /// Some rows of cells [polarities][slices][rows][columns], one lane beside the other.
-    ///
-    /// - Parameter polarity: where a lane has two polarities, which one.
+    /// Some rows of cells [polarities][slices][rows][columns], one lane beside the other. Where a lane has two
+    /// polarities, `polarity` says which one.
     func matrix(_ cells: [Double], rows: Range<Int>, polarity: Int = 0) -> [Double] {
         let columns = plan.columns
         let start = polarity * plan.levels.slices * plan.rows * columns

@@ -5,9 +5,7 @@ extension InputEncoding {
     /// What digits count, as kernels take it, the lowest first [1].
     var digitScales: [Double] { scales.map(Double.init) }
 
-    /// The encoding as C reads it.
-    ///
-    /// - Parameter scales: ``digitScales`` at a fixed address.
+    /// The encoding as C reads it. `scales` holds ``digitScales`` at a fixed address.
     func structure(_ scales: ConstantArray<Double>) -> tk_imc_coding {
         tk_imc_coding(
             planes: bits, addend: isBipolar ? Int32((1 << bits) - 1) : 0, shift: isBipolar ? 1 : 0, digits: steps,

@@ -6,7 +6,10 @@ protocol ProductGroups: Sendable {
     ///
     /// - Parameters:
     ///   - group: number of the group.
+    ///   - coding: how activations are encoded.
     ///   - planes: bit planes of the vectors' activations.
+    ///   - vectors: how many vectors there are.
+    ///   - firstVector: number of the first vector.
     ///   - sums: products so far [vectors][columns].
     ///   - record: what is recorded, if anything.
     func add(

@@ -7,7 +7,11 @@ import Diagnostics
 public protocol StreamAccounting: Sendable {
     /// What an image takes.
     ///
-    /// - Parameter threads: How many threads may search.
+    /// - Parameters:
+    ///   - network: The network.
+    ///   - machine: The machine that it runs on.
+    ///   - threads: How many threads may search.
+    /// - Returns: A schedule with all its steps, or totals alone.
     /// - Throws: `InputError` when a step does not fit.
     func result(
         for network: StreamNetwork, on machine: StreamMachine, threads: Int

@@ -92,7 +92,10 @@ public struct StreamEstimate: Sendable {
     /// Schedules a network: each step moves as little as its maps in the SRAM allow, and which maps stay there is chosen so
     /// that all steps together move least.
     ///
-    /// - Parameter threads: how many threads may search.
+    /// - Parameters:
+    ///   - network: the network.
+    ///   - machine: the machine that it runs on.
+    ///   - threads: how many threads may search.
     /// - Throws: `InputError` when a step does not fit: it says which one and how much it needs.
     public init(_ network: StreamNetwork, machine: StreamMachine, threads: Int = 1) throws(InputError) {
         self.network = network

@@ -34,6 +34,7 @@ public struct StreamAxis: Sendable, Equatable, Hashable {
     /// - Parameters:
     ///   - first: the first place.
     ///   - count: how many places.
+    /// - Returns: the number of elements, each counted once [1].
     func elements(first: Int, count: Int) -> Int {
         let low = element(place: first, offset: 0)
         let high = element(place: first + count - 1, offset: kernel - 1)

@@ -48,6 +48,7 @@ struct LoopOrder: Sendable, Equatable {
     /// - Parameters:
     ///   - loop: the loop that the data do not depend on.
     ///   - turning: the loops with more than one turn.
+    /// - Returns: whether the data are brought in anew.
     func repeats(_ loop: TileLoop, turning: UInt8) -> Bool {
         inner[loop.rawValue] & turning & ~loop.mask != 0
     }

@@ -17,6 +17,7 @@ public enum InputFile {
     ///   - limit: the largest size that makes sense [byte].
     ///   - inspect: looks at the first bytes, up to 65536, before the others are read; throws when they cannot begin such a
     ///     file.
+    /// - Returns: the content of the file.
     /// - Throws: ``InputError`` of kind `missingInput` for a file that does not exist, may not be read or is a folder;
     ///   of kind `badInput` for one that is larger than `limit`.
     public static func bytes(

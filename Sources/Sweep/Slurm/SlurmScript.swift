@@ -35,6 +35,7 @@ struct SlurmScript: Sendable, Equatable {
     /// - Parameters:
     ///   - request: what the user asks for; it comes last, and wins.
     ///   - tasks: the shards that have anything to do, rising.
+    /// - Returns: the options, one word each.
     func options(_ request: SlurmRequest, tasks: [Int]) -> [String] {
         let name = plan.split(separator: "/").last.map(String.init) ?? plan
         var options = ["--parsable", "--job-name=\(name)", "--array=\(Self.ranges(tasks))"]

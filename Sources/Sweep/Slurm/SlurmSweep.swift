@@ -137,7 +137,9 @@ public struct SlurmSweep: Sendable {
 
     /// Waits for the end of a job.
     ///
-    /// - Parameter report: is told what has not ended, again and again.
+    /// - Parameters:
+    ///   - job: the job.
+    ///   - report: is told what has not ended, again and again.
     /// - Throws: `InputError` when Slurm has not answered for several minutes.
     public func wait(for job: Job, report: (SlurmTasks) -> Void) throws(InputError) {
         var pause = 0.5

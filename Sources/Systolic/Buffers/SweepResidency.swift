@@ -47,7 +47,7 @@ struct SweepResidency: Sendable {
         foldOfSafe = -1
     }
 
-    /// A later cycle before which nothing is missing; nothing when a word is missing in this one.
+    /// A later cycle before which no word is missing.
     ///
     /// - Parameters:
     ///   - line: the line of the prefetch order that the cycle asks for.
@@ -55,6 +55,7 @@ struct SweepResidency: Sendable {
     ///   - fold: the fold.
     ///   - cycle: the cycle over all folds.
     ///   - window: what the buffer holds.
+    /// - Returns: the later cycle, over all folds; nil when a word is missing in `cycle`.
     mutating func cycleAfterHits(
         line: Int, lanes: Range<Int>, fold: Int, cycle: Int, window: FetchWindow
     ) -> Int? {

@@ -40,9 +40,8 @@ struct WriteBuffer: Sendable {
         free = capacity
     }
 
-    /// The first cycle, over all folds and without waits, not before a given one, in which the buffer drains or is full.
-    ///
-    /// - Parameter stalls: by how much cycles are late.
+    /// The first cycle, over all folds and without waits, not before a given one, in which the buffer drains or is
+    /// full. It is nil when there is no such cycle. `stalls` says by how much cycles are late.
     func nextEvent(from start: Int, stalls: Int) -> Int? {
         // While free words are at least so many, nothing happens.
         let untilHalf = free - (capacity - half)

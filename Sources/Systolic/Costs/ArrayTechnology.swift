@@ -77,6 +77,7 @@ public struct ArrayTechnology: Sendable {
     ///   - cause: What it counts for.
     ///   - kilowords: Its size [1024 words].
     ///   - wordBits: Length of a word [bit].
+    /// - Returns: The block of the buffer, with its cores as the only part.
     func buffer(
         _ name: String, as cause: SystolicBreakdown.Cause, kilowords: Int, wordBits: Int
     ) -> Block<SystolicBreakdown.Cause> {

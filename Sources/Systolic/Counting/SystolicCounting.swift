@@ -18,10 +18,11 @@ public protocol SystolicCounting: Sendable {
     /// - Parameters:
     ///   - words: Outputs and partial sums that the array makes [1].
     ///   - folds: Folds in which it makes them [1].
+    ///   - design: The array and its buffers.
+    /// - Returns: The number of writes [1].
     func outputWrites(of words: Int, folds: Int, on design: SystolicDesign) -> Int
-    /// Partial sums that are read from the output buffer [1].
-    ///
-    /// - Parameter additions: Partial sums that are added to one that is there already [1].
+    /// Partial sums that are read from the output buffer [1]. `additions` counts the partial sums that are added to one
+    /// that is there already [1].
     func partialSumReads(for additions: Int) -> Int
 }
 

@@ -8,6 +8,7 @@ extension SystolicLayer {
     ///   - network: the network.
     ///   - fetchesPadding: whether the zeros around a map are part of it, as if the map had been enlarged by hand; otherwise
     ///     they are fetched from no memory.
+    /// - Returns: the layers, in the order of the network.
     /// - Throws: `InputError` naming the layer that is too large.
     public static func layers(of network: Network, fetchesPadding: Bool = true) throws(InputError) -> [SystolicLayer] {
         var layers: [SystolicLayer] = []

@@ -137,9 +137,8 @@ private struct TopologyRow {
         return value
     }
 
-    /// Checks the column that SCALE-Sim 3 reads as sparsity, and SCALE-Sim 2 as a stride along the width.
-    ///
-    /// - Parameter stride: the only stride of the row, nil where there are two.
+    /// Checks the column that SCALE-Sim 3 reads as sparsity, and SCALE-Sim 2 as a stride along the width. `stride` is
+    /// the only stride of the row; it is nil where there are two.
     private func checkLast(_ field: DelimitedField, stride: Int?) throws(InputError) {
         let parts = field.text.split(separator: ":", omittingEmptySubsequences: false)
         if parts.count == 2, let kept = wholeNumber(parts[0]), let block = wholeNumber(parts[1]) {

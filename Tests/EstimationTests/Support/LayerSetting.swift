@@ -32,11 +32,7 @@ struct LayerSetting {
 
     var reads: Range<Int> { 0..<trace.inputs.columns }
 
-    /// The input on each wordline and the conductance of each cell, evaluated one by one from weights and activations.
-    ///
-    /// - Parameters:
-    ///   - row: A wordline of the layer's matrix.
-    ///   - column: A column of the layer's matrix.
+    /// The conductance of the cell on a wordline and in a column of the layer's matrix, evaluated from the weights.
     func cell(row: Int, column: Int) -> Double {
         let inputs = chip.inputs
         let least = inputs.configuration.minimumConductance

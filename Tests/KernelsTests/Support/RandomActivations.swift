@@ -12,9 +12,8 @@ struct RandomActivations {
     /// [vector][plane][word].
     let planes: [UInt64]
 
-    /// - Parameters:
-    ///   - rows: of the group.
-    ///   - isSingle: digits are single bits.
+    /// Draws at most `mostVectors` vectors of activations for a group with `rows` rows. With `isSingle`, digits are
+    /// single bits.
     init(
         _ random: inout SeededGenerator, pool: ArrayPool, rows: Int, mostVectors: Int, isBipolar: Bool, isSingle: Bool
     ) {

@@ -12,7 +12,9 @@ extension LawSubject {
     ///
     /// - Parameters:
     ///   - technologies: Processes, in units of the SI.
-    ///   - seed: Of the units, which are drawn at random.
+    ///   - seed: Seed of the units, which are drawn at random.
+    /// - Returns: The violations; an empty set when the subject keeps all laws.
+    /// - Throws: What the subject's `figures` throws.
     package func violations(in technologies: [Technology], seed: UInt64 = 1) throws -> Set<LawViolation> {
         var generator = SeededGenerator(seed: seed)
         var found: Set<LawViolation> = []

@@ -72,6 +72,7 @@ public struct NumpyArchive: Sendable {
     /// - Parameters:
     ///   - name: the array.
     ///   - rows: takes the first rows only; the others are neither expanded nor checked.
+    /// - Returns: the array, with all rows or the first ones.
     /// - Throws: `InputError` when there is no such array, or it is damaged.
     package func array(_ name: String, rows: Int? = nil) throws(InputError) -> NumpyArray {
         let entry = try entry(name)

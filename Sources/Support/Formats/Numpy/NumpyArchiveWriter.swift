@@ -20,6 +20,7 @@ package final class NumpyArchiveWriter {
     ///   - descriptor: NumPy's name of the element type, such as `<f4`.
     ///   - shape: its extents.
     ///   - elements: the elements, little-endian, row by row.
+    /// - Throws: `InputError` when the file cannot be written.
     package func add(
         _ name: String, descriptor: String, shape: [Int], elements: UnsafeRawBufferPointer
     ) throws(InputError) {

@@ -17,7 +17,7 @@ package struct NumpyArray: Sendable {
     /// The numbers.
     package let elements: Elements
 
-    /// - Parameter header: that of the whole array.
+    /// The array with the rows that `decoder` decodes; `header` is that of the whole array.
     init(_ decoder: NumpyDecoder, of header: NumpyHeader) {
         shape = decoder.header.shape
         storedRows = header.shape.first ?? 1

@@ -27,6 +27,7 @@ package struct CSVMatrix {
     ///   - path: the file as the user spelled it.
     ///   - limit: the largest size that makes sense [bytes].
     ///   - threads: how many threads may work.
+    /// - Throws: `InputError` when the file cannot be read, is larger than `limit`, or is no text.
     package init(_ location: String, spelled path: String, limit: Int = .max, threads: Int) throws(InputError) {
         let mapped = try MappedFile(location, spelled: path, limit: limit) { start throws(InputError) in
             try Self.refuseBinary(start, path)
@@ -61,6 +62,8 @@ package struct CSVMatrix {
     ///   - rows: how many rows there must be.
     ///   - columns: how many fields each must have.
     ///   - shape: what the numbers of rows and columns come from, for the error when they differ.
+    /// - Returns: the numbers, row by row.
+    /// - Throws: `InputError` when the numbers of rows or columns differ, or a field is not a number.
     package func doubles(rows: Int, columns: Int, shape: String) throws(InputError) -> [Double] {
         try check(rows: rows, columns: columns, shape: shape)
         var failure: tk_csv_result?
@@ -83,6 +86,8 @@ package struct CSVMatrix {
     /// - Parameters:
     ///   - rows: how many rows there must be.
     ///   - shape: what the number of rows comes from, for the error when it differs.
+    /// - Returns: the words, row by row.
+    /// - Throws: `InputError` when the number of rows differs, rows differ in length, or a field is neither 0 nor 1.
     package func bits(rows: Int, shape: String) throws(InputError) -> [UInt64] {
         try check(rows: rows, columns: columns, shape: shape)
         let wordsPerRow = (columns + 63) / 64

@@ -5,6 +5,7 @@ package enum CSVText {
     /// - Parameters:
     ///   - rows: the fields.
     ///   - signs: other signs that must be in quotes, such as those of comments.
+    /// - Returns: the text of all lines.
     package static func lines(_ rows: [[String]], quoting signs: String = "") -> String {
         rows.map { $0.map { field($0, quoting: signs) }.joined(separator: ",") + "\n" }.joined()
     }

@@ -8,8 +8,10 @@ import Diagnostics
 package enum NumberTable {
     /// The table with commas.
     ///
-    /// - Parameter bytes: the whole text, or its first lines.
-    /// - Returns: nil when it has this form already.
+    /// - Parameters:
+    ///   - bytes: the whole text, or its first lines.
+    ///   - file: the file that errors name.
+    /// - Returns: the text with commas; nil when it has this form already.
     /// - Throws: `InputError` when it is cut or garbled UTF-16.
     package static func withCommas(_ bytes: UnsafeRawBufferPointer, file: String) throws(InputError) -> [UInt8]? {
         if case .utf16 = TextEncoding(of: bytes) {
