@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "turbojpeg_shim.h"
 
 #include <dlfcn.h>

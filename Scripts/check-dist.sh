@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Runs the program of `make dist` in a bare Debian without Swift. Needs root, debootstrap, and the archive.
 #
 #   sudo Scripts/check-dist.sh [ARCHIVE]

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Opens HTML reports of estimates and of systolic arrays in Chromium without a window: fails on messages on the console, and
 # when hovering, keys, sorting or filtering do not work. Leaves screenshots and pages in a folder.
 #

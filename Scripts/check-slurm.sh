@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Runs a sweep on a real Slurm of one node, which this script starts in a temporary folder and stops in the end, and
 # compares its points with those of one process. Then a task fails, and the same command goes on.
 #

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Drives Chromium through pages of tessera accuracy: what Scripts/check-html.sh does with each.
 
 usage: check_accuracy_page.py BROWSER FOLDER NAME ...      (Python's standard library only)

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Drives Chromium through its debugging pipe: what Scripts/check-html.sh does with each page.
 
 usage: check_html.py BROWSER FOLDER NAME ...      (Python's standard library only)

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Pages of the library TesseraKit, from its documentation comments and catalogs, as an archive of DocC: a folder for any web
 # server, or for Xcode. `make documentation` builds the program first, because symbols are read from its modules.
 #   documentation.sh FOLDER.doccarchive      an archive that is there already is an error

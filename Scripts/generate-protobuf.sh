@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Makes Sources/Models/ONNX/ONNX.pb.swift from onnx.proto. Needed only after a change of onnx.proto: the result is
 # committed, so that neither protoc nor its Swift plugin is needed to build Tessera.
 #

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Writes the list of the process nodes whose files are given into a Swift file. The build calls this (Plugins/ListNodes).
 #
 #   Scripts/list-nodes.sh FILE.swift Node7.swift Node10.swift ...

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Makes the small networks, archives and pictures of Tests/ModelsTests/Fixtures, and what onnxruntime and NumPy give for them.
 
 Needs onnx, onnxruntime and numpy from PyPI. Each network is NAME.onnx; NAME.npz has `images` and `expected`.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Writes the commit of the sources into a Swift file; an empty one where git does not know it. The build calls this when
 # another commit is checked out (Plugins/NoteCommit).
 #

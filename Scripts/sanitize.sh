@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer, on random shapes beside plain loops: once with the forms
 # for wide vectors, once without. Arguments: rounds of each check, and the seed.
 set -euo pipefail

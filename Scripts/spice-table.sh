@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Prints the table of docs/models/spice.md: an SRAM column by the analytical model and by ngspice, at each node.
 #
 # usage: Scripts/spice-table.sh [PATH/TO/tessera [OPTION ...]]      further options go to tessera spice

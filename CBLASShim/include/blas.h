@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // OpenBLAS and LAPACKE, loaded when they are first needed: what has no use for them starts without their start-up time and
 // their threads, and runs where they are not installed. Debian: libopenblas-dev, liblapacke-dev.
 //

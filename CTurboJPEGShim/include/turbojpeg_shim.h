@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The decoder of libjpeg-turbo, loaded when the first picture needs it: programs that read no JPEG run without it.
 #ifndef TURBOJPEG_SHIM_H
 #define TURBOJPEG_SHIM_H

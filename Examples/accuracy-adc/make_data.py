@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Makes digits.npz and model.npz: noisy digits of 9 x 9 pixels, and a network of two layers trained on others of them.
 
 Needs numpy only. The files are part of the example; run this to change them.

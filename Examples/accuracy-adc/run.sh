@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # What accuracy is left of a small network with converters of 3 to 8 bits and noise on the bitlines.
 set -eu
 cd "$(dirname "$0")"

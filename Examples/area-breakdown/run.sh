@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # An area breakdown for a paper: a table, the same as CSV, and two pictures.
 #   run.sh FOLDER    keeps area.csv, area.svg and floorplan.svg in FOLDER, where they must not be yet
 set -eu

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # The same network on chips of three memory cells, side by side.
 set -eu
 cd "$(dirname "$0")"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Depthwise convolutions: the groups lie diagonally in shared subarrays. The floorplan, and time and energy of each layer.
 set -eu
 cd "$(dirname "$0")"

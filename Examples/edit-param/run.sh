@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Edit Param and run: write the file with all parameters, change a line, estimate, and look at how the chip changes.
 set -eu
 network=$(cd "$(dirname "$0")/../.." && pwd)/Network.csv

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # EfficientNet-B0 through an SRAM of 256 bytes: the closed formula, the schedule, and larger SRAMs.
 set -eu
 cd "$(dirname "$0")"

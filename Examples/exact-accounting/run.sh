@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # The same chip counted as DNN+NeuroSim does, and as the hardware works.
 set -eu
 cd "$(dirname "$0")"

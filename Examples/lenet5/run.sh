@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # LeNet-5 on a chip of small subarrays: where its layers live, and what an image takes.
 set -eu
 cd "$(dirname "$0")"

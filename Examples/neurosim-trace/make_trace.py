@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Writes the trace of this folder: weights and activations of a two-layer network, as NeuroSim's scripts write them.
 
 Real traces come from a framework; here random numbers stand in. Needs numpy.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # A trace in NeuroSim's files, turned into one archive: both give the same report.
 set -eu
 cd "$(dirname "$0")"

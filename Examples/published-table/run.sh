@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # VGG-8 as the user manual of DNN+NeuroSim V2.0 and V2.1 shows it: Tessera's figures beside the published ones.
 set -eu
 cd "$(dirname "$0")"

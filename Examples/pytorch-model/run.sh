@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # A network of PyTorch on the chip of chip.param: its layers there, what an image takes, and what is left of its accuracy.
 # trace.npz, network.csv and model.onnx are what train.py has recorded; PyTorch is not needed.
 set -eu

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Trains a small network in PyTorch, and records what Tessera needs: a trace, the layers, the network itself.
 
 usage: python train.py FOLDER

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # All points of the plan, then those that are best towards something else. The database goes away with the folder.
 set -eu
 cd "$(dirname "$0")"

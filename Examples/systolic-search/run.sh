@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # The best array of 64 elements for one convolution: seven shapes, three dataflows, buffers of 36 x 1024 words, DRAM of 10 words
 # a cycle for each of them.
 set -eu

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # An epoch of training: what the four phases take.
 set -eu
 cd "$(dirname "$0")"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Circuits
 
 /// What moving operands in and results out of a block takes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A figure of a subarray's read-out split by what causes it: seconds, joules or square metres.
 public struct ReadoutParts: Sendable, Equatable {
     /// ADCs, sense amplifiers, and the prechargers of SRAM columns.

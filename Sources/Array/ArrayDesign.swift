@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An array as far as it decides what is read and converted: what a weight and an activation are cut into, which rows
 /// are read together, and how many codes there are.
 ///

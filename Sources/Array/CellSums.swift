@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the partial sum of a column is of whole sums: ``level`` for each level of a cell, times its row's digit, and
 /// ``digit`` for each row's digit.
 public struct CellSums: Sendable, Equatable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where fractions of a converter's step go.
 public enum CodeRounding: String, Sendable, CaseIterable {
     /// floor(t + 1/2), also of negative numbers.

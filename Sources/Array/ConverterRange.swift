@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An ideal converter with equal steps: which code a partial sum becomes, and what the code stands for.
 ///
 /// Sums are in cell levels: what one row adds that is on with digit 1 and whose cell stands one level above the lowest.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A number, and beside it the fraction that it stands for as long as that is one of numbers small enough.
 public struct ExactNumber: Sendable, Equatable, ExpressibleByIntegerLiteral {
     /// The number.

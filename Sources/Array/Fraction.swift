@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A ratio of whole numbers in lowest terms, with a divisor above 0.
 public struct Fraction: Sendable, Equatable {
     /// What is divided.

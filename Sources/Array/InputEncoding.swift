@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How an activation becomes digits, which enter the rows one after the other.
 public struct InputEncoding: Sendable, Equatable {
     /// Bits of an activation [bit].

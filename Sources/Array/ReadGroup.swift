@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Rows that are read together.
 public struct ReadGroup: Sendable, Equatable {
     /// The array that holds them, from 0.

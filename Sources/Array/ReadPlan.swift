@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How the rows of a layer lie in arrays, and which of them are read together. Rows are rows of weights, not of cells.
 public struct ReadPlan: Sendable, Equatable {
     /// Rows of weights that an array holds [1].

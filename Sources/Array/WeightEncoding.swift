@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The part of a weight that one level of a cell stands for.
 public struct WeightSlice: Sendable, Equatable {
     /// The lowest of its bits, from 0.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How a signed weight becomes levels of cells.
 public enum WeightMapping: String, Sendable, CaseIterable {
     /// Weight plus half the range, in slices of unsigned digits.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What one operation of a block takes: time and switching energy.
 public struct OperationCost: Sendable, Equatable {
     /// Time until the result is there [s]; infinite for what never ends in the reference's accounting.

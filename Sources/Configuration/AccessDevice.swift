@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What selects a cell of a resistive array.
 public enum AccessDevice: Sendable, Hashable, CaseIterable {
     /// A transistor in series with the device (1T1R).

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the figures of a run count.
 public enum Accounting: String, Sendable, CaseIterable {
     /// What DNN+NeuroSim V2.1 counts, quirks included, so that figures compare with published ones.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What stores the bits of a cell.
 public enum CellType: Sendable, Hashable, CaseIterable {
     /// A six-transistor latch, one bit.

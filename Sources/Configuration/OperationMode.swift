@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How the synaptic arrays compute: what a cell stores, and how many rows are read at once.
 public enum OperationMode: Int, Sendable, CaseIterable {
     /// Multi-bit weights; one row is read at a time and partial sums are added digitally.

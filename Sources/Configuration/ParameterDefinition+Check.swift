@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// Why a value does not fit a parameter, in words that follow `NAME = VALUE`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a parameter is: the one place that the parser, its errors and every page of documentation draw on.
 public struct ParameterDefinition: Sendable {
     /// Its name in a Param file: NeuroSim's, where NeuroSim has it.

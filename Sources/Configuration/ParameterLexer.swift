@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// Cuts a Param file into tokens: drops comments (`// ...`, `# ...`, `/* ... */`), spaces and a byte order mark.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where a parameter was given: a line of a file, or the command line.
 public struct ParameterOrigin: Sendable, Equatable, CustomStringConvertible {
     /// The file as the user spelled it, or the option and its argument.

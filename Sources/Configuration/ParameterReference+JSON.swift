@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ParameterReference {
     /// The reference for other programs: `{"schema": "tessera.parameters", "version": 1, "parameters": [...]}`.
     ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ParameterReference {
     /// The page `docs/parameters.md`: how parameters are given, and a table for each group.
     public static func markdown() -> String {

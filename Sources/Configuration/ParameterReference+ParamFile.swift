@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ParameterReference {
     /// A Param file that gives every parameter its default, each with what it means.
     ///

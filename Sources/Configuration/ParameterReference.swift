@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Pages that describe the parameters. All are made from the schema, and from nothing else.
 public enum ParameterReference {
     /// The reference for a terminal: group after group, each parameter with its default, allowed values and meaning.

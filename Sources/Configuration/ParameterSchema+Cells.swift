@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ParameterSchema {
     private static let cellSide = 1.0...1000.0
     private static let transistorWidth = 0.1...100.0

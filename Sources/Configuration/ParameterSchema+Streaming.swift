@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ParameterSchema {
     static let streaming: [ParameterDefinition] = streamMemory + streamUnit + streamSchedule + streamOrigin
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Every parameter of Tessera, in the order of the annotated Param file.

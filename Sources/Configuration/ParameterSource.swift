@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// Text that gives parameters: a Param file, or one assignment from the command line.

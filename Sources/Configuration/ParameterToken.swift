@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A piece of a Param file with its place, from 1.
 struct ParameterToken: Equatable {
     enum Kind: Equatable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What values a parameter takes.
 public enum ParameterType: Sendable, Equatable {
     /// A whole number within bounds.

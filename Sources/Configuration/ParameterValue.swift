@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The value of one parameter.
 public enum ParameterValue: Sendable, Equatable {
     /// A whole number.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a network is streamed through: a small SRAM, a compute unit, and a memory behind both.
 ///
 /// The defaults are an SRAM macro of 128 words of 16 bits in SKY130 at 100 MHz.

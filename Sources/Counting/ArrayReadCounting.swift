@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What of a read-out is listed by cause.
 public enum CauseListing: Sendable {
     /// Each cause.

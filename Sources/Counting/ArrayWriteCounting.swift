@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Writes into a subarray.
 public protocol ArrayWriteCounting: Sendable {
     /// What drivers and prechargers see of an update: of the share of columns that change, or of the pulses of a row.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How many cores the buffers of a tile are made of.
 public struct BufferCores: Sendable, Equatable {
     /// Cores of the input buffer [1].

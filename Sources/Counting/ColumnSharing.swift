@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Columns and weights that share a circuit one after the other.
 public protocol ColumnSharing: Sendable {
     /// Weights that share a converter of so many columns, and with it an adder: additions of one read [1].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How figures are counted: the questions at which estimators of chips differ, each with an answer that counts what the
 /// hardware does.
 ///

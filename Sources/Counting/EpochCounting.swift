@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How the movement of weight changes is counted.
 public enum UpdateMovement: Sendable {
     /// After the writes, block by block, once for each batch.

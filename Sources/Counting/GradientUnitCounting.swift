@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Workload
 
 /// Arrays of a unit for weight gradients, and those that the activations of a layer take.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Copies and cells of which a layer's utilization is the share in use.
 public struct TileOccupancy: Sendable, Equatable {
     /// Copies of the layer that are counted.

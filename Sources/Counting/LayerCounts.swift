@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Workload
 
 /// What a layer asks of a chip for one image.

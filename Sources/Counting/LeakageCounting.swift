@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Times and powers from which the leakage energy of layers follows.
 public struct LeakageDemand: Sendable, Equatable {
     /// One layer.

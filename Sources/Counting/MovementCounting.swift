@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Workload
 
 /// Bits that move into a tile and out of it.

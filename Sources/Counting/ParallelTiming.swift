@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a category of costs is in a pipeline.
 public enum PipelineUse: Sendable {
     /// Layers do it at the same time, on circuits of their own.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Sums of tiles that share output columns.
 public struct TileSums: Sendable, Equatable {
     /// Tiles below each other, all copies together.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The row selections of one weight update of a subarray.
 public struct RowSelections: Sendable, Equatable {
     /// Selections of rows, SET and RESET [1].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Copies of a layer that a weight update writes.
 public struct WrittenCopies: Sendable, Equatable {
     /// As the energy of the update counts them [1].

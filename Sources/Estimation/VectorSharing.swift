@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Counting
 
 /// How the input vectors of a layer are shared out over copies of its weights.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the evaluation of converters needs to know of single delays.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if !defined(_GNU_SOURCE)
 #define _GNU_SOURCE  // strtod_l
 #endif

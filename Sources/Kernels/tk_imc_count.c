@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Partial sums of 32 vectors at a time. The rows are cut into groups of four; a shuffle looks up how many of the four rows that
 // are switched on have a cell that conducts, for all vectors at once. Everything is a whole number, so that the order of
 // additions does not matter and the products are those of the loops over single sums.

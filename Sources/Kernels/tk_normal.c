@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "tk_normal_inline.h"
 
 size_t tk_normal_segment(double tail, double *place) { return tk_segment_of(tail, place); }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What kernels share that draw random numbers.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "tk_numbers.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "tk_processor.h"
 
 int tk_runs_wide_kernels(void) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How the hot loops are compiled: for any machine, and once more for those with wide vectors. Both do the same operations in
 // the same order, so that results do not depend on the machine.
 #pragma once

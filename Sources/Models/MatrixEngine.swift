@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// Something that computes the integer matrix products of a quantized network: exact arithmetic, or a model of hardware.

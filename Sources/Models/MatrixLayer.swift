@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A layer of a quantized network as the integer matrix that in-memory-computing hardware holds.
 ///
 /// A convolution is the product of its unfolded input, a vector for each position of the kernel, with this matrix. Row

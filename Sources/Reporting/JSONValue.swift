@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A JSON text as a tree.
 ///
 /// Renderers build this instead of text, so that one look over the tree tells whether a figure is no number.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SourceCommit
 
 /// What reports say about the program itself.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A table for a terminal: columns as wide as their widest entry, numbers at the right; columns with nothing in them are
 /// left out.
 struct TextTable {

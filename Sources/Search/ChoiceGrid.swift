@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// All combinations of choices along some axes. Points are numbered; the last axis changes first.
 public struct ChoiceGrid: Sendable, Equatable {
     /// How many choices each axis has, at least one.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Comparison of points by several objectives, in all of which less is better.
 public enum ParetoFront {
     /// Whether one point is at least as good as another in everything, and better in something.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The commit that this was built from, in git's short form; nil where the sources were no repository.
 ///
 /// In a module of its own, and not inlined, so that nothing else is compiled again after a commit.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Estimation
 
 /// What figures of a sweep were computed with. Figures of two builds do not belong into one database.

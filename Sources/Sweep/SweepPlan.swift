@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Search
 
 /// A sweep: what varies, what stays, how points are chosen, and what counts.

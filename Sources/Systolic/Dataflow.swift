@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What stays in the processing elements while the rest streams through the array.
 public enum Dataflow: String, Sendable, CaseIterable {
     /// Each element gathers one output.

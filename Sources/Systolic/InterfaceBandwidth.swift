@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How fast DRAM feeds the buffers.
 public enum InterfaceBandwidth: Sendable, Equatable {
     /// As fast as the array needs it; the report says how fast that is (`CALC`).

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a layer does on a systolic array.
 public struct LayerFigures: Sendable, Equatable {
     /// The layer.

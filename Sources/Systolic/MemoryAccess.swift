@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// When a memory is accessed, and how often.
 public struct MemoryAccess: Sendable, Equatable {
     /// The cycle of the first access; negative for what is fetched before the array begins [cycles].

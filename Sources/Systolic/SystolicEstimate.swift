@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A network on a systolic array with what it costs: what reports show.
 public struct SystolicEstimate: Sendable {
     /// Cycles and accesses.

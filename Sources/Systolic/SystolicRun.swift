@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 import Parallelism
 import Workload
@@ -58,14 +60,14 @@ public struct SystolicRun: Sendable, Equatable {
     }
 
     /// A run whose layers have been followed.
-    init(figures layers: [LayerFigures], on design: SystolicDesign, counting: any SystolicCounting) {
+    init(figures layers: [LayerFigures], on design: SystolicDesign, exactSubjects: [CountingSubject]) {
         self.layers = layers
         self.design = design
-        exactSubjects = SystolicRun.exactSubjects(of: counting)
+        self.exactSubjects = exactSubjects
     }
 
     /// What a policy counts as the hardware does it, in the order of reports.
-    private static func exactSubjects(of counting: any SystolicCounting) -> [CountingSubject] {
+    static func exactSubjects(of counting: any SystolicCounting) -> [CountingSubject] {
         let departed = counting.departedSubjects
         return CountingSubject.allCases.filter { !departed.contains($0) }
     }

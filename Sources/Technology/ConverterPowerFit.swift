@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Fitted power of the column converters of a process.
 ///
 /// The power of a conversion is that of its comparators, which does not depend on the column, plus the power that the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The memory beside the chip that holds a training run's data.
 public enum DRAMKind: Sendable, CaseIterable {
     /// Graphics memory GDDR5.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Layout rules, most of them in units of the feature size F.
 ///
 /// The distances are those that the reference lays out standard cells and sense amplifiers with (`docs/technology.md`).

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The fins of a FinFET.
 public struct FinGeometry: Sendable, Equatable {
     /// The height of a fin above the oxide [m].

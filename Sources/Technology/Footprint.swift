@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A rectangle of silicon.
 public struct Footprint: Sendable, Equatable {
     /// No silicon at all.

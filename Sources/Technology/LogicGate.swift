@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A static CMOS gate, with the widths of its transistors.
 public struct LogicGate: Sendable, Equatable {
     /// The function of a gate, which decides how its transistors are connected.

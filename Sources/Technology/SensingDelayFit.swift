@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Fitted delay of a current-mode comparator against the ratio of reference to column resistance.
 ///
 /// The delay is `logSlope · ln(R / 1 kΩ) + logOffset` for the column resistance R, times a polynomial in the ratio, one up

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Technology {
     /// A process of given figures, in units that belong together and need not be those of the SI.
     ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Logic gates and pass gates.
 extension Technology {
     /// The rectangle of a gate in a cell of a given height [m]: as wide as its wider row of transistors.

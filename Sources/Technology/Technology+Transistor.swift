@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Single transistors.
 extension Technology {
     /// The capacitance of the gate of a transistor of a drawn width [m], in farads.

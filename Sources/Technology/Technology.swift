@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// A CMOS process at one temperature: everything that a circuit needs to know about its transistors, converters and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How the transistors of a gate are folded into fingers to fit the height of a cell.
 struct TransistorFolding {
     /// One transistor of the gate.

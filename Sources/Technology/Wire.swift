@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The local copper wires of an array: wordlines, bitlines, and what connects to them.
 public struct Wire: Sendable, Equatable {
     /// The growth of the resistivity of copper wires for each kelvin off 300 K, as a part of it [1/K].

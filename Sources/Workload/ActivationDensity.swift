@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How often the bits of a synthetic activation are 1.
 ///
 /// Activations behind a rectifier are never negative, so the sign is always 0, unless an activation has a single bit.

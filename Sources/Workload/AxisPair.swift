@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A number for each direction of a feature map, such as a stride.
 public struct AxisPair: Sendable, Hashable {
     /// From top to bottom.

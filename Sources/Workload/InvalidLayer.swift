@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Quantities that make no layer.
 public struct InvalidLayer: Error, Equatable, Sendable, CustomStringConvertible {
     /// The quantity that is wrong.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Layer {
     /// One direction of a layer: how a kernel moves over an input.
     public struct Axis: Sendable, Equatable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Layer {
     /// Rows and columns of zeros around an input.
     public struct Padding: Sendable, Hashable {

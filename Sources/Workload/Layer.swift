@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One layer of a network that has weights: a convolution, or a fully connected layer as a 1 x 1 convolution of a 1 x 1
 /// input.
 public struct Layer: Sendable, Equatable {

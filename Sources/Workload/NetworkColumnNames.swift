@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The names that a header line of a network file may use.
 enum NetworkColumnNames {
     /// Other names, besides the raw value of each quantity. Capitals, blanks, hyphens and dots do not matter.

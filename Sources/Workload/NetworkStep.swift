@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One step of a network: a layer that has weights, or what stands between layers.
 public struct NetworkStep: Sendable, Equatable {
     /// What is computed; the raw value is the word in a network file.

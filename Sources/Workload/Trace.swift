@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// The weights and activations of a network, layer by layer on demand: nobody holds more than the layers at work.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The weights of a layer as a matrix: one row an input of the dot products, one column an output channel.
 public struct WeightMatrix: Sendable, Equatable {
     /// Inputs of each dot product: input channels of a group x kernel height x kernel width.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The bytes of an ONNX model, made field by field. Field numbers are those of `Sources/Models/ONNX/onnx.proto`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import _TestSupport
 
 /// Damages files: single bits, parts, lines, fields, numbers, and words of the format.

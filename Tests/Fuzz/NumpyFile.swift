@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Writes arrays in NumPy's format.
 enum NumpyFile {
     /// An array of real numbers of double precision.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The fields of an ONNX model (protocol buffers), so that one can be changed without breaking the lengths of those around it.
 struct ONNXTree {
     /// A field: its number, and what it holds.

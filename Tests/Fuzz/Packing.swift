@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import CZlibShim
 
 /// Puts compressed files together, with checksums that are right, and mends checksums of damaged ones.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A file that a reader accepts, in parts that can be damaged one by one before the file is put together.
 struct SampleFile: Sendable {
     /// How parts make a file.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One input with what came of it: a line from a worker to its supervisor.
 struct Trial: Equatable {
     /// The number of the input.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "KernelForms.h"
 
 #define PORTABLE(name) __typeof__(name) portable_##name;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Compiles a kernel's source once more, under other names and without wide vectors. The headers come first, so that only the
 // functions in the source are renamed.
 #pragma once

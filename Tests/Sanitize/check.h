@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Random shapes and numbers for the kernels, and plain loops to compare with. Arrays have exactly the size that a kernel may
 // touch, so that AddressSanitizer sees the first byte beyond.
 #pragma once

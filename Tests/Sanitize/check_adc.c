@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Power and latency of conversions, from tables and column by column.
 #include "check.h"
 #include "tk_adc.h"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The buffer that forgets everything whenever it is full, word by word.
 #include "check.h"
 #include "tk_epochs.h"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Products whose partial sums are whole numbers.
 #include "check.h"
 #include "imc_case.h"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The libraries that are loaded when they are first needed.
 #include "blas.h"
 #include "check.h"

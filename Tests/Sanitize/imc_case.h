@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Coded activations for the checks of products.
 #pragma once
 

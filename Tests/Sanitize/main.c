@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Runs rounds of all checks: sanitize ROUNDS SEED JPEG-FILES...
 #include "check.h"
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import Streaming
 
 /// Runs a contraction element by element and counts what it sees: nothing is evaluated in advance.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 import Estimation
 import Foundation
@@ -140,7 +142,10 @@ import _TestSupport
         #expect(try run(folder, grid, build: old).done == 12)
         let refused = #expect(throws: InputError.self) { try run(folder, grid) }
         #expect(refused?.kind == .badInput && refused?.file == folder.path("a.db"))
-        for part in ["tessera test, model 1", "this is tessera test, model \(ModelVersion.current)", "--renew", "--database FILE.db"] {
+        for part in [
+            "tessera test, model 1", "this is tessera test, model \(ModelVersion.current)", "--renew",
+            "--database FILE.db",
+        ] {
             #expect(refused?.message.contains(part) == true)
         }
         // Nothing has been touched, and it can be read.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Circuits
 import Configuration
 import Diagnostics
@@ -56,7 +58,7 @@ import Testing
         let bits = dataflow == .outputStationary ? 8.0 : 32
         for (name, wordBits) in [("ifmap buffer", 8.0), ("filter buffer", 8), ("ofmap buffer", bits)] {
             let cores = (20 * 1024 * wordBits / Double(technology.core.bits)).rounded(.up)
-            #expect(hardware.block.part(name, "core")?.count == cores)
+            #expect(hardware.block.part(name)?.count == cores)
         }
         #expect(hardware.block.categories == Set(SystolicBreakdown.Cause.allCases).subtracting([.dram, .leakage]))
         #expect(hardware.area.dram == 0 && hardware.area.leakage == 0)

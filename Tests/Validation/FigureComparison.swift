@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Compares figures with those of the reference.
 struct FigureComparison {
     /// Largest relative difference that is taken for equal: the reference prints six digits.

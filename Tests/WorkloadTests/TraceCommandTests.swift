@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 @testable import Formats
 import Testing

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Random numbers that are the same in every run: SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom
 /// Number Generators", OOPSLA 2014).
 package struct SeededGenerator: RandomNumberGenerator, Sendable {

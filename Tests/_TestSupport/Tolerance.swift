@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The difference of two numbers, as a part of the larger one; 0 where they are equal, infinite where only one of them is
 /// finite or one is not a number.
 package func relativeDifference(_ actual: Double, _ expected: Double) -> Double {

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Draws docs/images/vgg8-cells.svg: VGG-8 inference on three memory cells, area, energy and latency by cause.
 
 usage: make_images.py PATH/TO/tessera      (Python's standard library only)

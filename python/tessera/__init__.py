@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Writes traces of neural networks for the Tessera estimator."""
 
 from .trace import Layer, quantize_weights, save_network, save_trace, unfold

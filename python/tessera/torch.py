@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Records traces from PyTorch models. PyTorch is imported when a recorder is made, not before."""
 
 import os

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One thing that is measured: which estimate, on which workload, with how many threads.
 struct BenchmarkCase: Codable, Hashable, Sendable {
     /// Where weights and activations come from.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// Everything that a run of the benchmarks measured: what is written as JSON and compared with later.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A fixed piece of work whose time says how fast the machine is at the moment.
 ///
 /// Figures of two runs are compared in units of it, so that a slower machine, or a busier one, does not count.

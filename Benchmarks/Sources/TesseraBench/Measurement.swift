@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What one run took.
 struct Measurement: Codable, Sendable {
     /// Opening the workload and, summed over threads, reading or drawing its layers [s].

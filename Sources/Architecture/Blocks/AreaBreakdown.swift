@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Circuits
 
 /// Silicon area by what it is used for [m²]. The categories are the lines of a report.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Circuits
 
 /// A part of a chip, from a circuit at an array up to the chip.

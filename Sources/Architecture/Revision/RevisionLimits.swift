@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Workload
 
 /// What to know about the figures of a revision: where they are not what the estimator prints that it follows.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// New weights written into a subarray, row by row.
 public struct ArrayUpdate: Sendable, Equatable {
     /// Share of the rows that are written, averaged over increments and decrements [1].

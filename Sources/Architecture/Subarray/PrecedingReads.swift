@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a subarray did before it is written. A counting policy may take over figures of the reads in a write.
 public enum PrecedingReads: Sendable, Equatable {
     /// Nothing: the array is programmed.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Circuits
 
 /// Everything at the edges of an array that reads it in one direction.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// In which order the inputs of an array are read.
 enum ReadSchedule: Sendable {
     /// One input after the other; those that are zero are left out.

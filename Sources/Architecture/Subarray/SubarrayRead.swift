@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The cost of one read of a subarray, but for what depends on the column conductances under its input vector.
 ///
 /// The caller evaluates the converters over the columns and adds the slowest conversion times

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A rectangle of memory cells inside a larger row-major matrix, without a copy.
 ///
 /// `Element` is `Double` for conductances [S].

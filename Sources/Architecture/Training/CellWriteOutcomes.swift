@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// What may happen to the cells of one weight in a write, and how probable it is.

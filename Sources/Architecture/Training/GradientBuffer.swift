@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Counting
 
 /// The part of the global buffer that collects weight gradients over a batch, and how many subarrays it lets write at

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Circuits
 
 /// What a layer takes for one image on the arrays, and for one weight update; without the global buffer, the global

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Circuits
 
 /// How one array of a weight-gradient unit applies errors to the stored activations and digitizes the products.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Rows of weights as integer levels, each of which stands for a few neighbouring cells.
 public struct WeightLevels: Sendable {
     /// The level of each weight, row by row: [rows][weights].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is to be written into one subarray: counts of rows, cells and pulses, from one pass over its cells.
 ///
 /// A row is written in two steps, first the cells that gain conductance (set), then those that lose it (reset). All

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// A part of a machine: a circuit, or a group of smaller parts, so many times.
@@ -38,6 +40,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     ///   - powered: How many of them count for static power [1]; all when nil.
     ///   - area: Area of one [m²].
     ///   - leakagePower: Static power of one [W].
+    @inlinable
     public init(
         _ name: String, as category: Category, count: Double = 1, powered: Double? = nil, area: Double,
         leakagePower: Double
@@ -57,6 +60,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     ///   - powered: How many of them count for static power [1]; all when nil.
     ///   - circuit: The circuit.
     ///   - countedLeakage: Static power of one that is counted [W]; all of it when nil.
+    @inlinable
     public init(
         _ name: String, as category: Category, count: Double = 1, powered: Double? = nil, circuit: any CircuitModel,
         countedLeakage: Double? = nil
@@ -76,6 +80,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     ///     apart from the sum.
     ///   - units: Smaller machines that the group repeats, such as the subarrays of a processing element.
     ///   - own: What else it consists of.
+    @inlinable
     public init(
         _ name: String, count: Double = 1, powered: Double? = nil, isSquare: Bool = false,
         repeating units: [Block] = [], parts own: [Block]
@@ -87,7 +92,8 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
             area: isSquare ? Footprint(squareOf: sum).area : sum, leakagePower: all.reduce(0) { $0 + $1.leakagePower })
     }
 
-    private init(
+    @inlinable
+    init(
         _ name: String, count: Double, powered: Double?, content: Content, area: Double, leakagePower: Double
     ) {
         self.name = name

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A line of a listing of blocks: a part, with what all copies of it take in the whole.
 public struct BlockEntry: Sendable, Equatable {
     /// Names from the whole down to the part.

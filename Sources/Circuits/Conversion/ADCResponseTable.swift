@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The response of a column converter to the conductance of its column, tabulated for fast evaluation of many columns.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The power that a converter draws while it converts one column, as a function of the column's resistance.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The transistors of a converter, counted as cells of minimum width: what its area is made of.

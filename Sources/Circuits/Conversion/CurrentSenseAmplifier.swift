@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// A row of sense amplifiers that compare a column current with one reference halfway between on and off.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// A flash converter: one comparator for each boundary between two output codes, all of them at once, for each column.

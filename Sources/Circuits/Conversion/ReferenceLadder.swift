@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The reference resistances that a current-sensing converter compares a column with, evenly spaced.
 ///
 /// Reference `i` is `start + (i + 1) · span / levels`. Equations and constants: table of sources in Sources/References.

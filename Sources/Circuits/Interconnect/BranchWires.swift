@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The wires of an H-tree's branches: twice as wide as those of the arrays, four times where they are very long.

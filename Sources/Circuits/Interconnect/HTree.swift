@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// A bus in the form of an H-tree between the edge of a grid of equal units and each unit.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// A long wire cut into equal pieces, each driven by an inverter (a repeater).

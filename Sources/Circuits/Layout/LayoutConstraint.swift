@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What decides the shape of a block: nothing, the height that it must fit, or the width that it must fit.
 public enum LayoutConstraint: Sendable, Equatable {
     /// The units stand in one line.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Units of one size, set side by side in parallel lines (rows or columns) of a limited length.
 public struct LinePacking: Sendable, Equatable {
     /// How many units the fullest line holds, at least 1.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Rectified linear units: a register that passes or drops a word according to its sign bit.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Comparators of two words, the carry-like decision handed on from bit to bit.

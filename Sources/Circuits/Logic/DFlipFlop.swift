@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// A register of D flip-flops, each of the size of twelve smallest inverters: transmission gates and inverters of

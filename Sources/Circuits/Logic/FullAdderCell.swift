@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// One bit of a ripple-carry adder: nine two-input NAND gates, two of them between carry in and carry out.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Units that find the largest word of a pooling window with a tree of comparators.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// A group of equal array multipliers: an AND gate for each pair of bits, and a ripple-carry adder for each row of products

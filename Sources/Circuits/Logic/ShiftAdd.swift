@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Shift-and-add units: each adds the next partial sum to a shift register, so that the sums of successive input bits

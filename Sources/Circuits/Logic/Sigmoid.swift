@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Sigmoid functions as lookup tables in memory cells: a line decoder takes the argument, sense amplifiers read the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Sense amplifiers that precharge a bitline and wait until the currents of an on and an off cell have set two such

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// A buffer between two levels of the hierarchy, read and written line by line.

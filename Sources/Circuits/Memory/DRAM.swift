@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The memory outside the chip: a constant data rate and a constant energy a bit.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// An analog multiplexer: transmission gates that connect one of several columns to each sensing circuit.

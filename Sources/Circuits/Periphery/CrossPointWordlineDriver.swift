@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The drivers behind the row decoder of a cross-point array: per wordline an inverter and two transmission gates.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A wire with everything that hangs on it, as its driver sees it.
 public struct LineLoad: Sendable, Equatable {
     /// Capacitance of the wire and the devices on it [F].

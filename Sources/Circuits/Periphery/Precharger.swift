@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The circuit that puts a pair of bitlines on the supply before each access: per column two PMOS that charge and one

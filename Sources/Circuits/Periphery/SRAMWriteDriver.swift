@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The circuit that pulls one bitline of a pair low to write an SRAM cell: three inverters a column. After CACTI (S. J.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Logic stages in series: each one switches on the edge that the one before it makes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// A logic gate laid out at the height of the standard-cell row, with everything that a circuit asks of it.

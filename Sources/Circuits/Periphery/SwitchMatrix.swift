@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The drivers of all lines on one side of an array, set in parallel by a scanned register.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// An NMOS and a PMOS in parallel that pass an analog level to a line when both are switched on.

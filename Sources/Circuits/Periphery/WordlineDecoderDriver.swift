@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The drivers behind the row decoder of a 1T1R array that is read row by row.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The drivers of all rows of a 1T1R array that is read in parallel, set by a scanned register.

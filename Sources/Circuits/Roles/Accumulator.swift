@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The role of the digital circuits behind the converters, which add up what they deliver: rows that are read one after
 /// the other, the cells of a weight, the bits of an input.
 public protocol Accumulator: CircuitGroup {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The role of what digitizes a sensed line whose current or voltage depends on many cells.
 ///
 /// A bank of converters is one circuit. Time and energy of a conversion may depend on the resistance of the column.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A store for words between two levels of the hierarchy, read and written line by line.
 public protocol DataBuffer: CircuitModel where Operation == BufferOperation {
     /// Capacity [bit].

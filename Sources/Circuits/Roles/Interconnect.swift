@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Wires that carry words between the units of a block and its edge: a bus, a tree, a network.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The role of what puts an input vector on the lines of an array, or selects the lines of an update.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Architecture
 
 /// What makes the expected cost of a subarray, whatever its place in the layer: how much of it holds weights.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Models
 
 /// The accuracy of a model in floating point, in integers, and on hardware.

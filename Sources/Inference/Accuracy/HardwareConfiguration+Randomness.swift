@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension HardwareConfiguration {
     /// Whether chips or reads differ by chance, so that trials give different results.
     public var isRandom: Bool {

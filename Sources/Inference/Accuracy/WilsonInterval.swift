@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The interval that holds the true share with 95 % confidence when some of a number of independent trials succeeded,
 /// after Wilson (J. Am. Stat. Assoc. 22, 1927). It stays within 0 to 1, also where all or none succeeded.
 public struct WilsonInterval: Sendable, Equatable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import CellArrays
 
 /// What the converters of some hardware do with the partial sums of a full array, errors of converters left out.

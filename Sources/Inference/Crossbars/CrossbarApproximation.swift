@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Column currents of a crossbar without a large system of equations: in a few sweeps, rows and columns are solved in turn
 /// as chains of their own, each with the voltages of the other.
 ///

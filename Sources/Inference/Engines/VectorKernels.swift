@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Kernels
 
 /// Which forms of the hot loops run on this processor. Results do not depend on it.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How the offset of `offset` weights is taken off.
 public enum OffsetReference: String, Sendable, CaseIterable {
     /// By the sum of the activations.

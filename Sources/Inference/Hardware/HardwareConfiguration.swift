@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import CellArrays
 
 /// In-memory-computing hardware as far as it changes results: coding, arrays, cells, converters and their noise.

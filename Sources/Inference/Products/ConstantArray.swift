@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Numbers that never change, at a fixed address, so that C structures can point to them.
 final class ConstantArray<Element: BitwiseCopyable>: @unchecked Sendable {
     let pointer: UnsafePointer<Element>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// Figures of a programmed layer that are given instead of drawn.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #ifndef TK_ADC_H
 #define TK_ADC_H
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A matrix of bits: rows of 64-bit words, column c of a row is bit c % 64 of its word c / 64. The callers keep ranges
 // inside the matrix; nothing is checked here.
 #pragma once

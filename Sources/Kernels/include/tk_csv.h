@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Parsers of comma-separated numbers at memory speed. They keep no state, allocate nothing, and read no byte outside the
 // text that they are given; the text need not end in a line feed or a NUL.
 #pragma once

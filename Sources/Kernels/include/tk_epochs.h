@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The buffer of a systolic array that forgets everything whenever it is full, as words of overlapping windows are asked
 // for. Nothing is simulated word by word: the words of one map position that one lane asks for one behind the other are one
 // "sweep", and all sweeps over the same position are shifted copies of each other. This is a model of its own, that of

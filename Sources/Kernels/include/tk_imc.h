@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Products of activations with a matrix as in-memory-computing hardware forms them: partial sums of one digit of the
 // activations with one slice of the weights, each converted by an ADC, and shift-and-add. The callers keep sizes
 // consistent; nothing is checked here. Results are the same with and without vector instructions, to the last bit.

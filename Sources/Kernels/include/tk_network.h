@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #ifndef TK_NETWORK_H
 #define TK_NETWORK_H
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Normal random numbers from a table of the inverse distribution function.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Products of bit vectors with a matrix, by tables of partial sums.
 //
 // The rows of a matrix are cut into groups. A group's table holds, for each pattern of its bits, the sum of the rows whose

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Reproducible random numbers. The generator is SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number
 // generators", OOPSLA 2014) read at any position, so that a stream may be drawn in pieces and in any order. All
 // arithmetic is integer or correctly rounded IEEE 754, hence the same on every machine.

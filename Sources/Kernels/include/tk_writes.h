@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What it takes to write weights, each of which is an integer level that stands for several cells.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One axis of an image that is resized linearly and then cropped: for each place that is kept, the two places that it
 /// lies between, and the weight of the second.
 ///

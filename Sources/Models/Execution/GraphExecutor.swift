@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Runs the nodes of a network over a batch of images, in `Float` or `Double`.
 ///
 /// Values are [images][elements]. A batch is run by one thread from begin to end.

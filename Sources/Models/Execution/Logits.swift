@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a network gives for each image: a number for each class.
 public struct Logits: Sendable, Equatable {
     /// Classes [1].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Kernels
 
 /// A convolution or fully connected layer with its weights in the format of execution.

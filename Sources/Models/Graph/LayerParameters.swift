@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a model's file stores for a layer, before anything became part of it.
 public struct LayerParameters: Sendable, Equatable {
     /// What the file calls the weights; layers of one name share them. Nil where they are this layer's own.

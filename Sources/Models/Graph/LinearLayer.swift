@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A convolution or fully connected layer: dot products of a window's inputs with weights, plus a bias.
 public struct LinearLayer: Sendable, Equatable {
     /// Weights as they are given.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Operation.LocalResponse {
     /// Channels before an element's own that are summed up, and those behind it.
     var reach: (before: Int, after: Int) { ((size - 1) / 2, size - 1 - (size - 1) / 2) }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension NetworkGraph {
     /// The same function with margins of zeros as pads of the convolutions that read them, which is how other exporters
     /// write the same layer. Quantization between a margin and a convolution keeps its zeros.

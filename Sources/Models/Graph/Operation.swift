@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a node of a network computes. Shapes leave out the images of a batch: a feature map is [channels, height, width].
 public enum Operation: Sendable, Equatable {
     /// A convolution or fully connected layer.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Adds up the products of a transposed convolution.
 ///
 /// A transposed convolution multiplies the vector of channels at each place of its input with the weights of all kernel elements

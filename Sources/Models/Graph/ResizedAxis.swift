@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How an axis of a value gets another extent: each place of the result looks at one or two places of the input.
 ///
 /// Source: the operator `Resize` of ONNX, whose names of modes these are.

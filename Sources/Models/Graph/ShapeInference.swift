@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Operation {
     /// Extents of the output, without images. `inputs` are the extents of the values that are read.
     ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension NetworkGraph {
     /// The same function with fewer nodes: scales and shifts of channels become part of the convolution or fully connected
     /// layer that they follow, if nothing else reads its output. Other extents of the same channels may stand between.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The settings of a node, each read with its type and default.
 struct ONNXAttributes {
     private let byName: [String: Tessera_Onnx_Attribute]

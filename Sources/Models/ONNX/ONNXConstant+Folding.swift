@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What nodes make of constants.
 extension ONNXConstant {
     /// A constant of other extents, whose elements a closure picks: for the index of each element of the result,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Functions of single elements.
 extension ONNXImporter {
     mutating func activation(_ function: Operation.Activation, _ node: ONNXNode) throws(GraphProblem) -> Value {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Convolutions and fully connected layers.
 extension ONNXImporter {
     mutating func convolution(_ node: ONNXNode) throws(GraphProblem) -> Value {

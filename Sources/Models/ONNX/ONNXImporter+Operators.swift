@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What reads each operator: the values of its outputs.
 extension ONNXImporter {
     typealias Reader = @Sendable (inout ONNXImporter, ONNXNode) throws(GraphProblem) -> [Value]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Operators that put values together and take them apart; those on constants are what exporters compute extents with.
 extension ONNXImporter {
     mutating func concatenation(_ node: ONNXNode) throws(GraphProblem) -> Value {

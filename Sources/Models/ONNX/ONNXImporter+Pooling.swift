@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Normalization, pooling and means.
 extension ONNXImporter {
     mutating func batchNormalization(_ node: ONNXNode) throws(GraphProblem) -> Value {

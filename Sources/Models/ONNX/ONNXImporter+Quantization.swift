@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The way to integers and back.
 extension ONNXImporter {
     mutating func quantize(_ node: ONNXNode) throws(GraphProblem) -> Value {

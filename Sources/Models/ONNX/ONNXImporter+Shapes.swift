@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Operators that give the same elements other extents or another order.
 extension ONNXImporter {
     mutating func flatten(_ node: ONNXNode) throws(GraphProblem) -> Value {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Transposed convolutions: a product for each kernel element and place of the input, which are then added up.
 extension ONNXImporter {
     mutating func transposedConvolution(_ node: ONNXNode) throws(GraphProblem) -> Value {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Windows of convolutions and poolings, in one or two dimensions.
 extension ONNXImporter {
     /// A value as a feature map: one of a single dimension becomes a map of a single row. `axes` is the number of

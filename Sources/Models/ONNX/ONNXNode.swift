@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A node that is being read: its inputs by position and its settings.
 struct ONNXNode {
     let name: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How activations become integers: integer = round(x / scale) + zero point, limited to what the bits hold.
 ///
 /// Rounding is floor(t + 1/2): ties go up, also those of negative numbers.

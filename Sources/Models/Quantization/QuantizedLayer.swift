@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Kernels
 
 /// A convolution or fully connected layer in integers, with what is done to its inputs and outputs outside of the hardware.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// A network whose convolutions and fully connected layers are integer products, as hardware computes them, and whose other

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Departure {
     /// What V2.1 does, in a sentence: the row of docs/accounting.md.
     public var meaning: String { Departure.inference[self] ?? Departure.training[self] ?? "" }

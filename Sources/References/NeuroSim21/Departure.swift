@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One point in which DNN+NeuroSim V2.1 counts in another way than the hardware works that it describes.
 ///
 /// Source of each: figures of V2.1 on designs that differ in one thing, and its manual where that describes the

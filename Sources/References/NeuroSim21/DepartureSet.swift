@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Some of the departures. Every count asks whether it departs, so that this is one word of bits, a bit each.
 public struct DepartureSet: Sendable, Equatable {
     private let bits: UInt64

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Systolic
 
 /// One point in which SCALE-Sim 3.0.0 counts in another way than the array works that it describes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// SCALE-Sim 3.0.0 as a guest: its counting where it departs from the hardware.
 public enum ScaleSim {
     /// Counting as SCALE-Sim does, or with some of its departures.

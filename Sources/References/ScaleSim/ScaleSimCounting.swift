@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Systolic
 
 /// The counting of SCALE-Sim 3.0.0: what it answers in another way than the hardware, and the exact answer to all else.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Inference
 
 /// The JSON form of a report on accuracy; `docs/json-schema.md` describes it.

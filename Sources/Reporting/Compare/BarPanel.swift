@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Bars of one figure, one a design, from left to right, with an axis from zero.
 struct BarPanel {
     /// A bar.

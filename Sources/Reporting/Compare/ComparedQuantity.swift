@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A figure that designs are compared by.
 public enum ComparedQuantity: String, Sendable, CaseIterable {
     /// Silicon area [m²].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Workload
 
 /// A comparison as bar charts in SVG: area, latency, energy, leakage and efficiency, a panel each. Bars are split by what

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Configuration
 
 /// What one design of a comparison has of its own: a file of parameters, values of parameters, or both.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A command line as a shell reads it.
 struct ShellCommand {
     let words: [String]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An element of an SVG picture. What it is given is escaped, so that the picture is well-formed whatever names hold.
 struct SVGElement: Sendable {
     /// The value of an attribute.

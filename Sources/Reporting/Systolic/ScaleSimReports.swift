@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Systolic
 
 /// The three reports of SCALE-Sim 3.0.0, with its columns.

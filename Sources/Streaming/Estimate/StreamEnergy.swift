@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Energy by what takes it [J].
 public struct StreamEnergy: Sendable, Equatable {
     /// Reads of the SRAM.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What accounting finds for a network on a machine.
 public enum StreamResult: Sendable {
     /// A schedule with all its steps.

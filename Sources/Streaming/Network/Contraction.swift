@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a step of a network computes, as loops over groups, outputs, inputs, places and kernel elements.
 ///
 /// Output (g, k, p, q) is the sum over c, r and s of weight (g, k, c, r, s) times input (g, c, p and r, q and s). Without

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One direction of a contraction: the places of a kernel over the elements of a feature map.
 public struct StreamAxis: Sendable, Equatable, Hashable {
     /// Elements of the feature map [1].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A step of a streamed network.
 public struct StreamOperation: Sendable, Equatable {
     /// What is computed.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A contraction as it runs on a machine.
 struct ContractionSchedule: Sendable {
     let shape: TileShape

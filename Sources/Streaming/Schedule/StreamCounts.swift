@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What happens while a step of a network runs.
 public struct StreamCounts: Sendable, Equatable {
     /// Cycles from begin to end.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The loops over tiles in which a contraction runs.
 enum TileLoop: Int, CaseIterable, Sendable {
     /// Over outputs of a place.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One turn of the innermost loop over tiles: what comes, what is computed, what goes.
 struct TileStep: Sendable, Equatable {
     /// Cycles in which tiles come.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the compute unit does with a tile: cycles, and accesses to the SRAM.
 ///
 /// The unit works on blocks of outputs, one for each of its accumulators (``UnitBlock``). In each cycle it takes one channel and one kernel element, reads the weights of the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The outputs that the compute unit works on at a time, one for each of its accumulators: some outputs of some neighbouring
 /// places.
 ///

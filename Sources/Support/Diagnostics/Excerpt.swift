@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The most characters of the user's input that a message quotes.
 private let longestExcerpt = 80
 

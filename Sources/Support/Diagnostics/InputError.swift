@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A mistake in what the user gave: where it stands, what is wrong, and the exit code that belongs to it.
 ///
 /// Every reader of user input throws this one type, so that the command line has one thing to print.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The known name that a misspelled one was probably meant to be.
 ///
 /// Names are compared without regard to case. A candidate counts as near when at most a third of the letters of the

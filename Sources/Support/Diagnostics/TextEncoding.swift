@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How a text file of a user is written: UTF-8, or UTF-16 where a byte order mark says so, as spreadsheets and editors of
 /// Windows save it.
 public enum TextEncoding: Equatable, Sendable {

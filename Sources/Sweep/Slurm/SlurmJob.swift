@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A job that Slurm has taken.
 public struct SlurmJob: Sendable, Equatable, CustomStringConvertible {
     /// The number of the job array.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The script of a job array, each task of which evaluates one shard of a sweep.
 struct SlurmScript: Sendable, Equatable {
     /// The program, as an absolute path.

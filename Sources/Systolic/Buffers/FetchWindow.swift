@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The part of the prefetch order that a buffer holds: so many rows of the memory, cyclically.
 ///
 /// Words are fetched in rows of `rowWords`; the last one may be short or empty.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// A read buffer with a given bandwidth: half of it is used while the other half is filled ahead, in one fixed order over

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// The order in which an operand is fetched ahead: the stack of its tiles, by anti-diagonals, or row by row when it is

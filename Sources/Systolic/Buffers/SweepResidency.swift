@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Which words of overlapping windows a buffer holds, found for stretches of requests at once.
 ///
 /// While a lane of the array goes through the channels of one map position, all other occurrences of its words move on along

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The buffer for outputs. Words gather in lines as wide as DRAM takes in a cycle; when more than half of the memory is
 /// full, half of it drains, and the array waits when it is full meanwhile. Only counts matter.
 struct WriteBuffer: Sendable {

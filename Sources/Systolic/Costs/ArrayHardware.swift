@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Circuits
 
 /// A systolic array in silicon.
@@ -8,10 +10,6 @@ public struct ArrayHardware: Sendable {
     public let technology: ArrayTechnology
     /// What it is made of: processing elements and buffers, down to the circuits.
     public let block: Block<SystolicBreakdown.Cause>
-    /// Silicon area by cause [m²]; they add up to that of the block.
-    public let area: SystolicBreakdown
-    /// Static power by cause [W]; they add up to that of the block.
-    public let leakagePower: SystolicBreakdown
 
     /// Builds an array.
     public init(_ design: SystolicDesign, technology: ArrayTechnology) {
@@ -20,7 +18,7 @@ public struct ArrayHardware: Sendable {
         let elements = Double(design.elements)
         let precision = technology.precision
         let outputBits = ArrayHardware.outputBits(design.dataflow, precision)
-        let block = Block(
+        block = Block(
             "array",
             parts: [
                 Block(
@@ -35,10 +33,13 @@ public struct ArrayHardware: Sendable {
                 technology.buffer(
                     "ofmap buffer", as: .ofmapBuffer, kilowords: design.ofmapKilowords, wordBits: outputBits),
             ])
-        self.block = block
-        area = SystolicBreakdown { block.area(of: $0) }
-        leakagePower = SystolicBreakdown { block.leakagePower(of: $0) }
     }
+
+    /// Silicon area by cause [m²]; they add up to that of the block.
+    public var area: SystolicBreakdown { SystolicBreakdown { block.area(of: $0) } }
+
+    /// Static power by cause [W]; they add up to that of the block.
+    public var leakagePower: SystolicBreakdown { SystolicBreakdown { block.leakagePower(of: $0) } }
 
     /// Bits of a word of the output buffer: whole outputs only in an output-stationary array, partial sums in others.
     private static func outputBits(_ dataflow: Dataflow, _ precision: SystolicPrecision) -> Int {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Architecture
 import Circuits
 import Configuration
@@ -82,9 +84,7 @@ public struct ArrayTechnology: Sendable {
         _ name: String, as cause: SystolicBreakdown.Cause, kilowords: Int, wordBits: Int
     ) -> Block<SystolicBreakdown.Cause> {
         let cores = (Double(kilowords) * 1024 * Double(wordBits) / Double(core.bits)).rounded(.up)
-        return Block(
-            name,
-            parts: [Block("core", as: cause, count: cores, area: coreArea, leakagePower: coreLeakagePower)])
+        return Block(name, as: cause, count: cores, area: coreArea, leakagePower: coreLeakagePower)
     }
 
     /// Whether a processing element is fast enough for the clock.

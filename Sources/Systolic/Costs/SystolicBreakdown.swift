@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Area or energy or power by what causes it.
 public struct SystolicBreakdown: Sendable, Equatable {
     /// What causes it, in the order of reports, which is the order of sums.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the questions of ``SystolicCounting`` are about, by what the hardware does.
 public enum CountingSubject: String, Sendable, CaseIterable {
     /// Cycles of a layer.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the time of a layer is made of.
 public struct LayerDuration: Sendable, Equatable {
     /// Cycles of all folds without waits [cycles].

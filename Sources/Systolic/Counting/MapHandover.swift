@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A map that one layer makes and the next one takes, and the buffers that could hold it.
 public struct MapHandover: Sendable, Equatable {
     /// Words of the output map [1].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How figures of a layer on a systolic array are counted: the questions at which estimators differ, each with an answer that
 /// counts what the hardware does.
 ///

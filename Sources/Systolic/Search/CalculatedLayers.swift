@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// A network on arrays of one shape with buffers of any size, when DRAM is as fast as they need it. Then each buffer works on
@@ -11,12 +13,14 @@ struct CalculatedLayers: Sendable {
 
     private let layers: [SystolicLayer]
     private let counting: any SystolicCounting
+    private let exactSubjects: [CountingSubject]
     private var known: [Layer] = []
 
     /// Prepares layers for the shape and the dataflow of a design.
     init(_ layers: [SystolicLayer], shape design: SystolicDesign, counting: any SystolicCounting) throws(InputError) {
         self.layers = layers
         self.counting = counting
+        exactSubjects = SystolicRun.exactSubjects(of: counting)
         for layer in layers {
             known.append(Layer(simulation: try LayerSimulation(layer, on: design, counting: counting)))
         }
@@ -30,7 +34,7 @@ struct CalculatedLayers: Sendable {
         for (index, residency) in residencies.enumerated() {
             figures.append(try self.figures(of: index, on: design, residency: residency))
         }
-        return SystolicRun(figures: figures, on: design, counting: counting)
+        return SystolicRun(figures: figures, on: design, exactSubjects: exactSubjects)
     }
 
     private mutating func figures(

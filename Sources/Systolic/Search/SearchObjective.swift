@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What makes one array better than another; less is better.
 public enum SearchObjective: String, Sendable, CaseIterable {
     /// Cycles of the network [cycles].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An array with what it does and costs.
 public struct SearchPoint: Sendable, Equatable {
     /// The array.

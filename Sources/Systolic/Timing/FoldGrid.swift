@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// How a layer is cut into pieces that fit the array. The pieces, called folds, run one behind the other and never overlap:

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The windows of an input map: which words they are made of, which of them memory holds, and where else a word occurs.
 struct InputWindows: Sendable {
     /// The layer.

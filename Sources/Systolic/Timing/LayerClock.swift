@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The cycles of a layer with all waits.
 ///
 /// Only cycles in which something happens are looked at: a word is missing, a buffer drains or is full, or a memory is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// A layer on a design: figures of shapes in closed form, figures of buffers by following what happens in them.

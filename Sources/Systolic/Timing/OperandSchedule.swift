@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// When a layer asks for the words of an operand.
 ///
 /// The words of an operand form tiles, which stacked on top of each other make a matrix. An operand that streams goes

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// When a layer hands out its outputs, partial sums included.
 struct OutputSchedule: Sendable, Equatable {
     /// The folds.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A rectangle of words that is walked through by anti-diagonals: one diagonal a cycle, as operands enter an array whose
 /// lanes are skewed by one cycle each.
 struct Trapezoid: Sendable, Equatable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Workload
 
 /// One direction of the windows of an input map: where windows begin, and which lines of the map, rows or columns, they

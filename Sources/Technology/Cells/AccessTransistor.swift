@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The transistor that connects a resistive cell to its lines.
 public struct AccessTransistor: Sendable, Equatable {
     /// The drawn width [m].

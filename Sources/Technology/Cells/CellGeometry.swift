@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The height and width of a cell in feature sizes.
 public struct CellGeometry: Sendable, Equatable {
     /// The height [F].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How a cell gives away what it holds: decides which read-out a subarray of such cells has.
 public enum CellReadOut: Sendable, Equatable {
     /// A latch discharges one of a pair of precharged bitlines; the current does not depend on the bit.

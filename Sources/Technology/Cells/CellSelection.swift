@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What stands between a cell and the lines that select it.
 public enum CellSelection: Sendable, Hashable, CaseIterable {
     /// A transistor of the cell, whose gate hangs on the wordline.

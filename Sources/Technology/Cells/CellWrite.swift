@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A write into an array as its cells see it: which of them change, with how many pulses, on which lines.
 public struct CellWrite: Sendable {
     /// One of the two steps of a write: set, then reset.

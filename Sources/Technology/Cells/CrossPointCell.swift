@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A device at the crossing of two lines, with a selector or with nothing in series that a line controls.
 public struct CrossPointCell: MemoryCell, Equatable {
     /// The device and how it is operated.

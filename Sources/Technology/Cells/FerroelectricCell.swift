@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A ferroelectric transistor behind an access transistor (FeFET).
 public struct FerroelectricCell: TransistorSelectedCell, Equatable {
     /// The device and how it is operated.

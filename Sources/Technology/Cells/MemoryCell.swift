@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A memory cell of an array: everything that the circuits around it and the counting of its writes ask of it.
 ///
 /// One type a kind of cell. A subarray chooses its read-out by ``readOut`` and its row drivers by ``selection``; nothing

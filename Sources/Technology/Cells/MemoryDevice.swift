@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A memory device as it was measured, and how it is operated.
 public struct MemoryDevice: Sendable, Equatable {
     /// The resistance in the on state at the read voltage [Ω].

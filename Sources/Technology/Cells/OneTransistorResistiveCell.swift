@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A resistive device behind an access transistor (1T1R).
 public struct OneTransistorResistiveCell: TransistorSelectedCell, Equatable {
     /// The device and how it is operated.

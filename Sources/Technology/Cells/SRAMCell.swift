@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The widths of the transistors of a six-transistor SRAM cell.
 public struct SRAMTransistors: Sendable, Equatable {
     /// The width of each access transistor, NMOS [F].

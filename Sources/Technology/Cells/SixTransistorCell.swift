@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A six-transistor SRAM cell in an array that computes: one bit, read through a pair of bitlines.
 ///
 /// The transistors count with their own resistance and capacitance in the read of a cell, not as a load along the lines.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a write pulse changes in a device, and what that takes.
 public enum StorageElement: Sendable, Equatable {
     /// A filament or a phase: a current flows while it changes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A cell of a two-terminal or ferroelectric device behind an access transistor, read by its current.
 public protocol TransistorSelectedCell: MemoryCell {
     /// The device and how it is operated.

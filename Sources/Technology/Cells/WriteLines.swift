@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Capacitances of a subarray's lines as a write sees them.
 public struct WriteLines: Sendable, Equatable {
     /// Of a row's wire alone [F].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How many pulses it takes to bring a cell from one conductance to another.
 ///
 /// A resistive cell moves by one conductance step per pulse; changes of less than a step are not written at all.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The delay of a current-mode comparator of a process, as it is tabulated; ``ComparatorDelay`` says what it means.
 public enum ComparatorDelayTable: Sendable, Equatable {
     /// Every comparison takes the same time.

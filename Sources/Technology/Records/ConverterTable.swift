@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Fitted power of the column converters of a process, as it is tabulated; ``ConverterPowerFit`` says what it means.
 public struct ConverterTable: Sendable, Equatable {
     /// Decay of the column power for each factor of ten in column resistance.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The transistors and column converters of one node and roadmap as they are tabulated.
 public struct DeviceTable: Sendable {
     /// The temperatures of the rows of current: from 300 K on, one every 10 K [K].

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A tabulated figure: its value, its unit and its source.
 public struct Figure<Unit: PhysicalUnit>: Sendable, Equatable {
     /// The value, in the unit.

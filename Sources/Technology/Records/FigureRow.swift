@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A row of tabulated figures of one unit and one source.
 public struct FigureRow<Unit: PhysicalUnit>: Sendable, Equatable {
     /// The values, in the unit.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where a tabulated figure comes from.
 public struct FigureSource: Sendable, Hashable {
     /// A short name.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A unit of a tabulated figure. Units are types, so that a record with a figure in another unit does not compile.
 public protocol PhysicalUnit: Sendable {
     /// The unit as it is written.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Figures of the NMOS and of the PMOS transistors of a process.
 public struct PolarityPair<Value: Sendable>: Sendable {
     /// Of the NMOS transistors.

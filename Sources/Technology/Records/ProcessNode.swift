@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Everything that is known about a process node: one record, each figure with its unit and its source.
 ///
 /// Transistors and column converters for each roadmap, the usual wires of the arrays, the sizes of cells. A run reads

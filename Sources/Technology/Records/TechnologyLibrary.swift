@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The process nodes that a run can choose from: the records of one source.
 public struct TechnologyLibrary: Sendable {
     /// Whose records they are.

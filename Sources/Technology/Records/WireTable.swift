@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The usual wires of the arrays at a node, as they are tabulated.
 public struct WireTable: Sendable, Equatable {
     /// The width [nm], by which a wire is chosen.

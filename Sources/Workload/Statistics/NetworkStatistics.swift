@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What an estimate needs to know of a network's weights and activations on average, in place of a trace.
 ///
 /// Measured once from a trace, read from a file, or concluded from the parameters of a synthetic trace.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension NetworkStatistics {
     /// The text of a file of statistics: JSON with a line for each list. Reading it gives exactly the same values back.
     public var fileText: String {

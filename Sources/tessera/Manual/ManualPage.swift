@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Reporting
 
 /// A page of the manual about a command, in the language of troff with the macros of man(7).

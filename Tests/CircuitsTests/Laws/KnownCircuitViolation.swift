@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import _TestSupport
 
 /// Laws that circuits break because the model that they follow does, with the reason. A violation that is gone fails the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Kernels that are compiled for any machine and once more for wide vectors, in both forms. In the program the processor decides
 // which one runs; here a test can call either.
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A read of a group of rows with any conductances, noise and converters, as `tk_imc.h` describes it, one sum at a time.
 /// Arrays over cells are [row][column of all lanes], arrays over columns have all lanes one behind the other.
 struct ReferenceAnalogGroup {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A matrix of bits in rows of words: column c of a row is bit c % 64 of its word c / 64.
 struct BitMatrix {
     let wordsPerRow: Int

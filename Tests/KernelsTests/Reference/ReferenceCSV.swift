@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// A text of numbers between commas, as `tk_csv.h` describes it, line by line and field by field.

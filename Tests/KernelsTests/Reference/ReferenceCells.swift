@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Cells of weights as `tk_cells.h` describes them, one at a time.
 enum ReferenceCells {
     /// `tk_weight_levels`: the level of one weight.

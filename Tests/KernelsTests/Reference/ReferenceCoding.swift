@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Activations in bits and digits, as `tk_imc.h` describes them.
 struct ReferenceCoding {
     /// Bits of an activation.

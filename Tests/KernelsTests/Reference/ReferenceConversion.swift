@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// A column converter as `tk_adc.h` describes it: power and latency of single columns from their equations, without tables.

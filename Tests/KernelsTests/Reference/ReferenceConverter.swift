@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An ADC as `tk_imc.h` describes it, one partial sum at a time.
 struct ReferenceConverter {
     /// (level * x + digit * d + constant) / divisor.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Kernels
 
 /// A systolic array's buffer that forgets everything whenever it is full, as `tk_epochs.h` describes it, word by word.

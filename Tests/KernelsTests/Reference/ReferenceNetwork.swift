@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A window that slides over the maps of an image, as `tk_network.h` describes it.
 struct ReferenceWindow {
     var channels = 1

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Normal numbers as `tk_normal.h` describes them, one at a time.
 struct ReferenceNormal {
     /// [segments][coefficients], constant term first.

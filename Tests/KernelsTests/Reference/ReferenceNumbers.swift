@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Passes over arrays as `tk_numbers.h` describes them.
 enum ReferenceNumbers {
     /// `tk_widen_floats`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Products of bit vectors with a matrix as `tk_products.h` describes them: sums of the rows whose bits are 1.
 struct ReferenceProducts {
     /// Columns of a tile.

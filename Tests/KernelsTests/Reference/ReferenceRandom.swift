@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Random numbers as `tk_random.h` describes them, one at a time.
 struct ReferenceStream {
     let seed: UInt64

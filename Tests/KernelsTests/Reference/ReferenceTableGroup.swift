@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A read of a group of rows whose partial sums are whole numbers, as `tk_imc.h` describes it, one sum at a time.
 struct ReferenceTableGroup {
     /// Codes that are drawn instead of looked up.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What it takes to write weights, as `tk_writes.h` describes it, cell by cell.
 struct ReferenceWrites {
     let threshold: Double

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Arrays that structures of C point to, kept as long as the pool is.
 final class ArrayPool {
     private var blocks: [UnsafeMutableRawPointer] = []

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 /// Whether two numbers are the same one: the sign of zero counts, and all NaN are one.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import KernelForms
 
 /// A form of the kernels, by its name in messages.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The four units that every figure of a chip is made of.
 package enum BaseUnit: String, Sendable, Hashable, CaseIterable {
     /// Lengths.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A law that a figure breaks.
 package enum LawViolation: Hashable, Sendable {
     /// The figure is not a number or not finite.

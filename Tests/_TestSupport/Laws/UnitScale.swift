@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// Other units of length, time, voltage and current: how many of them make one metre, second, volt and ampere.

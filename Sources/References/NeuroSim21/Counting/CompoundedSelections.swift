@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Counting
 
 /// What the drivers of cross-point rows took for updates so far, as V2.1 counts.

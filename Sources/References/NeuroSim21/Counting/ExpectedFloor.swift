@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The mean of normal numbers that are each cut to an integer, and are taken to be `least` at least, 0 or more.

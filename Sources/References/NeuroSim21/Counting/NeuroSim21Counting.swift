@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Counting
 
 /// The counting policy of DNN+NeuroSim V2.1: what it answers differently from ``ExactCounting``, one ``Departure``

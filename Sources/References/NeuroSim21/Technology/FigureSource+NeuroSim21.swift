@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// Where the figures of the records come from. The README of this folder says which tables are whole compilations.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Little-endian numbers in a run of bytes, with every access checked.
 struct ByteReader {
     private let bytes: Slice<UnsafeRawBufferPointer>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A picture as it is stored.
 package struct Picture: Equatable, Sendable {
     /// The most pixels of a picture that is read: what a small file may claim to be must fit into memory.

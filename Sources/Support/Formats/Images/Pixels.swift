@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Pixels as they are stored.
 package enum Pixels: Sendable, Equatable {
     /// Whole numbers up to 255.

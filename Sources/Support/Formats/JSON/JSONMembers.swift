@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// The members of a JSON object, with errors that say where a member stands and what it may be.

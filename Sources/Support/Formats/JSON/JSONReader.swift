@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// Reads JSON as RFC 8259 has it, and says where a text departs from it. Foundation's reader gives neither line nor column, and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// The header of a NumPy array file (`.npy`, format versions 1 to 3): element type, order, and shape.

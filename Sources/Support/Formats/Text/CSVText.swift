@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Tables as comma-separated values after RFC 4180, safe to open in a spreadsheet.
 package enum CSVText {
     /// Lines of fields, with a line end behind each.

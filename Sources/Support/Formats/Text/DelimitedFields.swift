@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One field of a line of separated values.
 package struct DelimitedField: Equatable {
     /// The text without blanks around it and without quotes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// A text file of separated values: commas, or semicolons or tabs as some spreadsheets write them.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Whole numbers in one field of a table: `2`, `1 2`, `1x2`, `0 1 0 1`, and with brackets around them and commas between
 /// them, as `"(0, 1)"`, where the field is quoted.
 package struct NumberList {

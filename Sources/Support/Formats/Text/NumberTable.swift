@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// Turns a table of numbers as spreadsheets write it into one with a comma between numbers and nothing else.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Diagnostics
 
 /// The members of a ZIP archive (PKWARE APPNOTE 6.3): stored or deflated, with or without ZIP64.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A stored member of a ZIP archive that is being written, as its headers describe it (PKWARE APPNOTE 6.3).
 struct ZipMember {
     let name: String

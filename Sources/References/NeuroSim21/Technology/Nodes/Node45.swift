@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Technology
 
 /// The 45 nm node, of planar transistors.
