@@ -50,6 +50,31 @@ import Workload
         #expect(page.matches(of: /<\/script/).count == 2)
     }
 
+    /// Functions that a shared script calls, and a page does not have because it never comes there.
+    private static let neverCalled: [HTMLReport.Subject: Set<String>] = [
+        .estimate: [], .systolic: ["operationsPerSecond"], .stream: ["operationsPerSecond"],
+        .accuracy: ["describeParts", "partsOf", "sumOf"],
+    ]
+
+    @Test("A page has every function of the scripts that it calls", arguments: HTMLReport.Subject.allCases)
+    func functionsAreThere(_ subject: HTMLReport.Subject) throws {
+        let resources = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources/Reporting/HTML/Resources")
+        let files = try FileManager.default.contentsOfDirectory(at: resources, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "js" }
+        func functions(_ text: String) -> Set<String> {
+            Set(
+                text.split(separator: "\n").compactMap { $0.prefixMatch(of: /(?:function|const) (\w+)/)?.1 }.map(
+                    String.init))
+        }
+        let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+        let all = texts.reduce(into: Set<String>()) { $0.formUnion(functions($1)) }
+        #expect(all.count > 100)
+        let script = HTMLReport.script(of: subject)
+        let called = Set(script.matches(of: /[\w.$]+\(/).map { String($0.0.dropLast()) })
+        #expect(all.intersection(called).subtracting(functions(script)) == Self.neverCalled[subject])
+    }
+
     @Test func thePageAsksForNothingElse() throws {
         let page = try page()
         for word in ["http:", "https:", "src=", "@import", "url(", "import("] {

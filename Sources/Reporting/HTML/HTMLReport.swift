@@ -9,7 +9,7 @@ import Mustache
 /// `HTML/Resources` that are compiled into the program.
 struct HTMLReport {
     /// What a page is about.
-    enum Subject {
+    enum Subject: CaseIterable {
         /// An estimate of a chip.
         case estimate
         /// A run on a systolic array.
@@ -34,7 +34,7 @@ struct HTMLReport {
     func text() throws(InputError) -> String {
         var values = [
             "title": title, "version": Tessera.version, "style": Self.text(PackageResources.page_css),
-            "script": script, "document": document.scriptText,
+            "script": Self.script(of: subject), "document": document.scriptText,
         ]
         values["command"] = command.map { ShellCommand(words: $0).text }
         let frame: (heading: String, body: [UInt8])? =
@@ -56,8 +56,8 @@ struct HTMLReport {
         }
     }
 
-    /// The files of the script in their order; they share one scope.
-    private var script: String {
+    /// The files of a page's script in their order; they share one scope.
+    static func script(of subject: Subject) -> String {
         let common = [PackageResources.format_js, PackageResources.drawing_js]
         let drawing = [
             PackageResources.bars_js, PackageResources.sorting_js, PackageResources.tables_js,
@@ -83,7 +83,7 @@ struct HTMLReport {
                     PackageResources.accuracy_main_js,
                 ]
             }
-        return files.map(Self.text).joined(separator: "\n")
+        return files.map(text).joined(separator: "\n")
     }
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -41,9 +41,6 @@ const operationsPerSecond = (view) =>
   isBounded(view.latency) && view.latency > 0 ? view.operations / view.latency : 0;
 const energyPerOperation = (view) => view.operations > 0 ? view.energy / view.operations : 0;
 
-// The share of a part; all of a time that never ends is in the parts that never end.
-const partShare = (value, sum) => percent(isBounded(sum) ? value / sum : isBounded(value) ? 0 : 1);
-
 const sumOf = (all) => all.reduce((total, part) => total + part.value, 0);
 
 // The parts of a layer's or the chip's latency or energy.

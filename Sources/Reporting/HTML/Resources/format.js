@@ -76,3 +76,6 @@ function shortened(text, length) {
   const letters = Array.from(text);
   return letters.length > length ? `${letters.slice(0, Math.max(1, length - 1)).join("")}…` : text;
 }
+
+// The share of a part; all of a time that never ends is in the parts that never end.
+const partShare = (value, sum) => percent(isBounded(sum) ? value / sum : isBounded(value) ? 0 : 1);
