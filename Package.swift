@@ -46,7 +46,7 @@ let package = Package(
         .target(
             name: "Formats", dependencies: ["CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Parallelism"],
             path: "Sources/Support/Formats", exclude: ["README.md"]),
-        .target(name: "Search"),
+        .target(name: "Search", exclude: ["README.md"]),
         .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
         .target(name: "Technology", exclude: ["README.md"]),
@@ -56,21 +56,24 @@ let package = Package(
             exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
         .target(
-            name: "Configuration", dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"]),
-        .target(name: "Workload", dependencies: ["Diagnostics", "Formats", "Kernels", "Parallelism"]),
+            name: "Configuration", dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"],
+            exclude: ["README.md"]),
+        .target(
+            name: "Workload", dependencies: ["Diagnostics", "Formats", "Kernels", "Parallelism"], exclude: ["README.md"]
+        ),
         .target(
             name: "Models",
             dependencies: [
                 "CBLASShim", "Diagnostics", "Formats", "Kernels", "Parallelism", "Workload",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            exclude: ["ONNX/onnx.proto"]),
+            exclude: ["README.md", "ONNX/onnx.proto"]),
         .target(
             name: "Inference",
             dependencies: [
                 "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "Kernels", "Models",
                 "Parallelism", "Technology", "Workload",
-            ]),
+            ], exclude: ["README.md"]),
         .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
@@ -83,7 +86,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels",
                 "Parallelism", "Technology", "Workload",
-            ]),
+            ], exclude: ["README.md"]),
         .target(
             name: "Systolic",
             dependencies: [
@@ -119,21 +122,22 @@ let package = Package(
             path: "Sources/References/Revisions"),
         .target(
             name: "Spice",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"]),
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"],
+            exclude: ["README.md"]),
         .target(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
                 "Revisions", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
-            ]),
+            ], exclude: ["README.md"]),
         .target(
             name: "Reporting",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats",
                 "Inference", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
-            ],
+            ], exclude: ["README.md"],
             // In the program itself: a page needs no file beside it.
             resources: [.embedInCode("HTML/Resources")]),
         .executableTarget(
@@ -142,7 +146,7 @@ let package = Package(
                 "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
                 "Models", "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic",
                 "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ], exclude: ["README.md"]),
         // What tests share, and damaged files for every reader (`make fuzz`).
         .target(
             name: "_TestSupport",

@@ -9,7 +9,7 @@ import Models
 import Revisions
 import Workload
 
-/// Works points of a sweep out. Files are read once, when it is made.
+/// Evaluates points of a sweep. Files are read once, when it is made.
 struct PointEvaluator: Sendable {
     private let plan: SweepPlan
     private let base: Configuration

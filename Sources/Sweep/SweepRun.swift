@@ -5,7 +5,7 @@ import Dispatch
 import Search
 import Synchronization
 
-/// Works the points of a plan out and keeps them, those that are there already excepted.
+/// Evaluates the points of a plan that are not in the database yet, and keeps them.
 public struct SweepRun: Sendable {
     /// Files that are read when a plan names none.
     public struct DefaultFiles: Sendable {
