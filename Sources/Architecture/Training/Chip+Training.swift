@@ -4,7 +4,7 @@ import Configuration
 import Workload
 
 extension Chip {
-    /// What training takes for a layer outside its arrays, for one image; nothing for a chip that does not train.
+    /// What training costs a layer outside its arrays, for one image; zero for a chip that does not train.
     ///
     /// - Parameters:
     ///   - layer: The layer.

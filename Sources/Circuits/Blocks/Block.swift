@@ -104,7 +104,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
         self.leakagePower = leakagePower * self.powered
     }
 
-    /// What a group consists of, units first; nothing for a circuit.
+    /// The parts of a group, units first; empty for a circuit.
     public var parts: [Block] {
         switch content {
         case .circuit: []

@@ -43,7 +43,7 @@ struct LayerAverages {
         }
     }
 
-    /// The weight update of a subarray; nothing where former weights are not known.
+    /// The weight update of a subarray, which costs zero when former weights are not known.
     func update(_ kind: BlockKind, model: StatisticsModel, hasGradient: Bool) -> SubarrayUpdate {
         guard !updates.isEmpty else { return .none }
         let reads = hasGradient ? PrecedingReads.transposed : .forward
