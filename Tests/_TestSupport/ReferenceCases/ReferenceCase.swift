@@ -12,11 +12,11 @@ package struct ReferenceCase: Decodable {
     package let activationBits: Int
     package let parameters: [String: String]
     package let floorplan: Plan
-    /// Areas of the chip [um²]; nothing where the reference has no figure.
+    /// Areas of the chip [um²]; nil where the reference has no figure.
     package let area: [String: Double?]
-    /// Throughput and efficiency of the chip [TOPS, 1/s, TOPS/W]; nothing where the reference has no figure.
+    /// Throughput and efficiency of the chip [TOPS, 1/s, TOPS/W]; nil where the reference has no figure.
     package let rates: [String: Double?]
-    /// A figure for each layer and, last, the chip [ns, pJ, uW]; nothing where the reference has no figure.
+    /// A figure for each layer and, last, the chip [ns, pJ, uW]; nil where the reference has no figure.
     package let rows: [String: [Double?]]
 
     package struct Plan: Decodable {
