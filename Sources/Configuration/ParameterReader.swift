@@ -147,8 +147,14 @@ struct ParameterReader {
             return .word(spelled)
         }
         let configuration = self.configuration
-        return try ParameterExpression.value(of: statement.value, in: source) { name in
-            Self.number(called: name, in: configuration)
+        do throws(InputError) {
+            return try ParameterExpression.value(of: statement.value, in: source) { name in
+                Self.number(called: name, in: configuration)
+            }
+        } catch {
+            // What begins with a word is meant for a word of the choice, and is told which there are.
+            guard !choices.isEmpty, statement.value.first?.kind == .word else { throw error }
+            return .word(spelled)
         }
     }
 

@@ -29,6 +29,10 @@ import Testing
         ("temp = -300", "Param:1: temp = -300 is out of range (allowed: 300 to 400 K)"),
         ("temp = 2*100", "Param:1: temp = 2*100 (= 200) is out of range (allowed: 300 to 400 K)"),
         (
+            "revision = neurosim-9",
+            "Param:1: revision = neurosim-9 is not known (allowed: neurosim-2.1 (0)); did you mean `neurosim-2.1`?"
+        ),
+        (
             "technode = 28",
             "Param:1: technode = 28 is not supported (allowed: 130, 90, 65, 45, 32, 22, 14, 10, 7 nm)"
         ),
