@@ -8,6 +8,5 @@
 void tk_keep_freed_memory(void);
 
 /// Asks for large pages behind a long array before it is filled, where the system has them: touching many small ones for
-/// the first time takes a good part of a short run. Does nothing for short arrays, and nothing is lost where it has no
-/// effect.
+/// the first time takes a good part of a short run. Short arrays are left alone. The content of an array never changes.
 void tk_prefer_large_pages(void *start, size_t bytes);
