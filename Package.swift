@@ -8,6 +8,13 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The loops in C of a room; all may use those of `BaseKernels`.
+func kernels(_ room: String) -> Target {
+    .target(
+        name: "\(room)Kernels", dependencies: room == "Base" ? [] : ["BaseKernels"], path: "Sources/Kernels/\(room)",
+        cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))])
+}
+
 let package = Package(
     name: "tessera",
     products: [
@@ -41,10 +48,20 @@ let package = Package(
         .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
         .target(name: "Diagnostics", path: "Sources/Support/Diagnostics"),
         .target(name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism"),
+        // Loops in C, a target for each room that has some.
+        kernels("Base"),
+        kernels("Formats"),
+        kernels("Workload"),
+        kernels("Models"),
+        kernels("Inference"),
+        kernels("Architecture"),
+        kernels("Estimation"),
+        kernels("Systolic"),
         .target(
-            name: "Kernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
-        .target(
-            name: "Formats", dependencies: ["CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Parallelism"],
+            name: "Formats",
+            dependencies: [
+                "BaseKernels", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "FormatsKernels", "Parallelism",
+            ],
             path: "Sources/Support/Formats", exclude: ["README.md"]),
         .target(name: "Search", exclude: ["README.md"]),
         .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
@@ -59,39 +76,41 @@ let package = Package(
             name: "Configuration", dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"],
             exclude: ["README.md"]),
         .target(
-            name: "Workload", dependencies: ["Diagnostics", "Formats", "Kernels", "Parallelism"], exclude: ["README.md"]
+            name: "Workload",
+            dependencies: ["BaseKernels", "Diagnostics", "Formats", "Parallelism", "WorkloadKernels"],
+            exclude: ["README.md"]
         ),
         .target(
             name: "Models",
             dependencies: [
-                "CBLASShim", "Diagnostics", "Formats", "Kernels", "Parallelism", "Workload",
+                "CBLASShim", "Diagnostics", "Formats", "ModelsKernels", "Parallelism", "Workload",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["README.md", "ONNX/onnx.proto"]),
         .target(
             name: "Inference",
             dependencies: [
-                "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "Kernels", "Models",
-                "Parallelism", "Technology", "Workload",
+                "BaseKernels", "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "InferenceKernels",
+                "Models", "Parallelism", "Technology", "Workload",
             ], exclude: ["README.md"]),
         .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
             dependencies: [
-                "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
-                "Workload",
+                "ArchitectureKernels", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
+                "Technology", "Workload",
             ], exclude: ["Subarray/README.md", "README.md"]),
         .target(
             name: "Estimation",
             dependencies: [
-                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels",
-                "Parallelism", "Technology", "Workload",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
+                "EstimationKernels", "Parallelism", "Technology", "Workload",
             ], exclude: ["README.md"]),
         .target(
             name: "Systolic",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Kernels", "Parallelism",
-                "Search", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Parallelism", "Search",
+                "SystolicKernels", "Workload",
             ],
             exclude: ["README.md"]),
         .target(
@@ -171,8 +190,16 @@ let package = Package(
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         // The kernels once more without wide vectors, under other names.
-        .target(name: "KernelForms", dependencies: ["Kernels"], path: "Tests/KernelForms"),
-        .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels", "_TestSupport"]),
+        .target(
+            name: "KernelForms",
+            dependencies: ["ArchitectureKernels", "BaseKernels", "EstimationKernels", "InferenceKernels"],
+            path: "Tests/KernelForms"),
+        .testTarget(
+            name: "KernelsTests",
+            dependencies: [
+                "ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels",
+                "KernelForms", "ModelsKernels", "SystolicKernels", "WorkloadKernels", "_TestSupport",
+            ]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),

@@ -11,8 +11,9 @@ mkdir -p "$folder"
 cc=clang
 flags=(-std=gnu17 -O1 -g -ffp-contract=off -fno-omit-frame-pointer -Wall -Wextra -Werror -Wno-unused-parameter -Wno-missing-field-initializers
   -fsanitize=address,undefined -fno-sanitize-recover=all
-  -ISources/Kernels/include -ICBLASShim/include -ICTurboJPEGShim/include -ITests/Sanitize)
-sources=(Sources/Kernels/*.c CBLASShim/*.c CTurboJPEGShim/*.c Tests/Sanitize/*.c)
+  -ICBLASShim/include -ICTurboJPEGShim/include -ITests/Sanitize)
+for headers in Sources/Kernels/*/include; do flags+=("-I$headers"); done
+sources=(Sources/Kernels/*/*.c CBLASShim/*.c CTurboJPEGShim/*.c Tests/Sanitize/*.c)
 build() { # FORM [FLAG...]
   local form=$1 source objects=()
   shift

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Circuits
-import Kernels
+import EstimationKernels
 
 /// Latency and energy of the conversions of input vectors.
 public struct ConversionTotals: Sendable, Equatable {

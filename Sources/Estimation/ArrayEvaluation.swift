@@ -3,7 +3,7 @@
 import Architecture
 import CellArrays
 import Configuration
-import Kernels
+import EstimationKernels
 import Workload
 
 /// Reads of one block of wordlines, summed over input bit vectors.

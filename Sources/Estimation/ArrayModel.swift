@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import EstimationKernels
 import Architecture
 import Circuits
 import Configuration
 import Counting
 import Diagnostics
-import Kernels
 import Technology
 
 /// What is the same for all subarrays of a chip: the cost of a read for each number of active wordlines, and the

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Architecture
-import Kernels
+import EstimationKernels
 import Workload
 
 /// Input bit vectors of a block of wordlines, as the entries of tables of partial sums that make up each one's products.

@@ -5,7 +5,7 @@ import CellArrays
 import Configuration
 import Counting
 import Foundation
-import Kernels
+import EstimationKernels
 import Technology
 
 /// How weights become conductances of cells.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Kernels
+import ModelsKernels
 
 /// Computes integer products exactly: what hardware without any error gives.
 public struct ExactEngine: MatrixEngine {

@@ -2,7 +2,7 @@
 
 import Diagnostics
 import Formats
-import Kernels
+import BaseKernels
 import Parallelism
 
 /// A trace in an npz archive: for each layer i, counted from 0, `weight_i` [rows, outputs], `activation_i`

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import WorkloadKernels
 import Parallelism
 
 /// The input activations of a layer as the bits that drive the wordlines: a packed matrix.

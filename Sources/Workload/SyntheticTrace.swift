@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Kernels
+import BaseKernels
 import Parallelism
 
 /// A trace drawn from a seed: the same values on every machine, with any number of threads, and for a layer no matter which

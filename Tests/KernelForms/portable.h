@@ -4,7 +4,14 @@
 // functions in the source are renamed.
 #pragma once
 
-#include "Kernels.h"
+#include "tk_adc.h"
+#include "tk_cells.h"
+#include "tk_imc.h"
+#include "tk_numbers.h"
+#include "tk_processor.h"
+#include "tk_products.h"
+#include "tk_random.h"
+#include "tk_writes.h"
 
 #define TK_PORTABLE
 

@@ -2,4 +2,4 @@
 
 #include "portable.h"
 
-#include "../../Sources/Kernels/tk_adc.c"
+#include "../../Sources/Kernels/Estimation/tk_adc.c"

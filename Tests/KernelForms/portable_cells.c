@@ -2,4 +2,4 @@
 
 #include "portable.h"
 
-#include "../../Sources/Kernels/tk_cells.c"
+#include "../../Sources/Kernels/Estimation/tk_cells.c"

@@ -2,4 +2,4 @@
 
 #include "portable.h"
 
-#include "../../Sources/Kernels/tk_processor.c"
+#include "../../Sources/Kernels/Base/tk_processor.c"

@@ -2,4 +2,4 @@
 
 #include "portable.h"
 
-#include "../../Sources/Kernels/tk_products.c"
+#include "../../Sources/Kernels/Estimation/tk_products.c"

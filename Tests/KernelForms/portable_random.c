@@ -2,4 +2,4 @@
 
 #include "portable.h"
 
-#include "../../Sources/Kernels/tk_random.c"
+#include "../../Sources/Kernels/Base/tk_random.c"

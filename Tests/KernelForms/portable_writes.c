@@ -2,4 +2,4 @@
 
 #include "portable.h"
 
-#include "../../Sources/Kernels/tk_writes.c"
+#include "../../Sources/Kernels/Architecture/tk_writes.c"

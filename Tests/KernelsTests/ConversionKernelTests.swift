@@ -2,7 +2,7 @@
 
 import Foundation
 import KernelForms
-import Kernels
+import EstimationKernels
 import Testing
 import _TestSupport
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import SystolicKernels
 import Testing
 import _TestSupport
 

@@ -67,19 +67,18 @@ import Testing
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// The texts of a folder's files, by their names.
+    /// The texts of the files in a folder and in those below it, by their paths in it.
     private static func texts(_ folder: String, suffix: String) throws -> [String: String] {
-        let files = try FileManager.default.contentsOfDirectory(
-            at: root.appending(path: folder), includingPropertiesForKeys: nil)
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
         return try Dictionary(
-            uniqueKeysWithValues: files.filter { $0.lastPathComponent.hasSuffix(suffix) }.map {
-                ($0.lastPathComponent, try String(contentsOf: $0, encoding: .utf8))
+            uniqueKeysWithValues: paths.filter { $0.hasSuffix(suffix) }.map {
+                ($0, try String(contentsOf: root.appending(path: "\(folder)/\($0)"), encoding: .utf8))
             })
     }
 
     /// Functions that the headers declare: names before a parenthesis outside of comments.
     private static func declaredFunctions() throws -> Set<String> {
-        let headers = try texts("Sources/Kernels/include", suffix: ".h")
+        let headers = try texts("Sources/Kernels", suffix: ".h").filter { $0.key.contains("/include/") }
         let code = headers.values.map { $0.replacing(/\/\/[^\n]*/, with: "") }
         return Set(code.flatMap { $0.matches(of: /\b(tk_[a-z0-9_]+)\s*\(/).map { String($0.1) } })
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import KernelForms
-import Kernels
+import EstimationKernels
 import Testing
 import _TestSupport
 

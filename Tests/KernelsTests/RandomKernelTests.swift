@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import KernelForms
-import Kernels
+import BaseKernels
+import InferenceKernels
 import Testing
 import _TestSupport
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import BaseKernels
 
 /// Memory that has been given back.
 public enum FreedMemory {

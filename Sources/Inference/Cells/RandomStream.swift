@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Kernels
+import BaseKernels
+import InferenceKernels
 
 /// A stream of random numbers that is named by what it is for, so that no draw depends on the order of others.
 struct RandomStream: Sendable {

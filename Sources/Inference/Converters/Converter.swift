@@ -2,7 +2,7 @@
 
 import CellArrays
 import Diagnostics
-import Kernels
+import InferenceKernels
 
 /// A converter of a layer: how a partial sum becomes a code, and what the code stands for.
 struct Converter: Sendable, Equatable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CellArrays
-import Kernels
+import InferenceKernels
 
 /// What follows from whole sums: (level × sum of levels + digit × sum of digits + constant) / divisor.
 ///

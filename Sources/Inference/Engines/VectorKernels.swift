@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import BaseKernels
 
 /// Which forms of the hot loops run on this processor. Results do not depend on it.
 public enum VectorKernels: Sendable, Equatable {

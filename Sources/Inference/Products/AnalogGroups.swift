@@ -2,7 +2,7 @@
 
 import CellArrays
 import Diagnostics
-import Kernels
+import InferenceKernels
 
 /// Errors of converters that stay the same: [arrays][lanes][columns].
 struct ConverterErrors: Sendable {

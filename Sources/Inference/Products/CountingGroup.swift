@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CellArrays
-import Kernels
+import InferenceKernels
 
 /// A group whose sums are formed for many vectors at a time: bits of rows and cells are single, and codes are small whole numbers
 /// that stand for themselves.

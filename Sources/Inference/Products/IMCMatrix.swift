@@ -2,7 +2,7 @@
 
 import CellArrays
 import Diagnostics
-import Kernels
+import InferenceKernels
 import Models
 import Parallelism
 import Synchronization

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CellArrays
-import Kernels
+import InferenceKernels
 
 extension InputEncoding {
     /// What digits count, as kernels take it, the lowest first [1].

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import InferenceKernels
 import CellArrays
 import Diagnostics
-import Kernels
 
 /// A layer on some hardware, before its cells and converters have got any errors.
 struct LayerPlan: Sendable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import InferenceKernels
 import Synchronization
 
 /// What is to be recorded of conversions.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import InferenceKernels
 
 /// The groups of a programmed layer in the form that C works with.
 protocol ProductGroups: Sendable {

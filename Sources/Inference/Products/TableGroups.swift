@@ -2,7 +2,7 @@
 
 import CellArrays
 import Diagnostics
-import Kernels
+import InferenceKernels
 
 /// Groups whose partial sums are whole numbers: bits are counted, and a table holds what the converter makes of each sum.
 /// Read noise becomes a choice among codes with the probabilities that the noise gives them.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import ModelsKernels
 
 /// Operations that go element by element or rearrange elements.
 extension GraphExecutor {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CBLASShim
-import Kernels
+import ModelsKernels
 
 #if canImport(Glibc)
     import Glibc

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import ModelsKernels
 
 /// A convolution or fully connected layer with its weights in the format of execution.
 struct PreparedLinear<Scalar: NetworkScalar>: Sendable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import ModelsKernels
 
 /// A convolution or fully connected layer in integers, with what is done to its inputs and outputs outside of the hardware.
 ///

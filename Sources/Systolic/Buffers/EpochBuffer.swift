@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Kernels
+import SystolicKernels
 
 /// A read buffer whose bandwidth is calculated: it takes every word that it does not hold, and forgets everything whenever
 /// it is full. It holds half of the memory, in whole hundredths.

@@ -4,7 +4,14 @@
 // which one runs; here a test can call either.
 #pragma once
 
-#include "Kernels.h"
+#include "tk_adc.h"
+#include "tk_cells.h"
+#include "tk_imc.h"
+#include "tk_numbers.h"
+#include "tk_processor.h"
+#include "tk_products.h"
+#include "tk_random.h"
+#include "tk_writes.h"
 
 /// The functions of one form.
 typedef struct {

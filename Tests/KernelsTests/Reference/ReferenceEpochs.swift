@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import SystolicKernels
 
 /// A systolic array's buffer that forgets everything whenever it is full, as `tk_epochs.h` describes it, word by word.
 struct ReferenceEpochs {

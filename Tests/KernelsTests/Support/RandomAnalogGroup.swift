@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import InferenceKernels
 import _TestSupport
 
 /// A random group of rows with any partial sums.

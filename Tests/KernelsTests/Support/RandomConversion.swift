@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Kernels
+import EstimationKernels
 import _TestSupport
 
 /// A random column converter, with the tables that the kernel reads beside its equations.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import BaseKernels
 import Parallelism
 
 /// Turns the elements of a NumPy array into numbers of this machine, row by row.

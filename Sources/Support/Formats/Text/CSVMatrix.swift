@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Kernels
+import FormatsKernels
 import Parallelism
 
 /// A file of comma-separated numbers without a header, one matrix row a line, parsed by several threads at memory speed.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernels
+import BaseKernels
 import Parallelism
 
 /// Numbers with a fixed count of decimal places, kept as 32-bit floats and restored without loss.
