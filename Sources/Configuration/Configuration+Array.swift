@@ -17,18 +17,18 @@ extension Configuration {
     ///   - cellBits: Bits that a cell can hold [bit].
     /// - Returns: The design of the arrays.
     public func array(weightBits: Int, activationBits: Int, cellBits: Int) -> ArrayDesign {
-        let isBinary = !operationMode.isConventional
+        let isBinary = !self.operationMode.isConventional
         let weights =
             isBinary
-            ? WeightEncoding(.xnor, bits: 1, layout: operationMode.cellLayout)
+            ? WeightEncoding(.xnor, bits: 1, layout: self.operationMode.cellLayout)
             : WeightEncoding(.offset, bits: weightBits, cellBits: min(cellBits, weightBits))
-        let rows = max(1, subarrayRows / weights.rowsPerWeight)
+        let rows = max(1, self.subarrayRows / weights.rowsPerWeight)
         return ArrayDesign(
             weights: weights, inputs: InputEncoding(bits: activationBits, isBipolar: isBinary),
             reads: ReadPlan(
-                rowsPerArray: rows, rowsPerRead: operationMode.isParallel ? rows : 1,
-                isRowByRow: !operationMode.isParallel),
-            columns: subarrayColumns, codes: operationMode.isParallel ? adcLevels : weights.topLevel + 1)
+                rowsPerArray: rows, rowsPerRead: self.operationMode.isParallel ? rows : 1,
+                isRowByRow: !self.operationMode.isParallel),
+            columns: self.subarrayColumns, codes: self.operationMode.isParallel ? self.adcLevels : weights.topLevel + 1)
     }
 }
 

@@ -7,7 +7,7 @@ extension Configuration {
     ///
     /// - Throws: `TechnologyError` for a temperature without data; loading a configuration refuses it already.
     public func technology() throws(TechnologyError) -> Technology {
-        try Technology(process, roadmap: deviceRoadmap, temperature: temperature)
+        try Technology(self.process, roadmap: self.deviceRoadmap, temperature: self.temperature)
     }
 
     /// The memory cell of the synaptic arrays.
@@ -16,40 +16,41 @@ extension Configuration {
     /// - Returns: the cell.
     /// - Throws: `TechnologyError.accessTransistorTooWide`; loading a configuration refuses those parameters already.
     public func memoryCell(technology: Technology) throws(TechnologyError) -> any MemoryCell {
-        switch cellType {
+        switch self.cellType {
         case .sram:
             return SixTransistorCell(
                 transistors: SRAMTransistors(
-                    accessWidth: sramAccessWidth, nmosWidth: sramNMOSWidth, pmosWidth: sramPMOSWidth),
-                geometry: CellGeometry(height: sramCellHeight, width: sramCellWidth), device: measuredDevice,
+                    accessWidth: self.sramAccessWidth, nmosWidth: self.sramNMOSWidth, pmosWidth: self.sramPMOSWidth),
+                geometry: CellGeometry(height: self.sramCellHeight, width: self.sramCellWidth), device: measuredDevice,
                 technology: technology)
         case .rram:
-            if accessDevice.isCrossPoint { return crossPointCell(.resistive) }
+            if self.accessDevice.isCrossPoint { return crossPointCell(.resistive) }
             return try OneTransistorResistiveCell(
                 geometry: oneTransistorGeometry, device: measuredDevice, technology: technology)
         case .fefet:
-            if accessDevice.isCrossPoint { return crossPointCell(.ferroelectric(technology: technology)) }
+            if self.accessDevice.isCrossPoint { return crossPointCell(.ferroelectric(technology: technology)) }
             return try FerroelectricCell(
                 geometry: oneTransistorGeometry, device: measuredDevice, technology: technology)
         }
     }
 
     private var oneTransistorGeometry: CellGeometry {
-        CellGeometry(height: oneTransistorCellHeight, width: oneTransistorCellWidth)
+        CellGeometry(height: self.oneTransistorCellHeight, width: self.oneTransistorCellWidth)
     }
 
     private func crossPointCell(_ element: StorageElement) -> CrossPointCell {
         CrossPointCell(
-            element: element, geometry: CellGeometry(height: crossbarCellHeight, width: crossbarCellWidth),
-            featureSize: featureSize, device: measuredDevice)
+            element: element, geometry: CellGeometry(height: self.crossbarCellHeight, width: self.crossbarCellWidth),
+            featureSize: self.featureSize, device: measuredDevice)
     }
 
     private var measuredDevice: MemoryDevice {
         MemoryDevice(
-            onResistance: onResistance, offResistance: offResistance, readVoltage: readVoltage,
-            readPulseWidth: readPulseWidth, writeVoltage: writeVoltage, writePulseWidth: writePulseWidth,
-            nonlinearity: hasNonlinearCells ? nonlinearity : nil, potentiationLevels: potentiationLevels,
-            depressionLevels: depressionLevels, accessVoltage: accessVoltage, accessResistance: accessResistance,
-            gateCapacitance: fefetGateCapacitance, polarization: fefetPolarization * 0.01)
+            onResistance: self.onResistance, offResistance: self.offResistance, readVoltage: self.readVoltage,
+            readPulseWidth: self.readPulseWidth, writeVoltage: self.writeVoltage, writePulseWidth: self.writePulseWidth,
+            nonlinearity: self.hasNonlinearCells ? self.nonlinearity : nil, potentiationLevels: self.potentiationLevels,
+            depressionLevels: self.depressionLevels, accessVoltage: self.accessVoltage,
+            accessResistance: self.accessResistance,
+            gateCapacitance: self.fefetGateCapacitance, polarization: self.fefetPolarization * 0.01)
     }
 }

@@ -5,250 +5,32 @@ import Technology
 
 /// Everything that a run is told besides the network and its trace: one value per parameter of `Param`.
 ///
-/// A value of this type is always complete and consistent: ``init()`` gives the defaults, and the loading initializers
-/// refuse unknown names, values out of range and parameters that contradict each other. The initial values below are
-/// the defaults; the schema (``ParameterSchema``) takes them from here. Each property names the parameter that it
-/// holds, in backquotes. Units are SI without prefix unless the brackets say otherwise; `[F]` is in feature sizes.
+/// A value of this type is always complete and consistent: ``init()`` gives the defaults, and all other ways to make or change
+/// one refuse values out of range and parameters that contradict each other. The parameters are those of ``ParameterSet``, read as if
+/// they were properties of this type: `configuration.subarrayRows`.
+@dynamicMemberLookup
 public struct Configuration: Sendable {
-    // MARK: Accounting
-
-    /// `revision`: which estimator's circuits and counting the run has.
-    public internal(set) var revision = RevisionName.neurosim21
-    /// `accounting`: what the figures count.
-    public internal(set) var accounting = Accounting.neurosim
-
-    // MARK: Arrays and devices
-
-    /// `operationmode`: how arrays compute, and how many rows are read at once.
-    public internal(set) var operationMode = OperationMode.conventionalParallel
-    /// `memcelltype`: the memory cell of the synaptic arrays.
-    public internal(set) var cellType = CellType.fefet
-    /// `accesstype`: what selects a cell of an RRAM or FeFET array.
-    public internal(set) var accessDevice = AccessDevice.cmos
-    /// `transistortype`: the sort of transistor.
-    public internal(set) var transistorType = TransistorType.conventional
-    /// `deviceroadmap`: high-performance or low-standby-power transistors.
-    public internal(set) var deviceRoadmap = DeviceRoadmap.lowStandbyPower
-
-    // MARK: Buffers
-
-    /// `globalBufferType`: whether the chip's buffer is SRAM rather than a register file.
-    public internal(set) var globalBufferIsSRAM = false
-    /// `globalBufferCoreSizeRow`: rows of one core of the chip's buffer.
-    public internal(set) var globalBufferCoreRows = 128
-    /// `globalBufferCoreSizeCol`: columns of one core of the chip's buffer.
-    public internal(set) var globalBufferCoreColumns = 128
-    /// `tileBufferType`: whether a tile's buffers are SRAM rather than register files.
-    public internal(set) var tileBufferIsSRAM = false
-    /// `tileBufferCoreSizeRow`: rows of one core of a tile's buffer.
-    public internal(set) var tileBufferCoreRows = 32
-    /// `tileBufferCoreSizeCol`: columns of one core of a tile's buffer.
-    public internal(set) var tileBufferCoreColumns = 32
-    /// `peBufferType`: whether a processing element's buffers are SRAM rather than register files.
-    public internal(set) var peBufferIsSRAM = false
-
-    // MARK: Mapping, read-out and data flow
-
-    /// `chipActivation`: whether the activation function is computed once for the chip instead of in every tile.
-    public internal(set) var chipActivationOutsideTile = true
-    /// `reLu`: whether the activation function is ReLU rather than a sigmoid.
-    public internal(set) var usesReLU = true
-    /// `novelMapping`: whether kernels are spread over processing elements so that inputs are reused.
-    public internal(set) var usesNovelMapping = true
-    /// `SARADC`: whether columns end in SAR ADCs rather than flash ADCs of multilevel sense amplifiers.
-    public internal(set) var usesSARADC = false
-    /// `currentMode`: whether multilevel sense amplifiers sense current rather than voltage.
-    public internal(set) var usesCurrentModeSensing = true
-    /// `pipeline`: whether layers work at the same time on consecutive images.
-    public internal(set) var isPipelined = false
-    /// `speedUpDegree`: how far a pipeline's clock period is shortened by duplicating busy layers [1].
-    public internal(set) var speedUpDegree = 1
-    /// `algoWeightMax`: largest weight of the algorithm [1].
-    public internal(set) var maximumWeight = 1.0
-    /// `algoWeightMin`: smallest weight of the algorithm [1].
-    public internal(set) var minimumWeight = -1.0
-
-    // MARK: Technology and interconnect
-
-    /// `clkFreq`: clock frequency [Hz].
-    public internal(set) var clockFrequency = 1e9
-    /// `temp`: temperature [K].
-    public internal(set) var temperature = 300.0
-    /// `technode`: the record of the technology node.
-    public internal(set) var process = TechnologyLibrary.neuroSim21.standard
-    /// `featuresize` when it is given [m]; ``featureSize`` is what counts.
-    public internal(set) var givenFeatureSize: Double?
-    /// `wireWidth` when it is given [nm], -1 for wires without resistance; ``wireWidth`` is what counts.
-    public internal(set) var givenWireWidth: Int?
-    /// `globalBusDelayTolerance`: share by which the delay of the chip's H-tree may exceed the shortest one [1].
-    public internal(set) var globalBusDelayTolerance = 0.1
-    /// `localBusDelayTolerance`: the same for the H-trees inside tiles [1].
-    public internal(set) var localBusDelayTolerance = 0.1
-    /// `treeFoldedRatio`: how many layers of metal the chip's H-tree folds into [1].
-    public internal(set) var treeFoldedRatio = 4.0
-    /// `maxGlobalBusWidth`: most wires in the chip's H-tree [bit].
-    public internal(set) var maximumGlobalBusWidth = 8192
-
-    // MARK: Subarray
-
-    /// `numRowSubArray`: rows of a subarray.
-    public internal(set) var subarrayRows = 128
-    /// `numColSubArray`: columns of a subarray.
-    public internal(set) var subarrayColumns = 128
-    /// `relaxArrayCellHeight`: whether cells are stretched to the height of the row periphery.
-    public internal(set) var relaxesCellHeight = false
-    /// `relaxArrayCellWidth`: whether cells are stretched to the width of the column periphery.
-    public internal(set) var relaxesCellWidth = false
-    /// `numColMuxed`: columns that share one ADC or sense amplifier.
-    public internal(set) var columnsPerADC = 8
-    /// `levelOutput`: levels that an ADC tells apart, a power of two.
-    public internal(set) var adcLevels = 64
-    /// `cellBit` as it is given [bit]; ``cellBits`` is what counts.
-    public internal(set) var givenCellBits = 5
-
-    // MARK: SRAM cell
-
-    /// `heightInFeatureSizeSRAM`: height of an SRAM cell [F].
-    public internal(set) var sramCellHeight = 8.0
-    /// `widthInFeatureSizeSRAM`: width of an SRAM cell [F].
-    public internal(set) var sramCellWidth = 20.0
-    /// `widthSRAMCellNMOS`: width of the pull-down transistors of an SRAM cell [F].
-    public internal(set) var sramNMOSWidth = 2.08
-    /// `widthSRAMCellPMOS`: width of the pull-up transistors of an SRAM cell [F].
-    public internal(set) var sramPMOSWidth = 1.23
-    /// `widthAccessCMOS`: width of the access transistors of an SRAM cell [F].
-    public internal(set) var sramAccessWidth = 1.31
-    /// `minSenseVoltage`: least bitline difference that a sense amplifier needs [V].
-    public internal(set) var minimumSenseVoltage = 0.1
-
-    // MARK: RRAM and FeFET cells
-
-    /// `heightInFeatureSize1T1R`: height of a cell with an access transistor [F].
-    public internal(set) var oneTransistorCellHeight = 4.0
-    /// `widthInFeatureSize1T1R`: width of a cell with an access transistor [F].
-    public internal(set) var oneTransistorCellWidth = 4.0
-    /// `heightInFeatureSizeCrossbar`: height of a crossbar cell [F].
-    public internal(set) var crossbarCellHeight = 2.0
-    /// `widthInFeatureSizeCrossbar`: width of a crossbar cell [F].
-    public internal(set) var crossbarCellWidth = 2.0
-    /// `resistanceOn`: resistance of the most conducting state at the read voltage [Ohm].
-    public internal(set) var onResistance = 240e3
-    /// `resistanceOff`: resistance of the least conducting state at the read voltage [Ohm].
-    public internal(set) var offResistance = 24e6
-    /// `gateCapFeFET`: gate capacitance of a FeFET cell [F, farad].
-    public internal(set) var fefetGateCapacitance = 2.1717e-18
-    /// `polarization`: remanent polarization of a FeFET cell [uC/cm²].
-    public internal(set) var fefetPolarization = 20.0
-    /// `maxNumLevelLTP`: write pulses from the least to the most conducting state.
-    public internal(set) var potentiationLevels = 60
-    /// `maxNumLevelLTD`: write pulses from the most to the least conducting state.
-    public internal(set) var depressionLevels = 60
-    /// `writeVoltage`: amplitude of a write pulse [V].
-    public internal(set) var writeVoltage = 4.0
-    /// `writePulseWidth`: length of a write pulse [s].
-    public internal(set) var writePulseWidth = 50e-9
-    /// `nonlinearIV`: whether the cells of a crossbar conduct nonlinearly.
-    public internal(set) var hasNonlinearCells = false
-    /// `nonlinearity`: current at the write voltage over current at half of it [1].
-    public internal(set) var nonlinearity = 10.0
-    /// `readVoltage`: voltage across a cell that is read [V].
-    public internal(set) var readVoltage = 0.5
-    /// `readPulseWidth`: length of a read pulse [s].
-    public internal(set) var readPulseWidth = 10e-9
-    /// `accessVoltage`: gate voltage of a selected access transistor [V].
-    public internal(set) var accessVoltage = 1.1
-    /// `resistanceAccess`: resistance of a selected access transistor [Ohm].
-    public internal(set) var accessResistance = 15e3
-
-    // MARK: Training
-
-    /// `trainingEstimation`: whether training on the chip is estimated as well as inference.
-    public internal(set) var estimatesTraining = true
-    /// `parallelBP`: whether backward passes read all columns at once.
-    public internal(set) var usesParallelBackpropagation = true
-    /// `batchSize`: images in a batch.
-    public internal(set) var batchSize = 200
-    /// `numIteration`: batches in an epoch.
-    public internal(set) var iterationsPerEpoch = 250
-    /// `bufferOverHeadConstraint`: gradient storage allowed, in units of the inference buffer [1].
-    public internal(set) var gradientBufferOverhead = 1.0
-    /// `numRowSubArrayWG`: rows of an array that computes weight gradients.
-    public internal(set) var weightGradientRows = 128
-    /// `numColSubArrayWG`: columns of an array that computes weight gradients.
-    public internal(set) var weightGradientColumns = 128
-    /// `numRowMuxedAG`: rows that share one ADC in the backward pass.
-    public internal(set) var rowsPerBackwardADC = 8
-    /// `levelOutputAG`: levels of an ADC of the backward pass, a power of two.
-    public internal(set) var backwardADCLevels = 64
-    /// `numRowMuxedWG`: columns that share one ADC in an array that computes weight gradients.
-    public internal(set) var columnsPerWeightGradientADC = 8
-    /// `levelOutputWG`: levels of an ADC of an array that computes weight gradients, a power of two.
-    public internal(set) var weightGradientADCLevels = 16
-    /// `dramType`: the memory beside the chip.
-    public internal(set) var dramKind = DRAMKind.hbm2
-
-    // MARK: Synthetic trace
-
-    /// `syntheticWeightSpread`: standard deviation of drawn weights, in the unit of ``maximumWeight`` [1].
-    public internal(set) var syntheticWeightSpread = 0.25
-    /// `syntheticActivationDensity`: share of ones in each bit of a drawn activation below its sign [1].
-    public internal(set) var syntheticActivationDensity = 0.2
-    /// `syntheticUpdateDensity`: share of the weights that the last training step has changed [1].
-    public internal(set) var syntheticUpdateDensity = 0.4
-    /// `syntheticActivity`: share of lines that switch when weight gradients are computed [1].
-    public internal(set) var syntheticActivity = 0.2
-
-    // MARK: Streaming
-
-    /// Parameters whose names begin with `stream`: a network streamed through one small SRAM.
-    public internal(set) var streaming = StreamingParameters()
-
-    // MARK: Origins
+    @usableFromInline var parameters = ParameterSet()
 
     /// Where each parameter that was given stands, by name.
     var origins: [String: ParameterOrigin] = [:]
 
-    /// Every parameter at its default.
-    public init() {}
-}
-
-extension Configuration {
-    /// Bits that a cell holds [bit]: an SRAM cell holds one, whatever `cellBit` says.
-    public var cellBits: Int { cellType.holdsConductance ? givenCellBits : 1 }
-
     /// The nodes that `technode` chooses from.
     public static let technologies = TechnologyLibrary.neuroSim21
 
-    /// The technology node [nm].
-    public var technologyNode: Int { process.nanometers }
+    /// Every parameter at its default.
+    public init() {}
 
-    /// Width of the interconnect's wires [nm]: `wireWidth`, or what is usual at the technology node.
-    public var wireWidth: Int {
-        guard let givenWireWidth, !neglectsWireResistance else {
-            return process.wire.nanometers
-        }
-        return givenWireWidth
+    /// The value of a parameter.
+    @inlinable public subscript<Value>(dynamicMember parameter: KeyPath<ParameterSet, Value>) -> Value {
+        parameters[keyPath: parameter]
     }
-
-    /// Whether wires are taken to have no resistance (`wireWidth = -1`).
-    public var neglectsWireResistance: Bool { givenWireWidth == -1 }
-
-    /// Feature size that a crossbar's cells are drawn in [m]: `featuresize`, or the usual wire width at the node.
-    public var featureSize: Double {
-        givenFeatureSize ?? process.cells.crossPointFeatureSize.value
-    }
-
-    /// Conductance of the most conducting state [S].
-    public var maximumConductance: Double { 1 / onResistance }
-
-    /// Conductance of the least conducting state [S].
-    public var minimumConductance: Double { 1 / offResistance }
 }
 
 extension Configuration: Equatable {
     /// Equal when every parameter has the same value, wherever it was given.
     public static func == (left: Configuration, right: Configuration) -> Bool {
-        left.streaming.comparisons == right.streaming.comparisons
+        left.parameters.streaming.comparisons == right.parameters.streaming.comparisons
             && ParameterSchema.all.allSatisfy { $0.value(in: left) == $0.value(in: right) }
     }
 }

@@ -21,10 +21,17 @@ public struct ParameterDefinition: Sendable {
 
     let read: @Sendable (Configuration) -> ParameterValue
     let write: @Sendable (inout Configuration, ParameterValue) -> Void
+    /// Whether a parameter that follows another one has a value of its own.
+    var isGiven: @Sendable (ParameterSet) -> Bool = { _ in true }
 
     /// Its value in a configuration.
     public func value(in configuration: Configuration) -> ParameterValue {
         read(configuration)
+    }
+
+    /// Its value in a configuration; nil where it follows another parameter.
+    func given(_ configuration: Configuration) -> ParameterValue? {
+        isGiven(configuration.parameters) ? read(configuration) : nil
     }
 
     /// Its value when nobody gives one.
@@ -69,8 +76,8 @@ public enum ParameterGroup: String, Sendable, CaseIterable {
     case streaming = "Streaming"
 }
 
-/// Places where a configuration keeps a parameter.
-typealias Place<Value> = any WritableKeyPath<Configuration, Value> & Sendable
+/// Where a configuration keeps a parameter.
+typealias Place<Value> = any WritableKeyPath<ParameterSet, Value> & Sendable
 
 /// A word, NeuroSim's integer, the value that the configuration holds, and the meaning of one alternative.
 struct Alternative<Value: Sendable & Equatable>: Sendable {
@@ -92,9 +99,9 @@ extension ParameterDefinition {
         ParameterDefinition(
             name: name, group: group, type: type, unit: unit, meaning: meaning, use: use, follows: nil,
             unavailable: [],
-            read: { .integer($0[keyPath: place]) },
+            read: { .integer($0.parameters[keyPath: place]) },
             write: { configuration, value in
-                if case .integer(let number) = value { configuration[keyPath: place] = number }
+                if case .integer(let number) = value { configuration.parameters[keyPath: place] = number }
             })
     }
 
@@ -106,9 +113,9 @@ extension ParameterDefinition {
         ParameterDefinition(
             name: name, group: group, type: .real(range), unit: unit, meaning: meaning, use: use, follows: nil,
             unavailable: [],
-            read: { .real($0[keyPath: place]) },
+            read: { .real($0.parameters[keyPath: place]) },
             write: { configuration, value in
-                if case .real(let number) = value { configuration[keyPath: place] = number }
+                if case .real(let number) = value { configuration.parameters[keyPath: place] = number }
             })
     }
 
@@ -120,9 +127,9 @@ extension ParameterDefinition {
         ParameterDefinition(
             name: name, group: group, type: .boolean(no: no, yes: yes), unit: "", meaning: meaning, use: use,
             follows: nil, unavailable: [],
-            read: { .boolean($0[keyPath: place]) },
+            read: { .boolean($0.parameters[keyPath: place]) },
             write: { configuration, value in
-                if case .boolean(let answer) = value { configuration[keyPath: place] = answer }
+                if case .boolean(let answer) = value { configuration.parameters[keyPath: place] = answer }
             })
     }
 
@@ -135,13 +142,13 @@ extension ParameterDefinition {
             name: name, group: group, type: .choice(alternatives.map(\.choice)), unit: "", meaning: meaning, use: use,
             follows: nil, unavailable: unavailable,
             read: { configuration in
-                let held = configuration[keyPath: place]
+                let held = configuration.parameters[keyPath: place]
                 return .choice(alternatives.first { $0.value == held }?.choice.word ?? "")
             },
             write: { configuration, value in
                 guard case .choice(let word) = value else { return }
                 if let chosen = alternatives.first(where: { $0.choice.word == word }) {
-                    configuration[keyPath: place] = chosen.value
+                    configuration.parameters[keyPath: place] = chosen.value
                 }
             })
     }

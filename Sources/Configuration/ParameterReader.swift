@@ -110,7 +110,8 @@ struct ParameterReader {
             return
         }
         if name.text == ComparisonMachine.parameterName {
-            configuration.streaming.comparisons.append(try ComparisonMachine(statement.value, at: name, in: source))
+            configuration.parameters.streaming.comparisons.append(
+                try ComparisonMachine(statement.value, at: name, in: source))
             comparisonCount += 1
             return
         }

@@ -113,7 +113,7 @@ extension ParameterSchema {
         read: { .integer($0.technologyNode) },
         write: { configuration, value in
             if case .integer(let name) = value, let node = try? Configuration.technologies.node(name) {
-                configuration.process = node
+                configuration.parameters.process = node
             }
         })
 
@@ -123,8 +123,8 @@ extension ParameterSchema {
         unavailable: [],
         read: { .real($0.featureSize) },
         write: { configuration, value in
-            if case .real(let size) = value { configuration.givenFeatureSize = size }
-        })
+            if case .real(let size) = value { configuration.parameters.givenFeatureSize = size }
+        }, isGiven: { $0.givenFeatureSize != nil })
 
     private static let wireWidth = ParameterDefinition(
         name: "wireWidth", group: .technology, type: .oneOf(Configuration.technologies.wireWidths + [-1]), unit: "nm",
@@ -133,8 +133,8 @@ extension ParameterSchema {
         unavailable: [],
         read: { .integer($0.givenWireWidth ?? $0.wireWidth) },
         write: { configuration, value in
-            if case .integer(let width) = value { configuration.givenWireWidth = width }
-        })
+            if case .integer(let width) = value { configuration.parameters.givenWireWidth = width }
+        }, isGiven: { $0.givenWireWidth != nil })
 
     private static let arraySize = ParameterType.integer(8...8192)
 

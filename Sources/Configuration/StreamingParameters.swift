@@ -33,49 +33,49 @@ public struct StreamingParameters: Sendable, Equatable {
     }
 
     /// `streamCapacity`: size of the SRAM [byte].
-    public internal(set) var capacity = 256
+    public var capacity = 256
     /// `streamWordBits`: length of a word of the SRAM [bit].
-    public internal(set) var wordBits = 16
+    public var wordBits = 16
     /// `streamClock`: clock of SRAM and compute unit [Hz].
-    public internal(set) var clockFrequency = 100e6
+    public var clockFrequency = 100e6
     /// `streamMemoryModel`: where access time and power of the SRAM come from.
-    public internal(set) var memoryModel = MemoryModel.given
+    public var memoryModel = MemoryModel.given
     /// `streamAccessTime`: time of an access [s].
-    public internal(set) var accessTime = 1.2e-9
+    public var accessTime = 1.2e-9
     /// `streamReadPower`: power while a word is read in every cycle [W].
-    public internal(set) var readPower = 12.3e-3
+    public var readPower = 12.3e-3
     /// `streamWritePower`: power while a word is written in every cycle [W].
-    public internal(set) var writePower = 15.8e-3
+    public var writePower = 15.8e-3
     /// `streamStandbyPower`: power without accesses [W].
-    public internal(set) var standbyPower = 2.3e-3
+    public var standbyPower = 2.3e-3
     /// `streamOperationsPerCycle`: multiply-accumulate operations of a cycle [1].
-    public internal(set) var operationsPerCycle = 1000
+    public var operationsPerCycle = 1000
     /// `streamOperationEnergy`: energy of a multiply-accumulate operation [J].
-    public internal(set) var operationEnergy = 0.3e-12
+    public var operationEnergy = 0.3e-12
     /// `streamPartialSumBits`: length of a partial sum [bit].
-    public internal(set) var partialSumBits = 32
+    public var partialSumBits = 32
     /// `streamBackingWordBits`: width of the memory behind the SRAM [bit].
-    public internal(set) var backingWordBits = 16
+    public var backingWordBits = 16
     /// `streamBackingLatency`: time until the first word of a transfer [s].
-    public internal(set) var backingLatency = 0.0
+    public var backingLatency = 0.0
     /// `streamBackingEnergy`: energy of the memory behind the SRAM [J/bit].
-    public internal(set) var backingEnergy = 20e-12
+    public var backingEnergy = 20e-12
     /// `streamDoubleBuffering`: whether tiles are moved while the unit computes.
-    public internal(set) var usesDoubleBuffering = false
+    public var usesDoubleBuffering = false
     /// `streamResidency`: whether feature maps that fit stay in the SRAM from layer to layer.
-    public internal(set) var keepsMaps = true
+    public var keepsMaps = true
     /// `streamLoopOrder`: which tiles stay while others pass.
-    public internal(set) var loopOrder = LoopOrder.automatic
+    public var loopOrder = LoopOrder.automatic
     /// `streamSwaps`: swaps of layers that the origin's accounting counts [1].
-    public internal(set) var swaps = 124
+    public var swaps = 124
     /// `streamSwapTime`: time of such a swap [s].
-    public internal(set) var swapTime = 0.1e-3
+    public var swapTime = 0.1e-3
     /// `streamOperations`: operations that the origin's accounting counts; 0 for those of the network [1].
-    public internal(set) var operations = 0
+    public var operations = 0
     /// `streamPowerMean`: how the origin's accounting averages power.
-    public internal(set) var powerMean = PowerMean.weighted
+    public var powerMean = PowerMean.weighted
     /// `comparison`: other machines to compare with, as the user gives them.
-    public internal(set) var comparisons: [ComparisonMachine] = []
+    public var comparisons: [ComparisonMachine] = []
 }
 
 /// Another machine to compare with: figures of the user, with their source.

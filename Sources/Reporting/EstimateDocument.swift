@@ -119,7 +119,7 @@ extension Estimate {
 
 extension Configuration {
     /// What the figures count, as the parameter says it.
-    var accountingDocument: JSONValue { .string(accounting.rawValue) }
+    var accountingDocument: JSONValue { .string(self.accounting.rawValue) }
 
     /// Every parameter with its value and where it was given.
     var document: JSONValue {

@@ -27,17 +27,17 @@ import Workload
         var testDescription: String { name }
     }
 
-    static func configuration(_ change: (inout Configuration) -> Void) -> Configuration {
+    static func configuration(_ change: (inout ParameterSet) -> Void) -> Configuration {
         var configuration = Configuration()
-        configuration.cellType = .rram
-        change(&configuration)
+        configuration.parameters.cellType = .rram
+        change(&configuration.parameters)
         return configuration
     }
 
     static let recorded = [
         Recorded(
             name: "flash, 22 nm",
-            configuration: configuration { $0.use(node: 22) },
+            configuration: configuration { $0.technologyNode = 22 },
             activationBits: 8, activity: 0.2,
             largest: WeightGradientMatrix(rows: 900, columns: 512, kernelPositions: 1, outputs: 1),
             layer: WeightGradientMatrix(rows: 900, columns: 512, kernelPositions: 9, outputs: 128),
@@ -49,7 +49,7 @@ import Workload
         Recorded(
             name: "row by row, 7 nm",
             configuration: configuration {
-                $0.use(node: 7)
+                $0.technologyNode = 7
                 $0.usesParallelBackpropagation = false
                 $0.sramCellHeight = 16
                 $0.sramCellWidth = 38
@@ -65,7 +65,7 @@ import Workload
         Recorded(
             name: "SAR beside a crossbar, 130 nm HP, 350 K",
             configuration: configuration {
-                $0.use(node: 130)
+                $0.technologyNode = 130
                 $0.deviceRoadmap = .highPerformance
                 $0.temperature = 350
                 $0.accessDevice = .none
@@ -90,7 +90,7 @@ import Workload
             ]),
         Recorded(
             name: "fully connected layer, 32 nm",
-            configuration: configuration { $0.use(node: 32) },
+            configuration: configuration { $0.technologyNode = 32 },
             activationBits: 8, activity: 0.2,
             largest: WeightGradientMatrix(rows: 1024, columns: 512, kernelPositions: 1, outputs: 1),
             layer: WeightGradientMatrix(rows: 1, columns: 65536, kernelPositions: 1, outputs: 1024),
@@ -223,12 +223,5 @@ import Workload
         #expect(reference == WeightGradientMatrix(rows: 14 * 10, columns: 32, kernelPositions: 9, outputs: 32))
         let exact = WeightGradientMatrix(layer, activationBits: 4, counting: ExactCounting())
         #expect(exact == WeightGradientMatrix(rows: 8 * 6, columns: 32, kernelPositions: 9, outputs: 32))
-    }
-}
-
-extension Configuration {
-    /// Takes a node of the library; figures are those of 32 nm, and the test fails, where it has none of that name.
-    fileprivate mutating func use(node: Int) {
-        if let known = try? Self.technologies.node(node) { process = known }
     }
 }

@@ -129,10 +129,8 @@ extension WriteStatistics {
 /// The parameters that the tests of the weight-gradient unit vary.
 func gradientInputs(
     activationBits: Int = 8, revision: Revision = NeuroSim21.revision(),
-    _ change: (inout Configuration) -> Void = { _ in }
+    _ change: (inout ParameterSet) -> Void = { _ in }
 ) throws -> DesignInputs {
-    var configuration = Configuration()
-    change(&configuration)
-    return try DesignInputs(
-        configuration: configuration, weightBits: 8, activationBits: activationBits, revision: revision)
+    try DesignInputs(
+        configuration: Configuration(change), weightBits: 8, activationBits: activationBits, revision: revision)
 }

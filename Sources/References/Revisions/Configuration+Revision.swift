@@ -12,10 +12,10 @@ extension Configuration {
     /// - Throws: `InputError` for an accounting that chips do not have.
     public func chipRevision() throws(InputError) -> Revision {
         let own =
-            switch revision {
+            switch self.revision {
             case .neurosim21: NeuroSim21.revision()
             }
-        switch accounting {
+        switch self.accounting {
         case .neurosim: return own
         case .exact: return own.countedExactly
         case .origin:

@@ -9,8 +9,8 @@ extension Configuration {
     ///
     /// `precision` says how long numbers are.
     public func streamAccounting(precision: StreamPrecision) -> any StreamAccounting {
-        switch accounting {
-        case .origin: OriginAccounting(precision: precision, parameters: streaming)
+        switch self.accounting {
+        case .origin: OriginAccounting(precision: precision, parameters: self.streaming)
         case .exact, .neurosim: ExactStreamAccounting()
         }
     }
