@@ -131,6 +131,9 @@ func gradientInputs(
     activationBits: Int = 8, revision: Revision = NeuroSim21.revision(),
     _ change: (inout ParameterSet) -> Void = { _ in }
 ) throws -> DesignInputs {
-    try DesignInputs(
-        configuration: Configuration(change), weightBits: 8, activationBits: activationBits, revision: revision)
+    // Also sizes that no Param file may have.
+    var configuration = Configuration()
+    change(&configuration.parameters)
+    return try DesignInputs(
+        configuration: configuration, weightBits: 8, activationBits: activationBits, revision: revision)
 }
