@@ -201,7 +201,7 @@ let package = Package(
             name: "ArchitectureTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21",
-                "NeuroSim21Technology", "Revisions", "Technology", "Workload",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "NeuroSim21Tests",
@@ -242,8 +242,8 @@ let package = Package(
         .testTarget(
             name: "SystolicTests",
             dependencies: [
-                "Circuits", "Configuration", "Diagnostics", "Revisions", "ScaleSim", "Search", "Systolic", "Workload",
-                "_TestSupport",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Revisions",
+                "ScaleSim", "Search", "Systolic", "Technology", "Workload", "_TestSupport",
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
