@@ -171,6 +171,9 @@ let package = Package(
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         // The kernels once more without wide vectors, under other names.
+        .testTarget(name: "ParallelismTests", dependencies: ["Diagnostics", "Parallelism"]),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["Diagnostics", "Formats", "_TestSupport"], exclude: ["Fixtures"]),
         .target(name: "KernelForms", dependencies: ["Kernels"], path: "Tests/KernelForms"),
         .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels", "_TestSupport"]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
