@@ -39,8 +39,10 @@ let package = Package(
         // From the bottom up: a target depends on those above it only.
         .target(name: "CBLASShim", path: "CBLASShim"),
         .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
-        .target(name: "Diagnostics", path: "Sources/Support/Diagnostics"),
-        .target(name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism"),
+        .target(name: "Diagnostics", path: "Sources/Support/Diagnostics", exclude: ["README.md"]),
+        .target(
+            name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism",
+            exclude: ["README.md"]),
         .target(
             name: "Kernels", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))]),
         .target(
@@ -48,7 +50,7 @@ let package = Package(
             path: "Sources/Support/Formats", exclude: ["README.md"]),
         .target(name: "Search", exclude: ["README.md"]),
         .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
-        .target(name: "SourceCommit", plugins: ["NoteCommit"]),
+        .target(name: "SourceCommit", exclude: ["README.md"], plugins: ["NoteCommit"]),
         .target(name: "Technology", exclude: ["README.md"]),
         .target(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
@@ -119,7 +121,7 @@ let package = Package(
                 "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim",
                 "Streaming", "StreamingOrigin", "Systolic", "Workload",
             ],
-            path: "Sources/References/Revisions"),
+            path: "Sources/References/Revisions", exclude: ["README.md"]),
         .target(
             name: "Spice",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"],
