@@ -31,6 +31,8 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error $(if $(STRICT),-X
 # Tests run optimized, because whole networks are estimated in them, and in a folder of their own, because they are
 # built with other flags than the program.
 TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $(SWIFT_FLAGS)
+# A debug build of few rooms; the loops in C have sanitizers of their own.
+DEBUG_FLAGS := --scratch-path .build/debug-tests -Xcc -O2
 SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
 
 # What is installed has Swift's libraries in it.
@@ -49,6 +51,7 @@ test: toolchain packages
 	swift build --build-tests $(TEST_FLAGS)
 	swift test --skip-build --disable-xctest $(TEST_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
+# Package.swift knows which rooms these are.
 test-debug: toolchain packages
 	TESSERA_ROOMS=small swift build --build-tests $(DEBUG_FLAGS)
 	TESSERA_ROOMS=small swift test --skip-build --disable-xctest $(DEBUG_FLAGS)
@@ -57,10 +60,10 @@ check-house:
 	python3 Scripts/check-house.py
 
 test-python:
+	python3 -m unittest discover -s Scripts/tests
 	@python3 -c 'import numpy' 2>/dev/null || { echo 'skipped: python3 with NumPy is needed (apt-get install python3-numpy)'; exit 0; }; \
 	cd python && python3 -m unittest discover -s tests
 
-	python3 -m unittest discover -s Scripts/tests
 # With the program of the tests, or of `make build`.
 test-pages: toolchain
 	@if ! command -v chromium >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \

@@ -171,11 +171,11 @@ let package = Package(
         .testTarget(
             name: "TestSupportTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
 
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
-        // The kernels once more without wide vectors, under other names.
         .testTarget(name: "ParallelismTests", dependencies: ["Diagnostics", "Parallelism"]),
         .testTarget(
             name: "FormatsTests", dependencies: ["Diagnostics", "Formats", "_TestSupport"], exclude: ["Fixtures"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
+        // The kernels once more without wide vectors, under other names.
         .target(name: "KernelForms", dependencies: ["Kernels"], path: "Tests/KernelForms"),
         .testTarget(name: "KernelsTests", dependencies: ["KernelForms", "Kernels", "_TestSupport"]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
@@ -274,4 +274,21 @@ let package = Package(
 
 for target in package.targets where target.type == .regular || target.type == .test || target.type == .executable {
     target.swiftSettings = strict
+}
+
+// `make test-debug`: tests of the small rooms, and what they need.
+if Context.environment["TESSERA_ROOMS"] == "small" {
+    var kept: Set<String> = []
+    var wanted = [
+        "CircuitsTests", "ConfigurationTests", "DiagnosticsTests", "FormatsTests", "KernelsTests", "ParallelismTests",
+        "TechnologyTests", "TestSupportTests", "WorkloadTests",
+    ]
+    while let name = wanted.popLast() {
+        guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
+            continue
+        }
+        for case .byNameItem(let dependency, _) in target.dependencies { wanted.append(dependency) }
+    }
+    package.targets.removeAll { !kept.contains($0.name) && $0.type != .plugin }
+    package.products = []
 }
