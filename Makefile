@@ -5,8 +5,9 @@
 # make documentation   pages of the library as .build/TesseraKit.doccarchive, for a web server or Xcode
 # make fuzz   damaged files for every reader, and random configurations (make fuzz COUNT=100000 CONFIGURATIONS=10000 SEED=1)
 # make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
-# make test-debug   the rooms of circuits, technology and readers in a debug build, with Swift's own checks
-# make test-python  the Python package
+# make test-debug   the rooms of circuits, technology, formats and kernels in a debug build, with Swift's own checks
+# make test-python  the Python package, and the scripts in Python
+# make check-house  rules of the house: lengths, names, READMEs, folders that need each other
 # make test-pages   HTML reports in Chromium
 # make bench  speed of the estimator
 # make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells
@@ -30,13 +31,15 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error $(if $(STRICT),-X
 # Tests run optimized, because whole networks are estimated in them, and in a folder of their own, because they are
 # built with other flags than the program.
 TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $(SWIFT_FLAGS)
+# A debug build of few rooms; the loops in C have sanitizers of their own.
+DEBUG_FLAGS := --scratch-path .build/debug-tests -Xcc -O2
 SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
 
 # What is installed has Swift's libraries in it.
 PREFIX       ?= /usr/local
 STATIC_FLAGS := -c release --product tessera --static-swift-stdlib --scratch-path .build/static -Xlinker -s
 
-.PHONY: run build test test-debug test-python test-pages lint format docs documentation fuzz sanitize bench install dist clean packages toolchain
+.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation fuzz sanitize bench install dist clean packages toolchain
 
 run: build
 	.build/release/tessera $(ARGS)
@@ -48,12 +51,16 @@ test: toolchain packages
 	swift build --build-tests $(TEST_FLAGS)
 	swift test --skip-build --disable-xctest $(TEST_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
+# Package.swift knows which rooms these are.
 test-debug: toolchain packages
-	swift build --build-tests --scratch-path .build/debug-tests
-	swift test --skip-build --disable-xctest --scratch-path .build/debug-tests \
-	  --filter 'DiagnosticsTests|TechnologyTests|CircuitsTests|ConfigurationTests|ArrayTests|KernelsTests|TestSupportTests'
+	TESSERA_ROOMS=small swift build --build-tests $(DEBUG_FLAGS)
+	TESSERA_ROOMS=small swift test --skip-build --disable-xctest $(DEBUG_FLAGS)
+
+check-house:
+	python3 Scripts/check-house.py
 
 test-python:
+	python3 -m unittest discover -s Scripts/tests
 	@python3 -c 'import numpy' 2>/dev/null || { echo 'skipped: python3 with NumPy is needed (apt-get install python3-numpy)'; exit 0; }; \
 	cd python && python3 -m unittest discover -s tests
 

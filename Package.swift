@@ -46,8 +46,10 @@ let package = Package(
         // From the bottom up: a target depends on those above it only.
         .target(name: "CBLASShim", path: "CBLASShim"),
         .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
-        .target(name: "Diagnostics", path: "Sources/Support/Diagnostics"),
-        .target(name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism"),
+        .target(name: "Diagnostics", path: "Sources/Support/Diagnostics", exclude: ["README.md"]),
+        .target(
+            name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism",
+            exclude: ["README.md"]),
         // Loops in C, a target for each room that has some.
         kernels("Base"),
         kernels("Formats"),
@@ -65,7 +67,7 @@ let package = Package(
             path: "Sources/Support/Formats", exclude: ["README.md"]),
         .target(name: "Search", exclude: ["README.md"]),
         .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
-        .target(name: "SourceCommit", plugins: ["NoteCommit"]),
+        .target(name: "SourceCommit", exclude: ["README.md"], plugins: ["NoteCommit"]),
         .target(name: "Technology", exclude: ["README.md"]),
         .target(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
@@ -138,7 +140,7 @@ let package = Package(
                 "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim",
                 "Streaming", "StreamingOrigin", "Systolic", "Workload",
             ],
-            path: "Sources/References/Revisions"),
+            path: "Sources/References/Revisions", exclude: ["README.md"]),
         .target(
             name: "Spice",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"],
@@ -187,6 +189,9 @@ let package = Package(
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
         .testTarget(
             name: "TestSupportTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+        .testTarget(name: "ParallelismTests", dependencies: ["Diagnostics", "Parallelism"]),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["Diagnostics", "Formats", "_TestSupport"], exclude: ["Fixtures"]),
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         // The kernels once more without wide vectors, under other names.
@@ -228,7 +233,7 @@ let package = Package(
             name: "ArchitectureTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21",
-                "NeuroSim21Technology", "Revisions", "Technology", "Workload",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "NeuroSim21Tests",
@@ -269,8 +274,8 @@ let package = Package(
         .testTarget(
             name: "SystolicTests",
             dependencies: [
-                "Circuits", "Configuration", "Diagnostics", "Revisions", "ScaleSim", "Search", "Systolic", "Workload",
-                "_TestSupport",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Revisions",
+                "ScaleSim", "Search", "Systolic", "Technology", "Workload", "_TestSupport",
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),

@@ -21,7 +21,7 @@ struct RowDriverTests {
         let inputs = try DesignInputs(
             configuration: configuration, weightBits: 8, activationBits: 8, revision: .standard)
         let port = ReadPort(
-            forward: CellArray(inputs), columnsPerConverter: 8, inputBits: 8, counting: inputs.counting)
+            forward: SynapticArray(inputs), columnsPerConverter: 8, inputBits: 8, counting: inputs.counting)
         return inputs.revision.circuits.rowDriver(at: port, drivesAllLines: drivesAllLines, inputs: inputs)
     }
 

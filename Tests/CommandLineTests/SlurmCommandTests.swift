@@ -46,10 +46,10 @@ import Testing
                 .merging(files) { $1 })
     }
 
-    /// Runs a sweep with the stand-ins in the search path.
+    /// Runs a sweep with the stand-ins in the search path, as copies that only the shell has written: see `makeExecutable`.
     private func sweep(_ options: String, in folder: Folder, before: String = "") throws -> Tessera.Result {
         try Tessera.shell(
-            "chmod +x bin/*; export STANDIN=\"$PWD\"; PATH=\"$PWD/bin:$PATH\"; \(before) "
+            "mv bin written; cp -r written bin; chmod +x bin/*; rm -r written; export STANDIN=\"$PWD\"; PATH=\"$PWD/bin:$PATH\"; \(before) "
                 + "\"$tessera\" sweep run plan.yaml --engine slurm \(options)", in: folder)
     }
 

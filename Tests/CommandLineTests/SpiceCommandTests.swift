@@ -2,6 +2,7 @@
 
 import Foundation
 import Testing
+import _TestSupport
 
 /// `tessera spice`, with programs of the shell in place of ngspice, and with ngspice where it is installed.
 @Suite struct SpiceCommandTests {
@@ -21,8 +22,7 @@ import Testing
 
     private func folder(_ program: String = standIn) throws -> Folder {
         let folder = try Folder(["ngspice": program])
-        let path = folder.url.appending(path: "ngspice").path
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        try makeExecutable(folder.url.appending(path: "ngspice").path)
         return folder
     }
 

@@ -13,67 +13,17 @@ import _TestSupport
 /// Whole chips in other units are the same chips in other units: no level between a circuit and the chip adds a constant
 /// that has a unit.
 @Suite struct ChipLawTests {
-    /// Branches without resistance: the resistivities of others are constants (`KnownCircuitViolation`).
-    private struct PlainBranches: CircuitRoles {
-        func branchWireWidth(above wire: Wire) -> Double { 0 }
-    }
-
-    /// A cell that computes with logic, so that its arrays have no converters.
-    private struct LogicCell: MemoryCell {
-        let inputs: LawInputs
-
-        let heightInFeatureSizes = 20.0
-        let widthInFeatureSizes = 30.0
-        let passGatesPerColumn = 1.0
-        let mostBits: Int? = 1
-        let selection = CellSelection.transistor
-        let seriesResistance = 0.0
-
-        var featureSize: Double { inputs.technology.featureSize }
-        var stateResistance: CellResistance { CellResistance(on: inputs.ohms(1e4), off: inputs.ohms(1e7)) }
-        var readResistance: CellResistance { stateResistance }
-        var readOut: CellReadOut {
-            .logic(CellLogic(delay: inputs.seconds(20e-12), energy: inputs.convert(1e-15, .energy)))
-        }
-        var wordlineLoad: Double { inputs.farads(1e-16) }
-        var columnLoad: Double { inputs.farads(5e-17) }
-        var readVoltage: Double { inputs.volts(0.5) }
-        var writeVoltage: Double { inputs.technology.supplyVoltage }
-        var writePulseWidth: Double { inputs.seconds(0.2e-9) }
-        var writeRule: WriteRule { .flips }
-        var leakagePower: Double { inputs.convert(1e-12, .power) }
-
-        func writeEnergy(of write: CellWrite) -> Double { inputs.convert(1e-15, .energy) * write.writtenCells }
-    }
-
-    /// Parameters with a unit, in the units of a check.
-    private static func parameters(_ inputs: LawInputs) -> [String] {
-        [
-            "clkFreq=\(inputs.hertz(1e9))", "readVoltage=\(inputs.volts(0.5))", "writeVoltage=\(inputs.volts(2))",
-            "accessVoltage=\(inputs.volts(1.1))", "minSenseVoltage=\(inputs.volts(0.1))",
-            "resistanceOn=\(inputs.ohms(240e3))", "resistanceOff=\(inputs.ohms(24e6))",
-            "resistanceAccess=\(inputs.ohms(15e3))", "writePulseWidth=\(inputs.seconds(50e-9))",
-            "readPulseWidth=\(inputs.seconds(10e-9))",
-        ]
-    }
-
     /// Figures of a small network on a chip of 32 nm.
-    private static func chip(
-        _ name: String, _ assignments: [String], cell: (@Sendable (LawInputs) -> any MemoryCell)? = nil
-    ) -> LawSubject {
-        LawSubject(name, axes: []) { inputs in
-            let small = ["technode=32", "numRowSubArray=32", "numColSubArray=32", "levelOutput=16", "cellBit=1"]
-            let sample = try Sample(SampleNetworks.plain(), small + parameters(inputs) + assignments)
-            let wire = Wire(
-                width: inputs.meters(40e-9), aspectRatio: 2, resistivity: inputs.convert(3.9e-8, .resistivity))
-            let own = Revision(
-                name: "converted",
-                process: { _, _ in DesignProcess(technology: inputs.technology, wire: wire) }, circuits: PlainBranches()
-            )
-            let revision = cell.map { make in own.with { _, _ in make(inputs) } } ?? own
+    private static func chip(_ cell: LawCell, _ assignments: [String]) -> LawSubject {
+        LawSubject(cell.rawValue, axes: []) { inputs in
+            let own = ["technode=32", "levelOutput=16", "cellBit=1", "trainingEstimation=0"]
+            let sample = Sample(
+                configuration: try inputs.configuration(own + assignments), network: try SampleNetworks.plain(),
+                weightBits: 8, activationBits: 8, seed: 1)
             let estimator = try Estimator(
                 configuration: sample.configuration, network: sample.network, weightBits: sample.weightBits,
-                activationBits: sample.activationBits, revision: revision)
+                activationBits: sample.activationBits,
+                revision: inputs.revision(Revision(name: "converted", circuits: PlainBranches()), cell: cell))
             let estimate = try estimator.estimate(sample.trace(), source: .synthetic(seed: sample.seed), threads: 1)
             return figures(of: estimate)
         }
@@ -96,21 +46,20 @@ import _TestSupport
     }
 
     @Test func aChipWithoutConvertersBreaksNoLaw() throws {
-        let subject = Self.chip("logic", ["operationmode=2"]) { LogicCell(inputs: $0) }
-        let found = try Self.violations(of: subject)
+        let found = try Self.violations(of: Self.chip(.logic, ["operationmode=2"]))
         #expect(found.isEmpty, "\(found.sorted().map(\.description))")
     }
 
     /// Their sense amplifiers leak with the square of the supply voltage.
     @Test func aChipOfSRAMReadRowByRowBreaksThatOfItsAmplifiers() throws {
-        let found = try Self.violations(of: Self.chip("SRAM", ["operationmode=1", "memcelltype=SRAM"]))
+        let found = try Self.violations(of: Self.chip(.sram, ["operationmode=1", "memcelltype=SRAM"]))
         #expect(
             found == [.inhomogeneous("leakage", in: .volt, as: .mixed)], "\(found.sorted().map(\.description))")
     }
 
     /// Conversions have times and a voltage of their own; area, leakage and everything that they do not decide follow.
     @Test func aChipOfResistiveCellsBreaksThoseOfItsConverters() throws {
-        let found = try Self.violations(of: Self.chip("RRAM", ["operationmode=2", "memcelltype=RRAM"]))
+        let found = try Self.violations(of: Self.chip(.resistive, ["operationmode=2", "memcelltype=RRAM"]))
         let figures = Set(found.compactMap(\.figure))
         #expect(
             figures == ["by.conversion.latency", "by.conversion.energy", "peak.latency", "peak.energy"],

@@ -38,19 +38,19 @@ import Testing
         }
     }
 
-    private static func counting(without departure: Departure) -> ScaleSimCounting {
-        ScaleSim.counting(Departure.allCases.filter { $0 != departure })
+    private static func counting(without departure: ScaleSimDeparture) -> ScaleSimCounting {
+        ScaleSim.counting(ScaleSimDeparture.allCases.filter { $0 != departure })
     }
 
-    @Test("Without a departure at least one figure is another", arguments: Departure.allCases)
-    func departureChangesAFigure(_ departure: Departure) throws {
+    @Test("Without a departure at least one figure is another", arguments: ScaleSimDeparture.allCases)
+    func departureChangesAFigure(_ departure: ScaleSimDeparture) throws {
         let counting = Self.counting(without: departure)
         let changed = try Case.all.filter { try $0.figures(counting) != $0.figures(ScaleSim.counting()) }
         #expect(!changed.isEmpty, "nothing changes without \(departure.name)")
     }
 
-    @Test("A departure alone moves figures away from exact ones", arguments: Departure.allCases)
-    func departureAloneIsNotExact(_ departure: Departure) throws {
+    @Test("A departure alone moves figures away from exact ones", arguments: ScaleSimDeparture.allCases)
+    func departureAloneIsNotExact(_ departure: ScaleSimDeparture) throws {
         let alone = ScaleSim.counting([departure])
         #expect(try Case.all.contains { try $0.figures(alone) != $0.figures(ExactSystolicCounting()) })
     }
@@ -63,19 +63,19 @@ import Testing
     }
 
     @Test func departuresAnswerDifferentQuestions() {
-        #expect(Set(Departure.allCases.map(\.subject)).count == Departure.allCases.count)
-        #expect(ScaleSim.counting().departedSubjects == Set(Departure.allCases.map(\.subject)))
-        for departure in Departure.allCases {
+        #expect(Set(ScaleSimDeparture.allCases.map(\.subject)).count == ScaleSimDeparture.allCases.count)
+        #expect(ScaleSim.counting().departedSubjects == Set(ScaleSimDeparture.allCases.map(\.subject)))
+        for departure in ScaleSimDeparture.allCases {
             let departed = Self.counting(without: departure).departedSubjects
             #expect(departed == ScaleSim.counting().departedSubjects.subtracting([departure.subject]))
         }
     }
 
     @Test func everyDepartureSaysWhatItIs() {
-        for departure in Departure.allCases {
+        for departure in ScaleSimDeparture.allCases {
             #expect(!departure.meaning.isEmpty && !departure.meaning.contains("|"))
         }
-        #expect(Set(Departure.allCases.map(\.meaning)).count == Departure.allCases.count)
+        #expect(Set(ScaleSimDeparture.allCases.map(\.meaning)).count == ScaleSimDeparture.allCases.count)
     }
 }
 

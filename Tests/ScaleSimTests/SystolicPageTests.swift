@@ -19,13 +19,15 @@ import Testing
         return (range, text[range].split(separator: "\n").map(String.init))
     }
 
-    private static func head(_ departure: Departure) -> String { "| `\(departure.name)` | \(departure.meaning) | " }
+    private static func head(_ departure: ScaleSimDeparture) -> String {
+        "| `\(departure.name)` | \(departure.meaning) | "
+    }
 
     @Test func rowsAreThoseOfDepartures() throws {
         var text = try String(contentsOf: Self.page, encoding: .utf8)
         if ProcessInfo.processInfo.environment["UPDATE_GENERATED"] != nil {
             let (range, rows) = try Self.rows(of: text)
-            let written = Departure.allCases.map { departure in
+            let written = ScaleSimDeparture.allCases.map { departure in
                 let row = rows.first { $0.hasPrefix("| `\(departure.name)` |") }
                 let cells = row?.components(separatedBy: " | ").dropFirst(2) ?? ["none", " |"]
                 return Self.head(departure) + cells.joined(separator: " | ")
@@ -34,8 +36,8 @@ import Testing
             try text.write(to: Self.page, atomically: true, encoding: .utf8)
         }
         let rows = try Self.rows(of: text).rows
-        #expect(rows.count == Departure.allCases.count)
-        for (row, departure) in zip(rows, Departure.allCases) {
+        #expect(rows.count == ScaleSimDeparture.allCases.count)
+        for (row, departure) in zip(rows, ScaleSimDeparture.allCases) {
             #expect(row.hasPrefix(Self.head(departure) + "`--"), "\(row)")
         }
     }

@@ -37,7 +37,7 @@ final class StandIn {
     init(_ script: String) throws {
         folder = try TemporaryFolder()
         path = try folder.write("ngspice", "#!/bin/sh\n\(script)\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        try makeExecutable(path)
     }
 
     /// Does something with the program, which stays until that is done.

@@ -6,7 +6,7 @@
 struct AccessCounter {
     let contraction: Contraction
     let machine: StreamMachine
-    let shape: TileShape
+    let shape: Tiling
     let residency: Residency
 
     private(set) var counts = StreamCounts()
@@ -19,7 +19,7 @@ struct AccessCounter {
         let columns: [Int]
     }
 
-    init(_ contraction: Contraction, machine: StreamMachine, shape: TileShape, residency: Residency = Residency()) {
+    init(_ contraction: Contraction, machine: StreamMachine, shape: Tiling, residency: Residency = Residency()) {
         self.contraction = contraction
         self.machine = machine
         self.shape = shape

@@ -26,7 +26,7 @@ struct ScheduleTests {
                 "streamWordBits=\([8, 16, 32][random.below(3)])",
                 "streamBackingWordBits=\([8, 16, 64][random.below(3)])",
                 "streamOperationsPerCycle=\(1 + random.below(12))")
-            let shape = TileShape(
+            let shape = Tiling(
                 outputs: 1 + random.below(contraction.outputs), reduction: 1 + random.below(contraction.reduction),
                 rows: 1 + random.below(contraction.vertical.places),
                 columns: 1 + random.below(contraction.horizontal.places), order: LoopOrder.all[random.below(6)])
@@ -75,14 +75,14 @@ struct ScheduleTests {
         }
     }
 
-    private func allShapes(_ contraction: Contraction) -> [TileShape] {
-        var shapes: [TileShape] = []
+    private func allShapes(_ contraction: Contraction) -> [Tiling] {
+        var shapes: [Tiling] = []
         for outputs in 1...contraction.outputs {
             for reduction in 1...contraction.reduction {
                 for rows in 1...contraction.vertical.places {
                     for columns in 1...contraction.horizontal.places {
                         shapes += LoopOrder.all.map {
-                            TileShape(
+                            Tiling(
                                 outputs: outputs, reduction: reduction, rows: rows, columns: columns, order: $0)
                         }
                     }
@@ -93,7 +93,7 @@ struct ScheduleTests {
     }
 
     /// Bytes that the tiles of a shape take, with words of a byte, evaluated anew.
-    private func roomNeeded(_ contraction: Contraction, _ shape: TileShape) -> Int {
+    private func roomNeeded(_ contraction: Contraction, _ shape: Tiling) -> Int {
         let bits = contraction.bits
         let rows = contraction.vertical.tiles(of: shape.rows).map(\.tile.elements).max() ?? 0
         let columns = contraction.horizontal.tiles(of: shape.columns).map(\.tile.elements).max() ?? 0
@@ -137,7 +137,7 @@ struct ScheduleTests {
         for _ in 0..<40 {
             let contraction = smallContraction(&random)
             let machine = try streamMachine("streamDoubleBuffering=\(isDouble)", "streamBackingLatency=30e-9")
-            let shape = TileShape(
+            let shape = Tiling(
                 outputs: 1 + random.below(contraction.outputs), reduction: 1 + random.below(contraction.reduction),
                 rows: 1, columns: contraction.horizontal.places, order: LoopOrder.all[random.below(6)])
             let walk = TileWalk(contraction, machine: machine, shape: shape, residency: Residency())
@@ -155,7 +155,7 @@ struct ScheduleTests {
         let contraction = Contraction(
             outputs: 16, reduction: 16, vertical: StreamAxis(inputs: 14, places: 12, kernel: 3),
             horizontal: StreamAxis(inputs: 14, places: 12, kernel: 3), bits: bits)
-        let shape = TileShape(outputs: 4, reduction: 16, rows: 2, columns: 12, order: LoopOrder.all[0])
+        let shape = Tiling(outputs: 4, reduction: 16, rows: 2, columns: 12, order: LoopOrder.all[0])
         func cycles(_ isDouble: Bool) throws -> Int {
             let machine = try streamMachine(
                 "streamDoubleBuffering=\(isDouble)", "streamBackingLatency=1e-6", "streamCapacity=65536")

@@ -108,6 +108,39 @@ import _TestSupport
         #expect(try violations(.forgottenCopies) == [.notProportional("area")])
     }
 
+    @Test func aWholeIsTheSumOfItsParts() throws {
+        let subject = LawSubject("Sum", axes: [.rows, .columns]) { inputs in
+            let (rows, columns) = (
+                inputs.convert(Double(inputs.rows), .power), inputs.convert(Double(inputs.columns), .power)
+            )
+            return [
+                LawFigure("right", rows + columns, .power, parts: [rows, columns]),
+                LawFigure("wrong", rows + columns, .power, parts: [rows, rows]),
+            ]
+        }
+        #expect(
+            try subject.violations(in: [Technology(node: 32, roadmap: .lowStandbyPower)]) == [.notTheSum("wrong")])
+    }
+
+    /// Parts that fall while others appear beside them are found under their name.
+    @Test func figuresAreComparedByName() throws {
+        let subject = LawSubject("Parts", axes: [.rows]) { inputs in
+            let extra = inputs.rows > 16 ? [LawFigure("new", inputs.convert(1, .area), .area)] : []
+            return extra + [LawFigure("old", inputs.convert(Double(inputs.rows), .area), .area)]
+        }
+        #expect(try subject.violations(in: [Technology(node: 32, roadmap: .lowStandbyPower)]).isEmpty)
+    }
+
+    @Test func aBlockIsTheSumOfItsCircuits() throws {
+        let parts = [
+            Block("a", as: 1, count: 3, area: 2, leakagePower: 1), Block("b", as: 2, area: 5, leakagePower: 0),
+        ]
+        let figures = LawFigure.block(Block("whole", count: 2, parts: [Block("group", count: 4, parts: parts)]))
+        #expect(figures.map(\.name) == ["area", "leakage", "categories", "area.1", "area.2"])
+        #expect(figures.map(\.value) == [88, 24, 88, 48, 40])
+        #expect(figures[0].parts == [48, 40] && figures[1].parts == [24, 0])
+    }
+
     @Test func anAxisMustMatter() throws {
         #expect(try violations(.ignoredLoad) == [.ignores(.load)])
     }

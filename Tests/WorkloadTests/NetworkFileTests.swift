@@ -180,4 +180,24 @@ import _TestSupport
         #expect(error.kind == .badInput)
         #expect(error.message.contains("too large"))
     }
+
+    /// Names that spreadsheets would calculate are written as texts, and read back as they were.
+    @Test(arguments: [
+        "=1+1", "'=1", "''+x", "-a", "@x", "plain", "'plain", "a\"b", "\"\"", "a,b;c", "#x", "a//b", "-3",
+    ])
+    func networksReadTheNamesThatTheyWrite(name: String) throws {
+        func named(_ name: String) throws -> Layer {
+            try Layer(
+                inputHeight: 8, inputWidth: 8, inputChannels: 4, kernelHeight: 3, kernelWidth: 3, outputChannels: 4,
+                name: name, padding: 1)
+        }
+        let steps = [
+            NetworkStep(try named(name), inputs: [.image]), NetworkStep(try named("second"), inputs: [.step(0)]),
+            NetworkStep(try named("third"), inputs: [.step(0)]),
+        ]
+        // A plus sign stands between the names of what a step reads.
+        let network = try Network(steps: name.contains("+") ? Array(steps.prefix(2)) : steps)
+        let folder = try TemporaryFolder()
+        #expect(try Network(readingFrom: folder.write("n.csv", network.fileText)) == network, "\(network.fileText)")
+    }
 }

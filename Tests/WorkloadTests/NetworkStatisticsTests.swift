@@ -117,6 +117,17 @@ import _TestSupport
         #expect(error?.kind == .missingInput)
     }
 
+    @Test func statisticsSayWhereTheyAreWrong() throws {
+        let folder = try TemporaryFolder()
+        let text = "{\"format\": \"tessera-statistics\",\n \"version\": 1, \"version\": 1}"
+        let twice = inputError { try StatisticsFile.read(folder.write("s.json", text)) }
+        #expect(twice.line == 2 && twice.column == 16 && twice.message.contains("`version` is there twice"))
+        let unknown = inputError {
+            try StatisticsFile.read(folder.write("u.json", "{\"format\": \"tessera-statistics\",\n \"versoin\": 1}"))
+        }
+        #expect(unknown.line == 2 && unknown.message.contains("did you mean `version`?"))
+    }
+
     /// A trace of one layer.
     private struct FixedTrace: Trace {
         let network: Network

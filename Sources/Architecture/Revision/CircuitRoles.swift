@@ -4,23 +4,6 @@ import Circuits
 import Configuration
 import Technology
 
-/// How the circuits at the sides of an array are laid out in strips.
-public struct StripLayout: Sendable, Equatable {
-    /// Shape of what drives the inputs.
-    public let inputs: LayoutConstraint
-    /// Shape of pass gates and drivers at the sensed lines.
-    public let outputs: LayoutConstraint
-    /// Whether strips are turned by a quarter to fit the array.
-    public let isTurned: Bool
-
-    /// A layout of the given shapes.
-    public init(inputs: LayoutConstraint, outputs: LayoutConstraint, isTurned: Bool) {
-        self.inputs = inputs
-        self.outputs = outputs
-        self.isTurned = isTurned
-    }
-}
-
 /// The circuits of a revision by their role in a block, as far as revisions differ in them.
 ///
 /// The answers of the extension are those of circuits that fit their place; ``StandardCircuits`` has no other.

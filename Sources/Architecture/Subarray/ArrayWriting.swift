@@ -37,7 +37,7 @@ public struct WritingTask: Sendable {
     }
 
     /// The cells.
-    public let array: CellArray
+    public let array: SynapticArray
     /// What selects the rows; it belongs to the read-out.
     public let rows: any RowDriver
     /// What brings the new values.

@@ -8,12 +8,12 @@ import Technology
 /// bring the bits, and the cells take their pulses.
 struct LogicWriting: ArrayWriting {
     let parts: [CircuitPart]
-    private let array: CellArray
+    private let array: SynapticArray
     private let rows: any RowDriver
     private let driver: SRAMWriteDriver
 
     /// Writing into `array`, with the rows selected by `rows`.
-    init(array: CellArray, rows: any RowDriver, layout: LayoutConstraint, technology: Technology) {
+    init(array: SynapticArray, rows: any RowDriver, layout: LayoutConstraint, technology: Technology) {
         let driver = SRAMWriteDriver(columnCount: array.columns, layout: layout, technology: technology)
         self.array = array
         self.rows = rows

@@ -39,7 +39,7 @@ public struct ReadPort: Sendable {
     let counting: any CountingPolicy
 
     /// Rows in, columns out.
-    init(forward array: CellArray, columnsPerConverter: Int, inputBits: Int, counting: any CountingPolicy) {
+    init(forward array: SynapticArray, columnsPerConverter: Int, inputBits: Int, counting: any CountingPolicy) {
         isTransposed = false
         inputCount = array.rows
         outputCount = array.columns
@@ -58,7 +58,7 @@ public struct ReadPort: Sendable {
 
     /// Columns in, rows out: the read of a backward pass.
     init(
-        transposed array: CellArray, rowsPerConverter: Int, strips: StripLayout, counting: any CountingPolicy
+        transposed array: SynapticArray, rowsPerConverter: Int, strips: StripLayout, counting: any CountingPolicy
     ) {
         isTransposed = true
         inputCount = array.columns

@@ -6,7 +6,7 @@ import Technology
 
 /// Writing RRAM or FeFET: rows are selected one after the other, SET and RESET, and the sourcelines give the pulses.
 struct ResistiveWriting: ArrayWriting {
-    let array: CellArray
+    let array: SynapticArray
     let rows: any RowDriver
     let sourcelines: any RowDriver
     /// Shifts of the wordline register in the read before the update [1].
@@ -17,7 +17,7 @@ struct ResistiveWriting: ArrayWriting {
 
     /// Writing through `sourcelines`, with the rows selected by `rows`.
     init(
-        array: CellArray, rows: any RowDriver, sourcelines: any RowDriver, readScans: Double, pulseWidth: Double,
+        array: SynapticArray, rows: any RowDriver, sourcelines: any RowDriver, readScans: Double, pulseWidth: Double,
         counting: any CountingPolicy
     ) {
         self.array = array

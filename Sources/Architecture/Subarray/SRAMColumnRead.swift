@@ -34,7 +34,7 @@ public struct SRAMColumnRead: Sendable {
     /// The column of an SRAM subarray of the given design; nothing when the subarray is of other cells.
     public init?(_ inputs: DesignInputs) {
         guard case .bitlines(let latch) = inputs.cell.readOut else { return nil }
-        let array = CellArray(inputs)
+        let array = SynapticArray(inputs)
         let port = ReadPort(
             forward: array, columnsPerConverter: 1, inputBits: inputs.activationBits, counting: inputs.counting)
         let driver = inputs.revision.circuits.rowDriver(at: port, drivesAllLines: false, inputs: inputs)

@@ -28,7 +28,7 @@ struct SRAMSequentialReadOut: ReadOut {
     ///   - forwardSumBits: length of the forward sums, 0 where there are none [bit].
     ///   - inputs: what sizes the chip.
     init(
-        port: ReadPort, driver: any RowDriver, latch: SRAMCell, array: CellArray, forwardSumBits: Int,
+        port: ReadPort, driver: any RowDriver, latch: SRAMCell, array: SynapticArray, forwardSumBits: Int,
         inputs: DesignInputs
     ) {
         let counts =

@@ -6,7 +6,7 @@ import Technology
 
 /// Writing SRAM: the rows are selected one after the other, and bitline drivers flip the cells.
 struct SRAMWriting: ArrayWriting {
-    let array: CellArray
+    let array: SynapticArray
     let rows: any RowDriver
     let bitlines: SRAMColumns
     /// Shifts of the wordline register in the read before the update [1]; nil where a decoder selects the rows.

@@ -24,7 +24,7 @@ public struct Subarray: Sendable {
     public let transposedADC: (any ColumnConverter)?
 
     private let parts: SubarrayParts
-    private let array: CellArray
+    private let array: SynapticArray
     private let forward: any ReadOut
     private let transposed: (any ReadOut)?
     private let writing: any ArrayWriting
@@ -42,7 +42,7 @@ public struct Subarray: Sendable {
         guard configuration.subarrayRows > 1, configuration.subarrayColumns > 1 else {
             throw InputError("a subarray needs at least 2 rows and 2 columns (numRowSubArray, numColSubArray)")
         }
-        let array = CellArray(inputs)
+        let array = SynapticArray(inputs)
         let circuits = SubarrayAssembly(inputs: inputs, array: array).parts()
         counting = inputs.counting
         listing = inputs.counting.listing(ofBinaryArray: !configuration.operationMode.isConventional)

@@ -8,7 +8,7 @@ import Technology
 /// Puts the read-outs of a subarray together, for each kind of cell and order of reading.
 struct SubarrayAssembly {
     let inputs: DesignInputs
-    let array: CellArray
+    let array: SynapticArray
 
     /// What a subarray consists of besides its cells.
     struct Parts {
@@ -48,7 +48,7 @@ struct SubarrayAssembly {
             strips: circuits.transposedStrips(of: array.footprint), counting: counting)
     }
 
-    var circuits: any CircuitRoles { inputs.revision.circuits }
+    var circuits: any ArrayCircuits { inputs.revision.circuits }
 
     func rowDriver(_ port: ReadPort, drivesAllLines: Bool) -> any RowDriver {
         circuits.rowDriver(at: port, drivesAllLines: drivesAllLines, inputs: inputs)

@@ -76,14 +76,6 @@ public struct NetworkGraph: Sendable, Equatable {
     /// The names of the outputs, as a message lists them.
     public var outputNames: String { outputs.map { "`\(printable($0.name))`" }.joined(separator: ", ") }
 
-    /// The labels of images, which must be classes of this network's only output.
-    ///
-    /// - Throws: `InputError` when they are missing or do not fit, or the network has several outputs.
-    public func labels(of images: ImageDataset) throws(InputError) -> [Int] {
-        try requireOneOutput()
-        return try images.requiredLabels(classes: outputCount)
-    }
-
     /// Convolutions and fully connected layers: the numbers of their nodes.
     public var linearNodes: [Int] {
         nodes.indices.filter { index in

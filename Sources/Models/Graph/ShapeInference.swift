@@ -42,13 +42,7 @@ extension Operation {
         case .overlap(let overlap):
             shape = try overlap.outputShape(first)
         case .pooling(let pooling):
-            let (channels, height, width) = try Self.featureMap(first)
-            let extents = try pooling.window.outputExtents(height: height, width: width)
-            shape = [channels, extents.height, extents.width]
-            let (vertical, horizontal) = (pooling.window.vertical.kernel, pooling.window.horizontal.kernel)
-            guard GraphLimits.elements(shape + [vertical, horizontal]) != nil else {
-                throw GraphProblem("over \(GraphLimits.mostElements) elements under the places of the window an image")
-            }
+            shape = try Self.pooled(first, pooling.window)
         case .meanOfLast(let axes), .maximumOfLast(let axes):
             guard axes >= 1, axes < first.count + 1 else { throw GraphProblem("an input of shape \(first)") }
             shape = Array(first.dropLast(axes)) + Array(repeating: 1, count: axes)
@@ -64,18 +58,30 @@ extension Operation {
             }
             shape = order.map { first[$0] }
         case .padding(let margin):
-            let limit = 0...GraphLimits.largestExtent
-            guard first.count >= 2, [margin.top, margin.left, margin.bottom, margin.right].allSatisfy(limit.contains)
-            else {
-                throw GraphProblem("a padding that does not fit an input of shape \(first) (allowed: not negative)")
-            }
-            shape =
-                first.dropLast(2) + [
-                    first[first.count - 2] + margin.top + margin.bottom,
-                    first[first.count - 1] + margin.left + margin.right,
-                ]
+            shape = try Self.padded(first, by: margin)
         }
         return shape
+    }
+
+    private static func pooled(_ shape: [Int], _ window: Window) throws(GraphProblem) -> [Int] {
+        let (channels, height, width) = try featureMap(shape)
+        let extents = try window.outputExtents(height: height, width: width)
+        let pooled = [channels, extents.height, extents.width]
+        guard GraphLimits.elements(pooled + [window.vertical.kernel, window.horizontal.kernel]) != nil else {
+            throw GraphProblem("over \(GraphLimits.mostElements) elements under the places of the window an image")
+        }
+        return pooled
+    }
+
+    private static func padded(_ shape: [Int], by margin: Padding) throws(GraphProblem) -> [Int] {
+        let limit = 0...GraphLimits.largestExtent
+        guard shape.count >= 2, [margin.top, margin.left, margin.bottom, margin.right].allSatisfy(limit.contains)
+        else {
+            throw GraphProblem("a padding that does not fit an input of shape \(shape) (allowed: not negative)")
+        }
+        return shape.dropLast(2) + [
+            shape[shape.count - 2] + margin.top + margin.bottom, shape[shape.count - 1] + margin.left + margin.right,
+        ]
     }
 
     static func featureMap(_ shape: [Int]) throws(GraphProblem) -> (channels: Int, height: Int, width: Int) {

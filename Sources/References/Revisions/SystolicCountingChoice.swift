@@ -15,7 +15,7 @@ public struct SystolicCountingChoice: Sendable, Equatable {
 
     /// The policy: the only place where a choice becomes one.
     public var counting: any SystolicCounting {
-        let departures = Departure.allCases.filter { !exactSubjects.contains($0.subject) }
+        let departures = ScaleSimDeparture.allCases.filter { !exactSubjects.contains($0.subject) }
         return departures.isEmpty ? ExactSystolicCounting() : ScaleSim.counting(departures)
     }
 }

@@ -4,15 +4,15 @@ import Systolic
 
 /// The counting of SCALE-Sim 3.0.0: what it answers in another way than the hardware, and the exact answer to all else.
 public struct ScaleSimCounting: SystolicCounting {
-    private let departures: Set<Departure>
+    private let departures: Set<ScaleSimDeparture>
     private let exact = ExactSystolicCounting()
 
     /// Counting with the given departures.
-    public init(_ departures: Set<Departure>) {
+    public init(_ departures: Set<ScaleSimDeparture>) {
         self.departures = departures
     }
 
-    private func departs(_ departure: Departure) -> Bool { departures.contains(departure) }
+    private func departs(_ departure: ScaleSimDeparture) -> Bool { departures.contains(departure) }
 
     /// Those of its departures.
     public var departedSubjects: Set<CountingSubject> { Set(departures.map(\.subject)) }

@@ -59,7 +59,7 @@ public struct StreamLayer: Sendable {
 
 extension StreamLayer.Dataflow {
     /// What the innermost loop with more than one turn leaves in place.
-    fileprivate init(_ shape: TileShape, _ contraction: Contraction) {
+    fileprivate init(_ shape: Tiling, _ contraction: Contraction) {
         let turning = shape.order.loops.reversed().first { loop in
             switch loop {
             case .outputs: shape.outputs < contraction.outputs

@@ -2,12 +2,12 @@
 
 /// A contraction as it runs on a machine.
 struct ContractionSchedule: Sendable {
-    let shape: TileShape
+    let shape: Tiling
     let residency: Residency
     let counts: StreamCounts
 
     /// Runs a contraction in a way that was chosen.
-    init(_ contraction: Contraction, machine: StreamMachine, shape: TileShape, residency: Residency) {
+    init(_ contraction: Contraction, machine: StreamMachine, shape: Tiling, residency: Residency) {
         self.shape = shape
         self.residency = residency
         let walk = TileWalk(contraction, machine: machine, shape: shape, residency: residency)

@@ -5,7 +5,7 @@ import Diagnostics
 
 /// A way to run a contraction, with what it moves.
 struct TileChoice: Sendable {
-    let shape: TileShape
+    let shape: Tiling
     /// Words that go to and from the memory behind the SRAM.
     let words: Int
     /// Transfers of tiles.
@@ -118,7 +118,7 @@ struct TileSearch {
                     guard let moved = traffic(counts, order, weights, inputWords[rowIndex][columnIndex], sums) else {
                         continue
                     }
-                    let shape = TileShape(
+                    let shape = Tiling(
                         outputs: outputs, reduction: reduction, rows: rows.size, columns: columns.size, order: order)
                     let choice = TileChoice(
                         shape: shape, words: moved.words, transfers: moved.transfers, tiles: counts.all)

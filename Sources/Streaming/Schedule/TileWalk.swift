@@ -50,7 +50,7 @@ struct TileStep: Sendable, Equatable {
 struct TileWalk {
     private let contraction: Contraction
     private let machine: StreamMachine
-    private let shape: TileShape
+    private let shape: Tiling
     private let residency: Residency
     private let outputs: [TileRun<Int>]
     private let reduction: [TileRun<Int>]
@@ -60,7 +60,7 @@ struct TileWalk {
     private let accesses: [UnitAccesses]
     private let reductionCount: Int
 
-    init(_ contraction: Contraction, machine: StreamMachine, shape: TileShape, residency: Residency) {
+    init(_ contraction: Contraction, machine: StreamMachine, shape: Tiling, residency: Residency) {
         self.contraction = contraction
         self.machine = machine
         self.shape = shape

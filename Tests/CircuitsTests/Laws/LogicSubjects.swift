@@ -7,7 +7,7 @@ import _TestSupport
 /// Circuits of `Logic/`.
 enum LogicSubjects {
     static let all = [
-        adder, adderTree, bitShifter, comparator, dFlipFlop, maxPooling, multiplier, shiftAdd, sigmoid,
+        adder, adderTree, bitShifter, comparator, dFlipFlop, maxPooling, multiplier, shiftAdd,
     ]
 
     /// Lines of several units, and blocks of a height or a width that holds some of them.
@@ -84,17 +84,5 @@ enum LogicSubjects {
             "accumulate": .accumulate(steps: 4, readPulseWidth: $0.seconds(10e-9)),
             "accumulateQuickly": .accumulate(steps: 4, readPulseWidth: $0.seconds(0.1e-9)),
         ]
-    }
-
-    static let sigmoid = LawSubject.circuit(
-        "Sigmoid", axes: [.count, .bits], shapes: shapes, proportional: ["area", "lookUp.energy"]
-    ) {
-        Sigmoid(
-            outputBits: $0.bits, entryCount: 100, unitCount: $0.count,
-            cell: try OneTransistorResistiveCell(
-                geometry: LawInputs.resistiveGeometry, device: $0.memoryDevice(), technology: $0.technology),
-            clockFrequency: $0.hertz(1e9), layout: $0.layout, technology: $0.technology)
-    } operations: { _ in
-        ["lookUp": .lookUp]
     }
 }

@@ -7,7 +7,7 @@ import _TestSupport
 /// Circuits of `Memory/` and `Interconnect/`.
 enum MemorySubjects {
     static let all = [
-        buffer, sramBuffer, dram, bus(.horizontal, "Bus"), bus(.vertical, "Bus.vertical"), hTree, longHTree,
+        buffer, sramBuffer, dram, bus(.horizontal, "Bus"), bus(.vertical, "Bus.vertical"), hTree, longHTree, sigmoid,
     ]
 
     static let buffer = buffer("Buffer") { _ in .registerFile }
@@ -79,5 +79,17 @@ enum MemorySubjects {
                     bits: Double($0.bits), unit: unit($0), firstLevelResistance: $0.ohmsPerMeter(1e6))
             ]
         }
+    }
+
+    static let sigmoid = LawSubject.circuit(
+        "Sigmoid", axes: [.count, .bits], shapes: LogicSubjects.shapes, proportional: ["area", "lookUp.energy"]
+    ) {
+        Sigmoid(
+            outputBits: $0.bits, entryCount: 100, unitCount: $0.count,
+            cell: try OneTransistorResistiveCell(
+                geometry: LawInputs.resistiveGeometry, device: $0.memoryDevice(), technology: $0.technology),
+            clockFrequency: $0.hertz(1e9), layout: $0.layout, technology: $0.technology)
+    } operations: { _ in
+        ["lookUp": .lookUp]
     }
 }

@@ -6,60 +6,61 @@ import Technology
 import Testing
 
 struct RowDecoderTests {
+    private static let recorded: [(output: RowDecoder.Output, strength: Double, golden: GoldenCase)] = [
+        (
+            RowDecoder.Output.wordlines, 1.0,
+            GoldenCase(
+                Process(node: 7, roadmap: .highPerformance, temperature: 300), length: 3584.5, count: 7,
+                expected: [
+                    7.938e-07, 2.5091500000000002e-05, 6.376301833330399e-10, 4.250867888886933e-10,
+                    87420770921.98282, 6.741655700348338e-10, 86593855675.8366, 1.0414594337792225e-13,
+                    6.943062891861483e-14, 3.303070035202e-06,
+                ])
+        ),
+        (
+            RowDecoder.Output.multiplexerGates, 1.0,
+            GoldenCase(
+                Process(node: 22, roadmap: .lowStandbyPower, temperature: 300), length: 3584.5, count: 3,
+                expected: [
+                    1.6236e-06, 7.885900000000001e-05, 1.948663705186699e-09, 1.2991091367911327e-09,
+                    1759209103.7766626, 1.9941696464117296e-09, 1757873637.7702377, 7.882337143077282e-15,
+                    5.254891428718188e-15, 1.9610185891369543e-10,
+                ])
+        ),
+        (
+            RowDecoder.Output.wordlines, 1.0,
+            GoldenCase(
+                Process(node: 130, roadmap: .highPerformance, temperature: 300), length: nil, count: 10,
+                expected: [
+                    1.9135999999999998e-05, 0.00372736, 2.0655830286540372e-08, 1.3770553524360249e-08,
+                    5607031801.194324, 2.0707042468696468e-08, 5605442833.379403, 2.705713587381695e-11,
+                    1.8038090582544634e-11, 0.0004380894193060465,
+                ])
+        ),
+        (
+            RowDecoder.Output.multiplexerGates, 8.0,
+            GoldenCase(
+                Process(node: 32, roadmap: .lowStandbyPower, temperature: 350), length: 1111, count: 2,
+                expected: [
+                    1.3376000000000001e-06, 3.5552e-05, 5.895243061835687e-10, 3.930162041223791e-10,
+                    9769166720.351484, 6.345947546026552e-10, 9769166720.351484, 6.535323338228352e-14,
+                    4.3568822254855685e-14, 1.7655596393472005e-09,
+                ])
+        ),
+        (
+            RowDecoder.Output.multiplexerGates, 1.0,
+            GoldenCase(
+                Process(node: 22, roadmap: .lowStandbyPower, temperature: 300), length: nil, count: 1,
+                expected: [
+                    1.1704e-06, 0.0, 1.2107888800156313e-09, 8.071925866770876e-10, 5098493719.384286,
+                    1.2447677954734714e-09, 5098493719.384286, 1.2893520254676004e-15, 8.595680169784003e-16,
+                    4.337265911362879e-12,
+                ])
+        ),
+    ]
+
     @Test func agreesWithTheReference() throws {
-        let cases = [
-            (
-                RowDecoder.Output.wordlines, 1.0,
-                GoldenCase(
-                    Process(node: 7, roadmap: .highPerformance, temperature: 300), length: 3584.5, count: 7,
-                    expected: [
-                        7.938e-07, 2.5091500000000002e-05, 6.376301833330399e-10, 4.250867888886933e-10,
-                        87420770921.98282, 6.741655700348338e-10, 86593855675.8366, 1.0414594337792225e-13,
-                        6.943062891861483e-14, 3.303070035202e-06,
-                    ])
-            ),
-            (
-                RowDecoder.Output.multiplexerGates, 1.0,
-                GoldenCase(
-                    Process(node: 22, roadmap: .lowStandbyPower, temperature: 300), length: 3584.5, count: 3,
-                    expected: [
-                        1.6236e-06, 7.885900000000001e-05, 1.948663705186699e-09, 1.2991091367911327e-09,
-                        1759209103.7766626, 1.9941696464117296e-09, 1757873637.7702377, 7.882337143077282e-15,
-                        5.254891428718188e-15, 1.9610185891369543e-10,
-                    ])
-            ),
-            (
-                RowDecoder.Output.wordlines, 1.0,
-                GoldenCase(
-                    Process(node: 130, roadmap: .highPerformance, temperature: 300), length: nil, count: 10,
-                    expected: [
-                        1.9135999999999998e-05, 0.00372736, 2.0655830286540372e-08, 1.3770553524360249e-08,
-                        5607031801.194324, 2.0707042468696468e-08, 5605442833.379403, 2.705713587381695e-11,
-                        1.8038090582544634e-11, 0.0004380894193060465,
-                    ])
-            ),
-            (
-                RowDecoder.Output.multiplexerGates, 8.0,
-                GoldenCase(
-                    Process(node: 32, roadmap: .lowStandbyPower, temperature: 350), length: 1111, count: 2,
-                    expected: [
-                        1.3376000000000001e-06, 3.5552e-05, 5.895243061835687e-10, 3.930162041223791e-10,
-                        9769166720.351484, 6.345947546026552e-10, 9769166720.351484, 6.535323338228352e-14,
-                        4.3568822254855685e-14, 1.7655596393472005e-09,
-                    ])
-            ),
-            (
-                RowDecoder.Output.multiplexerGates, 1.0,
-                GoldenCase(
-                    Process(node: 22, roadmap: .lowStandbyPower, temperature: 300), length: nil, count: 1,
-                    expected: [
-                        1.1704e-06, 0.0, 1.2107888800156313e-09, 8.071925866770876e-10, 5098493719.384286,
-                        1.2447677954734714e-09, 5098493719.384286, 1.2893520254676004e-15, 8.595680169784003e-16,
-                        4.337265911362879e-12,
-                    ])
-            ),
-        ]
-        for (output, strength, golden) in cases {
+        for (output, strength, golden) in Self.recorded {
             let decoder = RowDecoder(
                 addressBits: golden.count, output: output, driveStrength: strength, layout: try golden.height,
                 technology: try golden.process.technology)

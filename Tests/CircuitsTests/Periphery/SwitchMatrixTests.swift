@@ -10,70 +10,71 @@ struct SwitchMatrixTests {
         SwitchMatrix.Lines.wordlines, .sourcelines, .crossPointRows, .crossPointColumns,
     ]
 
+    private static let recorded: [(lines: SwitchMatrix.Lines, golden: GoldenCase)] = [
+        (
+            SwitchMatrix.Lines.wordlines,
+            GoldenCase(
+                Process(node: 7, roadmap: .highPerformance, temperature: 300), length: 3584.5, count: 128,
+                resistance: 240000,
+                expected: [
+                    1.0388e-06, 2.5091500000000002e-05, 1.6940548222271432e-09, 1.6293698814847621e-09,
+                    7729774415.212608, 2.945039415725143e-13, 2.8731405616594735e-13, 3.0541022310400006e-06,
+                ])
+        ),
+        (
+            SwitchMatrix.Lines.sourcelines,
+            GoldenCase(
+                Process(node: 22, roadmap: .lowStandbyPower, temperature: 300), length: 3584.5, count: 128,
+                resistance: 240000,
+                expected: [
+                    7.885900000000001e-05, 2.8552146954003927e-06, 1.6952835253353033e-09, 1.6301890168902022e-09,
+                    7681139499.220381, 5.418050800274189e-13, 1.1541919481023113e-11, 4.441360293235588e-09,
+                ])
+        ),
+        (
+            SwitchMatrix.Lines.crossPointRows,
+            GoldenCase(
+                Process(node: 32, roadmap: .lowStandbyPower, temperature: 350), length: 1111, count: 100,
+                resistance: 6000,
+                expected: [
+                    4.5964800000000004e-05, 3.5552e-05, 1.6164925246149632e-09, 1.5776616830766422e-09,
+                    12876362710.464699, 6.140617746507323e-12, 3.7359830076785515e-11, 2.7516184704000008e-08,
+                ])
+        ),
+        (
+            SwitchMatrix.Lines.crossPointColumns,
+            GoldenCase(
+                Process(node: 130, roadmap: .highPerformance, temperature: 300), length: nil, count: 16,
+                resistance: 6000,
+                expected: [
+                    3.1616e-05, 5.90926090689339e-05, 1.6177727328212792e-09, 1.5785151552141863e-09,
+                    12736394614.161324, 1.2387183243544995e-12, 5.527050166829023e-11, 6.8511059348837206e-06,
+                ])
+        ),
+        (
+            SwitchMatrix.Lines.sourcelines,
+            GoldenCase(
+                Process(node: 22, roadmap: .lowStandbyPower, temperature: 300), length: 3584.5, count: 128,
+                resistance: 24000000,
+                expected: [
+                    7.885900000000001e-05, 2.622550146954004e-06, 9.475708764556255e-09, 6.817139176370837e-09,
+                    188071059.7992172, 5.418050800274189e-13, 5.224879642036984e-12, 4.441360293235588e-09,
+                ])
+        ),
+        (
+            SwitchMatrix.Lines.sourcelines,
+            GoldenCase(
+                Process(node: 22, roadmap: .highPerformance, temperature: 300), length: 3584.5, count: 128,
+                resistance: 24000000,
+                expected: [
+                    7.885900000000001e-05, 2.621194311111111e-06, 9.47525667378266e-09, 6.816837782521774e-09,
+                    188081720.92203656, 3.884199903157777e-13, 5.034468331645678e-12, 4.0990617600000005e-06,
+                ])
+        ),
+    ]
+
     @Test func agreesWithTheReference() throws {
-        let cases = [
-            (
-                SwitchMatrix.Lines.wordlines,
-                GoldenCase(
-                    Process(node: 7, roadmap: .highPerformance, temperature: 300), length: 3584.5, count: 128,
-                    resistance: 240000,
-                    expected: [
-                        1.0388e-06, 2.5091500000000002e-05, 1.6940548222271432e-09, 1.6293698814847621e-09,
-                        7729774415.212608, 2.945039415725143e-13, 2.8731405616594735e-13, 3.0541022310400006e-06,
-                    ])
-            ),
-            (
-                SwitchMatrix.Lines.sourcelines,
-                GoldenCase(
-                    Process(node: 22, roadmap: .lowStandbyPower, temperature: 300), length: 3584.5, count: 128,
-                    resistance: 240000,
-                    expected: [
-                        7.885900000000001e-05, 2.8552146954003927e-06, 1.6952835253353033e-09, 1.6301890168902022e-09,
-                        7681139499.220381, 5.418050800274189e-13, 1.1541919481023113e-11, 4.441360293235588e-09,
-                    ])
-            ),
-            (
-                SwitchMatrix.Lines.crossPointRows,
-                GoldenCase(
-                    Process(node: 32, roadmap: .lowStandbyPower, temperature: 350), length: 1111, count: 100,
-                    resistance: 6000,
-                    expected: [
-                        4.5964800000000004e-05, 3.5552e-05, 1.6164925246149632e-09, 1.5776616830766422e-09,
-                        12876362710.464699, 6.140617746507323e-12, 3.7359830076785515e-11, 2.7516184704000008e-08,
-                    ])
-            ),
-            (
-                SwitchMatrix.Lines.crossPointColumns,
-                GoldenCase(
-                    Process(node: 130, roadmap: .highPerformance, temperature: 300), length: nil, count: 16,
-                    resistance: 6000,
-                    expected: [
-                        3.1616e-05, 5.90926090689339e-05, 1.6177727328212792e-09, 1.5785151552141863e-09,
-                        12736394614.161324, 1.2387183243544995e-12, 5.527050166829023e-11, 6.8511059348837206e-06,
-                    ])
-            ),
-            (
-                SwitchMatrix.Lines.sourcelines,
-                GoldenCase(
-                    Process(node: 22, roadmap: .lowStandbyPower, temperature: 300), length: 3584.5, count: 128,
-                    resistance: 24000000,
-                    expected: [
-                        7.885900000000001e-05, 2.622550146954004e-06, 9.475708764556255e-09, 6.817139176370837e-09,
-                        188071059.7992172, 5.418050800274189e-13, 5.224879642036984e-12, 4.441360293235588e-09,
-                    ])
-            ),
-            (
-                SwitchMatrix.Lines.sourcelines,
-                GoldenCase(
-                    Process(node: 22, roadmap: .highPerformance, temperature: 300), length: 3584.5, count: 128,
-                    resistance: 24000000,
-                    expected: [
-                        7.885900000000001e-05, 2.621194311111111e-06, 9.47525667378266e-09, 6.816837782521774e-09,
-                        188081720.92203656, 3.884199903157777e-13, 5.034468331645678e-12, 4.0990617600000005e-06,
-                    ])
-            ),
-        ]
-        for (lines, golden) in cases {
+        for (lines, golden) in Self.recorded {
             let matrix = SwitchMatrix(
                 lines: lines, lineCount: golden.count, lineResistance: golden.resistance / 64,
                 readVoltage: PeripheryStimulus.readVoltage, writeVoltage: PeripheryStimulus.writeVoltage,

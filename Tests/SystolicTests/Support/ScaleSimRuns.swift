@@ -12,6 +12,6 @@ extension SystolicRun {
 }
 
 /// The counting of SCALE-Sim without one of its departures.
-func scaleSim(without departure: Departure) -> ScaleSimCounting {
-    ScaleSim.counting(Departure.allCases.filter { $0 != departure })
+func scaleSim(without departure: ScaleSimDeparture) -> ScaleSimCounting {
+    ScaleSim.counting(ScaleSimDeparture.allCases.filter { $0 != departure })
 }

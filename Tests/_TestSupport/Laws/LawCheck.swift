@@ -6,9 +6,9 @@ import Technology
 extension LawSubject {
     /// What the figures of the subject break, in any of some processes.
     ///
-    /// The laws: every figure is finite and not negative; none but the sides of a block falls where there are more copies
-    /// or bits or a larger load; several copies have as many times as much of the figures that are said to be
-    /// proportional; and every figure is homogeneous in metre, second, volt and ampere: in other units of all inputs it is
+    /// The laws: every figure is finite and not negative; one that has parts is their sum; none but the sides of a block,
+    /// or of those that are said to grow none, falls where there are more copies, rows, columns or bits or a larger load; several copies have as many times as much
+    /// of the figures that are said to be proportional; and every figure is homogeneous in metre, second, volt and ampere: in other units of all inputs it is
     /// the same figure in other units. What falls is looked for in the first shape only: transistors that are folded to fit
     /// a strip are other transistors.
     ///
@@ -36,6 +36,7 @@ extension LawSubject {
     private static func places(on axis: LawAxis) -> [Double] {
         switch axis {
         case .count: [4, 5, 8, 16, 33]
+        case .rows, .columns: [8, 16, 24, 32, 64]
         case .bits: [1, 2, 3, 4, 6, 8]
         case .load: [0, 1e-15, 3e-15, 1e-14, 1e-13]
         }
@@ -47,18 +48,27 @@ extension LawSubject {
         var found: Set<LawViolation> = []
         let inputs = LawInputs(technology, shape: shape)
         for axis in axes {
-            var before: [LawFigure] = []
+            var before: [String: Double] = [:]
             for place in Self.places(on: axis) {
                 let now = try figures(inputs.at(place, on: axis))
-                for figure in now {
-                    if !figure.value.isFinite { found.insert(.notFinite(figure.name)) }
-                    if figure.value < 0 { found.insert(.negative(figure.name)) }
+                found.formUnion(now.flatMap(Self.checkFigure))
+                for figure in now where figure.dimension != .length && growing?.contains(figure.name) != false {
+                    guard let last = before[figure.name], figure.value < last * (1 - 1e-12) else { continue }
+                    found.insert(.falls(figure.name, with: axis))
                 }
-                for (last, figure) in zip(before, now) where figure.dimension != .length {
-                    if figure.value < last.value * (1 - 1e-12) { found.insert(.falls(figure.name, with: axis)) }
-                }
-                before = growth ? now : []
+                before = growth ? Dictionary(now.map { ($0.name, $0.value) }) { first, _ in first } : [:]
             }
+        }
+        return found
+    }
+
+    /// What a figure breaks whatever others are.
+    private static func checkFigure(_ figure: LawFigure) -> [LawViolation] {
+        var found: [LawViolation] = []
+        if !figure.value.isFinite { found.append(.notFinite(figure.name)) }
+        if figure.value < 0 { found.append(.negative(figure.name)) }
+        if let parts = figure.parts, !isClose(figure.value, parts.reduce(0, +)) {
+            found.append(.notTheSum(figure.name))
         }
         return found
     }

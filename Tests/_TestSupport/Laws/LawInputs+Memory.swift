@@ -7,7 +7,7 @@ extension LawInputs {
     package func memoryDevice(nonlinearity: Double? = nil) -> MemoryDevice {
         MemoryDevice(
             onResistance: ohms(240e3), offResistance: ohms(24e6), readVoltage: volts(0.5),
-            readPulseWidth: seconds(10e-9), writeVoltage: volts(3), writePulseWidth: seconds(50e-9),
+            readPulseWidth: seconds(10e-9), writeVoltage: volts(2), writePulseWidth: seconds(50e-9),
             nonlinearity: nonlinearity, potentiationLevels: 64, depressionLevels: 60, accessVoltage: volts(1.1),
             accessResistance: ohms(15e3), gateCapacitance: farads(2e-17),
             polarization: convert(0.2, .chargePerArea))

@@ -5,15 +5,19 @@ import Technology
 
 /// What a subject of the laws has more or less of.
 package enum LawAxis: String, Sendable, Hashable, CaseIterable {
-    /// Copies: adders, columns, rows, converters.
+    /// Copies: adders, columns, rows, converters, vectors.
     case count
+    /// Rows of an array, or of what is made of arrays.
+    case rows
+    /// Columns of an array, or of what is made of arrays.
+    case columns
     /// Length of a word.
     case bits
     /// The capacitance that is driven.
     case load
 }
 
-/// What the laws make a circuit from: a process, numbers of things, and a load, all in the units of one check.
+/// What the laws make a circuit or a block from: a process, numbers of things, and a load, all in the units of one check.
 package struct LawInputs: Sendable {
     /// The process, in those units.
     package let technology: Technology
@@ -23,6 +27,10 @@ package struct LawInputs: Sendable {
     package let layout: LayoutConstraint
     /// Copies [1].
     package private(set) var count: Int
+    /// Rows [1].
+    package private(set) var rows: Int
+    /// Columns [1].
+    package private(set) var columns: Int
     /// Length of a word [bit].
     package private(set) var bits: Int
     /// The capacitance that is driven.
@@ -34,15 +42,19 @@ package struct LawInputs: Sendable {
         self.units = units
         layout = shape.constraint(featureSize: self.technology.featureSize)
         count = 8
+        rows = 32
+        columns = 32
         bits = 6
         load = units.convert(5e-15, .capacitance)
     }
 
-    /// The same with another place on an axis: a number of copies or bits, or a load [F] in units of the SI.
+    /// The same with another place on an axis: a number of copies, rows, columns or bits, or a load [F] in units of the SI.
     func at(_ value: Double, on axis: LawAxis) -> LawInputs {
         var inputs = self
         switch axis {
         case .count: inputs.count = Int(value)
+        case .rows: inputs.rows = Int(value)
+        case .columns: inputs.columns = Int(value)
         case .bits: inputs.bits = Int(value)
         case .load: inputs.load = units.convert(value, .capacitance)
         }

@@ -11,12 +11,15 @@ package struct LawFigure: Sendable {
     package let value: Double
     /// What it is a figure of.
     package let dimension: Dimension
+    /// What it must be the sum of, in the units of the check; nil where it has no parts.
+    package let parts: [Double]?
 
     /// A figure of that name.
-    package init(_ name: String, _ value: Double, _ dimension: Dimension) {
+    package init(_ name: String, _ value: Double, _ dimension: Dimension, parts: [Double]? = nil) {
         self.name = name
         self.value = value
         self.dimension = dimension
+        self.parts = parts
     }
 
     /// Time and energy of an operation.
@@ -25,6 +28,20 @@ package struct LawFigure: Sendable {
             LawFigure("\(operation).latency", cost.latency, .time),
             LawFigure("\(operation).energy", cost.energy, .energy),
         ]
+    }
+
+    /// Area and leakage power of a block, which must be those of all circuits in it, and the area of each category,
+    /// which must add up to the block.
+    package static func block<Category: Hashable & Sendable>(_ block: Block<Category>) -> [LawFigure] {
+        let entries = block.entries
+        let groups = Set(entries.map { Array($0.path.dropLast()) })
+        let circuits = entries.filter { !groups.contains($0.path) }
+        let categories = block.categories.map { (name: "\($0)", area: block.area(of: $0)) }
+        return [
+            LawFigure("area", block.area, .area, parts: circuits.map(\.area)),
+            LawFigure("leakage", block.leakagePower, .power, parts: circuits.map(\.leakagePower)),
+            LawFigure("categories", block.area, .area, parts: categories.map(\.area)),
+        ] + categories.sorted { $0.name < $1.name }.map { LawFigure("area.\($0.name)", $0.area, .area) }
     }
 }
 
@@ -41,18 +58,29 @@ package struct LawSubject: Sendable, CustomStringConvertible {
     package let shapes: [LawShape]
     /// Figures of which several copies have as many times as much, in the first shape.
     package let proportional: [String]
+    /// Figures that must not fall where there is more of something; nil for all of them.
+    package let growing: Set<String>?
 
     let figures: @Sendable (LawInputs) throws -> [LawFigure]
 
     /// A subject with the figures that `figures` makes.
+    ///
+    /// - Parameters:
+    ///   - name: Its type.
+    ///   - axes: What it has more or less of.
+    ///   - shapes: The shapes that it is checked in.
+    ///   - proportional: Figures of which several copies have as many times as much.
+    ///   - growing: Figures that must not fall where there is more of something; all when nil.
+    ///   - figures: Makes it and asks it for its figures.
     package init(
         _ name: String, axes: Set<LawAxis>, shapes: [LawShape] = [.free], proportional: [String] = [],
-        figures: @escaping @Sendable (LawInputs) throws -> [LawFigure]
+        growing: Set<String>? = nil, figures: @escaping @Sendable (LawInputs) throws -> [LawFigure]
     ) {
         self.name = name
         self.axes = axes
         self.shapes = shapes
         self.proportional = proportional
+        self.growing = growing
         self.figures = figures
     }
 

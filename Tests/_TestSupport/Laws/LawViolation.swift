@@ -6,6 +6,8 @@ package enum LawViolation: Hashable, Sendable {
     case notFinite(String)
     /// The figure is below zero.
     case negative(String)
+    /// The figure is not the sum of its parts.
+    case notTheSum(String)
     /// The figure falls where there is more of something.
     case falls(String, with: LawAxis)
     /// The figure of several copies is not as many times that of one.
@@ -28,8 +30,8 @@ package enum LawViolation: Hashable, Sendable {
     /// The figure; nil where the law is one of all of them.
     package var figure: String? {
         switch self {
-        case .notFinite(let figure), .negative(let figure), .falls(let figure, _), .notProportional(let figure),
-            .inhomogeneous(let figure, _, _), .inhomogeneousTogether(let figure):
+        case .notFinite(let figure), .negative(let figure), .notTheSum(let figure), .falls(let figure, _),
+            .notProportional(let figure), .inhomogeneous(let figure, _, _), .inhomogeneousTogether(let figure):
             figure
         case .ignores: nil
         }
@@ -42,6 +44,7 @@ extension LawViolation: CustomStringConvertible, Comparable {
         switch self {
         case .notFinite(let figure): "\(figure) is not finite"
         case .negative(let figure): "\(figure) is negative"
+        case .notTheSum(let figure): "\(figure) is not the sum of its parts"
         case .falls(let figure, let axis): "\(figure) falls with the \(axis.rawValue)"
         case .notProportional(let figure): "\(figure) does not grow as the count"
         case .ignores(let axis): "no figure depends on the \(axis.rawValue)"

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import Formats
 import Testing
 
-@testable import Workload
+@testable import Formats
 
 @Suite struct DecimalGridTests {
     @Test func restoresEveryFivePlaceDecimalInTheUsualRange() {

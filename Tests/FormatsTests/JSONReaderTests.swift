@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-@testable import Formats
 import Testing
-import _TestSupport
 
-@testable import Workload
+@testable import Formats
 
 /// JSON as users write it, with the places of mistakes.
 @Suite struct JSONReaderTests {
@@ -78,16 +76,5 @@ import _TestSupport
         }
         #expect(members.count == 1)
         #expect(inputError { try JSONContent(Array(wide.dropLast()), file: nil) }.message.contains("UTF-16"))
-    }
-
-    @Test func statisticsSayWhereTheyAreWrong() throws {
-        let folder = try TemporaryFolder()
-        let text = "{\"format\": \"tessera-statistics\",\n \"version\": 1, \"version\": 1}"
-        let twice = inputError { try StatisticsFile.read(folder.write("s.json", text)) }
-        #expect(twice.line == 2 && twice.column == 16 && twice.message.contains("`version` is there twice"))
-        let unknown = inputError {
-            try StatisticsFile.read(folder.write("u.json", "{\"format\": \"tessera-statistics\",\n \"versoin\": 1}"))
-        }
-        #expect(unknown.line == 2 && unknown.message.contains("did you mean `version`?"))
     }
 }

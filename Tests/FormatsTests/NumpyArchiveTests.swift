@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-@testable import Formats
 import Foundation
 import Testing
 import _TestSupport
 
-@testable import Workload
+@testable import Formats
 
 @Suite struct NumpyArchiveTests {
     private func archive() throws -> NumpyArchive { try NumpyArchive(readingFrom: fixture("types.npz")) }
@@ -95,7 +94,7 @@ import _TestSupport
     @Test(arguments: ["trace.npz", "trace_compressed.npz", "trace_streamed.npz"])
     func truncatedArchivesAreErrors(name: String) throws {
         let folder = try TemporaryFolder()
-        let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: fixture(name))))
+        let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: traceFixture(name))))
         for length in stride(from: 0, to: whole.count, by: 7) {
             let path = try folder.write("cut.npz", Array(whole[..<length]))
             #expect(throws: InputError.self) { try NumpyArchive(readingFrom: path) }
@@ -105,7 +104,7 @@ import _TestSupport
     @Test(arguments: ["trace.npz", "trace_compressed.npz", "trace_streamed.npz"])
     func noFlippedByteStopsTheProgram(name: String) throws {
         let folder = try TemporaryFolder()
-        let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: fixture(name))))
+        let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: traceFixture(name))))
         for position in stride(from: 0, to: whole.count, by: 4) {
             var spoiled = whole
             spoiled[position] ^= [0x01, 0x80, 0xFF][position / 4 % 3]
@@ -115,7 +114,7 @@ import _TestSupport
 
     @Test func spoiledElementsAreNoticed() throws {
         let folder = try TemporaryFolder()
-        var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: fixture("trace.npz"))))
+        var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: traceFixture("trace.npz"))))
         let name = Array("weight_0.npy".utf8)
         let start = try #require(bytes.indices.first { bytes[$0...].starts(with: name) })
         bytes[start + name.count + 20 + 128 + 3] ^= 1

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-@testable import Formats
 import Testing
 import _TestSupport
 
-@testable import Workload
+@testable import Formats
 
 @Suite struct CSVMatrixTests {
     private func open(_ text: String, threads: Int = 2) throws -> CSVMatrix {
@@ -156,27 +155,28 @@ import _TestSupport
 
     // MARK: Bits
 
+    /// Packed bits, of which each row takes whole words.
+    private func bits(_ words: [UInt64], rows: Int, columns: Int) -> [[Bool]] {
+        let wordsPerRow = words.count / rows
+        return (0..<rows).map { row in
+            (0..<columns).map { words[row * wordsPerRow + $0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+        }
+    }
+
     @Test(arguments: [1, 3, 4, 63, 64, 65, 127, 128, 129, 200, 1000])
     func packsBitsOfAnyWidth(columns: Int) throws {
         var draw = Draw(state: UInt64(columns))
         let expected = (0..<5).map { _ in (0..<columns).map { _ in draw.next(below: 2) == 1 } }
         let text = expected.map { $0.map { $0 ? "1" : "0" }.joined(separator: ",") + "\n" }.joined()
-        let matrix = try open(text)
-        let words = try matrix.bits(rows: 5, shape: "")
-        let bits = InputBits(rows: 5, vectors: columns, bitsPerVector: 1, words: words)
-        for row in 0..<5 {
-            #expect((0..<columns).map { bits[row, $0] } == expected[row])
-        }
+        let words = try open(text).bits(rows: 5, shape: "")
+        #expect(bits(words, rows: 5, columns: columns) == expected)
     }
 
     @Test func readsBitsInAnySpelling() throws {
         let spellings = ["1", "1.0", " 1", "+1", "1e0", "01", "0", "0.0", "-0", " 0 ", "0e5", "1.", "10e-1"]
         let line = (0..<10).flatMap { _ in spellings }
         let words = try open(line.joined(separator: ",") + "\r\n").bits(rows: 1, shape: "")
-        let bits = InputBits(rows: 1, vectors: line.count, bitsPerVector: 1, words: words)
-        for (column, text) in line.enumerated() {
-            #expect(bits[0, column] == text.contains("1"), "\(text)")
-        }
+        #expect(bits(words, rows: 1, columns: line.count) == [line.map { $0.contains("1") }])
     }
 
     @Test(arguments: [

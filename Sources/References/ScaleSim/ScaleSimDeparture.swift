@@ -6,7 +6,7 @@ import Systolic
 ///
 /// Source of each: figures of SCALE-Sim on layers and arrays that differ in one thing, and its equations (A. Samajdar et al.,
 /// "A Systematic Methodology for Characterizing Scalability of DNN Accelerators using SCALE-Sim", ISPASS 2020).
-public enum Departure: String, Sendable, CaseIterable {
+public enum ScaleSimDeparture: String, Sendable, CaseIterable {
     case reportsLastCycle
     case chargesWaitsTwice
     case writesEdgesOfFolds
@@ -14,7 +14,7 @@ public enum Departure: String, Sendable, CaseIterable {
     case bringsMapsToDRAM
 }
 
-extension Departure {
+extension ScaleSimDeparture {
     /// Its name.
     public var name: String { rawValue }
 

@@ -8,7 +8,7 @@ import Technology
 ///
 /// Wires have the capacitance of the process; a cell with an access transistor adds the gate of the transistor to its
 /// wordline and the drain to its column (P.-Y. Chen, X. Peng, S. Yu, IEEE TCAD 37(12), 2018).
-public struct CellArray: Sendable {
+public struct SynapticArray: Sendable {
     /// Wordlines.
     public let rows: Int
     /// Columns of cells.

@@ -62,7 +62,7 @@ struct LoopOrder: Sendable, Equatable {
 }
 
 /// How a contraction is cut and in which order its tiles come.
-struct TileShape: Sendable, Equatable {
+struct Tiling: Sendable, Equatable {
     /// Outputs of a place in a tile [1].
     let outputs: Int
     /// Summed channels in a tile [1].
