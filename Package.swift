@@ -227,7 +227,7 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting",
-                "Revisions", "ScaleSim", "Systolic", "Technology", "Workload",
+                "Revisions", "Runs", "ScaleSim", "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
@@ -244,7 +244,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "RunsTests",
-            dependencies: ["Configuration", "Diagnostics", "Estimation", "Runs", "Workload", "_TestSupport"]),
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
+                "Reporting", "Runs", "Spice", "Streaming", "Sweep", "Systolic", "Workload", "_TestSupport",
+            ]),
         .testTarget(
             name: "SweepTests",
             dependencies: [

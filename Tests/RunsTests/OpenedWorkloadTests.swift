@@ -51,7 +51,8 @@ import _TestSupport
 
     @Test func aRecordedTraceSaysItsPrecisionAndItsNetwork() throws {
         let folder = try TemporaryFolder()
-        try folder.write("Network.csv", Self.network)
+        // A name that is not in the working folder of the tests, which is looked through first.
+        try folder.write("two-layers.csv", Self.network)
         let command = try Self.writeTrace(folder)
         let said = try opened(.trace(.command(command)), network: .ofWorkload)
         #expect(said.weightBits == 8)
@@ -108,7 +109,7 @@ import _TestSupport
     /// Writes a trace of the network in NeuroSim's files, and gives its command.
     private static func writeTrace(_ folder: TemporaryFolder) throws -> String {
         let layers = [(rows: 72, columns: 8, vectors: 16), (rows: 128, columns: 4, vectors: 1)]
-        var words = ["./main", "0", "Network.csv", "8", "8"]
+        var words = ["./main", "0", "two-layers.csv", "8", "8"]
         for (index, layer) in layers.enumerated() {
             let weights = (0..<layer.rows).map { row in
                 (0..<layer.columns).map { "\(Double((row * 37 + $0 * 11) % 255 - 127) / 128)" }.joined(separator: ",")
