@@ -24,7 +24,8 @@ let package = Package(
             targets: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
                 "Inference", "Models", "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions",
-                "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Technology", "Workload",
+                "Runs", "ScaleSim", "Spice", "Streaming", "StreamingOrigin", "Sweep", "Systolic", "Technology",
+                "Workload",
             ]),
     ],
     dependencies: [
@@ -145,28 +146,36 @@ let package = Package(
             name: "Spice",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"],
             exclude: ["README.md"]),
+        // What users ask: a request for each command.
+        .target(
+            name: "Runs",
+            dependencies: [
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models", "Parallelism", "Revisions", "Spice", "Streaming", "Systolic", "Workload",
+            ],
+            exclude: ["README.md"]),
         .target(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Revisions", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
+                "Parallelism", "Runs", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ], exclude: ["README.md"]),
         .target(
             name: "Reporting",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats",
-                "Inference", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
-                .product(name: "Mustache", package: "swift-mustache"),
+                "Inference", "Runs", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
+                "Workload", .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["README.md"],
             // In the program itself: a page needs no file beside it.
             resources: [.embedInCode("HTML/Resources")]),
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
-                "Models", "Parallelism", "Reporting", "Revisions", "Spice", "Streaming", "Sweep", "Systolic",
-                "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Reporting", "Runs",
+                "Spice", "Sweep", "Systolic", "Workload",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["README.md"]),
         // What tests share, and damaged files for every reader (`make fuzz`).
         .target(
@@ -250,7 +259,7 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting",
-                "Revisions", "ScaleSim", "Systolic", "Technology", "Workload",
+                "Revisions", "Runs", "ScaleSim", "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
@@ -264,6 +273,12 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice",
                 "Technology", "_TestSupport",
+            ]),
+        .testTarget(
+            name: "RunsTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
+                "Reporting", "Runs", "Spice", "Streaming", "Sweep", "Systolic", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "SweepTests",
@@ -280,10 +295,7 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
-            name: "CommandLineTests",
-            dependencies: [
-                "Configuration", "Diagnostics", "Estimation", "Formats", "Workload", "_TestSupport", "tessera",
-            ]),
+            name: "CommandLineTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport", "tessera"]),
         .testTarget(
             name: "GoldenTests",
             dependencies: [

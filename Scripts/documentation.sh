@@ -7,7 +7,8 @@ set -euo pipefail
 archive=$(realpath -m "${1:?usage: documentation.sh FOLDER.doccarchive}")
 cd "$(dirname "$0")/.."
 modules=.build/release/Modules
-rooms="Architecture Configuration Counting Diagnostics Estimation Inference Models NeuroSim21 Reporting Revisions Systolic Workload"
+rooms="Architecture Configuration Counting Diagnostics Estimation Inference Models NeuroSim21 Reporting Revisions Runs Spice Streaming"
+rooms="$rooms Sweep Systolic Workload"
 command -v docc >/dev/null || { echo 'docc is not in the PATH; it comes with Swift toolchains.' >&2; exit 1; }
 [ -d "$modules" ] || { echo "$modules is not there: run make build first." >&2; exit 1; }
 [ ! -e "$archive" ] || { echo "$archive is there already: remove it first." >&2; exit 1; }
@@ -33,7 +34,14 @@ for room in $rooms; do
     { cat "$work/$room.log" >&2; exit 1; }
 done
 # Links of the pages that are written by hand must lead somewhere.
-if grep -A 4 "doesn't exist at" "$work/Estimation.log" >&2; then exit 1; fi
+if grep -A 4 "doesn't exist at" "$work/Estimation.log" "$work/Runs.log" >&2; then exit 1; fi
+# The programs of the article see no more of the library than others do, who are outside the package.
+awk -v folder="$work" '/^```swift$/ { inside = 1; number++; next } /^```$/ { inside = 0 }
+  inside { print > (folder "/program" number ".swift") }' Sources/Runs/Runs.docc/RunFromSwift.md
+for program in "$work"/program*.swift; do
+  grep -q '^import' "$program" || continue
+  swiftc -typecheck -swift-version 6 -I "$modules" "${maps[@]}" "$program"
+done
 docc merge "$work"/*.doccarchive --output-path "$archive" --synthesized-landing-page-name TesseraKit \
   --synthesized-landing-page-kind Library
 echo "$archive"

@@ -6,7 +6,7 @@ import Estimation
 import Foundation
 import Inference
 import Models
-import Revisions
+import Runs
 import Workload
 
 /// Evaluates points of a sweep. Files are read once, when it is made.
@@ -15,9 +15,9 @@ struct PointEvaluator: Sendable {
     private let base: Configuration
     /// Networks by the file that names them; the one that stays has the empty name.
     private let networks: [String: Network]
-    private let trace: (any Trace)?
-    private let statistics: NetworkStatistics?
-    private let model: SweptModel?
+    /// What figures are computed from, read.
+    private let workload: WorkloadInput
+    private let model: PreparedModel?
     /// What all points have in common, for their keys.
     private let fingerprint: String
 
@@ -28,7 +28,7 @@ struct PointEvaluator: Sendable {
     ///   - defaultFiles: what is read when the plan names none.
     ///   - build: what computes figures.
     /// - Throws: `InputError` when a file is missing or makes no sense.
-    init(_ plan: SweepPlan, defaultFiles: SweepRun.DefaultFiles, build: SweepBuild) throws(InputError) {
+    init(_ plan: SweepPlan, defaultFiles: SweepEvaluation.DefaultFiles, build: SweepBuild) throws(InputError) {
         self.plan = plan
         let files = plan.parameterFiles.isEmpty ? defaultFiles.parameters : plan.parameterFiles
         base = try Configuration(files: files, assignments: plan.assignments)
@@ -44,25 +44,35 @@ struct PointEvaluator: Sendable {
             throw InputError("`network` stays and varies at the same time", file: plan.file)
         }
         self.networks = networks
-        trace = try PointEvaluator.trace(plan, networks)
-        if case .statistics(let path?) = plan.workload {
-            statistics = try StatisticsFile.read(path)
-        } else {
-            statistics = nil
-        }
-        model = try plan.model.map { (model) throws(InputError) in try SweptModel(model) }
+        workload = try PointEvaluator.workload(plan, networks)
+        model = try plan.model.map { (model) throws(InputError) in try PointEvaluator.prepared(model) }
         fingerprint = try PointEvaluator.fingerprint(plan, base, networks, build)
     }
 
-    private static func trace(_ plan: SweepPlan, _ networks: [String: Network]) throws(InputError) -> (any Trace)? {
-        guard case .trace(let path) = plan.workload else { return nil }
-        guard let network = networks[""] else {
-            throw InputError("a trace belongs to one network: `network` cannot vary", file: plan.file)
+    /// Opens traces and reads averages.
+    private static func workload(
+        _ plan: SweepPlan, _ networks: [String: Network]
+    ) throws(InputError) -> WorkloadInput {
+        switch plan.workload {
+        case .statistics(nil): return .statistics
+        case .statistics(let path?): return .statistics(.values(try StatisticsFile.read(path), file: path))
+        case .synthetic(let seed): return .synthetic(seed: seed)
+        case .trace(let path):
+            guard let network = networks[""] else {
+                throw InputError("a trace belongs to one network: `network` cannot vary", file: plan.file)
+            }
+            return .trace(try TraceInput(path: path).opened(network: .network(network), threads: 1))
         }
-        if path.lowercased().hasSuffix(".npz") {
-            return try ArchiveTrace(readingFrom: path, network: network, threads: 1)
-        }
-        return try CommandTrace(TraceCommand(readingFrom: path), network: network, threads: 1)
+    }
+
+    /// Reads the trained network and its images. A model in floating point is calibrated with all of them.
+    private static func prepared(_ model: SweepPlan.Model) throws(InputError) -> PreparedModel {
+        let images = try ImageDataset(readingFrom: model.images, labels: model.labels, limit: model.limit)
+        let prepared = try PreparedModel(
+            ModelWorkload(
+                .onnx(model.file), images: ImageInput(.dataset(images), calibration: .dataset(images))))
+        try prepared.requireLabels()
+        return prepared
     }
 
     // MARK: Points
@@ -73,7 +83,7 @@ struct PointEvaluator: Sendable {
         return fingerprint + " " + texts.joined(separator: " ")
     }
 
-    /// Works a point out. What is wrong with it becomes a part of the result.
+    /// Evaluates a point. What is wrong with it becomes a part of the result.
     func point(_ settings: [SweepSetting]) -> SweepPoint {
         let key = key(settings)
         do throws(InputError) {
@@ -101,14 +111,14 @@ struct PointEvaluator: Sendable {
         }
         let configuration = try base.setting(assignments)
         guard let network = networks[network] else { throw InputError("no such network", kind: .internalError) }
-        let weightBits = bits.weight ?? trace?.weightBits ?? statistics?.weightBits ?? LayerRequest.defaultBits
-        let activationBits =
-            bits.activation ?? trace?.activationBits ?? statistics?.activationBits ?? LayerRequest.defaultBits
-        let estimator = try Estimator(
-            configuration: configuration, network: network, weightBits: weightBits, activationBits: activationBits)
-        let estimate = try estimate(estimator, network, configuration, (weightBits, activationBits))
-        let accuracy = try model?.accuracy(on: configuration, weightBits: weightBits, activationBits: activationBits)
-        return (SweepFigures(estimate, accuracy: accuracy?.share), accuracy?.note)
+        let run = try EstimateRequest(
+            configuration, network: .network(network), workload: workload, weightBits: bits.weight,
+            activationBits: bits.activation, threads: 1
+        ).run()
+        let accuracy = try model.map { (model) throws(InputError) in
+            try ChipAccuracyNote(model, on: configuration, run.estimate)
+        }
+        return (SweepFigures(run.estimate, accuracy: accuracy?.share), accuracy?.note)
     }
 
     private func width(_ setting: SweepSetting) throws(InputError) -> Int {
@@ -116,30 +126,6 @@ struct PointEvaluator: Sendable {
             throw InputError("\(setting.name) is \(setting.value) (allowed: 1 to 32)")
         }
         return bits
-    }
-
-    private func estimate(
-        _ estimator: Estimator, _ network: Network, _ configuration: Configuration,
-        _ bits: (weight: Int, activation: Int)
-    ) throws(InputError) -> Estimate {
-        func parameters(seed: UInt64) -> SyntheticTrace.Parameters {
-            SyntheticTrace.Parameters(configuration, seed: seed, weightBits: bits.weight)
-        }
-        switch plan.workload {
-        case .statistics(let path):
-            if let statistics {
-                return try estimator.estimate(statistics: statistics, origin: .file(path: path ?? ""))
-            }
-            let averages = try NetworkStatistics(
-                network, parameters: parameters(seed: 0), activationBits: bits.activation)
-            return try estimator.estimate(statistics: averages, origin: .parameters)
-        case .synthetic(let seed):
-            let drawn = try SyntheticTrace(network, parameters: parameters(seed: seed), threads: 1)
-            return try estimator.estimate(drawn, source: .synthetic(seed: seed), threads: 1)
-        case .trace(let path):
-            guard let trace else { throw InputError("no trace", kind: .internalError) }
-            return try estimator.estimate(trace, source: .trace(path: path), threads: 1)
-        }
     }
 
     // MARK: Keys
@@ -177,43 +163,28 @@ struct PointEvaluator: Sendable {
     }
 }
 
-/// A trained network whose accuracy is measured on chips.
-private struct SweptModel: Sendable {
-    private let graph: NetworkGraph
-    private let images: ImageDataset
-    private let labels: [Int]
-    private let tested: TestedModel
+/// What a point's chip makes of a trained network.
+private struct ChipAccuracyNote {
+    /// Share of the images that the chip classifies right [1].
+    let share: Double
+    /// How numbers have other lengths there than in the estimate; nil where they have the same.
+    let note: String?
 
-    init(_ model: SweepPlan.Model) throws(InputError) {
-        let images = try ImageDataset(readingFrom: model.images, labels: model.labels, limit: model.limit)
-        graph = try NetworkGraph(readingONNX: model.file, images: { () throws(InputError) in images })
-        try images.requireFit(graph)
-        labels = try graph.labels(of: images)
-        self.images = images
-        tested = try TestedModel(graph, calibrationImages: graph.isQuantized ? nil : images)
-    }
-
-    /// The most bits that a model in floating point is quantized to [bit].
-    private static let mostBits = 8
-
-    /// Share of the images that a chip classifies right, and whether numbers have other lengths there than in the estimate.
-    func accuracy(
-        on configuration: Configuration, weightBits: Int, activationBits: Int
-    ) throws(InputError) -> (share: Double, note: String?) {
-        let hardware = try HardwareConfiguration(
-            configuration: configuration, weightBits: min(Self.mostBits, weightBits),
-            activationBits: min(Self.mostBits, activationBits))
-        let quantized = try tested.quantized(for: hardware, threads: 1)
-        let engine = try IMCEngine(configuration: hardware, threads: 1)
-        let share = try Classification(quantized.run(images, engine: engine, threads: 1), labels: labels).accuracy
+    init(_ model: PreparedModel, on configuration: Configuration, _ estimate: Estimate) throws(InputError) {
+        let most = ChipTrialRequest.mostBits
+        let run = try ChipTrialRequest(
+            model, on: configuration, weightBits: min(most, estimate.weightBits),
+            activationBits: min(most, estimate.activationBits)
+        ).run()
+        share = run.classification.accuracy
         let differences = [
-            Self.difference("weights", Set(quantized.layers.map(\.weightBits)), weightBits),
-            Self.difference("activations", Set(quantized.layers.map(\.input.bits)), activationBits),
+            Self.difference("weights", run.weightBits, estimate.weightBits),
+            Self.difference("activations", run.activationBits, estimate.activationBits),
         ].compactMap(\.self)
-        guard !differences.isEmpty else { return (share, nil) }
         let reason =
-            graph.isQuantized ? "the model is quantized already" : "quantization goes up to \(Self.mostBits) bits"
-        return (share, "accuracy is that of \(differences.joined(separator: " and ")): \(reason)")
+            run.isQuantizedModel ? "the model is quantized already" : "quantization goes up to \(most) bits"
+        note =
+            differences.isEmpty ? nil : "accuracy is that of \(differences.joined(separator: " and ")): \(reason)"
     }
 
     private static func difference(_ what: String, _ found: Set<Int>, _ wanted: Int) -> String? {

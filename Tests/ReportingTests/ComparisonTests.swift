@@ -6,6 +6,7 @@ import Configuration
 import Estimation
 import Foundation
 import Revisions
+import Runs
 import ScaleSim
 import Systolic
 import Testing

@@ -5,6 +5,7 @@ import Architecture
 import Configuration
 import Foundation
 import Revisions
+import Runs
 import Testing
 import Workload
 

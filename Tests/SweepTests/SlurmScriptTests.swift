@@ -90,7 +90,7 @@ import Testing
 
     @Test func searchesHaveNoShards() throws {
         let plan = try SweepPlan("method: nsga2\nparameters: {technode: [22, 32]}", file: "plan.yaml")
-        let error = #expect(throws: InputError.self) { try SweepRun.requireShards(plan) }
+        let error = #expect(throws: InputError.self) { try SweepEvaluation.requireShards(plan) }
         #expect(error?.kind == .usage && error?.message.contains("nsga2") == true)
     }
 }

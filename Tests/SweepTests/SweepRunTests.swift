@@ -29,12 +29,12 @@ import _TestSupport
     private func run(
         _ folder: Folder, _ text: String, _ database: String = "a.db", shard: String? = nil, threads: Int = 2,
         build: SweepBuild = SweepBuild(program: "test"), rule: SweepBuild.Rule = .refuse
-    ) throws -> SweepRun.Progress {
+    ) throws -> SweepEvaluation.Progress {
         let plan = try SweepPlan("network: \(folder.path("net.csv"))\n" + text, file: "plan.yaml")
         let store = try SweepStore(folder.path(database), build: build, rule: rule)
-        return try SweepRun(
+        return try SweepEvaluation(
             plan, store: store, defaults: .init(parameters: [], network: nil), threads: threads,
-            shard: shard.flatMap(SweepRun.Shard.init)
+            shard: shard.flatMap(SweepEvaluation.Shard.init)
         ).run()
     }
 
@@ -85,7 +85,9 @@ import _TestSupport
         }
         let (merged, whole) = (try target.points(), try points(folder, "a.db"))
         #expect(merged == whole)
-        #expect(SweepRun.Shard("0/4") == nil && SweepRun.Shard("5/4") == nil && SweepRun.Shard("1") == nil)
+        #expect(
+            SweepEvaluation.Shard("0/4") == nil && SweepEvaluation.Shard("5/4") == nil
+                && SweepEvaluation.Shard("1") == nil)
     }
 
     @Test func theFrontIsWhatNothingBeats() throws {

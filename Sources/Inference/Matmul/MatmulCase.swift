@@ -5,9 +5,9 @@ import Formats
 import Parallelism
 import Workload
 
-/// A matrix product to compute on hardware: the arrays of an npz file.
+/// A matrix product to compute on hardware, from the arrays of an npz file or from memory.
 public struct MatmulCase: Sendable {
-    /// The file.
+    /// The file, or in messages what stands for it.
     public let path: String
     /// Activations [vectors][rows].
     let activations: [Int32]
@@ -68,6 +68,38 @@ public struct MatmulCase: Sendable {
         injected = InjectedArrays(
             conductances: try Self.numbers("g", archive), offsets: try Self.numbers("adc_offset", archive),
             gains: try Self.numbers("adc_gain", archive), columnNoise: try Self.numbers("rbl_noise", archive))
+    }
+
+    /// Takes matrices that are in memory.
+    ///
+    /// - Parameters:
+    ///   - activations: One row a vector.
+    ///   - weights: One row for each column of the activations.
+    /// - Throws: `InputError` when a matrix is empty or ragged, the two do not fit, or a number is beyond 2²⁰.
+    public init(activations: [[Int]], weights: [[Int]]) throws(InputError) {
+        let name = "matrices in memory"
+        for (what, rows) in [("activations", activations), ("weights", weights)] {
+            let columns = rows.first?.count ?? 0
+            guard columns > 0, rows.allSatisfy({ $0.count == columns }) else {
+                throw InputError("the rows of the \(what) have no common length above 0", file: name)
+            }
+            if let outside = rows.joined().first(where: { $0.magnitude > 1 << 20 }) {
+                throw InputError("\(what) hold \(outside) (allowed: numbers of up to 16 bits)", file: name)
+            }
+        }
+        guard activations[0].count == weights.count else {
+            throw InputError(
+                "vectors of \(activations[0].count) activations do not fit \(weights.count) rows of weights", file: name
+            )
+        }
+        path = name
+        self.activations = activations.joined().map { Int32($0) }
+        self.weights = weights.joined().map { Int32($0) }
+        vectors = activations.count
+        rows = weights.count
+        columns = weights[0].count
+        calibrationActivations = []
+        injected = InjectedArrays()
     }
 
     private static func matrix(_ name: String, _ archive: NumpyArchive) throws(InputError) -> ([Int32], [Int]) {

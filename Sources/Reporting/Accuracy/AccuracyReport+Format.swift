@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Inference
+import Runs
 
 /// What the report on accuracy can be.
 public enum AccuracyFormat: String, Sendable, CaseIterable {

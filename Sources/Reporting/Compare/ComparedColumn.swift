@@ -4,57 +4,17 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
+import Runs
 import Systolic
 
-/// A design of a comparison: its setting and what was estimated for it. All figures are read from there.
-public struct ComparedColumn: Sendable {
-    /// Kinds of hardware.
-    public enum Architecture: String, Sendable, CaseIterable {
-        /// A chip of in-memory-computing arrays.
-        case imc
-        /// A systolic array.
-        case systolic
-    }
+/// A column of a comparison is a design. All figures are read from its estimate.
+public typealias ComparedColumn = ComparedDesign
 
-    /// What was estimated.
-    public enum Design: Sendable {
-        /// A chip of in-memory-computing arrays.
-        case chip(Estimate)
-        /// A systolic array, with the operations of one image that its efficiency is given for.
-        case array(SystolicEstimate, operations: Double)
-    }
-
-    /// What this design has of its own.
-    public let setting: ComparisonSetting
-    /// What was estimated.
-    public let design: Design
-
-    /// Puts setting and figures together.
-    public init(setting: ComparisonSetting, design: Design) {
-        self.setting = setting
-        self.design = design
-    }
-
-    /// The kind of hardware.
-    public var architecture: Architecture {
-        switch design {
-        case .chip: .imc
-        case .array: .systolic
-        }
-    }
-
+extension ComparedColumn {
     /// What latency and energy are of: an image, or an epoch of training.
     var period: String {
         if case .chip(let estimate) = design, estimate.configuration.estimatesTraining { return "epoch" }
         return "image"
-    }
-
-    /// What the user should know about the figures.
-    public var warnings: [String] {
-        switch design {
-        case .chip(let estimate): estimate.warnings
-        case .array(let estimate, _): estimate.warnings
-        }
     }
 
     /// A figure in its SI unit; nil where this kind of hardware has none.

@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Estimation
+import Runs
 import Workload
 
 /// One network on several designs, side by side.
@@ -36,6 +37,12 @@ public struct Comparison: Sendable {
         self.weightBits = weightBits
         self.activationBits = activationBits
         self.columns = columns
+    }
+
+    /// Puts the designs of a run side by side.
+    public init(_ run: CompareRun) {
+        self.init(
+            network: run.network, weightBits: run.weightBits, activationBits: run.activationBits, columns: run.designs)
     }
 
     /// Parameters that vary, in the order in which they were given.

@@ -2,6 +2,7 @@
 
 import Configuration
 import Estimation
+import Runs
 import Systolic
 import Workload
 

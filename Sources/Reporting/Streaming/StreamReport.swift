@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Formats
+import Runs
 import Streaming
 import Workload
 

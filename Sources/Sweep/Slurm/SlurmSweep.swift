@@ -8,7 +8,7 @@ import Foundation
 /// The database of the sweep knows at any time which points are missing. Each submission is for those only, so that a sweep
 /// whose job failed, or was cancelled, goes on where it was.
 public struct SlurmSweep: Sendable {
-    private let run: SweepRun
+    private let run: SweepEvaluation
     private let store: SweepStore
     private let folder: SlurmFolder
     private let client: SlurmClient
@@ -29,11 +29,11 @@ public struct SlurmSweep: Sendable {
     ///   - rule: what happens to databases of another build.
     /// - Throws: `InputError` when a file is missing or makes no sense, or the method cannot be shared.
     public init(
-        _ plan: SweepPlan, database: String, defaults: SweepRun.DefaultFiles, request: SlurmRequest,
+        _ plan: SweepPlan, database: String, defaults: SweepEvaluation.DefaultFiles, request: SlurmRequest,
         client: SlurmClient,
         build: SweepBuild, rule: SweepBuild.Rule
     ) throws(InputError) {
-        try SweepRun.requireShards(plan)
+        try SweepEvaluation.requireShards(plan)
         guard let program = Bundle.main.executablePath else {
             throw InputError("the program does not know its own place", kind: .internalError)
         }
@@ -49,7 +49,7 @@ public struct SlurmSweep: Sendable {
         store = try SweepStore(database, build: build, rule: rule)
         self.build = build
         self.rule = rule
-        run = try SweepRun(plan, store: store, defaults: defaults, threads: 1)
+        run = try SweepEvaluation(plan, store: store, defaults: defaults, threads: 1)
         self.request = request
         self.client = client
         merge = "tessera sweep merge \(Self.word(database)) \(Self.word(folder.path))/shard-*.db"

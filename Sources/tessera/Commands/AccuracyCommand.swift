@@ -4,9 +4,8 @@ import ArgumentParser
 import Configuration
 import Diagnostics
 import Inference
-import Models
 import Reporting
-import Streaming
+import Runs
 
 /// `tessera accuracy`.
 struct AccuracyCommand: ParsableCommand {
@@ -72,59 +71,21 @@ struct AccuracyCommand: ParsableCommand {
     func run() throws {
         FreedMemory.keep()
         let destination = try output.destination()
-        let graph = try model.graph(layers: network, dataset: dataset)
-        let quantization = try quantization.quantization(
-            of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
-        let (key, settings) = try hardware.settings(
-            weightsAreBinary: quantization.weightsAreBinary, weightBits: quantization.weightBits)
-        try requireFree(key, quantization)
-        let streamed = try streamed(graph)
-        let isCalibrated = !graph.isQuantized || settings.contains { $0.hardware.scheme.needsCalibration }
-        let images = try TestImages(dataset, self.quantization, isCalibrated: isCalibrated, needsLabels: true)
-        let model = try TestedModel(graph, quantization: quantization, calibrationImages: images.calibration)
-        let shifted = try shiftArithmetic.map { (scales) throws(InputError) in
-            try ShiftArithmetic(graph, scaleDecimals: scales == .fourDecimals ? 4 : nil)
-        }
-        let experiment = try AccuracyExperiment(
-            model, images: images.images, calibrationImages: images.calibration, variedKey: key, settings: settings,
-            trials: trials, seed: seed, threads: running.threadCount, shiftArithmetic: shifted)
-        let progress = ProgressLine(isQuiet: running.quiet)
-        let report = try progress.during { () throws(InputError) in
-            try experiment.run(warnings: images.warnings) { progress.show($0) }
-        }
+        let line = ProgressLine(isQuiet: running.quiet)
+        let request = try AccuracyRequest(
+            model.input(layers: network), images: dataset.required(calibrating: quantization),
+            hardware: hardware.input(), variation: hardware.variation(),
+            quantization: quantization.quantization(weightBits: bits.weightBits, activationBits: bits.activationBits),
+            shiftArithmetic: shiftArithmetic,
+            stream: stream.map { (file) throws(InputError) in try Configuration(files: [file]) }, trials: trials,
+            seed: seed, threads: running.threadCount, progress: { line.show($0) })
+        let run = try line.during { () throws(InputError) in try request.run() }
         try destination.write(
-            try report.rendered(
-                as: format, stream: streamed, command: ["tessera"] + CommandLine.arguments.dropFirst()))
-        if !running.quiet { StandardStreams.warn(report.warnings) }
-    }
-
-    /// What an image takes through a small SRAM, if the user asks.
-    private func streamed(_ graph: NetworkGraph) throws(InputError) -> StreamRun? {
-        guard let stream else { return nil }
-        let configuration = try Configuration(files: [stream])
-        let precision = StreamPrecision(weightBits: bits.weightBits ?? 8, activationBits: bits.activationBits ?? 8)
-        let evaluation = StreamEvaluation(source: .graph(graph), precision: precision, threads: running.threadCount)
-        let (network, results) = try evaluation.results(configuration)
-        return StreamRun(
-            network: network, file: graph.file, precision: precision, configuration: configuration, results: results)
-    }
-
-    /// Refuses to vary what an option holds.
-    private func requireFree(_ key: String?, _ quantization: TestedModel.Quantization) throws(InputError) {
-        let held = [
-            ("weight_bits", "--weight-bits", quantization.weightBits != nil),
-            ("act_bits", "--activation-bits", quantization.activationBits != nil),
-        ]
-        if let option = held.first(where: { $0.0 == key && $0.2 }) {
-            throw InputError("--vary \(option.0) contradicts \(option.1)", kind: .usage)
-        }
+            try run.report.rendered(
+                as: format, stream: run.stream, command: ["tessera"] + CommandLine.arguments.dropFirst()))
+        if !running.quiet { StandardStreams.warn(run.warnings) }
     }
 }
 
-/// How the scales of `--shift-arithmetic` become fractions.
-enum ShiftScales: String, ExpressibleByArgument, CaseIterable {
-    case exact
-    case fourDecimals = "four-decimals"
-}
-
+extension ShiftScales: ExpressibleByArgument {}
 extension AccuracyFormat: ExpressibleByArgument {}

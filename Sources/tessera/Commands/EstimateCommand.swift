@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Configuration
 import Diagnostics
 import Estimation
 import Reporting
-import Revisions
+import Runs
 
 /// `tessera estimate`.
 struct EstimateCommand: ParsableCommand {
@@ -33,59 +32,31 @@ struct EstimateCommand: ParsableCommand {
     @OptionGroup(title: "Epoch files") var epoch: EpochOptions
     @OptionGroup(title: "Run") var running: RunOptions
 
+    private var input: ModelWorkloadOptions {
+        ModelWorkloadOptions(
+            model: model, quantization: quantization, dataset: dataset, workload: workload, kind: kind)
+    }
+
     func validate() throws {
-        try ModelWorkload.validate(model, quantization, dataset, workload, kind)
+        try input.validate()
         try kind.validate(hasTrace: workload.trace != nil || workload.traceCommand != nil || model.model != nil)
     }
 
     func run() throws {
         let epochFiles = try epoch.files(output)
         let destination = epochFiles == nil ? try output.destination() : .standardOutput
-        let threads = running.threadCount
-        let configuration = try parameters.configuration()
-        let model = try modelWorkload(configuration, threads: threads)
-        let selection = try selection(model, threads: threads)
-        let estimator = try Estimator(
-            configuration: configuration, network: selection.network, weightBits: selection.weightBits,
-            activationBits: selection.activationBits)
-        let estimate = try self.estimate(estimator, selection, threads: threads)
+        let line = ProgressLine(isQuiet: running.quiet)
+        let request = try EstimateRequest(
+            parameters.configuration(), network: input.network(), workload: input.input(),
+            weightBits: workload.weightBits, activationBits: workload.activationBits, threads: running.threadCount,
+            progress: { line.show($0) })
+        let run = try line.during { () throws(InputError) in try request.run() }
         // Rendering checks that every figure is possible; nothing is written before.
-        let report = try estimate.rendered(
-            as: format, accuracy: model?.accuracy(on: configuration, threads: threads),
-            command: ["tessera"] + CommandLine.arguments.dropFirst())
-        try epochFiles?.write(estimate)
+        let report = try run.estimate.rendered(
+            as: format, accuracy: run.accuracy, command: ["tessera"] + CommandLine.arguments.dropFirst())
+        try epochFiles?.write(run.estimate)
         try destination.write(report)
-        if !running.quiet {
-            StandardStreams.warn((model?.warnings ?? []) + estimate.warnings)
-        }
-    }
-
-    private func modelWorkload(_ configuration: Configuration, threads: Int) throws(InputError) -> ModelWorkload? {
-        guard model.model != nil else { return nil }
-        return try ModelWorkload(
-            model, quantization, dataset: dataset, workload: workload, configuration: configuration, threads: threads)
-    }
-
-    private func selection(_ workload: ModelWorkload?, threads: Int) throws(InputError) -> WorkloadSelection {
-        guard let workload else {
-            return try self.workload.selection(threads: threads, statistics: kind.statistics)
-        }
-        return WorkloadSelection(workload.trace, path: model.model ?? "", options: self.workload.options())
-    }
-
-    private func estimate(
-        _ estimator: Estimator, _ selection: WorkloadSelection, threads: Int
-    ) throws(InputError) -> Estimate {
-        let progress = ProgressLine(isQuiet: running.quiet)
-        if kind.usesStatistics {
-            let averages = try selection.statistics(configuration: estimator.configuration, progress: progress)
-            return try estimator.estimate(statistics: averages.statistics, origin: averages.origin)
-        }
-        let (trace, source) = try selection.trace(
-            seed: kind.seed ?? 0, configuration: estimator.configuration, threads: threads)
-        return try progress.during { () throws(InputError) in
-            try estimator.estimate(ObservedTrace(base: trace, progress: progress), source: source, threads: threads)
-        }
+        if !running.quiet { StandardStreams.warn(run.warnings) }
     }
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Architecture
 import ArgumentParser
 import Reporting
-import Revisions
+import Runs
 
 /// `tessera floorplan`.
 struct FloorplanCommand: ParsableCommand {
@@ -22,19 +21,11 @@ struct FloorplanCommand: ParsableCommand {
 
     func run() throws {
         let destination = try output.destination()
-        let configuration = try parameters.configuration()
-        let selection = try workload.selection(threads: running.threadCount)
-        let inputs = try DesignInputs(
-            configuration: configuration, weightBits: selection.weightBits, activationBits: selection.activationBits)
-        let floorplan = try Floorplan(network: selection.network, inputs: inputs)
-        // Only the picture needs sizes, for which the circuits of the whole chip are laid out.
-        let geometry =
-            format == .svg
-            ? try Chip(network: selection.network, floorplan: floorplan, inputs: inputs).geometry : nil
-        let report = FloorplanReport(
-            floorplan: floorplan, network: selection.network, configuration: configuration,
-            weightBits: selection.weightBits, geometry: geometry)
-        try destination.write(report.rendered(as: format))
+        let request = try FloorplanRequest(
+            parameters.configuration(), network: workload.networkInput(),
+            workload: workload.traceInput.map { .trace($0) } ?? .synthetic, weightBits: workload.weightBits,
+            activationBits: workload.activationBits, includesGeometry: format == .svg, threads: running.threadCount)
+        try destination.write(FloorplanReport(request.run()).rendered(as: format))
     }
 }
 

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import Inference
+import Runs
 
 /// `tessera matmul`.
 struct MatmulCommand: ParsableCommand {
@@ -47,9 +48,9 @@ struct MatmulCommand: ParsableCommand {
         let file = try ReportFile(output, replacing: force)
         let hardware =
             if let config { try HardwareConfiguration(readingFrom: config) } else { HardwareConfiguration() }
-        let problem = try MatmulCase(readingFrom: problem, threads: running.threadCount)
-        let result = try MatmulRun(
-            problem, on: hardware, seed: seed, trial: trial, recordsCodes: codes, threads: running.threadCount)
+        let request = MatmulRequest(
+            .file(problem), on: hardware, seed: seed, trial: trial, recordsCodes: codes, threads: running.threadCount)
+        let result = try request.run()
         try file.writing(under: file.path + ".partial") { () throws(InputError) in
             try result.write(to: file.path)
         }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import Reporting
+import Runs
 import Spice
 
 /// `tessera spice`.
@@ -58,29 +59,16 @@ struct SpiceCommand: ParsableCommand {
 
     func run() throws {
         let file = try output.map { (path) throws(InputError) in try ReportFile(path, replacing: force) }
-        let simulator = try simulator()
-        let check = try ColumnCheck(parameters.configuration(), rows: rows, loads: loads, exponent: exponent)
-        try file?.write(check.netlist.text)
-        guard let simulator else {
-            return try report(
-                check, warning: "ngspice was not found (\(NgspiceRun.installation)); nothing was simulated")
-        }
-        try report(check.simulated(by: simulator))
-    }
-
-    private func simulator() throws(InputError) -> NgspiceRun? {
-        guard let ngspice else { return NgspiceRun(timeLimit: timeLimit) }
-        return try NgspiceRun(program: ngspice, timeLimit: timeLimit)
-    }
-
-    private func report(_ check: ColumnCheck, warning: String? = nil) throws(InputError) {
-        let warnings = warning.map { [$0] } ?? []
-        StandardStreams.warn(warnings)
+        let request = SpiceRequest(
+            try parameters.configuration(), rows: rows, loads: loads, exponent: exponent,
+            simulator: ngspice.map { .program($0) } ?? .installed, timeLimit: timeLimit)
+        let run = try request.run { (netlist) throws(InputError) in try file?.write(netlist.text) }
+        StandardStreams.warn(run.warnings)
         // Nothing to compare and nowhere to look: the netlist is what there is.
-        guard warning == nil || output != nil || format == .json else {
-            return try StandardStreams.writeReport(check.netlist.text)
+        guard run.check.measurement != nil || output != nil || format == .json else {
+            return try StandardStreams.writeReport(run.check.netlist.text)
         }
-        let report = SpiceReport(check, netlistPath: output, warnings: warnings)
+        let report = SpiceReport(run.check, netlistPath: output, warnings: run.warnings)
         try StandardStreams.writeReport(report.rendered(as: format))
     }
 }

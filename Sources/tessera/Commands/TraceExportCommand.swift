@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Configuration
 import Diagnostics
-import Inference
 import Models
+import Runs
 import Workload
 
 /// `tessera trace export`.
@@ -49,20 +48,14 @@ struct TraceExportCommand: ParsableCommand {
     func run() throws {
         let file = try ReportFile(archive, replacing: force)
         let networkFile = try networkOutput.map { path in try ReportFile(path, replacing: force) }
-        let threads = running.threadCount
-        let configuration = try parameters.configuration()
-        let graph = try model.graph(layers: network, dataset: dataset)
-        let quantization = try self.quantization.quantization(
-            of: graph, weightBits: bits.weightBits, activationBits: bits.activationBits)
-        let images = try TestImages(
-            dataset, self.quantization, isCalibrated: !graph.isQuantized, needsLabels: false)
-        let model = try TestedModel(graph, quantization: quantization, calibrationImages: images.calibration)
-        let quantized = try model.quantized(for: HardwareConfiguration(), threads: threads)
-        // A trace is of one input, unless more are asked for.
-        let recorded = try images.images.prefix(dataset.limit ?? 1)
-        let trace = try QuantizedTrace(
-            recording: quantized, images: recorded,
-            weightRange: configuration.minimumWeight...configuration.maximumWeight, threads: threads)
+        let request = try TraceExportRequest(
+            ModelWorkload(
+                model.input(layers: network), images: dataset.required(calibrating: quantization),
+                quantization: quantization.quantization(
+                    weightBits: bits.weightBits, activationBits: bits.activationBits)),
+            parameters.configuration(), threads: running.threadCount)
+        let run = try request.run()
+        let trace = run.trace
         func writeTrace() throws(InputError) {
             try file.writing(under: file.path + ConvertCommand.partialSuffix) { () throws(InputError) in
                 try trace.write(to: file.path)
@@ -70,13 +63,13 @@ struct TraceExportCommand: ParsableCommand {
         }
         guard let networkFile else {
             try writeTrace()
-            return warn(images)
+            return warn(run)
         }
         try networkFile.write(trace.network.fileText, after: writeTrace)
-        warn(images)
+        warn(run)
     }
 
-    private func warn(_ images: TestImages) {
-        if !running.quiet { StandardStreams.warn(images.warnings) }
+    private func warn(_ run: TraceExportRun) {
+        if !running.quiet { StandardStreams.warn(run.warnings) }
     }
 }

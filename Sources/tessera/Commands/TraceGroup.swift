@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import Runs
 import Workload
 
 /// `tessera trace`.
@@ -34,14 +35,13 @@ struct ConvertCommand: ParsableCommand {
 
     func run() throws {
         let file = try ReportFile(archive, replacing: force)
-        let selection = try WorkloadSelection(
-            options: WorkloadSelection.Options(network: network, traceCommand: command), threads: running.threadCount)
-        guard let trace = selection.recorded?.trace else { return }
-        let progress = ProgressLine(isQuiet: running.quiet)
+        let line = ProgressLine(isQuiet: running.quiet)
+        let request = TraceRequest(
+            .command(command), network: network.map { .file($0) } ?? .ofWorkload, threads: running.threadCount,
+            progress: { line.show($0) })
+        let trace = try request.run()
         try file.writing(under: file.path + Self.partialSuffix) { () throws(InputError) in
-            try progress.during { () throws(InputError) in
-                try ObservedTrace(base: trace, progress: progress).writeArchive(to: file.path)
-            }
+            try line.during { () throws(InputError) in try trace.writeArchive(to: file.path) }
         }
     }
 

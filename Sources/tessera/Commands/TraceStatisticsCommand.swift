@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Configuration
 import Diagnostics
+import Runs
 import Workload
 
 /// `tessera trace statistics`.
@@ -49,15 +49,17 @@ struct TraceStatisticsCommand: ParsableCommand {
 
     func run() throws {
         let output = try ReportFile(file, replacing: force)
-        let configuration = try parameters.configuration()
-        let isArchive = trace.lowercased().hasSuffix(".npz")
-        let selection = try WorkloadSelection(
-            options: WorkloadSelection.Options(
-                network: network, traceCommand: isArchive ? nil : trace, trace: isArchive ? trace : nil,
-                weightBits: weightBits, activationBits: activationBits),
-            threads: running.threadCount)
-        let measured = try selection.statistics(
-            configuration: configuration, progress: ProgressLine(isQuiet: running.quiet))
-        try output.write(measured.statistics.fileText)
+        let line = ProgressLine(isQuiet: running.quiet)
+        let request = try StatisticsRequest(
+            TraceInput(path: trace), network: networkInput(), parameters.configuration(), weightBits: weightBits,
+            activationBits: activationBits, threads: running.threadCount, progress: { line.show($0) })
+        let measured = try line.during { () throws(InputError) in try request.run() }
+        try output.write(measured.fileText)
+    }
+
+    private func networkInput() throws(InputError) -> NetworkInput {
+        if let network { return .file(network) }
+        guard case .archive = TraceInput(path: trace) else { return .ofWorkload }
+        return .file(try InputSelection().networkFile(given: nil))
     }
 }

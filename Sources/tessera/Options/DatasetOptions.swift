@@ -3,6 +3,7 @@
 import ArgumentParser
 import Diagnostics
 import Models
+import Runs
 
 /// Options that name images, their labels and their normalization.
 struct DatasetOptions: ParsableArguments {
@@ -41,22 +42,42 @@ struct DatasetOptions: ParsableArguments {
         if let limit, limit < 1 { throw ValidationError("--limit is \(limit) (allowed: 1 or more)") }
     }
 
-    /// Reads the images; nil when none are named. `standardLimit` is how many to take when the user does not say; nil
-    /// takes all.
-    func dataset(standardLimit: Int? = nil) throws(InputError) -> ImageDataset? {
+    /// Whether images are named.
+    var hasImages: Bool { data != nil || images != nil }
+
+    /// The images.
+    ///
+    /// - Parameter calibrating: What is calibrated with.
+    /// - Returns: What the options say; nil when no images are named.
+    /// - Throws: `InputError` when options of images stand alone, or the file of the normalization makes no sense.
+    func input(calibrating: QuantizationOptions) throws(InputError) -> ImageInput? {
+        let preparation = try preparing.preparation()
         guard let path = data ?? images else {
-            guard labels == nil, limit == nil, normalization == nil, try preparing.preparation() == .none else {
+            guard labels == nil, limit == nil, normalization == nil, preparation == .none else {
                 throw InputError("options of images need --images or --data", kind: .usage)
             }
             return nil
         }
-        return try ImageDataset(
-            readingFrom: path, labels: labels, normalization: pixelNormalization(),
-            preparation: preparing.preparation(), limit: limit ?? standardLimit)
+        return ImageInput(
+            .file(path, labels: labels), normalization: try pixelNormalization(), preparation: preparation,
+            limit: limit, calibration: calibrating.calibrationImages.map { .file($0) } ?? .ofTheRun,
+            calibrationLimit: calibrating.calibrationLimit)
+    }
+
+    /// The images of a command that cannot do without.
+    ///
+    /// - Parameter calibrating: What is calibrated with.
+    /// - Returns: What the options say.
+    /// - Throws: `InputError` when no images are named, or the file of the normalization makes no sense.
+    func required(calibrating: QuantizationOptions) throws(InputError) -> ImageInput {
+        guard let input = try input(calibrating: calibrating) else {
+            throw InputError("images are needed: --images FILE or --data FILE", kind: .usage)
+        }
+        return input
     }
 
     /// What is done to pixels.
-    func pixelNormalization() throws(InputError) -> Normalization {
+    private func pixelNormalization() throws(InputError) -> Normalization {
         guard let normalization else { return .standard }
         return try Normalization(readingFrom: normalization)
     }

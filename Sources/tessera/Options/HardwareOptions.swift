@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import CellArrays
 import Diagnostics
 import Inference
+import Runs
 
 /// Options that say what hardware a model is tried on.
 struct HardwareOptions: ParsableArguments {
@@ -28,34 +28,19 @@ struct HardwareOptions: ParsableArguments {
         }
     }
 
-    /// What describes the hardware.
+    /// The hardware: the keys of a file, the parameters of a chip or, when the user names neither, the default.
     ///
-    /// - Parameters:
-    ///   - weightsAreBinary: whether a model in floating point gets weights of -1 and +1, which the default hardware
-    ///     holds in XNOR cells.
-    ///   - weightBits: bits of a chip's weights, where the user says so [bit].
-    /// - Returns: the keys of the hardware file, the parameters of a chip or, when the user names neither, the default
-    ///   hardware.
     /// - Throws: `InputError` when a file cannot be read, or the hardware makes no sense.
-    func source(weightsAreBinary: Bool = false, weightBits: Int? = nil) throws(InputError) -> HardwareSource {
+    func input() throws(InputError) -> HardwareInput {
         if let hardware { return .keys(try HardwareConfiguration(readingFrom: hardware)) }
-        guard !parameters.files.isEmpty || !parameters.assignments.isEmpty else {
-            var ideal = HardwareConfiguration()
-            if weightsAreBinary { ideal.mapping = .xnor }
-            return .keys(ideal)
-        }
-        return .chip(try parameters.configuration(), weightBits: weightBits ?? HardwareSource.chipBits)
+        guard !parameters.files.isEmpty || !parameters.assignments.isEmpty else { return .ideal }
+        return .chip(try parameters.configuration())
     }
 
-    /// The hardware to try, one or one a value, and the key that varies.
+    /// What varies; nil when nothing does.
     ///
-    /// Parameters are those of ``source(weightsAreBinary:weightBits:)``.
-    func settings(
-        weightsAreBinary: Bool = false, weightBits: Int? = nil
-    ) throws(InputError) -> (key: String?, settings: [AccuracySetting]) {
-        let source = try source(weightsAreBinary: weightsAreBinary, weightBits: weightBits)
-        guard let vary else { return (nil, [AccuracySetting(hardware: try source.hardware())]) }
-        let variation = try HardwareVariation(vary)
-        return (try source.name(of: variation), try source.settings(variation))
+    /// - Throws: `InputError` of kind `usage` when it is of another form.
+    func variation() throws(InputError) -> HardwareVariation? {
+        try vary.map { (text) throws(InputError) in try HardwareVariation(text) }
     }
 }

@@ -2,8 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
-import Models
-import Workload
+import Runs
 
 /// The option that names a trained network.
 struct ModelOptions: ParsableArguments {
@@ -32,21 +31,14 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    /// Reads the network.
+    /// The network.
     ///
-    /// - Parameters:
-    ///   - layers: the layers of an archive of weights, which an ONNX file does not need.
-    ///   - dataset: the images of the run; the first one has the extents that a model leaves open.
-    /// - Returns: the network with its weights.
-    /// - Throws: `InputError` when no model is named, or a file cannot be read or does not fit.
-    func graph(layers: String?, dataset: DatasetOptions) throws(InputError) -> NetworkGraph {
+    /// - Parameter layers: The network file of an archive of weights, which an ONNX file does not need.
+    /// - Returns: Where the network comes from.
+    /// - Throws: `InputError` when no model is named, or an archive has no network file.
+    func input(layers: String?) throws(InputError) -> ModelInput {
         guard let model else { throw InputError("a model is needed: --model FILE", kind: .usage) }
-        guard isArchive else {
-            return try NetworkGraph(readingONNX: model, choices: choices.choices()) { () throws(InputError) in
-                dataset.data == nil && dataset.images == nil ? nil : try dataset.dataset(standardLimit: 1)
-            }
-        }
-        let network = try Network(readingFrom: InputSelection().networkFile(given: layers))
-        return try NetworkGraph(readingArchive: model, network: network)
+        guard isArchive else { return .onnx(model, choices: try choices.choices()) }
+        return .archive(model, layers: .file(try InputSelection().networkFile(given: layers)))
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Diagnostics
 import Inference
 import Models
 
@@ -44,12 +43,6 @@ struct QuantizationOptions: ParsableArguments {
         }
     }
 
-    /// Images that are calibrated with when nobody says how many.
-    static let standardLimit = 256
-
-    /// How many images are calibrated with.
-    var limit: Int { calibrationLimit ?? Self.standardLimit }
-
     /// The first option that was given and says how to quantize; nothing when there is none.
     var given: String? {
         let options = [
@@ -69,19 +62,10 @@ struct QuantizationOptions: ParsableArguments {
     /// How a model is quantized.
     ///
     /// - Parameters:
-    ///   - graph: the model.
-    ///   - weightBits: bits of a weight, where the user says so.
-    ///   - activationBits: bits of an activation, where the user says so.
-    /// - Returns: the settings that the options give.
-    /// - Throws: `InputError` of kind `usage` when options are given that an integer model has no use for.
-    func quantization(
-        of graph: NetworkGraph, weightBits: Int?, activationBits: Int?
-    ) throws(InputError) -> TestedModel.Quantization {
-        let bits = weightBits != nil ? "--weight-bits" : activationBits != nil ? "--activation-bits" : nil
-        if graph.isQuantized, let option = bits ?? given {
-            throw InputError(
-                "the model is quantized already, to which \(option) contradicts", kind: .usage, file: graph.file)
-        }
+    ///   - weightBits: Bits of a weight, where the user says so.
+    ///   - activationBits: Bits of an activation, where the user says so.
+    /// - Returns: What the options say.
+    func quantization(weightBits: Int? = nil, activationBits: Int? = nil) -> TestedModel.Quantization {
         var quantization = TestedModel.Quantization()
         quantization.weightBits = weightBits
         quantization.activationBits = activationBits

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Runs
 
 /// What the figures of an estimate are taken from.
 enum WorkloadKind: String, ExpressibleByArgument, CaseIterable {
@@ -32,6 +33,16 @@ struct WorkloadKindOptions: ParsableArguments {
 
     /// Whether averages take the place of a trace.
     var usesStatistics: Bool { workload == .statistics || statistics != nil }
+
+    /// What weights and activations are taken from.
+    ///
+    /// - Parameter trace: The recorded trace, where one is named.
+    /// - Returns: What the options say.
+    func input(trace: TraceInput?) -> WorkloadInput {
+        if let statistics { return .statistics(.file(statistics)) }
+        if let trace { return usesStatistics ? .statistics(.trace(trace)) : .trace(trace) }
+        return usesStatistics ? .statistics : .synthetic(seed: seed ?? 0)
+    }
 
     /// Checks that the options do not contradict each other or those of the trace.
     func validate(hasTrace: Bool) throws {

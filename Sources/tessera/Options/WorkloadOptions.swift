@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
-import Workload
+import Runs
 
 /// Options that say which network runs on the chip, and with which weights and activations.
 struct WorkloadOptions: ParsableArguments {
@@ -39,21 +39,15 @@ struct WorkloadOptions: ParsableArguments {
         }
     }
 
-    /// The network and its trace.
+    /// The network.
     ///
-    /// - Parameters:
-    ///   - threads: how many threads may read.
-    ///   - statistics: a file of averages, which takes the place of a trace.
-    /// - Returns: the network, with the trace or the averages that the user names.
-    /// - Throws: `InputError` when a file is missing or makes no sense.
-    func selection(threads: Int, statistics: String? = nil) throws(InputError) -> WorkloadSelection {
-        try WorkloadSelection(options: options(statistics: statistics), threads: threads)
+    /// - Throws: `InputError` of kind `missingInput` when none is named, and the working folder has none.
+    func networkInput() throws(InputError) -> NetworkInput {
+        if let network { return .file(network) }
+        guard traceCommand == nil else { return .ofWorkload }
+        return .file(try InputSelection().networkFile(given: nil))
     }
 
-    /// What the user asks for.
-    func options(statistics: String? = nil) -> WorkloadSelection.Options {
-        WorkloadSelection.Options(
-            network: network, traceCommand: traceCommand, trace: trace, statistics: statistics, weightBits: weightBits,
-            activationBits: activationBits)
-    }
+    /// The recorded trace; nil when none is named.
+    var traceInput: TraceInput? { traceCommand.map { .command($0) } ?? trace.map { .archive($0) } }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Workload
 
 #if canImport(Darwin)
     import Darwin
@@ -30,22 +29,5 @@ final class ProgressLine: Sendable {
     func during<Result>(_ body: () throws(InputError) -> Result) throws(InputError) -> Result {
         defer { show("") }
         return try body()
-    }
-}
-
-/// A trace that tells a progress line which of its layers is at work.
-struct ObservedTrace: Trace {
-    let base: any Trace
-    let progress: ProgressLine
-    /// What stands in front of the layer.
-    var label = ""
-
-    var network: Network { base.network }
-    var weightBits: Int? { base.weightBits }
-    var activationBits: Int? { base.activationBits }
-
-    func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
-        progress.show("\(label)layer \(index + 1) of \(network.layers.count)")
-        return try base.layer(index, request)
     }
 }

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Configuration
 import Diagnostics
 import Inference
-import Models
 import Reporting
-import Revisions
-import Streaming
-import Workload
+import Runs
 
 /// `tessera stream`.
 struct StreamCommand: ParsableCommand {
@@ -67,118 +63,35 @@ struct StreamCommand: ParsableCommand {
         }
     }
 
-    private var hasImages: Bool { dataset.images != nil || dataset.data != nil }
+    private var hasImages: Bool { dataset.hasImages }
 
     func run() throws {
         FreedMemory.keep()
         let destination = try output.destination()
-        let configuration = try parameters.configuration()
-        let source = try StreamSource(model: model, network: network, dataset: dataset)
-        let precision = try precision(of: source)
-        let progress = ProgressLine(isQuiet: running.quiet)
-        let run = try progress.during { () throws(InputError) in
-            let evaluation = StreamEvaluation(source: source, precision: precision, threads: running.threadCount)
-            let results = try evaluation.results(configuration, capacities: capacity?.values ?? [])
-            let accuracy = try accuracy(of: source, precision, progress)
-            return StreamRun(
-                network: results.network, file: source.file, precision: precision, configuration: configuration,
-                results: results.results, accuracy: accuracy?.result, warnings: accuracy?.warnings ?? [])
-        }
+        let line = ProgressLine(isQuiet: running.quiet)
+        let request = try StreamRequest(
+            source(), parameters.configuration(), weightBits: weightBits, activationBits: activationBits,
+            capacities: capacity?.values ?? [], images: images(), quantization: quantization.quantization(),
+            threads: running.threadCount, progress: { line.show($0) })
+        let run = try line.during { () throws(InputError) in try request.run() }
         try destination.write(
             try StreamReport(run).rendered(as: format, command: ["tessera"] + CommandLine.arguments.dropFirst()))
         if !running.quiet { StandardStreams.warn(run.warnings) }
     }
 
-    /// How long numbers are: those of a quantized model have eight bits.
-    private func precision(of source: StreamSource) throws(InputError) -> StreamPrecision {
-        let given = weightBits != nil ? "--weight-bits" : activationBits != nil ? "--activation-bits" : nil
-        if let given, case .graph(let graph) = source, graph.isQuantized {
-            throw InputError(
-                "the model is quantized already, to which \(given) contradicts", kind: .usage, file: graph.file)
-        }
-        return StreamPrecision(weightBits: weightBits ?? 8, activationBits: activationBits ?? 8)
+    private func source() throws(InputError) -> StreamInput {
+        guard model.model == nil else { return .model(try model.input(layers: network)) }
+        return .network(try InputSelection().networkFile(given: network))
     }
 
-    /// What the network gets right, if there are images.
-    private func accuracy(
-        of source: StreamSource, _ precision: StreamPrecision, _ progress: ProgressLine
-    ) throws(InputError) -> (result: SoftwareAccuracy, warnings: [String])? {
-        guard case .graph(let graph) = source, hasImages else {
-            guard quantization.givenAny == nil else {
-                throw InputError("\(quantization.givenAny ?? "") needs --model and --images or --data", kind: .usage)
-            }
-            _ = try dataset.dataset()
-            return nil
+    /// The images; nil when there are none, and then no options for them.
+    private func images() throws(InputError) -> ImageInput? {
+        let images = try dataset.input(calibrating: quantization)
+        if images == nil, let option = quantization.givenAny {
+            throw InputError("\(option) needs --model and --images or --data", kind: .usage)
         }
-        progress.show("accuracy")
-        let settings = try quantization.quantization(
-            of: graph, weightBits: weightBits, activationBits: activationBits)
-        let images = try TestImages(dataset, quantization, isCalibrated: !graph.isQuantized, needsLabels: true)
-        let tested = try TestedModel(graph, quantization: settings, calibrationImages: images.calibration)
-        let result = try SoftwareAccuracy(
-            tested, weightBits: precision.weightBits, activationBits: precision.activationBits, images: images.images,
-            threads: running.threadCount)
-        return (result, images.warnings)
+        return images
     }
 }
 
 extension StreamReport.Format: ExpressibleByArgument {}
-
-/// Where the steps of a streamed network come from.
-enum StreamSource {
-    /// A network file.
-    case table(Network, file: String)
-    /// A model.
-    case graph(NetworkGraph)
-
-    init(model: ModelOptions, network: String?, dataset: DatasetOptions) throws(InputError) {
-        if model.model != nil {
-            self = .graph(try model.graph(layers: network, dataset: dataset))
-        } else {
-            let file = try InputSelection().networkFile(given: network)
-            self = .table(try Network(readingFrom: file), file: file)
-        }
-    }
-
-    /// The file, as the user spelled it.
-    var file: String {
-        switch self {
-        case .table(_, let file): file
-        case .graph(let graph): graph.file
-        }
-    }
-
-    /// The steps on a machine.
-    func network(_ precision: StreamPrecision, _ machine: StreamMachine) throws(InputError) -> StreamNetwork {
-        switch self {
-        case .table(let network, _): StreamNetwork(network, precision: precision, machine: machine)
-        case .graph(let graph): try StreamNetwork(graph, precision: precision, machine: machine)
-        }
-    }
-}
-
-/// Figures of a network for one or more sizes of the SRAM.
-struct StreamEvaluation {
-    let source: StreamSource
-    let precision: StreamPrecision
-    let threads: Int
-
-    /// Evaluates a configuration, with its own capacity or with those that are given.
-    func results(
-        _ configuration: Configuration, capacities: [Int] = []
-    ) throws(InputError) -> (network: StreamNetwork, results: [StreamResult]) {
-        var configurations: [Configuration] = []
-        for capacity in capacities {
-            configurations.append(try configuration.setting(["streamCapacity=\(capacity)"]))
-        }
-        if configurations.isEmpty { configurations = [configuration] }
-        let network = try source.network(precision, StreamMachine(configurations[0]))
-        var results: [StreamResult] = []
-        for configuration in configurations {
-            let machine = try StreamMachine(configuration)
-            let accounting = configuration.streamAccounting(precision: precision)
-            results.append(try accounting.result(for: network, on: machine, threads: threads))
-        }
-        return (network, results)
-    }
-}

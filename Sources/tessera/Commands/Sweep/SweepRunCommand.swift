@@ -29,7 +29,7 @@ struct SweepRunCommand: ParsableCommand {
         help: ArgumentHelp(
             "Evaluates one of several parts only, from 1: for several machines, each with a database.", valueName: "i/n"
         ))
-    var shard: SweepRun.Shard?
+    var shard: SweepEvaluation.Shard?
 
     @Flag(
         help: ArgumentHelp(
@@ -61,7 +61,7 @@ struct SweepRunCommand: ParsableCommand {
     func run() throws {
         let plan = try SweepPlan(readingFrom: self.plan)
         let files = InputSelection()
-        let defaults = SweepRun.DefaultFiles(
+        let defaults = SweepEvaluation.DefaultFiles(
             parameters: files.parameterFiles(given: []), network: try? files.networkFile(given: nil))
         switch engine {
         case .local: try runHere(plan, defaults)
@@ -74,24 +74,24 @@ struct SweepRunCommand: ParsableCommand {
         }
     }
 
-    private func runHere(_ plan: SweepPlan, _ defaults: SweepRun.DefaultFiles) throws {
-        let store = try SweepStore(path, build: build, rule: rule)
-        let run = try SweepRun(plan, store: store, defaults: defaults, threads: running.threadCount, shard: shard)
+    private func runHere(_ plan: SweepPlan, _ defaults: SweepEvaluation.DefaultFiles) throws {
         let line = ProgressLine(isQuiet: running.quiet)
         let clock = ContinuousClock()
         let start = clock.now
-        let progress = try line.during { () throws(InputError) in
-            try run.run { progress in
-                // A few times a second, and in the end.
-                guard progress.done % 16 == 0 || progress.done == progress.total else { return }
-                line.show(Self.text(progress, seconds: (clock.now - start) / .seconds(1)))
-            }
+        let request = SweepRequest(
+            plan, database: path, build: build, rule: rule, defaults: defaults, shard: shard,
+            threads: running.threadCount
+        ) { progress in
+            // A few times a second, and in the end.
+            guard progress.done % 16 == 0 || progress.done == progress.total else { return }
+            line.show(Self.text(progress, seconds: (clock.now - start) / .seconds(1)))
         }
-        try StandardStreams.writeReport(SweepReport(SweepSummary(store)).rendered(as: .text))
+        let run = try line.during { () throws(InputError) in try request.run() }
+        try StandardStreams.writeReport(SweepReport(run.summary).rendered(as: .text))
         if !running.quiet {
-            let seconds = (clock.now - start) / .seconds(1)
+            let seconds = Self.rounded(run.duration / .seconds(1))
             StandardStreams.writeMessage(
-                "\(progress.done) points in \(Self.rounded(seconds)) s, \(progress.known) known before; \(path)\n")
+                "\(run.progress.done) points in \(seconds) s, \(run.progress.known) known before; \(path)\n")
         }
     }
 
@@ -105,7 +105,7 @@ struct SweepRunCommand: ParsableCommand {
     }
 
     /// How far it is, how fast, and how long it will take.
-    private static func text(_ progress: SweepRun.Progress, seconds: Double) -> String {
+    private static func text(_ progress: SweepEvaluation.Progress, seconds: Double) -> String {
         let rate = Double(progress.done) / max(seconds, 1e-9)
         let left = Double(progress.total - progress.done) / max(rate, 1e-9)
         let bar = bar(progress.done, of: progress.total)
@@ -123,7 +123,7 @@ struct SweepRunCommand: ParsableCommand {
     static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 }
 
-extension SweepRun.Shard: ExpressibleByArgument {
+extension SweepEvaluation.Shard: ExpressibleByArgument {
     /// Reads `i/n`; nil where that is no part.
     public init?(argument: String) {
         self.init(argument)

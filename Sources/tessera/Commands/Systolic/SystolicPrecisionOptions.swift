@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import Runs
 import Systolic
 
 /// Options that say how wide words are.
@@ -19,15 +20,15 @@ struct SystolicPrecisionOptions: ParsableArguments {
 
     func validate() throws {
         do throws(InputError) {
-            _ = try precision()
+            _ = try SystolicPrecision(
+                weightBits: weightBits, activationBits: activationBits, accumulatorBits: accumulatorBits)
         } catch {
             throw ValidationError(error.message)
         }
     }
 
-    /// How wide words are.
-    func precision() throws(InputError) -> SystolicPrecision {
-        try SystolicPrecision(
-            weightBits: weightBits, activationBits: activationBits, accumulatorBits: accumulatorBits)
+    /// How long words are.
+    var words: SystolicWords {
+        SystolicWords(weightBits: weightBits, activationBits: activationBits, accumulatorBits: accumulatorBits)
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Revisions
 import Systolic
 
 /// Options that say how figures are counted where SCALE-Sim counts in another way than hardware does.
@@ -36,9 +35,8 @@ struct SystolicRuleOptions: ParsableArguments {
     /// The first of these options that was given.
     var given: String? { options.first(where: \.isGiven)?.name ?? (exact ? "--exact" : nil) }
 
-    /// How figures are counted.
-    var counting: any SystolicCounting {
-        let subjects = exact ? CountingSubject.allCases : options.filter(\.isGiven).map(\.subject)
-        return SystolicCountingChoice(exactSubjects: Set(subjects)).counting
+    /// What is counted as the hardware does it.
+    var exactSubjects: Set<CountingSubject> {
+        Set(exact ? CountingSubject.allCases : options.filter(\.isGiven).map(\.subject))
     }
 }

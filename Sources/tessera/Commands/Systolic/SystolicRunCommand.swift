@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Configuration
 import Diagnostics
 import Reporting
-import Revisions
+import Runs
 import Systolic
-import Workload
 
 /// `tessera systolic run`.
 struct SystolicRunCommand: ParsableCommand {
@@ -45,15 +43,13 @@ struct SystolicRunCommand: ParsableCommand {
 
     func run() throws {
         let configuration = try parameters.configuration()
-        let array = try design.design()
-        let layers = try workload.layers()
-        let technology = try ArrayTechnology(
-            configuration: configuration, precision: words.precision(), revision: configuration.chipRevision())
-        let run = try SystolicRun(layers, on: array, counting: counting.counting, threads: running.threadCount)
-        let estimate = SystolicEstimate(run, hardware: ArrayHardware(array, technology: technology))
+        let request = try SystolicRequest(
+            workload.input(), on: design.design(), configuration, words: words.words,
+            exactSubjects: counting.exactSubjects, threads: running.threadCount)
+        let estimate = try request.run()
         let report = try SystolicReport(estimate).rendered(
             as: format, command: ["tessera"] + CommandLine.arguments.dropFirst())
-        if let output { try write(ScaleSimReports(run), to: output) }
+        if let output { try write(ScaleSimReports(estimate.run), to: output) }
         try StandardStreams.writeReport(report)
         if !running.quiet { StandardStreams.warn(estimate.warnings) }
     }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Configuration
 import Diagnostics
 import Reporting
-import Revisions
+import Runs
 import Systolic
-import Workload
 
 /// `tessera systolic search`.
 struct SystolicSearchCommand: ParsableCommand {
@@ -47,25 +45,18 @@ struct SystolicSearchCommand: ParsableCommand {
         var plotFile: ReportFile?
         if let plot { plotFile = try ReportFile(plot, replacing: output.force) }
         let configuration = try parameters.configuration()
-        let layers = try workload.layers()
-        let technology = try ArrayTechnology(
-            configuration: configuration, precision: words.precision(), revision: configuration.chipRevision())
-        let objectives = search.objectives.values
-        let searched = SystolicSearch(
-            layers, in: try space.space(), objectives: objectives, technology: technology, counting: counting.counting,
-            threads: running.threadCount)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let result = try searched.result(search.searchMethod)
-        let duration = clock.now - start
-        let report = SearchReport(result, objectives: objectives).rendered(as: format)
+        let request = try SystolicSearchRequest(
+            workload.input(), in: space.space(), objectives: search.objectives.values, method: search.searchMethod,
+            configuration, words: words.words, exactSubjects: counting.exactSubjects, threads: running.threadCount)
+        let run = try request.run()
+        let report = SearchReport(run.found, objectives: run.objectives).rendered(as: format)
         if let plotFile {
-            let plot = SearchPlot(result, horizontal: objectives[0], vertical: objectives[1]).svg
+            let plot = SearchPlot(run.found, horizontal: run.objectives[0], vertical: run.objectives[1]).svg
             try plotFile.write(plot) { () throws(InputError) in try destination.write(report) }
         } else {
             try destination.write(report)
         }
-        if !running.quiet { StandardStreams.writeMessage(speed(result.visited, duration)) }
+        if !running.quiet { StandardStreams.writeMessage(speed(run.found.visited, run.duration)) }
     }
 
     private func speed(_ points: Int, _ duration: Duration) -> String {

@@ -2,9 +2,8 @@
 
 import ArgumentParser
 import Diagnostics
-import Models
+import Runs
 import Systolic
-import Workload
 
 /// Options that say which layers run on a systolic array.
 struct SystolicWorkloadOptions: ParsableArguments {
@@ -53,27 +52,15 @@ struct SystolicWorkloadOptions: ParsableArguments {
     }
 
     /// The layers.
-    func layers() throws(InputError) -> [SystolicLayer] {
-        let single =
-            if let topology {
-                try TopologyFile(readingFrom: topology, form: gemm ? .matrixProduct : .convolution).layers
-            } else {
-                try SystolicLayer.layers(of: readNetwork(), fetchesPadding: !freePadding)
-            }
-        guard batch > 1 else { return single }
-        var layers: [SystolicLayer] = []
-        for layer in single {
-            do throws(InputError) {
-                layers.append(try layer.repeated(batch))
-            } catch {
-                throw InputError("layer \(layer.name) with --batch \(batch): \(error.message)", kind: .usage)
-            }
-        }
-        return layers
+    ///
+    /// - Throws: `InputError` when nothing is named, and the working folder has no network.
+    func input() throws(InputError) -> SystolicInput {
+        SystolicInput(try source(), batch: batch, fetchesPadding: !freePadding)
     }
 
-    private func readNetwork() throws(InputError) -> Network {
-        guard let model else { return try Network(readingFrom: InputSelection().networkFile(given: network)) }
-        return try NetworkGraph(readingONNX: model, choices: choices.choices()).workload()
+    private func source() throws(InputError) -> SystolicInput.Source {
+        if let topology { return .topology(topology, form: gemm ? .matrixProduct : .convolution) }
+        if let model { return .model(.onnx(model, choices: try choices.choices())) }
+        return .network(.file(try InputSelection().networkFile(given: network)))
     }
 }

@@ -3,51 +3,26 @@
 import Configuration
 import Diagnostics
 import Inference
-import Reporting
-
-/// A setting of a comparison with its parameters.
-struct CompareSetting {
-    /// What this design has of its own.
-    let setting: ComparisonSetting
-    /// All parameters.
-    let configuration: Configuration
-
-    /// An error of this setting, which its message names.
-    func naming(_ error: InputError) -> InputError {
-        CompareSetting.naming(
-            error, file: setting.file, values: setting.values.map { "\($0.name)=\($0.value.text)" })
-    }
-
-    /// An error of a setting, which its message names unless the place of the error does.
-    static func naming(_ error: InputError, file: String?, values: [String]) -> InputError {
-        // Parameters call every assignment `--set`.
-        if let value = values.first(where: { "--set \($0)" == error.file }) {
-            return InputError(error.message, kind: error.kind, file: "--vary \(value)")
-        }
-        let setting = ((file.map { [$0] } ?? []) + values).joined(separator: " ")
-        guard !setting.isEmpty, error.file == nil || error.file != file else { return error }
-        return InputError(
-            "\(error.message) (in the setting \(setting))", kind: error.kind, file: error.file, line: error.line,
-            column: error.column)
-    }
-}
 
 /// The settings that a comparison goes through: every file with every combination of values.
-struct CompareSettings {
+public struct CompareSettings: Sendable {
     /// More settings are not compared [1].
-    static let most = 1000
+    public static let most = 1000
 
     private let files: [String?]
     private let variations: [HardwareVariation]
+    private let assignments: [String]
 
     /// Reads what varies.
     ///
     /// - Parameters:
-    ///   - files: Param files, each a setting of its own.
     ///   - variations: texts of the form `NAME=VALUE,VALUE`; the first varies slowest.
-    ///   - assignments: what holds for all settings.
+    ///   - files: Param files, each a setting of its own.
+    ///   - assignments: texts of the form `NAME=VALUE` that hold for all settings.
     /// - Throws: `InputError` of kind `usage` when these are of another form or contradict each other.
-    init(files: [String], variations: [String], assignments: [String]) throws(InputError) {
+    public init(
+        _ variations: [String], files: [String] = [], assignments: [String] = []
+    ) throws(InputError) {
         var read: [HardwareVariation] = []
         for text in variations {
             let variation = try HardwareVariation(text)
@@ -64,6 +39,7 @@ struct CompareSettings {
             throw InputError("\(file) is there twice: name each Param file once", kind: .usage)
         }
         self.variations = read
+        self.assignments = assignments
         self.files = files.isEmpty ? [nil] : files.map(Optional.some)
         var count = self.files.count
         for variation in read {
@@ -81,17 +57,21 @@ struct CompareSettings {
 
     /// All settings with their parameters.
     ///
+    /// - Parameters:
+    ///   - shared: Param files of all settings, which are read before a setting's own.
+    ///   - defaults: Param files that are read where there is no other.
+    /// - Returns: The settings, each file with every combination of values.
     /// - Throws: `InputError` for the first file that cannot be read, or setting that is not possible.
-    func all(_ parameters: ParameterOptions) throws(InputError) -> [CompareSetting] {
+    public func all(shared: [String] = [], defaults: [String] = []) throws(InputError) -> [CompareSetting] {
         var settings: [CompareSetting] = []
         for file in files {
-            // A file of its own takes the place of the one in the working folder, as --param does.
-            let given = parameters.files + (file.map { [$0] } ?? [])
-            let paths = InputSelection().parameterFiles(given: given)
+            // A file of its own takes the place of the defaults, as a shared one does.
+            let given = shared + (file.map { [$0] } ?? [])
             for values in combinations {
                 let configuration: Configuration
                 do throws(InputError) {
-                    configuration = try Configuration(files: paths, assignments: parameters.assignments + values)
+                    configuration = try Configuration(
+                        files: given.isEmpty ? defaults : given, assignments: assignments + values)
                 } catch {
                     throw CompareSetting.naming(error, file: file, values: values)
                 }

@@ -4,7 +4,7 @@ import Configuration
 import Inference
 import Streaming
 
-/// What a run of `tessera stream` has found out: a network, one or more machines, and perhaps what the network gets right.
+/// What a ``StreamRequest`` has found out: a network, one or more machines, and perhaps what the network gets right.
 public struct StreamRun: Sendable {
     /// The network.
     public let network: StreamNetwork
@@ -22,7 +22,7 @@ public struct StreamRun: Sendable {
     public let warnings: [String]
 
     /// Gathers a run.
-    public init(
+    init(
         network: StreamNetwork, file: String, precision: StreamPrecision, configuration: Configuration,
         results: [StreamResult], accuracy: SoftwareAccuracy? = nil, warnings: [String] = []
     ) {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CellArrays
+import Configuration
+import Diagnostics
+import Inference
+
+/// What hardware a trained network is tried on.
+public enum HardwareInput: Sendable {
+    /// 128 rows, cells of one bit, converters of 8 bits, no noise; XNOR cells for weights of one bit.
+    case ideal
+    /// Hardware by its own keys.
+    case keys(HardwareConfiguration)
+    /// The hardware of a chip that can be estimated.
+    case chip(Configuration)
+
+    /// What describes the hardware of a model.
+    func source(_ quantization: TestedModel.Quantization) -> HardwareSource {
+        switch self {
+        case .keys(let hardware): return .keys(hardware)
+        case .chip(let configuration):
+            return .chip(configuration, weightBits: quantization.weightBits ?? HardwareSource.chipBits)
+        case .ideal:
+            var ideal = HardwareConfiguration()
+            if quantization.weightsAreBinary { ideal.mapping = .xnor }
+            return .keys(ideal)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Estimation
+import Systolic
+
+/// A design of a comparison: its setting and what was estimated for it.
+public struct ComparedDesign: Sendable {
+    /// Kinds of hardware.
+    public enum Architecture: String, Sendable, CaseIterable {
+        /// A chip of in-memory-computing arrays.
+        case imc
+        /// A systolic array.
+        case systolic
+    }
+
+    /// What was estimated.
+    public enum Design: Sendable {
+        /// A chip of in-memory-computing arrays.
+        case chip(Estimate)
+        /// A systolic array, with the operations of one image that its efficiency is given for.
+        case array(SystolicEstimate, operations: Double)
+    }
+
+    /// What this design has of its own.
+    public let setting: ComparisonSetting
+    /// What was estimated.
+    public let design: Design
+
+    /// Puts setting and figures together.
+    public init(setting: ComparisonSetting, design: Design) {
+        self.setting = setting
+        self.design = design
+    }
+
+    /// The kind of hardware.
+    public var architecture: Architecture {
+        switch design {
+        case .chip: .imc
+        case .array: .systolic
+        }
+    }
+
+    /// What the user should know about the figures.
+    public var warnings: [String] {
+        switch design {
+        case .chip(let estimate): estimate.warnings
+        case .array(let estimate, _): estimate.warnings
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Inference
+
+/// What a ``ChipTrialRequest`` has found out.
+public struct ChipTrialRun: Sendable {
+    /// What the chip makes of the images.
+    public let classification: Classification
+    /// Whether the model came in integers, whose lengths it keeps.
+    public let isQuantizedModel: Bool
+    /// Bits of the weights of all layers.
+    public let weightBits: Set<Int>
+    /// Bits of the activations of all layers.
+    public let activationBits: Set<Int>
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Configuration
+import Diagnostics
+import Estimation
+import Parallelism
+import Revisions
+
+/// What is the area of a chip for a network, and how long does an image take, with which energy? The question of
+/// `tessera estimate`.
+public struct EstimateRequest: Sendable {
+    /// The chip.
+    public var configuration: Configuration
+    /// The network.
+    public var network: NetworkInput
+    /// What weights and activations are taken from.
+    public var workload: WorkloadInput
+    /// Bits of a weight; nil for those of the workload, else 8.
+    public var weightBits: Int?
+    /// Bits of an activation; nil for those of the workload, else 8.
+    public var activationBits: Int?
+    /// How many threads may work; figures do not depend on it.
+    public var threads: Int
+    /// Is told how far the run is.
+    public var progress: RunProgress?
+
+    /// Asks the question.
+    public init(
+        _ configuration: Configuration = Configuration(), network: NetworkInput = .ofWorkload,
+        workload: WorkloadInput = .synthetic, weightBits: Int? = nil, activationBits: Int? = nil,
+        threads: Int = defaultThreadCount, progress: RunProgress? = nil
+    ) {
+        self.configuration = configuration
+        self.network = network
+        self.workload = workload
+        self.weightBits = weightBits
+        self.activationBits = activationBits
+        self.threads = threads
+        self.progress = progress
+    }
+
+    /// Reads the workload, sizes the chip and estimates the network on it.
+    ///
+    /// - Returns: The figures and, for a trained network whose images have labels, its accuracy.
+    /// - Throws: `InputError` when a file is missing or makes no sense, the parameters have no chip, or the workload does not
+    ///   fit it.
+    public func run() throws(InputError) -> EstimateRun {
+        let workload = try OpenedWorkload(
+            workload,
+            OpenedWorkload.Request(
+                network: network, weightBits: weightBits, activationBits: activationBits, threads: threads),
+            on: configuration)
+        let estimator = try Estimator(
+            configuration: configuration, network: workload.network, weightBits: workload.weightBits,
+            activationBits: workload.activationBits)
+        let estimate = try estimate(by: estimator, workload)
+        guard let model = workload.model else { return EstimateRun(estimate: estimate, accuracy: nil, warnings: []) }
+        progress?("accuracy")
+        return EstimateRun(
+            estimate: estimate, accuracy: try model.accuracy(on: configuration, threads: threads),
+            warnings: model.warnings)
+    }
+
+    private func estimate(by estimator: Estimator, _ workload: OpenedWorkload) throws(InputError) -> Estimate {
+        if let averages = try workload.statistics(configuration, progress: progress) {
+            return try estimator.estimate(statistics: averages.values, origin: averages.origin)
+        }
+        guard let (trace, source) = try workload.trace(configuration, threads: threads) else {
+            throw InputError("a workload without averages and without a trace", kind: .internalError)
+        }
+        return try estimator.estimate(trace.observed(by: progress), source: source, threads: threads)
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Estimation
+import Inference
+
+/// What an ``EstimateRequest`` has found out.
+public struct EstimateRun: Sendable {
+    /// Floorplan, area, latency, energy and leakage.
+    public let estimate: Estimate
+    /// What the chip makes of the images; nil without a trained network, without labels, and for several outputs.
+    public let accuracy: ChipAccuracy?
+    /// What to know about the figures.
+    public let warnings: [String]
+
+    /// Gathers a run; `warnings` are those of the model, to which the estimate's are added.
+    init(estimate: Estimate, accuracy: ChipAccuracy?, warnings: [String]) {
+        self.estimate = estimate
+        self.accuracy = accuracy
+        self.warnings = warnings + estimate.warnings
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Workload
+
+/// Where the network of a run comes from.
+public enum NetworkInput: Sendable, Equatable {
+    /// The workload names it: a trace command names a file, and a model in ONNX has layers of its own.
+    case ofWorkload
+    /// A network file.
+    case file(String)
+    /// A network that is in memory.
+    case network(Network)
+
+    /// The network.
+    ///
+    /// - Throws: `InputError` when the file cannot be read, or there is no workload to name one.
+    func network() throws(InputError) -> Network {
+        switch self {
+        case .ofWorkload:
+            throw InputError("no network: name a file, or a workload that has one", kind: .missingInput)
+        case .file(let path): try Network(readingFrom: path)
+        case .network(let network): network
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Workload
+
+/// Is told in a few words what a run is doing, from any thread.
+public typealias RunProgress = @Sendable (String) -> Void
+
+/// A trace that tells which of its layers is at work.
+struct ObservedTrace: Trace {
+    let base: any Trace
+    let progress: RunProgress
+    /// What stands in front of the layer.
+    var label = ""
+
+    var network: Network { base.network }
+    var weightBits: Int? { base.weightBits }
+    var activationBits: Int? { base.activationBits }
+
+    func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
+        progress("\(label)layer \(index + 1) of \(network.layers.count)")
+        return try base.layer(index, request)
+    }
+}
+
+extension Trace {
+    /// The same trace, which tells someone which of its layers is at work.
+    func observed(by progress: RunProgress?, label: String = "") -> any Trace {
+        guard let progress else { return self }
+        return ObservedTrace(base: self, progress: progress, label: label)
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Spice
+
+/// What a ``SpiceRequest`` has found out.
+public struct SpiceRun: Sendable {
+    /// The column by the model and, where it was simulated, by the circuit.
+    public let check: ColumnCheck
+    /// What to know about it.
+    public let warnings: [String]
+}

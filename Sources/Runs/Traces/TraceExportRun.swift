@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Models
+
+/// What a ``TraceExportRequest`` has recorded.
+public struct TraceExportRun: Sendable {
+    /// The trace, with its network.
+    public let trace: QuantizedTrace
+    /// What to know about the model's calibration.
+    public let warnings: [String]
+}
