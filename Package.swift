@@ -46,6 +46,7 @@ let package = Package(
         .target(
             name: "Formats", dependencies: ["CTurboJPEGShim", "CZlibShim", "Diagnostics", "Kernels", "Parallelism"],
             path: "Sources/Support/Formats", exclude: ["README.md"]),
+        .target(name: "ReportKit", dependencies: ["Formats"], exclude: ["README.md"]),
         .target(name: "Search", exclude: ["README.md"]),
         .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
@@ -135,8 +136,8 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats",
-                "Inference", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload",
-                .product(name: "Mustache", package: "swift-mustache"),
+                "Inference", "ReportKit", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
+                "Workload", .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["README.md"],
             // In the program itself: a page needs no file beside it.
             resources: [.embedInCode("HTML/Resources")]),
@@ -214,11 +215,12 @@ let package = Package(
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21",
                 "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
+        .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting",
-                "Revisions", "ScaleSim", "Systolic", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "ReportKit",
+                "Reporting", "Revisions", "ScaleSim", "Systolic", "Technology", "Workload",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(

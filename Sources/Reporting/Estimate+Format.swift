@@ -4,6 +4,7 @@ import Configuration
 import Diagnostics
 import Estimation
 import Inference
+import ReportKit
 
 /// What the report on an estimate can be.
 public enum EstimateFormat: String, Sendable, CaseIterable {

@@ -5,6 +5,7 @@ import Architecture
 import Configuration
 import Diagnostics
 import Estimation
+import ReportKit
 import Technology
 import Workload
 

@@ -2,6 +2,7 @@
 
 import Architecture
 import Foundation
+import ReportKit
 import Technology
 import Workload
 

@@ -2,6 +2,7 @@
 
 import Architecture
 import Configuration
+import ReportKit
 import Workload
 
 /// The mapping of a network onto tiles, without any estimate: what `tessera floorplan` shows.

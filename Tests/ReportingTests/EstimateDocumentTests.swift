@@ -6,6 +6,7 @@ import Configuration
 import Diagnostics
 import Estimation
 import Foundation
+import ReportKit
 import Testing
 import Workload
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Inference
+import ReportKit
 
 /// The JSON form of a report on accuracy; `docs/json-schema.md` describes it.
 extension AccuracyReport {

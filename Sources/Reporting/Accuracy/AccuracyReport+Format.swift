@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Inference
+import ReportKit
 
 /// What the report on accuracy can be.
 public enum AccuracyFormat: String, Sendable, CaseIterable {

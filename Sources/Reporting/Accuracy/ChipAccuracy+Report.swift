@@ -2,6 +2,7 @@
 
 import Foundation
 import Inference
+import ReportKit
 
 extension ChipAccuracy {
     private var named: [(name: String, label: String, result: Classification?)] {

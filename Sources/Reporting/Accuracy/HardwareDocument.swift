@@ -2,6 +2,7 @@
 
 import CellArrays
 import Inference
+import ReportKit
 
 /// The hardware of a run, under the keys of a hardware file.
 extension HardwareConfiguration {

@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Estimation
+import ReportKit
 import Workload
 
 /// One network on several designs, side by side.

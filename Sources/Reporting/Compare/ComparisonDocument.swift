@@ -2,6 +2,7 @@
 
 import Configuration
 import Estimation
+import ReportKit
 import Systolic
 import Workload
 

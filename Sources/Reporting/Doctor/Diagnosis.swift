@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Inference
+import ReportKit
 
 /// What `tessera doctor` finds: the program, the machine, and the files of the working folder.
 public struct Diagnosis: Sendable {

@@ -2,6 +2,7 @@
 
 import Architecture
 import Circuits
+import ReportKit
 import Spice
 import Technology
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Inference
+import ReportKit
 
 extension SoftwareAccuracy {
     /// The parts of a text report, each a list of lines.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Configuration
+import ReportKit
 import Streaming
 
 /// The JSON form of a run of `tessera stream`; `docs/json-schema.md` describes it.

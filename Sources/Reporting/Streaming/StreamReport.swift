@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Formats
+import ReportKit
 import Streaming
 import Workload
 
@@ -62,69 +62,10 @@ public struct StreamReport: Sendable {
                 if case .schedule(let estimate) = result { estimate } else { nil }
             }
             guard estimates.count == run.results.count else { throw needsSchedule(.csv) }
-            if estimates.count > 1 { return StreamColumn.table(StreamColumn.capacities, estimates) }
-            return StreamColumn.table(
-                StreamColumn.layers, Array(zip(1..., estimates[0].layers)))
+            if estimates.count > 1 { return CSVColumn.table(StreamColumns.capacities, estimates) }
+            return CSVColumn.table(
+                StreamColumns.steps, estimates[0].layers.enumerated().map { ($0.offset + 1, $0.element) })
         }
-    }
-}
-
-/// A column of a table of values.
-struct StreamColumn<Item>: Sendable {
-    let name: String
-    let value: @Sendable (Item) -> String
-
-    /// Rows for items, under the names of the columns.
-    static func table(_ columns: [StreamColumn<Item>], _ items: [Item]) -> String {
-        CSVText.lines([columns.map(\.name)] + items.map { item in columns.map { $0.value(item) } })
-    }
-}
-
-extension StreamColumn where Item == (Int, StreamLayer) {
-    /// What a row says of a step.
-    static var layers: [StreamColumn] {
-        let head: [StreamColumn] = [
-            StreamColumn(name: "step") { "\($0.0)" }, StreamColumn(name: "name") { $0.1.operation.name },
-            StreamColumn(name: "kind") { $0.1.operation.kind.rawValue },
-            StreamColumn(name: "operations") { "\($0.1.operation.contraction.operations)" },
-            StreamColumn(name: "dataflow") { $0.1.dataflow.rawValue },
-            StreamColumn(name: "tile_outputs") { "\($0.1.tile.outputs)" },
-            StreamColumn(name: "tile_reduction") { "\($0.1.tile.reduction)" },
-            StreamColumn(name: "tile_rows") { "\($0.1.tile.rows)" },
-            StreamColumn(name: "tile_columns") { "\($0.1.tile.columns)" },
-            StreamColumn(name: "input_in_sram") { $0.1.findsInput ? "1" : "0" },
-            StreamColumn(name: "output_in_sram") { $0.1.keepsOutput ? "1" : "0" },
-        ]
-        let counts = StreamCounts().named.indices.map { index in
-            StreamColumn(name: StreamCounts().named[index].name.separatedWords(by: "_")) {
-                "\($0.1.counts.named[index].value)"
-            }
-        }
-        let energies = StreamEnergy().named.indices.map { index in
-            StreamColumn(name: "energy_\(StreamEnergy().named[index].name)_J") { "\($0.1.energy.named[index].value)" }
-        }
-        return head + counts + energies + [StreamColumn(name: "energy_total_J") { "\($0.1.energy.total)" }]
-    }
-}
-
-extension StreamColumn where Item == StreamEstimate {
-    /// What a row says of a capacity.
-    static var capacities: [StreamColumn] {
-        let counts = StreamCounts().named.indices.map { index in
-            StreamColumn(name: StreamCounts().named[index].name.separatedWords(by: "_")) {
-                "\($0.counts.named[index].value)"
-            }
-        }
-        let energies = StreamEnergy().named.indices.map { index in
-            StreamColumn(name: "energy_\(StreamEnergy().named[index].name)_J") { "\($0.energy.named[index].value)" }
-        }
-        return [
-            StreamColumn(name: "capacity_bytes") { "\($0.machine.memory.capacity)" },
-            StreamColumn(name: "latency_s") { "\($0.latency)" },
-        ] + counts + energies + [
-            StreamColumn(name: "energy_total_J") { "\($0.energy.total)" },
-            StreamColumn(name: "power_W") { "\($0.power)" },
-        ]
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Configuration
+import ReportKit
 import Streaming
 
 /// The report of `tessera stream` for people.

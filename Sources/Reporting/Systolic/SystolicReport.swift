@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Formats
+import ReportKit
 import Systolic
 import Workload
 
@@ -128,11 +128,12 @@ public struct SystolicReport: Sendable {
     // MARK: CSV
 
     private var csv: String {
-        let columns = SystolicLayerColumn.all
-        let rows = run.layers.indices.map { index in
-            columns.map { $0.value(index + 1, run.layers[index], estimate.layerEnergies[index]) }
-        }
-        return CSVText.lines([columns.map(\.name)] + rows)
+        CSVColumn.table(
+            SystolicColumns.all,
+            run.layers.indices.map { index in
+                SystolicColumns.Row(
+                    number: index + 1, figures: run.layers[index], energy: estimate.layerEnergies[index])
+            })
     }
 
     // MARK: JSON

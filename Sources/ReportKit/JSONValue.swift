@@ -3,7 +3,7 @@
 /// A JSON text as a tree.
 ///
 /// Renderers build this instead of text, so that one look over the tree tells whether a figure is no number.
-enum JSONValue: Sendable, Equatable {
+package enum JSONValue: Sendable, Equatable {
     case null
     case boolean(Bool)
     case integer(Int)
@@ -13,23 +13,23 @@ enum JSONValue: Sendable, Equatable {
     case object([String: JSONValue])
 
     /// A string, or null where there is none.
-    static func optional(_ text: String?) -> JSONValue {
+    package static func optional(_ text: String?) -> JSONValue {
         text.map { .string($0) } ?? .null
     }
 
     /// A whole number, or null where there is none.
-    static func optional(_ number: Int?) -> JSONValue {
+    package static func optional(_ number: Int?) -> JSONValue {
         number.map { .integer($0) } ?? .null
     }
 
     /// A list of whole numbers.
-    static func integers(_ numbers: [Int]) -> JSONValue {
+    package static func integers(_ numbers: [Int]) -> JSONValue {
         .array(numbers.map { .integer($0) })
     }
 
     /// Numbers in the tree that no figure can be, because they are infinite, not a number, or negative: where they are,
     /// as in `layers[0].costs.forward.latency`, and what they are.
-    func impossibleFigures(at path: String = "") -> [(path: String, value: Double)] {
+    package func impossibleFigures(at path: String = "") -> [(path: String, value: Double)] {
         switch self {
         case .null, .boolean, .string: []
         case .integer(let value): value < 0 ? [(path, Double(value))] : []
@@ -45,9 +45,9 @@ enum JSONValue: Sendable, Equatable {
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {
-    init(stringLiteral value: String) { self = .string(value) }
+    package init(stringLiteral value: String) { self = .string(value) }
 
-    init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(Dictionary(elements) { _, last in last })
     }
 }
@@ -58,12 +58,12 @@ extension JSONValue {
     /// The tree as text: keys sorted, numbers with all their digits, two blanks a level, small objects on one line.
     ///
     /// - Precondition: every number is finite.
-    var text: String { lines(indent: "") + "\n" }
+    package var text: String { lines(indent: "") + "\n" }
 
     /// The tree without blanks, as it may stand in a `script` element of a page: nothing in it can end that element.
     ///
     /// - Precondition: every number is finite.
-    var scriptText: String {
+    package var scriptText: String {
         // None of these stands outside strings, where JSON has escapes for all.
         compactText.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e").replacing("&", with: "\\u0026")
             .replacing("\u{2028}", with: "\\u2028").replacing("\u{2029}", with: "\\u2029")

@@ -9,26 +9,26 @@
 #endif
 
 /// Figures as text.
-enum FigureText {
+package enum FigureText {
     /// A number as a C++ stream prints it when nobody asks for anything else: six significant digits, no zeros behind
     /// them, and a power of ten where the number is 1e6 or more, or less than 1e-4.
-    static func sixDigits(_ value: Double) -> String {
+    package static func sixDigits(_ value: Double) -> String {
         printed(value, "%.6g")
     }
 
     /// A number with so many digits behind the point. Numbers of more than 300 digits are cut off.
-    static func fixed(_ value: Double, digits: Int) -> String {
+    package static func fixed(_ value: Double, digits: Int) -> String {
         printed(value, "%.\(digits)f")
     }
 
     /// A number with four significant digits, and all its digits before the point where it has more of them; a power of ten
     /// only where it is 1e9 or more, or less than 1e-4.
-    static func fourDigits(_ value: Double) -> String {
+    package static func fourDigits(_ value: Double) -> String {
         abs(value) >= 1000 && abs(value) < 1e9 ? fixed(value, digits: 0) : printed(value, "%.4g")
     }
 
     /// A ratio with three significant digits, and without a power of ten below 1e9.
-    static func threeDigits(_ value: Double) -> String {
+    package static func threeDigits(_ value: Double) -> String {
         abs(value) >= 100 && abs(value) < 1e9 ? fixed(value, digits: 0) : printed(value, "%#.3g")
     }
 
@@ -44,16 +44,16 @@ enum FigureText {
     }
 
     /// What stands in reports for a time that never ends.
-    static let never = "never"
+    package static let never = "never"
 
     /// A number in the unit of a text report, with that unit behind it; a word for a time that never ends.
-    static func figure(_ value: Double, _ unit: ReportUnit) -> String {
+    package static func figure(_ value: Double, _ unit: ReportUnit) -> String {
         value == .infinity && unit == .nanoseconds ? never : sixDigits(value * unit.perUnit) + unit.symbol
     }
 }
 
 /// Units of a text report.
-enum ReportUnit {
+package enum ReportUnit {
     case nanoseconds
     case picojoules
     case squareMicrometres

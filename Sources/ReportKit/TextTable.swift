@@ -2,13 +2,25 @@
 
 /// A table for a terminal: columns as wide as their widest entry, numbers at the right; columns with nothing in them are
 /// left out.
-struct TextTable {
-    let header: [String]
-    let rows: [[String]]
-    let leftAligned: Set<String>
+package struct TextTable {
+    private let header: [String]
+    private let rows: [[String]]
+    private let leftAligned: Set<String>
+
+    /// A table.
+    ///
+    /// - Parameters:
+    ///   - header: names of the columns.
+    ///   - rows: an entry a column.
+    ///   - leftAligned: names of the columns whose entries begin at the left.
+    package init(header: [String], rows: [[String]], leftAligned: Set<String>) {
+        self.header = header
+        self.rows = rows
+        self.leftAligned = leftAligned
+    }
 
     /// The lines of the table, without blanks at their ends.
-    var lines: [String] {
+    package var lines: [String] {
         let columns = header.indices.filter { column in rows.contains { !$0[column].isEmpty } }
         let lines = [header] + rows
         let widths = header.indices.map { column in lines.reduce(0) { max($0, $1[column].count) } }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A command line as a shell reads it.
-struct ShellCommand {
-    let words: [String]
+package struct ShellCommand {
+    private let words: [String]
+
+    /// The command that the words make.
+    package init(words: [String]) {
+        self.words = words
+    }
 
     /// The words, quoted where a shell would not take them as they are.
-    var text: String { words.map(Self.quoted).joined(separator: " ") }
+    package var text: String { words.map(Self.quoted).joined(separator: " ") }
 
     private static func quoted(_ word: String) -> String {
         let isPlain = word.unicodeScalars.allSatisfy { scalar in

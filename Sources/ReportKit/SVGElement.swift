@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// An element of an SVG picture. What it is given is escaped, so that the picture is well-formed whatever names hold.
-struct SVGElement: Sendable {
+package struct SVGElement: Sendable {
     /// The value of an attribute.
-    enum Value: Sendable {
+    package enum Value: Sendable {
         case text(String)
         /// Written with two digits behind the point at most.
         case number(Double)
@@ -15,7 +15,7 @@ struct SVGElement: Sendable {
     private let children: [SVGElement]
 
     /// An element with attributes, in their order, and what stands in it: text, or other elements.
-    init(
+    package init(
         _ name: String, _ attributes: KeyValuePairs<String, Value> = [:], text: String? = nil,
         children: [SVGElement] = []
     ) {
@@ -26,7 +26,7 @@ struct SVGElement: Sendable {
     }
 
     /// The element as markup, elements in it on lines of their own.
-    var markup: String {
+    package var markup: String {
         let tag = attributes.reduce(name) { "\($0) \($1.name)=\"\(SVGElement.escaped($1.value.text))\"" }
         if let content { return "<\(tag)>\(SVGElement.escaped(content))</\(name)>" }
         guard !children.isEmpty else { return "<\(tag)/>" }
@@ -35,7 +35,7 @@ struct SVGElement: Sendable {
 
     /// Text as it may stand in an element or in an attribute. Characters that XML does not know become the sign for one
     /// that is lost.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         text.unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
             case "&": result += "&amp;"
@@ -50,7 +50,7 @@ struct SVGElement: Sendable {
     }
 
     /// A number with two digits behind the point at most.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         // Rounded before it is printed: what rounds to zero has no sign.
         let text = FigureText.fixed((value * 100).rounded() / 100, digits: 2)
         guard text.contains(".") else { return text }
@@ -60,9 +60,9 @@ struct SVGElement: Sendable {
 }
 
 extension SVGElement.Value: ExpressibleByStringInterpolation, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
-    init(stringLiteral value: String) { self = .text(value) }
-    init(floatLiteral value: Double) { self = .number(value) }
-    init(integerLiteral value: Int) { self = .number(Double(value)) }
+    package init(stringLiteral value: String) { self = .text(value) }
+    package init(floatLiteral value: Double) { self = .number(value) }
+    package init(integerLiteral value: Int) { self = .number(Double(value)) }
 
     fileprivate var text: String {
         switch self {
@@ -74,7 +74,7 @@ extension SVGElement.Value: ExpressibleByStringInterpolation, ExpressibleByFloat
 
 extension SVGElement {
     /// A whole picture on white ground, with what those who do not see it are told.
-    static func picture(
+    package static func picture(
         width: Double, height: Double, title: String, description: String? = nil, _ children: [SVGElement]
     ) -> String {
         let description = description.map { [SVGElement("desc", text: $0)] } ?? []
@@ -90,7 +90,7 @@ extension SVGElement {
     }
 
     /// Text at a place.
-    static func label(
+    package static func label(
         _ text: String, x: Double, y: Double, anchor: String = "start", size: Double = 12, fill: String = "black"
     ) -> SVGElement {
         SVGElement(
@@ -102,7 +102,7 @@ extension SVGElement {
     }
 
     /// A straight line.
-    static func line(
+    package static func line(
         from start: (x: Double, y: Double), to end: (x: Double, y: Double), stroke: String, dashes: String? = nil
     ) -> SVGElement {
         SVGElement(

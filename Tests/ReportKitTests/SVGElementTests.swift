@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import Reporting
+@testable import ReportKit
 
 @Suite struct SVGElementTests {
     @Test func elementsAreEscaped() {

@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-@testable import Reporting
+@testable import ReportKit
 
 @Suite struct JSONValueTests {
     @Test(arguments: [

@@ -9,9 +9,9 @@
 #endif
 
 /// Designs as points in a plane of two figures, with logarithmic axes and the front of the best ones, as SVG.
-struct FrontPlot {
+package struct FrontPlot {
     /// A design.
-    struct Point {
+    package struct Point {
         /// Its figures, in the units of the axes.
         let x: Double
         let y: Double
@@ -19,23 +19,65 @@ struct FrontPlot {
         let category: Int
         /// What is shown when one points at it.
         let title: String
+
+        /// A design.
+        ///
+        /// - Parameters:
+        ///   - x: its figure on the horizontal axis, in the unit of the axis.
+        ///   - y: its figure on the vertical axis.
+        ///   - category: the number of its category.
+        ///   - title: what is shown when one points at it.
+        package init(x: Double, y: Double, category: Int, title: String) {
+            self.x = x
+            self.y = y
+            self.category = category
+            self.title = title
+        }
     }
 
     /// What designs have in common that are drawn in one colour.
-    struct Category {
+    package struct Category {
         let name: String
         let color: String
+
+        /// Names a category and its colour.
+        package init(name: String, color: String) {
+            self.name = name
+            self.color = color
+        }
     }
 
     /// Colours of categories, by turns: those of a palette that the colour-blind can tell apart (after P. Tol).
-    static let palette = ["#4c6a92", "#d1605e", "#6b9e5b", "#b8860b", "#7a5195", "#3aa0a0", "#8c564b", "#666666"]
+    package static let palette = [
+        "#4c6a92", "#d1605e", "#6b9e5b", "#b8860b", "#7a5195", "#3aa0a0", "#8c564b", "#666666",
+    ]
 
-    let title: String
-    let horizontal: String
-    let vertical: String
-    let points: [Point]
-    let front: [Point]
-    let categories: [Category]
+    private let title: String
+    private let horizontal: String
+    private let vertical: String
+    private let points: [Point]
+    private let front: [Point]
+    private let categories: [Category]
+
+    /// A plot.
+    ///
+    /// - Parameters:
+    ///   - title: what the picture is called.
+    ///   - horizontal: label of the horizontal axis.
+    ///   - vertical: label of the vertical axis.
+    ///   - points: all designs.
+    ///   - front: the best ones.
+    ///   - categories: what designs have in common, by number.
+    package init(
+        title: String, horizontal: String, vertical: String, points: [Point], front: [Point], categories: [Category]
+    ) {
+        self.title = title
+        self.horizontal = horizontal
+        self.vertical = vertical
+        self.points = points
+        self.front = front
+        self.categories = categories
+    }
 
     private static let size = (width: 720.0, height: 480.0)
     private static let margin = (left: 90.0, right: 130.0, top: 30.0, bottom: 60.0)
@@ -43,7 +85,7 @@ struct FrontPlot {
     private static let mostPoints = 5000
 
     /// The picture.
-    var svg: String {
+    package var svg: String {
         let axes = (x: axis(points.map(\.x)), y: axis(points.map(\.y)))
         let step = max(1, points.count / Self.mostPoints)
         let background = stride(from: 0, to: points.count, by: step).map {

@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-@testable import Reporting
+@testable import ReportKit
 
 @Suite struct FigureTextTests {
     /// Numbers, and what a C++ stream makes of them.
