@@ -220,7 +220,8 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "ReportKit",
-                "Reporting", "Revisions", "ScaleSim", "Systolic", "Technology", "Workload",
+                "Reporting", "Revisions", "ScaleSim", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
+                "Workload", "_TestSupport",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(

@@ -2,7 +2,7 @@
 
 /// A JSON text as a tree.
 ///
-/// Renderers build this instead of text, so that one look over the tree tells whether a figure is no number.
+/// Reports build this instead of text, so that one look over the tree tells whether a figure is no number.
 package enum JSONValue: Sendable, Equatable {
     case null
     case boolean(Bool)
@@ -11,37 +11,6 @@ package enum JSONValue: Sendable, Equatable {
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
-
-    /// A string, or null where there is none.
-    package static func optional(_ text: String?) -> JSONValue {
-        text.map { .string($0) } ?? .null
-    }
-
-    /// A whole number, or null where there is none.
-    package static func optional(_ number: Int?) -> JSONValue {
-        number.map { .integer($0) } ?? .null
-    }
-
-    /// A list of whole numbers.
-    package static func integers(_ numbers: [Int]) -> JSONValue {
-        .array(numbers.map { .integer($0) })
-    }
-
-    /// Numbers in the tree that no figure can be, because they are infinite, not a number, or negative: where they are,
-    /// as in `layers[0].costs.forward.latency`, and what they are.
-    package func impossibleFigures(at path: String = "") -> [(path: String, value: Double)] {
-        switch self {
-        case .null, .boolean, .string: []
-        case .integer(let value): value < 0 ? [(path, Double(value))] : []
-        case .number(let value): value.isFinite && value >= 0 ? [] : [(path, value)]
-        case .array(let items):
-            items.enumerated().flatMap { $0.element.impossibleFigures(at: "\(path)[\($0.offset)]") }
-        case .object(let members):
-            members.sorted { $0.key < $1.key }.flatMap { key, value in
-                value.impossibleFigures(at: path.isEmpty ? key : "\(path).\(key)")
-            }
-        }
-    }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {

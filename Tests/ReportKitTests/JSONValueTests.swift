@@ -51,12 +51,4 @@ import Testing
         let value: JSONValue = ["text": .string(String(repeating: "x", count: 120))]
         #expect(value.text.split(separator: "\n").count == 3)
     }
-
-    @Test func impossibleFiguresAreNamed() {
-        let value: JSONValue = [
-            "a": .array([.number(1), ["b": .number(-.infinity), "c": .integer(-1)]]), "d": .number(-0.0),
-            "e": .string("-1"),
-        ]
-        #expect(value.impossibleFigures().map(\.path) == ["a[1].b", "a[1].c"])
-    }
 }

@@ -52,3 +52,14 @@ enum StreamColumns {
             + [CSVColumn("energy_total_J", "\(path).\(energyMember).total") { "\(energy($0).total)" }]
     }
 }
+
+extension StreamCounts {
+    /// Every count with its name.
+    fileprivate var named: [(name: String, value: Int)] {
+        [
+            ("cycles", cycles), ("unitCycles", unitCycles), ("portWaits", portWaits),
+            ("transferWaits", transferWaits), ("swaps", swaps), ("stores", stores), ("reads", reads),
+            ("writes", writes), ("backingReads", backingReads), ("backingWrites", backingWrites),
+        ]
+    }
+}

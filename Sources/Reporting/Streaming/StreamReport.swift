@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Configuration
 import ReportKit
 import Streaming
 import Workload
@@ -35,19 +36,7 @@ public struct StreamReport: Sendable {
     /// - Throws: `InputError` of kind `usage` when the format needs a schedule and there is none, and of kind
     ///   `internalError` when a figure is infinite, not a number, or negative.
     public func rendered(as format: Format, command: [String]? = nil) throws(InputError) -> String {
-        let document = run.document
-        if let (path, value) = JSONValue.object(run.figures).impossibleFigures().first {
-            throw InputError("\(path) is \(value): no figure can be", kind: .internalError)
-        }
-        switch format {
-        case .text: return StreamText(run).text
-        case .json: return document.text
-        case .csv: return try csv
-        case .html:
-            guard case .schedule = run.results[0] else { throw needsSchedule(format) }
-            return try HTMLReport(subject: .stream, document: document, title: "Tessera stream", command: command)
-                .text()
-        }
+        try checked(as: format, command: command)
     }
 
     private func needsSchedule(_ format: Format) -> InputError {
@@ -69,13 +58,51 @@ public struct StreamReport: Sendable {
     }
 }
 
-extension StreamCounts {
-    /// Every count with its name.
-    var named: [(name: String, value: Int)] {
-        [
-            ("cycles", cycles), ("unitCycles", unitCycles), ("portWaits", portWaits),
-            ("transferWaits", transferWaits), ("swaps", swaps), ("stores", stores), ("reads", reads),
-            ("writes", writes), ("backingReads", backingReads), ("backingWrites", backingWrites),
-        ]
+extension StreamReport: Report {
+    package static let schemaName = "tessera.stream/1"
+    package static let subject = "a network that streams through a small SRAM"
+
+    package static let contents: [ReportMember<StreamReport>] = [
+        ReportMember("network", "the network") { StreamNetworkDocument(run: $0.run) },
+        ReportMember("precision", "how long numbers are", unit: "bit") { PrecisionDocument(run: $0.run) },
+        ReportMember("results", "one for each capacity") { $0.run.results },
+        ReportMember("comparisons", "other machines of the user") { $0.comparisons },
+        ReportMember("accuracy", "what the network gets right; null without images") { $0.run.accuracy },
+        ReportMember("parameters", "all parameters") { $0.run.configuration.settings },
+        ReportMember("warnings", "sentences: what to know about the figures") { $0.run.warnings },
+    ]
+
+    private var comparisons: [OtherMachine] {
+        run.configuration.streaming.comparisons.map { other in
+            OtherMachine(
+                name: other.name, latency: other.latency, energy: other.energy, source: other.source,
+                first: run.results[0])
+        }
     }
+
+    package func text(as format: Format, document: JSONValue, command: [String]?) throws(InputError) -> String {
+        switch format {
+        case .text: return StreamText(run).text
+        case .json: return document.text
+        case .csv: return try csv
+        case .html:
+            guard case .schedule = run.results[0] else { throw needsSchedule(format) }
+            return try HTMLReport(subject: .stream, document: document, title: "Tessera stream", command: command)
+                .text()
+        }
+    }
+}
+
+/// Everything of a report on a stream but the parameters, for reports that have their own.
+struct StreamFigures: ReportValue {
+    let run: StreamRun
+
+    private static var members: [ReportMember<StreamReport>] {
+        StreamReport.reportMembers.filter { $0.name != "parameters" }
+    }
+
+    static var reportSchema: ValueSchema {
+        .object(ObjectSchema(name: "figures of a stream", members: members.map(\.schema)))
+    }
+    var reportValue: JSONValue { JSONValue(StreamReport(run), members: Self.members) }
 }

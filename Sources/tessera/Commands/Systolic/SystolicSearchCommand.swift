@@ -58,7 +58,7 @@ struct SystolicSearchCommand: ParsableCommand {
         let start = clock.now
         let result = try searched.result(search.searchMethod)
         let duration = clock.now - start
-        let report = SearchReport(result, objectives: objectives).rendered(as: format)
+        let report = try SearchReport(result, objectives: objectives).rendered(as: format)
         if let plotFile {
             let plot = SearchPlot(result, horizontal: objectives[0], vertical: objectives[1]).svg
             try plotFile.write(plot) { () throws(InputError) in try destination.write(report) }

@@ -2,6 +2,7 @@
 
 import Architecture
 import Configuration
+import Diagnostics
 import ReportKit
 import Workload
 
@@ -43,26 +44,11 @@ public struct FloorplanReport: Sendable {
     }
 
     /// The report as text in a format.
-    public func rendered(as format: Format) -> String {
-        switch format {
-        case .text: text
-        case .json: document.text
-        case .svg: FloorplanDrawing(floorplan: floorplan, network: network, geometry: geometry).text
-        }
-    }
-
-    var document: JSONValue {
-        [
-            "schema": "tessera.floorplan/1",
-            "version": .string(Tessera.version),
-            "commit": .optional(Tessera.commit),
-            "accounting": configuration.accountingDocument,
-            "workload": ["weightBits": .integer(weightBits)],
-            "parameters": configuration.document,
-            "network": network.document,
-            "floorplan": floorplan.document,
-        ]
-    }
+    ///
+    /// - Parameter format: what the report is.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative.
+    public func rendered(as format: Format) throws(InputError) -> String { try checked(as: format) }
 
     // MARK: Table
 
@@ -111,4 +97,35 @@ public struct FloorplanReport: Sendable {
             ]
         }
     }
+}
+
+extension FloorplanReport: Report {
+    package static let schemaName = "tessera.floorplan/1"
+    package static let subject = "a floorplan"
+
+    package static let contents: [ReportMember<FloorplanReport>] = [
+        ReportMember("accounting", "how figures are counted") { $0.configuration.accounting },
+        ReportMember("workload", "what is laid out") { WeightPrecision(weightBits: $0.weightBits) },
+        ReportMember("parameters", "all parameters") { $0.configuration.settings },
+        ReportMember("network", "the network") { $0.network },
+        ReportMember("floorplan", "where each layer is") { $0.floorplan },
+    ]
+
+    package func text(as format: Format, document: JSONValue, command: [String]?) -> String {
+        switch format {
+        case .text: text
+        case .json: document.text
+        case .svg: FloorplanDrawing(floorplan: floorplan, network: network, geometry: geometry).text
+        }
+    }
+}
+
+/// What a floorplan needs to know of a workload.
+private struct WeightPrecision: ReportObject {
+    static let reportName = "precision of a floorplan"
+    static let reportMembers: [ReportMember<WeightPrecision>] = [
+        ReportMember("weightBits", "precision of weights", unit: "bit") { $0.weightBits }
+    ]
+
+    let weightBits: Int
 }

@@ -19,6 +19,10 @@ public enum EstimateFormat: String, Sendable, CaseIterable {
 }
 
 extension Estimate {
+    /// Figures that no report may show, because they are infinite, not a number, or negative: each with its place in the
+    /// JSON form and its value, as in `layers[0].costs.forward.latency = nan`. Empty for every sound estimate.
+    public var impossibleFigures: [String] { EstimateReport(self).impossibleFigures.map(\.description) }
+
     /// The report on this estimate as text in a format.
     ///
     /// - Parameters:
@@ -31,26 +35,6 @@ extension Estimate {
     public func rendered(
         as format: EstimateFormat, accuracy: ChipAccuracy? = nil, command: [String]? = nil
     ) throws(InputError) -> String {
-        let document = try checkedDocument().adding("accuracy", accuracy?.document)
-        return switch format {
-        case .text: NeuroSimReport(estimate: self, accuracy: accuracy).text
-        case .json: document.text
-        case .csv: LayerTable(estimate: self).text
-        case .html: try HTMLReport(subject: .estimate, document: document, title: title, command: command).text()
-        }
-    }
-
-    private var title: String {
-        let count = layers.count == 1 ? "1 layer" : "\(layers.count) layers"
-        return "Tessera estimate: \(configuration.estimatesTraining ? "training" : "inference") of \(count)"
-    }
-}
-
-extension JSONValue {
-    /// An object with one more member, where there is a value.
-    fileprivate func adding(_ name: String, _ value: JSONValue?) -> JSONValue {
-        guard case .object(var members) = self, let value else { return self }
-        members[name] = value
-        return .object(members)
+        try EstimateReport(self, accuracy: accuracy).checked(as: format, command: command)
     }
 }
