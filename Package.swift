@@ -66,6 +66,7 @@ let package = Package(
                 "BaseKernels", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "FormatsKernels", "Parallelism",
             ],
             path: "Sources/Support/Formats", exclude: ["README.md"]),
+        .target(name: "ReportKit", dependencies: ["Formats"], exclude: ["README.md"]),
         .target(name: "Search", exclude: ["README.md"]),
         .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
         .target(name: "SourceCommit", exclude: ["README.md"], plugins: ["NoteCommit"]),
@@ -165,8 +166,8 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats",
-                "Inference", "Runs", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
-                "Workload", .product(name: "Mustache", package: "swift-mustache"),
+                "Inference", "ReportKit", "Runs", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic",
+                "Technology", "Workload", .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["README.md"],
             // In the program itself: a page needs no file beside it.
             resources: [.embedInCode("HTML/Resources")]),
@@ -255,11 +256,13 @@ let package = Package(
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21",
                 "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
+        .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Reporting",
-                "Revisions", "Runs", "ScaleSim", "Systolic", "Technology", "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "ReportKit",
+                "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
+                "Workload", "_TestSupport",
             ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(

@@ -37,9 +37,13 @@ enum Tessera {
         process.waitUntilExit()
         // A program that dies of a signal counts as a shell counts it.
         let signal: Int32 = process.terminationReason == .uncaughtSignal ? 128 : 0
+        let output = try folder.stream("output")
+        if process.terminationReason == .exit, process.terminationStatus == 0 {
+            // Whatever a test is about: a report in JSON has all members of its schema, and no other one.
+            #expect(try StrictJSONSchema.problems(inReport: output) == [])
+        }
         return Result(
-            status: signal + process.terminationStatus, output: try folder.stream("output"),
-            errors: try folder.stream("errors"))
+            status: signal + process.terminationStatus, output: output, errors: try folder.stream("errors"))
     }
 
     /// Runs the program to its end.

@@ -16,10 +16,10 @@ import Testing
             linearAlgebra: .fine("OpenBLAS 0.3"), parameters: .absent("none"), network: network)
     }
 
-    @Test func nothingIsWrongWhereFilesAreAbsent() {
+    @Test func nothingIsWrongWhereFilesAreAbsent() throws {
         let diagnosis = diagnosis(.absent("none"))
         #expect(diagnosis.errors.isEmpty)
-        let text = diagnosis.rendered(as: .text)
+        let text = try diagnosis.rendered(as: .text)
         #expect(text.contains("\nGit commit : \(Tessera.commit ?? "not known")\n"))
         #expect(text.contains("Processors : 4; a run uses 3 threads\n"))
         #expect(text.contains("Memory : 2.0 GiB, 1.0 GiB of them available\n"))
@@ -31,9 +31,9 @@ import Testing
         let error = InputError("no number", file: "Network.csv", line: 3)
         let diagnosis = diagnosis(.broken(error), availableMemory: nil)
         #expect(diagnosis.errors == [error])
-        #expect(diagnosis.rendered(as: .text).contains("Network.csv : error: Network.csv:3: no number\n"))
-        #expect(diagnosis.rendered(as: .text).contains("Memory : 2.0 GiB\n"))
-        let data = Data(diagnosis.rendered(as: .json).utf8)
+        #expect(try diagnosis.rendered(as: .text).contains("Network.csv : error: Network.csv:3: no number\n"))
+        #expect(try diagnosis.rendered(as: .text).contains("Memory : 2.0 GiB\n"))
+        let data = Data(try diagnosis.rendered(as: .json).utf8)
         let tree = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(tree["schema"] as? String == "tessera.doctor/1")
         #expect(tree["isWell"] as? Bool == false)

@@ -6,6 +6,7 @@ import Configuration
 import Diagnostics
 import Estimation
 import Foundation
+import ReportKit
 import Testing
 import Workload
 
@@ -33,7 +34,7 @@ import Workload
             let layer = try Layer(
                 inputHeight: 8, inputWidth: 9, inputChannels: 2, kernelHeight: 3, kernelWidth: 3, outputChannels: 4,
                 strides: strides, dilations: AxisPair(vertical: 1, horizontal: 2), padding: padding)
-            let text = try Network(layers: [layer]).document.text
+            let text = try Network(layers: [layer]).reportValue.text
             return try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         }
         let even = try described(2, 1)

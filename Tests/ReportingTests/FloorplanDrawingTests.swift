@@ -20,7 +20,7 @@ import Workload
         let configuration = try Samples.configuration(assignments)
         let network = try network ?? Samples.network()
         let inputs = try DesignInputs(configuration: configuration, weightBits: 8, activationBits: 8)
-        return FloorplanReport(
+        return try FloorplanReport(
             floorplan: try Floorplan(network: network, inputs: inputs), network: network,
             configuration: configuration, weightBits: 8, geometry: geometry
         ).rendered(as: .svg)

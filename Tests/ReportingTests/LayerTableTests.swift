@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Estimation
+import ReportKit
 import Testing
 
 @testable import Reporting

@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Inference
+import ReportKit
 
 /// Accuracy over the values of a key that varies, as a line chart in SVG.
 ///

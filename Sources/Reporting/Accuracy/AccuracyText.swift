@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Inference
+import ReportKit
 
 /// A report on accuracy for people.
 struct AccuracyText {

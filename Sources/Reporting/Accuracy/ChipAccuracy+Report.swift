@@ -2,19 +2,17 @@
 
 import Foundation
 import Inference
+import ReportKit
 
 extension ChipAccuracy {
-    private var named: [(name: String, label: String, result: Classification?)] {
-        [
-            ("floatingPoint", "Floating point", floatingPoint), ("integer", "Integers", integer),
-            ("hardware", "On this chip", hardware),
-        ]
+    private var labelled: [(label: String, result: Classification?)] {
+        [("Floating point", floatingPoint), ("Integers", integer), ("On this chip", hardware)]
     }
 
     /// The section of a text report.
     var lines: [String] {
         ["", "------------------------------ Accuracy --------------------------------", "Images: \(integer.images)"]
-            + named.compactMap { _, label, result in
+            + labelled.compactMap { label, result in
                 guard let result else { return nil }
                 let interval = result.interval
                 let percent = [result.accuracy, interval.lower, interval.upper].map { String(format: "%.2f", 100 * $0) }
@@ -22,18 +20,32 @@ extension ChipAccuracy {
                 return "\(label): \(percent[0]) % (\(result.correct) correct; \(span))"
             }
     }
+}
 
-    /// The member of a JSON report.
-    var document: JSONValue {
-        var members: [String: JSONValue] = ["images": .integer(integer.images)]
-        for (name, _, result) in named { members[name] = result.map(Self.document) ?? .null }
-        return .object(members)
-    }
+extension ChipAccuracy: ReportObject {
+    package static let reportName = "accuracy of a chip"
 
-    private static func document(_ result: Classification) -> JSONValue {
-        [
-            "correct": .integer(result.correct), "accuracy": .number(result.accuracy),
-            "interval": .array([.number(result.interval.lower), .number(result.interval.upper)]),
-        ]
-    }
+    package static let reportMembers: [ReportMember<ChipAccuracy>] = [
+        ReportMember("images", "images under test") { $0.integer.images },
+        ReportMember("floatingPoint", "in floating point; null for a quantized model") {
+            $0.floatingPoint.map { CorrectShare(result: $0) }
+        },
+        ReportMember("integer", "in exact integers") { CorrectShare(result: $0.integer) },
+        ReportMember("hardware", "on the chip") { CorrectShare(result: $0.hardware) },
+    ]
+}
+
+/// How many images are correct.
+private struct CorrectShare: ReportObject {
+    let result: Classification
+
+    static let reportName = "correct images"
+
+    static let reportMembers: [ReportMember<CorrectShare>] = [
+        ReportMember("correct", "images that got the class of their label") { $0.result.correct },
+        ReportMember("accuracy", "their share", unit: "1") { $0.result.accuracy },
+        ReportMember("interval", "lower and upper end of its 95 % interval", unit: "1", count: 2) {
+            $0.result.interval.ends
+        },
+    ]
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Inference
+import ReportKit
 
 /// Tables of what a network gets right, class by class.
 struct ClassificationText {

@@ -2,69 +2,118 @@
 
 import CellArrays
 import Inference
+import ReportKit
 
-/// The hardware of a run, under the keys of a hardware file.
+extension WeightMapping: ReportWord {}
+extension OffsetReference: ReportWord {}
+extension ConverterScheme: ReportWord {}
+extension FullScale: ReportWord {}
+extension CodeRounding: ReportWord {}
+extension OffCurrentCompensation: ReportWord {}
+extension SpreadModel: ReportWord {}
+extension SpreadPeriod: ReportWord {}
+extension WireModel: ReportWord {}
+
+/// The hardware of a run, under the keys of a hardware file. It is given by the user, so that numbers may be negative.
+extension HardwareConfiguration: ReportObject {
+    package static let reportName = "hardware"
+
+    package static let reportMembers: [ReportMember<HardwareConfiguration>] =
+        coding + converter + converterErrors + cells + reads
+
+    private static let coding: [ReportMember<HardwareConfiguration>] = [
+        ReportMember("weight_bits", "precision of weights as given, while layers have their own", unit: "bit") {
+            $0.weightBits
+        },
+        ReportMember("act_bits", "precision of activations as given, while layers have their own", unit: "bit") {
+            $0.activationBits
+        },
+        ReportMember("dac_bits", "bits of an input that are read at a time", unit: "bit") { $0.dacBits },
+        ReportMember("cell_bits", "bits of a cell", unit: "bit") { $0.cellBits },
+        ReportMember("mapping", "how weights with a sign become conductances") { $0.mapping },
+        ReportMember("offset_ref", "how the offset of weights is taken away") { $0.offsetReference },
+        ReportMember("rows_per_array", "rows of an array") { $0.rowsPerArray },
+        ReportMember("rows_active", "rows that are read at a time") { $0.activeRows },
+        ReportMember("columns_per_array", "columns of an array") { $0.columnsPerArray },
+    ]
+
+    private static let converter: [ReportMember<HardwareConfiguration>] = [
+        ReportMember("adc_bits", "bits of the converter; null without a limit", unit: "bit") { $0.converterBits },
+        ReportMember("adc_levels", "codes of the converter, before its bits; null where bits say it") {
+            $0.converterLevels
+        },
+        ReportMember("adc_scheme", "how partial sums become codes") { $0.scheme },
+        ReportMember("adc_lo", "lower end of the range") { SignedFigure($0.rangeLow) },
+        ReportMember("adc_hi", "upper end of the range, or null") { $0.rangeHigh.map { SignedFigure($0) } },
+        ReportMember("range_frac", "share of the full scale that is the range, or null") {
+            $0.rangeFraction.map { SignedFigure($0) }
+        },
+        ReportMember("full_scale", "what the full scale is of") { $0.fullScale },
+        ReportMember("rounding", "what becomes of a half") { $0.rounding },
+        ReportMember("adc_thresholds", "partial sums at which codes change, or null") { list($0.thresholds) },
+        ReportMember("adc_values", "what codes stand for, or null") { list($0.thresholdValues) },
+        ReportMember("calibration_percentile", "share of partial sums within the range", unit: "%") {
+            SignedFigure($0.calibrationPercentile)
+        },
+    ]
+
+    private static let converterErrors: [ReportMember<HardwareConfiguration>] = [
+        ReportMember("adc_inl_file", "deviations of the curve, or null") { $0.nonlinearityFile },
+        ReportMember("adc_table_file", "probabilities of codes, or null") { $0.codeTableFile },
+        ReportMember("adc_table", "name of the table in that file") { $0.codeTableName },
+        ReportMember("adc_offset_sigma", "spread of offsets", unit: "LSB") { SignedFigure($0.offsetSigma) },
+        ReportMember("adc_gain_sigma", "spread of gains", unit: "1") { SignedFigure($0.gainSigma) },
+        ReportMember("adc_noise_sigma", "thermal noise", unit: "LSB") { SignedFigure($0.converterNoise) },
+    ]
+
+    private static let cells: [ReportMember<HardwareConfiguration>] = [
+        ReportMember("on_off", "current of a cell that is on over that of one that is off", unit: "1") {
+            UnlimitedRatio(value: $0.onOffRatio)
+        },
+        ReportMember("gmin_comp", "how the current of cells that are off is taken away") { $0.offCurrent },
+        ReportMember("g_sigma", "spread of conductances", unit: "1") { SignedFigure($0.spread) },
+        ReportMember("g_model", "what the spread is of") { $0.spreadModel },
+        ReportMember("g_variation", "when conductances are drawn") { $0.spreadPeriod },
+        ReportMember("state_std", "spread of each state, or null") { list($0.stateSpread) },
+        ReportMember("g_clip0", "whether negative conductances become zero") { $0.clipsNegative },
+        ReportMember("stuck_lo", "share of cells that are always off", unit: "1") { SignedFigure($0.stuckLow) },
+        ReportMember("stuck_hi", "share of cells that are always on", unit: "1") { SignedFigure($0.stuckHigh) },
+        ReportMember("drift_time", "time since programming", unit: "s") { SignedFigure($0.driftTime) },
+        ReportMember("drift_reference_time", "time at which drift begins", unit: "s") {
+            SignedFigure($0.driftReferenceTime)
+        },
+        ReportMember("drift_nu", "exponent of drift", unit: "1") { SignedFigure($0.driftExponent) },
+        ReportMember("drift_nu_sigma", "its spread", unit: "1") { SignedFigure($0.driftExponentSigma) },
+        ReportMember("bitcell_sigma", "spread of currents of SRAM cells", unit: "1") { SignedFigure($0.bitcellSigma) },
+        ReportMember("capacitor_sigma", "spread of capacitors", unit: "1") { SignedFigure($0.capacitorSigma) },
+    ]
+
+    private static let reads: [ReportMember<HardwareConfiguration>] = [
+        ReportMember("read_sigma", "noise of reads") { SignedFigure($0.readSigma) },
+        ReportMember("rbl_sigma", "noise of columns") { SignedFigure($0.columnSigma) },
+        ReportMember("ir_drop", "how the resistance of wires is computed") { $0.wires },
+        ReportMember("wire_resistance", "of a wire from cell to cell", unit: "Ohm") { SignedFigure($0.wireResistance) },
+        ReportMember("driver_resistance", "of a row driver", unit: "Ohm") { SignedFigure($0.driverResistance) },
+        ReportMember("sense_resistance", "of the read-out of a column", unit: "Ohm") {
+            SignedFigure($0.senseResistance)
+        },
+        ReportMember("cell_on_resistance", "of a cell that is on", unit: "Ohm") { SignedFigure($0.cellOnResistance) },
+    ]
+
+    private static func list(_ values: [Double]) -> [SignedFigure]? {
+        values.isEmpty ? nil : values.map { SignedFigure($0) }
+    }
+}
+
+/// A ratio that may be infinite: infinity has no number in JSON, and the hardware file spells it so.
+private struct UnlimitedRatio: ReportValue {
+    let value: Double
+
+    static var reportSchema: ValueSchema { .either([.number(isSigned: false), .words(["inf"])]) }
+    var reportValue: JSONValue { value == .infinity ? "inf" : .number(value) }
+}
+
 extension HardwareConfiguration {
-    var document: JSONValue {
-        let parts = [codingDocument, converterDocument, converterErrorDocument, cellDocument, readDocument]
-        return .object(parts.reduce(into: [:]) { $0.merge($1) { first, _ in first } })
-    }
-
-    private var codingDocument: [String: JSONValue] {
-        [
-            "weight_bits": .integer(weightBits), "act_bits": .integer(activationBits),
-            "dac_bits": .integer(dacBits), "cell_bits": .integer(cellBits), "mapping": .string(mapping.rawValue),
-            "offset_ref": .string(offsetReference.rawValue), "rows_per_array": .integer(rowsPerArray),
-            "rows_active": .integer(activeRows), "columns_per_array": .integer(columnsPerArray),
-        ]
-    }
-
-    private var converterDocument: [String: JSONValue] {
-        [
-            "adc_bits": .optional(converterBits), "adc_levels": .optional(converterLevels),
-            "adc_scheme": .string(scheme.rawValue), "adc_lo": .number(rangeLow), "adc_hi": number(rangeHigh),
-            "range_frac": number(rangeFraction), "full_scale": .string(fullScale.rawValue),
-            "rounding": .string(rounding.rawValue), "adc_thresholds": list(thresholds),
-            "adc_values": list(thresholdValues), "calibration_percentile": .number(calibrationPercentile),
-        ]
-    }
-
-    private var converterErrorDocument: [String: JSONValue] {
-        [
-            "adc_inl_file": .optional(nonlinearityFile), "adc_table_file": .optional(codeTableFile),
-            "adc_table": .string(codeTableName), "adc_offset_sigma": .number(offsetSigma),
-            "adc_gain_sigma": .number(gainSigma), "adc_noise_sigma": .number(converterNoise),
-        ]
-    }
-
-    private var cellDocument: [String: JSONValue] {
-        [
-            // Infinity has no number in JSON, and the file spells it so.
-            "on_off": onOffRatio.isFinite ? .number(onOffRatio) : "inf",
-            "gmin_comp": .string(offCurrent.rawValue), "g_sigma": .number(spread),
-            "g_model": .string(spreadModel.rawValue), "g_variation": .string(spreadPeriod.rawValue),
-            "state_std": list(stateSpread), "g_clip0": .boolean(clipsNegative), "stuck_lo": .number(stuckLow),
-            "stuck_hi": .number(stuckHigh), "drift_time": .number(driftTime),
-            "drift_reference_time": .number(driftReferenceTime), "drift_nu": .number(driftExponent),
-            "drift_nu_sigma": .number(driftExponentSigma), "bitcell_sigma": .number(bitcellSigma),
-            "capacitor_sigma": .number(capacitorSigma),
-        ]
-    }
-
-    private var readDocument: [String: JSONValue] {
-        [
-            "read_sigma": .number(readSigma), "rbl_sigma": .number(columnSigma), "ir_drop": .string(wires.rawValue),
-            "wire_resistance": .number(wireResistance), "driver_resistance": .number(driverResistance),
-            "sense_resistance": .number(senseResistance), "cell_on_resistance": .number(cellOnResistance),
-        ]
-    }
-
-    private func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
-
-    private func list(_ values: [Double]) -> JSONValue {
-        values.isEmpty ? .null : .array(values.map { .number($0) })
-    }
-
     /// What matters most, in one line.
     var summary: String {
         var parts = [

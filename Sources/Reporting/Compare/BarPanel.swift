@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ReportKit
+
 /// Bars of one figure, one a design, from left to right, with an axis from zero.
 struct BarPanel {
     /// A bar.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ReportKit
+
 /// A figure that designs are compared by.
 public enum ComparedQuantity: String, Sendable, CaseIterable {
     /// Silicon area [m²].
@@ -143,14 +145,4 @@ struct FigureUnit: Sendable, Equatable {
 extension FigurePart {
     /// What a cause is called in words.
     static func title(of name: String) -> String { name == "dram" ? "DRAM" : name.separatedWords(by: " ") }
-}
-
-extension String {
-    /// `weightGradient` as `weight_gradient` or `weight gradient`.
-    func separatedWords(by separator: String) -> String {
-        reduce(into: "") { result, letter in
-            if letter.isUppercase { result += separator }
-            result += letter.lowercased()
-        }
-    }
 }

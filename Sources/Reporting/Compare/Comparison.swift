@@ -3,6 +3,7 @@
 import Diagnostics
 import Estimation
 import Runs
+import ReportKit
 import Workload
 
 /// One network on several designs, side by side.
@@ -104,16 +105,8 @@ public struct Comparison: Sendable {
 
     /// The report as text in a format.
     ///
+    /// - Parameter format: what the report is.
+    /// - Returns: the text of the report.
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative.
-    public func rendered(as format: Format) throws(InputError) -> String {
-        if let (path, value) = figuresDocument.impossibleFigures().first {
-            throw InputError("\(path) is \(value): no figure can be", kind: .internalError)
-        }
-        return switch format {
-        case .text: ComparisonText(comparison: self).text
-        case .csv: ComparisonTable(comparison: self).text
-        case .json: document.text
-        case .svg: ComparisonChart(comparison: self).text
-        }
-    }
+    public func rendered(as format: Format) throws(InputError) -> String { try checked(as: format) }
 }

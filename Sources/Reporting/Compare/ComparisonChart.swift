@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Runs
+import ReportKit
 import Workload
 
 /// A comparison as bar charts in SVG: area, latency, energy, leakage and efficiency, a panel each. Bars are split by what

@@ -3,6 +3,7 @@
 import Configuration
 import Formats
 import Runs
+import ReportKit
 import Workload
 
 /// A comparison as CSV after RFC 4180: a header that names SI units, then one row a design. What a design does not have is

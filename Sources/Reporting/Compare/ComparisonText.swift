@@ -3,6 +3,7 @@
 import Configuration
 import Estimation
 import Runs
+import ReportKit
 import Systolic
 import Workload
 

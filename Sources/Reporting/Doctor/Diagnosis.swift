@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Inference
+import ReportKit
 
 /// What `tessera doctor` finds: the program, the machine, and the files of the working folder.
 public struct Diagnosis: Sendable {
@@ -85,12 +86,11 @@ public struct Diagnosis: Sendable {
     public var errors: [InputError] { [linearAlgebra, parameters, network].compactMap(\.error) }
 
     /// The report as text in a format.
-    public func rendered(as format: Format) -> String {
-        switch format {
-        case .text: text
-        case .json: document.text
-        }
-    }
+    ///
+    /// - Parameter format: what the report is.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` of kind `internalError` when a count is negative.
+    public func rendered(as format: Format) throws(InputError) -> String { try checked(as: format) }
 
     // MARK: Text
 
@@ -119,28 +119,68 @@ public struct Diagnosis: Sendable {
         ]
         return lines.joined(separator: "\n") + "\n"
     }
+}
 
-    // MARK: JSON
+extension Diagnosis: Report {
+    package static let schemaName = "tessera.doctor/1"
+    package static let subject = "the program and the machine that it runs on"
 
-    var document: JSONValue {
-        [
-            "schema": "tessera.doctor/1",
-            "version": .string(Tessera.version),
-            "commit": .optional(Tessera.commit),
-            "compiler": .optional(machine.compiler),
-            "system": .string(machine.system),
-            "architecture": .string(machine.architecture),
-            "processors": .integer(machine.processors),
-            "threads": .integer(machine.threads),
-            "memory": [
-                "total": .integer(machine.memory), "available": .optional(machine.availableMemory),
-            ],
-            "vectorKernels": .string(machine.kernels.name),
-            "linearAlgebra": linearAlgebra.document,
-            "parameters": parameters.document,
-            "network": network.document,
-            "isWell": .boolean(errors.isEmpty),
+    package static let contents: [ReportMember<Diagnosis>] = [
+        ReportMember("compiler", "version of Swift that built the program, or null") { $0.machine.compiler },
+        ReportMember("system", "the operating system") { $0.machine.system },
+        ReportMember("architecture", "what the program was built for") { $0.machine.architecture },
+        ReportMember("processors", "processors that are there") { $0.machine.processors },
+        ReportMember("threads", "threads that a run uses by default") { $0.machine.threads },
+        ReportMember("memory", "main memory", unit: "byte") {
+            Memory(total: $0.machine.memory, available: $0.machine.availableMemory)
+        },
+        .word(
+            "vectorKernels",
+            "`baseline` on an x86-64 processor without AVX2; `portable` on other architectures",
+            of: ["avx2", "baseline", "portable"]
+        ) { $0.machine.kernels.name },
+        ReportMember("linearAlgebra", "OpenBLAS with LAPACKE") { $0.linearAlgebra },
+        ReportMember("parameters", "`Param` of the working folder") { $0.parameters },
+        ReportMember("network", "`Network.csv` of the working folder") { $0.network },
+        ReportMember("isWell", "whether no finding is broken") { $0.errors.isEmpty },
+    ]
+
+    package func text(as format: Format, document: JSONValue, command: [String]?) -> String {
+        switch format {
+        case .text: text
+        case .json: document.text
+        }
+    }
+
+    /// Main memory.
+    private struct Memory: ReportObject {
+        let total: Int
+        let available: Int?
+
+        static let reportName = "memory"
+
+        static let reportMembers: [ReportMember<Memory>] = [
+            ReportMember("total", "all of it") { $0.total },
+            ReportMember("available", "what new programs can have, or null") { $0.available },
         ]
+    }
+}
+
+extension Diagnosis.Finding: ReportObject {
+    package static let reportName = "finding"
+
+    package static let reportMembers: [ReportMember<Diagnosis.Finding>] = [
+        .word("state", "`absent`: it need not be there", of: ["fine", "absent", "broken"]) { $0.state },
+        ReportMember("description", "what it is") { $0.error.map { "\($0)" } ?? $0.title },
+        ReportMember("exitCode", "the exit status that it leads to") { Int($0.error?.exitCode ?? 0) },
+    ]
+
+    private var state: String {
+        switch self {
+        case .fine: "fine"
+        case .absent: "absent"
+        case .broken: "broken"
+        }
     }
 }
 
@@ -149,15 +189,6 @@ extension Diagnosis.Finding {
         switch self {
         case .fine(let text), .absent(let text): text
         case .broken(let error): "error: \(error)"
-        }
-    }
-
-    fileprivate var document: JSONValue {
-        switch self {
-        case .fine(let text): ["state": "fine", "description": .string(text), "exitCode": .integer(0)]
-        case .absent(let text): ["state": "absent", "description": .string(text), "exitCode": .integer(0)]
-        case .broken(let error):
-            ["state": "broken", "description": .string("\(error)"), "exitCode": .integer(Int(error.exitCode))]
         }
     }
 }

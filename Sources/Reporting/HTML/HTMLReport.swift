@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Mustache
+import ReportKit
 
 /// A page with the figures of a run, whole in itself: data, style and script are in it, and it asks for no other file.
 ///

@@ -3,6 +3,7 @@
 import Circuits
 import Architecture
 import Estimation
+import ReportKit
 
 /// The CSV files that NeuroSim writes for each epoch of training: the same columns, SI units, six significant digits.
 ///

@@ -4,6 +4,7 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
+import ReportKit
 
 /// What Tessera adds to a NeuroSim report: a notice in front when nobody gave a workload, and sections at the end.
 extension NeuroSimReport {

@@ -3,6 +3,7 @@
 import Circuits
 import Architecture
 import Estimation
+import ReportKit
 
 /// Times of weight updates that never end in NeuroSim's accounting: what takes the place of the number, and the time that an
 /// update takes without what makes it endless.

@@ -5,6 +5,7 @@ import Architecture
 import Configuration
 import Estimation
 import Inference
+import ReportKit
 
 /// An estimate as text in NeuroSim's format: the lines, labels, units and digits of DNN+NeuroSim V2.1, so that scripts
 /// that read its reports go on working. Figures that it does not have follow after its own. `docs/report-format.md`

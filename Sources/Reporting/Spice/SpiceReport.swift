@@ -2,6 +2,8 @@
 
 import Architecture
 import Circuits
+import Diagnostics
+import ReportKit
 import Spice
 import Technology
 
@@ -30,19 +32,19 @@ public struct SpiceReport: Sendable {
     }
 
     /// The report as text in a format.
-    public func rendered(as format: Format) -> String {
-        switch format {
-        case .text: lines.joined(separator: "\n") + "\n"
-        case .json: document.text
-        }
-    }
+    ///
+    /// - Parameter format: what the report is.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative where it cannot
+    ///   be.
+    public func rendered(as format: Format) throws(InputError) -> String { try checked(as: format) }
 
-    private var circuit: ColumnCircuit { check.circuit }
+    var circuit: ColumnCircuit { check.circuit }
     private var technology: Technology { circuit.technology }
 
     // MARK: Text
 
-    private var lines: [String] {
+    var lines: [String] {
         let roadmap = technology.roadmap == .highPerformance ? "high performance" : "low standby power"
         let heading = [
             "Column: \(circuit.column.rows) SRAM cells, \(technology.node) nm, \(roadmap), "
@@ -93,73 +95,13 @@ public struct SpiceReport: Sendable {
         ).lines
     }
 
-    private var capacitances: [(name: String, label: String, value: Double)] {
+    private var capacitances: [(label: String, value: Double)] {
         [
-            ("wire", "wire", circuit.column.bitline.capacitance),
-            ("readCell", "junction of the cell that is read", circuit.column.latch.accessCapacitance),
-            ("otherCells", "junctions of the other cells", circuit.otherCellsCapacitance),
-            ("periphery", "precharger and sense amplifier", circuit.peripheralCapacitance),
-            ("total", "total", circuit.bitlineCapacitance),
-        ]
-    }
-
-    // MARK: JSON
-
-    /// The report as a tree; `docs/json-schema.md` describes it.
-    var document: JSONValue {
-        let column = circuit.column
-        return [
-            "schema": "tessera.spice/1",
-            "version": .string(Tessera.version),
-            "commit": .optional(Tessera.commit),
-            "column": [
-                "rows": .integer(column.rows), "node": .integer(technology.node),
-                "deviceRoadmap": technology.roadmap == .highPerformance ? "highPerformance" : "lowStandbyPower",
-                "temperature": .number(technology.temperature), "supplyVoltage": .number(technology.supplyVoltage),
-                "senseVoltage": .number(column.senseVoltage), "discharge": .number(column.discharge),
-                "wordlineRise": .number(circuit.edge),
-                "readCurrent": .number(circuit.readCurrent),
-                "bitlineResistance": .number(column.bitline.resistance),
-                "loads": .string(circuit.loads.rawValue),
-            ],
-            "capacitance": .object(
-                Dictionary(uniqueKeysWithValues: capacitances.map { ($0.name, JSONValue.number($0.value)) })),
-            "transistors": ["nmos": circuit.nmos.document, "pmos": circuit.pmos.document],
-            "model": [
-                "dischargeTime": .number(column.dischargeTime), "prechargeEnergy": .number(column.prechargeEnergy),
-            ],
-            "circuit": check.measurement?.document ?? .null,
-            "deviation": check.measurement == nil
-                ? .null
-                : [
-                    "dischargeTime": number(check.timeDeviation), "prechargeEnergy": number(check.energyDeviation),
-                ],
-            "netlist": .optional(netlistPath),
-            "netlistText": netlistPath == nil ? .string(check.netlist.text) : .null,
-            "warnings": .array(warnings.map { .string($0) }),
-        ]
-    }
-
-    private func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
-}
-
-extension AlphaPowerTransistor {
-    fileprivate var document: JSONValue {
-        [
-            "exponent": .number(exponent), "thresholdVoltage": .number(thresholdVoltage),
-            "onCurrentPerWidth": .number(onCurrent),
-            "offCurrentPerWidth": .number(current(gate: 0, drain: supplyVoltage)),
-            "saturationVoltage": .number(saturationVoltage), "transitionVoltage": .number(transition),
-        ]
-    }
-}
-
-extension ColumnMeasurement {
-    fileprivate var document: JSONValue {
-        [
-            "dischargeTime": .number(dischargeTime), "senseTime": .number(senseTime),
-            "difference": .number(difference), "prechargeEnergy": .number(prechargeEnergy),
-            "cellEnergy": .number(cellEnergy),
+            ("wire", circuit.column.bitline.capacitance),
+            ("junction of the cell that is read", circuit.column.latch.accessCapacitance),
+            ("junctions of the other cells", circuit.otherCellsCapacitance),
+            ("precharger and sense amplifier", circuit.peripheralCapacitance),
+            ("total", circuit.bitlineCapacitance),
         ]
     }
 }

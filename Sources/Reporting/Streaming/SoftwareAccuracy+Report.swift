@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Inference
+import ReportKit
 
 extension SoftwareAccuracy {
     /// The parts of a text report, each a list of lines.
@@ -26,12 +27,20 @@ extension SoftwareAccuracy {
         }
         return parts
     }
+}
 
-    /// The member of a JSON report.
-    var document: JSONValue {
-        [
-            "dataset": .string(dataset), "images": .integer(integer.images), "classes": .integer(integer.classes),
-            "floatingPoint": floatingPoint?.document(className) ?? .null, "integer": integer.document(className),
-        ]
-    }
+extension SoftwareAccuracy: ReportObject {
+    package static let reportName = "accuracy of a network"
+
+    package static let reportMembers: [ReportMember<SoftwareAccuracy>] = [
+        ReportMember("dataset", "the file of the images") { $0.dataset },
+        ReportMember("images", "images under test") { $0.integer.images },
+        ReportMember("classes", "how many classes there are") { $0.integer.classes },
+        ReportMember("floatingPoint", "in floating point; null for a model that came in integers") { accuracy in
+            accuracy.floatingPoint.map { ClassificationDocument($0, classNames: accuracy.classNames) }
+        },
+        ReportMember("integer", "in exact integers") {
+            ClassificationDocument($0.integer, classNames: $0.classNames)
+        },
+    ]
 }

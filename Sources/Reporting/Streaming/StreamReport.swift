@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Formats
+import Configuration
+import ReportKit
 import Runs
 import Streaming
 import Workload
@@ -36,19 +37,7 @@ public struct StreamReport: Sendable {
     /// - Throws: `InputError` of kind `usage` when the format needs a schedule and there is none, and of kind
     ///   `internalError` when a figure is infinite, not a number, or negative.
     public func rendered(as format: Format, command: [String]? = nil) throws(InputError) -> String {
-        let document = run.document
-        if let (path, value) = JSONValue.object(run.figures).impossibleFigures().first {
-            throw InputError("\(path) is \(value): no figure can be", kind: .internalError)
-        }
-        switch format {
-        case .text: return StreamText(run).text
-        case .json: return document.text
-        case .csv: return try csv
-        case .html:
-            guard case .schedule = run.results[0] else { throw needsSchedule(format) }
-            return try HTMLReport(subject: .stream, document: document, title: "Tessera stream", command: command)
-                .text()
-        }
+        try checked(as: format, command: command)
     }
 
     private func needsSchedule(_ format: Format) -> InputError {
@@ -63,79 +52,58 @@ public struct StreamReport: Sendable {
                 if case .schedule(let estimate) = result { estimate } else { nil }
             }
             guard estimates.count == run.results.count else { throw needsSchedule(.csv) }
-            if estimates.count > 1 { return StreamColumn.table(StreamColumn.capacities, estimates) }
-            return StreamColumn.table(
-                StreamColumn.layers, Array(zip(1..., estimates[0].layers)))
+            if estimates.count > 1 { return CSVColumn.table(StreamColumns.capacities, estimates) }
+            return CSVColumn.table(
+                StreamColumns.steps, estimates[0].layers.enumerated().map { ($0.offset + 1, $0.element) })
         }
     }
 }
 
-/// A column of a table of values.
-struct StreamColumn<Item>: Sendable {
-    let name: String
-    let value: @Sendable (Item) -> String
+extension StreamReport: Report {
+    package static let schemaName = "tessera.stream/1"
+    package static let subject = "a network that streams through a small SRAM"
 
-    /// Rows for items, under the names of the columns.
-    static func table(_ columns: [StreamColumn<Item>], _ items: [Item]) -> String {
-        CSVText.lines([columns.map(\.name)] + items.map { item in columns.map { $0.value(item) } })
+    package static let contents: [ReportMember<StreamReport>] = [
+        ReportMember("network", "the network") { StreamNetworkDocument(run: $0.run) },
+        ReportMember("precision", "how long numbers are", unit: "bit") { PrecisionDocument(run: $0.run) },
+        ReportMember("results", "one for each capacity") { $0.run.results },
+        ReportMember("comparisons", "other machines of the user") { $0.comparisons },
+        ReportMember("accuracy", "what the network gets right; null without images") { $0.run.accuracy },
+        ReportMember("parameters", "all parameters") { $0.run.configuration.settings },
+        ReportMember("warnings", "sentences: what to know about the figures") { $0.run.warnings },
+    ]
+
+    private var comparisons: [OtherMachine] {
+        run.configuration.streaming.comparisons.map { other in
+            OtherMachine(
+                name: other.name, latency: other.latency, energy: other.energy, source: other.source,
+                first: run.results[0])
+        }
+    }
+
+    package func text(as format: Format, document: JSONValue, command: [String]?) throws(InputError) -> String {
+        switch format {
+        case .text: return StreamText(run).text
+        case .json: return document.text
+        case .csv: return try csv
+        case .html:
+            guard case .schedule = run.results[0] else { throw needsSchedule(format) }
+            return try HTMLReport(subject: .stream, document: document, title: "Tessera stream", command: command)
+                .text()
+        }
     }
 }
 
-extension StreamColumn where Item == (Int, StreamLayer) {
-    /// What a row says of a step.
-    static var layers: [StreamColumn] {
-        let head: [StreamColumn] = [
-            StreamColumn(name: "step") { "\($0.0)" }, StreamColumn(name: "name") { $0.1.operation.name },
-            StreamColumn(name: "kind") { $0.1.operation.kind.rawValue },
-            StreamColumn(name: "operations") { "\($0.1.operation.contraction.operations)" },
-            StreamColumn(name: "dataflow") { $0.1.dataflow.rawValue },
-            StreamColumn(name: "tile_outputs") { "\($0.1.tile.outputs)" },
-            StreamColumn(name: "tile_reduction") { "\($0.1.tile.reduction)" },
-            StreamColumn(name: "tile_rows") { "\($0.1.tile.rows)" },
-            StreamColumn(name: "tile_columns") { "\($0.1.tile.columns)" },
-            StreamColumn(name: "input_in_sram") { $0.1.findsInput ? "1" : "0" },
-            StreamColumn(name: "output_in_sram") { $0.1.keepsOutput ? "1" : "0" },
-        ]
-        let counts = StreamCounts().named.indices.map { index in
-            StreamColumn(name: StreamCounts().named[index].name.separatedWords(by: "_")) {
-                "\($0.1.counts.named[index].value)"
-            }
-        }
-        let energies = StreamEnergy().named.indices.map { index in
-            StreamColumn(name: "energy_\(StreamEnergy().named[index].name)_J") { "\($0.1.energy.named[index].value)" }
-        }
-        return head + counts + energies + [StreamColumn(name: "energy_total_J") { "\($0.1.energy.total)" }]
-    }
-}
+/// Everything of a report on a stream but the parameters, for reports that have their own.
+struct StreamFigures: ReportValue {
+    let run: StreamRun
 
-extension StreamColumn where Item == StreamEstimate {
-    /// What a row says of a capacity.
-    static var capacities: [StreamColumn] {
-        let counts = StreamCounts().named.indices.map { index in
-            StreamColumn(name: StreamCounts().named[index].name.separatedWords(by: "_")) {
-                "\($0.counts.named[index].value)"
-            }
-        }
-        let energies = StreamEnergy().named.indices.map { index in
-            StreamColumn(name: "energy_\(StreamEnergy().named[index].name)_J") { "\($0.energy.named[index].value)" }
-        }
-        return [
-            StreamColumn(name: "capacity_bytes") { "\($0.machine.memory.capacity)" },
-            StreamColumn(name: "latency_s") { "\($0.latency)" },
-        ] + counts + energies + [
-            StreamColumn(name: "energy_total_J") { "\($0.energy.total)" },
-            StreamColumn(name: "power_W") { "\($0.power)" },
-        ]
+    private static var members: [ReportMember<StreamReport>] {
+        StreamReport.reportMembers.filter { $0.name != "parameters" }
     }
-}
 
-extension StreamCounts {
-    /// Every count with its name.
-    var named: [(name: String, value: Int)] {
-        [
-            ("cycles", cycles), ("unitCycles", unitCycles), ("portWaits", portWaits),
-            ("transferWaits", transferWaits), ("swaps", swaps), ("stores", stores), ("reads", reads),
-            ("writes", writes), ("backingReads", backingReads), ("backingWrites", backingWrites),
-        ]
+    static var reportSchema: ValueSchema {
+        .object(ObjectSchema(name: "figures of a stream", members: members.map(\.schema)))
     }
+    var reportValue: JSONValue { JSONValue(StreamReport(run), members: Self.members) }
 }

@@ -2,6 +2,7 @@
 
 import Configuration
 import Runs
+import ReportKit
 import Streaming
 
 /// The report of `tessera stream` for people.

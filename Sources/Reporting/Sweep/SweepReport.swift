@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Formats
+import Diagnostics
+import ReportKit
 import Sweep
 import Workload
 
@@ -12,30 +13,40 @@ public struct SweepReport: Sendable {
         case text
         /// A table with one row for each point.
         case csv
+        /// A tree with the schema `tessera.sweep/1`.
+        case json
         /// A plot of the first two objectives.
         case svg
     }
 
-    private let summary: SweepSummary
+    private let points: [SweepPoint]
+    private let objectives: [SweepObjective]
+    /// The places of the best points.
+    private let front: [Int]
 
     /// Reports on a sweep.
     public init(_ summary: SweepSummary) {
-        self.summary = summary
+        self.init(points: summary.points, objectives: summary.objectives, front: summary.front)
+    }
+
+    /// Reports on points, of which those at some places are the best.
+    init(points: [SweepPoint], objectives: [SweepObjective], front: [Int]) {
+        self.points = points
+        self.objectives = objectives
+        self.front = front
     }
 
     /// The report as text in a format.
-    public func rendered(as format: Format) -> String {
-        switch format {
-        case .text: text
-        case .csv: csv
-        case .svg: svg
-        }
-    }
+    ///
+    /// - Parameter format: what the report is.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` of kind `internalError` when a figure is not a number, or negative.
+    public func rendered(as format: Format) throws(InputError) -> String { try checked(as: format) }
 
     /// What varies, in the order of the first point.
     private var names: [String] {
         var names: [String] = []
-        for setting in summary.points.lazy.flatMap(\.settings) where !names.contains(setting.name) {
+        for setting in points.lazy.flatMap(\.settings) where !names.contains(setting.name) {
             names.append(setting.name)
         }
         return names
@@ -49,11 +60,11 @@ public struct SweepReport: Sendable {
 
     private var text: String {
         let figures = SweepObjective.allCases.filter { objective in
-            summary.points.contains { $0.figures?[objective] != nil }
+            points.contains { $0.figures?[objective] != nil }
         }
         let names = names
-        let rows = summary.front.map { index in
-            let point = summary.points[index]
+        let rows = front.map { index in
+            let point = points[index]
             return values(point, names)
                 + figures.map { figure in
                     point.figures?[figure].map { value in
@@ -63,20 +74,21 @@ public struct SweepReport: Sendable {
                 }
         }
         let header = names + figures.map { "\($0.rawValue) \(Self.readable($0).unit)".trimmingBlanks }
-        let invalid = summary.invalid > 0 ? ", \(summary.invalid) of them invalid" : ""
+        let invalidCount = points.count { $0.figures == nil }
+        let invalid = invalidCount > 0 ? ", \(invalidCount) of them invalid" : ""
         var lines = [
-            "Points : \(summary.points.count)\(invalid)",
-            "Best by \(summary.objectives.map(\.rawValue).joined(separator: ", ")) : \(summary.front.count)", "",
+            "Points : \(points.count)\(invalid)",
+            "Best by \(objectives.map(\.rawValue).joined(separator: ", ")) : \(front.count)", "",
         ]
         lines +=
             rows.isEmpty
             ? ["There is no valid point within the constraints."]
             : TextTable(header: header, rows: rows, leftAligned: Set(names)).lines
-        let notes = summary.points.compactMap(\.note)
+        let notes = points.compactMap(\.note)
         for note in Set(notes).sorted() {
             lines += ["", "Of \(notes.count { $0 == note }) points the \(note)"]
         }
-        if let failed = summary.points.first(where: { $0.error != nil }), let error = failed.error {
+        if let failed = points.first(where: { $0.error != nil }), let error = failed.error {
             let values = failed.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
             lines += ["", "The first invalid point, \(values) : \(error)"]
         }
@@ -101,18 +113,35 @@ public struct SweepReport: Sendable {
 
     private var csv: String {
         let names = names
-        let figures = SweepObjective.allCases
-        let best = Set(summary.front)
-        let header = names + figures.map { Self.column($0) } + ["best", "error", "note"]
-        let rows = summary.points.enumerated().map { index, point in
-            values(point, names)
-                + figures.map { figure in
-                    point.figures?[figure].map { $0 == .infinity ? FigureText.never : "\($0)" } ?? ""
-                }
-                + [best.contains(index) ? "1" : "0", point.error ?? "", point.note ?? ""]
+        let best = Set(front)
+        let settings = names.enumerated().map { index, name in
+            CSVColumn<Row>(name, "points.settings.\(name)") { $0.values[index] }
         }
-        return CSVText.lines([header] + rows)
+        return CSVColumn.table(
+            settings + SweepReport.columns,
+            points.enumerated().map { index, point in
+                Row(values: values(point, names), point: point, isBest: best.contains(index))
+            })
     }
+
+    /// A point with the values of what varies.
+    struct Row {
+        let values: [String]
+        let point: SweepPoint
+        let isBest: Bool
+    }
+
+    /// The columns behind what varies.
+    static let columns: [CSVColumn<Row>] =
+        SweepObjective.allCases.map { objective in
+            CSVColumn(column(objective), "points.figures.\(objective.rawValue)") {
+                $0.point.figures?[objective].map { $0 == .infinity ? FigureText.never : "\($0)" } ?? ""
+            }
+        } + [
+            CSVColumn("best", "points.best") { $0.isBest ? "1" : "0" },
+            CSVColumn("error", "points.error") { $0.point.error ?? "" },
+            CSVColumn("note", "points.note") { $0.point.note ?? "" },
+        ]
 
     private static func column(_ objective: SweepObjective) -> String {
         let units: [SweepObjective: String] = [.area: "_m2", .latency: "_s", .energy: "_J", .leakage: "_W"]
@@ -122,17 +151,17 @@ public struct SweepReport: Sendable {
     // MARK: Plot
 
     private var svg: String {
-        let objectives = (summary.objectives + [.energy, .area]).prefix(2)
+        let objectives = (objectives + [.energy, .area]).prefix(2)
         let (x, y) = (
-            objectives[0], summary.objectives.count > 1 ? objectives[1] : (objectives[0] == .area ? .energy : .area)
+            objectives[0], objectives.count > 1 ? objectives[1] : (objectives[0] == .area ? .energy : .area)
         )
         let names = names
         // What has the fewest values of several makes the colours.
         let category = names.map { name in
-            (name, Array(Set(summary.points.map { values($0, [name])[0] })).sorted())
+            (name, Array(Set(points.map { values($0, [name])[0] })).sorted())
         }.filter { (2...FrontPlot.palette.count).contains($0.1.count) }.min { $0.1.count < $1.1.count }
         func point(_ index: Int) -> FrontPlot.Point? {
-            let point = summary.points[index]
+            let point = points[index]
             guard let figures = point.figures, let left = figures[x], let right = figures[y], left.isFinite,
                 right.isFinite
             else { return nil }
@@ -150,9 +179,33 @@ public struct SweepReport: Sendable {
         }
         return FrontPlot(
             title: "Sweep: \(label(x)) and \(label(y))", horizontal: label(x), vertical: label(y),
-            points: summary.points.indices.compactMap(point), front: summary.front.compactMap(point),
+            points: points.indices.compactMap(point), front: front.compactMap(point),
             categories: categories
         ).svg
+    }
+}
+
+extension SweepReport: Report {
+    package static let schemaName = "tessera.sweep/1"
+    package static let subject = "a sweep"
+
+    package static let contents: [ReportMember<SweepReport>] = [
+        ReportMember("objectives", "what counts") { $0.objectives },
+        ReportMember("points", "all points, by key") { report in
+            let best = Set(report.front)
+            return report.points.enumerated().map { index, point in
+                SweepPointDocument(point: point, isBest: best.contains(index))
+            }
+        },
+    ]
+
+    package func text(as format: Format, document: JSONValue, command: [String]?) -> String {
+        switch format {
+        case .text: text
+        case .csv: csv
+        case .json: document.text
+        case .svg: svg
+        }
     }
 }
 

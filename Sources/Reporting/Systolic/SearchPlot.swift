@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ReportKit
 import Systolic
 
 /// The arrays of a search as points in a plane of two objectives, with logarithmic axes, as SVG.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Formats
+import Diagnostics
+import ReportKit
 import Systolic
 import Workload
 
@@ -26,13 +27,11 @@ public struct SearchReport: Sendable {
     }
 
     /// The report as text in a format.
-    public func rendered(as format: Format) -> String {
-        switch format {
-        case .text: text
-        case .json: document.text
-        case .csv: csv
-        }
-    }
+    ///
+    /// - Parameter format: what the report is.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative.
+    public func rendered(as format: Format) throws(InputError) -> String { try checked(as: format) }
 
     // MARK: Text
 
@@ -63,21 +62,26 @@ public struct SearchReport: Sendable {
 
     private var csv: String {
         let best = Set(result.front.map { SearchReport.key($0.design) })
-        let header = [
-            "rows", "columns", "dataflow", "ifmap_kilowords", "filter_kilowords", "ofmap_kilowords", "cycles", "stalls",
-            "utilization", "dram_words", "area_m2", "energy_J", "best",
-        ]
-        let rows = result.points.map { point in
-            let design = point.design
-            return [
-                "\(design.rows)", "\(design.columns)", design.dataflow.rawValue, "\(design.ifmapKilowords)",
-                "\(design.filterKilowords)", "\(design.ofmapKilowords)", "\(point.cycles)", "\(point.stalls)",
-                "\(point.utilization)", "\(point.dramWords)", "\(point.area)", "\(point.energy)",
-                best.contains(SearchReport.key(design)) ? "1" : "0",
-            ]
-        }
-        return CSVText.lines([header] + rows)
+        return CSVColumn.table(
+            SearchReport.columns, result.points.map { ($0, best.contains(SearchReport.key($0.design))) })
     }
+
+    /// All columns, from left to right.
+    static let columns: [CSVColumn<(point: SearchPoint, isBest: Bool)>] = [
+        CSVColumn("rows", "front.design.rows") { "\($0.point.design.rows)" },
+        CSVColumn("columns", "front.design.columns") { "\($0.point.design.columns)" },
+        CSVColumn("dataflow", "front.design.dataflow") { $0.point.design.dataflow.rawValue },
+        CSVColumn("ifmap_kilowords", "front.design.ifmapKilowords") { "\($0.point.design.ifmapKilowords)" },
+        CSVColumn("filter_kilowords", "front.design.filterKilowords") { "\($0.point.design.filterKilowords)" },
+        CSVColumn("ofmap_kilowords", "front.design.ofmapKilowords") { "\($0.point.design.ofmapKilowords)" },
+        CSVColumn("cycles", "front.cycles") { "\($0.point.cycles)" },
+        CSVColumn("stalls", "front.stalls") { "\($0.point.stalls)" },
+        CSVColumn("utilization", "front.utilization") { "\($0.point.utilization)" },
+        CSVColumn("dram_words", "front.dramWords") { "\($0.point.dramWords)" },
+        CSVColumn("area_m2", "front.area") { "\($0.point.area)" },
+        CSVColumn("energy_J", "front.energy") { "\($0.point.energy)" },
+        CSVColumn("best", nil) { $0.isBest ? "1" : "0" },
+    ]
 
     private static func key(_ design: SystolicDesign) -> [Int] {
         [
@@ -85,26 +89,40 @@ public struct SearchReport: Sendable {
             design.filterKilowords, design.ofmapKilowords,
         ]
     }
+}
 
-    // MARK: JSON
+extension SearchReport: Report {
+    package static let schemaName = "tessera.systolic-search/1"
+    package static let subject = "a search for systolic arrays"
 
-    private var document: JSONValue {
-        [
-            "schema": "tessera.systolic-search/1",
-            "version": .string(Tessera.version),
-            "commit": .optional(Tessera.commit),
-            "objectives": .array(objectives.map { .string($0.rawValue) }),
-            "visited": .integer(result.visited),
-            "withinBudget": .integer(result.points.count),
-            "front": .array(result.front.map(SearchReport.document)),
-        ]
+    package static let contents: [ReportMember<SearchReport>] = [
+        ReportMember("objectives", "what counts") { $0.objectives },
+        ReportMember("visited", "points that were looked at") { $0.result.visited },
+        ReportMember("withinBudget", "those of them that are within the budget") { $0.result.points.count },
+        ReportMember("front", "arrays that no other one beats in all objectives") { $0.result.front },
+    ]
+
+    package func text(as format: Format, document: JSONValue, command: [String]?) -> String {
+        switch format {
+        case .text: text
+        case .json: document.text
+        case .csv: csv
+        }
     }
+}
 
-    private static func document(_ point: SearchPoint) -> JSONValue {
-        [
-            "design": point.design.document, "cycles": .integer(point.cycles), "stalls": .integer(point.stalls),
-            "utilization": .number(point.utilization), "dramWords": .integer(point.dramWords),
-            "area": .number(point.area), "energy": .number(point.energy),
-        ]
-    }
+extension SearchObjective: ReportWord {}
+
+extension SearchPoint: ReportObject {
+    package static let reportName = "array of a search"
+
+    package static let reportMembers: [ReportMember<SearchPoint>] = [
+        ReportMember("design", "the array") { $0.design },
+        ReportMember("cycles", "of the network") { $0.cycles },
+        ReportMember("stalls", "cycles in which the array waits for words") { $0.stalls },
+        ReportMember("utilization", "share of elements and cycles that compute", unit: "1") { $0.utilization },
+        ReportMember("dramWords", "words between DRAM and the chip") { $0.dramWords },
+        ReportMember("area", "of the array with its buffers", unit: "m^2") { $0.area },
+        ReportMember("energy", "of the network", unit: "J") { $0.energy },
+    ]
 }

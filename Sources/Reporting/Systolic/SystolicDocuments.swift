@@ -1,86 +1,203 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ReportKit
 import Systolic
 import Workload
 
-extension SystolicDesign {
-    /// The array as a tree.
-    var document: JSONValue {
-        var members: [String: JSONValue] = [
-            "rows": .integer(rows), "columns": .integer(columns), "dataflow": .string(dataflow.rawValue),
-            "ifmapKilowords": .integer(ifmapKilowords), "filterKilowords": .integer(filterKilowords),
-            "ofmapKilowords": .integer(ofmapKilowords), "bandwidth": "calculated",
-        ]
-        if case .given(let ifmap, let filter, let ofmap) = bandwidth {
-            members["bandwidth"] = [
-                "ifmap": .integer(ifmap), "filter": .integer(filter), "ofmap": .integer(ofmap),
-            ]
+extension Dataflow: ReportWord {}
+
+extension SystolicDesign: ReportObject {
+    package static let reportName = "systolic array"
+
+    package static let reportMembers: [ReportMember<SystolicDesign>] = [
+        ReportMember("rows", "rows of processing elements") { $0.rows },
+        ReportMember("columns", "columns of processing elements") { $0.columns },
+        ReportMember("dataflow", "what stays in the elements: outputs, weights or inputs") { $0.dataflow },
+        ReportMember("ifmapKilowords", "buffer of the input map, in 1024 words") { $0.ifmapKilowords },
+        ReportMember("filterKilowords", "buffer of the filters, in 1024 words") { $0.filterKilowords },
+        ReportMember("ofmapKilowords", "buffer of the output map, in 1024 words") { $0.ofmapKilowords },
+        ReportMember(
+            "bandwidth", "words a cycle between DRAM and each buffer; `calculated`: as many as the array needs"
+        ) { BandwidthDocument(design: $0) },
+    ]
+}
+
+/// How many words come from DRAM.
+private struct BandwidthDocument: ReportValue {
+    let design: SystolicDesign
+
+    static var reportSchema: ValueSchema { .either([.words(["calculated"]), Words.reportSchema]) }
+
+    var reportValue: JSONValue {
+        switch design.bandwidth {
+        case .calculated: "calculated"
+        case .given(let ifmap, let filter, let ofmap): Words(ifmap: ifmap, filter: filter, ofmap: ofmap).reportValue
         }
-        return .object(members)
+    }
+
+    /// Words a cycle of each buffer.
+    private struct Words: ReportObject {
+        let ifmap: Int
+        let filter: Int
+        let ofmap: Int
+
+        static let reportName = "bandwidth"
+
+        static let reportMembers: [ReportMember<Words>] = [
+            ReportMember("ifmap", "words a cycle to the buffer of the input map") { $0.ifmap },
+            ReportMember("filter", "words a cycle to the buffer of the filters") { $0.filter },
+            ReportMember("ofmap", "words a cycle from the buffer of the output map") { $0.ofmap },
+        ]
     }
 }
 
-extension MemoryAccess {
-    /// The accesses as a tree.
-    var document: JSONValue {
-        ["start": .integer(start), "stop": .integer(stop), "words": .integer(words)]
+extension MemoryAccess: ReportObject {
+    package static let reportName = "accesses"
+
+    package static let reportMembers: [ReportMember<MemoryAccess>] = [
+        ReportMember("start", "cycle of the first one; cycles before the array begins are negative") {
+            SignedCount($0.start)
+        },
+        ReportMember("stop", "cycle of the last one") { SignedCount($0.stop) },
+        ReportMember("words", "words that are moved") { $0.words },
+    ]
+}
+
+extension SystolicBreakdown: ReportObject {
+    package static let reportName = "parts of an array"
+
+    package static let reportMembers: [ReportMember<SystolicBreakdown>] =
+        Cause.allCases.map { cause in ReportMember(cause.name, cause.meaning) { $0[cause] } } + [
+            ReportMember("total", "all of them") { $0.total }
+        ]
+}
+
+extension SystolicBreakdown.Cause {
+    fileprivate var meaning: String {
+        switch self {
+        case .arithmetic: "multipliers and adders of the processing elements"
+        case .registers: "registers of the processing elements"
+        case .ifmapBuffer: "buffer of the input map"
+        case .filterBuffer: "buffer of the filters"
+        case .ofmapBuffer: "buffer of the output map"
+        case .dram: "memory outside the chip; it has no area here"
+        case .leakage: "static power of the chip times its time; only energies have it"
+        }
     }
 }
 
-extension SystolicBreakdown {
-    /// Causes with their sum.
-    var document: JSONValue {
-        var members = Dictionary(uniqueKeysWithValues: named.map { ($0.name, JSONValue.number($0.value)) })
-        members["total"] = .number(total)
-        return .object(members)
-    }
+/// Figures of a layer on an array.
+struct SystolicLayerDocument: ReportObject {
+    let figures: LayerFigures
+    let energy: SystolicBreakdown
+
+    static let reportName = "layer on an array"
+
+    static let reportMembers: [ReportMember<SystolicLayerDocument>] = [
+        ReportMember("name", "what it is called") { $0.figures.layer.name },
+        ReportMember("shape", "extents of the layer") { ShapeDocument(layer: $0.figures.layer) },
+        ReportMember("product", "the layer as a product of matrices") { ProductDocument(layer: $0.figures.layer) },
+        ReportMember("multiplyAccumulates", "of the layer") { $0.figures.layer.multiplyAccumulates },
+        ReportMember("totalCycles", "cycles of the layer, with stalls") { $0.figures.totalCycles },
+        ReportMember("totalCyclesWithPrefetch", "the same with the first words from DRAM") {
+            $0.figures.cyclesWithPrefetch
+        },
+        ReportMember("stallCycles", "cycles in which the array waits for words") { $0.figures.stallCycles },
+        ReportMember("utilization", "share of elements and cycles that compute", unit: "1") { $0.figures.utilization },
+        ReportMember("overallUtilization", "the same as SCALE-Sim counts it", unit: "1") {
+            $0.figures.overallUtilization
+        },
+        ReportMember("mappingEfficiency", "share of elements that the folds of the layer use", unit: "1") {
+            $0.figures.mappingEfficiency
+        },
+        ReportMember("computeUtilization", "share of elements and cycles without stalls", unit: "1") {
+            $0.figures.computeUtilization
+        },
+        ReportMember("sram", "accesses to the buffers") { BufferDocument(figures: $0.figures) },
+        ReportMember("dram", "accesses to memory outside the chip") { OutsideDocument(figures: $0.figures) },
+        ReportMember("energy", "by cause", unit: "J") { $0.energy },
+    ]
 }
 
-/// A column of the table of layers.
-struct SystolicLayerColumn: Sendable {
-    let name: String
-    let value: @Sendable (_ number: Int, LayerFigures, _ energy: SystolicBreakdown) -> String
+/// Extents of a layer on an array.
+private struct ShapeDocument: ReportObject {
+    let layer: SystolicLayer
 
-    /// All columns, from left to right.
-    static let all: [SystolicLayerColumn] = shape + timing + accesses + energies
+    static let reportName = "shape"
 
-    private static func column(
-        _ name: String, _ value: @escaping @Sendable (LayerFigures) -> String
-    ) -> SystolicLayerColumn {
-        SystolicLayerColumn(name: name) { _, figures, _ in value(figures) }
-    }
-
-    private static let shape: [SystolicLayerColumn] = [
-        SystolicLayerColumn(name: "layer") { number, _, _ in String(number) },
-        column("name") { $0.layer.name },
-        column("M") { String($0.layer.windows) }, column("N") { String($0.layer.filters) },
-        column("K") { String($0.layer.windowWords) },
-        column("multiply_accumulates") { String($0.layer.multiplyAccumulates) },
+    static let reportMembers: [ReportMember<ShapeDocument>] = [
+        ReportMember("inputHeight", "rows of the map with its padding, as far as windows reach") {
+            $0.layer.inputHeight
+        },
+        ReportMember("inputWidth", "columns of the map with its padding, as far as windows reach") {
+            $0.layer.inputWidth
+        },
+        ReportMember("filterHeight", "rows of a filter") { $0.layer.filterHeight },
+        ReportMember("filterWidth", "columns of a filter") { $0.layer.filterWidth },
+        ReportMember("channels", "channels of the map") { $0.layer.channels },
+        ReportMember("filters", "filters of the layer") { $0.layer.filters },
+        ReportMember("stride", "of both directions; null where they differ") { $0.layer.strides.common },
+        ReportMember("strides", "vertical and horizontal stride", count: 2) { $0.layer.strides.numbers },
+        ReportMember("dilations", "vertical and horizontal dilation", count: 2) { $0.layer.dilations.numbers },
+        ReportMember(
+            "border",
+            "how many zeros above, at the left, below and at the right of the map are fetched from no memory "
+                + "(`--free-padding`)", count: 4
+        ) { [$0.layer.border.top, $0.layer.border.left, $0.layer.border.bottom, $0.layer.border.right] },
+        ReportMember("batch", "maps that run one after the other") { $0.layer.batch },
     ]
+}
 
-    private static let timing: [SystolicLayerColumn] = [
-        column("total_cycles") { String($0.totalCycles) },
-        column("total_cycles_with_prefetch") { String($0.cyclesWithPrefetch) },
-        column("stall_cycles") { String($0.stallCycles) },
-        column("overall_utilization") { "\($0.overallUtilization)" },
-        column("mapping_efficiency") { "\($0.mappingEfficiency)" },
-        column("compute_utilization") { "\($0.computeUtilization)" },
+/// A layer as a product of matrices.
+private struct ProductDocument: ReportObject {
+    let layer: SystolicLayer
+
+    static let reportName = "product of matrices"
+
+    static let reportMembers: [ReportMember<ProductDocument>] = [
+        ReportMember("M", "windows of the map") { $0.layer.windows },
+        ReportMember("N", "filters") { $0.layer.filters },
+        ReportMember("K", "words of a window") { $0.layer.windowWords },
     ]
+}
 
-    private static let accesses: [SystolicLayerColumn] = [
-        column("sram_ifmap_reads") { String($0.ifmapSRAM.words) },
-        column("sram_filter_reads") { String($0.filterSRAM.words) },
-        column("sram_ofmap_writes") { String($0.ofmapSRAM.words) },
-        column("sram_partial_sum_reads") { String($0.partialSumReads) },
-        column("dram_ifmap_reads") { String($0.ifmapDRAM.words) },
-        column("dram_filter_reads") { String($0.filterDRAM.words) },
-        column("dram_ofmap_writes") { String($0.ofmapDRAM.words) },
-        column("dram_partial_sum_reads") { String($0.partialSumDRAMReads) },
+/// Accesses to the buffers of an array.
+private struct BufferDocument: ReportObject {
+    let figures: LayerFigures
+
+    static let reportName = "accesses to buffers"
+
+    static let reportMembers: [ReportMember<BufferDocument>] = [
+        ReportMember("ifmapReads", "reads of the input map") { $0.figures.ifmapSRAM },
+        ReportMember("filterReads", "reads of filters") { $0.figures.filterSRAM },
+        ReportMember("ofmapWrites", "writes of the output map") { $0.figures.ofmapSRAM },
+        ReportMember("partialSumReads", "words of partial sums that are read back") { $0.figures.partialSumReads },
     ]
+}
 
-    private static let energies: [SystolicLayerColumn] =
-        SystolicBreakdown.Cause.allCases.map { cause in
-            let separated = cause.name.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
-            return SystolicLayerColumn(name: "energy_\(separated)_J") { "\($2[cause])" }
-        } + [SystolicLayerColumn(name: "energy_total_J") { "\($2.total)" }]
+/// Accesses to memory outside the chip.
+private struct OutsideDocument: ReportObject {
+    let figures: LayerFigures
+
+    static let reportName = "accesses to memory outside"
+
+    static let reportMembers: [ReportMember<OutsideDocument>] = [
+        ReportMember("ifmapReads", "reads of the input map") { $0.figures.ifmapDRAM },
+        ReportMember("filterReads", "reads of filters") { $0.figures.filterDRAM },
+        ReportMember("ofmapWrites", "writes of the output map") { $0.figures.ofmapDRAM },
+        ReportMember("partialSumReads", "words of partial sums that are read back") { $0.figures.partialSumDRAMReads },
+    ]
+}
+
+/// How long words of an array are.
+struct WordDocument: ReportObject {
+    let technology: ArrayTechnology
+
+    static let reportName = "precision of an array"
+
+    static let reportMembers: [ReportMember<WordDocument>] = [
+        ReportMember("weightBits", "of weights") { $0.technology.precision.weightBits },
+        ReportMember("activationBits", "of activations") { $0.technology.precision.activationBits },
+        ReportMember("accumulatorBits", "of accumulators") { $0.technology.precision.accumulatorBits },
+    ]
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Formats
+import ReportKit
 import Systolic
 import Workload
 
@@ -40,19 +40,7 @@ public struct SystolicReport: Sendable {
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative without
     ///   being a cycle.
     public func rendered(as format: Format, command: [String]? = nil) throws(InputError) -> String {
-        let document = document
-        if let (path, value) = document.impossibleFigures().first(where: {
-            !$0.path.hasSuffix("start") && !$0.path.hasSuffix("stop")
-        }) {
-            throw InputError("\(path) is \(value): no figure can be", kind: .internalError)
-        }
-        return switch format {
-        case .text: text
-        case .json: document.text
-        case .csv: csv
-        case .html:
-            try HTMLReport(subject: .systolic, document: document, title: "Tessera systolic", command: command).text()
-        }
+        try checked(as: format, command: command)
     }
 
     // MARK: Text
@@ -128,78 +116,56 @@ public struct SystolicReport: Sendable {
     // MARK: CSV
 
     private var csv: String {
-        let columns = SystolicLayerColumn.all
-        let rows = run.layers.indices.map { index in
-            columns.map { $0.value(index + 1, run.layers[index], estimate.layerEnergies[index]) }
+        CSVColumn.table(
+            SystolicColumns.all,
+            run.layers.indices.map { index in
+                SystolicColumns.Row(
+                    number: index + 1, figures: run.layers[index], energy: estimate.layerEnergies[index])
+            })
+    }
+}
+
+extension SystolicReport: Report {
+    package static let schemaName = "tessera.systolic/1"
+    package static let subject = "a network on a systolic array"
+
+    package static let contents: [ReportMember<SystolicReport>] = conditions + figures
+
+    private static let conditions: [ReportMember<SystolicReport>] = [
+        ReportMember("design", "the array") { $0.run.design },
+        ReportMember("rules", "in what counting differs from SCALE-Sim's; empty by default") { $0.exactSubjects },
+        ReportMember("precision", "how long words are", unit: "bit") {
+            WordDocument(technology: $0.hardware.technology)
+        },
+        ReportMember("clockFrequency", "of the array", unit: "Hz") { $0.hardware.technology.clockFrequency },
+        ReportMember("criticalPath", "time of a multiplication with an addition", unit: "s") {
+            $0.hardware.technology.criticalPath
+        },
+    ]
+
+    private static let figures: [ReportMember<SystolicReport>] = [
+        ReportMember("area", "by cause", unit: "m^2") { $0.hardware.area },
+        ReportMember("leakagePower", "by cause", unit: "W") { $0.hardware.leakagePower },
+        ReportMember("energy", "of the network, by cause", unit: "J") { $0.estimate.energy },
+        ReportMember("latency", "of the network", unit: "s") { $0.estimate.latency },
+        ReportMember("totalCycles", "of the network, with stalls") { $0.run.totalCycles },
+        ReportMember("stallCycles", "cycles in which the array waits for words") { $0.run.stallCycles },
+        ReportMember("multiplyAccumulates", "of the network") { $0.run.multiplyAccumulates },
+        ReportMember("utilization", "share of elements and cycles that compute", unit: "1") { $0.run.utilization },
+        ReportMember("dramWords", "words between DRAM and the chip") { $0.run.dramWords },
+        ReportMember("layers", "figures of the layers") { report in
+            zip(report.run.layers, report.estimate.layerEnergies).map { SystolicLayerDocument(figures: $0, energy: $1) }
+        },
+        ReportMember("warnings", "sentences: what to know about the figures") { $0.estimate.warnings },
+    ]
+
+    package func text(as format: Format, document: JSONValue, command: [String]?) throws(InputError) -> String {
+        switch format {
+        case .text: text
+        case .json: document.text
+        case .csv: csv
+        case .html:
+            try HTMLReport(subject: .systolic, document: document, title: "Tessera systolic", command: command).text()
         }
-        return CSVText.lines([columns.map(\.name)] + rows)
-    }
-
-    // MARK: JSON
-
-    var document: JSONValue {
-        [
-            "schema": "tessera.systolic/1",
-            "version": .string(Tessera.version),
-            "commit": .optional(Tessera.commit),
-            "design": run.design.document,
-            "rules": .array(exactSubjects.map { .string($0) }),
-            "precision": [
-                "weightBits": .integer(hardware.technology.precision.weightBits),
-                "activationBits": .integer(hardware.technology.precision.activationBits),
-                "accumulatorBits": .integer(hardware.technology.precision.accumulatorBits),
-            ],
-            "clockFrequency": .number(hardware.technology.clockFrequency),
-            "criticalPath": .number(hardware.technology.criticalPath),
-            "area": hardware.area.document,
-            "leakagePower": hardware.leakagePower.document,
-            "energy": estimate.energy.document,
-            "latency": .number(estimate.latency),
-            "totalCycles": .integer(run.totalCycles),
-            "stallCycles": .integer(run.stallCycles),
-            "multiplyAccumulates": .integer(run.multiplyAccumulates),
-            "utilization": .number(run.utilization),
-            "dramWords": .integer(run.dramWords),
-            "layers": .array(run.layers.indices.map(layerDocument)),
-            "warnings": .array(estimate.warnings.map { .string($0) }),
-        ]
-    }
-
-    private func layerDocument(_ index: Int) -> JSONValue {
-        let figures = run.layers[index]
-        let layer = figures.layer
-        return [
-            "name": .string(layer.name),
-            "shape": [
-                "inputHeight": .integer(layer.inputHeight), "inputWidth": .integer(layer.inputWidth),
-                "filterHeight": .integer(layer.filterHeight), "filterWidth": .integer(layer.filterWidth),
-                "channels": .integer(layer.channels), "filters": .integer(layer.filters),
-                "stride": .optional(layer.strides.common), "strides": .integers(layer.strides.numbers),
-                "dilations": .integers(layer.dilations.numbers),
-                "border": .integers([layer.border.top, layer.border.left, layer.border.bottom, layer.border.right]),
-                "batch": .integer(layer.batch),
-            ],
-            "product": [
-                "M": .integer(layer.windows), "N": .integer(layer.filters), "K": .integer(layer.windowWords),
-            ],
-            "multiplyAccumulates": .integer(layer.multiplyAccumulates),
-            "totalCycles": .integer(figures.totalCycles),
-            "totalCyclesWithPrefetch": .integer(figures.cyclesWithPrefetch),
-            "stallCycles": .integer(figures.stallCycles),
-            "utilization": .number(figures.utilization),
-            "overallUtilization": .number(figures.overallUtilization),
-            "mappingEfficiency": .number(figures.mappingEfficiency),
-            "computeUtilization": .number(figures.computeUtilization),
-            "sram": [
-                "ifmapReads": figures.ifmapSRAM.document, "filterReads": figures.filterSRAM.document,
-                "ofmapWrites": figures.ofmapSRAM.document, "partialSumReads": .integer(figures.partialSumReads),
-            ],
-            "dram": [
-                "ifmapReads": figures.ifmapDRAM.document, "filterReads": figures.filterDRAM.document,
-                "ofmapWrites": figures.ofmapDRAM.document,
-                "partialSumReads": .integer(figures.partialSumDRAMReads),
-            ],
-            "energy": estimate.layerEnergies[index].document,
-        ]
     }
 }

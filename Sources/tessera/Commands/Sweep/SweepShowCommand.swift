@@ -20,7 +20,9 @@ struct SweepShowCommand: ParsableCommand {
     var objectives: String?
 
     @Option(
-        help: ArgumentHelp("The best designs, all points, or a plot of the first two objectives.", valueName: "format"))
+        help: ArgumentHelp(
+            "The best designs (text), all points (csv, json), or a plot of the first two objectives (svg).",
+            valueName: "format"))
     var format = SweepReport.Format.text
 
     @OptionGroup(title: "Output") var output: OutputOptions

@@ -49,7 +49,7 @@ struct SystolicSearchCommand: ParsableCommand {
             workload.input(), in: space.space(), objectives: search.objectives.values, method: search.searchMethod,
             configuration, words: words.words, exactSubjects: counting.exactSubjects, threads: running.threadCount)
         let run = try request.run()
-        let report = SearchReport(run.found, objectives: run.objectives).rendered(as: format)
+        let report = try SearchReport(run.found, objectives: run.objectives).rendered(as: format)
         if let plotFile {
             let plot = SearchPlot(run.found, horizontal: run.objectives[0], vertical: run.objectives[1]).svg
             try plotFile.write(plot) { () throws(InputError) in try destination.write(report) }

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Inference
+import ReportKit
+
+/// How well classes were told apart, with what classes are called.
+struct ClassificationDocument: ReportObject {
+    private let result: Classification
+    private let classNames: [String]?
+
+    /// The most classes whose confusion is shown pair by pair.
+    private static let largestConfusion = 1000
+
+    init(_ result: Classification, classNames: [String]?) {
+        self.result = result
+        self.classNames = classNames
+    }
+
+    static let reportName = "classification"
+
+    static let reportMembers: [ReportMember<ClassificationDocument>] = [
+        ReportMember("correct", "images that got the class of their label") { $0.result.correct },
+        ReportMember("accuracy", "share of images that are correct", unit: "1") { $0.result.accuracy },
+        ReportMember("interval95", "lower and upper end of Wilson's interval", unit: "1", count: 2) {
+            $0.result.interval.ends
+        },
+        ReportMember(
+            "top5Correct", "images whose label is among the five largest results; null for five classes and fewer"
+        ) { $0.result.correctInTop },
+        ReportMember("top5", "the same as a share", unit: "1") { $0.result.topAccuracy },
+        ReportMember("classes", "figures of each class") { $0.classes },
+        ReportMember("confusion", "counts [labels][predictions]; null for more than 1000 classes") {
+            $0.result.classes <= largestConfusion ? $0.result.confusion : nil
+        },
+    ]
+
+    private var classes: [ClassDocument] {
+        result.perClass.enumerated().map { index, figures in
+            let name = classNames.flatMap { index < $0.count ? $0[index] : nil } ?? String(index)
+            return ClassDocument(name: name, figures: figures)
+        }
+    }
+}
+
+/// Figures of a class.
+private struct ClassDocument: ReportObject {
+    let name: String
+    let figures: ClassFigures
+
+    static let reportName = "class"
+
+    static let reportMembers: [ReportMember<ClassDocument>] = [
+        ReportMember("name", "what it is called") { $0.name },
+        ReportMember("images", "images of the class") { $0.figures.images },
+        ReportMember("predicted", "images that were taken for it") { $0.figures.predicted },
+        ReportMember("correct", "images of the class that were taken for it") { $0.figures.correct },
+        ReportMember("accuracy", "the same as `recall`", unit: "1") { $0.figures.recall },
+        ReportMember("recall", "share of its images that were found; null without images", unit: "1") {
+            $0.figures.recall
+        },
+        ReportMember("precision", "share of its images among those taken for it; null without such", unit: "1") {
+            $0.figures.precision
+        },
+        ReportMember("f1", "harmonic mean of both; null where there is neither", unit: "1") { $0.figures.f1 },
+    ]
+}
+
+extension WilsonInterval {
+    /// The lower and the upper end.
+    var ends: [Double] { [lower, upper] }
+}
+
+/// Accuracy on one piece of hardware, with what classes are called.
+struct SettingDocument: ReportObject {
+    private let figures: SettingAccuracy
+    private let classNames: [String]?
+
+    init(_ figures: SettingAccuracy, classNames: [String]?) {
+        self.figures = figures
+        self.classNames = classNames
+    }
+
+    static let reportName = "setting"
+
+    static let reportMembers: [ReportMember<SettingDocument>] = [
+        ReportMember("value", "the value of the key that varies, as given, or null") { $0.figures.setting.value },
+        ReportMember("hardware", "the hardware of the setting") { $0.figures.setting.hardware },
+        ReportMember("correct", "correct images, one count a trial") { $0.figures.correct },
+        ReportMember("agreeing", "images that got the class of the integer network, one count a trial") {
+            $0.figures.agreeing
+        },
+        ReportMember("accuracy", "accuracy on hardware over trials") { TrialDocument($0.figures) },
+        ReportMember("integer", "exact integers: hardware without any error") {
+            ClassificationDocument($0.figures.integer, classNames: $0.classNames)
+        },
+        ReportMember("trials", "the hardware, one classification a trial") { setting in
+            setting.figures.trials.map { ClassificationDocument($0, classNames: setting.classNames) }
+        },
+        ReportMember("layers", "where errors are made; all trials count") { $0.figures.layers },
+    ]
+}
+
+/// Accuracy over trials.
+struct TrialDocument: ReportObject {
+    private let figures: SettingAccuracy
+
+    init(_ figures: SettingAccuracy) {
+        self.figures = figures
+    }
+
+    static let reportName = "accuracy over trials"
+
+    static let reportMembers: [ReportMember<TrialDocument>] = [
+        ReportMember("mean", "mean over trials", unit: "1") { $0.figures.accuracy.mean },
+        ReportMember("deviation", "standard deviation of a sample; null for one trial", unit: "1") {
+            $0.figures.accuracy.deviation
+        },
+        ReportMember("interval95", "Wilson's interval of the mean over images", unit: "1", count: 2) {
+            $0.figures.interval.ends
+        },
+        ReportMember("top5Mean", "mean of the five largest results; null for five classes and fewer", unit: "1") {
+            $0.figures.topAccuracy?.mean
+        },
+        ReportMember("top5Deviation", "its standard deviation; null as those are", unit: "1") {
+            $0.figures.topAccuracy?.deviation
+        },
+    ]
+}
+
+extension LayerAccuracy: ReportObject {
+    package static let reportName = "layer on hardware"
+
+    package static let reportMembers: [ReportMember<LayerAccuracy>] = [
+        ReportMember("name", "what the model calls it") { $0.name },
+        ReportMember("layer", "its number among those that hardware computes, from 0") { $0.index },
+        ReportMember("rows", "rows of the matrix of a group of channels") { $0.rows },
+        ReportMember("outputs", "outputs, all groups together") { $0.outputs },
+        ReportMember("weightBits", "precision of weights", unit: "bit") { $0.weightBits },
+        ReportMember("activationBits", "precision of activations", unit: "bit") { $0.activationBits },
+        ReportMember("conversionsPerImage", "conversions for one image") { $0.conversionsPerImage },
+        ReportMember("clippedShare", "conversions beyond the range, noise of reads not counted", unit: "1") {
+            $0.clippedShare
+        },
+        ReportMember(
+            "signalToNoise",
+            "squares of exact products over squares of errors, for the same activations; null without error or signal",
+            unit: "dB"
+        ) { $0.signalToNoise.map { SignedFigure($0) } },
+        ReportMember("isExact", "whether all products were exact") { $0.isExact },
+    ]
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Architecture
+import Circuits
+import Estimation
+import ReportKit
+
+extension OperationCost: ReportObject {
+    package static let reportName = "cost"
+
+    package static let reportMembers: [ReportMember<OperationCost>] = [
+        ReportMember("latency", "how long it takes", unit: "s") { $0.latency },
+        ReportMember("energy", "dynamic energy, without leakage", unit: "J") { $0.energy },
+    ]
+}
+
+/// A cost that has the weight update in it: where the update never ends, without a latency, but with the reason, and with the
+/// latency that it has when each selection is counted once.
+private struct UpdateCost: ReportObject {
+    let cost: OperationCost
+    let update: EndlessUpdate?
+    /// The latency with an update that ends [s].
+    let boundedLatency: Double
+
+    static let reportName = "cost with weight updates"
+
+    static let reportMembers: [ReportMember<UpdateCost>] = [
+        ReportMember("latency", "how long it takes; null where it never ends", unit: "s") {
+            $0.endless == nil ? $0.cost.latency : nil
+        },
+        ReportMember("energy", "dynamic energy, without leakage", unit: "J") { $0.cost.energy },
+        .sometimes(
+            "boundedLatency", "where the time never ends: the time with each selection counted once", unit: "s"
+        ) { $0.endless == nil ? nil : $0.boundedLatency },
+        .sometimes("reason", "where the time never ends: a sentence that begins with `never ends`") {
+            $0.endless.map { "never ends: \($0.cause.description)" }
+        },
+    ]
+
+    private var endless: EndlessUpdate? { cost.neverEnds ? update : nil }
+}
+
+/// Costs of the phases of a run.
+struct PhaseDocument: ReportObject {
+    private let costs: PhaseCosts
+    private let update: EndlessUpdate?
+    /// What the weight update takes where it never ends in the reference's accounting [s].
+    private let updateLatency: Double
+
+    /// Costs with buffers, interconnect and DRAM.
+    init(_ costs: PhaseCosts, _ update: EndlessUpdate?) {
+        self.costs = costs
+        self.update = update
+        updateLatency = update?.latency ?? costs.weightUpdate.latency
+    }
+
+    /// Costs of computing alone.
+    init(peak: PhaseCosts, _ update: EndlessUpdate?) {
+        costs = peak
+        self.update = update
+        updateLatency = update?.peakLatency ?? peak.weightUpdate.latency
+    }
+
+    static let reportName = "costs by phase"
+
+    static let reportMembers: [ReportMember<PhaseDocument>] = [
+        ReportMember("forward", "the forward pass") { $0.costs.forward },
+        ReportMember("activationGradient", "gradients of activations, in training") { $0.costs.activationGradient },
+        ReportMember("weightGradient", "gradients of weights, in training") { $0.costs.weightGradient },
+        ReportMember("weightUpdate", "writes of the weights that change, in training") {
+            UpdateCost(cost: $0.costs.weightUpdate, update: $0.update, boundedLatency: $0.updateLatency)
+        },
+        ReportMember("total", "all phases") { $0.total },
+    ]
+
+    private var total: UpdateCost {
+        let others = costs.forward.latency + costs.activationGradient.latency + costs.weightGradient.latency
+        return UpdateCost(cost: costs.total, update: update, boundedLatency: others + updateLatency)
+    }
+}
+
+/// Costs by what causes them.
+struct BreakdownDocument: ReportObject {
+    let breakdown: CostBreakdown
+    let update: EndlessUpdate?
+
+    static let reportName = "costs by cause"
+
+    static let reportMembers: [ReportMember<BreakdownDocument>] = [
+        ReportMember("conversion", "converters and sense amplifiers") { $0.breakdown.conversion },
+        ReportMember("accumulation", "adders and registers that accumulate") { $0.breakdown.accumulation },
+        ReportMember("array", "cells, their drivers and decoders") { $0.breakdown.array },
+        ReportMember("buffer", "buffers on the chip") { $0.breakdown.buffer },
+        ReportMember("interconnect", "H-trees and buses") { $0.breakdown.interconnect },
+        ReportMember("weightGradient", "computing weight gradients, in training") { $0.breakdown.weightGradient },
+        ReportMember("weightUpdate", "writes of the weights that change, in training") {
+            UpdateCost(
+                cost: $0.breakdown.weightUpdate, update: $0.update,
+                boundedLatency: $0.update?.peakLatency ?? $0.breakdown.weightUpdate.latency)
+        },
+        ReportMember("dram", "memory outside the chip") { $0.breakdown.dram },
+    ]
+}

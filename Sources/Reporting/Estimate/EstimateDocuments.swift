@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Architecture
+import Configuration
+import Estimation
+import ReportKit
+
+/// The unit of each kind of figure of an estimate.
+struct EstimateUnits: ReportObject {
+    static let reportName = "units of an estimate"
+
+    static let reportMembers: [ReportMember<EstimateUnits>] = [
+        .constant("area", "of areas", "m^2"), .constant("energy", "of energies", "J"),
+        .constant("framesPerSecond", "of frame rates", "1/s"), .constant("latency", "of times", "s"),
+        .constant("length", "of lengths", "m"),
+        .constant("operationsPerJoule", "of efficiencies; 1e12 of them are 1 TOPS/W", "1/J"),
+        .constant("operationsPerSecond", "of rates of operations", "1/s"), .constant("power", "of powers", "W"),
+    ]
+}
+
+/// What the figures were computed from. Where a trace was found is left out, so that the same trace gives the same report
+/// from either file format.
+struct WorkloadDocument: ReportObject {
+    private let estimate: Estimate
+
+    init(_ estimate: Estimate) {
+        self.estimate = estimate
+    }
+
+    static let reportName = "workload"
+
+    static let reportMembers: [ReportMember<WorkloadDocument>] = [
+        .word("source", "where weights and activations come from", of: ["trace", "synthetic", "statistics"]) {
+            $0.source
+        },
+        ReportMember("weightBits", "precision of weights", unit: "bit") { $0.estimate.weightBits },
+        ReportMember("activationBits", "precision of activations", unit: "bit") { $0.estimate.activationBits },
+        // As a string: a 64-bit number loses digits in programs that read numbers as floating point.
+        .sometimes("seed", "where the random numbers begin; of synthetic traces") { $0.seed },
+        .sometimes(
+            "weightSpread", "standard deviation of the weights that were drawn; without trace and file", unit: "1"
+        ) {
+            $0.parameters?.syntheticWeightSpread
+        },
+        .sometimes("activationDensity", "share of ones in each bit of an activation; without trace and file", unit: "1")
+        {
+            $0.parameters?.syntheticActivationDensity
+        },
+        .sometimes(
+            "updateDensity", "share of weights that the last training step has changed; without trace and file",
+            unit: "1"
+        ) {
+            $0.parameters?.syntheticUpdateDensity
+        },
+        .sometimes(
+            "activity", "share of lines that switch when weight gradients are computed; without trace and file",
+            unit: "1"
+        ) {
+            $0.parameters?.syntheticActivity
+        },
+        .sometimes("averages", "of statistics: what the averages are of; a file is one of `tessera trace statistics`") {
+            $0.averages
+        },
+    ]
+
+    private var source: String {
+        switch estimate.source {
+        case .trace: "trace"
+        case .synthetic: "synthetic"
+        case .statistics: "statistics"
+        }
+    }
+
+    private var seed: String? {
+        if case .synthetic(let seed) = estimate.source { String(seed) } else { nil }
+    }
+
+    private var averages: Averages? {
+        guard case .statistics(let origin) = estimate.source else { return nil }
+        return switch origin {
+        case .parameters: .parameters
+        case .file: .file
+        case .trace: .trace
+        }
+    }
+
+    /// What averages are of.
+    private enum Averages: String, ReportWord {
+        case parameters
+        case file
+        case trace
+    }
+
+    /// What weights and activations were drawn or concluded from, when there was no trace.
+    private var parameters: Configuration? {
+        switch estimate.source {
+        case .synthetic, .statistics(.parameters): estimate.configuration
+        case .trace, .statistics: nil
+        }
+    }
+}
+
+/// Area by what takes it, and all together.
+struct AreaDocument: ReportObject {
+    let area: AreaBreakdown
+    let total: Double
+
+    static let reportName = "area of a chip"
+
+    static let reportMembers: [ReportMember<AreaDocument>] = [
+        ReportMember("array", "memory cells") { $0.area.array },
+        ReportMember("conversion", "ADCs, sense amplifiers, prechargers of SRAM") { $0.area.conversion },
+        ReportMember("accumulation", "adders, shift-adds, registers and adder trees at every level") {
+            $0.area.accumulation
+        },
+        ReportMember("interconnect", "H-trees and buses") { $0.area.interconnect },
+        ReportMember("other", "decoders, multiplexers, switch matrices, buffers, pooling, activation") {
+            $0.area.other
+        },
+        ReportMember("weightGradient", "the unit that computes weight gradients") { $0.area.weightGradient },
+        ReportMember("total", "all of them") { $0.total },
+    ]
+}
+
+extension OperationCounts: ReportObject {
+    package static let reportName = "operations"
+
+    package static let reportMembers: [ReportMember<OperationCounts>] = [
+        ReportMember("reference", "as NeuroSim counts them, with layers with groups as they are", unit: "1") {
+            $0.onInputMap
+        },
+        ReportMember("exact", "as the network has them", unit: "1") { $0.exact },
+    ]
+}
+
+/// Figures of a layer.
+struct LayerDocument: ReportObject {
+    let number: Int
+    let name: String?
+    let figures: LayerEstimate
+
+    static let reportName = "layer of an estimate"
+
+    static let reportMembers: [ReportMember<LayerDocument>] = [
+        ReportMember("layer", "number, from 1") { $0.number },
+        ReportMember("name", "null if it has none") { $0.name },
+        ReportMember("costs", "with buffers, interconnect and DRAM") {
+            PhaseDocument($0.figures.costs, $0.figures.endlessUpdate)
+        },
+        ReportMember("peak", "the same for computing alone") {
+            PhaseDocument(peak: $0.figures.peak, $0.figures.endlessUpdate)
+        },
+        ReportMember("breakdown", "costs by cause") {
+            BreakdownDocument(breakdown: $0.figures.breakdown, update: $0.figures.endlessUpdate)
+        },
+        ReportMember(
+            "conversions",
+            "column sums that converters or sense amplifiers digitize in the forward reads of one image, over all columns of "
+                + "the layer that are in use; expected values with statistics", unit: "1"
+        ) { $0.figures.conversions },
+        ReportMember("leakage", "of the layer's tiles") {
+            LeakageDocument(power: $0.figures.leakagePower, energy: $0.figures.leakageEnergy)
+        },
+        ReportMember("programming", "writing the layer's weights once, onto erased cells") { $0.figures.programming },
+    ]
+}
+
+extension ChipEstimate: ReportObject {
+    package static let reportName = "chip"
+
+    package static let reportMembers: [ReportMember<ChipEstimate>] = [
+        ReportMember(
+            "costs",
+            "as for a layer; in a pipeline `forward` and `activationGradient` take the time of the slowest layer"
+        ) { PhaseDocument($0.costs, $0.endlessUpdate) },
+        ReportMember("peak", "the same for computing alone") { PhaseDocument(peak: $0.peak, $0.endlessUpdate) },
+        ReportMember("breakdown", "costs by cause") {
+            BreakdownDocument(breakdown: $0.breakdown, update: $0.endlessUpdate)
+        },
+        ReportMember("leakage", "of the chip") {
+            LeakageDocument(power: $0.leakagePower, energy: $0.leakageEnergy)
+        },
+        ReportMember("programming", "writing all weights once, onto erased cells") { $0.programming },
+        ReportMember("energy", "dynamic energy of all phases, and leakage", unit: "J") { $0.energy },
+        ReportMember(
+            "operations", "operations of one image, or of one epoch in training, that the efficiencies are given for",
+            unit: "1"
+        ) { $0.operations },
+        ReportMember("efficiency", "rates of the whole run") {
+            EfficiencyDocument(
+                operationsPerJoule: $0.operationsPerJoule, operationsPerSecond: $0.operationsPerSecond,
+                framesPerSecond: $0.framesPerSecond)
+        },
+        ReportMember("peakEfficiency", "the same for computing alone") {
+            EfficiencyDocument(
+                operationsPerJoule: $0.peakOperationsPerJoule, operationsPerSecond: $0.peakOperationsPerSecond,
+                framesPerSecond: $0.peakFramesPerSecond)
+        },
+    ]
+}
+
+/// Power that is always drawn, and what it comes to.
+private struct LeakageDocument: ReportObject {
+    let power: Double
+    let energy: Double
+
+    static let reportName = "leakage"
+
+    static let reportMembers: [ReportMember<LeakageDocument>] = [
+        ReportMember("power", "of the hardware", unit: "W") { $0.power },
+        ReportMember("energy", "what is charged of it", unit: "J") { $0.energy },
+    ]
+}
+
+/// Rates and energies of operations.
+private struct EfficiencyDocument: ReportObject {
+    let operationsPerJoule: Double
+    let operationsPerSecond: Double
+    let framesPerSecond: Double
+
+    static let reportName = "efficiency"
+
+    static let reportMembers: [ReportMember<EfficiencyDocument>] = [
+        ReportMember("operationsPerJoule", "1e12 operations per joule are 1 TOPS/W", unit: "1/J") {
+            $0.operationsPerJoule
+        },
+        ReportMember("operationsPerSecond", "zero for a run that never ends", unit: "1/s") { $0.operationsPerSecond },
+        ReportMember("framesPerSecond", "images, or epochs in training", unit: "1/s") { $0.framesPerSecond },
+    ]
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Configuration
+import Diagnostics
+import Estimation
+import Inference
+import ReportKit
+import Workload
+
+/// The report on an estimate.
+struct EstimateReport {
+    let estimate: Estimate
+    /// What the chip makes of the model that the estimate is of.
+    let accuracy: ChipAccuracy?
+
+    /// Reports on an estimate.
+    init(_ estimate: Estimate, accuracy: ChipAccuracy? = nil) {
+        self.estimate = estimate
+        self.accuracy = accuracy
+    }
+
+    private var title: String {
+        let count = estimate.layers.count == 1 ? "1 layer" : "\(estimate.layers.count) layers"
+        return "Tessera estimate: \(estimate.configuration.estimatesTraining ? "training" : "inference") of \(count)"
+    }
+}
+
+extension EstimateReport: Report {
+    package static let schemaName = "tessera.estimate/1"
+    package static let subject = "an estimate"
+
+    package static let contents: [ReportMember<EstimateReport>] = conditions + figures
+
+    private static let conditions: [ReportMember<EstimateReport>] = [
+        ReportMember("units", "the unit of each kind of figure") { _ in EstimateUnits() },
+        ReportMember("accounting", "how figures are counted") { $0.estimate.configuration.accounting },
+        .word("mode", "what is estimated", of: ["inference", "training"]) {
+            $0.estimate.configuration.estimatesTraining ? "training" : "inference"
+        },
+        .word(
+            "period", "what the figures are for: one image in inference, one epoch in training", of: ["image", "epoch"]
+        ) { $0.estimate.configuration.estimatesTraining ? "epoch" : "image" },
+        .word("dataflow", "whether layers work one after the other", of: ["layerByLayer", "pipelined"]) {
+            $0.estimate.configuration.isPipelined ? "pipelined" : "layerByLayer"
+        },
+        ReportMember("workload", "where weights and activations come from") { WorkloadDocument($0.estimate) },
+        ReportMember("parameters", "all parameters") { $0.estimate.configuration.settings },
+        ReportMember("network", "the network") { $0.estimate.network },
+    ]
+
+    private static let figures: [ReportMember<EstimateReport>] = [
+        .sometimes("accuracy", "what the chip makes of the model; there with `--model` and labels only") {
+            $0.accuracy
+        },
+        ReportMember("floorplan", "where each layer is") { $0.estimate.floorplan },
+        ReportMember("geometry", "sizes of tiles") { $0.estimate.geometry },
+        ReportMember("area", "area of the chip", unit: "m^2") {
+            AreaDocument(area: $0.estimate.area, total: $0.estimate.totalArea)
+        },
+        ReportMember("layers", "figures of the layers") { $0.layers },
+        ReportMember("chip", "figures of the whole chip") { $0.estimate.chip },
+        ReportMember("operations", "operations of one image") { $0.estimate.operations },
+        ReportMember("warnings", "sentences: what to know about the figures") { $0.estimate.warnings },
+    ]
+
+    private var layers: [LayerDocument] {
+        zip(estimate.network.layers, estimate.layers).enumerated().map { index, pair in
+            LayerDocument(number: index + 1, name: pair.0.name, figures: pair.1)
+        }
+    }
+
+    package func text(as format: EstimateFormat, document: JSONValue, command: [String]?) throws(InputError) -> String {
+        switch format {
+        case .text: NeuroSimReport(estimate: estimate, accuracy: accuracy).text
+        case .json: document.text
+        case .csv: LayerTable(estimate: estimate).text
+        case .html: try HTMLReport(subject: .estimate, document: document, title: title, command: command).text()
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Architecture
+import Technology
+import Circuits
+import ReportKit
+
+extension Mapping: ReportWord {}
+
+extension Floorplan: ReportObject {
+    package static let reportName = "floorplan"
+
+    package static let reportMembers: [ReportMember<Floorplan>] = [
+        ReportMember("subarrayRows", "rows of cells of a subarray") { $0.subarrayRows },
+        ReportMember("subarrayColumns", "columns of cells of a subarray") { $0.subarrayColumns },
+        ReportMember("conventionalTileSize", "rows, and columns, of cells in a conventionally mapped tile") {
+            $0.conventionalTileSize
+        },
+        ReportMember("conventionalElementSize", "the same of one of its processing elements") {
+            $0.conventionalElementSize
+        },
+        ReportMember(
+            "novelElementSize", "the same of a novel-mapped processing element; null without the novel mapping"
+        ) { $0.usesNovelMapping ? $0.novelElementSize : nil },
+        ReportMember(
+            "novelElementsPerTile", "processing elements of a novel-mapped tile; null without the novel mapping"
+        ) { $0.usesNovelMapping ? $0.novelElementsPerTile : nil },
+        ReportMember("conventionalTiles", "conventionally mapped tiles on the chip") { $0.conventionalTiles },
+        ReportMember("novelTiles", "novel-mapped tiles on the chip") { $0.novelTiles },
+        ReportMember("tiles", "tiles on the chip") { $0.tiles },
+        ReportMember("gridRows", "rows of the grid that tiles stand in") { $0.gridRows },
+        ReportMember("gridColumns", "columns of the grid that tiles stand in") { $0.gridColumns },
+        ReportMember("speedUpDegree", "of a pipeline; 1 without") { $0.speedUpDegree },
+        ReportMember("utilization", "cells in use over cells on the chip; copies count as used", unit: "1") {
+            $0.utilization
+        },
+        ReportMember("layers", "where each layer is") { $0.layers },
+    ]
+}
+
+extension LayerPlacement: ReportObject {
+    package static let reportName = "layer of a floorplan"
+
+    package static let reportMembers: [ReportMember<LayerPlacement>] = [
+        ReportMember("mapping", "how the layer is mapped") { $0.mapping },
+        ReportMember("matrixRows", "rows of the layer as a matrix of cells") { $0.matrix.rows },
+        ReportMember("matrixColumns", "columns of the layer as a matrix of cells") { $0.matrix.columns },
+        ReportMember("usedCells", "cells that hold weights") { $0.matrix.usedCells },
+        ReportMember("inputVectors", "input vectors of one image") { $0.matrix.vectors },
+        ReportMember("firstTile", "index of its first tile, from 0") { $0.firstTile },
+        ReportMember("tileRows", "rows of its tiles; copies are among the rows") { $0.tileRows },
+        ReportMember("tileColumns", "columns of its tiles") { $0.tileColumns },
+        ReportMember("tiles", "its tiles") { $0.tiles },
+        ReportMember("tileCopies", "copies of the layer's tiles that a pipeline makes") { $0.tileCopies },
+        ReportMember("copyRows", "rows of copies of the weights inside a tile") { $0.copyRows },
+        ReportMember("copyColumns", "columns of copies of the weights inside a tile") { $0.copyColumns },
+        ReportMember("speedUp", "input vectors that are processed at a time") { $0.speedUp },
+        ReportMember("utilization", "cells in use over cells of its tiles", unit: "1") { $0.utilization },
+    ]
+}
+
+extension FloorplanGeometry: ReportObject {
+    package static let reportName = "geometry"
+
+    package static let reportMembers: [ReportMember<FloorplanGeometry>] = [
+        ReportMember("conventionalTile", "a conventionally mapped tile; null if there is none") {
+            $0.conventionalTile
+        },
+        ReportMember("novelTile", "a novel-mapped tile; null if there is none") { $0.novelTile },
+        ReportMember("pitch", "a place in the grid of tiles") { $0.pitch },
+        ReportMember("sharedArea", "what tiles share: the chip's area without its tiles", unit: "m^2") {
+            $0.sharedArea
+        },
+    ]
+}
+
+extension Footprint: ReportObject {
+    package static let reportName = "footprint"
+
+    package static let reportMembers: [ReportMember<Footprint>] = [
+        ReportMember("width", "from left to right", unit: "m") { $0.width },
+        ReportMember("height", "from top to bottom", unit: "m") { $0.height },
+    ]
+}

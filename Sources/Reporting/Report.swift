@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import ReportKit
+
+/// What all reports have in common: a declared form in JSON, formats, and one check that no figure is impossible.
+package protocol Report: ReportObject {
+    /// What the report can be.
+    associatedtype Format: Sendable
+    /// Name and version of the form in JSON, as in `tessera.estimate/1`.
+    static var schemaName: String { get }
+    /// What the report is of, as in `an estimate`.
+    static var subject: String { get }
+    /// The members beside those that all reports have.
+    static var contents: [ReportMember<Self>] { get }
+    /// The report in a format.
+    ///
+    /// - Parameters:
+    ///   - format: what the report is.
+    ///   - document: the report as a tree, in which all figures are possible.
+    ///   - command: the words of the command that makes the report, for pages.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` where this report cannot be of this format.
+    func text(as format: Format, document: JSONValue, command: [String]?) throws(InputError) -> String
+}
+
+extension Report {
+    package static var reportName: String { schemaName }
+
+    package static var reportMembers: [ReportMember<Self>] {
+        [
+            .constant("schema", "name and version of this form", schemaName),
+            ReportMember("version", "version of Tessera") { _ in Tessera.version },
+            ReportMember(
+                "commit", "the commit that it was built from, in git's short form; null where that is not known"
+            ) {
+                _ in Tessera.commit
+            },
+        ] + contents
+    }
+
+    /// The form of this report in JSON.
+    package static var schema: ReportSchema {
+        ReportSchema(name: schemaName, subject: subject, object: objectSchema)
+    }
+
+    /// Figures that no report may show: infinite, not a number, or negative where the schema has no negative one.
+    var impossibleFigures: [ImpossibleFigure] { impossibleFigures(in: reportValue) }
+
+    private func impossibleFigures(in document: JSONValue) -> [ImpossibleFigure] {
+        guard document.hasUnusualNumber else { return [] }
+        return Self.reportSchema.impossibleFigures(in: document)
+    }
+
+    /// The report as text, once it is known that all its figures are possible. All reports of all formats come from here.
+    ///
+    /// - Parameters:
+    ///   - format: what the report is.
+    ///   - command: the words of the command that makes the report, for pages.
+    /// - Returns: the text of the report.
+    /// - Throws: `InputError` of kind `internalError` that names the figures that cannot be, and what the format throws.
+    func checked(as format: Format, command: [String]? = nil) throws(InputError) -> String {
+        let document = reportValue
+        let impossible = impossibleFigures(in: document)
+        guard impossible.isEmpty else {
+            let shown = impossible.prefix(5).map(\.description).joined(separator: ", ")
+            let more = impossible.count > 5 ? ", and \(impossible.count - 5) more" : ""
+            throw InputError(
+                "the report on \(Self.subject) has figures that cannot be: \(shown)\(more). This is a defect of Tessera: "
+                    + "please report it with the command and its files.", kind: .internalError)
+        }
+        return try text(as: format, document: document, command: command)
+    }
+}

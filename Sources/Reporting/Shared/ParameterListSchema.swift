@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Configuration
+import ReportKit
+
+/// The form of the list of parameters that `tessera params --format json` prints. The list itself is written beside the
+/// parameters.
+enum ParameterListSchema {
+    static let schema = ReportSchema(
+        name: "tessera.parameters/1", subject: "all parameters",
+        object: ObjectSchema(
+            name: "tessera.parameters/1",
+            members: [
+                MemberSchema(
+                    name: "schema", meaning: "name of this form", value: .words(["tessera.parameters"])),
+                MemberSchema(name: "version", meaning: "version of this form", value: .integer(isSigned: false)),
+                MemberSchema(
+                    name: "parameters", meaning: "the parameters", value: .list(.object(parameter), count: nil)),
+            ]))
+
+    private static let parameter = ObjectSchema(
+        name: "definition of a parameter",
+        members: [
+            MemberSchema(name: "name", meaning: "its name in a Param file", value: .string),
+            MemberSchema(name: "group", meaning: "what it belongs to", value: .string),
+            MemberSchema(name: "type", meaning: "what values it has", value: .string),
+            MemberSchema(
+                name: "unit", meaning: "its unit; `1` for pure numbers, empty where a unit makes no sense",
+                value: .string),
+            MemberSchema(name: "default", meaning: "the value unless it is given", value: ParameterValue.reportSchema),
+            MemberSchema(name: "meaning", meaning: "what it does", value: .string),
+            MemberSchema(name: "readBy", meaning: "runs that read it", value: .string),
+            MemberSchema(
+                name: "minimum", meaning: "of numbers in a range", isAlwaysThere: false, value: .number(isSigned: true)),
+            MemberSchema(
+                name: "maximum", meaning: "of numbers in a range", isAlwaysThere: false, value: .number(isSigned: true)),
+            MemberSchema(
+                name: "values", meaning: "of numbers in a list", isAlwaysThere: false,
+                value: .list(.number(isSigned: true), count: nil)),
+            MemberSchema(
+                name: "alternatives", meaning: "of booleans and choices", isAlwaysThere: false,
+                value: .list(.object(alternative), count: nil)),
+            MemberSchema(
+                name: "follows", meaning: "the parameter that decides the default", isAlwaysThere: false, value: .string
+            ),
+        ])
+
+    private static let alternative = ObjectSchema(
+        name: "alternative of a parameter",
+        members: [
+            MemberSchema(name: "word", meaning: "how it is written", value: .string),
+            MemberSchema(name: "code", meaning: "NeuroSim's number for it", value: .integer(isSigned: true)),
+            MemberSchema(name: "aliases", meaning: "other ways to write it", value: .list(.string, count: nil)),
+            MemberSchema(name: "meaning", meaning: "what it means", value: .string),
+        ])
+}

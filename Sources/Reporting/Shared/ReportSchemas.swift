@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ReportKit
+
+/// The forms of all reports in JSON, in the order of the reference.
+enum ReportSchemas {
+    static let all: [ReportSchema] = [
+        EstimateReport.schema, FloorplanReport.schema, Comparison.schema, Diagnosis.schema, SystolicReport.schema,
+        SearchReport.schema, StreamReport.schema, SpiceReport.schema, TestReport.schema, SweepReport.schema,
+        ParameterListSchema.schema,
+    ]
+}
