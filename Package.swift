@@ -68,12 +68,6 @@ let package = Package(
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["README.md", "ONNX/onnx.proto"]),
-        .target(
-            name: "Inference",
-            dependencies: [
-                "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "Kernels", "Models",
-                "Parallelism", "Technology", "Workload",
-            ], exclude: ["README.md"]),
         .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
@@ -81,6 +75,12 @@ let package = Package(
                 "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Kernels", "Technology",
                 "Workload",
             ], exclude: ["Subarray/README.md", "README.md"]),
+        .target(
+            name: "Inference",
+            dependencies: [
+                "Architecture", "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "Kernels",
+                "Models", "Parallelism", "Technology", "Workload",
+            ], exclude: ["README.md"]),
         .target(
             name: "Estimation",
             dependencies: [
@@ -192,7 +192,7 @@ let package = Package(
             name: "ArrayTests",
             dependencies: [
                 "Architecture", "CellArrays", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Revisions", "Technology", "Workload",
+                "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload", "_TestSupport"],

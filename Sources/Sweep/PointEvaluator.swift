@@ -204,10 +204,13 @@ private struct SweptModel: Sendable {
             configuration: configuration, weightBits: min(Self.mostBits, weightBits),
             activationBits: min(Self.mostBits, activationBits))
         let quantized = try tested.quantized(for: hardware, threads: 1)
-        let engine = try IMCEngine(configuration: hardware, threads: 1)
+        let engine = try IMCEngine(
+            configuration: hardware, threads: 1, layout: ChipLayout(quantized, on: configuration))
         let share = try Classification(quantized.run(images, engine: engine, threads: 1), labels: labels).accuracy
+        let isBinary = !configuration.operationMode.isConventional
         let differences = [
-            Self.difference("weights", Set(quantized.layers.map(\.weightBits)), weightBits),
+            Self.difference(
+                "weights", Set(quantized.layers.map(\.weightBits)), isBinary ? hardware.weightBits : weightBits),
             Self.difference("activations", Set(quantized.layers.map(\.input.bits)), activationBits),
         ].compactMap(\.self)
         guard !differences.isEmpty else { return (share, nil) }

@@ -16,6 +16,7 @@ extension HardwareConfiguration {
             "dac_bits": .integer(dacBits), "cell_bits": .integer(cellBits), "mapping": .string(mapping.rawValue),
             "offset_ref": .string(offsetReference.rawValue), "rows_per_array": .integer(rowsPerArray),
             "rows_active": .integer(activeRows), "columns_per_array": .integer(columnsPerArray),
+            "row_order": .string(rowOrder.rawValue),
         ]
     }
 

@@ -54,7 +54,7 @@ struct HardwareOptions: ParsableArguments {
         weightsAreBinary: Bool = false, weightBits: Int? = nil
     ) throws(InputError) -> (key: String?, settings: [AccuracySetting]) {
         let source = try source(weightsAreBinary: weightsAreBinary, weightBits: weightBits)
-        guard let vary else { return (nil, [AccuracySetting(hardware: try source.hardware())]) }
+        guard let vary else { return (nil, [try source.setting()]) }
         let variation = try HardwareVariation(vary)
         return (try source.name(of: variation), try source.settings(variation))
     }

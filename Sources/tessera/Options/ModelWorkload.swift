@@ -52,7 +52,8 @@ struct ModelWorkload {
         let hardware = try HardwareConfiguration(
             configuration: configuration, weightBits: trace.weightBits ?? LayerRequest.defaultBits,
             activationBits: trace.activationBits ?? LayerRequest.defaultBits)
-        return try ChipAccuracy(graph, quantized: quantized, images: images, hardware: hardware, threads: threads)
+        return try ChipAccuracy(
+            graph, quantized: quantized, images: images, hardware: hardware, chip: configuration, threads: threads)
     }
 
     /// Checks that the options of an estimate do not contradict each other.
