@@ -191,7 +191,8 @@ let package = Package(
         .testTarget(
             name: "ArrayTests",
             dependencies: [
-                "Architecture", "CellArrays", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models",
                 "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(

@@ -3,6 +3,7 @@
 import Architecture
 import CellArrays
 import Configuration
+import Counting
 import Diagnostics
 import Models
 import Revisions
@@ -66,7 +67,10 @@ private struct LayerIntegers {
         let layer = sized.layer
         let (rows, all, columns) = (layer.weightRows, layer.outputChannels, layer.outputsPerGroup)
         return (0..<max(1, layer.groups)).map { group in
-            let own = (0..<rows).flatMap { weights[$0 * all + group * columns..<$0 * all + (group + 1) * columns] }
+            let own: [Int32] = (0..<rows).flatMap { row -> ArraySlice<Int32> in
+                let first = row * all + group * columns
+                return weights[first..<first + columns]
+            }
             return MatrixLayer(
                 name: "layer", index: first + group, rows: rows, columns: columns, weights: own,
                 weightBits: weightBits, activationBits: sized.activationBits, activationIsSigned: sized.isSigned,

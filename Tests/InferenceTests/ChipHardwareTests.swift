@@ -20,7 +20,7 @@ import _TestSupport
         #expect(chip.rowsPerArray == 64 && chip.activeRows == 64 && chip.cellBits == 2)
         #expect(chip.codeCount == 32 && chip.scheme == .linear && chip.offCurrent == .digital)
         // A reference column would take conversions that no estimate prices.
-        #expect(chip.onOffRatio.isFinite && chip.mapping == .offset && !chip.hasReferenceColumn)
+        #expect(chip.onOffRatio.isFinite && chip.mapping == .offset && chip.offsetReference == .counted)
         #expect(chip.rowOrder == .positions)
     }
 
@@ -65,6 +65,32 @@ import _TestSupport
         #expect(message { try engine.program(signs.matrix(index: 1)) }.contains("network of 1 matrices"))
         let odd = signs.matrix(index: 0, activationsAreOdd: true)
         #expect(message { try engine.program(odd) }.contains("operationmode of XNOR"))
+    }
+
+    /// The code of a column of offsets is known where rows are counted: that of a column whose cells are ideal.
+    @Test func countedOffsetsAreThoseOfAnIdealColumn() throws {
+        let problem = Problem(.offset, rows: 200, vectors: 20)
+        var counted = HardwareConfiguration()
+        counted.offsetReference = .counted
+        counted.scheme = .linear
+        counted.converterBits = 5
+        counted.onOffRatio = 10
+        var column = counted
+        column.offsetReference = .dummy
+        #expect(try problem.products(counted) == problem.products(column))
+        var digital = counted
+        digital.offsetReference = .digital
+        #expect(try problem.products(counted) != problem.products(digital))
+        // Of cells that stray, a column has its own.
+        counted.spread = 0.1
+        column.spread = 0.1
+        #expect(try problem.products(counted) != problem.products(column))
+        counted.spread = 0
+        counted.columnSigma = 0.5
+        let plan = try LayerPlan(problem.layer, counted, calibration: nil)
+        let reference = try #require(try plan.referenceColumn())
+        #expect(!reference.hardware.hasReadNoise && !reference.hardware.hasSpread)
+        #expect(plan.conversionsPerVector == plan.groups.count * 8 * 8 * 5)
     }
 
     /// Positions that fill arrays of their own leave exact products exact, and change inexact ones.

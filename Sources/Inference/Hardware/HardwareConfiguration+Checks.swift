@@ -118,7 +118,7 @@ extension HardwareConfiguration {
             ("drift_time", driftTime > 0), ("bitcell_sigma", bitcellSigma > 0),
             ("capacitor_sigma", capacitorSigma > 0), ("ir_drop", wires != .none),
             ("stuck_lo or stuck_hi", mapping == .xnor && stuckLow + stuckHigh > 0),
-            ("offset_ref = \"dummy\"", hasReferenceColumn),
+            ("offset_ref = \"\(offsetReference.rawValue)\"", subtractsReferenceCode),
         ]
         if let other = others.first(where: \.1) {
             throw contradiction(other.0, schemeText, "the table holds all that happens to whole partial sums")

@@ -8,11 +8,10 @@ import Technology
 extension HardwareConfiguration {
     /// The hardware that a chip of the estimator has: the same arrays, cells and converters.
     ///
-    /// - Conventional modes: `offset` weights of `cellBit` bits a cell, whose offset is taken off by the sum of the activations:
-    ///   a column that holds the offset would take conversions that no estimate prices. Cells have the on/off ratio of
-    ///   their resistances (none for SRAM), whose effect is taken off digitally. Parallel modes read all rows and convert
-    ///   with `levelOutput` codes over the full scale; sequential ones read a row at a time and tell all levels of a cell
-    ///   apart.
+    /// - Conventional modes: `offset` weights of `cellBit` bits a cell. The offset is taken off by counting the rows that are on:
+    ///   a column that holds it would take conversions that no estimate prices. Cells have the on/off ratio of their
+    ///   resistances (none for SRAM), which that takes off as well. Parallel modes read all rows and convert with
+    ///   `levelOutput` codes over the full scale; sequential ones read a row at a time and tell all levels of a cell apart.
     /// - BNN: weights of -1 and +1 in one cell (row by row) or in two (all rows), activations as in conventional modes.
     /// - XNOR: weights and activations as XNOR bits, whatever cells they lie in.
     ///
@@ -47,6 +46,7 @@ extension HardwareConfiguration {
         converterBits = nil
         converterLevels = array.codes
         scheme = array.reads.isRowByRow ? .lossless : .linear
+        if isConventional { offsetReference = .counted }
         let isResistive = configuration.cellType.holdsConductance && array.weights.mapping != .xnor
         if isResistive, configuration.offResistance > configuration.onResistance {
             onOffRatio = configuration.offResistance / configuration.onResistance

@@ -167,8 +167,8 @@ extension HardwareConfiguration {
     /// The conductance of the lowest level as a share of the highest one's [1].
     var offShare: Double { onOffRatio.isFinite ? 1 / onOffRatio : 0 }
 
-    /// Whether a column that holds the offset of weights takes it off.
-    var hasReferenceColumn: Bool { mapping == .offset && offsetReference == .dummy }
+    /// Whether the code of a column that holds the offset of weights takes it off.
+    var subtractsReferenceCode: Bool { mapping == .offset && offsetReference != .digital }
 
     /// Whether off currents are there and compensated.
     var compensatesOffCurrent: Bool { onOffRatio.isFinite && offCurrent != .none }
@@ -186,6 +186,20 @@ extension HardwareConfiguration {
     public var hasReadNoise: Bool {
         readSigma > 0 || columnSigma > 0 || converterNoise > 0 || hasSpread && spreadPeriod == .read
             || scheme == .table
+    }
+
+    /// This hardware with cells that all are at their level, behind wires without resistance.
+    var withIdealCells: HardwareConfiguration {
+        var copy = self
+        copy.spread = 0
+        copy.stateSpread = stateSpread.map { _ in 0 }
+        copy.stuckLow = 0
+        copy.stuckHigh = 0
+        copy.driftTime = 0
+        copy.bitcellSigma = 0
+        copy.capacitorSigma = 0
+        copy.wires = .none
+        return copy
     }
 
     /// This hardware for a layer's own widths and signedness.

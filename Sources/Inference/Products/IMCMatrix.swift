@@ -166,7 +166,7 @@ public struct IMCMatrix: ProgrammedMatrix {
             hardware.compensatesOffCurrent && hardware.offCurrent == .digital && reference == nil
             && hardware.mapping != .analogDifferential
         let offCurrent = takesOffCurrent ? Double(hardware.topLevel) / hardware.onOffRatio * laneSum : 0
-        let offset = hardware.hasReferenceColumn ? 0 : Double(plan.array.weights.offset)
+        let offset = hardware.subtractsReferenceCode ? 0 : Double(plan.array.weights.offset)
         for (place, vector) in block.enumerated() {
             var inputSum = 0.0
             if offCurrent != 0 || offset != 0 {

@@ -79,9 +79,10 @@ struct LayerPlan: Sendable {
     /// Conversions for each vector [1].
     var conversionsPerVector: Int { groups.count * coding.steps * lanes * columns }
 
-    /// The column that holds the offset of weights, read without noise by an ideal converter.
+    /// The column that holds the offset of weights, read without noise by an ideal converter. Where its code is counted
+    /// rather than converted, its cells are ideal, too.
     func referenceColumn() throws(InputError) -> LayerPlan? {
-        guard hardware.hasReferenceColumn else { return nil }
+        guard hardware.subtractsReferenceCode else { return nil }
         var quiet = hardware
         quiet.readSigma = 0
         quiet.columnSigma = 0
@@ -92,6 +93,7 @@ struct LayerPlan: Sendable {
             quiet.spread = 0
             quiet.stateSpread = quiet.stateSpread.map { _ in 0 }
         }
+        if hardware.offsetReference == .counted { quiet = quiet.withIdealCells }
         let zeros = [Int32](repeating: 0, count: rows)
         return LayerPlan(
             self, referenceOf: quiet,
