@@ -94,8 +94,8 @@ let package = Package(
         .target(
             name: "Inference",
             dependencies: [
-                "BaseKernels", "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "InferenceKernels",
-                "Models", "Parallelism", "Technology", "Workload",
+                "Architecture", "BaseKernels", "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats",
+                "InferenceKernels", "Models", "Parallelism", "Technology", "Workload",
             ], exclude: ["README.md"]),
         .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
@@ -233,8 +233,8 @@ let package = Package(
         .testTarget(
             name: "ArrayTests",
             dependencies: [
-                "Architecture", "CellArrays", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Revisions", "Technology", "Workload",
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload", "_TestSupport"],

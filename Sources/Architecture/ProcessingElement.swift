@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CellArrays
 import Circuits
 import Configuration
 import Counting
@@ -157,7 +158,7 @@ extension DesignInputs {
     /// one by one.
     var partialSumBits: Double {
         configuration.operationMode.isParallel
-            ? log2(Double(configuration.adcLevels))
+            ? log2(Double(array.codes ?? array.weights.topLevel + 1))
             : log2(Double(configuration.subarrayRows)) + Double(cellBits) - 1
     }
 

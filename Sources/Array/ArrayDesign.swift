@@ -41,10 +41,15 @@ public struct ArrayDesign: Sendable, Equatable {
         }
         let scale = ExactNumber(fullScale)
         switch weights.mapping {
-        case .offset, .twos, .differential: return .linear(fullScale: scale, codes: codes)
+        case .offset, .twos, .differential, .odd, .oddPair: return .linear(fullScale: scale, codes: codes)
         case .analogDifferential: return .signed(fullScale: scale, side: max(1, (codes - 1) / 2))
         case .xnor: return .bipolar(fullScale: scale, codes: codes)
         }
+    }
+
+    /// The same cells and converters, with rows that fill arrays as `reads` says.
+    public func reading(_ reads: ReadPlan) -> ArrayDesign {
+        ArrayDesign(weights: weights, inputs: inputs, reads: reads, columns: columns, codes: codes)
     }
 
     /// Conversions of one input vector, those of rows that are off included [1].
@@ -53,21 +58,21 @@ public struct ArrayDesign: Sendable, Equatable {
     ///   - rows: Rows of the layer.
     ///   - outputs: Weights in a row of the layer.
     /// - Returns: The number of conversions [1].
-    public func conversionsPerVector(rows: Int, outputs: Int) -> Int {
-        reads.reads(rows: rows) * inputs.steps * weights.conversionScales.count * outputs
+    public func conversionsPerVector(of rows: LayerRows, outputs: Int) -> Int {
+        reads.reads(of: rows) * inputs.steps * weights.conversionScales.count * outputs
     }
 
     /// Conversions that take place for some input vectors [1]: where rows are read one by one, a row whose digit is 0
     /// is not read, and its code is that of no current at all.
     ///
     /// - Parameters:
-    ///   - activations: Vector by vector, `rows` of them each.
+    ///   - activations: Vector by vector, as many as there are rows each.
     ///   - rows: Rows of the layer.
     ///   - outputs: Weights in a row of the layer.
     /// - Returns: The number of conversions [1].
-    public func conversions(of activations: [Int32], rows: Int, outputs: Int) -> Int {
+    public func conversions(of activations: [Int32], rows: LayerRows, outputs: Int) -> Int {
         guard reads.isRowByRow, !inputs.isBipolar else {
-            return activations.count / max(1, rows) * conversionsPerVector(rows: rows, outputs: outputs)
+            return activations.count / max(1, rows.count) * conversionsPerVector(of: rows, outputs: outputs)
         }
         var digits = 0
         for step in 0..<inputs.steps {

@@ -32,12 +32,12 @@ public struct WeightEncoding: Sendable, Equatable {
     ///   - mapping: How signs are held.
     ///   - bits: Bits of a weight: 1 to 32, and at least 2 where the mapping holds a sign apart from the other bits.
     ///   - cellBits: Bits that a cell holds, 1 to 16; 1 in XNOR cells.
-    ///   - layout: How a level lies in cells.
+    ///   - layout: How a level lies in cells. Pairs always lie side by side.
     public init(_ mapping: WeightMapping, bits: Int, cellBits: Int = 1, layout: CellLayout = .single) {
         self.mapping = mapping
         self.bits = bits
         self.cellBits = cellBits
-        self.layout = layout
+        self.layout = mapping == .oddPair ? .complementaryColumns : layout
         switch mapping {
         case .offset: slices = Self.slices(ofBits: bits, cellBits: cellBits)
         case .twos:
@@ -45,12 +45,14 @@ public struct WeightEncoding: Sendable, Equatable {
             slices = Self.slices(ofBits: bits - 1, cellBits: cellBits) + [sign]
         case .differential, .analogDifferential: slices = Self.slices(ofBits: bits - 1, cellBits: cellBits)
         case .xnor: slices = Self.slices(ofBits: bits, cellBits: 1)
+        case .odd: slices = Self.slices(ofBits: bits, cellBits: cellBits, unit: 2)
+        case .oddPair: slices = Self.slices(ofBits: bits, cellBits: cellBits)
         }
     }
 
-    private static func slices(ofBits bits: Int, cellBits: Int) -> [WeightSlice] {
+    private static func slices(ofBits bits: Int, cellBits: Int, unit: Int = 1) -> [WeightSlice] {
         stride(from: 0, to: bits, by: cellBits).map { shift in
-            WeightSlice(shift: shift, bits: min(cellBits, bits - shift), scale: 1 << shift)
+            WeightSlice(shift: shift, bits: min(cellBits, bits - shift), scale: unit << shift)
         }
     }
 
@@ -62,14 +64,14 @@ public struct WeightEncoding: Sendable, Equatable {
     /// What the copies of all slices count: 1, and -1 for a copy that holds weights below 0.
     public var polarities: [Int] {
         switch mapping {
-        case .differential, .analogDifferential: [1, -1]
-        case .offset, .twos, .xnor: [1]
+        case .differential, .analogDifferential, .oddPair: [1, -1]
+        case .offset, .twos, .xnor, .odd: [1]
         }
     }
 
     /// Cells side by side in a row that hold one weight [1].
     public var columnsPerWeight: Int {
-        slices.count * polarities.count * (layout == .complementaryColumns ? 2 : 1)
+        slices.count * (layout == .complementaryColumns ? 2 : polarities.count)
     }
 
     /// Cells above each other in a column that hold one weight [1].
@@ -96,24 +98,46 @@ public struct WeightEncoding: Sendable, Equatable {
 
     // MARK: Levels
 
-    /// The weights that can be held. In XNOR cells only the odd ones of them can.
+    /// The weights that can be held; only the odd ones of them where ``isOdd``.
     public var range: ClosedRange<Int> {
         let half = 1 << (bits - 1)
         return switch mapping {
         case .offset, .twos: -half...half - 1
         case .differential, .analogDifferential: -(half - 1)...half - 1
-        case .xnor: -(2 * half - 1)...2 * half - 1
+        case .xnor, .odd, .oddPair: -(2 * half - 1)...2 * half - 1
         }
     }
 
     /// Whether only odd weights can be held.
-    public var isOdd: Bool { mapping == .xnor }
+    public var isOdd: Bool {
+        switch mapping {
+        case .xnor, .odd, .oddPair: true
+        case .offset, .twos, .differential, .analogDifferential: false
+        }
+    }
+
+    /// Whether signs are held apart from the other bits, so that a weight has at least 2.
+    public var holdsSignApart: Bool {
+        switch mapping {
+        case .twos, .differential, .analogDifferential: true
+        case .offset, .xnor, .odd, .oddPair: false
+        }
+    }
+
+    /// Whether levels are -1 and +1: those of XNOR cells.
+    public var hasBipolarLevels: Bool { mapping == .xnor }
 
     /// Whether a weight can be held.
     public func holds(_ weight: Int) -> Bool { range.contains(weight) && (!isOdd || weight & 1 == 1) }
 
     /// What is added to a weight before it is cut [1]; columns count it too much.
-    public var offset: Int { mapping == .offset ? 1 << (bits - 1) : 0 }
+    public var offset: Int {
+        switch mapping {
+        case .offset: 1 << (bits - 1)
+        case .odd: (1 << bits) - 1
+        case .twos, .differential, .analogDifferential, .xnor, .oddPair: 0
+        }
+    }
 
     /// The levels of one weight: [polarities][slices]; -1 and +1 in XNOR cells.
     ///
@@ -121,7 +145,7 @@ public struct WeightEncoding: Sendable, Equatable {
     public func levels(of weight: Int) -> [Int] {
         polarities.flatMap { sign in
             let stored = unsigned(sign * weight)
-            return slices.map { isOdd ? 2 * $0.digit(of: stored) - 1 : $0.digit(of: stored) }
+            return slices.map { hasBipolarLevels ? 2 * $0.digit(of: stored) - 1 : $0.digit(of: stored) }
         }
     }
 
@@ -132,7 +156,7 @@ public struct WeightEncoding: Sendable, Equatable {
         polarities.flatMap { sign in
             let stored = weights.map { Int32(truncatingIfNeeded: unsigned(sign * Int($0))) }
             return slices.flatMap { slice in
-                isOdd ? stored.map { 2 * slice.digit(of: $0) - 1 } : stored.map { slice.digit(of: $0) }
+                hasBipolarLevels ? stored.map { 2 * slice.digit(of: $0) - 1 } : stored.map { slice.digit(of: $0) }
             }
         }
     }
@@ -149,7 +173,7 @@ public struct WeightEncoding: Sendable, Equatable {
         case .offset: weight + offset
         case .twos: weight
         case .differential, .analogDifferential: max(0, weight)
-        case .xnor: (weight + (1 << bits) - 1) / 2
+        case .xnor, .odd, .oddPair: (weight + (1 << bits) - 1) / 2
         }
     }
 }

@@ -12,6 +12,14 @@ public enum WeightMapping: String, Sendable, CaseIterable {
     case analogDifferential = "diff_analog"
     /// Weights and activations as sums of signed powers of two, bit by bit in XNOR cells.
     case xnor
+    /// Odd weights, -1 and +1 if of one bit, as unsigned digits of (weight + largest weight) / 2.
+    ///
+    /// With inputs that are no more than 0 and 1 this is a binary network of (+1, -1) weights and (+1, 0) neurons: X. Sun,
+    /// X. Peng, P.-Y. Chen, R. Liu, J. Seo, S. Yu, "Fully parallel RRAM synaptic array for implementing binary neural
+    /// network with (+1, -1) weights and (+1, 0) neurons", ASP-DAC 2018.
+    case odd
+    /// As `odd`, with the opposite of each digit beside it; both are converted, then subtracted.
+    case oddPair = "odd_pair"
 
     /// Whether partial sums have a sign.
     public var hasSignedSums: Bool { self == .xnor || self == .analogDifferential }

@@ -6,8 +6,12 @@ extension Configuration {
     /// The arrays that the parameters describe: what a run prices and what it converts.
     ///
     /// - Conventional modes: `offset` weights in cells of `cellBits`, as many as a weight has at most.
-    /// - Binary modes: signs as XNOR bits, in one cell (BNN row by row), in two cells side by side (BNN, all rows),
-    ///   or in two above each other (XNOR), so that an array holds half as many rows of weights.
+    /// - BNN: weights of -1 and +1 for inputs of 0 and 1, so that rows at 0 are off. Row by row a weight is one cell; with
+    ///   all rows at once it is a cell and its opposite beside it, whose conversions are subtracted (X. Sun et al., ASP-DAC
+    ///   2018, see ``WeightMapping/odd``).
+    /// - XNOR: weights and inputs of -1 and +1, in two cells above each other of which one is on, so that an array holds
+    ///   half as many rows of weights (X. Sun et al., "XNOR-RRAM: A Scalable and Parallel Resistive Synaptic Architecture
+    ///   for Binary Neural Networks", DATE 2018).
     ///
     /// Rows are read all at once, with `levelOutput` codes, or one by one, where the levels of a cell are told apart.
     ///
@@ -17,28 +21,20 @@ extension Configuration {
     ///   - cellBits: Bits that a cell can hold [bit].
     /// - Returns: The design of the arrays.
     public func array(weightBits: Int, activationBits: Int, cellBits: Int) -> ArrayDesign {
-        let isBinary = !self.operationMode.isConventional
         let weights =
-            isBinary
-            ? WeightEncoding(.xnor, bits: 1, layout: self.operationMode.cellLayout)
-            : WeightEncoding(.offset, bits: weightBits, cellBits: min(cellBits, weightBits))
+            switch self.operationMode {
+            case .conventionalSequential, .conventionalParallel:
+                WeightEncoding(.offset, bits: weightBits, cellBits: min(cellBits, weightBits))
+            case .bnnSequential: WeightEncoding(.odd, bits: 1)
+            case .bnnParallel: WeightEncoding(.oddPair, bits: 1)
+            case .xnorSequential, .xnorParallel: WeightEncoding(.xnor, bits: 1, layout: .complementaryRows)
+            }
         let rows = max(1, self.subarrayRows / weights.rowsPerWeight)
         return ArrayDesign(
-            weights: weights, inputs: InputEncoding(bits: activationBits, isBipolar: isBinary),
+            weights: weights, inputs: InputEncoding(bits: activationBits, isBipolar: self.operationMode.isXNOR),
             reads: ReadPlan(
                 rowsPerArray: rows, rowsPerRead: self.operationMode.isParallel ? rows : 1,
                 isRowByRow: !self.operationMode.isParallel),
             columns: self.subarrayColumns, codes: self.operationMode.isParallel ? self.adcLevels : weights.topLevel + 1)
-    }
-}
-
-extension OperationMode {
-    /// How a level lies in cells.
-    public var cellLayout: CellLayout {
-        switch self {
-        case .conventionalSequential, .conventionalParallel, .bnnSequential: .single
-        case .bnnParallel: .complementaryColumns
-        case .xnorSequential, .xnorParallel: .complementaryRows
-        }
     }
 }

@@ -81,6 +81,21 @@ public struct TransposedSensing: Sendable, Equatable {
 
 /// Reads of a subarray.
 public protocol ArrayReadCounting: Sendable {
+    /// Share of the lines of an array that a read puts at one [1].
+    ///
+    /// - Parameters:
+    ///   - active: Lines at one.
+    ///   - mapped: Lines with weights.
+    ///   - lines: Lines of the array.
+    /// - Returns: The share of the array's lines that counts [1].
+    func activity(active: Int, mapped: Int, ofLines lines: Int) -> Double
+    /// Columns of a subarray that are converted, where groups of channels leave some empty [1].
+    ///
+    /// - Parameters:
+    ///   - used: Columns with weights.
+    ///   - mapped: Columns up to the last one with weights, and those that stand empty before the next group.
+    /// - Returns: The columns that are converted [1].
+    func convertedColumns(used: Int, mapped: Int) -> Int
     /// What is listed of an array, of binary weights or of others.
     func listing(ofBinaryArray isBinary: Bool) -> CauseListing
     /// Time that a multiplexer of outputs takes in one read [s].
@@ -128,6 +143,12 @@ public protocol ArrayReadCounting: Sendable {
 }
 
 extension ArrayReadCounting {
+    /// The lines at one, of all that the array has.
+    public func activity(active: Int, mapped: Int, ofLines lines: Int) -> Double { Double(active) / Double(lines) }
+
+    /// Those with weights.
+    public func convertedColumns(used: Int, mapped: Int) -> Int { used }
+
     /// Each cause.
     public func listing(ofBinaryArray isBinary: Bool) -> CauseListing { .byCause }
 

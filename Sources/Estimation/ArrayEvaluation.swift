@@ -56,7 +56,7 @@ struct ArrayEvaluation: Sendable {
     /// Input bit vectors from which on tables of partial sums are worth their making.
     private static let manyReads = 64
 
-    private var columnBlocks: [LayerGrid.Block] { grid.columnBlocks }
+    private var columnBlocks: [LayerGrid.Block] { grid.convertedBlocks }
     private var packs: Int { source.matrix.packing?.packs ?? 1 }
 
     /// Sums over `reads` of the block of wordlines.
@@ -116,6 +116,7 @@ struct ArrayEvaluation: Sendable {
             rows: rows.count, columns: columnBlocks.map(\.count).max() ?? 0, rowsPerGroup: rowsPerGroup)
         defer { buffers.deallocate() }
         return columnBlocks.map { block in
+            guard block.count > 0 else { return RowBlockTally.ConversionTally() }
             cells.writeEffective(block, model: model, into: buffers.cells)
             let products = BitProducts(buffers: buffers, rows: rows.count, columns: block.count)
             let pack = source.pack(ofColumn: block.first)

@@ -86,9 +86,9 @@ struct ReadPair: Sendable {
 }
 
 extension Subarray {
-    /// A forward read, and the backward read that belongs to it, with `active` of `rows` wordlines at one.
+    /// A forward read, and the backward read that belongs to it, with `active` of `rows` wordlines with weights at one.
     func reads(active: Int, rows: Int, hasGradient: Bool) -> ReadPair {
-        let activity = Double(active) / Double(rows)
+        let activity = activity(active: active, mapped: rows)
         return ReadPair(
             forward: forwardRead(activity: activity),
             transposed: hasGradient ? transposedRead(forwardActivity: activity) : nil)

@@ -80,7 +80,7 @@ struct LayerEvaluation: Sendable {
         var result = 0.0
         for (tally, rows) in zip(reads, grid.rowBlocks) {
             let table = tables[rows.count] ?? []
-            for columns in grid.columnBlocks {
+            for columns in grid.convertedBlocks {
                 let histogram = tally.histograms[source.pack(ofColumn: columns.first)]
                 for (active, count) in histogram.enumerated() where count > 0 {
                     result += Double(count * columns.count) * table[active].forward.digitizations

@@ -18,6 +18,8 @@ struct LayerGrid: Sendable {
     let rowBlocks: [Block]
     /// Blocks of columns, in the order of the tiles.
     let columnBlocks: [Block]
+    /// The columns of each block of columns that are converted.
+    let convertedBlocks: [Block]
     /// Positions of subarrays, row block by row block, in the order of the tiles and of the elements in them.
     let order: [Int]
     private let rowIndex: [Int: Int]
@@ -34,6 +36,11 @@ struct LayerGrid: Sendable {
         rowBlocks = LayerGrid.blocks(rowRegions.map { Block(first: $0.firstRow, count: $0.rows) }, size: height)
         columnBlocks = LayerGrid.blocks(
             columnRegions.map { Block(first: $0.firstColumn, count: $0.columns) }, size: width)
+        convertedBlocks = columnBlocks.map { block in
+            let used = matrix.packing?.usedColumns(first: block.first, count: block.count) ?? block.count
+            return Block(
+                first: block.first, count: inputs.counting.convertedColumns(used: used, mapped: block.count))
+        }
         let rowIndex = Dictionary(uniqueKeysWithValues: rowBlocks.enumerated().map { ($1.first, $0) })
         let columnIndex = Dictionary(uniqueKeysWithValues: columnBlocks.enumerated().map { ($1.first, $0) })
         let columnCount = columnBlocks.count

@@ -21,15 +21,21 @@ public struct MatrixLayer: Sendable, Equatable {
     public let activationBits: Int
     /// Whether activations are two's complement; otherwise they are not negative.
     public let activationIsSigned: Bool
+    /// Whether activations are odd, every bit -1 or +1.
+    public let activationsAreOdd: Bool
+    /// Positions of the kernel [1]. Rows go channel by channel, all positions of the kernel for each; 1 for a fully
+    /// connected layer.
+    public let kernelPositions: Int
 
     /// Describes a layer.
     ///
-    /// - Precondition: `weights` fills the matrix.
+    /// - Precondition: `weights` fills the matrix, and each channel has all positions of the kernel.
     public init(
         name: String, index: Int, rows: Int, columns: Int, weights: [Int32], weightBits: Int, activationBits: Int,
-        activationIsSigned: Bool
+        activationIsSigned: Bool, activationsAreOdd: Bool = false, kernelPositions: Int = 1
     ) {
         precondition(weights.count == rows * columns, "the weights do not fill the matrix")
+        precondition(kernelPositions > 0 && rows % kernelPositions == 0, "channels lack positions of the kernel")
         self.name = name
         self.index = index
         self.rows = rows
@@ -38,5 +44,7 @@ public struct MatrixLayer: Sendable, Equatable {
         self.weightBits = weightBits
         self.activationBits = activationBits
         self.activationIsSigned = activationIsSigned
+        self.activationsAreOdd = activationsAreOdd
+        self.kernelPositions = kernelPositions
     }
 }

@@ -178,7 +178,7 @@ private struct ChipAccuracyNote {
         ).run()
         share = run.classification.accuracy
         let differences = [
-            Self.difference("weights", run.weightBits, estimate.weightBits),
+            Self.difference("weights", run.weightBits, run.heldWeightBits ?? estimate.weightBits),
             Self.difference("activations", run.activationBits, estimate.activationBits),
         ].compactMap(\.self)
         let reason =

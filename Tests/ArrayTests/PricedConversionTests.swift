@@ -2,9 +2,9 @@
 
 import Architecture
 import CellArrays
-import Configuration
 import Testing
 import Workload
+import _TestSupport
 
 @testable import Estimation
 @testable import Inference
@@ -17,6 +17,11 @@ import Workload
         let assignments: [String]
         var weightBits = 8
         var activationBits = 4
+        var isSigned = false
+
+        func sized(_ layer: Layer) -> SizedLayer {
+            SizedLayer(layer: layer, weightBits: weightBits, activationBits: activationBits, isSigned: isSigned)
+        }
     }
 
     struct Shape: Sendable, CustomTestStringConvertible {
@@ -36,154 +41,206 @@ import Workload
             outputChannels: outputs, padding: 1, groups: groups)
     }
 
-    static let parallel: [Design] = [
+    static let designs: [Design] = [
         Design(testDescription: "SRAM", assignments: ["memcelltype=SRAM"]),
         Design(
             testDescription: "SRAM, 16 codes, 32 rows",
-            assignments: [
-                "memcelltype=SRAM", "levelOutput=16", "numRowSubArray=32",
-            ]),
+            assignments: ["memcelltype=SRAM", "levelOutput=16", "numRowSubArray=32"]),
+        Design(
+            testDescription: "SRAM, signed activations", assignments: ["memcelltype=SRAM", "numRowSubArray=64"],
+            isSigned: true),
         Design(testDescription: "RRAM of 1 bit", assignments: ["memcelltype=RRAM", "cellBit=1", "numRowSubArray=64"]),
         Design(
             testDescription: "RRAM of 2 bits, 256 codes",
-            assignments: [
-                "memcelltype=RRAM", "cellBit=2", "levelOutput=256", "numRowSubArray=64",
-            ]),
+            assignments: ["memcelltype=RRAM", "cellBit=2", "levelOutput=256", "numRowSubArray=64"]),
         Design(testDescription: "RRAM of 5 bits", assignments: ["memcelltype=RRAM", "cellBit=5", "numRowSubArray=32"]),
         Design(
             testDescription: "FeFET of 3 bits, weights of 4",
-            assignments: [
-                "memcelltype=FeFET", "cellBit=3", "levelOutput=32", "numRowSubArray=64",
-            ], weightBits: 4, activationBits: 2),
+            assignments: ["memcelltype=FeFET", "cellBit=3", "levelOutput=32", "numRowSubArray=64"], weightBits: 4,
+            activationBits: 2),
+        Design(
+            testDescription: "BNN in SRAM", assignments: ["memcelltype=SRAM", "operationmode=4", "numRowSubArray=32"],
+            weightBits: 1, activationBits: 1),
+        Design(
+            testDescription: "BNN in RRAM, 2 bits of input",
+            assignments: ["memcelltype=RRAM", "operationmode=4", "levelOutput=16", "numRowSubArray=64"],
+            weightBits: 1, activationBits: 2),
         Design(
             testDescription: "XNOR in SRAM",
-            assignments: [
-                "memcelltype=SRAM", "operationmode=6", "levelOutput=32", "numRowSubArray=64",
-            ], weightBits: 1, activationBits: 1),
+            assignments: ["memcelltype=SRAM", "operationmode=6", "levelOutput=32", "numRowSubArray=64"],
+            weightBits: 1, activationBits: 1),
         Design(
             testDescription: "XNOR in RRAM, 2 bits of input",
-            assignments: [
-                "memcelltype=RRAM", "operationmode=6", "cellBit=1", "levelOutput=16", "numRowSubArray=32",
-            ], weightBits: 1, activationBits: 2),
+            assignments: ["memcelltype=RRAM", "operationmode=6", "cellBit=1", "levelOutput=16", "numRowSubArray=32"],
+            weightBits: 1, activationBits: 2),
+        Design(
+            testDescription: "SRAM, row by row",
+            assignments: ["memcelltype=SRAM", "operationmode=1", "numRowSubArray=32"]),
+        Design(
+            testDescription: "RRAM of 2 bits, row by row",
+            assignments: ["memcelltype=RRAM", "operationmode=1", "cellBit=2", "numRowSubArray=32"]),
+        Design(
+            testDescription: "BNN, row by row",
+            assignments: ["memcelltype=RRAM", "operationmode=3", "numRowSubArray=32"], weightBits: 1,
+            activationBits: 1),
+        Design(
+            testDescription: "XNOR, row by row",
+            assignments: ["memcelltype=RRAM", "operationmode=5", "numRowSubArray=32"], weightBits: 1,
+            activationBits: 1),
     ]
 
     static let shapes: [Shape] = [
-        Shape(testDescription: "fits") { try connected(32, 5) },
+        Shape(testDescription: "fills arrays") { try connected(32, 5) },
         Shape(testDescription: "fills a part") { try connected(21, 3) },
         Shape(testDescription: "larger than an array") { try connected(150, 11) },
         Shape(testDescription: "convolution") { try convolution(3, 5, 4) },
+        Shape(testDescription: "convolution of many channels") { try convolution(2, 20, 3) },
     ]
 
-    @Test(arguments: parallel, shapes)
-    func rowsReadTogether(_ design: Design, _ shape: Shape) throws {
-        let priced = try PricedLayer(
-            shape.layer(), design.assignments, weightBits: design.weightBits, activationBits: design.activationBits)
-        try expectSameArray(priced)
-        let groups = priced.array.reads.groups(rows: priced.rows)
-        let perWeight = priced.array.weights.rowsPerWeight
-        #expect(
-            priced.rowBlocks.map(\.range)
-                == groups.map { $0.rows.lowerBound * perWeight..<$0.rows.upperBound * perWeight })
-        #expect(priced.estimate.conversions == Double(priced.performed))
-        #expect(priced.performed == priced.performedCodes.count)
-        #expect(try priced.pricedCodes() == priced.performedCodes)
-    }
-
-    /// Row by row, rows at 0 are not read; their codes are those of no current.
-    @Test(
-        arguments: [
-            Design(testDescription: "SRAM", assignments: ["memcelltype=SRAM", "operationmode=1"]),
-            Design(
-                testDescription: "RRAM of 1 bit", assignments: ["memcelltype=RRAM", "operationmode=1", "cellBit=1"]),
-            Design(
-                testDescription: "RRAM of 2 bits", assignments: ["memcelltype=RRAM", "operationmode=1", "cellBit=2"]),
-            Design(
-                testDescription: "XNOR", assignments: ["memcelltype=RRAM", "operationmode=5", "cellBit=1"],
-                weightBits: 1,
-                activationBits: 1),
-        ], [16, 32, 96])
-    func rowsReadOneByOne(_ design: Design, rows: Int) throws {
-        let priced = try PricedLayer(
-            Self.connected(rows, 5), design.assignments + ["numRowSubArray=\(min(rows, 32))"],
-            weightBits: design.weightBits, activationBits: design.activationBits)
-        try expectSameArray(priced)
-        #expect(abs(priced.estimate.conversions / Double(priced.performed) - 1) < 1e-12)
-        #expect(priced.performed <= priced.performedCodes.count)
-        #expect(try priced.pricedCodes() == priced.performedCodes)
-        guard !priced.array.inputs.isBipolar else { return }
-        let perRead = priced.array.weights.conversionScales.count * priced.outputs
-        let silent = stride(from: 0, to: priced.performedCodes.count, by: perRead).count { first in
-            // Of one vector, all slices and outputs of a read are neighbours.
-            let group = first / perRead / priced.array.inputs.steps
-            let step = first / perRead % priced.array.inputs.steps
-            let isOff = priced.array.inputs.digit(step, of: Int(priced.activations[group])) == 0
-            if isOff { #expect(priced.performedCodes[first..<first + perRead].allSatisfy { $0 == 0 }) }
-            return isOff
+    @Test(arguments: designs, shapes)
+    func pricedConversionsAreThoseOfTheAccuracyRun(_ design: Design, _ shape: Shape) throws {
+        for mapping in ["novelMapping=0", "novelMapping=1"] {
+            try expectLaw(PricedLayer(design.sized(shape.layer()), design.assignments + [mapping]))
         }
-        #expect(priced.performedCodes.count - silent * perRead == priced.performed)
     }
 
-    /// Slices, digits, reads and codes are those of one value.
-    private func expectSameArray(_ priced: PricedLayer) throws {
-        let hardware = priced.matrix.plan.array
-        #expect(hardware.inputs == priced.array.inputs && hardware.reads == priced.array.reads)
-        #expect(hardware.codes == priced.array.codes && hardware.fullScale == priced.array.fullScale)
-        #expect(hardware.weights.slices == priced.array.weights.slices)
-        #expect(priced.matrix.plan.converter.range == priced.array.converter)
+    /// Layers, chips and integers at random.
+    @Test(arguments: 0..<40)
+    func lawHoldsForRandomLayers(_ number: Int) throws {
+        var random = SeededGenerator(case: number)
+        let mode = random.integer(1...6)
+        let isBinary = mode > 2
+        let cell = random.pick(["SRAM", "RRAM", "FeFET"])
+        let channels = random.integer(1...12)
+        let layers = try [
+            Self.connected(random.integer(1...130), random.integer(1...12)),
+            Self.convolution(random.integer(1...3), channels, random.integer(1...5)),
+            Self.convolution(random.integer(1...3), channels, channels * random.integer(1...2), groups: channels),
+        ]
+        let layer = SizedLayer(
+            layer: random.pick(layers), weightBits: isBinary ? 1 : random.integer(5...8),
+            activationBits: random.integer(1...4), isSigned: !isBinary && random.flip(0.3))
+        let rows = 2 * random.integer(8...40)
+        let assignments = [
+            "memcelltype=\(cell)", "operationmode=\(mode)", "cellBit=\(random.integer(1...4))",
+            "numRowSubArray=\(rows)", "numColSubArray=\(16 << random.integer(0...2))",
+            "levelOutput=\(1 << random.integer(2...8))", "novelMapping=\(random.integer(0...1))",
+        ]
+        let others: [SizedLayer]
+        if mode == 5 || mode == 6 || random.flip() {
+            others = []
+        } else {
+            others = [SizedLayer(layer: try Self.connected(30, 40), weightBits: isBinary ? 1 : 8, activationBits: 5)]
+        }
+        let wide = layer.activationBits > 1 || !layer.isSigned ? layer : SizedLayer(layer: layer.layer)
+        try expectLaw(PricedLayer(wide, assignments, beside: others, seed: UInt64(number)), "\(assignments)")
+    }
+
+    /// The novel mapping reads the channels of each kernel position apart, and a layer that it does not serve is read as its
+    /// rows come.
+    @Test func novelMapping() throws {
+        let assignments = ["memcelltype=SRAM", "novelMapping=1", "numRowSubArray=32"]
+        let apart = try PricedLayer(SizedLayer(layer: Self.convolution(4, 20, 8)), assignments)
+        #expect(apart.placement.mapping == .novel)
+        #expect(apart.matrix.plan.groups.count == 9 && Array(apart.matrix.plan.groups[1].rows.prefix(2)) == [1, 10])
+        try expectLaw(apart)
+        // The layers of single positions are more.
+        let together = try PricedLayer(
+            SizedLayer(layer: Self.convolution(4, 20, 8)), assignments,
+            beside: [SizedLayer(layer: Self.connected(40, 40)), SizedLayer(layer: Self.connected(40, 10))])
+        #expect(together.placement.mapping == .conventional && together.matrix.plan.groups.count == 6)
+        try expectLaw(together)
+    }
+
+    /// Elements that are no whole number of subarrays high begin with a new one.
+    @Test(arguments: ["novelMapping=0", "novelMapping=1"])
+    func elementsCutRows(mapping: String) throws {
+        let priced = try PricedLayer(
+            SizedLayer(layer: Self.connected(300, 100)), ["memcelltype=SRAM", "numRowSubArray=50", mapping])
+        let heights = priced.matrix.plan.groups.map(\.rows.count)
+        #expect(heights.dropLast().contains { $0 < 50 })
+        try expectLaw(priced)
+    }
+
+    /// Cells of a chip have as many slices for all layers, and inputs as many steps.
+    @Test func layersOfFewerBits() throws {
+        let wide = [SizedLayer(layer: try Self.connected(20, 4), weightBits: 8, activationBits: 6)]
+        for isSigned in [false, true] {
+            let few = SizedLayer(
+                layer: try Self.connected(70, 5), weightBits: 4, activationBits: 3, isSigned: isSigned)
+            let priced = try PricedLayer(
+                few, ["memcelltype=SRAM", "numRowSubArray=31", "levelOutput=32"], beside: wide)
+            #expect(priced.matrix.plan.lanes == 8 && priced.matrix.plan.coding.steps == 6)
+            try expectLaw(priced)
+            #expect(priced.products == priced.exactProducts)
+        }
+    }
+
+    /// Where converters tell all sums apart, products are exact whatever the order of rows.
+    @Test(arguments: ["novelMapping=0", "novelMapping=1"], 1...4)
+    func productsAreExactWhereSumsAre(mapping: String, mode: Int) throws {
+        let isBinary = mode > 2
+        let layer = SizedLayer(
+            layer: try Self.convolution(3, 16, 3), weightBits: isBinary ? 1 : 8, activationBits: isBinary ? 2 : 4)
+        // A code for each sum of 31 rows.
+        let priced = try PricedLayer(
+            layer, ["memcelltype=SRAM", "operationmode=\(mode)", mapping, "levelOutput=32", "numRowSubArray=31"])
+        #expect(priced.products == priced.exactProducts)
+    }
+
+    private func expectLaw(_ priced: PricedLayer, _ comment: Comment? = nil) throws {
+        let array = priced.array
+        for matrix in priced.matrices {
+            let hardware = matrix.plan.array
+            #expect(hardware.inputs.steps == array.inputs.steps, comment)
+            #expect(hardware.inputs.isBipolar == array.inputs.isBipolar, comment)
+            #expect(hardware.codes == array.codes && hardware.fullScale == array.fullScale, comment)
+            #expect(hardware.weights.slices == array.weights.slices, comment)
+            #expect(matrix.plan.converter.range == array.converter, comment)
+        }
+        #expect(abs(priced.estimate.conversions / Double(priced.performed) - 1) < 1e-12, comment)
+        // What the rows of other groups add to a column, read together, is in an estimate only.
+        let addsNothing = !priced.matrix.plan.hardware.onOffRatio.isFinite && !array.weights.hasBipolarLevels
+        guard priced.matrices.count == 1 || array.reads.isRowByRow || addsNothing else { return }
+        let codes = priced.performedCodes
+        #expect(try priced.pricedCodes() == codes, comment)
+        #expect(priced.performed <= codes.count || priced.matrices.count > 1, comment)
     }
 
     // MARK: Where they differ
-
-    /// Row by row, an array that is filled in part is priced as if its share of active rows were that of all its rows.
-    @Test(arguments: ["SRAM", "RRAM"], [8, 20, 31])
-    func partlyFilledArraysArePricedAsFull(cell: String, rows: Int) throws {
-        let priced = try PricedLayer(
-            Self.connected(rows, 5), ["memcelltype=\(cell)", "operationmode=1", "cellBit=2", "numRowSubArray=32"])
-        let ratio = priced.estimate.conversions / Double(priced.performed)
-        #expect(abs(ratio - 32 / Double(rows)) < 1e-12)
-    }
-
-    /// BNN arrays are priced with two columns a weight, or with reads of rows at 1 only; accuracy is that of XNOR sums.
-    @Test func binaryNetworksWithoutXNORCells() throws {
-        let cells = ["memcelltype=RRAM", "cellBit=1", "numRowSubArray=32"]
-        let parallel = try PricedLayer(
-            Self.connected(50, 6), cells + ["operationmode=4"], weightBits: 1, activationBits: 1)
-        #expect(parallel.estimate.conversions == 2 * Double(parallel.performed))
-        let sequential = try PricedLayer(
-            Self.connected(64, 6), cells + ["operationmode=3"], weightBits: 1, activationBits: 1)
-        let ones = sequential.activations.count { $0 > 0 }
-        #expect(sequential.performed == 64 * 6)
-        #expect(abs(sequential.estimate.conversions - Double(ones * 6)) < 1e-9 && ones < 64)
-    }
-
-    /// The novel mapping reads the channels of each kernel position apart; an accuracy run fills arrays with rows as
-    /// they come.
-    @Test func novelMapping() throws {
-        let priced = try PricedLayer(
-            Self.convolution(4, 20, 8), ["memcelltype=SRAM", "novelMapping=1", "numRowSubArray=32"])
-        #expect(priced.chip.floorplan.layers[0].mapping == .novel)
-        #expect(priced.rowBlocks.count == 9 && priced.array.reads.reads(rows: 180) == 6)
-        #expect(priced.estimate.conversions * 6 == Double(priced.performed) * 9)
-    }
 
     /// A weight that one cell holds is not rounded in an estimate: its largest integer is one short of the largest
     /// conductance. Conversions are as many.
     @Test func wholeWeightsInOneCell() throws {
         let priced = try PricedLayer(
-            Self.connected(40, 5), ["memcelltype=RRAM", "cellBit=8", "numRowSubArray=64"])
+            SizedLayer(layer: Self.connected(40, 5)), ["memcelltype=RRAM", "cellBit=8", "numRowSubArray=64"])
         #expect(priced.array.weights.columnsPerWeight == 1)
         #expect(priced.estimate.conversions == Double(priced.performed))
     }
 
-    /// Groups that share an array are priced with all columns of their pack; an accuracy run converts the columns of
-    /// each group.
-    @Test func groupedConvolutions() throws {
-        let configuration = ["memcelltype=SRAM", "numRowSubArray=16"]
-        let priced = try PricedLayer(Self.convolution(3, 6, 6, groups: 6), configuration)
-        let vectors = Double(priced.layer.outputVectors)
-        let matrix = priced.chip.floorplan.layers[0].matrix
-        let converted = priced.array.conversionsPerVector(rows: 9, outputs: 6)
-        #expect(priced.estimate.conversions == vectors * 4 * Double(matrix.columns))
-        #expect(matrix.columns > 6 * 8 && vectors * Double(converted) < priced.estimate.conversions)
+    /// Row by row, columns of all groups that share an array are converted with each row that is on.
+    @Test func groupsRowByRow() throws {
+        let priced = try PricedLayer(
+            SizedLayer(layer: Self.convolution(3, 6, 6, groups: 6)),
+            ["memcelltype=SRAM", "numRowSubArray=32", "operationmode=1"])
+        let packing = try #require(priced.placement.matrix.packing)
+        #expect(packing.groupsPerPack == 3)
+        let alone = priced.matrices.enumerated().reduce(0) { sum, entry in
+            sum
+                + entry.element.plan.array.conversions(
+                    of: priced.activations(ofGroup: entry.offset), rows: entry.element.plan.layerRows, outputs: 1)
+        }
+        #expect(priced.performed == 3 * alone)
+        try expectLaw(priced)
+    }
+
+    /// Groups whose rows are read together leave no column converted that holds no weights.
+    @Test func groupsReadTogether() throws {
+        let priced = try PricedLayer(
+            SizedLayer(layer: Self.convolution(3, 6, 6, groups: 6)), ["memcelltype=SRAM", "numRowSubArray=16"])
+        let matrix = priced.placement.matrix
+        #expect(matrix.columns > 6 * 8)
+        #expect(priced.estimate.conversions == Double(priced.vectors * 4 * 6 * 8))
+        try expectLaw(priced)
     }
 }

@@ -3,174 +3,310 @@
 import Architecture
 import CellArrays
 import Configuration
+import Counting
 import Diagnostics
 import Models
 import Revisions
 import Technology
 import Workload
+import _TestSupport
 
 @testable import Estimation
 @testable import Inference
 
-/// Integer weights and activations of a layer as a trace, so that an estimate programs and reads the very integers.
+/// A layer of a network and how long its integers are.
+struct SizedLayer: Sendable {
+    let layer: Layer
+    var weightBits = 8
+    var activationBits = 4
+    var isSigned = false
+}
+
+/// Random integers of a layer that the arrays of a chip hold: weights [rows][outputs] and activations, vector by vector.
+private struct LayerIntegers {
+    let sized: SizedLayer
+    /// Bits of a weight, one where arrays hold odd ones only.
+    let weightBits: Int
+    let isOdd: Bool
+    let weights: [Int32]
+    let activations: [Int32]
+    let inputs: InputEncoding
+
+    init(_ sized: SizedLayer, array: ArrayDesign, _ random: inout SeededGenerator) {
+        let layer = sized.layer
+        let encoding = array.weights
+        self.sized = sized
+        isOdd = encoding.isOdd
+        weightBits = isOdd ? encoding.bits : sized.weightBits
+        inputs = InputEncoding(
+            bits: sized.activationBits, isSigned: sized.isSigned, isBipolar: array.inputs.isBipolar)
+        let range = isOdd ? encoding.range : -(1 << (weightBits - 1))...(1 << (weightBits - 1)) - 1
+        weights = random.integers(layer.weightRows * layer.outputChannels, range, isOdd: isOdd)
+        activations = random.integers(layer.outputVectors * layer.inputRows, inputs.range, isOdd: inputs.isOdd)
+    }
+
+    /// Real numbers in a range that become the integers.
+    func values(in range: ClosedRange<Double>) -> [Double] {
+        let offset = isOdd ? (1 << weightBits) - 1 : 1 << (weightBits - 1)
+        let levels = Double(1 << weightBits) * (isOdd ? 2 : 1)
+        return weights.map {
+            range.lowerBound + (Double($0) + Double(offset)) / levels * (range.upperBound - range.lowerBound)
+        }
+    }
+
+    /// Bits of the activations, as a trace has them.
+    func bits(_ count: Int) -> InputBits {
+        let top = Int64(1 << sized.activationBits) - 1
+        return InputBits(
+            activations: activations.map { inputs.isOdd ? (Int64($0) + top) / 2 : Int64($0) },
+            rows: sized.layer.inputRows, bitsPerVector: count, threads: 1)
+    }
+
+    /// The matrices of the groups of channels, numbered from `first` on.
+    func matrices(first: Int) -> [MatrixLayer] {
+        let layer = sized.layer
+        let (rows, all, columns) = (layer.weightRows, layer.outputChannels, layer.outputsPerGroup)
+        return (0..<max(1, layer.groups)).map { group in
+            let own: [Int32] = (0..<rows).flatMap { row -> ArraySlice<Int32> in
+                let first = row * all + group * columns
+                return weights[first..<first + columns]
+            }
+            return MatrixLayer(
+                name: "layer", index: first + group, rows: rows, columns: columns, weights: own,
+                weightBits: weightBits, activationBits: sized.activationBits, activationIsSigned: sized.isSigned,
+                activationsAreOdd: inputs.isOdd, kernelPositions: layer.kernelHeight * layer.kernelWidth)
+        }
+    }
+
+    /// The activations of a group of channels.
+    func activations(ofGroup group: Int) -> [Int32] {
+        let (rows, all) = (sized.layer.weightRows, sized.layer.inputRows)
+        return stride(from: group * rows, to: activations.count, by: all).flatMap { activations[$0..<$0 + rows] }
+    }
+}
+
+/// The integers as a trace, so that an estimate programs and reads these very integers.
 private struct IntegerTrace: Trace {
     let network: Network
-    let weights: [Int32]
-    let encoding: WeightEncoding
+    let integers: [LayerIntegers]
     let range: ClosedRange<Double>
-    let inputs: InputBits
 
     var weightBits: Int? { nil }
     var activationBits: Int? { nil }
 
     func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
         let layer = network.layers[index]
-        let offset = encoding.isOdd ? (1 << encoding.bits) - 1 : 1 << (encoding.bits - 1)
-        let levels = Double(1 << encoding.bits) * (encoding.isOdd ? 2 : 1)
-        let values = weights.map {
-            range.lowerBound + (Double($0) + Double(offset)) / levels * (range.upperBound - range.lowerBound)
-        }
         return LayerTrace(
-            weights: WeightMatrix(rows: layer.weightRows, columns: layer.outputChannels, values: values),
-            oldWeights: nil, inputs: inputs, activity: nil)
+            weights: WeightMatrix(
+                rows: layer.weightRows, columns: layer.outputChannels, values: integers[index].values(in: range)),
+            oldWeights: nil, inputs: integers[index].bits(request.activationBits), activity: nil)
     }
 }
 
-/// A layer with random integers on a chip, as it is priced and as its accuracy is computed.
+/// The first layer of a network with random integers on a chip, as it is priced and as its accuracy is computed.
 struct PricedLayer {
-    let configuration: Configuration
     let layer: Layer
-    let weightBits: Int
-    let activationBits: Int
     let chip: Chip
-    let weights: [Int32]
-    /// Vector by vector.
-    let activations: [Int32]
-    let matrix: IMCMatrix
+    /// One for each group of channels.
+    let matrices: [IMCMatrix]
     let estimate: LayerEstimate
+    private let integers: LayerIntegers
     private let trace: IntegerTrace
 
     /// What the estimate reads and converts.
     var array: ArrayDesign { chip.inputs.array }
+    var placement: LayerPlacement { chip.floorplan.layers[0] }
     var rows: Int { layer.weightRows }
-    var outputs: Int { layer.outputChannels }
-    var vectors: Int { activations.count / rows }
+    var outputs: Int { layer.outputsPerGroup }
+    var vectors: Int { layer.outputVectors }
+    var activations: [Int32] { integers.activations }
+    var matrix: IMCMatrix { matrices[0] }
 
-    init(_ layer: Layer, _ assignments: [String], weightBits: Int = 8, activationBits: Int = 4, seed: UInt64 = 1) throws
-    {
+    init(_ sized: SizedLayer, _ assignments: [String], beside others: [SizedLayer] = [], seed: UInt64 = 1) throws {
         let standard = ["trainingEstimation=0", "novelMapping=0", "accounting=exact", "numColSubArray=32"]
         let configuration = try Configuration().setting(standard + assignments)
-        let network = try Network(layers: [layer])
+        let all = [sized] + others
+        let network = try Network(layers: all.map(\.layer))
         let estimator = try Estimator(
-            configuration: configuration, network: network, weightBits: weightBits, activationBits: activationBits)
+            configuration: configuration, network: network, weightBits: all.map(\.weightBits).max() ?? 1,
+            activationBits: all.map(\.activationBits).max() ?? 1)
         let array = estimator.chip.inputs.array
-        var numbers = IntegerSequence(seed)
-        let vectors = layer.outputVectors
-        weights = numbers.integers(layer.weightRows * layer.outputChannels, array.weights.range, array.weights.isOdd)
-        activations = numbers.integers(vectors * layer.inputRows, array.inputs.range, array.inputs.isOdd)
-        let top = Int64(1 << activationBits) - 1
+        var random = SeededGenerator(seed: seed)
+        let integers = all.map { LayerIntegers($0, array: array, &random) }
         trace = IntegerTrace(
-            network: network, weights: weights, encoding: array.weights,
-            range: configuration.minimumWeight...configuration.maximumWeight,
-            inputs: InputBits(
-                activations: activations.map { array.inputs.isOdd ? (Int64($0) + top) / 2 : Int64($0) },
-                rows: layer.inputRows, bitsPerVector: activationBits, threads: 1))
+            network: network, integers: integers, range: configuration.minimumWeight...configuration.maximumWeight)
+        var matrices: [[MatrixLayer]] = []
+        for layer in integers { matrices.append(layer.matrices(first: matrices.joined().count)) }
         let hardware = try HardwareConfiguration(
-            configuration: configuration, weightBits: weightBits, activationBits: activationBits)
-        matrix = try IMCEngine(configuration: hardware, threads: 1).programMatrix(
-            MatrixLayer(
-                name: "layer", index: 0, rows: layer.weightRows, columns: layer.outputChannels, weights: weights,
-                weightBits: array.weights.bits, activationBits: activationBits, activationIsSigned: false))
+            configuration: configuration, weightBits: estimator.chip.inputs.weightBits,
+            activationBits: estimator.chip.inputs.activationBits)
+        let engine = try IMCEngine(
+            configuration: hardware, threads: 1, layout: ChipLayout(network, matrices: matrices, on: configuration))
+        self.matrices = try matrices[0].map { try engine.programMatrix($0) }
         estimate = try estimator.estimate(trace, source: .trace(path: ""), threads: 1).layers[0]
-        self.configuration = configuration
-        self.layer = layer
-        self.weightBits = weightBits
-        self.activationBits = activationBits
+        self.integers = integers[0]
+        layer = sized.layer
         chip = estimator.chip
     }
 
     /// Conversions that the accuracy run makes.
-    var performed: Int { matrix.conversions(of: activations) }
-
-    /// Blocks of wordlines of the estimate.
-    var rowBlocks: [LayerGrid.Block] {
-        let placement = chip.floorplan.layers[0]
-        return LayerGrid(placement, strategy: chip.floorplan.strategy(for: placement.mapping), inputs: chip.inputs)
-            .rowBlocks
+    var performed: Int {
+        matrices.enumerated().reduce(0) { $0 + $1.element.conversions(of: integers.activations(ofGroup: $1.offset)) }
     }
 
-    /// Codes of the accuracy run: [groups][steps][slices][vectors][outputs].
+    /// The activations of a group of channels.
+    func activations(ofGroup group: Int) -> [Int32] { integers.activations(ofGroup: group) }
+
+    /// Codes of the accuracy run, group by group: [reads][steps][lanes][vectors][outputs].
     var performedCodes: [Int32] {
-        matrix.read(activations, vectors: vectors, firstVector: 0, recording: .codes).codes
+        matrices.enumerated().flatMap { group, matrix in
+            matrix.read(
+                integers.activations(ofGroup: group), vectors: vectors, firstVector: 0, recording: .codes
+            ).codes
+        }
+    }
+
+    /// What the accuracy run makes of the products, in the order of ``exactProducts``.
+    var products: [Double] {
+        matrices.enumerated().flatMap { group, matrix in
+            matrix.multiply(integers.activations(ofGroup: group), vectors: vectors, firstVector: 0)
+        }
+    }
+
+    /// Products of the integers, group by group: [vectors][outputs].
+    var exactProducts: [Double] {
+        integers.matrices(first: 0).enumerated().flatMap { group, matrix in
+            let inputs = integers.activations(ofGroup: group)
+            return (0..<vectors).flatMap { vector in
+                (0..<outputs).map { output in
+                    Double(
+                        (0..<rows).reduce(0) {
+                            $0 + Int(inputs[vector * rows + $1]) * Int(matrix.weights[$1 * outputs + output])
+                        })
+                }
+            }
+        }
     }
 
     /// What the shared converter makes of the column sums of the cells and wordlines that the estimate evaluates, in
-    /// the same order.
+    /// the order of ``performedCodes``.
     func pricedCodes() throws -> [Int32] {
-        guard let converter = array.converter else { return [] }
-        let source = LayerMatrixSource(
-            matrix: chip.floorplan.layers[0].matrix, layer: layer, inputs: chip.inputs,
-            mapping: CellMapping(chip.inputs))
-        let layerTrace = try trace.layer(0, LayerRequest(activationBits: activationBits))
+        let evaluated = try EvaluatedLayer(self, bits: chip.inputs.activationBits)
+        return matrices.indices.flatMap { evaluated.codes(group: $0) }
+    }
+
+    /// The layer as the estimate has it.
+    fileprivate func evaluation() throws -> (source: LayerMatrixSource, grid: LayerGrid, trace: LayerTrace) {
+        let recorded = try trace.layer(0, LayerRequest(activationBits: chip.inputs.activationBits))
+        let positions = chip.inputs.counting.regroupedPositions(ofKernel: placement.matrix.kernelPositions)
+        return (
+            LayerMatrixSource(
+                matrix: placement.matrix, layer: layer, inputs: chip.inputs, mapping: CellMapping(chip.inputs)),
+            LayerGrid(placement, strategy: chip.floorplan.strategy(for: placement.mapping), inputs: chip.inputs),
+            placement.mapping == .novel ? recorded.positionByPosition(positions) : recorded
+        )
+    }
+}
+
+/// The cells and wordlines of a layer that an estimate evaluates.
+private struct EvaluatedLayer {
+    private let priced: PricedLayer
+    private let bits: Int
+    private let source: LayerMatrixSource
+    private let grid: LayerGrid
+    private let inputs: InputBits
+    /// Levels of all cells, [wordlines][columns].
+    private let levels: [Int]
+    private let sums: CellSums
+
+    init(_ priced: PricedLayer, bits: Int) throws {
+        self.priced = priced
+        self.bits = bits
+        let evaluation = try priced.evaluation()
+        source = evaluation.source
+        grid = evaluation.grid
+        inputs = evaluation.trace.inputs
+        let cell = priced.chip.inputs.cell
+        let topLevel = priced.array.weights.topLevel
+        let step = (cell.greatestConductance - cell.leastConductance) / Double(topLevel)
         let all = LayerGrid.Block(first: 0, count: source.matrix.rows)
-        let levels = levels(source.conductances(layerTrace.weights, rows: all))
-        let cellsPerWeight = array.weights.columnsPerWeight
-        let sums = CellSums(onOffRatio: matrix.plan.hardware.onOffRatio, topLevel: array.weights.topLevel)
-        var codes: [Int32] = []
-        for group in array.reads.groups(rows: rows) {
-            let perWeight = array.weights.rowsPerWeight
-            let lines = group.rows.lowerBound * perWeight..<group.rows.upperBound * perWeight
-            for step in 0..<array.inputs.steps {
-                for slice in 0..<cellsPerWeight {
-                    for vector in 0..<vectors {
+        levels = source.conductances(evaluation.trace.weights, rows: all).map {
+            Int((($0 - cell.leastConductance) / step).rounded())
+        }
+        sums = CellSums(onOffRatio: priced.matrix.plan.hardware.onOffRatio, topLevel: topLevel)
+    }
+
+    /// Wordlines that are read together, of a group of channels.
+    private func reads(group: Int) -> [Range<Int>] {
+        let blocks = grid.rowBlocks.map(\.range)
+        guard priced.array.reads.isRowByRow else { return blocks }
+        let perWeight = priced.array.weights.rowsPerWeight
+        let rows = blocks.flatMap { block in
+            stride(from: block.lowerBound, to: block.upperBound, by: perWeight).map { $0..<$0 + perWeight }
+        }
+        guard let packing = source.matrix.packing else { return rows }
+        let place = group % packing.groupsPerPack * packing.rowsPerGroup
+        return rows.filter { $0.lowerBound >= place && $0.upperBound <= place + packing.rowsPerGroup }
+    }
+
+    /// Codes of a group of channels: [reads][steps][lanes][vectors][outputs].
+    func codes(group: Int) -> [Int32] {
+        guard let converter = priced.array.converter else { return [] }
+        let lanes = priced.array.weights.conversionScales.count
+        return reads(group: group).flatMap { lines in
+            (0..<bits).flatMap { step in
+                (0..<lanes).flatMap { lane in
+                    (0..<priced.vectors).flatMap { vector in
                         // The highest bit comes first.
-                        let read = vector * activationBits + activationBits - 1 - step
-                        let active = lines.filter { isActive($0, read: read, source) }
-                        for output in 0..<outputs {
-                            // The highest slice comes first.
-                            let column = output * cellsPerWeight + cellsPerWeight - 1 - slice
-                            let sum = active.reduce(0) { $0 + levels[$1 * source.matrix.columns + column] }
-                            let partial =
-                                array.weights.isOdd
-                                ? ExactNumber(2 * sum - active.count) : sums.sum(levels: sum, digits: active.count)
-                            codes.append(Int32(converter.code(of: partial)))
+                        let read = vector * bits + bits - 1 - step
+                        let active = lines.filter { isActive($0, read: read, group: group) }
+                        return (0..<priced.outputs).map { output in
+                            let column = column(group: group, output: output, lane: lane)
+                            return Int32(converter.code(of: partialSum(active, column: column)))
                         }
                     }
                 }
             }
         }
-        return codes
     }
 
-    private func isActive(_ line: Int, read: Int, _ source: LayerMatrixSource) -> Bool {
+    private func column(group: Int, output: Int, lane: Int) -> Int {
+        let cells = priced.array.weights.columnsPerWeight
+        // The highest slice comes first; of a pair the digit before its opposite.
+        let cell = priced.array.weights.mapping == .oddPair ? lane : cells - 1 - lane
+        guard let packing = source.matrix.packing else { return output * cells + cell }
+        let place =
+            group / packing.groupsPerPack * packing.packPitch
+            + group % packing.groupsPerPack * packing.columnsPerGroup
+        return place + output * cells + cell
+    }
+
+    private func partialSum(_ active: [Int], column: Int) -> ExactNumber {
+        let sum = active.reduce(0) { $0 + levels[$1 * source.matrix.columns + column] }
+        guard !priced.array.weights.hasBipolarLevels else { return ExactNumber(2 * sum - active.count) }
+        return sums.sum(levels: sum, digits: active.count)
+    }
+
+    private func isActive(_ line: Int, read: Int, group: Int) -> Bool {
+        let pack = source.matrix.packing.map { group / $0.groupsPerPack } ?? 0
         var word = [UInt64(0)]
         word.withUnsafeMutableBufferPointer {
             source.lines(
-                trace.inputs, rows: LayerGrid.Block(first: line, count: 1), reads: read..<read + 1, pack: 0, into: $0)
+                inputs, rows: LayerGrid.Block(first: line, count: 1), reads: read..<read + 1, pack: pack, into: $0)
         }
         return word[0] & 1 == 1
     }
-
-    /// Levels of cells of some conductances.
-    private func levels(_ conductances: [Double]) -> [Int] {
-        let low = chip.inputs.cell.leastConductance
-        let step = (chip.inputs.cell.greatestConductance - low) / Double(array.weights.topLevel)
-        return conductances.map { Int((($0 - low) / step).rounded()) }
-    }
 }
 
-/// Numbers that look random and are the same in every run.
-private struct IntegerSequence {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+extension SeededGenerator {
+    /// A whole number of a range.
+    mutating func integer(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
-    mutating func integers(_ count: Int, _ range: ClosedRange<Int>, _ isOdd: Bool) -> [Int32] {
+    /// Integers of a range, odd ones only where `isOdd`.
+    fileprivate mutating func integers(_ count: Int, _ range: ClosedRange<Int>, isOdd: Bool) -> [Int32] {
         (0..<count).map { _ in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let choice = Int(state >> 33)
-            return isOdd
-                ? Int32(range.lowerBound + 2 * (choice % ((range.count + 1) / 2)))
-                : Int32(range.lowerBound + choice % range.count)
+            isOdd
+                ? Int32(range.lowerBound + 2 * integer(0...(range.count - 1) / 2)) : Int32(integer(range))
         }
     }
 }

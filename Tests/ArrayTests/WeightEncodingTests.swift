@@ -6,7 +6,7 @@ import Testing
 /// Levels of cells are the weight, whatever the encoding.
 @Suite struct WeightEncodingTests {
     private static let encodings: [WeightEncoding] = WeightMapping.allCases.flatMap { mapping in
-        let needsSign = mapping != .offset && mapping != .xnor
+        let needsSign = WeightEncoding(mapping, bits: 2).holdsSignApart
         return (needsSign ? 2...7 : 1...7).flatMap { bits in
             (mapping == .xnor ? 1...1 : 1...5).map { WeightEncoding(mapping, bits: bits, cellBits: $0) }
         }
@@ -20,7 +20,7 @@ import Testing
             let levels = encoding.levels(of: weight)
             #expect(levels.count == encoding.columnsPerWeight)
             #expect(encoding.weight(of: levels) == weight)
-            let allowed = encoding.isOdd ? -1...1 : 0...encoding.topLevel
+            let allowed = encoding.hasBipolarLevels ? -1...1 : 0...encoding.topLevel
             #expect(levels.allSatisfy(allowed.contains))
         }
         #expect(!encoding.holds(encoding.range.upperBound + 1) && !encoding.holds(encoding.range.lowerBound - 1))
@@ -58,6 +58,9 @@ import Testing
         #expect(WeightEncoding(.twos, bits: 8, cellBits: 3).levels(of: -54) == [2, 1, 1, 1])
         #expect(WeightEncoding(.differential, bits: 8, cellBits: 4).levels(of: -54) == [0, 0, 6, 3])
         #expect(WeightEncoding(.xnor, bits: 3).levels(of: -3) == [-1, 1, -1])
+        // (-3 + 7) / 2 = 2: 10, then the one bit that is left; of a pair the opposites as well.
+        #expect(WeightEncoding(.odd, bits: 3, cellBits: 2).levels(of: -3) == [2, 0])
+        #expect(WeightEncoding(.oddPair, bits: 3, cellBits: 2).levels(of: -3) == [2, 0, 1, 1])
         // 32 bits, as a chip may have.
         #expect(WeightEncoding(.offset, bits: 32, cellBits: 8).levels(of: (1 << 31) - 1) == [255, 255, 255, 255])
     }
@@ -68,10 +71,12 @@ import Testing
         #expect(WeightEncoding(.differential, bits: 5, cellBits: 2).conversionScales == [1, 4, -1, -4])
         #expect(WeightEncoding(.analogDifferential, bits: 5, cellBits: 2).conversionScales == [1, 4])
         #expect(WeightEncoding(.xnor, bits: 2).conversionScales == [1, 2])
+        #expect(WeightEncoding(.odd, bits: 2).conversionScales == [2, 4])
+        #expect(WeightEncoding(.oddPair, bits: 1).conversionScales == [1, -1])
     }
 
     @Test func oppositesLieBesideOrBelow() {
-        let pair = WeightEncoding(.xnor, bits: 1, layout: .complementaryColumns)
+        let pair = WeightEncoding(.oddPair, bits: 1)
         #expect(pair.columnsPerWeight == 2 && pair.rowsPerWeight == 1)
         #expect(pair.row(storing: [1]) == [1, 0] && pair.secondRow(storing: [1]) == nil)
         let stack = WeightEncoding(.xnor, bits: 1, layout: .complementaryRows)

@@ -177,7 +177,8 @@ extension Sample {
         let matrix = LayerMatrix(
             try SampleNetworks.connected(40, 20), inputs: try Sample(SampleNetworks.plain()).estimator().chip.inputs)
         let kind = BlockKind(
-            rows: .init(first: 0, count: 40), columns: .init(first: 10, count: 10), matrix: matrix, columnsPerWeight: 3)
+            rows: .init(first: 0, count: 40), columns: .init(first: 10, count: 10), converted: 10, matrix: matrix,
+            columnsPerWeight: 3)
         let counts = (0..<3).map { kind.columnCount(position: $0, columnsPerWeight: 3) }
         #expect(counts == [3, 4, 3])
     }

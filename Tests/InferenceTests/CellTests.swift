@@ -17,7 +17,7 @@ import Testing
         let weights = (0..<10000).map { Int32($0 % 2) }
         let levels = try CellLevels(weights: weights, rows: 200, columns: 50, configuration)
         let array = try CellArray(
-            programming: levels, groups: configuration.array.reads.groups(rows: 200), configuration,
+            programming: levels, groups: configuration.array.reads.groups(of: LayerRows(200)), configuration,
             streams: { RandomStream(seed: 4, trial: 0, layer: 0, purpose: $0) })
         let values = array.conductances ?? array.levels.values.map(Double.init)
         return (levels.values, values)
@@ -97,7 +97,7 @@ import Testing
         let levels = try CellLevels(
             weights: [Int32](repeating: 1, count: 100), rows: 100, columns: 1, configuration)
         let array = try CellArray(
-            programming: levels, groups: configuration.array.reads.groups(rows: 100), configuration,
+            programming: levels, groups: configuration.array.reads.groups(of: LayerRows(100)), configuration,
             streams: { RandomStream(seed: 4, trial: 0, layer: 0, purpose: $0) })
         let cells = try #require(array.conductances)
         #expect(abs(cells[..<50].reduce(0, +) - 50) < 1e-9)

@@ -55,7 +55,7 @@ import Testing
     ) throws {
         let behavior = try #require(ConverterBehavior(hardware))
         #expect(behavior.isExact == isExact && behavior.isClipping == isClipping)
-        let groups = [ReadGroup(array: 0, rows: 0..<hardware.rowsPerRead)]
+        let groups = [ReadGroup(array: 0, rows: ReadRows(0..<hardware.rowsPerRead))]
         let converter = try ConverterDesign(hardware, groups: groups, calibration: nil).converter()
         let ends = [behavior.sums.lowerBound, behavior.sums.upperBound]
         let step = try #require(behavior.step)

@@ -13,7 +13,7 @@ import Testing
     ) throws -> Converter {
         let configuration = hardware(change)
         return try ConverterDesign(
-            configuration, groups: configuration.array.reads.groups(rows: rows), calibration: calibration
+            configuration, groups: configuration.array.reads.groups(of: LayerRows(rows)), calibration: calibration
         ).converter()
     }
 

@@ -8,7 +8,7 @@ import Testing
 
 /// Products of many vectors at a time are those of single conversions, of which every code is recorded.
 @Suite struct CountingTests {
-    static let mappings: [WeightMapping] = [.offset, .twos, .differential, .xnor]
+    static let mappings: [WeightMapping] = [.offset, .twos, .differential, .xnor, .odd, .oddPair]
 
     @Test(arguments: mappings, [1, 3, 63, 64, 65, 128, 255])
     func productsAreThoseOfSingleConversions(mapping: WeightMapping, rows: Int) throws {

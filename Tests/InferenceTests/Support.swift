@@ -39,11 +39,15 @@ struct Problem {
         let top = 1 << activationBits
         var weights: [Int32]
         var inputs: [Int32]
-        if mapping == .xnor {
+        let encoding = WeightEncoding(mapping, bits: weightBits)
+        if encoding.isOdd {
             weights = numbers.integers(rows * columns, in: 0...2 * half - 1).map { 2 * $0 - Int32(2 * half - 1) }
-            inputs = numbers.integers(vectors * rows, in: 0...top - 1).map { 2 * $0 - Int32(top - 1) }
         } else {
             weights = numbers.integers(rows * columns, in: -(half - 1)...half - 1)
+        }
+        if mapping == .xnor {
+            inputs = numbers.integers(vectors * rows, in: 0...top - 1).map { 2 * $0 - Int32(top - 1) }
+        } else {
             inputs = numbers.integers(vectors * rows, in: isSigned ? -top / 2...top / 2 - 1 : 0...top - 1)
         }
         self.inputs = inputs
@@ -51,6 +55,14 @@ struct Problem {
         layer = MatrixLayer(
             name: "fc", index: 3, rows: rows, columns: columns, weights: weights, weightBits: weightBits,
             activationBits: activationBits, activationIsSigned: isSigned)
+    }
+
+    /// The same layer as a matrix of another number.
+    func matrix(index: Int, activationsAreOdd: Bool = false) -> MatrixLayer {
+        MatrixLayer(
+            name: layer.name, index: index, rows: layer.rows, columns: layer.columns, weights: layer.weights,
+            weightBits: layer.weightBits, activationBits: layer.activationBits,
+            activationIsSigned: layer.activationIsSigned, activationsAreOdd: activationsAreOdd)
     }
 
     var exact: [Double] {

@@ -7,7 +7,7 @@ import _TestSupport
 
 /// Activations in bit planes against single bits.
 @Suite struct CodingKernelTests {
-    /// Rows of a group out of longer vectors, of any value: what does not fit the planes is cut off.
+    /// Rows of a group out of longer vectors, neighbours or not, of any value: what does not fit the planes is cut off.
     @Test func packing() {
         for number in 0..<100 {
             var random = SeededGenerator(case: number)
@@ -22,20 +22,22 @@ import _TestSupport
             let rows = random.size(0...300)
             let words = (rows + 63) / 64 + random.integer(0...1)
             let first = random.integer(0...5)
-            let stride = first + rows + random.integer(0...3)
+            let step = random.flip(0.5) ? 1 : random.integer(1...11)
+            let stride = first + rows * step + random.integer(0...3)
             let vectors = random.size(0...9)
             let activations = (0..<vectors * stride).map { _ in
                 random.flip(0.1)
                     ? random.pick([Int32.min, .max, 0, -1])
                     : Int32(truncatingIfNeeded: random.next()) >> Int32(random.integer(0...31))
             }
-            let wanted = (0..<vectors).flatMap {
-                coding.packed(Array(activations[$0 * stride + first..<$0 * stride + first + rows]), words: words)
+            let wanted = (0..<vectors).flatMap { vector in
+                let start = vector * stride + first
+                return coding.packed((0..<rows).map { activations[start + $0 * step] }, words: words)
             }
             for form in KernelForm.all {
                 var packed = [UInt64](repeating: .max, count: vectors * planes * words)
                 form.kernels.tk_imc_pack(
-                    &structure, activations, vectors, stride, first, rows, words, &packed)
+                    &structure, activations, vectors, stride, first, step, rows, words, &packed)
                 expectEqual(packed, wanted, "case \(number), \(form.name)")
             }
         }

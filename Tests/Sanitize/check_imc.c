@@ -19,19 +19,20 @@ imc_case random_case(size_t most_rows, int is_bipolar, int is_single) {
     double *scales = ARRAY(double, c->digits);
     for (size_t t = 0; t < c->digits; t++) scales[t] = (double)((int64_t)1 << t * c->digit_planes);
     c->digit_scales = scales;
-    const size_t first = (size_t)between(0, 5), stride = first + k.rows + (size_t)between(0, 3);
-    const size_t size = k.vectors > 0 ? (k.vectors - 1) * stride + first + k.rows : 0;
+    const size_t first = (size_t)between(0, 5), step = (size_t)between(1, 4);
+    const size_t stride = first + (k.rows - 1) * step + 1 + (size_t)between(0, 3);
+    const size_t size = k.vectors > 0 ? (k.vectors - 1) * stride + first + (k.rows - 1) * step + 1 : 0;
     int32_t *x = ARRAY(int32_t, size);
     const int64_t top = ((int64_t)1 << c->planes << c->shift) - 1;
     for (size_t i = 0; i < size; i++) {
         x[i] = is_bipolar ? (int32_t)(2 * between(0, 1) - 1) : (int32_t)(between(0, 3) ? between(0, top) - c->addend : -c->addend);
     }
     k.planes = ARRAY(uint64_t, k.vectors * c->planes * k.words);
-    tk_imc_pack(c, x, k.vectors, stride, first, k.rows, k.words, k.planes);
+    tk_imc_pack(c, x, k.vectors, stride, first, step, k.rows, k.words, k.planes);
     for (size_t v = 0; v < k.vectors; v++)
         for (size_t b = 0; b < c->planes; b++)
             for (size_t r = 0; r < 64 * k.words; r++) {
-                const uint32_t coded = r < k.rows ? ((uint32_t)x[v * stride + first + r] + (uint32_t)c->addend) >> c->shift : 0;
+                const uint32_t coded = r < k.rows ? ((uint32_t)x[v * stride + first + r * step] + (uint32_t)c->addend) >> c->shift : 0;
                 const uint64_t word = k.planes[(v * c->planes + b) * k.words + r / 64];
                 EXPECT((word >> r % 64 & 1) == (coded >> b & 1));
             }

@@ -20,6 +20,7 @@ extension Departure {
         case .countsDischargesUnevenly, .omitsSomeLeakage: .sram
         case .selectsWordlinePerColumn: .crossPointRowByRow
         case .dropsWideAdders: .narrowArrays
+        case .convertsEmptyColumns: .groups
         case .queuesGradientGroups: .groupedTraining
         case .omitsGradientUnitLeakage: .leakyTraining
         case .truncatesGradientCounts: .oddGradients

@@ -76,6 +76,7 @@ extension Setting {
     static let inference = Setting(name: "default chip", assignments: [inferenceOnly])
     static let strides = Setting(
         name: "strides in place of pooling", assignments: [inferenceOnly], variant: .strided)
+    static let groups = Setting(name: "four groups", assignments: [inferenceOnly], variant: .grouped)
     static let threeBitCells = inference("`cellBit = 3`", "cellBit=3")
     static let conventionalMapping = inference("`novelMapping = false`", "novelMapping=false")
     static let oneBitCells = inference(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CellArrays
 import Counting
 import Configuration
 import Diagnostics
@@ -83,6 +84,13 @@ public struct Floorplan: Sendable, Equatable {
         case .novel:
             NovelMapping(elementSize: novelElementSize, elementsPerTile: novelElementsPerTile)
         }
+    }
+
+    /// How the rows of a layer lie in the arrays of a design, and are read.
+    public func reads(of placement: LayerPlacement, in array: ArrayDesign) -> ReadPlan {
+        let wordlines = strategy(for: placement.mapping).rowBlocks
+        return array.reads.filled(
+            placement.mapping.rowOrder, blocks: wordlines.map { $0 / array.weights.rowsPerWeight })
     }
 
     /// Partitions the chip for a network.

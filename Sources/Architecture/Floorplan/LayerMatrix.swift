@@ -6,8 +6,8 @@ import Workload
 
 /// A layer as the arrays see it: a matrix of cells, and how many input vectors it multiplies for one image.
 ///
-/// A convolution is unrolled: a row for each kernel position and input channel (position by position, channels within),
-/// a column group of `columnsPerWeight` cells for each output channel. A grouped convolution is packed: as many groups
+/// A convolution is unrolled: a row for each input channel and kernel position (channel by channel; with the novel mapping
+/// position by position, channels within), a column group of `columnsPerWeight` cells for each output channel. A grouped convolution is packed: as many groups
 /// as fit share a subarray's rows diagonally, each pack starts at a subarray boundary with wordlines of its own.
 public struct LayerMatrix: Sendable, Equatable {
     /// Wordlines.
@@ -79,6 +79,21 @@ public struct GroupPacking: Sendable, Equatable {
         groupsPerPack = max(1, min(groups, byRows, byColumns))
         let width = groupsPerPack * columnsPerGroup
         packPitch = (width + subarrayColumns - 1) / subarrayColumns * subarrayColumns
+    }
+
+    /// Groups in the pack of a group, that group included [1].
+    public func groups(beside group: Int) -> Int {
+        let pack = group / groupsPerPack
+        return min(groupsPerPack, groups - pack * groupsPerPack)
+    }
+
+    /// Columns with weights among the first ones of a block of columns, which belongs to the pack that it begins in; all
+    /// of the block where it goes on into another pack [1].
+    public func usedColumns(first: Int, count: Int) -> Int {
+        let pack = first / packPitch
+        guard (first + count - 1) / packPitch == pack else { return count }
+        let end = pack * packPitch + groups(beside: pack * groupsPerPack) * columnsPerGroup
+        return max(0, min(first + count, end) - first)
     }
 
     /// Packs of the layer.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CellArrays
 import Counting
 import Workload
 
@@ -50,12 +51,24 @@ public struct MatrixRegion: Sendable, Equatable {
     }
 }
 
+extension Mapping {
+    /// In which order it lays rows out.
+    public var rowOrder: RowOrder {
+        switch self {
+        case .conventional: .channels
+        case .novel: .positions
+        }
+    }
+}
+
 /// How a layer's matrix spreads over tiles of a given kind.
 public protocol MappingStrategy: Sendable {
     /// Which of the two mappings this is.
     var mapping: Mapping { get }
     /// Cells that one tile stores.
     var cellsPerTile: Int { get }
+    /// Wordlines of a tile and of what it is cut into before subarrays, for one kernel position where each has its own [1].
+    var rowBlocks: [Int] { get }
     /// Tiles that a layer needs along wordlines and along columns, without copies.
     func tileGrid(_ matrix: LayerMatrix) -> (rows: Int, columns: Int)
     /// Matrix regions of the processing elements of tile (`row`, `column`), in the order of the elements.
@@ -81,6 +94,8 @@ public struct ConventionalMapping: MappingStrategy {
     public var mapping: Mapping { .conventional }
     /// Cells that one tile stores.
     public var cellsPerTile: Int { tileSize * tileSize }
+    /// Wordlines of a tile and of an element.
+    public var rowBlocks: [Int] { [tileSize, elementSize] }
 
     /// Tiles that a layer needs along wordlines and along columns.
     public func tileGrid(_ matrix: LayerMatrix) -> (rows: Int, columns: Int) {
@@ -118,6 +133,8 @@ public struct NovelMapping: MappingStrategy {
     public var mapping: Mapping { .novel }
     /// Cells that one tile stores.
     public var cellsPerTile: Int { elementSize * elementSize * elementsPerTile }
+    /// Wordlines of an element.
+    public var rowBlocks: [Int] { [elementSize] }
 
     /// Tiles that a layer needs along wordlines and along columns.
     public func tileGrid(_ matrix: LayerMatrix) -> (rows: Int, columns: Int) {

@@ -103,8 +103,15 @@ public struct Subarray: Sendable {
 // MARK: - Operations
 
 extension Subarray {
-    /// One read of all columns for one bit of the inputs, of which a share `activity` is one [1]: active rows over
-    /// rows that hold weights, 0 to 1.
+    /// Share of the rows that a read puts at one [1], of an array that holds weights in `mapped` rows.
+    public func activity(active: Int, mapped: Int) -> Double {
+        counting.activity(active: active, mapped: mapped, ofLines: array.rows)
+    }
+
+    /// One read of all columns for one bit of the inputs.
+    ///
+    /// - Parameter activity: The share of the rows that are at one, 0 to 1 (``activity(active:mapped:)``).
+    /// - Returns: The cost of the read without its conversions.
     public func forwardRead(activity: Double) -> SubarrayRead {
         reported(forward.read(activity: activity, lineActivity: activity))
     }

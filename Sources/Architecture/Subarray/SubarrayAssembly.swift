@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CellArrays
 import Circuits
 import Configuration
 import Counting
@@ -84,7 +85,7 @@ extension SubarrayAssembly {
         let port = forwardPort(columnsPerConverter: configuration.columnsPerADC)
         let driver = rowDriver(port, drivesAllLines: true)
         let forward = SRAMParallelReadOut(
-            port: port, driver: driver, latch: latch, levels: configuration.adcLevels, accessedCells: nil,
+            port: port, driver: driver, latch: latch, levels: codes, accessedCells: nil,
             rowsInParallel: array.rows, inputs: inputs)
         return Parts(
             forward: forward, transposed: hasTransposedRead ? transposedSRAM(latch) : nil,
@@ -119,7 +120,7 @@ extension SubarrayAssembly {
         let forward = ResistiveReadOut(
             port: port, schedule: schedule, driver: driver,
             converters: circuits.converters(forwardConversion, at: port, inputs: inputs),
-            accumulator: accumulator(port, schedule, levels: configuration.adcLevels),
+            accumulator: accumulator(port, schedule, levels: codes),
             parallelLines: isParallel ? port.inputCount : 1, inputs: inputs)
         let sourcelines = circuits.sourcelineDriver(at: port, inputs: inputs)
         return Parts(
@@ -145,17 +146,20 @@ extension SubarrayAssembly {
     }
 
     /// Codes of a converter that tells the states of one cell apart [1].
-    private var cellLevels: Int { 1 << inputs.cellBits }
+    private var cellLevels: Int { inputs.array.weights.topLevel + 1 }
+
+    /// Codes that a forward read makes of a column [1]; the states of one cell where nothing else is asked for.
+    private var codes: Int { inputs.array.codes ?? cellLevels }
 
     private var forwardConversion: ConversionTask {
-        if isParallel { return .sum(levels: configuration.adcLevels, rowsInParallel: array.rows) }
-        return isBinary ? .twoStates : .sum(levels: cellLevels, rowsInParallel: 1)
+        if isParallel { return .sum(levels: codes, rowsInParallel: array.rows) }
+        return isBinary ? .twoStates : .sum(levels: codes, rowsInParallel: 1)
     }
 
     private func accumulator(_ port: ReadPort, _ schedule: ReadSchedule, levels: Int) -> (any Accumulator)? {
         let addsRows = schedule == .oneByOne
         guard addsRows || !isBinary else { return nil }
-        let cellBits = isBinary ? 1 : inputs.cellBits
+        let cellBits = inputs.array.weights.cellBits
         let share = port.outputsPerConverter
         let task = AccumulationTask(
             units: port.converterCount,

@@ -12,6 +12,8 @@ struct BlockKind: Sendable, Hashable {
     let weightRows: Int
     /// Columns that are mapped [1].
     let columns: Int
+    /// Columns that are converted [1].
+    let convertedColumns: Int
     /// Columns that hold weights; the rest stand between packs [1].
     let usedColumns: Int
     /// Columns that hold weights in one wordline [1].
@@ -21,10 +23,13 @@ struct BlockKind: Sendable, Hashable {
     /// Groups of channels that share the subarray diagonally; cells outside the groups hold nothing [1].
     let groups: Int
 
-    /// The kind of a subarray of a layer.
-    init(rows: LayerGrid.Block, columns: LayerGrid.Block, matrix: LayerMatrix, columnsPerWeight: Int) {
+    /// The kind of a subarray of a layer, of whose columns so many are converted.
+    init(
+        rows: LayerGrid.Block, columns: LayerGrid.Block, converted: Int, matrix: LayerMatrix, columnsPerWeight: Int
+    ) {
         self.rows = rows.count
         self.columns = columns.count
+        convertedColumns = converted
         guard let packing = matrix.packing else {
             drivenRows = rows.count
             weightRows = rows.count

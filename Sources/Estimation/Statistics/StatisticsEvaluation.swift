@@ -62,9 +62,10 @@ struct StatisticsEvaluation {
         var order: [Int] = []
         order.reserveCapacity(grid.rowBlocks.count * grid.columnBlocks.count)
         for rows in grid.rowBlocks {
-            for columns in grid.columnBlocks {
+            for (columns, converted) in zip(grid.columnBlocks, grid.convertedBlocks) {
                 let kind = BlockKind(
-                    rows: rows, columns: columns, matrix: matrix, columnsPerWeight: inputs.columnsPerWeight)
+                    rows: rows, columns: columns, converted: converted.count, matrix: matrix,
+                    columnsPerWeight: inputs.columnsPerWeight)
                 if let found = known[kind] {
                     order.append(found)
                     continue
@@ -177,7 +178,7 @@ struct StatisticsEvaluation {
                 gradient.addConversions(latency: sum.transposedLatency, energy: sum.transposedEnergy, of: transposed)
             }
         }
-        return (BlockCost(forward: forward, gradient: gradient), slowest, digitizations * Double(kind.columns))
+        return (BlockCost(forward: forward, gradient: gradient), slowest, digitizations * Double(kind.convertedColumns))
     }
 
     private mutating func distribution(_ rows: Int, _ bit: BitStatistics) -> ActiveRowDistribution {
@@ -232,7 +233,7 @@ struct StatisticsEvaluation {
                 average(active, kind, averages, density: key.density, hasGradient: key.hasGradient, into: &known)
             } else {
                 for count in active where known[count] == nil {
-                    known[count] = evenConversions(count, columns: kind.columns, hasGradient: hasGradient)
+                    known[count] = evenConversions(count, columns: kind.convertedColumns, hasGradient: hasGradient)
                 }
             }
         }

@@ -64,10 +64,10 @@ struct StatisticsModel: Sendable {
                         columns: Double(count) / Double(parts), cells: effective(cells, kind: kind, column: place)))
             }
         }
-        let empty = kind.columns - kind.usedColumns
+        let empty = kind.convertedColumns - kind.usedColumns
         if empty > 0 {
             let cells = StoredCells(empty: inputs.cell.leastConductance)
-            let place = Double(kind.usedColumns + kind.columns) / 2
+            let place = Double(kind.usedColumns + kind.convertedColumns) / 2
             result.append(ColumnKind(columns: Double(empty), cells: effective(cells, kind: kind, column: place)))
         }
         return result

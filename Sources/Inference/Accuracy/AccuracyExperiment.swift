@@ -84,9 +84,10 @@ public struct AccuracyExperiment: Sendable {
             let name = setting.value.map { "\(variedKey ?? "setting") = \($0)" } ?? "hardware"
             progress("\(name): integers")
             let network = try integerNetwork(setting.hardware, &known)
-            let calibration = try calibration(setting.hardware, network, &known)
+            let layout = try setting.layout(known.networks[network].network)
+            let calibration = try calibration(setting.hardware, network, layout, &known)
             results.append(
-                try hardware(setting, known.networks[network], calibration) { trial in
+                try hardware(setting, known.networks[network], layout, calibration) { trial in
                     progress("setting \(index + 1) of \(settings.count) (\(name)), trial \(trial + 1) of \(trials)")
                 })
         }
@@ -117,6 +118,7 @@ public struct AccuracyExperiment: Sendable {
     private struct CalibrationRecord {
         let network: Int
         let nominal: HardwareConfiguration
+        let layout: ChipLayout?
         let calibration: Calibration
     }
 
@@ -140,16 +142,18 @@ public struct AccuracyExperiment: Sendable {
 
     /// Partial sums of the calibration images, where converters need them.
     private func calibration(
-        _ hardware: HardwareConfiguration, _ network: Int, _ known: inout Intermediates
+        _ hardware: HardwareConfiguration, _ network: Int, _ layout: ChipLayout?, _ known: inout Intermediates
     ) throws(InputError) -> Calibration? {
         guard hardware.scheme.needsCalibration, let calibrationImages else { return nil }
         let nominal = hardware.nominal
-        if let found = known.calibrations.first(where: { $0.network == network && $0.nominal == nominal }) {
-            return found.calibration
+        let found = known.calibrations.first {
+            $0.network == network && $0.nominal == nominal && $0.layout == layout
         }
-        let engine = CalibrationEngine(configuration: hardware, threads: 1)
+        if let found { return found.calibration }
+        let engine = CalibrationEngine(configuration: hardware, layout: layout, threads: 1)
         _ = try known.networks[network].network.run(calibrationImages, engine: engine, threads: threads)
-        let record = CalibrationRecord(network: network, nominal: nominal, calibration: engine.calibration)
+        let record = CalibrationRecord(
+            network: network, nominal: nominal, layout: layout, calibration: engine.calibration)
         known.calibrations.append(record)
         return record.calibration
     }
@@ -160,7 +164,8 @@ public struct AccuracyExperiment: Sendable {
     private static let imagesOfAThread = 64
 
     private func hardware(
-        _ setting: AccuracySetting, _ integer: IntegerNetwork, _ calibration: Calibration?, _ progress: (Int) -> Void
+        _ setting: AccuracySetting, _ integer: IntegerNetwork, _ layout: ChipLayout?, _ calibration: Calibration?,
+        _ progress: (Int) -> Void
     ) throws(InputError) -> SettingAccuracy {
         let engineThreads = images.count >= Self.imagesOfAThread * threads ? 1 : threads
         var classifications: [Classification] = []
@@ -171,7 +176,7 @@ public struct AccuracyExperiment: Sendable {
             let engine = MeasuringEngine(
                 try IMCEngine(
                     configuration: setting.hardware, seed: seed, trial: trial, threads: engineThreads,
-                    calibration: calibration))
+                    calibration: calibration, layout: layout))
             classifications.append(
                 try classify(try integer.network.run(images, engine: engine, threads: threads)))
             measurements.append(engine.measurements)

@@ -2,6 +2,7 @@
 
 import Configuration
 import Diagnostics
+import Models
 
 /// Hardware to test a model on, and the value by which it differs from others of the same run.
 public struct AccuracySetting: Sendable, Equatable {
@@ -9,11 +10,22 @@ public struct AccuracySetting: Sendable, Equatable {
     public let value: String?
     /// The hardware.
     public let hardware: HardwareConfiguration
+    /// The chip that it is part of, whose floorplan says where layers lie; nil for hardware of its own.
+    public let chip: Configuration?
 
     /// Takes hardware.
-    public init(value: String? = nil, hardware: HardwareConfiguration) {
+    public init(value: String? = nil, hardware: HardwareConfiguration, chip: Configuration? = nil) {
         self.value = value
         self.hardware = hardware
+        self.chip = chip
+    }
+
+    /// Where the layers of a network lie on the chip; nil for hardware of its own.
+    ///
+    /// - Throws: `InputError` when the chip cannot hold the network.
+    func layout(_ network: QuantizedNetwork) throws(InputError) -> ChipLayout? {
+        guard let chip else { return nil }
+        return try ChipLayout(network, on: chip)
     }
 }
 
@@ -26,6 +38,20 @@ public enum HardwareSource: Sendable {
 
     /// Bits of weights and activations of a chip for a model in floating point, unless the user says otherwise [bit].
     public static let chipBits = 8
+
+    /// A setting of this hardware, which `value` tells from others.
+    ///
+    /// - Throws: `InputError` when a chip has hardware that cannot be modelled.
+    public func setting(value: String? = nil) throws(InputError) -> AccuracySetting {
+        AccuracySetting(value: value, hardware: try hardware(), chip: chip)
+    }
+
+    private var chip: Configuration? {
+        switch self {
+        case .keys: nil
+        case .chip(let chip, _): chip
+        }
+    }
 
     /// The hardware.
     ///
@@ -47,9 +73,7 @@ public enum HardwareSource: Sendable {
             var settings: [AccuracySetting] = []
             for value in variation.values {
                 let changed = try chip.setting(["\(variation.key)=\(value)"])
-                settings.append(
-                    AccuracySetting(
-                        value: value, hardware: try HardwareSource.chip(changed, weightBits: weightBits).hardware()))
+                settings.append(try HardwareSource.chip(changed, weightBits: weightBits).setting(value: value))
             }
             return settings
         }
@@ -57,7 +81,7 @@ public enum HardwareSource: Sendable {
         let key = try hardwareKey(variation.key)
         var settings: [AccuracySetting] = []
         for value in variation.values {
-            settings.append(AccuracySetting(value: value, hardware: try base.varied(key, to: value)))
+            settings.append(AccuracySetting(value: value, hardware: try base.varied(key, to: value), chip: chip))
         }
         return settings
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Configuration
 import Diagnostics
 import Models
 import Parallelism
@@ -21,15 +22,17 @@ public struct ChipAccuracy: Sendable, Equatable {
     ///   - quantized: the model in integers.
     ///   - images: the images, with labels.
     ///   - hardware: what the chip has.
+    ///   - chip: the parameters of the chip.
     ///   - seed: where random numbers begin.
     ///   - threads: how many threads may work; results do not depend on it.
     /// - Throws: `InputError` when labels are missing or do not fit, or the hardware cannot hold a layer.
     public init(
         _ graph: NetworkGraph, quantized: QuantizedNetwork, images: ImageDataset, hardware: HardwareConfiguration,
-        seed: UInt64 = 0, threads: Int = defaultThreadCount
+        chip: Configuration, seed: UInt64 = 0, threads: Int = defaultThreadCount
     ) throws(InputError) {
         let labels = try graph.labels(of: images)
-        let engine = try IMCEngine(configuration: hardware, seed: seed, threads: threads)
+        let engine = try IMCEngine(
+            configuration: hardware, seed: seed, threads: threads, layout: try ChipLayout(quantized, on: chip))
         floatingPoint =
             graph.isQuantized ? nil : try Classification(graph.run(images, threads: threads), labels: labels)
         integer = try Classification(

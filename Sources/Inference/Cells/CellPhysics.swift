@@ -113,18 +113,18 @@ struct CellPhysics: Sendable {
     func behindWires(_ cells: [Double]) throws(InputError) -> [Double] {
         let (rows, columns) = (levels.rows, levels.columns)
         let blocks = levels.polarities * levels.slices
-        let rowRanges = pieces(of: rows, size: hardware.rowsPerArray)
+        let arrays = Dictionary(grouping: groups, by: \.array).mapValues { $0.flatMap(\.rows) }
         let columnRanges = pieces(of: columns, size: hardware.columnsPerArray)
         let perLevel = 1 / (hardware.cellOnResistance * Double(hardware.topLevel))
         var result = cells
         for block in 0..<blocks {
-            for rowRange in rowRanges {
+            for held in arrays.values {
                 for columnRange in columnRanges {
-                    let places = rowRange.flatMap { row in
+                    let places = held.flatMap { row in
                         columnRange.map { (block * rows + row) * columns + $0 }
                     }
                     let crossbar = Crossbar(
-                        rows: rowRange.count, columns: columnRange.count,
+                        rows: held.count, columns: columnRange.count,
                         conductances: places.map { cells[$0] * perLevel }, wires: CrossbarWires(hardware))
                     let transfer =
                         hardware.wires == .exact

@@ -19,7 +19,7 @@ public struct ConverterBehavior: Sendable, Equatable {
 
     /// Describes the converters; nil where there are none, or nothing is known before calibration images or a table.
     public init?(_ hardware: HardwareConfiguration) {
-        let groups = [ReadGroup(array: 0, rows: 0..<hardware.rowsPerRead)]
+        let groups = [ReadGroup(array: 0, rows: ReadRows(0..<hardware.rowsPerRead))]
         let design = ConverterDesign(hardware, groups: groups, calibration: nil)
         guard hardware.hasConverter, hardware.scheme != .table, !hardware.scheme.needsCalibration,
             let converter = try? design.converter()

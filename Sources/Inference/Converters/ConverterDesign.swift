@@ -63,7 +63,7 @@ struct ConverterDesign {
         switch hardware.mapping {
         case .analogDifferential: return try signed()
         case .xnor: return try bipolar()
-        case .offset, .twos, .differential: return try unsigned()
+        case .offset, .twos, .differential, .odd, .oddPair: return try unsigned()
         }
     }
 

@@ -22,6 +22,7 @@ public struct Calibration: Sendable, Equatable {
 /// converter. Run calibration inputs through it, never those under test, and hand ``calibration`` to ``IMCEngine``.
 public final class CalibrationEngine: MatrixEngine {
     private let configuration: HardwareConfiguration
+    private let layout: ChipLayout?
     private let threads: Int
     private let records = Mutex<[Int: PartialSumHistogram]>([:])
 
@@ -29,9 +30,13 @@ public final class CalibrationEngine: MatrixEngine {
     ///
     /// - Parameters:
     ///   - configuration: the hardware whose converters are to be calibrated.
+    ///   - layout: where layers lie on a chip; nil for hardware that has no floorplan.
     ///   - threads: how many threads work on a product.
-    public init(configuration: HardwareConfiguration, threads: Int = defaultThreadCount) {
+    public init(
+        configuration: HardwareConfiguration, layout: ChipLayout? = nil, threads: Int = defaultThreadCount
+    ) {
         self.configuration = configuration
+        self.layout = layout
         self.threads = threads
     }
 
@@ -43,7 +48,7 @@ public final class CalibrationEngine: MatrixEngine {
     /// - Throws: `InputError` when the hardware cannot hold it.
     public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
         try inLayer(layer) { () throws(InputError) in
-            let plan = try LayerPlan(layer, configuration.nominal, calibration: nil)
+            let plan = try LayerPlan(layer, configuration.nominal, on: layout, calibration: nil)
             let randomness = IMCMatrix.Randomness(seed: 0, trial: 0, layer: layer.index)
             let matrix = try IMCMatrix(plan, randomness: randomness, threads: threads)
             let exact = try ExactMatrix(layer)
@@ -79,6 +84,7 @@ extension HardwareConfiguration {
         ideal.mapping = mapping
         ideal.rowsPerArray = rowsPerArray
         ideal.activeRows = activeRows
+        ideal.rowOrder = rowOrder
         ideal.onOffRatio = onOffRatio
         ideal.offCurrent = offCurrent
         ideal.converterLevels = onOffRatio.isFinite ? nil : 1 << 24

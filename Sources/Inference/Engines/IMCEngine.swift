@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CellArrays
 import Configuration
 import Diagnostics
 import Models
@@ -18,6 +19,7 @@ public struct IMCEngine: MatrixEngine {
     private let trial: Int
     private let threads: Int
     private let calibration: Calibration?
+    private let layout: ChipLayout?
 
     /// Prepares an engine.
     ///
@@ -27,10 +29,11 @@ public struct IMCEngine: MatrixEngine {
     ///   - trial: which of several chips, from 0.
     ///   - threads: how many threads work on a product.
     ///   - calibration: partial sums of each layer, for `adc_scheme` "calibrated" and "lloydmax".
+    ///   - layout: where layers lie on a chip; nil for hardware that has no floorplan.
     /// - Throws: `InputError` when the configuration contradicts itself, or lacks calibration.
     public init(
         configuration: HardwareConfiguration, seed: UInt64 = 0, trial: Int = 0, threads: Int = defaultThreadCount,
-        calibration: Calibration? = nil
+        calibration: Calibration? = nil, layout: ChipLayout? = nil
     ) throws(InputError) {
         try configuration.validate()
         if configuration.scheme.needsCalibration, calibration == nil {
@@ -42,6 +45,7 @@ public struct IMCEngine: MatrixEngine {
         self.trial = trial
         self.threads = threads
         self.calibration = calibration
+        self.layout = layout
     }
 
     /// Programs a layer.
@@ -55,7 +59,7 @@ public struct IMCEngine: MatrixEngine {
     public func programMatrix(_ layer: MatrixLayer) throws(InputError) -> IMCMatrix {
         try inLayer(layer) { () throws(InputError) in
             let plan = try LayerPlan(
-                layer, configuration, calibration: calibration?.histograms[layer.index])
+                layer, configuration, on: layout, calibration: calibration?.histograms[layer.index])
             return try IMCMatrix(
                 plan, randomness: IMCMatrix.Randomness(seed: seed, trial: trial, layer: layer.index), threads: threads)
         }
@@ -63,15 +67,30 @@ public struct IMCEngine: MatrixEngine {
 }
 
 extension LayerPlan {
-    /// A layer, with its own widths, on some hardware.
+    /// A layer on some hardware: with its own widths, or with those of the chip that it lies on.
     init(
-        _ layer: MatrixLayer, _ hardware: HardwareConfiguration, calibration: PartialSumHistogram?
+        _ layer: MatrixLayer, _ hardware: HardwareConfiguration, on layout: ChipLayout? = nil,
+        calibration: PartialSumHistogram?
     ) throws(InputError) {
-        let fitted = hardware.fitted(
-            weightBits: layer.weightBits, activationBits: layer.activationBits,
-            activationIsSigned: layer.activationIsSigned)
+        guard !layer.activationsAreOdd || hardware.mapping == .xnor else {
+            throw InputError(
+                "activations of -1 and +1 need mapping = \"xnor\", on a chip an operationmode of XNOR, and not "
+                    + "\"\(hardware.mapping.rawValue)\"")
+        }
+        let rows = LayerRows(layer.rows, kernelPositions: layer.kernelPositions)
+        guard let layout else {
+            let fitted = hardware.fitted(
+                weightBits: layer.weightBits, activationBits: layer.activationBits,
+                activationIsSigned: layer.activationIsSigned)
+            try self.init(
+                weights: layer.weights, layerRows: rows, columns: layer.columns, fitted, calibration: calibration)
+            return
+        }
+        let placement = try layout.placement(of: layer)
         try self.init(
-            weights: layer.weights, rows: layer.rows, columns: layer.columns, fitted, calibration: calibration)
+            weights: placement.stored(layer.weights), layerRows: rows, columns: layer.columns,
+            placement.fitting(hardware), calibration: calibration, groupsTogether: placement.groupsTogether,
+            weightUnit: placement.weightUnit)
     }
 }
 

@@ -6,6 +6,9 @@ public enum OffsetReference: String, Sendable, CaseIterable {
     case digital
     /// By a column that holds the offset, read through the same converter.
     case dummy
+    /// By the code that the converter has for such a column of ideal cells with as many rows on as are: rows are counted,
+    /// and nothing is converted.
+    case counted
 }
 
 /// How partial sums become codes.

@@ -28,7 +28,7 @@ extension HardwareConfiguration {
                 "act_signed = true", "dac_bits = \(dacBits)", "the sign bit counts negative and needs a read of its own"
             )
         }
-        if weightBits < 2, mapping != .xnor, mapping != .offset {
+        if weightBits < 2, array.weights.holdsSignApart {
             throw contradiction("weight_bits = \(weightBits)", mappingText, "a sign and a bit at least are needed")
         }
         guard mapping == .xnor else { return }
@@ -47,7 +47,8 @@ extension HardwareConfiguration {
         let refused: [WeightMapping: [ConverterScheme]] = [
             .xnor: [.unitStep, .powerOfTwo, .lowerEdge],
             .analogDifferential: [.powerOfTwo, .lowerEdge, .confined, .table],
-            .offset: [.confined], .twos: [.confined], .differential: [.confined],
+            .offset: [.confined], .twos: [.confined], .differential: [.confined], .odd: [.confined],
+            .oddPair: [.confined],
         ]
         if refused[mapping, default: []].contains(scheme) {
             let allowed = ConverterScheme.allCases.filter { !refused[mapping, default: []].contains($0) }
@@ -117,7 +118,7 @@ extension HardwareConfiguration {
             ("drift_time", driftTime > 0), ("bitcell_sigma", bitcellSigma > 0),
             ("capacitor_sigma", capacitorSigma > 0), ("ir_drop", wires != .none),
             ("stuck_lo or stuck_hi", mapping == .xnor && stuckLow + stuckHigh > 0),
-            ("offset_ref = \"dummy\"", mapping == .offset && offsetReference == .dummy),
+            ("offset_ref = \"\(offsetReference.rawValue)\"", subtractsReferenceCode),
         ]
         if let other = others.first(where: \.1) {
             throw contradiction(other.0, schemeText, "the table holds all that happens to whole partial sums")

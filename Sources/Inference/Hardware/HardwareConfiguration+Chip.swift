@@ -8,11 +8,15 @@ import Technology
 extension HardwareConfiguration {
     /// The hardware that a chip of the estimator has: the same arrays, cells and converters.
     ///
-    /// - Conventional modes: `offset` weights, with a reference column that is read by the same kind of converter, `cellBit`
-    ///   bits a cell, and the on/off ratio of the cell's resistances (none for SRAM), whose effect is taken off digitally.
-    ///   Parallel modes read all rows and convert with `levelOutput` codes over the full scale; sequential ones read a row
-    ///   at a time and tell all levels of a cell apart.
-    /// - Binary modes (BNN, XNOR): weights and activations as XNOR bits, whatever cells they lie in.
+    /// - Conventional modes: `offset` weights of `cellBit` bits a cell. The offset is taken off by counting the rows that are on:
+    ///   a column that holds it would take conversions that no estimate prices. Cells have the on/off ratio of their
+    ///   resistances (none for SRAM), which that takes off as well. Parallel modes read all rows and convert with
+    ///   `levelOutput` codes over the full scale; sequential ones read a row at a time and tell all levels of a cell apart.
+    /// - BNN: weights of -1 and +1 in one cell (row by row) or in two (all rows), activations as in conventional modes.
+    /// - XNOR: weights and activations as XNOR bits, whatever cells they lie in.
+    ///
+    /// In binary modes weights have one bit whatever `weightBits` says. The mapping decides the order of rows for the layers
+    /// that it serves, which a ``ChipLayout`` tells.
     ///
     /// - Parameters:
     ///   - configuration: the chip.
@@ -31,22 +35,22 @@ extension HardwareConfiguration {
         }
         let array = configuration.array(
             weightBits: weightBits, activationBits: activationBits, cellBits: configuration.cellBits)
-        self.weightBits = weightBits
+        self.weightBits = array.weights.bits
         self.activationBits = activationBits
         mapping = array.weights.mapping
         cellBits = array.weights.cellBits
         rowsPerArray = array.reads.rowsPerArray
         activeRows = array.reads.rowsPerRead
         columnsPerArray = array.columns
+        rowOrder = RowOrder(of: configuration)
         converterBits = nil
         converterLevels = array.codes
         scheme = array.reads.isRowByRow ? .lossless : .linear
-        if isConventional {
-            offsetReference = .dummy
-            if configuration.cellType.holdsConductance, configuration.offResistance > configuration.onResistance {
-                onOffRatio = configuration.offResistance / configuration.onResistance
-                offCurrent = .digital
-            }
+        if isConventional { offsetReference = .counted }
+        let isResistive = configuration.cellType.holdsConductance && array.weights.mapping != .xnor
+        if isResistive, configuration.offResistance > configuration.onResistance {
+            onOffRatio = configuration.offResistance / configuration.onResistance
+            offCurrent = .digital
         }
         try validate()
     }

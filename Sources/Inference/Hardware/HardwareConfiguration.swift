@@ -31,6 +31,10 @@ public struct HardwareConfiguration: Sendable, Equatable {
     public var rowsPerArray = 128
     /// `rows_active`: rows of an array that are switched on at a time [1].
     public var activeRows = 128
+    /// `row_order`: in which order the rows of a convolution fill arrays.
+    public var rowOrder = RowOrder.channels
+    /// Rows that what arrays are parts of holds, the largest first, on a chip whose floorplan is known; no key [1].
+    var rowBlocks: [Int] = []
     /// `columns_per_array`: columns of an array, which matter to wires only [1].
     public var columnsPerArray = 128
 
@@ -148,7 +152,9 @@ extension HardwareConfiguration {
             weights: WeightEncoding(mapping, bits: weightBits, cellBits: cellBits),
             inputs: InputEncoding(
                 bits: activationBits, bitsPerStep: dacBits, isSigned: activationIsSigned, isBipolar: mapping == .xnor),
-            reads: ReadPlan(rowsPerArray: rowsPerArray, rowsPerRead: activeRows), columns: columnsPerArray,
+            reads: ReadPlan(
+                rowsPerArray: rowsPerArray, rowsPerRead: activeRows, order: rowOrder, blocks: rowBlocks),
+            columns: columnsPerArray,
             codes: hasConverter ? codeCount : nil)
     }
 
@@ -160,6 +166,9 @@ extension HardwareConfiguration {
 
     /// The conductance of the lowest level as a share of the highest one's [1].
     var offShare: Double { onOffRatio.isFinite ? 1 / onOffRatio : 0 }
+
+    /// Whether the code of a column that holds the offset of weights takes it off.
+    var subtractsReferenceCode: Bool { mapping == .offset && offsetReference != .digital }
 
     /// Whether off currents are there and compensated.
     var compensatesOffCurrent: Bool { onOffRatio.isFinite && offCurrent != .none }
@@ -177,6 +186,20 @@ extension HardwareConfiguration {
     public var hasReadNoise: Bool {
         readSigma > 0 || columnSigma > 0 || converterNoise > 0 || hasSpread && spreadPeriod == .read
             || scheme == .table
+    }
+
+    /// This hardware with cells that all are at their level, behind wires without resistance.
+    var withIdealCells: HardwareConfiguration {
+        var copy = self
+        copy.spread = 0
+        copy.stateSpread = stateSpread.map { _ in 0 }
+        copy.stuckLow = 0
+        copy.stuckHigh = 0
+        copy.driftTime = 0
+        copy.bitcellSigma = 0
+        copy.capacitorSigma = 0
+        copy.wires = .none
+        return copy
     }
 
     /// This hardware for a layer's own widths and signedness.

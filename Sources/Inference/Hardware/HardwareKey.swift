@@ -125,7 +125,7 @@ struct HardwareKey: Sendable {
         flag("act_signed", \.activationIsSigned), integer("dac_bits", \.dacBits, 1...8),
         integer("cell_bits", \.cellBits, 1...8), integer("rows_per_array", \.rowsPerArray, 1...65536),
         integer("rows_active", \.activeRows, 1...65536), integer("columns_per_array", \.columnsPerArray, 1...65536),
-        choice("mapping", \.mapping), choice("offset_ref", \.offsetReference),
+        choice("mapping", \.mapping), choice("offset_ref", \.offsetReference), choice("row_order", \.rowOrder),
     ]
 
     private static let converters: [HardwareKey] = [

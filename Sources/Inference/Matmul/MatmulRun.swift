@@ -36,7 +36,7 @@ public struct MatmulRun: Sendable {
         let calibration = try problem.calibration(hardware, threads: threads)
         let plan = try inFile(problem.path) { () throws(InputError) in
             try LayerPlan(
-                weights: problem.weights, rows: problem.rows, columns: problem.columns, hardware,
+                weights: problem.weights, layerRows: LayerRows(problem.rows), columns: problem.columns, hardware,
                 calibration: calibration)
         }
         try problem.checkSize(plan, recordsCodes: recordsCodes)
@@ -96,7 +96,8 @@ extension MatmulCase {
         let nominal = hardware.nominal.fitted(
             weightBits: hardware.weightBits, activationBits: hardware.activationBits,
             activationIsSigned: hardware.activationIsSigned)
-        let plan = try LayerPlan(weights: weights, rows: rows, columns: columns, nominal, calibration: nil)
+        let plan = try LayerPlan(
+            weights: weights, layerRows: LayerRows(rows), columns: columns, nominal, calibration: nil)
         let randomness = IMCMatrix.Randomness(seed: 0, trial: 0, layer: 0)
         let matrix = try IMCMatrix(plan, randomness: randomness, threads: threads)
         let reading = matrix.read(

@@ -107,7 +107,7 @@ private struct LaneLayout {
 
     /// Some rows of cells [polarities][slices][rows][columns], one lane beside the other. Where a lane has two
     /// polarities, `polarity` says which one.
-    func matrix(_ cells: [Double], rows: Range<Int>, polarity: Int = 0) -> [Double] {
+    func matrix(_ cells: [Double], rows: ReadRows, polarity: Int = 0) -> [Double] {
         let columns = plan.columns
         let start = polarity * plan.levels.slices * plan.rows * columns
         var result = [Double](repeating: 0, count: rows.count * stride)
@@ -122,7 +122,7 @@ private struct LaneLayout {
     }
 
     /// Variances of what a lane sees: of both polarities together where it sees their difference.
-    func variances(_ variances: [Double], rows: Range<Int>) -> [Double] {
+    func variances(_ variances: [Double], rows: ReadRows) -> [Double] {
         let first = matrix(variances, rows: rows)
         guard plan.hardware.mapping == .analogDifferential else { return first }
         return zip(first, matrix(variances, rows: rows, polarity: 1)).map { $0 + $1 }

@@ -37,7 +37,7 @@ public struct IMCMatrix: ProgrammedMatrix {
     /// Conversions that the hardware makes for some vectors [1]: rows that are read one by one are not read where their
     /// digit is 0.
     public func conversions(of inputs: [Int32]) -> Int {
-        plan.array.conversions(of: inputs, rows: plan.rows, outputs: plan.columns)
+        plan.array.conversions(of: inputs, rows: plan.layerRows, outputs: plan.sensedColumns)
     }
 
     /// Whether partial sums are whole numbers that are looked up in tables.
@@ -144,8 +144,8 @@ public struct IMCMatrix: ProgrammedMatrix {
             guard let base = inputs.baseAddress else { return }
             withUnsafePointer(to: coding) {
                 tk_imc_pack(
-                    $0, base + block.lowerBound * plan.rows, block.count, plan.rows, group.rows.lowerBound,
-                    group.rows.count, wordCount(group.rows.count), &planes)
+                    $0, base + block.lowerBound * plan.rows, block.count, plan.rows, group.rows.start,
+                    group.rows.stride, group.rows.count, wordCount(group.rows.count), &planes)
             }
         }
     }
@@ -166,7 +166,7 @@ public struct IMCMatrix: ProgrammedMatrix {
             hardware.compensatesOffCurrent && hardware.offCurrent == .digital && reference == nil
             && hardware.mapping != .analogDifferential
         let offCurrent = takesOffCurrent ? Double(hardware.topLevel) / hardware.onOffRatio * laneSum : 0
-        let offset = hardware.offsetReference == .digital ? Double(plan.array.weights.offset) : 0
+        let offset = hardware.subtractsReferenceCode ? 0 : Double(plan.array.weights.offset)
         for (place, vector) in block.enumerated() {
             var inputSum = 0.0
             if offCurrent != 0 || offset != 0 {
@@ -175,7 +175,7 @@ public struct IMCMatrix: ProgrammedMatrix {
             }
             for column in place * plan.columns..<(place + 1) * plan.columns {
                 let sum = (products[column] - referenceSums[place]) * unit + base - offCurrent * inputSum
-                products[column] = (share == 1 ? sum : sum / share) - offset * inputSum
+                products[column] = ((share == 1 ? sum : sum / share) - offset * inputSum) * plan.weightUnit
             }
         }
     }

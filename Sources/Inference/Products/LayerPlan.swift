@@ -7,8 +7,14 @@ import Diagnostics
 /// A layer on some hardware, before its cells and converters have got any errors.
 struct LayerPlan: Sendable {
     let hardware: HardwareConfiguration
-    let rows: Int
+    /// The rows as they come.
+    let layerRows: LayerRows
     let columns: Int
+    /// Columns that are converted with those of this matrix where rows are read one by one: those of all groups of
+    /// channels that share an array.
+    let sensedColumns: Int
+    /// What a unit of the programmed weights counts [1]: less than 1 where cells have more bits than the layer's weights.
+    let weightUnit: Double
     /// What is read and converted.
     let array: ArrayDesign
     let groups: [ReadGroup]
@@ -18,17 +24,31 @@ struct LayerPlan: Sendable {
     /// What lanes count. A lane is what one converter sees: a slice with its polarity, or the difference of both.
     let laneScales: [Double]
 
+    /// Plans a layer.
+    ///
+    /// - Parameters:
+    ///   - weights: what cells hold: [rows][columns].
+    ///   - layerRows: the rows as they come.
+    ///   - columns: outputs.
+    ///   - hardware: the hardware.
+    ///   - calibration: partial sums, where converters need them.
+    ///   - groupsTogether: groups of channels that share an array with this one, this one included [1].
+    ///   - weightUnit: what a unit of `weights` counts [1].
     /// - Throws: `InputError` when the hardware contradicts itself or cannot hold the layer.
     init(
-        weights: [Int32], rows: Int, columns: Int, _ hardware: HardwareConfiguration, calibration: PartialSumHistogram?
+        weights: [Int32], layerRows: LayerRows, columns: Int, _ hardware: HardwareConfiguration,
+        calibration: PartialSumHistogram?, groupsTogether: Int = 1, weightUnit: Double = 1
     ) throws(InputError) {
         try hardware.validate()
         self.hardware = hardware
-        self.rows = rows
+        self.layerRows = layerRows
         self.columns = columns
+        self.weightUnit = weightUnit
         let array = hardware.array
         self.array = array
-        groups = array.reads.groups(rows: rows)
+        sensedColumns = array.reads.isRowByRow ? columns * groupsTogether : columns
+        groups = array.reads.groups(of: layerRows)
+        let rows = layerRows.count
         levels = try CellLevels(weights: weights, rows: rows, columns: columns, hardware)
         let design = ConverterDesign(hardware, groups: groups, calibration: calibration)
         converter = try design.converter()
@@ -39,8 +59,10 @@ struct LayerPlan: Sendable {
     private init(_ plan: LayerPlan, referenceOf hardware: HardwareConfiguration, levels: CellLevels) {
         self.hardware = hardware
         self.levels = levels
-        rows = plan.rows
+        layerRows = plan.layerRows
         columns = 1
+        sensedColumns = 1
+        weightUnit = plan.weightUnit
         array = plan.array
         groups = plan.groups
         converter = plan.converter
@@ -48,17 +70,19 @@ struct LayerPlan: Sendable {
         laneScales = plan.laneScales
     }
 
+    var rows: Int { layerRows.count }
     /// How activations become digits.
     var coding: InputEncoding { array.inputs }
     var lanes: Int { laneScales.count }
     var arrays: Int { (groups.last?.array ?? 0) + 1 }
 
     /// Conversions for each vector [1].
-    var conversionsPerVector: Int { array.conversionsPerVector(rows: rows, outputs: columns) }
+    var conversionsPerVector: Int { groups.count * coding.steps * lanes * columns }
 
-    /// The column that holds the offset of weights, read without noise by an ideal converter.
+    /// The column that holds the offset of weights, read without noise by an ideal converter. Where its code is counted
+    /// rather than converted, its cells are ideal, too.
     func referenceColumn() throws(InputError) -> LayerPlan? {
-        guard hardware.mapping == .offset, hardware.offsetReference == .dummy else { return nil }
+        guard hardware.subtractsReferenceCode else { return nil }
         var quiet = hardware
         quiet.readSigma = 0
         quiet.columnSigma = 0
@@ -69,6 +93,7 @@ struct LayerPlan: Sendable {
             quiet.spread = 0
             quiet.stateSpread = quiet.stateSpread.map { _ in 0 }
         }
+        if hardware.offsetReference == .counted { quiet = quiet.withIdealCells }
         let zeros = [Int32](repeating: 0, count: rows)
         return LayerPlan(
             self, referenceOf: quiet,

@@ -106,7 +106,7 @@ struct CellPacking {
     }
 
     /// The words of some rows: [columns][lanes][planes][words].
-    func words(_ rows: Range<Int>) -> [UInt64] {
+    func words(_ rows: ReadRows) -> [UInt64] {
         let words = wordCount(rows.count)
         let lanes = isDifference ? levels.slices : levels.slices * levels.polarities
         let planes = planeWeights.count

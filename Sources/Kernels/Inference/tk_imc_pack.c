@@ -25,12 +25,12 @@ ALWAYS_INLINE uint32_t coded(const tk_imc_coding *coding, int32_t activation) {
 }
 
 static void portable_pack(
-    const tk_imc_coding *coding, const int32_t *x, size_t rows, size_t words, uint64_t *out) {
+    const tk_imc_coding *coding, const int32_t *x, size_t step, size_t rows, size_t words, uint64_t *out) {
     for (size_t r = 0; r < rows; r += 8) {
         size_t count = rows - r < 8 ? rows - r : 8;
         uint64_t low = 0, high = 0;
         for (size_t i = 0; i < count; i++) {
-            uint32_t u = coded(coding, x[r + i]);
+            uint32_t u = coded(coding, x[(r + i) * step]);
             low |= (uint64_t)(u & 0xFF) << 8 * i;
             high |= (uint64_t)(u >> 8 & 0xFF) << 8 * i;
         }
@@ -60,15 +60,15 @@ AVX2 static inline uint32_t plane_of(__m256i bytes, size_t bit) {
 }
 
 AVX2 static void avx2_pack(
-    const tk_imc_coding *coding, const int32_t *x, size_t rows, size_t words, uint64_t *out) {
+    const tk_imc_coding *coding, const int32_t *x, size_t step, size_t rows, size_t words, uint64_t *out) {
     const __m256i addend = _mm256_set1_epi32(coding->addend);
     const __m128i shift = _mm_cvtsi32_si128((int)coding->shift);
     for (size_t r = 0; r < rows; r += 32) {
         size_t count = rows - r < 32 ? rows - r : 32;
         int32_t padded[32] = {0};
-        const int32_t *source = x + r;
-        if (count < 32) {
-            memcpy(padded, source, count * sizeof *source);
+        const int32_t *source = x + r * step;
+        if (count < 32 || step != 1) {
+            for (size_t i = 0; i < count; i++) padded[i] = source[i * step];
             source = padded;
         }
         __m256i low[4], high[4];
@@ -94,13 +94,13 @@ AVX2 static void avx2_pack(
 
 void tk_imc_pack(
     const tk_imc_coding *coding, const int32_t *activations, size_t vectors, size_t stride, size_t first_row,
-    size_t rows, size_t words, uint64_t *planes) {
+    size_t row_step, size_t rows, size_t words, uint64_t *planes) {
     memset(planes, 0, vectors * coding->planes * words * sizeof *planes);
-    void (*pack)(const tk_imc_coding *, const int32_t *, size_t, size_t, uint64_t *) = portable_pack;
+    void (*pack)(const tk_imc_coding *, const int32_t *, size_t, size_t, size_t, uint64_t *) = portable_pack;
 #if defined(__x86_64__) && !defined(TK_PORTABLE)
     if (__builtin_cpu_supports("avx2")) pack = avx2_pack;
 #endif
     for (size_t v = 0; v < vectors; v++) {
-        pack(coding, activations + v * stride + first_row, rows, words, planes + v * coding->planes * words);
+        pack(coding, activations + v * stride + first_row, row_step, rows, words, planes + v * coding->planes * words);
     }
 }

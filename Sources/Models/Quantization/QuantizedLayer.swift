@@ -56,6 +56,7 @@ public struct QuantizedLayer: Sendable, Equatable {
         weightScales = (0..<layer.outputs).map { weights.scale($0) }
         weightZeroPoints = (0..<layer.outputs).map { weights.zeroPoint($0) }
         let columns = layer.outputs / layer.groups
+        let positions = layer.window.map { $0.vertical.kernel * $0.horizontal.kernel } ?? 1
         matrices = (0..<layer.groups).map { group in
             let first = group * columns
             let transposed = (0..<layer.rows * columns).map { place in
@@ -64,7 +65,8 @@ public struct QuantizedLayer: Sendable, Equatable {
             return MatrixLayer(
                 name: layer.groups == 1 ? name : "\(name) (group \(group + 1))", index: firstMatrix + group,
                 rows: layer.rows, columns: columns, weights: transposed, weightBits: weights.bits,
-                activationBits: input.bits, activationIsSigned: input.isSigned)
+                activationBits: input.bits, activationIsSigned: input.isSigned,
+                activationsAreOdd: input.form == .odd, kernelPositions: positions)
         }
         columnSums = (0..<layer.outputs).map { output in
             weights.integers[output * layer.rows..<(output + 1) * layer.rows].reduce(0.0) { $0 + Double($1) }

@@ -80,6 +80,10 @@ extension Departure {
             "Drivers of a cross-point array that is read row by row select as many rows as columns are accessed.",
         .dropsWideAdders:
             "Adders that are wider than the array take no area.",
+        .stretchesActiveRows:
+            "In an array that is filled in part, as large a share of all its rows is read as of those with weights.",
+        .convertsEmptyColumns:
+            "Columns that groups leave empty up to the next subarray are converted.",
     ]
 
     /// What shows in training only.

@@ -36,6 +36,8 @@ public enum Departure: Int, Sendable, CaseIterable {
     case omitsSomeLeakage
     case selectsWordlinePerColumn
     case dropsWideAdders
+    case stretchesActiveRows
+    case convertsEmptyColumns
 
     // Training.
     case sizesGradientUnitByLargestMap

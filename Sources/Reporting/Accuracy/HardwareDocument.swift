@@ -13,6 +13,7 @@ extension OffCurrentCompensation: ReportWord {}
 extension SpreadModel: ReportWord {}
 extension SpreadPeriod: ReportWord {}
 extension WireModel: ReportWord {}
+extension RowOrder: ReportWord {}
 
 /// The hardware of a run, under the keys of a hardware file. It is given by the user, so that numbers may be negative.
 extension HardwareConfiguration: ReportObject {
@@ -35,6 +36,7 @@ extension HardwareConfiguration: ReportObject {
         ReportMember("rows_per_array", "rows of an array") { $0.rowsPerArray },
         ReportMember("rows_active", "rows that are read at a time") { $0.activeRows },
         ReportMember("columns_per_array", "columns of an array") { $0.columnsPerArray },
+        ReportMember("row_order", "in which order the rows of a kernel fill arrays") { $0.rowOrder },
     ]
 
     private static let converter: [ReportMember<HardwareConfiguration>] = [

@@ -78,7 +78,7 @@ public struct AccuracyRequest: Sendable {
 
     /// The hardware to try, one setting or one a value, and the key that varies.
     private func hardwareSettings(_ source: HardwareSource) throws(InputError) -> (key: String?, [AccuracySetting]) {
-        guard let variation else { return (nil, [AccuracySetting(hardware: try source.hardware())]) }
+        guard let variation else { return (nil, [try source.setting()]) }
         return (try source.name(of: variation), try source.settings(variation))
     }
 

@@ -39,11 +39,13 @@ public struct ChipTrialRequest: Sendable {
         let hardware = try HardwareConfiguration(
             configuration: configuration, weightBits: weightBits, activationBits: activationBits)
         let quantized = try model.tested.quantized(for: hardware, threads: threads)
-        let engine = try IMCEngine(configuration: hardware, threads: threads)
+        let engine = try IMCEngine(
+            configuration: hardware, threads: threads, layout: ChipLayout(quantized, on: configuration))
         let logits = try quantized.run(model.images, engine: engine, threads: threads)
         return ChipTrialRun(
             classification: try Classification(logits, labels: model.graph.labels(of: model.images)),
             isQuantizedModel: model.graph.isQuantized, weightBits: Set(quantized.layers.map(\.weightBits)),
+            heldWeightBits: configuration.operationMode.isConventional ? nil : hardware.weightBits,
             activationBits: Set(quantized.layers.map(\.input.bits)))
     }
 }

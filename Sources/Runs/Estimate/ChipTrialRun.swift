@@ -10,6 +10,8 @@ public struct ChipTrialRun: Sendable {
     public let isQuantizedModel: Bool
     /// Bits of the weights of all layers.
     public let weightBits: Set<Int>
+    /// Bits of a weight in the arrays of a binary chip, whatever is asked for; nil for other chips.
+    public let heldWeightBits: Int?
     /// Bits of the activations of all layers.
     public let activationBits: Set<Int>
 }

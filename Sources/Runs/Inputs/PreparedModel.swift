@@ -89,7 +89,8 @@ struct ModelOnChip: Sendable {
             configuration: configuration, weightBits: trace.weightBits ?? LayerRequest.defaultBits,
             activationBits: trace.activationBits ?? LayerRequest.defaultBits)
         return try ChipAccuracy(
-            model.graph, quantized: quantized, images: model.images, hardware: hardware, threads: threads)
+            model.graph, quantized: quantized, images: model.images, hardware: hardware,
+            chip: configuration, threads: threads)
     }
 }
 

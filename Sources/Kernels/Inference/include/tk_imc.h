@@ -19,11 +19,12 @@ typedef struct {
     int is_bipolar;            // whether bits stand for -1 and +1
 } tk_imc_coding;
 
-// Packs rows first_row ..< first_row + rows of activations [vectors][stride] into `planes` [vectors][planes][words]: row r
-// is bit r % 64 of word r / 64, unused bits are 0. Bits of an activation beyond the planes are lost.
+// Packs `rows` rows of activations [vectors][stride], the first of them first_row and then one of every row_step, into
+// `planes` [vectors][planes][words]: row r of these is bit r % 64 of word r / 64, unused bits are 0. Bits of an activation
+// beyond the planes are lost.
 void tk_imc_pack(
     const tk_imc_coding *coding, const int32_t *activations, size_t vectors, size_t stride, size_t first_row,
-    size_t rows, size_t words, uint64_t *planes);
+    size_t row_step, size_t rows, size_t words, uint64_t *planes);
 
 // What is recorded of conversions beside the products; each may be NULL.
 typedef struct {

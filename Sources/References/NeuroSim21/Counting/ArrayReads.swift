@@ -4,6 +4,17 @@ import Counting
 
 // Reads of subarrays.
 extension NeuroSim21Counting {
+    /// As many of all lines as are at one of those with weights.
+    public func activity(active: Int, mapped: Int, ofLines lines: Int) -> Double {
+        departs(.stretchesActiveRows)
+            ? Double(active) / Double(mapped) : exact.activity(active: active, mapped: mapped, ofLines: lines)
+    }
+
+    /// Empty ones, too.
+    public func convertedColumns(used: Int, mapped: Int) -> Int {
+        departs(.convertsEmptyColumns) ? mapped : exact.convertedColumns(used: used, mapped: mapped)
+    }
+
     /// Totals only of binary arrays.
     public func listing(ofBinaryArray isBinary: Bool) -> CauseListing {
         departs(.leavesBinaryBreakdownEmpty) && isBinary ? .totalOnly : exact.listing(ofBinaryArray: isBinary)
