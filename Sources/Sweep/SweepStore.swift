@@ -4,29 +4,6 @@ import Diagnostics
 import Foundation
 import GRDB
 
-/// A point of a sweep with its result.
-public struct SweepPoint: Sendable, Equatable {
-    /// What the point is: equal keys stand for equal designs on equal workloads.
-    public let key: String
-    /// The values of what varies.
-    public let settings: [SweepSetting]
-    /// The figures; nil where the point is invalid.
-    public let figures: SweepFigures?
-    /// Why the point is invalid.
-    public let error: String?
-    /// What must be known about the figures, if anything.
-    public let note: String?
-
-    /// Takes a point.
-    public init(key: String, settings: [SweepSetting], figures: SweepFigures?, error: String?, note: String? = nil) {
-        self.key = key
-        self.settings = settings
-        self.figures = figures
-        self.error = error
-        self.note = note
-    }
-}
-
 /// The results of a sweep in a SQLite database. A point that has been inserted stays, whatever becomes of the program.
 public final class SweepStore: Sendable {
     private let queue: DatabaseQueue

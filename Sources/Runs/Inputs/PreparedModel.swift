@@ -96,5 +96,5 @@ struct ModelOnChip: Sendable {
 
 extension Configuration {
     /// The smallest and the largest weight of the algorithm [1].
-    var weightRange: ClosedRange<Double> { minimumWeight...maximumWeight }
+    var weightRange: ClosedRange<Double> { self.minimumWeight...self.maximumWeight }
 }
