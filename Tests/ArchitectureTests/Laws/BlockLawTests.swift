@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import NeuroSim21Technology
 import Technology
 import Testing
@@ -23,6 +24,22 @@ import _TestSupport
         let gone = known.subtracting(found).sorted()
         #expect(new.isEmpty, "breaks a law: \(new.map(\.description))")
         #expect(gone.isEmpty, "is said to break a law and does not: \(gone.map(\.description))")
+    }
+
+    /// A level of the tree without a subject would be one that no law is checked of.
+    @Test func everyLevelIsASubject() throws {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let folder = package.appending(path: "Sources/Architecture")
+        let files = try #require(FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String])
+        var levels: Set<String> = []
+        for file in files where file.hasSuffix(".swift") {
+            let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+            let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+            if text.contains(/public (?:let|var) blocks: ChipBlock/) { levels.insert(name) }
+        }
+        #expect(levels.count >= 6)
+        #expect(levels.subtracting(Self.subjects.map { String($0.name.prefix { $0 != "." }) }).sorted() == [])
     }
 
     /// A name that no subject has would hide nothing, and say so to nobody.
