@@ -7,6 +7,7 @@ import Estimation
 import Foundation
 import ReportKit
 import Revisions
+import Runs
 import ScaleSim
 import Spice
 import Streaming

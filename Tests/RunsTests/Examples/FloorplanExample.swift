@@ -11,7 +11,7 @@ func floorplanExample() throws -> String {
     let run = try FloorplanRequest(chip, network: .file("Examples/lenet5/network.csv")).run()
     print("tiles:", run.floorplan.tiles)
     print("cells in use [%]:", run.floorplan.utilization * 100)
-    let report = FloorplanReport(run).rendered(as: .json)
+    let report = try FloorplanReport(run).rendered(as: .json)
     // end
     return report
 }

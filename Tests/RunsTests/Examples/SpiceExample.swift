@@ -12,7 +12,7 @@ func spiceExample() throws -> String {
     let run = try SpiceRequest(process).run()
     print("discharge by the model [s]:", run.check.circuit.column.dischargeTime)
     if let simulated = run.check.measurement { print("by ngspice [s]:", simulated.dischargeTime) }
-    let report = SpiceReport(run.check, netlistPath: nil, warnings: run.warnings).rendered(as: .json)
+    let report = try SpiceReport(run.check, netlistPath: nil, warnings: run.warnings).rendered(as: .json)
     // end
     return report
 }

@@ -21,7 +21,7 @@ func sweepExample() throws -> (plan: String, database: String, report: String) {
     for index in run.summary.front {
         print(run.summary.points[index].settings.map(\.value), run.summary.points[index].figures?.energy ?? 0, "J")
     }
-    let report = SweepReport(run.summary).rendered(as: .text)
+    let report = try SweepReport(run.summary).rendered(as: .text)
     // end
     return (text, database, report)
 }

@@ -15,7 +15,7 @@ func systolicSearchExample() throws -> String {
     for point in run.found.front {
         print(point.design.rows, "x", point.design.columns, point.cycles, "cycles", point.energy, "J")
     }
-    let report = SearchReport(run.found, objectives: run.objectives).rendered(as: .json)
+    let report = try SearchReport(run.found, objectives: run.objectives).rendered(as: .json)
     // end
     return report
 }
