@@ -281,7 +281,7 @@ let package = Package(
             name: "RunsTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
-                "Reporting", "Runs", "Spice", "Streaming", "Sweep", "Systolic", "Workload", "_TestSupport",
+                "Models", "Reporting", "Runs", "Spice", "Streaming", "Sweep", "Systolic", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "SweepTests",

@@ -3,9 +3,6 @@
 import Diagnostics
 import Workload
 
-/// Is told in a few words what a run is doing, from any thread.
-public typealias RunProgress = @Sendable (String) -> Void
-
 /// A trace that tells which of its layers is at work.
 struct ObservedTrace: Trace {
     let base: any Trace

@@ -44,10 +44,3 @@ public enum TraceInput: Sendable {
         }
     }
 }
-
-/// A trace that was recorded, with its file.
-struct RecordedTrace: Sendable {
-    let trace: any Trace
-    /// The file, as the user spelled it.
-    let path: String
-}

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Workload
-
 /// What the weights and activations of a run are taken from.
 public enum WorkloadInput: Sendable {
     /// A trace that is drawn from the parameters, beginning at a seed.
@@ -17,18 +15,4 @@ public enum WorkloadInput: Sendable {
     public static var synthetic: WorkloadInput { .synthetic(seed: 0) }
     /// Expected values from the parameters.
     public static var statistics: WorkloadInput { .statistics(.parameters) }
-}
-
-/// Where averages come from.
-public enum AveragesInput: Sendable {
-    /// They follow from the parameters of a synthetic trace.
-    case parameters
-    /// A file that `tessera trace statistics` has written.
-    case file(String)
-    /// Averages that are in memory, and the file that reports name.
-    case values(NetworkStatistics, file: String)
-    /// They are measured from a recorded trace.
-    case trace(TraceInput)
-    /// They are measured from a trained network with its first image.
-    case model(ModelWorkload)
 }
