@@ -19,6 +19,8 @@ extension Operation {
         case hardSwish
         /// x, or alpha * x where x is negative.
         case leakyRelu(alpha: Double)
+        /// x, or alpha * (exp(x) - 1) where x is negative.
+        case elu(alpha: Double)
     }
 }
 
@@ -41,6 +43,7 @@ extension Operation.Activation {
         "LeakyRelu": { (settings) throws(GraphProblem) in
             .leakyRelu(alpha: try settings.real("alpha", default: 0.01))
         },
+        "Elu": { (settings) throws(GraphProblem) in .elu(alpha: try settings.real("alpha", default: 1)) },
     ]
 }
 
@@ -62,6 +65,9 @@ extension GraphExecutor {
         case .leakyRelu(let alpha):
             let slope = Scalar(alpha)
             return mapped(input) { $0 < 0 ? slope * $0 : $0 }
+        case .elu(let alpha):
+            let scale = Scalar(alpha)
+            return mapped(input) { $0 < 0 ? scale * (Scalar.exponential($0) - 1) : $0 }
         }
     }
 
