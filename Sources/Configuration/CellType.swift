@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What stores the bits of a cell.
+import Technology
+
+/// A kind of memory cell that `memcelltype` names: its word, what is known of it before there is a process, and how to make it.
 public enum CellType: Sendable, Hashable, CaseIterable {
     /// A six-transistor latch, one bit.
     case sram
@@ -8,12 +10,63 @@ public enum CellType: Sendable, Hashable, CaseIterable {
     case rram
     /// A ferroelectric transistor, one or more bits.
     case fefet
+}
+
+extension CellType {
+    /// What a configuration knows of a kind of cells.
+    private struct Kind {
+        /// The word, its integer, and the meaning.
+        let name: (word: String, code: Int, meaning: String)
+        /// The most bits that a cell holds [bit]; nil for as many as a run asks for.
+        let mostBits: Int?
+        /// Whether a cell holds its state as a conductance.
+        let holdsConductance: Bool
+    }
+
+    private var kind: Kind {
+        switch self {
+        case .sram:
+            Kind(name: ("SRAM", 1, "six-transistor cell, one bit"), mostBits: 1, holdsConductance: false)
+        case .rram:
+            Kind(name: ("RRAM", 2, "resistive memory"), mostBits: nil, holdsConductance: true)
+        case .fefet:
+            Kind(name: ("FeFET", 3, "ferroelectric transistor"), mostBits: nil, holdsConductance: true)
+        }
+    }
+
+    /// The most bits that a cell holds [bit], as its `MemoryCell` says; nil for as many as a run asks for.
+    public var mostBits: Int? { kind.mostBits }
 
     /// Whether a cell holds its state as a conductance of one or more bits, which a line senses.
-    public var holdsConductance: Bool {
+    public var holdsConductance: Bool { kind.holdsConductance }
+
+    /// What `memcelltype` calls it.
+    var alternative: Alternative<CellType> { Alternative(kind.name.word, kind.name.code, self, kind.name.meaning) }
+
+    /// The cell that the parameters describe.
+    ///
+    /// - Parameters:
+    ///   - parameters: The parameters.
+    ///   - technology: The process of the transistors.
+    /// - Returns: The cell.
+    /// - Throws: `TechnologyError.accessTransistorTooWide`.
+    func cell(_ parameters: Configuration, technology: Technology) throws(TechnologyError) -> any MemoryCell {
+        let device = parameters.measuredDevice
         switch self {
-        case .sram: false
-        case .rram, .fefet: true
+        case .sram:
+            return SixTransistorCell(
+                transistors: parameters.sramTransistors, geometry: parameters.sramGeometry, device: device,
+                technology: technology)
+        case .rram:
+            if parameters.accessDevice.isCrossPoint { return parameters.crossPointCell(.resistive) }
+            return try OneTransistorResistiveCell(
+                geometry: parameters.oneTransistorGeometry, device: device, technology: technology)
+        case .fefet:
+            if parameters.accessDevice.isCrossPoint {
+                return parameters.crossPointCell(.ferroelectric(technology: technology))
+            }
+            return try FerroelectricCell(
+                geometry: parameters.oneTransistorGeometry, device: device, technology: technology)
         }
     }
 }

@@ -16,35 +16,32 @@ extension Configuration {
     /// - Returns: the cell.
     /// - Throws: `TechnologyError.accessTransistorTooWide`; loading a configuration refuses those parameters already.
     public func memoryCell(technology: Technology) throws(TechnologyError) -> any MemoryCell {
-        switch self.cellType {
-        case .sram:
-            return SixTransistorCell(
-                transistors: SRAMTransistors(
-                    accessWidth: self.sramAccessWidth, nmosWidth: self.sramNMOSWidth, pmosWidth: self.sramPMOSWidth),
-                geometry: CellGeometry(height: self.sramCellHeight, width: self.sramCellWidth), device: measuredDevice,
-                technology: technology)
-        case .rram:
-            if self.accessDevice.isCrossPoint { return crossPointCell(.resistive) }
-            return try OneTransistorResistiveCell(
-                geometry: oneTransistorGeometry, device: measuredDevice, technology: technology)
-        case .fefet:
-            if self.accessDevice.isCrossPoint { return crossPointCell(.ferroelectric(technology: technology)) }
-            return try FerroelectricCell(
-                geometry: oneTransistorGeometry, device: measuredDevice, technology: technology)
-        }
+        try self.cellType.cell(self, technology: technology)
     }
 
-    private var oneTransistorGeometry: CellGeometry {
+    /// The size of an SRAM cell.
+    var sramGeometry: CellGeometry { CellGeometry(height: self.sramCellHeight, width: self.sramCellWidth) }
+
+    /// The transistors of an SRAM cell.
+    var sramTransistors: SRAMTransistors {
+        SRAMTransistors(
+            accessWidth: self.sramAccessWidth, nmosWidth: self.sramNMOSWidth, pmosWidth: self.sramPMOSWidth)
+    }
+
+    /// The size of a cell with an access transistor.
+    var oneTransistorGeometry: CellGeometry {
         CellGeometry(height: self.oneTransistorCellHeight, width: self.oneTransistorCellWidth)
     }
 
-    private func crossPointCell(_ element: StorageElement) -> CrossPointCell {
+    /// A cell at the crossing of two lines around the measured device.
+    func crossPointCell(_ element: StorageElement) -> CrossPointCell {
         CrossPointCell(
             element: element, geometry: CellGeometry(height: self.crossbarCellHeight, width: self.crossbarCellWidth),
             featureSize: self.featureSize, device: measuredDevice)
     }
 
-    private var measuredDevice: MemoryDevice {
+    /// The device of the cell, as the parameters give it.
+    var measuredDevice: MemoryDevice {
         MemoryDevice(
             onResistance: self.onResistance, offResistance: self.offResistance, readVoltage: self.readVoltage,
             readPulseWidth: self.readPulseWidth, writeVoltage: self.writeVoltage, writePulseWidth: self.writePulseWidth,

@@ -44,11 +44,7 @@ public enum ParameterSchema {
             "What a weight is made of, and whether the rows of an array are read one by one or all at once."),
         .choice(
             "memcelltype", \.cellType,
-            [
-                Alternative("SRAM", 1, .sram, "six-transistor cell, one bit"),
-                Alternative("RRAM", 2, .rram, "resistive memory"),
-                Alternative("FeFET", 3, .fefet, "ferroelectric transistor"),
-            ], in: .devices,
+            CellType.allCases.map(\.alternative), in: .devices,
             "The memory cell that holds the weights."),
         .choice(
             "accesstype", \.accessDevice,

@@ -210,9 +210,9 @@ public struct ParameterSet: Sendable {
 }
 
 extension ParameterSet {
-    /// `cellBit`: bits that a cell holds [bit]; an SRAM cell holds one, whatever is set.
+    /// `cellBit`: bits that a cell holds [bit], at most those that the kind of cell can; an SRAM cell holds one, whatever is set.
     public var cellBits: Int {
-        get { cellType.holdsConductance ? givenCellBits : 1 }
+        get { min(givenCellBits, cellType.mostBits ?? givenCellBits) }
         set { givenCellBits = newValue }
     }
 

@@ -32,30 +32,29 @@ struct CellCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(type), \(access), \(node) nm" }
 
+    /// Parameters of such a cell, 8 F high and 20 F wide, which no reader has checked.
+    private var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.parameters.cellType = type
+        configuration.parameters.accessDevice = access
+        configuration.parameters.potentiationLevels = potentiationLevels
+        configuration.parameters.depressionLevels = depressionLevels
+        configuration.parameters.onResistance = onResistance
+        configuration.parameters.offResistance = offResistance
+        configuration.parameters.writeVoltage = writeVoltage
+        configuration.parameters.writePulseWidth = writePulseWidth
+        configuration.parameters.readVoltage = readVoltage
+        configuration.parameters.hasNonlinearCells = nonlinearity != nil
+        configuration.parameters.nonlinearity = nonlinearity ?? 1
+        (configuration.parameters.sramCellHeight, configuration.parameters.sramCellWidth) = (8, 20)
+        configuration.parameters.oneTransistorCellHeight = 8
+        configuration.parameters.oneTransistorCellWidth = 20
+        return configuration
+    }
+
     func writeUpdate(counting: any CountingPolicy = NeuroSim21Counting()) throws -> WriteUpdate {
         let technology = try Technology(node: node, roadmap: roadmap)
-        let device = MemoryDevice(
-            onResistance: onResistance, offResistance: offResistance, readVoltage: readVoltage,
-            readPulseWidth: 10e-9, writeVoltage: writeVoltage, writePulseWidth: writePulseWidth,
-            nonlinearity: nonlinearity, potentiationLevels: potentiationLevels, depressionLevels: depressionLevels,
-            accessVoltage: 1.1, accessResistance: 15e3, gateCapacitance: 2.1717e-18, polarization: 0.2)
-        let transistors = SRAMTransistors(accessWidth: 1.31, nmosWidth: 2.08, pmosWidth: 1.23)
-        let geometry = CellGeometry(height: 8, width: 20)
-        let ferroelectric = StorageElement.ferroelectric(technology: technology)
-        let cell: any MemoryCell =
-            switch (type, access.isCrossPoint) {
-            case (.sram, _):
-                SixTransistorCell(
-                    transistors: transistors, geometry: geometry, device: device, technology: technology)
-            case (.rram, false):
-                try OneTransistorResistiveCell(geometry: geometry, device: device, technology: technology)
-            case (.fefet, false):
-                try FerroelectricCell(geometry: geometry, device: device, technology: technology)
-            case (.rram, true):
-                CrossPointCell(element: .resistive, geometry: geometry, featureSize: 40e-9, device: device)
-            case (.fefet, true):
-                CrossPointCell(element: ferroelectric, geometry: geometry, featureSize: 40e-9, device: device)
-            }
+        let cell = try configuration.memoryCell(technology: technology)
         return WriteUpdate(
             cell: cell, lines: WriteLines(rowWire: 2e-14, wordline: 5e-14, column: 3e-14),
             rows: 128, columns: 128, counting: counting)

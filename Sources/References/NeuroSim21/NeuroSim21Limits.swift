@@ -112,7 +112,7 @@ private struct LimitsOfChip {
     /// Cells that conduct more than any cell can, because they hold quotients in place of digits.
     private var quotients: String? {
         guard departures.contains(.usesQuotientCellValues), inputs.columnsPerWeight > 1,
-            configuration.cellType != .sram,
+            inputs.cell.readOut.conductsByState,
             configuration.operationMode.isConventional
         else { return nil }
         let radix = 1 << inputs.cellBits

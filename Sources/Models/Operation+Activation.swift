@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Operation {
+    /// A function of one number.
+    public enum Activation: Sendable, Equatable {
+        /// max(x, 0).
+        case relu
+        /// The nearest number within limits.
+        case clip(minimum: Double, maximum: Double)
+        /// 1 / (1 + exp(-x)).
+        case sigmoid
+        /// Hyperbolic tangent.
+        case tanh
+        /// x / (1 + exp(-x)).
+        case silu
+        /// max(0, min(1, alpha * x + beta)).
+        case hardSigmoid(alpha: Double, beta: Double)
+        /// x * max(0, min(1, x / 6 + 1/2)).
+        case hardSwish
+        /// x, or alpha * x where x is negative.
+        case leakyRelu(alpha: Double)
+        /// x, or alpha * (exp(x) - 1) where x is negative.
+        case elu(alpha: Double)
+    }
+}
+
+extension Operation.Activation {
+    /// Makes a function from the settings of a node.
+    typealias Reader = @Sendable (ONNXAttributes) throws(GraphProblem) -> Operation.Activation
+
+    /// What ONNX calls the functions whose settings are attributes.
+    ///
+    /// `Clip`, whose limits may be inputs, is read in `ONNXImporter+Elements`; SiLU is found in `Simplification`.
+    static let readers: [String: Reader] = [
+        "Relu": { _ in .relu },
+        "Sigmoid": { _ in .sigmoid },
+        "Tanh": { _ in .tanh },
+        "HardSwish": { _ in .hardSwish },
+        "HardSigmoid": { (settings) throws(GraphProblem) in
+            .hardSigmoid(
+                alpha: try settings.real("alpha", default: 0.2), beta: try settings.real("beta", default: 0.5))
+        },
+        "LeakyRelu": { (settings) throws(GraphProblem) in
+            .leakyRelu(alpha: try settings.real("alpha", default: 0.01))
+        },
+        "Elu": { (settings) throws(GraphProblem) in .elu(alpha: try settings.real("alpha", default: 1)) },
+    ]
+}
+
+extension GraphExecutor {
+    /// The function of each element.
+    func applied(_ function: Operation.Activation, _ input: [Scalar]) -> [Scalar] {
+        switch function {
+        case .relu: return mapped(input) { $0 > 0 ? $0 : 0 }
+        case .clip(let minimum, let maximum):
+            let (low, high) = (Scalar(minimum), Scalar(maximum))
+            return mapped(input) { $0 < low ? low : $0 > high ? high : $0 }
+        case .sigmoid: return mapped(input) { 1 / (1 + Scalar.exponential(-$0)) }
+        case .tanh: return mapped(input) { Scalar.hyperbolicTangent($0) }
+        case .silu: return mapped(input) { $0 / (1 + Scalar.exponential(-$0)) }
+        case .hardSigmoid(let alpha, let beta):
+            let (slope, offset) = (Scalar(alpha), Scalar(beta))
+            return mapped(input) { max(0, min(1, slope * $0 + offset)) }
+        case .hardSwish: return mapped(input) { $0 * max(0, min(1, $0 / 6 + 0.5)) }
+        case .leakyRelu(let alpha):
+            let slope = Scalar(alpha)
+            return mapped(input) { $0 < 0 ? slope * $0 : $0 }
+        case .elu(let alpha):
+            let scale = Scalar(alpha)
+            return mapped(input) { $0 < 0 ? scale * (Scalar.exponential($0) - 1) : $0 }
+        }
+    }
+
+    @inline(__always)
+    private func mapped(_ input: [Scalar], _ function: (Scalar) -> Scalar) -> [Scalar] {
+        filled(input.count) { result in
+            input.withUnsafeBufferPointer { input in
+                for index in 0..<input.count { result[index] = function(input[index]) }
+            }
+        }
+    }
+}
