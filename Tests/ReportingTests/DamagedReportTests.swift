@@ -7,7 +7,6 @@ import Estimation
 import Foundation
 import ReportKit
 import Revisions
-import Runs
 import ScaleSim
 import Spice
 import Streaming
@@ -17,6 +16,7 @@ import _TestSupport
 
 @testable import Inference
 @testable import Reporting
+@testable import Runs
 @testable import Sweep
 @testable import Systolic
 

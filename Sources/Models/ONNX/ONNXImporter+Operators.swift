@@ -27,8 +27,13 @@ extension ONNXImporter {
     ]
 
     /// Functions of one number, which `Operation.Activation` lists.
-    private static let activationReaders: [String: Reader] = Operation.Activation.readers.mapValues { read in
-        { (i, n) throws(GraphProblem) in [try i.activation(read(n.attributes), n)] }
+    private static let activationReaders: [String: Reader] = Operation.Activation.readers.mapValues(reader)
+
+    private static func reader(_ activation: @escaping Operation.Activation.Reader) -> Reader {
+        @Sendable func read(_ importer: inout ONNXImporter, _ node: ONNXNode) throws(GraphProblem) -> [Value] {
+            [try importer.activation(activation(node.attributes), node)]
+        }
+        return { (i, n) throws(GraphProblem) in try read(&i, n) }
     }
 
     /// Functions of single elements, of one value or several.
