@@ -4,34 +4,6 @@ import ModelsKernels
 
 /// Operations that go element by element or rearrange elements.
 extension GraphExecutor {
-    func applied(_ function: Operation.Activation, _ input: [Scalar]) -> [Scalar] {
-        switch function {
-        case .relu: return mapped(input) { $0 > 0 ? $0 : 0 }
-        case .clip(let minimum, let maximum):
-            let (low, high) = (Scalar(minimum), Scalar(maximum))
-            return mapped(input) { $0 < low ? low : $0 > high ? high : $0 }
-        case .sigmoid: return mapped(input) { 1 / (1 + Scalar.exponential(-$0)) }
-        case .tanh: return mapped(input) { Scalar.hyperbolicTangent($0) }
-        case .silu: return mapped(input) { $0 / (1 + Scalar.exponential(-$0)) }
-        case .hardSigmoid(let alpha, let beta):
-            let (slope, offset) = (Scalar(alpha), Scalar(beta))
-            return mapped(input) { max(0, min(1, slope * $0 + offset)) }
-        case .hardSwish: return mapped(input) { $0 * max(0, min(1, $0 / 6 + 0.5)) }
-        case .leakyRelu(let alpha):
-            let slope = Scalar(alpha)
-            return mapped(input) { $0 < 0 ? slope * $0 : $0 }
-        }
-    }
-
-    @inline(__always)
-    private func mapped(_ input: [Scalar], _ function: (Scalar) -> Scalar) -> [Scalar] {
-        filled(input.count) { result in
-            input.withUnsafeBufferPointer { input in
-                for index in 0..<input.count { result[index] = function(input[index]) }
-            }
-        }
-    }
-
     func reduced(_ input: [Scalar], _ inner: Int, _ function: (ArraySlice<Scalar>) -> Scalar) -> [Scalar] {
         (0..<input.count / inner).map { function(input[$0 * inner..<($0 + 1) * inner]) }
     }

@@ -43,26 +43,6 @@ public enum Operation: Sendable, Equatable {
     /// The real values that integers stand for.
     case dequantize(ActivationQuantization)
 
-    /// A function of one number.
-    public enum Activation: Sendable, Equatable {
-        /// max(x, 0).
-        case relu
-        /// The nearest number within limits.
-        case clip(minimum: Double, maximum: Double)
-        /// 1 / (1 + exp(-x)).
-        case sigmoid
-        /// Hyperbolic tangent.
-        case tanh
-        /// x / (1 + exp(-x)).
-        case silu
-        /// max(0, min(1, alpha * x + beta)).
-        case hardSigmoid(alpha: Double, beta: Double)
-        /// x * max(0, min(1, x / 6 + 1/2)).
-        case hardSwish
-        /// x, or alpha * x where x is negative.
-        case leakyRelu(alpha: Double)
-    }
-
     /// The largest or mean element under a window.
     public struct Pooling: Sendable, Equatable {
         /// Whether it is the mean.

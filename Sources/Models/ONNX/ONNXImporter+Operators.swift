@@ -5,8 +5,8 @@ extension ONNXImporter {
     typealias Reader = @Sendable (inout ONNXImporter, ONNXNode) throws(GraphProblem) -> [Value]
 
     /// Operators by name; those of other domains than ONNX's own with the domain before it.
-    static let operators = layerReaders.merging(elementReaders) { $1 }.merging(arrangementReaders) { $1 }
-        .merging(quantizationReaders) { $1 }
+    static let operators = layerReaders.merging(activationReaders) { $1 }.merging(elementReaders) { $1 }
+        .merging(arrangementReaders) { $1 }.merging(quantizationReaders) { $1 }
 
     /// Convolutions, fully connected layers, normalization and pooling.
     private static let layerReaders: [String: Reader] = [
@@ -26,20 +26,9 @@ extension ONNXImporter {
         "Softmax": { (i, n) throws(GraphProblem) in [try i.softmax(n)] },
     ]
 
-    /// Functions of single elements.
+    /// Functions of single elements, of one value or several; `Operation+Activation` has those without inputs beside the value.
     private static let elementReaders: [String: Reader] = [
-        "Relu": { (i, n) throws(GraphProblem) in [try i.activation(.relu, n)] },
         "Clip": { (i, n) throws(GraphProblem) in [try i.clip(n)] },
-        "Sigmoid": { (i, n) throws(GraphProblem) in [try i.activation(.sigmoid, n)] },
-        "Tanh": { (i, n) throws(GraphProblem) in [try i.activation(.tanh, n)] },
-        "HardSwish": { (i, n) throws(GraphProblem) in [try i.activation(.hardSwish, n)] },
-        "HardSigmoid": { (i, n) throws(GraphProblem) in
-            let alpha = try n.attributes.real("alpha", default: 0.2)
-            return [try i.activation(.hardSigmoid(alpha: alpha, beta: n.attributes.real("beta", default: 0.5)), n)]
-        },
-        "LeakyRelu": { (i, n) throws(GraphProblem) in
-            [try i.activation(.leakyRelu(alpha: n.attributes.real("alpha", default: 0.01)), n)]
-        },
         "PRelu": { (i, n) throws(GraphProblem) in [try i.parametricRelu(n)] },
         "Add": { (i, n) throws(GraphProblem) in [try i.binary(.add, n)] },
         "Sub": { (i, n) throws(GraphProblem) in [try i.binary(.subtract, n)] },
