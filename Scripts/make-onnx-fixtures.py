@@ -109,6 +109,11 @@ def elements():
          {"s": integers(0, -1)}, (3, 4, 2))
 
 
+def activations():
+    save("element_elu", [node("Elu", ["input"], "y", alpha=0.7)], {}, (2, 3, 3))
+    save("element_elu_plain", [node("Elu", ["input"], "y")], {}, (2, 3, 3))
+
+
 def networks():
     save("squeeze_excite", [
         node("Conv", ["input", "w0"], "c"), node("BatchNormalization", ["c", "g", "b", "m", "v"], "n"),
@@ -453,7 +458,8 @@ if __name__ == "__main__":
     for make in (convolutions, pools, elements, networks, quantized, pictures, archives, bad, exporters, classifier):
         if len(sys.argv) == 1:
             make()
-    for make in (one_dimension, transposed_convolutions, resizing, parts, folding, integer_operators, two_outputs, external_data):
+    for make in (one_dimension, transposed_convolutions, resizing, parts, folding, integer_operators, two_outputs, external_data,
+                 activations):
         if len(sys.argv) == 1 or make.__name__ in sys.argv:
             rng = np.random.default_rng(zlib.crc32(make.__name__.encode()))
             make()

@@ -19,6 +19,8 @@ extension Operation {
         case hardSwish
         /// x, or alpha * x where x is negative.
         case leakyRelu(alpha: Double)
+        /// x, or alpha * (exp(x) - 1) where x is negative.
+        case elu(alpha: Double)
     }
 }
 
@@ -37,6 +39,9 @@ extension ONNXImporter {
         },
         "LeakyRelu": { (i, n) throws(GraphProblem) in
             [try i.activation(.leakyRelu(alpha: n.attributes.real("alpha", default: 0.01)), n)]
+        },
+        "Elu": { (i, n) throws(GraphProblem) in
+            [try i.activation(.elu(alpha: n.attributes.real("alpha", default: 1)), n)]
         },
     ]
 }
@@ -59,6 +64,9 @@ extension GraphExecutor {
         case .leakyRelu(let alpha):
             let slope = Scalar(alpha)
             return mapped(input) { $0 < 0 ? slope * $0 : $0 }
+        case .elu(let alpha):
+            let scale = Scalar(alpha)
+            return mapped(input) { $0 < 0 ? scale * (Scalar.exponential($0) - 1) : $0 }
         }
     }
 
