@@ -24,26 +24,25 @@ extension Operation {
     }
 }
 
-extension Operation.Activation {
-    /// Makes a function from the settings of a node.
-    typealias Reader = @Sendable (ONNXAttributes) throws(GraphProblem) -> Operation.Activation
-
-    /// What ONNX calls the functions whose settings are attributes.
+extension ONNXImporter {
+    /// What reads the functions whose settings are attributes.
     ///
     /// `Clip`, whose limits may be inputs, is read in `ONNXImporter+Elements`; SiLU is found in `Simplification`.
-    static let readers: [String: Reader] = [
-        "Relu": { _ in .relu },
-        "Sigmoid": { _ in .sigmoid },
-        "Tanh": { _ in .tanh },
-        "HardSwish": { _ in .hardSwish },
-        "HardSigmoid": { (settings) throws(GraphProblem) in
-            .hardSigmoid(
-                alpha: try settings.real("alpha", default: 0.2), beta: try settings.real("beta", default: 0.5))
+    static let activationReaders: [String: Reader] = [
+        "Relu": { (i, n) throws(GraphProblem) in [try i.activation(.relu, n)] },
+        "Sigmoid": { (i, n) throws(GraphProblem) in [try i.activation(.sigmoid, n)] },
+        "Tanh": { (i, n) throws(GraphProblem) in [try i.activation(.tanh, n)] },
+        "HardSwish": { (i, n) throws(GraphProblem) in [try i.activation(.hardSwish, n)] },
+        "HardSigmoid": { (i, n) throws(GraphProblem) in
+            let alpha = try n.attributes.real("alpha", default: 0.2)
+            return [try i.activation(.hardSigmoid(alpha: alpha, beta: n.attributes.real("beta", default: 0.5)), n)]
         },
-        "LeakyRelu": { (settings) throws(GraphProblem) in
-            .leakyRelu(alpha: try settings.real("alpha", default: 0.01))
+        "LeakyRelu": { (i, n) throws(GraphProblem) in
+            [try i.activation(.leakyRelu(alpha: n.attributes.real("alpha", default: 0.01)), n)]
         },
-        "Elu": { (settings) throws(GraphProblem) in .elu(alpha: try settings.real("alpha", default: 1)) },
+        "Elu": { (i, n) throws(GraphProblem) in
+            [try i.activation(.elu(alpha: n.attributes.real("alpha", default: 1)), n)]
+        },
     ]
 }
 

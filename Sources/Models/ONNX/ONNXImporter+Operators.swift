@@ -26,17 +26,7 @@ extension ONNXImporter {
         "Softmax": { (i, n) throws(GraphProblem) in [try i.softmax(n)] },
     ]
 
-    /// Functions of one number, which `Operation.Activation` lists.
-    private static let activationReaders: [String: Reader] = Operation.Activation.readers.mapValues(reader)
-
-    private static func reader(_ activation: @escaping Operation.Activation.Reader) -> Reader {
-        @Sendable func read(_ importer: inout ONNXImporter, _ node: ONNXNode) throws(GraphProblem) -> [Value] {
-            [try importer.activation(activation(node.attributes), node)]
-        }
-        return { (i, n) throws(GraphProblem) in try read(&i, n) }
-    }
-
-    /// Functions of single elements, of one value or several.
+    /// Functions of single elements, of one value or several; `Operation+Activation` has those without inputs beside the value.
     private static let elementReaders: [String: Reader] = [
         "Clip": { (i, n) throws(GraphProblem) in [try i.clip(n)] },
         "PRelu": { (i, n) throws(GraphProblem) in [try i.parametricRelu(n)] },
