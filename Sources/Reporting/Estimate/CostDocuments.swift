@@ -87,17 +87,19 @@ struct BreakdownDocument: ReportObject {
     static let reportName = "costs by cause"
 
     static let reportMembers: [ReportMember<BreakdownDocument>] = [
-        ReportMember("conversion", "converters and sense amplifiers") { $0.breakdown.conversion },
-        ReportMember("accumulation", "adders and registers that accumulate") { $0.breakdown.accumulation },
-        ReportMember("array", "cells, their drivers and decoders") { $0.breakdown.array },
-        ReportMember("buffer", "buffers on the chip") { $0.breakdown.buffer },
+        ReportMember("conversion", "ADCs, or sense amplifiers and prechargers of SRAM") { $0.breakdown.conversion },
+        ReportMember("accumulation", "adders, shift-adds and adder trees at all levels") { $0.breakdown.accumulation },
+        ReportMember("array", "arrays without ADCs, their periphery, activation and pooling") { $0.breakdown.array },
+        ReportMember("buffer", "registers and buffers") { $0.breakdown.buffer },
         ReportMember("interconnect", "H-trees and buses") { $0.breakdown.interconnect },
-        ReportMember("weightGradient", "computing weight gradients, in training") { $0.breakdown.weightGradient },
+        ReportMember("weightGradient", "the unit that computes weight gradients, in training") {
+            $0.breakdown.weightGradient
+        },
         ReportMember("weightUpdate", "writes of the weights that change, in training") {
             UpdateCost(
                 cost: $0.breakdown.weightUpdate, update: $0.update,
                 boundedLatency: $0.update?.peakLatency ?? $0.breakdown.weightUpdate.latency)
         },
-        ReportMember("dram", "memory outside the chip") { $0.breakdown.dram },
+        ReportMember("dram", "transfer to and from memory outside the chip") { $0.breakdown.dram },
     ]
 }
