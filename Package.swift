@@ -61,7 +61,10 @@ let package = Package(
         kernels("Estimation"),
         kernels("Systolic"),
         .target(
-            name: "Formats", dependencies: ["BaseKernels", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "FormatsKernels", "Parallelism"],
+            name: "Formats",
+            dependencies: [
+                "BaseKernels", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "FormatsKernels", "Parallelism",
+            ],
             path: "Sources/Support/Formats", exclude: ["README.md"]),
         .target(name: "ReportKit", dependencies: ["Formats"], exclude: ["README.md"]),
         .target(name: "Search", exclude: ["README.md"]),
@@ -77,28 +80,56 @@ let package = Package(
             name: "Configuration", dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"],
             exclude: ["README.md"]),
         .target(
-            name: "Workload", dependencies: ["BaseKernels", "Diagnostics", "Formats", "Parallelism", "WorkloadKernels"],
+            name: "Workload",
+            dependencies: ["BaseKernels", "Diagnostics", "Formats", "Parallelism", "WorkloadKernels"],
             exclude: ["README.md"]
         ),
         .target(
-            name: "Models", dependencies: ["CBLASShim", "Diagnostics", "Formats", "ModelsKernels", "Parallelism", "Workload", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            name: "Models",
+            dependencies: [
+                "CBLASShim", "Diagnostics", "Formats", "ModelsKernels", "Parallelism", "Workload",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             exclude: ["README.md", "ONNX/onnx.proto"]),
-        .target(
-            name: "Inference", dependencies: ["Architecture", "BaseKernels", "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats", "InferenceKernels", "Models", "Parallelism", "Technology", "Workload"], exclude: ["README.md"]),
         .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
-            name: "Architecture", dependencies: ["ArchitectureKernels", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Technology", "Workload"], exclude: ["Subarray/README.md", "README.md"]),
+            name: "Architecture",
+            dependencies: [
+                "ArchitectureKernels", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
+                "Technology", "Workload",
+            ], exclude: ["Subarray/README.md", "README.md"]),
         .target(
-            name: "Estimation", dependencies: ["Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "EstimationKernels", "Parallelism", "Technology", "Workload"], exclude: ["README.md"]),
+            name: "Inference",
+            dependencies: [
+                "Architecture", "BaseKernels", "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats",
+                "InferenceKernels", "Models", "Parallelism", "Technology", "Workload",
+            ], exclude: ["README.md"]),
         .target(
-            name: "Systolic", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Parallelism", "Search", "SystolicKernels", "Workload"],
+            name: "Estimation",
+            dependencies: [
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
+                "EstimationKernels", "Parallelism", "Technology", "Workload",
+            ], exclude: ["README.md"]),
+        .target(
+            name: "Systolic",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Parallelism", "Search",
+                "SystolicKernels", "Workload",
+            ],
             exclude: ["README.md"]),
         .target(
-            name: "Streaming", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload"],
+            name: "Streaming",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload",
+            ],
             exclude: ["README.md"]),
         // Guests: other estimators, and the lookup of one by its name.
         .target(
-            name: "NeuroSim21", dependencies: ["Architecture", "Circuits", "Configuration", "Counting", "NeuroSim21Technology", "Technology", "Workload"],
+            name: "NeuroSim21",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "NeuroSim21Technology", "Technology",
+                "Workload",
+            ],
             path: "Sources/References/NeuroSim21", exclude: ["README.md", "Technology"]),
         .target(
             name: "ScaleSim", dependencies: ["Systolic"], path: "Sources/References/ScaleSim", exclude: ["README.md"]),
@@ -106,31 +137,64 @@ let package = Package(
             name: "StreamingOrigin", dependencies: ["Configuration", "Diagnostics", "Streaming"],
             path: "Sources/References/StreamingOrigin", exclude: ["README.md"]),
         .target(
-            name: "Revisions", dependencies: ["Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Workload"],
+            name: "Revisions",
+            dependencies: [
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim",
+                "Streaming", "StreamingOrigin", "Systolic", "Workload",
+            ],
             path: "Sources/References/Revisions", exclude: ["README.md"]),
         .target(
-            name: "Spice", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"],
+            name: "Spice",
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"],
             exclude: ["README.md"]),
         // What users ask: a request for each command.
         .target(
-            name: "Runs", dependencies: ["Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Revisions", "Spice", "Streaming", "Systolic", "Workload"],
+            name: "Runs",
+            dependencies: [
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models", "Parallelism", "Revisions", "Spice", "Streaming", "Systolic", "Workload",
+            ],
             exclude: ["README.md"]),
         .target(
-            name: "Sweep", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Runs", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams")], exclude: ["README.md"]),
+            name: "Sweep",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Parallelism", "Runs", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Yams", package: "Yams"),
+            ], exclude: ["README.md"]),
         .target(
-            name: "Reporting", dependencies: ["Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "ReportKit", "Runs", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload", .product(name: "Mustache", package: "swift-mustache")], exclude: ["README.md"],
+            name: "Reporting",
+            dependencies: [
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats",
+                "Inference", "ReportKit", "Runs", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic",
+                "Technology", "Workload", .product(name: "Mustache", package: "swift-mustache"),
+            ], exclude: ["README.md"],
             // In the program itself: a page needs no file beside it.
             resources: [.embedInCode("HTML/Resources")]),
         .executableTarget(
-            name: "tessera", dependencies: ["Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Reporting", "Runs", "Spice", "Sweep", "Systolic", "Workload", .product(name: "ArgumentParser", package: "swift-argument-parser")], exclude: ["README.md"]),
-        // What tests share, and damaged files for every reader (`make fuzz`).
+            name: "tessera",
+            dependencies: [
+                "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Reporting", "Runs",
+                "Spice", "Sweep", "Systolic", "Workload",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], exclude: ["README.md"]),
+        // What tests share.
         .target(
-            name: "_TestSupport", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Technology", "Workload"],
+            name: "_TestSupport",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Technology",
+                "Workload",
+            ],
             path: "Tests/_TestSupport", exclude: ["README.md"]),
 
         // What tests share, and damaged files for every reader (`make fuzz`).
         .executableTarget(
-            name: "Fuzz", dependencies: ["CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Revisions", "Sweep", "Systolic", "Workload", "_TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            name: "Fuzz",
+            dependencies: [
+                "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
+                "Revisions", "Sweep", "Systolic", "Workload", "_TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Tests/Fuzz"),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
         .testTarget(
@@ -142,57 +206,131 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         // The kernels once more without wide vectors, under other names.
         .target(
-            name: "KernelForms", dependencies: ["ArchitectureKernels", "BaseKernels", "EstimationKernels", "InferenceKernels"],
+            name: "KernelForms",
+            dependencies: ["ArchitectureKernels", "BaseKernels", "EstimationKernels", "InferenceKernels"],
             path: "Tests/KernelForms"),
         .testTarget(
-            name: "KernelsTests", dependencies: ["ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels", "KernelForms", "ModelsKernels", "SystolicKernels", "WorkloadKernels", "_TestSupport"]),
+            name: "KernelsTests",
+            dependencies: [
+                "ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels",
+                "KernelForms", "ModelsKernels", "SystolicKernels", "WorkloadKernels", "_TestSupport",
+            ]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "InferenceTests", dependencies: ["CellArrays", "Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload", "_TestSupport"]),
+            name: "InferenceTests",
+            dependencies: [
+                "CellArrays", "Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload",
+                "_TestSupport",
+            ]),
         .testTarget(
-            name: "ArrayTests", dependencies: ["Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference", "Models", "Revisions", "Technology", "Workload", "_TestSupport"]),
+            name: "ArrayTests",
+            dependencies: [
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
+                "Models", "Revisions", "Technology", "Workload", "_TestSupport",
+            ]),
         .testTarget(
             name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload", "_TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "ArchitectureTests", dependencies: ["Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport"]),
+            name: "ArchitectureTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+            ]),
         .testTarget(
-            name: "NeuroSim21Tests", dependencies: ["Architecture", "Configuration", "Counting", "Estimation", "NeuroSim21", "Revisions", "Workload"]),
+            name: "NeuroSim21Tests",
+            dependencies: [
+                "Architecture", "Configuration", "Counting", "Estimation", "NeuroSim21", "Revisions", "Workload",
+            ]),
         .testTarget(
-            name: "EstimationTests", dependencies: ["Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport"]),
+            name: "EstimationTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+            ]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "Sweep", "Systolic", "Technology", "Workload", "_TestSupport"]),
+            name: "ReportingTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "ReportKit",
+                "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
+                "Workload", "_TestSupport",
+            ]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
-            name: "StreamingTests", dependencies: ["Circuits", "Configuration", "Diagnostics", "Models", "Revisions", "Streaming", "StreamingOrigin", "Workload", "_TestSupport"]),
+            name: "StreamingTests",
+            dependencies: [
+                "Circuits", "Configuration", "Diagnostics", "Models", "Revisions", "Streaming", "StreamingOrigin",
+                "Workload", "_TestSupport",
+            ]),
         .testTarget(
-            name: "SpiceTests", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice", "Technology", "_TestSupport"]),
+            name: "SpiceTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice",
+                "Technology", "_TestSupport",
+            ]),
         .testTarget(
-            name: "RunsTests", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "Models", "Reporting", "Runs", "Spice", "Streaming", "Sweep", "Systolic", "Workload", "_TestSupport"]),
+            name: "RunsTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
+                "Models", "Reporting", "Runs", "Spice", "Streaming", "Sweep", "Systolic", "Workload", "_TestSupport",
+            ]),
         .testTarget(
-            name: "SweepTests", dependencies: ["Diagnostics", "Estimation", "Search", "Sweep", "Workload", "_TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+            name: "SweepTests",
+            dependencies: [
+                "Diagnostics", "Estimation", "Search", "Sweep", "Workload", "_TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
-            name: "SystolicTests", dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Revisions", "ScaleSim", "Search", "Systolic", "Technology", "Workload", "_TestSupport"],
+            name: "SystolicTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Revisions",
+                "ScaleSim", "Search", "Systolic", "Technology", "Workload", "_TestSupport",
+            ],
             exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport", "tessera"]),
         .testTarget(
-            name: "GoldenTests", dependencies: ["Architecture", "Circuits", "Configuration", "Estimation", "Revisions", "Workload", "_TestSupport"], path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
+            name: "GoldenTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Estimation", "Revisions", "Workload", "_TestSupport",
+            ], path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
         .testTarget(
-            name: "ValidationTests", dependencies: ["Architecture", "Circuits", "Configuration", "Estimation", "Reporting", "Revisions", "Workload", "_TestSupport"],
+            name: "ValidationTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Estimation", "Reporting", "Revisions", "Workload",
+                "_TestSupport",
+            ],
             path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
 )
 
 for target in package.targets where target.type == .regular || target.type == .test || target.type == .executable {
     target.swiftSettings = strict
+}
+
+// `make test-debug`: tests of the small rooms, and what they need.
+if Context.environment["TESSERA_ROOMS"] == "small" {
+    var kept: Set<String> = []
+    var wanted = [
+        "CircuitsTests", "ConfigurationTests", "DiagnosticsTests", "FormatsTests", "KernelsTests", "ParallelismTests",
+        "TechnologyTests", "TestSupportTests", "WorkloadTests",
+    ]
+    while let name = wanted.popLast() {
+        guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
+            continue
+        }
+        for case .byNameItem(let dependency, _) in target.dependencies { wanted.append(dependency) }
+    }
+    package.targets.removeAll { !kept.contains($0.name) && $0.type != .plugin }
+    package.products = []
 }
