@@ -15,8 +15,12 @@ import Workload
 struct LibraryArticleTests {
     @Test func `an estimate is made in a few lines`() throws {
         // snippet: estimate
-        let configuration = try Configuration(
-            files: [], assignments: ["technode=22", "memcelltype=RRAM", "cellBit=2", "trainingEstimation=false"])
+        let configuration = try Configuration {
+            $0.technologyNode = 22
+            $0.cellType = .rram
+            $0.cellBits = 2
+            $0.estimatesTraining = false
+        }
         let network = try Network(layers: [
             Layer(
                 inputHeight: 16, inputWidth: 16, inputChannels: 3, kernelHeight: 3, kernelWidth: 3, outputChannels: 16,
@@ -53,9 +57,9 @@ struct LibraryArticleTests {
         ])
         var energies: [Double] = []
         // snippet: loop
-        let base = try Configuration(files: [], assignments: ["trainingEstimation=false"])
+        let base = try Configuration { $0.estimatesTraining = false }
         for levels in [16, 32, 64] {
-            let configuration = try base.setting(["levelOutput=\(levels)"])
+            let configuration = try base.changing { $0.adcLevels = levels }
             let parameters = SyntheticTrace.Parameters(configuration, seed: 0, weightBits: 8)
             let estimator = try Estimator(
                 configuration: configuration, network: network, weightBits: 8, activationBits: 8)

@@ -51,7 +51,7 @@ extension HardwareConfiguration: ReportObject {
             $0.rangeFraction.map { SignedFigure($0) }
         },
         ReportMember("full_scale", "what the full scale is of") { $0.fullScale },
-        ReportMember("rounding", "what becomes of a half") { $0.rounding },
+        ReportMember("rounding", "how a sum between two codes is rounded") { $0.rounding },
         ReportMember("adc_thresholds", "partial sums at which codes change, or null") { list($0.thresholds) },
         ReportMember("adc_values", "what codes stand for, or null") { list($0.thresholdValues) },
         ReportMember("calibration_percentile", "share of partial sums within the range", unit: "%") {
