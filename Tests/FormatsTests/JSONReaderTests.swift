@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Testing
+import _TestSupport
 
 @testable import Formats
 

@@ -8,6 +8,7 @@ import NeuroSim21Technology
 import Spice
 import Technology
 import Testing
+import _TestSupport
 
 /// Columns by the analytical model, and through the simulator where it is installed (`apt-get install ngspice`).
 struct ColumnCheckTests {

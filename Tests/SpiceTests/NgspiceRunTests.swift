@@ -6,6 +6,7 @@ import Architecture
 import Circuits
 import Spice
 import Testing
+import _TestSupport
 
 /// Runs of programs in place of ngspice: what they print and how they fail.
 struct NgspiceRunTests {

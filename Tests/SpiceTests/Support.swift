@@ -17,18 +17,6 @@ func column(
     return try ColumnCheck(configuration, rows: rows, loads: loads, exponent: exponent)
 }
 
-/// The error that something ends with.
-func inputError(_ body: () throws -> Void) -> InputError {
-    do {
-        try body()
-        return InputError("no error")
-    } catch let error as InputError {
-        return error
-    } catch {
-        return InputError("another error: \(error)")
-    }
-}
-
 /// A program of the shell in place of ngspice, gone after the test.
 final class StandIn {
     let path: String

@@ -13,21 +13,6 @@ func fixture(_ name: String) -> String {
     return (tests as NSString).appendingPathComponent("Fixtures/" + name)
 }
 
-/// The error that a piece of code throws; a failed expectation when it throws none.
-func inputError(
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Any
-) -> InputError {
-    do {
-        let value = try body()
-        Issue.record("no error, but \(value)", sourceLocation: sourceLocation)
-    } catch let error as InputError {
-        return error
-    } catch {
-        Issue.record("another error: \(error)", sourceLocation: sourceLocation)
-    }
-    return InputError("nothing thrown", kind: .internalError)
-}
-
 /// A convolution with little to say.
 func layer(
     _ height: Int, _ width: Int, _ channels: Int, _ kernelHeight: Int, _ kernelWidth: Int, _ outputs: Int,

@@ -126,7 +126,7 @@ extension OperationCounts: ReportObject {
     package static let reportName = "operations"
 
     package static let reportMembers: [ReportMember<OperationCounts>] = [
-        ReportMember("reference", "as NeuroSim counts them, with layers with groups as they are", unit: "1") {
+        ReportMember("reference", "as the reference counts them, with layers with groups as they are", unit: "1") {
             $0.onInputMap
         },
         ReportMember("exact", "as the network has them", unit: "1") { $0.exact },

@@ -49,7 +49,9 @@ enum ParameterListSchema {
         name: "alternative of a parameter",
         members: [
             MemberSchema(name: "word", meaning: "how it is written", value: .string),
-            MemberSchema(name: "code", meaning: "NeuroSim's number for it", value: .integer(isSigned: true)),
+            MemberSchema(
+                name: "code", meaning: "the integer that a Param file may have in its place",
+                value: .integer(isSigned: true)),
             MemberSchema(name: "aliases", meaning: "other ways to write it", value: .list(.string, count: nil)),
             MemberSchema(name: "meaning", meaning: "what it means", value: .string),
         ])
