@@ -38,6 +38,8 @@ let package = Package(
     targets: [
         // Libraries of the system, found as Debian packages.
         .systemLibrary(name: "CZlibShim", path: "CZlibShim", pkgConfig: nil, providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CSQLiteShim", path: "CSQLiteShim", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"])]),
 
         // Tells `SourceCommit` what is checked out.
         .plugin(name: "NoteCommit", capability: .buildTool()),
@@ -66,6 +68,8 @@ let package = Package(
                 "BaseKernels", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "FormatsKernels", "Parallelism",
             ],
             path: "Sources/Support/Formats", exclude: ["README.md"]),
+        .target(
+            name: "Database", dependencies: ["CSQLiteShim"], path: "Sources/Support/Database", exclude: ["README.md"]),
         .target(name: "ReportKit", dependencies: ["Formats"], exclude: ["README.md"]),
         .target(name: "Search", exclude: ["README.md"]),
         .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
@@ -75,9 +79,16 @@ let package = Package(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
             path: "Sources/References/NeuroSim21/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
+        .target(
+            name: "NeuroSim15Technology", dependencies: ["Technology"],
+            path: "Sources/References/NeuroSim15/Technology",
+            exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
         .target(
-            name: "Configuration", dependencies: ["CellArrays", "Diagnostics", "NeuroSim21Technology", "Technology"],
+            name: "Configuration",
+            dependencies: [
+                "CellArrays", "Diagnostics", "NeuroSim15Technology", "NeuroSim21Technology", "Technology",
+            ],
             exclude: ["README.md"]),
         .target(
             name: "Workload",
@@ -132,6 +143,13 @@ let package = Package(
             ],
             path: "Sources/References/NeuroSim21", exclude: ["README.md", "Technology"]),
         .target(
+            name: "NeuroSim15",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "NeuroSim15Technology", "Technology",
+                "Workload",
+            ],
+            path: "Sources/References/NeuroSim15", exclude: ["README.md", "Technology"]),
+        .target(
             name: "ScaleSim", dependencies: ["Systolic"], path: "Sources/References/ScaleSim", exclude: ["README.md"]),
         .target(
             name: "StreamingOrigin", dependencies: ["Configuration", "Diagnostics", "Streaming"],
@@ -139,8 +157,8 @@ let package = Package(
         .target(
             name: "Revisions",
             dependencies: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21", "ScaleSim",
-                "Streaming", "StreamingOrigin", "Systolic", "Workload",
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim15", "NeuroSim21",
+                "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Workload",
             ],
             path: "Sources/References/Revisions", exclude: ["README.md"]),
         .target(
@@ -158,7 +176,8 @@ let package = Package(
         .target(
             name: "Sweep",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Architecture", "Circuits", "Configuration", "Database", "Diagnostics", "Estimation", "Inference",
+                "Models",
                 "Parallelism", "Runs", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ], exclude: ["README.md"]),
@@ -215,7 +234,9 @@ let package = Package(
                 "ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels",
                 "KernelForms", "ModelsKernels", "SystolicKernels", "WorkloadKernels", "_TestSupport",
             ]),
-        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
+        .testTarget(
+            name: "TechnologyTests",
+            dependencies: ["NeuroSim15Technology", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
@@ -250,6 +271,13 @@ let package = Package(
             dependencies: [
                 "Architecture", "Configuration", "Counting", "Estimation", "NeuroSim21", "Revisions", "Workload",
             ]),
+        .testTarget(
+            name: "NeuroSim15Tests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim15",
+                "NeuroSim15Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+            ]),
+        .testTarget(name: "DatabaseTests", dependencies: ["Database", "_TestSupport"]),
         .testTarget(
             name: "EstimationTests",
             dependencies: [
