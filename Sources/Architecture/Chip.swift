@@ -4,7 +4,6 @@ import Circuits
 import Configuration
 import Counting
 import Diagnostics
-import Foundation
 import Technology
 import Workload
 
@@ -38,9 +37,9 @@ public struct Chip: Sendable {
 
     private let globalBuffer: any DataBuffer
     private let tree: any Interconnect
-    private let accumulation: AdderTree
+    private let accumulation: any SumTree
     private let activation: ActivationUnit?
-    private let pooling: MaxPooling
+    private let pooling: any PoolingUnits
     private let dram: DRAM
 
     /// Sizes a chip for a network.
@@ -56,14 +55,14 @@ public struct Chip: Sendable {
         self.inputs = inputs
         self.floorplan = floorplan
         let configuration = inputs.configuration
-        let technology = inputs.technology
+        let circuits = inputs.revision.circuits
         let subarray = try Subarray(inputs)
         self.subarray = subarray
         let tiles = ChipTiles(floorplan: floorplan, subarray: subarray, inputs: inputs)
         conventionalTile = tiles.conventional
         novelTile = tiles.novel
 
-        let sizes = ChipSizes(network: network, floorplan: floorplan, inputs: inputs)
+        let sizes = circuits.chipSizes(network: network, floorplan: floorplan, inputs: inputs)
         globalBusWidth = sizes.busWidth
         let training =
             configuration.estimatesTraining
@@ -71,27 +70,33 @@ public struct Chip: Sendable {
                 network: network, inferenceBufferBits: sizes.bufferBits,
                 largestMapLayer: sizes.largestMapLayer, inputs: inputs) : nil
         let bufferBits = sizes.bufferBits + (training?.gradientBufferBits ?? 0)
-        let laidOutCores = sizes.bufferCores(bits: bufferBits)
+        let coreBits = configuration.globalBufferCoreRows * configuration.globalBufferCoreColumns
+        let laidOutCores = inputs.counting.globalBufferCores(bits: bufferBits, coreBits: coreBits)
         globalBufferCores = max(1, laidOutCores)
 
         let unit = tiles.largestFootprint
         let height = Double(floorplan.gridRows) * unit.height
         globalBuffer = inputs.buffer(
-            bits: configuration.globalBufferCoreRows * configuration.globalBufferCoreColumns,
-            lineBits: configuration.globalBufferCoreColumns,
+            bits: coreBits, lineBits: sizes.bufferLineBits,
             storage: inputs.bufferStorage(isSRAM: configuration.globalBufferIsSRAM), layout: .height(height))
         let bufferArea = globalBuffer.footprint.area * Double(laidOutCores)
         let bufferWidth = laidOutCores > 0 ? bufferArea / height : nil
         tree = inputs.tree(
-            rows: floorplan.gridRows, columns: floorplan.gridColumns, width: sizes.busWidth, unit: unit,
+            rows: sizes.treeRows, columns: sizes.treeColumns, width: sizes.busWidth, unit: unit,
             foldingRatio: configuration.treeFoldedRatio, delayTolerance: configuration.globalBusDelayTolerance)
-        pooling = MaxPooling(
-            bits: inputs.activationBits, window: ChipSizes.poolingWindow, unitCount: floorplan.conventionalTileSize,
-            layout: bufferWidth.map { .width($0) } ?? .free, technology: technology)
-        accumulation = AdderTree(
-            unitCount: sizes.accumulatedTiles, inputBits: sizes.accumulatedBits, treeCount: sizes.accumulators,
-            layout: .width(height / 3), technology: technology)
-        activation = sizes.activationUnit(width: bufferWidth.map { $0 / 3 })
+        pooling = circuits.pooling(
+            window: ChipSizes.poolingWindow, units: sizes.poolingUnits,
+            layout: bufferWidth.map { .width($0) } ?? .free, inputs: inputs)
+        accumulation = circuits.adderTree(
+            AdderTreeDemand(
+                units: sizes.accumulatedTiles, operandBits: sizes.accumulatedBits, trees: sizes.accumulators,
+                layout: .width(height / 3)),
+            inputs: inputs)
+        activation =
+            configuration.chipActivationOutsideTile
+            ? inputs.activation(
+                sizes.accumulators, entries: sizes.sigmoidEntries,
+                layout: bufferWidth.map { .width($0 / 3) } ?? .free) : nil
         dram = DRAM(configuration.dramKind)
         self.training = training.map { $0.laidOut(height: height) }
 
@@ -166,16 +171,19 @@ public struct Chip: Sendable {
         let pooled = layer.isFollowedByPooling ? Double(ChipSizes.poolingWindow) : 1
         let fromTiles = Double(layer.outputChannels) * bits * vectors / pooled
 
-        let share = Double(placement.tiles) / Double(networkTiles)
-        let wires = (globalBusWidth * share).rounded(.up)
-        let transfers = ((toTiles + fromTiles) / wires).rounded(.up)
-        let unit = tile(for: placement.mapping).footprint
-        let interconnect = tree.cost(of: .transfer(bits: wires, unit: unit)) * transfers
-        let turns = (Double(networkTiles) / Double(placement.tiles)).rounded(.up)
+        let transfers = inputs.counting.chipTransfers(
+            ChipTraffic(
+                toTiles: toTiles, fromTiles: fromTiles, tiles: placement.tiles, networkTiles: networkTiles,
+                busWidth: globalBusWidth))
+        let exchange = BlockExchange(
+            wires: transfers.wires, transfers: (transfers.uses.latency, transfers.uses.energy), inputBits: toTiles,
+            outputBits: fromTiles,
+            unit: tile(for: placement.mapping).footprint, unitRows: placement.tileRows,
+            unitColumns: placement.tileColumns, allUnits: networkTiles)
         let buffer = bufferAccess(readBits: toTiles, writeBits: fromTiles)
         return MovementCost(
-            buffer: OperationCost(latency: buffer.latency * turns, energy: buffer.energy),
-            interconnect: interconnect)
+            buffer: OperationCost(latency: buffer.latency * transfers.turns, energy: buffer.energy),
+            interconnect: tree.cost(of: exchange))
     }
 
     /// Bits that travel to a layer's tiles for one image.

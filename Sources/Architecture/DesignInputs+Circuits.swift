@@ -30,7 +30,7 @@ extension DesignInputs {
             BufferDemand(
                 bits: bits, lineBits: lineBits, storage: storage, clockFrequency: configuration.clockFrequency,
                 layout: layout, wireResistance: wireResistancePerLength),
-            technology: technology)
+            inputs: self)
     }
 
     /// A bus over a square of subarrays, of the revision's kind.
@@ -39,7 +39,7 @@ extension DesignInputs {
             InterconnectDemand(
                 reach, rows: side, columns: side, width: Double(width), unit: unit,
                 wireResistance: wireResistancePerLength, branches: branchWires),
-            technology: technology)
+            inputs: self)
     }
 
     /// A tree to each unit of a grid, of the revision's kind.
@@ -50,13 +50,15 @@ extension DesignInputs {
             InterconnectDemand(
                 .units, rows: rows, columns: columns, width: width, unit: unit, foldingRatio: foldingRatio,
                 delayTolerance: delayTolerance, wireResistance: wireResistancePerLength, branches: branchWires),
-            technology: technology)
+            inputs: self)
     }
 
-    /// A look-up table in registers for the sigmoid.
-    func sigmoid(entryCount: Int, functionCount: Int, layout: LayoutConstraint) -> Sigmoid {
-        Sigmoid(
-            outputBits: activationBits, entryCount: entryCount, unitCount: functionCount, cell: cell,
-            clockFrequency: configuration.clockFrequency, layout: layout, technology: technology)
+    /// Units that pass `units` values at a time through the activation function; tables of a sigmoid have `entries`
+    /// entries.
+    func activation(_ units: Int, entries: Int, layout: LayoutConstraint) -> ActivationUnit {
+        let circuits = revision.circuits
+        return configuration.usesReLU
+            ? circuits.rectifiers(units, layout: layout, inputs: self)
+            : circuits.sigmoids(units, entries: entries, layout: layout, inputs: self)
     }
 }

@@ -36,6 +36,8 @@ public struct DesignInputs: Sendable {
     public let cellBits: Int
     /// What is read and converted.
     public let array: ArrayDesign
+    /// The clock in whose periods circuits work; nil where each works at its own pace.
+    public private(set) var clock: Clock?
 
     /// Resolves the parameters for weights and activations of the given precision.
     ///
@@ -78,6 +80,8 @@ public struct DesignInputs: Sendable {
         cellBits = min(requestedCellBits, weightBits)
         array = configuration.array(
             weightBits: weightBits, activationBits: activationBits, cellBits: requestedCellBits)
+        clock = nil
+        clock = revision.circuits.clock(of: self)
     }
 
     /// Cells side by side in a row that hold one weight [1].

@@ -26,9 +26,9 @@ public struct ProcessingElement: Sendable {
     /// What the element consists of, laid out as a square.
     public let blocks: ChipBlock
 
-    private let adderTree: AdderTree
-    private let inputRegister: DFlipFlop
-    private let outputRegister: DFlipFlop
+    private let adderTree: any SumTree
+    private let inputRegister: any WordRegister
+    private let outputRegister: any WordRegister
     private let registers: ChipBlock
     private let inputBus: any Interconnect
     private let outputBus: any Interconnect
@@ -41,32 +41,26 @@ public struct ProcessingElement: Sendable {
         self.subarray = subarray
         self.inputs = inputs
         let configuration = inputs.configuration
-        let technology = inputs.technology
-        let rows = configuration.subarrayRows
-        let columns = configuration.subarrayColumns
-        subarrayRows = ceilingDivision(size, rows)
-        subarrayColumns = ceilingDivision(size, columns)
-        let side = Int(Double(subarrayRows * subarrayColumns).squareRoot().rounded(.up))
+        let circuits = inputs.revision.circuits
+        subarrayRows = ceilingDivision(size, configuration.subarrayRows)
+        subarrayColumns = ceilingDivision(size, configuration.subarrayColumns)
+        let side = inputs.layoutSide(ofElement: size)
         layoutSide = side
         let unit = subarray.footprint
 
-        let partialSumBits = inputs.partialSumBits
-        self.partialSumBits = partialSumBits
-        let operandBits = Double(inputs.activationBits + inputs.columnsPerWeight)
-        let converters = Double(side * columns) / Double(configuration.columnsPerADC)
-        adderTree = AdderTree(
-            unitCount: side, inputBits: Int(partialSumBits + operandBits + 1),
-            treeCount: Int(converters.rounded(.up)), layout: .width(unit.width), technology: technology)
-        inputRegister = DFlipFlop(
-            count: inputs.activationBits * rows, clockFrequency: configuration.clockFrequency,
-            layout: .height(Double(side) * unit.height), technology: technology)
-        let resultBits = partialSumBits + operandBits + Double(adderTree.stageCount)
-        outputRegister = DFlipFlop(
-            count: Int(Double(columns / configuration.columnsPerADC) * resultBits),
-            clockFrequency: configuration.clockFrequency,
-            layout: .width(Double(side) * unit.width), technology: technology)
-        inputBus = inputs.bus(.rows, side: side, width: rows, unit: unit)
-        outputBus = inputs.bus(.columns, side: side, width: columns, unit: unit)
+        let sizes = circuits.elementSizes(size: size, inputs: inputs)
+        partialSumBits = inputs.partialSumBits
+        adderTree = circuits.adderTree(
+            AdderTreeDemand(
+                units: side, operandBits: sizes.operandBits, trees: sizes.trees, layout: .width(unit.width)),
+            inputs: inputs)
+        inputRegister = circuits.register(
+            bits: sizes.inputRegisterBits, layout: .height(Double(side) * unit.height), inputs: inputs)
+        let resultBits = sizes.resultBits + Double(adderTree.stageCount)
+        outputRegister = circuits.register(
+            bits: Int(Double(sizes.results) * resultBits), layout: .width(Double(side) * unit.width), inputs: inputs)
+        inputBus = inputs.bus(.rows, side: side, width: sizes.inputLanes, unit: unit)
+        outputBus = inputs.bus(.columns, side: side, width: sizes.outputLanes, unit: unit)
 
         registers = ChipBlock(
             "registers",
@@ -95,7 +89,10 @@ public struct ProcessingElement: Sendable {
         let array = subarray.powered(includingTransposed: use.includesTransposed)
         return ChipBlock(
             "processing element", repeating: [array.repeated(Double(subarrayRows * subarrayColumns))],
-            parts: [registers, inputs.adders("adder tree", adderTree, adding: use.elementUnits)])
+            parts: [
+                registers, inputs.adders("adder tree", adderTree, adding: use.elementUnits),
+                inputs.poweredWires("input bus", inputBus), inputs.poweredWires("output bus", outputBus),
+            ])
     }
 
     /// Largest number of partial sums that the adder tree adds.
@@ -126,37 +123,36 @@ public struct ProcessingElement: Sendable {
     ///   - reads: Input bit vectors.
     /// - Returns: The costs in buffers and on wires.
     public func move(rows: Int, columns: Int, reads: Int) -> MovementCost {
-        let operandRows = Double(rows / inputs.rowsPerWeight)
-        let outputs = Double(columns / inputs.columnsPerWeight)
-        let bits = Double(reads)
-        let vectors = reads / inputs.activationBits
-        let inputWords = Double(unitsAdded(rows: rows)) * bits
-        let sumBits = outputs * Double(adderTree.inputBits)
-        let buffer =
-            access(inputRegister, words: inputWords, accesses: bits, bits: operandRows)
-            + access(outputRegister, words: Double(vectors), accesses: Double(vectors), bits: sumBits)
-
-        let inputTransfers = operandRows * bits / inputBus.width
         let lanes = Double(layoutSide) * outputBus.width
-        let outputBits = outputs * partialSumBits * bits / Double(inputs.activationBits)
-        let outputTransfers = outputBits / lanes
+        let transfers = inputs.counting.elementTransfers(
+            ElementTraffic(
+                operandRows: rows / inputs.rowsPerWeight, outputs: columns / inputs.columnsPerWeight, reads: reads,
+                activationBits: inputs.activationBits, partialSums: unitsAdded(rows: rows),
+                partialSumBits: partialSumBits, operandBits: adderTree.inputBits, stages: adderTree.stageCount,
+                registerBits: (inputRegister.count, outputRegister.count), lanes: (inputBus.width, lanes)))
         return MovementCost(
-            buffer: buffer,
-            interconnect: inputBus.cost(of: .transfer(bits: inputBus.width)) * inputTransfers
-                + outputBus.cost(of: .transfer(bits: lanes)) * outputTransfers)
+            buffer: inputRegister.cost(of: transfers.inputRegister) + outputRegister.cost(of: transfers.outputRegister),
+            interconnect: inputBus.cost(of: .transfer(bits: inputBus.width)).times(transfers.inputBus)
+                + outputBus.cost(of: .transfer(bits: lanes)).times(transfers.outputBus))
     }
+}
 
-    /// So many words through a register, whose switching is counted apart.
-    private func access(_ register: DFlipFlop, words: Double, accesses: Double, bits: Double) -> OperationCost {
-        let activity = inputs.counting.registerActivity(accesses: accesses, bits: bits)
-        return register.cost(of: .store(activeBits: activity.bits)).times(latency: words, energy: activity.accesses)
+extension WordRegister {
+    /// What a use of the register takes.
+    fileprivate func cost(of use: RegisterUse) -> OperationCost {
+        cost(of: .store(activeBits: use.activeBits)).times(latency: use.words, energy: use.accesses)
     }
+}
+
+extension OperationCost {
+    /// As often as a use counts for time and energy.
+    func times(_ use: WireUse) -> OperationCost { times(latency: use.latency, energy: use.energy) }
 }
 
 extension DesignInputs {
     /// Bits of a digitised partial sum of one subarray; fractional when the rows are no power of two and are read
     /// one by one.
-    var partialSumBits: Double {
+    public var partialSumBits: Double {
         configuration.operationMode.isParallel
             ? log2(Double(array.codes ?? array.weights.topLevel + 1))
             : log2(Double(configuration.subarrayRows)) + Double(cellBits) - 1

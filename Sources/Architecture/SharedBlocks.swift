@@ -16,8 +16,8 @@ struct SharedBlocks {
 
     /// The parts of a chip. A buffer may have cores that work without being laid out.
     init(
-        buffer: any DataBuffer, cores: (laidOut: Int, powered: Int), tree: any Interconnect, pooling: MaxPooling,
-        accumulation: AdderTree, activation: ActivationUnit?, training: TrainingHardware?,
+        buffer: any DataBuffer, cores: (laidOut: Int, powered: Int), tree: any Interconnect, pooling: any PoolingUnits,
+        accumulation: any SumTree, activation: ActivationUnit?, training: TrainingHardware?,
         counting: any CountingPolicy
     ) {
         let counted = counting.sharedLeakage

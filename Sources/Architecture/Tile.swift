@@ -3,36 +3,7 @@
 import Circuits
 import Configuration
 import Counting
-import Foundation
 import Technology
-
-/// Shape of a tile of one mapping: what differs between the two, as data.
-struct TileShape: Sendable {
-    let mapping: Mapping
-    /// Wordlines, and columns, of a processing element.
-    let elementSize: Int
-    /// Processing elements in the tile.
-    let elements: Int
-    /// Processing elements on each side of the layout.
-    let side: Int
-    /// Partial sums that one accumulator adds, which also scales its width and the buffers.
-    let accumulated: Int
-
-    /// A tile of the conventional mapping: a square of elements, a column of which is added up.
-    static func conventional(tileSize: Int, elementSize: Int) -> TileShape {
-        let side = ceilingDivision(tileSize, elementSize)
-        return TileShape(
-            mapping: .conventional, elementSize: elementSize, elements: side * side, side: side, accumulated: side)
-    }
-
-    /// A tile of the novel mapping: an element for each kernel position, all added up.
-    static func novel(elementSize: Int, elementsPerTile: Int) -> TileShape {
-        let side = Int(Double(elementsPerTile).squareRoot().rounded(.up))
-        return TileShape(
-            mapping: .novel, elementSize: elementSize, elements: elementsPerTile, side: side,
-            accumulated: elementsPerTile)
-    }
-}
 
 /// The smallest unit that a layer owns: processing elements around an H-tree, with accumulation, buffers and, when
 /// activation is not done chip-wide, activation units.
@@ -49,7 +20,7 @@ public struct Tile: Sendable {
     let cores: BufferCores
 
     let shape: TileShape
-    private let accumulation: AdderTree
+    private let accumulation: any SumTree
     private let activation: ActivationUnit?
     private let inputBuffer: any DataBuffer
     private let outputBuffer: any DataBuffer
@@ -70,24 +41,29 @@ public struct Tile: Sendable {
         self.element = element
         self.inputs = inputs
         let configuration = inputs.configuration
-        let technology = inputs.technology
+        let circuits = inputs.revision.circuits
         let unit = element.footprint
         let width = Double(shape.side) * unit.width
-        let sizes = TileSizes(shape: shape, inputs: inputs)
+        let sizes = circuits.tileSizes(shape, inputs: inputs)
 
-        accumulation = AdderTree(
-            unitCount: shape.accumulated, inputBits: sizes.sumBits, treeCount: sizes.converters,
-            layout: .width(width), technology: technology)
+        accumulation = circuits.adderTree(
+            AdderTreeDemand(
+                units: shape.accumulated, operandBits: sizes.sumBits, trees: sizes.trees, layout: .width(width)),
+            inputs: inputs)
         activation =
             configuration.chipActivationOutsideTile
-            ? nil : sizes.activationUnit(width: width)
+            ? nil
+            : inputs.activation(sizes.activationUnits, entries: sizes.sigmoidEntries, layout: .width(width))
         let storage = inputs.bufferStorage(
-            isSRAM: inputs.revision.circuits.tileBufferIsSRAM(
-                configuration.tileBufferIsSRAM, elements: configuration.peBufferIsSRAM))
-        inputBuffer = sizes.inputBuffer(storage: storage, height: Double(shape.side) * unit.height)
-        outputBuffer = sizes.outputBuffer(storage: storage, width: width)
+            isSRAM: circuits.tileBufferIsSRAM(configuration.tileBufferIsSRAM, elements: configuration.peBufferIsSRAM))
+        inputBuffer = inputs.buffer(
+            bits: sizes.inputBuffer.bits, lineBits: sizes.inputBuffer.lineBits, storage: storage,
+            layout: .height(Double(shape.side) * unit.height))
+        outputBuffer = inputs.buffer(
+            bits: sizes.outputBuffer.bits, lineBits: sizes.outputBuffer.lineBits, storage: storage,
+            layout: .width(width))
         tree = inputs.tree(
-            rows: shape.side, columns: shape.side, width: Double(shape.side * configuration.subarrayRows), unit: unit,
+            rows: sizes.treeSide, columns: sizes.treeSide, width: sizes.treeWidth, unit: unit,
             foldingRatio: Tile.hTreeFolding, delayTolerance: configuration.localBusDelayTolerance)
         cores =
             conventionalCores.map { inputs.counting.novelTileCores(sizes.cores, beside: $0) } ?? sizes.cores
@@ -119,6 +95,7 @@ public struct Tile: Sendable {
             parts: [
                 inputs.adders("accumulation", accumulation, adding: use.tileUnits),
                 ChipBlock("buffers and activation", parts: units.buffers + units.activation),
+                inputs.poweredWires("H-tree", tree),
             ])
     }
 
@@ -141,9 +118,16 @@ public struct Tile: Sendable {
         return accumulation.cost(of: .sum(units: units)) * operations
     }
 
+    /// Static power of the cells of the tile's subarrays while they are read [W].
+    public var cellLeakageInUse: Double {
+        subarray.cellLeakageInUse * Double(element.subarrayRows * element.subarrayColumns) * Double(shape.elements)
+    }
+
+    private var subarray: Subarray { element.subarray }
+
     /// Whether the tile has sigmoids whose tables are in SRAM cells.
     public var hasSRAMSigmoid: Bool {
-        guard case .sigmoid = activation else { return false }
+        guard activation?.hasTable == true else { return false }
         if case .bitlines = inputs.cell.readOut { return true }
         return false
     }
@@ -170,19 +154,23 @@ public struct Tile: Sendable {
     ///   - reads: Input bit vectors.
     /// - Returns: The costs in buffers and on wires.
     public func move(rows: Int, columns: Int, reads: Int) -> MovementCost {
-        let bits = Double(activation?.outputBits ?? accumulation.inputBits)
-        let outputs = Double(columns / inputs.columnsPerWeight)
-        let words = outputs * (1 + bits) * Double(reads) / Double(inputs.activationBits)
-        let all = TileTransfers(inputs: Double(rows * reads), outputs: words)
-        let transfers =
-            shape.mapping == .novel
-            ? inputs.counting.novelTransfers(all, elements: Double(shape.elements)) : all
+        let transfers = inputs.counting.tileTransfers(
+            TileTraffic(
+                inputBits: rows * reads, outputs: columns / inputs.columnsPerWeight, reads: reads,
+                activationBits: inputs.activationBits, activatedBits: activation?.outputBits,
+                sumBits: accumulation.inputBits, stages: accumulation.stageCount, elements: shape.elements,
+                isNovel: shape.mapping == .novel))
 
         let parallelism = bufferParallelism
-        let inputCost = sweep(inputBuffer, bits: transfers.inputs).shared(by: parallelism.input)
-        let outputCost = sweep(outputBuffer, bits: transfers.outputs).shared(by: parallelism.output)
+        let inputCost = sweep(inputBuffer, bits: transfers.inputs * transfers.bufferedShare)
+            .shared(by: parallelism.input)
+        let outputCost = sweep(outputBuffer, bits: transfers.outputs * transfers.bufferedShare)
+            .shared(by: parallelism.output)
+        let transfer = tree.cost(of: .transfer(bits: tree.width, unit: element.footprint))
         return MovementCost(
-            buffer: inputCost + outputCost, interconnect: transfer(bits: transfers.inputs + transfers.outputs))
+            buffer: inputCost + outputCost,
+            interconnect: transfer.times(
+                latency: transfers.wireBits.latency / tree.width, energy: transfers.wireBits.energy / tree.width))
     }
 
     /// Brings weight changes in: through the input buffer and the H-tree.
@@ -211,7 +199,7 @@ public struct Tile: Sendable {
         return (min(cores.input, inputLines), min(cores.output, outputLines))
     }
 
-    private func transfer(bits: Double, firstLevelResistance: Double = 0) -> OperationCost {
+    private func transfer(bits: Double, firstLevelResistance: Double) -> OperationCost {
         let transfers = bits / tree.width
         let transfer = InterconnectOperation.transfer(
             bits: tree.width, unit: element.footprint, firstLevelResistance: firstLevelResistance)

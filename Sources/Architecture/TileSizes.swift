@@ -1,85 +1,95 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Circuits
 import Configuration
 import Counting
 import Foundation
-import Technology
 
-/// Bits and counts that size a tile's blocks.
-struct TileSizes {
-    let shape: TileShape
-    let inputs: DesignInputs
+/// Bits and counts of what a tile has besides its processing elements.
+public struct TileSizes: Sendable, Equatable {
+    /// The store of a buffer.
+    public struct BufferSize: Sendable, Equatable {
+        /// Bits of a core [bit].
+        public let bits: Int
+        /// Length of a line [bit].
+        public let lineBits: Int
+
+        /// A core of so many bits, in lines of so many.
+        public init(bits: Int, lineBits: Int) {
+            self.bits = bits
+            self.lineBits = lineBits
+        }
+    }
+
     /// Bits of a sum that leaves a processing element.
-    let sumBits: Int
-    /// ADCs whose sums the accumulators take at a time.
-    let converters: Int
-    /// Bits of a value in the output buffer.
-    let outputBits: Int
+    public let sumBits: Int
+    /// Trees that accumulate sums side by side.
+    public let trees: Int
+    /// Cores of the input and of the output buffer.
+    public let cores: BufferCores
+    /// A core of the input buffer.
+    public let inputBuffer: BufferSize
+    /// A core of the output buffer.
+    public let outputBuffer: BufferSize
+    /// Units of activation, where tiles have some.
+    public let activationUnits: Int
+    /// Entries of each table of a sigmoid.
+    public let sigmoidEntries: Int
+    /// Rows, and columns, of units that the H-tree reaches.
+    public let treeSide: Int
+    /// Wires of the H-tree [bit].
+    public let treeWidth: Double
 
+    /// Sizes of the given figures; the arguments are the properties of the same names.
+    public init(
+        sumBits: Int, trees: Int, cores: BufferCores, inputBuffer: BufferSize, outputBuffer: BufferSize,
+        activationUnits: Int, sigmoidEntries: Int, treeSide: Int, treeWidth: Double
+    ) {
+        self.sumBits = sumBits
+        self.trees = trees
+        self.cores = cores
+        self.inputBuffer = inputBuffer
+        self.outputBuffer = outputBuffer
+        self.activationUnits = activationUnits
+        self.sigmoidEntries = sigmoidEntries
+        self.treeSide = treeSide
+        self.treeWidth = treeWidth
+    }
+
+    /// Sizes of a tile of some shape.
     init(shape: TileShape, inputs: DesignInputs) {
-        self.shape = shape
-        self.inputs = inputs
         let configuration = inputs.configuration
         let arrays = Double(shape.elementSize) / Double(configuration.subarrayRows)
         let carryBits = Int(log2(arrays).rounded(.up))
-        sumBits =
-            inputs.wholePartialSumBits + inputs.activationBits + inputs.columnsPerWeight + 1 + carryBits
-        converters = inputs.converters(columns: shape.accumulated * configuration.subarrayColumns)
-        outputBits = configuration.chipActivationOutsideTile ? sumBits : inputs.activationBits
+        let sumBits = inputs.wholePartialSumBits + inputs.activationBits + inputs.columnsPerWeight + 1 + carryBits
+        let trees = inputs.converters(columns: shape.accumulated * configuration.subarrayColumns)
+        let valueBits = configuration.chipActivationOutsideTile ? sumBits : inputs.activationBits
+        // An input vector for each subarray row of elements, a value for each ADC.
+        let inputBits = Double(shape.accumulated * inputs.activationBits * configuration.subarrayRows)
+        let values = Double(shape.accumulated * configuration.subarrayColumns)
+        let resultBits = Double(valueBits) * values / Double(configuration.columnsPerADC)
+        let core = BufferSize(
+            bits: configuration.tileBufferCoreRows * configuration.tileBufferCoreColumns,
+            lineBits: configuration.tileBufferCoreColumns)
+        let sumCarryBits = Int(log2(Double(shape.accumulated)).rounded(.up))
+        self.init(
+            sumBits: sumBits, trees: trees, cores: core.count(input: inputBits, output: resultBits),
+            inputBuffer: core.holding(inputBits, lineBits: shape.accumulated * configuration.subarrayRows),
+            outputBuffer: core.holding(resultBits, lineBits: valueBits * shape.accumulated),
+            activationUnits: configuration.usesReLU
+                ? inputs.converters(columns: shape.elementSize * configuration.subarrayColumns) : trees,
+            sigmoidEntries: sumBits + sumCarryBits, treeSide: shape.side,
+            treeWidth: Double(shape.side * configuration.subarrayRows))
     }
+}
 
-    private var coreRows: Int { inputs.configuration.tileBufferCoreRows }
-    private var coreColumns: Int { inputs.configuration.tileBufferCoreColumns }
-    private var coreBits: Double { Double(coreRows * coreColumns) }
-
-    /// Bits that the input buffer holds: an input vector for each subarray row of elements.
-    private var inputBits: Double {
-        Double(shape.accumulated * inputs.activationBits * inputs.configuration.subarrayRows)
-    }
-
-    /// Bits that the output buffer holds: a value for each ADC.
-    private var resultBits: Double {
-        let values = Double(shape.accumulated * inputs.configuration.subarrayColumns)
-        return Double(outputBits) * values / Double(inputs.configuration.columnsPerADC)
-    }
-
-    var cores: BufferCores {
-        BufferCores(
-            input: (inputBits / coreBits).rounded(.up), output: (resultBits / coreBits).rounded(.up))
-    }
-
-    func inputBuffer(storage: Buffer.Storage, height: Double) -> any DataBuffer {
-        let line = shape.accumulated * inputs.configuration.subarrayRows
-        return buffer(bits: inputBits, lineBits: line, storage: storage, layout: .height(height))
-    }
-
-    func outputBuffer(storage: Buffer.Storage, width: Double) -> any DataBuffer {
-        let line = outputBits * shape.accumulated
-        return buffer(bits: resultBits, lineBits: line, storage: storage, layout: .width(width))
+extension TileSizes.BufferSize {
+    /// Cores of this size for so many bits.
+    public func count(input: Double, output: Double) -> BufferCores {
+        BufferCores(input: (input / Double(bits)).rounded(.up), output: (output / Double(bits)).rounded(.up))
     }
 
     /// One small core when everything fits, otherwise one of several cores of the standard size.
-    private func buffer(bits: Double, lineBits: Int, storage: Buffer.Storage, layout: LayoutConstraint)
-        -> any DataBuffer
-    {
-        let isSmall = bits < coreBits
-        return inputs.buffer(
-            bits: isSmall ? Int(bits) : coreRows * coreColumns, lineBits: isSmall ? lineBits : coreColumns,
-            storage: storage, layout: layout)
-    }
-
-    func activationUnit(width: Double) -> ActivationUnit {
-        let configuration = inputs.configuration
-        if configuration.usesReLU {
-            let lanes = inputs.converters(columns: shape.elementSize * configuration.subarrayColumns)
-            return .relu(
-                BitShifter(
-                    unitCount: lanes, bits: inputs.activationBits, clockFrequency: configuration.clockFrequency,
-                    layout: .width(width), technology: inputs.technology))
-        }
-        let carryBits = Int(log2(Double(shape.accumulated)).rounded(.up))
-        return .sigmoid(
-            inputs.sigmoid(entryCount: sumBits + carryBits, functionCount: converters, layout: .width(width)))
+    public func holding(_ needed: Double, lineBits: Int) -> TileSizes.BufferSize {
+        needed < Double(bits) ? TileSizes.BufferSize(bits: Int(needed), lineBits: lineBits) : self
     }
 }

@@ -8,15 +8,18 @@ public struct LeakageDemand: Sendable, Equatable {
         public let tiles: Int
         /// Leakage of one tile [W].
         public let tilePower: Double
+        /// Leakage of the cells of one tile while they are read [W].
+        public let cellPowerInUse: Double
         /// Duration of forward and backward pass [s].
         public let reading: Double
         /// Duration of all phases [s].
         public let total: Double
 
         /// A layer of the given figures.
-        public init(tiles: Int, tilePower: Double, reading: Double, total: Double) {
+        public init(tiles: Int, tilePower: Double, cellPowerInUse: Double, reading: Double, total: Double) {
             self.tiles = tiles
             self.tilePower = tilePower
+            self.cellPowerInUse = cellPowerInUse
             self.reading = reading
             self.total = total
         }
@@ -59,10 +62,14 @@ public protocol LeakageCounting: Sendable {
     func leaksTransposedReadOut(inLayer index: Int) -> Bool
     /// Cores of a tile's buffers that leak, of so many.
     func leakingCores(_ cores: BufferCores) -> BufferCores
+    /// Static power of the wires of an element or a tile, of which `power` is all [W].
+    func wireLeakage(_ power: Double) -> Double
     /// Static power of a tile's activation units, of which `power` is all [W].
     func tileActivationLeakage(_ power: Double) -> Double
     /// Static power of a circuit that layers share, of which `power` is all [W].
     func sharedLeakage(_ power: Double) -> Double
+    /// Leakage of each layer's tiles as it is listed [W].
+    func leakagePowers(_ demand: LeakageDemand) -> [Double]
     /// Leakage energy of each layer [J].
     func leakageEnergies(_ demand: LeakageDemand) -> [Double]
     /// Static power of the decoder that selects columns of an SRAM array that is read in parallel [W].
@@ -84,11 +91,17 @@ extension LeakageCounting {
     /// All of them.
     public func leakingCores(_ cores: BufferCores) -> BufferCores { cores }
 
+    /// None: repeaters of wires are not counted.
+    public func wireLeakage(_ power: Double) -> Double { 0 }
+
     /// All of it.
     public func tileActivationLeakage(_ power: Double) -> Double { power }
 
     /// All of it.
     public func sharedLeakage(_ power: Double) -> Double { power }
+
+    /// That of all of them.
+    public func leakagePowers(_ demand: LeakageDemand) -> [Double] { demand.layers.map(\.power) }
 
     /// Everything on the chip leaks all the time: while the layer is at work, or, in a pipeline, while any is.
     public func leakageEnergies(_ demand: LeakageDemand) -> [Double] {

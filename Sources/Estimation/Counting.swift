@@ -37,12 +37,14 @@ struct LayerCounting {
     func layers(_ assembled: [AssembledLayer], activities: [Double]) -> [LayerEstimate] {
         let counted = assembled.indices.map { count(assembled[$0], index: $0, activity: activities[$0]) }
         let tilePowers = tileLeakage(assembled)
-        let energies = leakageEnergies(counted.map(\.costs), tilePowers: tilePowers)
+        let demand = leakageDemand(counted.map(\.costs), tilePowers: tilePowers)
+        let energies = inputs.counting.leakageEnergies(demand)
+        let powers = inputs.counting.leakagePowers(demand)
         return assembled.indices.map { index in
             LayerEstimate(
                 costs: counted[index].costs, peak: counted[index].peak, breakdown: counted[index].breakdown,
                 passBreakdown: counted[index].passBreakdown,
-                leakagePower: tilePowers[index] * Double(placements[index].tiles),
+                leakagePower: powers[index],
                 leakageEnergy: energies[index], programming: assembled[index].programming,
                 conversions: assembled[index].conversions,
                 endlessUpdate: counted[index].endlessUpdate)
@@ -127,20 +129,20 @@ struct LayerCounting {
         }
     }
 
-    /// Leakage energy of each layer [J].
-    private func leakageEnergies(_ costs: [PhaseCosts], tilePowers: [Double]) -> [Double] {
+    /// Times and powers from which the leakage energy of each layer follows.
+    private func leakageDemand(_ costs: [PhaseCosts], tilePowers: [Double]) -> LeakageDemand {
         let pace = PipelinePace(costs, counting: inputs.counting)
         let run = costs.reduce(0) { $0 + $1.weightGradient.latency + $1.weightUpdate.latency } + pace.passes
-        return inputs.counting.leakageEnergies(
-            LeakageDemand(
-                layers: placements.indices.map { index in
-                    LeakageDemand.Layer(
-                        tiles: placements[index].tiles, tilePower: tilePowers[index],
-                        reading: costs[index].forward.latency + costs[index].activationGradient.latency,
-                        total: costs[index].total.latency)
-                },
-                sharedPower: chip.sharedLeakagePower, isPipelined: inputs.configuration.isPipelined,
-                passes: pace.passes, run: run))
+        return LeakageDemand(
+            layers: placements.indices.map { index in
+                LeakageDemand.Layer(
+                    tiles: placements[index].tiles, tilePower: tilePowers[index],
+                    cellPowerInUse: chip.tile(for: placements[index].mapping).cellLeakageInUse,
+                    reading: costs[index].forward.latency + costs[index].activationGradient.latency,
+                    total: costs[index].total.latency)
+            },
+            sharedPower: chip.sharedLeakagePower, isPipelined: inputs.configuration.isPipelined,
+            passes: pace.passes, run: run)
     }
 }
 

@@ -30,7 +30,7 @@ import Testing
     }
 
     private struct Photonics: CircuitRoles {
-        func interconnect(_ demand: InterconnectDemand, technology: Technology) -> any Interconnect {
+        func interconnect(_ demand: InterconnectDemand, inputs: DesignInputs) -> any Interconnect {
             Waveguide(width: demand.width)
         }
     }

@@ -22,15 +22,21 @@ public struct TileUse: Sendable, Equatable {
 
 extension DesignInputs {
     /// Adder trees, of whose leakage as much counts as belongs to those that added `units` results last.
-    func adders(_ name: String, _ trees: AdderTree, adding units: Int?) -> ChipBlock {
+    func adders(_ name: String, _ trees: any SumTree, adding units: Int?) -> ChipBlock {
         let counted = counting.adderLeakage(
             trees.leakagePower, lastAddition: units.map { trees.leakagePower(summing: $0) })
         return ChipBlock(name, as: .accumulation, circuit: trees, countedLeakage: counted)
     }
+
+    /// Wires of an element or a tile that a layer uses, with as much of their static power as counts.
+    func poweredWires(_ name: String, _ wires: any Interconnect) -> ChipBlock {
+        ChipBlock(
+            name, as: .interconnect, circuit: wires, countedLeakage: counting.wireLeakage(wires.leakagePower))
+    }
 }
 
 extension Block where Category == AreaCategory {
-    /// Wires with their repeaters, whose static power no accounting counts.
+    /// Wires with their repeaters; their static power counts where a layer uses them, if at all.
     static func wires(_ name: String, _ interconnect: any Interconnect) -> ChipBlock {
         ChipBlock(name, as: .interconnect, circuit: interconnect, countedLeakage: 0)
     }

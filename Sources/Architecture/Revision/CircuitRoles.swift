@@ -7,7 +7,9 @@ import Technology
 /// The circuits of a revision by their role in a block, as far as revisions differ in them.
 ///
 /// The answers of the extension are those of circuits that fit their place; ``StandardCircuits`` has no other.
-public protocol CircuitRoles: ArrayCircuits, ChipCircuits {
+public protocol CircuitRoles: ArrayCircuits, ChipCircuits, DigitalCircuits, BlockSizing {
+    /// The clock of a design whose circuits work in step; nil where each works at its own pace.
+    func clock(of inputs: DesignInputs) -> Clock?
     /// Width of array wires for which branches of H-trees are sized [m]; 0 for branches without resistance.
     func branchWireWidth(above wire: Wire) -> Double
     /// Lines that the drivers of a unit for weight gradients drive, beside synaptic arrays of the given access.
@@ -22,6 +24,9 @@ public protocol CircuitRoles: ArrayCircuits, ChipCircuits {
 }
 
 extension CircuitRoles {
+    /// None.
+    public func clock(of inputs: DesignInputs) -> Clock? { nil }
+
     /// That of the wire.
     public func branchWireWidth(above wire: Wire) -> Double { wire.width }
 

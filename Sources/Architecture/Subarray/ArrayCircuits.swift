@@ -10,6 +10,8 @@ import Technology
 /// The answers of the extension are the circuits that the parameters ask for. A revision that has another circuit in a
 /// role answers for that role only.
 public protocol ArrayCircuits: Sendable {
+    /// Everything around the cells of an array. Who answers here need not answer for single roles.
+    func periphery(around array: SynapticArray, inputs: DesignInputs) -> ArrayPeriphery
     /// What drives the input lines of a read and selects the rows of an update: one line after the other, or all at
     /// once.
     func rowDriver(at port: ReadPort, drivesAllLines: Bool, inputs: DesignInputs) -> any RowDriver
@@ -37,11 +39,18 @@ public protocol ArrayCircuits: Sendable {
     func transposedStrips(of array: Footprint) -> StripLayout
     /// Lines that the drivers of an SRAM array drive, in a design whose resistive cells have the given access.
     func sramWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines
+    /// Whether a chip has room for whole subarrays, with the space that their blocks leave.
+    var chargesUnusedSpace: Bool { get }
 }
 
 // MARK: - Circuits of the roles
 
 extension ArrayCircuits {
+    /// Circuits in their roles, by what the cells offer and by the order of reading.
+    public func periphery(around array: SynapticArray, inputs: DesignInputs) -> ArrayPeriphery {
+        SubarrayAssembly(inputs: inputs, array: array).parts()
+    }
+
     /// A decoder for one line after the other, a switch matrix for all at once; for cross-point cells with drivers that
     /// hold unselected lines.
     public func rowDriver(at port: ReadPort, drivesAllLines: Bool, inputs: DesignInputs) -> any RowDriver {
@@ -124,6 +133,9 @@ extension ArrayCircuits {
     public func transposedStrips(of array: Footprint) -> StripLayout {
         StripLayout(inputs: .height(array.width), outputs: .width(array.height), isTurned: true)
     }
+
+    /// Blocks only.
+    public var chargesUnusedSpace: Bool { false }
 
     /// Wordlines: SRAM cells bring their own access transistors.
     public func sramWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines { .wordlines }

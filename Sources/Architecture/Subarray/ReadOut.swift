@@ -3,7 +3,7 @@
 import Circuits
 
 /// Everything at the edges of an array that reads it in one direction.
-protocol ReadOut: Sendable {
+public protocol ReadOut: Sendable {
     /// The direction.
     var port: ReadPort { get }
     /// The circuits, those that another read-out counts left out.

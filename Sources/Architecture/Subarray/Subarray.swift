@@ -14,10 +14,12 @@ import Technology
 public struct Subarray: Sendable {
     /// Height and width with the periphery [m].
     public let footprint: Footprint
-    /// Cells and periphery, without the space that is left between them.
+    /// Cells and periphery, as a chip is charged with them: without the space that is left between them, or with it.
     ///
     /// Where only the total is listed, the periphery stands under no heading.
     public let blocks: ChipBlock
+    /// Static power of the cells while the array is read [W].
+    public let cellLeakageInUse: Double
     /// What digitizes a column in a forward read; nil of arrays without converters.
     public let readADC: (any ColumnConverter)?
     /// What digitizes a row in a transposed read; nil of arrays without converters or without transposed read.
@@ -43,7 +45,7 @@ public struct Subarray: Sendable {
             throw InputError("a subarray needs at least 2 rows and 2 columns (numRowSubArray, numColSubArray)")
         }
         let array = SynapticArray(inputs)
-        let circuits = SubarrayAssembly(inputs: inputs, array: array).parts()
+        let circuits = inputs.revision.circuits.periphery(around: array, inputs: inputs)
         counting = inputs.counting
         listing = inputs.counting.listing(ofBinaryArray: !configuration.operationMode.isConventional)
         self.array = array
@@ -56,24 +58,22 @@ public struct Subarray: Sendable {
         footprint = circuits.footprint(around: array)
         let parts = SubarrayParts(cells: array, circuits, counting: counting)
         self.parts = parts
-        blocks = parts.laidOut(listing)
+        cellLeakageInUse = circuits.cellLeakageInUse ?? array.leakagePower
+        let laidOut = parts.laidOut(listing)
+        blocks =
+            inputs.revision.circuits.chargesUnusedSpace
+            ? laidOut.withUnusedSpace(of: footprint, named: "subarray with unused space") : laidOut
     }
 
-    /// Area of all blocks, without the space that is left between them [m²].
+    /// Area that a chip is charged with [m²].
     public var usedArea: Double { blocks.area }
 
     /// Area by category [m²]. The categories add up to ``usedArea``, except where only the total is listed.
     public var area: AreaBreakdown { AreaBreakdown(blocks) }
 
-    /// The rectangle of the subarray: its blocks, and the space that they leave. A chip is charged with the blocks only.
+    /// The rectangle of the subarray: its blocks, and the space that they leave.
     public var rectangle: ChipBlock {
-        ChipBlock(
-            "subarray with unused space",
-            parts: [
-                blocks,
-                ChipBlock(
-                    "unused space", as: .unlisted, area: footprint.area - blocks.area, leakagePower: 0),
-            ])
+        parts.laidOut(listing).withUnusedSpace(of: footprint, named: "subarray with unused space")
     }
 
     /// Capacitance of the wire along a row: bitlines of 1T1R cells, wordlines of others [F].

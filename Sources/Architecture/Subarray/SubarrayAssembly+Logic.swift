@@ -8,12 +8,12 @@ import Technology
 
 extension SubarrayAssembly {
     /// The periphery of an array without converters.
-    func logicParts(_ cell: CellLogic) -> Parts {
+    func logicParts(_ cell: CellLogic) -> ArrayPeriphery {
         let port = forwardPort(columnsPerConverter: 1)
         let driver = rowDriver(port, drivesAllLines: isParallel)
         let forward = LogicReadOut(
             port: port, schedule: isParallel ? .allAtOnce : .oneByOne, driver: driver, cell: cell, inputs: inputs)
-        return Parts(
+        return ArrayPeriphery(
             forward: forward, transposed: hasTransposedRead ? transposedLogic(cell) : nil,
             writing: writing(rows: driver, columns: .own, port: port))
     }

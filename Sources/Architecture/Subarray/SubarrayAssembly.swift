@@ -11,15 +11,8 @@ struct SubarrayAssembly {
     let inputs: DesignInputs
     let array: SynapticArray
 
-    /// What a subarray consists of besides its cells.
-    struct Parts {
-        let forward: any ReadOut
-        let transposed: (any ReadOut)?
-        let writing: any ArrayWriting
-    }
-
     /// The periphery that the parameters ask for.
-    func parts() -> Parts {
+    func parts() -> ArrayPeriphery {
         switch inputs.cell.readOut {
         case .bitlines(let latch): isParallel ? sramParallelParts(latch) : sramSequentialParts(latch)
         case .current: resistiveParts()
@@ -67,7 +60,7 @@ struct SubarrayAssembly {
 // MARK: - SRAM
 
 extension SubarrayAssembly {
-    private func sramSequentialParts(_ latch: SRAMCell) -> Parts {
+    private func sramSequentialParts(_ latch: SRAMCell) -> ArrayPeriphery {
         let port = forwardPort(columnsPerConverter: 1)
         let driver = rowDriver(port, drivesAllLines: false)
         let forward = SRAMSequentialReadOut(
@@ -76,18 +69,18 @@ extension SubarrayAssembly {
         let transposed = SRAMSequentialReadOut(
             port: backPort, driver: rowDriver(backPort, drivesAllLines: false), latch: latch, array: array,
             forwardSumBits: forward.sumBits, inputs: inputs)
-        return Parts(
+        return ArrayPeriphery(
             forward: forward, transposed: hasTransposedRead ? transposed : nil,
             writing: writing(rows: driver, columns: .bitlines(forward.bitlines), port: port))
     }
 
-    private func sramParallelParts(_ latch: SRAMCell) -> Parts {
+    private func sramParallelParts(_ latch: SRAMCell) -> ArrayPeriphery {
         let port = forwardPort(columnsPerConverter: configuration.columnsPerADC)
         let driver = rowDriver(port, drivesAllLines: true)
         let forward = SRAMParallelReadOut(
             port: port, driver: driver, latch: latch, levels: codes, accessedCells: nil,
             rowsInParallel: array.rows, inputs: inputs)
-        return Parts(
+        return ArrayPeriphery(
             forward: forward, transposed: hasTransposedRead ? transposedSRAM(latch) : nil,
             writing: writing(
                 rows: driver, columns: .bitlines(forward.bitlines), port: port,
@@ -113,7 +106,7 @@ extension SubarrayAssembly {
 // MARK: - RRAM and FeFET
 
 extension SubarrayAssembly {
-    private func resistiveParts() -> Parts {
+    private func resistiveParts() -> ArrayPeriphery {
         let port = forwardPort(columnsPerConverter: configuration.columnsPerADC)
         let driver = rowDriver(port, drivesAllLines: isParallel)
         let schedule: ReadSchedule = isParallel ? .allAtOnce : .oneByOne
@@ -123,7 +116,7 @@ extension SubarrayAssembly {
             accumulator: accumulator(port, schedule, levels: codes),
             parallelLines: isParallel ? port.inputCount : 1, inputs: inputs)
         let sourcelines = circuits.sourcelineDriver(at: port, inputs: inputs)
-        return Parts(
+        return ArrayPeriphery(
             forward: forward,
             transposed: hasTransposedRead ? transposedResistive(sourcelines: sourcelines, forward: port) : nil,
             writing: writing(

@@ -4,31 +4,33 @@ import Circuits
 import Technology
 
 /// One block of the periphery: where it stands and what it counts as.
-struct SubarrayBlock: Sendable {
+public struct SubarrayBlock: Sendable {
     /// The edge of the array at which the block stands.
-    enum Place: Sendable {
+    public enum Place: Sendable {
         /// At the ends of the input lines, side by side with the others there.
         case inputs
         /// At the ends of the sensed lines, side by side with the others there.
         case outputs
         /// In the corner between the two edges.
         case corner
+        /// Between the cells, from the first row to the last: the array is wider by it.
+        case amongCells
     }
 
     /// What the block is, after the type of its circuit.
-    let name: String
+    public let name: String
     /// What the block is for.
-    let category: AreaCategory
+    public let category: AreaCategory
     /// Where it stands.
-    let place: Place
+    public let place: Place
     /// Its rectangle [m].
-    let footprint: Footprint
+    public let footprint: Footprint
     /// The static power that is counted [W].
-    let leakagePower: Double
+    public let leakagePower: Double
 
     /// A block with the figures of a circuit, or in place of them with its rectangle at the array, and as much static
     /// power as counts.
-    init(
+    public init(
         _ circuit: any CircuitModel, as category: AreaCategory, at place: Place, footprint: Footprint? = nil,
         countedLeakage: Double? = nil
     ) {
@@ -99,8 +101,9 @@ extension [SubarrayBlock] {
                 height: inputs.reduce(0) { $0 + $1.footprint.height })
         }
         let corner = filter { $0.place == .corner }.map(\.footprint.width).max() ?? 0
+        let among = filter { $0.place == .amongCells }.reduce(0) { $0 + $1.footprint.width }
         return Footprint(
-            width: Swift.max(inputs.reduce(0) { $0 + $1.footprint.width }, corner),
+            width: Swift.max(inputs.reduce(0) { $0 + $1.footprint.width }, corner) + among,
             height: outputs.reduce(0) { $0 + $1.footprint.height })
     }
 }

@@ -16,7 +16,7 @@ struct SubarrayParts: Sendable {
     private let repeated: ChipBlock
 
     /// The parts of an array with the given circuits around it.
-    init(cells array: SynapticArray, _ circuits: SubarrayAssembly.Parts, counting: any CountingPolicy) {
+    init(cells array: SynapticArray, _ circuits: ArrayPeriphery, counting: any CountingPolicy) {
         cells = ChipBlock("cells", as: .array, area: array.footprint.area, leakagePower: array.leakagePower)
         forward = ChipBlock("forward read", parts: circuits.forward.blocks.parts())
         writing = ChipBlock("writing", parts: circuits.writing.blocks.parts(remark: "for writing"))
@@ -47,13 +47,13 @@ struct SubarrayParts: Sendable {
     }
 }
 
-extension SubarrayAssembly.Parts {
-    /// The rectangle of an array with these circuits around it [m].
-    func footprint(around array: SynapticArray) -> Footprint {
-        let below = (forward.blocks + writing.blocks).margin(isTransposed: false)
-        let beside = (transposed?.blocks ?? []).margin(isTransposed: true)
-        return Footprint(
-            width: array.footprint.width + below.width + beside.width,
-            height: array.footprint.height + below.height + beside.height)
+extension ChipBlock {
+    /// The block beside the space that it leaves in a rectangle [m].
+    func withUnusedSpace(of rectangle: Footprint, named name: String) -> ChipBlock {
+        ChipBlock(
+            name,
+            parts: [
+                self, ChipBlock("unused space", as: .unlisted, area: rectangle.area - area, leakagePower: 0),
+            ])
     }
 }

@@ -28,7 +28,7 @@ public struct SubarrayRead: Sendable, Equatable {
     /// A read whose totals are the sums of its parts.
     ///
     /// Each column is digitized `digitizations` times; by default as often as its converter converts it.
-    init(
+    public init(
         latency: ReadoutParts, energy: ReadoutParts, conversionLatencyFactor: Double = 0,
         conversionEnergyFactor: Double = 0, digitizations: Double? = nil
     ) {

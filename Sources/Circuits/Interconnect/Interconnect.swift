@@ -6,6 +6,51 @@ import Technology
 public protocol Interconnect: CircuitModel where Operation == InterconnectOperation {
     /// Wires of the main bus: bits that travel at a time [bit].
     var width: Double { get }
+    /// Time [s] and energy [J] of all that moves between the edge and some units.
+    func cost(of exchange: BlockExchange) -> OperationCost
+}
+
+extension Interconnect {
+    /// As many transfers over the wires that serve the units as the exchange asks for.
+    public func cost(of exchange: BlockExchange) -> OperationCost {
+        cost(of: .transfer(bits: exchange.wires, unit: exchange.unit))
+            .times(latency: exchange.transfers.latency, energy: exchange.transfers.energy)
+    }
+}
+
+/// What moves between the edge of a block and some of its units.
+public struct BlockExchange: Sendable {
+    /// Wires that serve the units [bit].
+    public let wires: Double
+    /// Transfers over them, for time and for energy [1].
+    public let transfers: (latency: Double, energy: Double)
+    /// Bits that go to the units [bit].
+    public let inputBits: Double
+    /// Bits that come from them [bit].
+    public let outputBits: Double
+    /// Width and height of a unit [m].
+    public let unit: Footprint
+    /// Rows of units that take part.
+    public let unitRows: Int
+    /// Columns of units that take part.
+    public let unitColumns: Int
+    /// All units that work.
+    public let allUnits: Int
+
+    /// An exchange of the given figures; the arguments are the properties of the same names.
+    public init(
+        wires: Double, transfers: (latency: Double, energy: Double), inputBits: Double, outputBits: Double,
+        unit: Footprint, unitRows: Int, unitColumns: Int, allUnits: Int
+    ) {
+        self.wires = wires
+        self.transfers = transfers
+        self.inputBits = inputBits
+        self.outputBits = outputBits
+        self.unit = unit
+        self.unitRows = unitRows
+        self.unitColumns = unitColumns
+        self.allUnits = allUnits
+    }
 }
 
 /// What an interconnect does.

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Technology
+
+/// What a subarray consists of besides its cells.
+public struct ArrayPeriphery: Sendable {
+    /// What reads the columns.
+    public let forward: any ReadOut
+    /// What reads the rows in a backward pass; nil of arrays without transposed read.
+    public let transposed: (any ReadOut)?
+    /// What writes the cells.
+    public let writing: any ArrayWriting
+    /// Static power of the cells while the array is read [W]; nil where they leak as they do at rest.
+    public let cellLeakageInUse: Double?
+
+    /// A periphery of those parts.
+    public init(
+        forward: any ReadOut, transposed: (any ReadOut)? = nil, writing: any ArrayWriting,
+        cellLeakageInUse: Double? = nil
+    ) {
+        self.forward = forward
+        self.transposed = transposed
+        self.writing = writing
+        self.cellLeakageInUse = cellLeakageInUse
+    }
+
+    /// The rectangle of an array with these circuits around it [m].
+    func footprint(around array: SynapticArray) -> Footprint {
+        let below = (forward.blocks + writing.blocks).margin(isTransposed: false)
+        let beside = (transposed?.blocks ?? []).margin(isTransposed: true)
+        return Footprint(
+            width: array.footprint.width + below.width + beside.width,
+            height: array.footprint.height + below.height + beside.height)
+    }
+}
