@@ -23,7 +23,7 @@ extension StandardCell {
     }
 
     /// The energy that charges one input and the output once [J].
-    func switchingEnergy(supplyVoltage: Double) -> Double {
+    package func switchingEnergy(supplyVoltage: Double) -> Double {
         (inputCapacitance + outputCapacitance) * supplyVoltage * supplyVoltage
     }
 }
@@ -31,7 +31,7 @@ extension StandardCell {
 extension Footprint {
     /// A block of which only the area [m²] is known, drawn to fit: the given width or height, or else one row of
     /// standard cells.
-    init(area: Double, layout: LayoutConstraint, technology: Technology) {
+    package init(area: Double, layout: LayoutConstraint, technology: Technology) {
         let rowHeight = StandardCell.rowHeight(technology)
         let row = Footprint(width: area / rowHeight, height: rowHeight)
         switch layout {
