@@ -3,16 +3,16 @@
 import Technology
 
 /// Logic stages in series: each one switches on the edge that the one before it makes.
-struct StageChain: Sendable {
+package struct StageChain: Sendable {
     /// The delays of all stages together [s].
-    let delay: Double
+    package let delay: Double
     /// The edge that drives the last stage.
-    let lastInputRamp: Ramp
+    package let lastInputRamp: Ramp
     /// The edge that the last stage makes.
-    let outputRamp: Ramp
+    package let outputRamp: Ramp
 
     /// Runs an edge through stages of these time constants [s].
-    init(timeConstants: [Double], inputRamp: Ramp) {
+    package init(timeConstants: [Double], inputRamp: Ramp) {
         var delay = 0.0
         var lastInputRamp = inputRamp
         var ramp = inputRamp

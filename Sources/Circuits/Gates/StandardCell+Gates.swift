@@ -4,7 +4,7 @@ import Technology
 
 extension StandardCell {
     /// A NAND gate of minimum size: its NMOS stand in series and are `inputs` times as wide.
-    static func nand(inputs: Int, technology: Technology) -> StandardCell {
+    package static func nand(inputs: Int, technology: Technology) -> StandardCell {
         let smallest = DesignRules.minimumNmosSize * technology.featureSize
         let gate = LogicGate(
             .nand, inputs: inputs, nmosWidth: smallest * Double(inputs),
@@ -14,7 +14,7 @@ extension StandardCell {
 
     /// A NOR gate that is quick to fall: its NMOS are `2 * inputs` times the minimum, its PMOS no wider than those
     /// of an inverter.
-    static func fallingNor(inputs: Int, technology: Technology) -> StandardCell {
+    package static func fallingNor(inputs: Int, technology: Technology) -> StandardCell {
         let smallest = DesignRules.minimumNmosSize * technology.featureSize
         let gate = LogicGate(
             .nor, inputs: inputs, nmosWidth: smallest * Double(2 * inputs),
@@ -23,7 +23,7 @@ extension StandardCell {
     }
 
     /// The energy that charges one input and the output once [J].
-    func switchingEnergy(supplyVoltage: Double) -> Double {
+    package func switchingEnergy(supplyVoltage: Double) -> Double {
         (inputCapacitance + outputCapacitance) * supplyVoltage * supplyVoltage
     }
 }
@@ -31,7 +31,7 @@ extension StandardCell {
 extension Footprint {
     /// A block of which only the area [m²] is known, drawn to fit: the given width or height, or else one row of
     /// standard cells.
-    init(area: Double, layout: LayoutConstraint, technology: Technology) {
+    package init(area: Double, layout: LayoutConstraint, technology: Technology) {
         let rowHeight = StandardCell.rowHeight(technology)
         let row = Footprint(width: area / rowHeight, height: rowHeight)
         switch layout {
