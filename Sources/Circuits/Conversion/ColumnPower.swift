@@ -27,7 +27,7 @@ public struct ColumnPower: Sendable, Equatable {
 
     /// Combines base power and coupling at 300 K [W] with the read voltage [V] and temperature [K] of a design; without
     /// a temperature the power is that at 300 K.
-    init(
+    package init(
         basePower: Double, coupling: Double, decadeRate: Double, readVoltage: Double, temperature: Double? = nil
     ) {
         let heating = temperature.map { 1 + Self.temperatureCoefficient * ($0 - 300) } ?? 1

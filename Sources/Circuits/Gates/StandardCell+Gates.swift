@@ -4,7 +4,7 @@ import Technology
 
 extension StandardCell {
     /// A NAND gate of minimum size: its NMOS stand in series and are `inputs` times as wide.
-    static func nand(inputs: Int, technology: Technology) -> StandardCell {
+    package static func nand(inputs: Int, technology: Technology) -> StandardCell {
         let smallest = DesignRules.minimumNmosSize * technology.featureSize
         let gate = LogicGate(
             .nand, inputs: inputs, nmosWidth: smallest * Double(inputs),
@@ -14,7 +14,7 @@ extension StandardCell {
 
     /// A NOR gate that is quick to fall: its NMOS are `2 * inputs` times the minimum, its PMOS no wider than those
     /// of an inverter.
-    static func fallingNor(inputs: Int, technology: Technology) -> StandardCell {
+    package static func fallingNor(inputs: Int, technology: Technology) -> StandardCell {
         let smallest = DesignRules.minimumNmosSize * technology.featureSize
         let gate = LogicGate(
             .nor, inputs: inputs, nmosWidth: smallest * Double(2 * inputs),

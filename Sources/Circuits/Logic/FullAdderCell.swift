@@ -6,18 +6,23 @@ import Technology
 ///
 /// The data pattern that loads the carry chain most is assumed throughout: one operand all ones, the other one zero
 /// but for its highest bit, carry in set. Equations and constants: table of sources in Sources/References.
-struct FullAdderCell: Sendable {
+package struct FullAdderCell: Sendable {
     /// NAND gates in one bit.
-    static let gateCount = 9
+    package static let gateCount = 9
 
     /// The two-input NAND gate that the cell is made of.
-    let nand: StandardCell
+    package let nand: StandardCell
     private let supplyVoltage: Double
 
     /// Draws the gate in the given technology.
     init(technology: Technology) {
-        nand = .nand2(technology: technology)
-        supplyVoltage = technology.supplyVoltage
+        self.init(nand: .nand2(technology: technology), supplyVoltage: technology.supplyVoltage)
+    }
+
+    /// A cell of gates of any size at a supply voltage [V].
+    package init(nand: StandardCell, supplyVoltage: Double) {
+        self.nand = nand
+        self.supplyVoltage = supplyVoltage
     }
 
     /// Time from the edge at the lowest bit to the settled sum of a word [s].
@@ -29,7 +34,7 @@ struct FullAdderCell: Sendable {
     ///   - load: capacitance at each output [F].
     ///   - inputRamp: slope of the incoming edge.
     /// - Returns: the delay [s].
-    func delay(bits: Int, load: Double, inputRamp: Ramp) -> Double {
+    package func delay(bits: Int, load: Double, inputRamp: Ramp) -> Double {
         let output = nand.outputCapacitance
         let input = nand.inputCapacitance
         let pullDownResistance = 2 * nand.nmosResistance
@@ -45,7 +50,7 @@ struct FullAdderCell: Sendable {
     }
 
     /// Energy of one addition [J]; nodes are counted when they rise, inner ones included.
-    func energy(bits: Int) -> Double {
+    package func energy(bits: Int) -> Double {
         let later = 13 * nand.inputCapacitance + 7 * nand.outputCapacitance
         let first = later + nand.inputCapacitance
         let switched = first + later * Double(bits - 1)
@@ -53,7 +58,7 @@ struct FullAdderCell: Sendable {
     }
 
     /// Static power of a word [W].
-    func leakagePower(bits: Int) -> Double {
+    package func leakagePower(bits: Int) -> Double {
         nand.leakagePower * Double(Self.gateCount * bits)
     }
 }
