@@ -41,6 +41,19 @@ struct MirrorFits: Sendable, Equatable {
 
     /// The fits by node [nm].
     static let nodes = planarNodes.merging(advancedNodes) { planar, _ in planar }
+    /// Those of the node of the reference's defaults.
+    static let reference = node22
+
+    private static let node22 = MirrorFits(
+        delay: LoadedDelayFit(
+            ResistanceFit(
+                below: 4832, .logarithmic(-1.32118e-10, at1: 1.7552e-09),
+                above: .linear(8.02517e-15, at0: 8.51803e-10)),
+            load: 4.5e-15, growth: 3.1e-10, from: 12700.0, to: 100000.0),
+        power: ResistanceFit(
+            below: 4832, .linear(-2.85373e-11, at0: 9.16744e-07), below: 379269,
+            .logarithmic(-1.63133e-07, at1: 2.1687e-06), above: .logarithmic(-5.8712e-08, at1: 8.64648e-07)),
+        readVoltage: 0.55)
 }
 
 // MARK: - Nodes of planar transistors
@@ -97,16 +110,7 @@ extension MirrorFits {
                 below: 4832, .linear(-6.72783e-12, at0: 4.19847e-07), below: 379269,
                 .logarithmic(-7.28881e-08, at1: 1.02677e-06), above: .logarithmic(-4.35333e-08, at1: 6.4697e-07)),
             readVoltage: 0.51),
-        22: MirrorFits(
-            delay: LoadedDelayFit(
-                ResistanceFit(
-                    below: 4832, .logarithmic(-1.32118e-10, at1: 1.7552e-09),
-                    above: .linear(8.02517e-15, at0: 8.51803e-10)),
-                load: 4.5e-15, growth: 3.1e-10, from: 12700.0, to: 100000.0),
-            power: ResistanceFit(
-                below: 4832, .linear(-2.85373e-11, at0: 9.16744e-07), below: 379269,
-                .logarithmic(-1.63133e-07, at1: 2.1687e-06), above: .logarithmic(-5.8712e-08, at1: 8.64648e-07)),
-            readVoltage: 0.55),
+        22: node22,
     ]
 }
 

@@ -26,6 +26,8 @@ struct SheetLayout: Sendable, Equatable {
     /// Cells at 1 nm.
     static let node1 = SheetLayout(
         inverterGate: 10.5 / 16, inverterDrain: 4.5 / 10, nandNmosDrain: 23.0 / 15, nandPmosDrain: 7.0 / 15)
+    /// Cells by node [nm].
+    static let nodes = [2: node2, 1: node1]
 }
 
 /// Gates with transistors as wide as the standard cell holds.

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Architecture
+import Circuits
+import Configuration
+import Technology
+
+/// The lines of an array as its circuits see them.
+struct ArrayLines: Sendable {
+    /// Rows.
+    let rows: Int
+    /// Columns.
+    let columns: Int
+    /// Rows that are read together.
+    let parallelRows: Int
+    /// The rectangle of the cells [m].
+    let footprint: Footprint
+    /// A wordline with the gates on it.
+    let wordline: LineLoad
+    /// A line along a column with the drains on it.
+    let column: LineLoad
+    /// Capacitance of the wire along a row [F].
+    let rowWireCapacitance: Double
+    /// Capacitance of the wire along a column [F].
+    let columnWireCapacitance: Double
+
+    /// The lines of an array of cells, each of whose wordlines sees `gatesPerCell` gates of SRAM cells.
+    ///
+    /// - Throws: `TechnologyError.unknownWireWidth`.
+    init(_ array: SynapticArray, gatesPerCell: Double, inputs: DesignInputs) throws(TechnologyError) {
+        let configuration = inputs.configuration
+        let technology = inputs.technology
+        rows = array.rows
+        columns = array.columns
+        parallelRows = min(configuration.parallelRows, array.rows)
+        footprint = array.footprint
+        rowWireCapacitance = footprint.width * technology.wireCapacitancePerLength
+        columnWireCapacitance = footprint.height * technology.wireCapacitancePerLength
+        let rowMetal = try ArrayMetal.wire(nanometers: configuration.rowMetalWidth)
+        let columnMetal = try ArrayMetal.wire(nanometers: configuration.columnMetalWidth)
+        let loads = Self.loads(gatesPerCell: gatesPerCell, inputs: inputs)
+        wordline = LineLoad(
+            capacitance: rowWireCapacitance + loads.row * Double(columns),
+            resistance: footprint.width * rowMetal.resistancePerLength)
+        column = LineLoad(
+            capacitance: columnWireCapacitance + loads.column * Double(rows),
+            resistance: footprint.height * columnMetal.resistancePerLength)
+    }
+
+    /// What a cell adds to its wordline and to its column [F].
+    private static func loads(gatesPerCell: Double, inputs: DesignInputs) -> (row: Double, column: Double) {
+        guard case .bitlines = inputs.cell.readOut else { return (inputs.cell.wordlineLoad, inputs.cell.columnLoad) }
+        let bit = inputs.sramBit
+        return (bit.accessGateCapacitance * gatesPerCell, bit.bitlineLoad)
+    }
+
+    /// The section of a wordline between two repeaters.
+    func section(repeaters: Int) -> LineLoad {
+        let cells = Double(columns / (repeaters + 1))
+        return LineLoad(
+            capacitance: wordline.capacitance / Double(columns) * cells,
+            resistance: wordline.resistance / Double(columns) * cells)
+    }
+
+    /// Groups of rows that are read one after the other: those that are full.
+    var partialReads: Int { max(1, rows / parallelRows) }
+
+    /// Bits that count those groups [bit].
+    var partialReadBits: Int { AddressDecoder.addressBits(lines: partialReads) }
+}
