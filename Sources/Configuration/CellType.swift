@@ -10,6 +10,8 @@ public enum CellType: Sendable, Hashable, CaseIterable {
     case rram
     /// A ferroelectric transistor, one or more bits.
     case fefet
+    /// A nonvolatile capacitor, whose charge is read.
+    case nvCap
 }
 
 extension CellType {
@@ -21,6 +23,8 @@ extension CellType {
         let mostBits: Int?
         /// Whether a cell holds its state as a conductance.
         let holdsConductance: Bool
+        /// Defaults that the kind has in place of the revision's.
+        var defaults: DeviceDefaults?
     }
 
     private var kind: Kind {
@@ -31,6 +35,10 @@ extension CellType {
             Kind(name: ("RRAM", 2, "resistive memory"), mostBits: nil, holdsConductance: true)
         case .fefet:
             Kind(name: ("FeFET", 3, "ferroelectric transistor"), mostBits: nil, holdsConductance: true)
+        case .nvCap:
+            Kind(
+                name: ("nvCap", 4, "nonvolatile capacitor"), mostBits: nil, holdsConductance: false,
+                defaults: .capacitor)
         }
     }
 
@@ -39,6 +47,9 @@ extension CellType {
 
     /// Whether a cell holds its state as a conductance of one or more bits, which a line senses.
     public var holdsConductance: Bool { kind.holdsConductance }
+
+    /// Defaults that the kind has in place of the revision's; nil where it has none.
+    var deviceDefaults: DeviceDefaults? { kind.defaults }
 
     /// What `memcelltype` calls it.
     var alternative: Alternative<CellType> { Alternative(kind.name.word, kind.name.code, self, kind.name.meaning) }
@@ -49,7 +60,7 @@ extension CellType {
     ///   - parameters: The parameters.
     ///   - technology: The process of the transistors.
     /// - Returns: The cell.
-    /// - Throws: `TechnologyError.accessTransistorTooWide`.
+    /// - Throws: `TechnologyError.accessTransistorTooWide`, and `TechnologyError.unknownCell` for a kind without a model.
     func cell(_ parameters: Configuration, technology: Technology) throws(TechnologyError) -> any MemoryCell {
         let device = parameters.measuredDevice
         switch self {
@@ -67,6 +78,7 @@ extension CellType {
             }
             return try FerroelectricCell(
                 geometry: parameters.oneTransistorGeometry, device: device, technology: technology)
+        case .nvCap: throw .unknownCell(kind.name.word)
         }
     }
 }

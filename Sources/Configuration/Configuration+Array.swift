@@ -13,7 +13,8 @@ extension Configuration {
     ///   half as many rows of weights (X. Sun et al., "XNOR-RRAM: A Scalable and Parallel Resistive Synaptic Architecture
     ///   for Binary Neural Networks", DATE 2018).
     ///
-    /// Rows are read all at once, with `levelOutput` codes, or one by one, where the levels of a cell are told apart.
+    /// Rows are read all at once or in groups of `numRowParallel`, with `levelOutput` codes, or one by one, where the levels of a cell
+    /// are told apart.
     ///
     /// - Parameters:
     ///   - weightBits: Bits of a weight [bit].
@@ -30,10 +31,11 @@ extension Configuration {
             case .xnorSequential, .xnorParallel: WeightEncoding(.xnor, bits: 1, layout: .complementaryRows)
             }
         let rows = max(1, self.subarrayRows / weights.rowsPerWeight)
+        let rowsPerRead = max(1, min(self.subarrayRows, self.parallelRows) / weights.rowsPerWeight)
         return ArrayDesign(
             weights: weights, inputs: InputEncoding(bits: activationBits, isBipolar: self.operationMode.isXNOR),
             reads: ReadPlan(
-                rowsPerArray: rows, rowsPerRead: self.operationMode.isParallel ? rows : 1,
+                rowsPerArray: rows, rowsPerRead: self.operationMode.isParallel ? rowsPerRead : 1,
                 isRowByRow: !self.operationMode.isParallel),
             columns: self.subarrayColumns, codes: self.operationMode.isParallel ? self.adcLevels : weights.topLevel + 1)
     }

@@ -30,13 +30,17 @@ extension Configuration {
         for definition in ParameterSchema.all {
             let value = definition.given(changed)
             guard let value, value != definition.given(self) else { continue }
+            guard definition.isRead(by: changed.revision) else {
+                throw InputError(definition.message(unreadBy: changed.revision))
+            }
             do throws(ValueRefusal) {
-                _ = try definition.check(value.operand)
+                _ = try definition.check(value.operand, in: changed.revision)
             } catch {
                 throw InputError("\(definition.name) = \(value.text) \(error.message)")
             }
             changed.origins[definition.name] = .program
         }
+        if changed.revision != self.revision { try changed.checkGiven() }
         try changed.checkContradictions()
         return changed
     }
@@ -49,7 +53,7 @@ extension ParameterOrigin {
 
 extension ParameterValue {
     /// What a Param file would say.
-    fileprivate var operand: ParameterOperand {
+    var operand: ParameterOperand {
         switch self {
         case .integer(let number): .number(Double(number), isInteger: true)
         case .real(let number): .number(number, isInteger: false)

@@ -20,11 +20,12 @@ extension Configuration {
 
     /// Reads texts and assignments over the defaults, as ``init(files:assignments:)`` does for files.
     public init(sources: [ParameterSource], assignments: [String] = []) throws(InputError) {
-        var reader = ParameterReader()
+        let assigned = try Self.sources(of: assignments)
+        var reader = ParameterReader(revision: try Self.revision(in: sources + assigned))
         for source in sources {
             try reader.read(source)
         }
-        self = try reader.configuration.setting(assignments)
+        self = try reader.configuration.setting(assigned, assignments)
     }
 
     /// The same configuration with some parameters changed.
@@ -33,24 +34,61 @@ extension Configuration {
     /// - Returns: the changed configuration.
     /// - Throws: ``InputError`` as the loading initializers do.
     public func setting(_ assignments: [String]) throws(InputError) -> Configuration {
-        var reader = ParameterReader(self)
-        for assignment in assignments {
-            let count = try reader.read(try ParameterSource(assignment: assignment))
-            guard count == 1 else {
+        try setting(Self.sources(of: assignments), assignments)
+    }
+
+    private func setting(
+        _ sources: [ParameterSource], _ assignments: [String]
+    ) throws(InputError) -> Configuration {
+        var reader = ParameterReader(self, revision: try Self.revision(in: sources))
+        for (source, assignment) in zip(sources, assignments) {
+            guard try reader.read(source) == 1 else {
                 throw InputError("--set \(assignment): write --set NAME=VALUE", kind: .usage)
             }
         }
-        try reader.configuration.checkContradictions()
-        return reader.configuration
+        let changed = reader.configuration
+        if changed.revision != self.revision { try changed.checkGiven() }
+        try changed.checkContradictions()
+        return changed
     }
 
-    /// Every parameter with its value and where that comes from, in the order of the schema.
+    private static func sources(of assignments: [String]) throws(InputError) -> [ParameterSource] {
+        var sources: [ParameterSource] = []
+        for assignment in assignments { sources.append(try ParameterSource(assignment: assignment)) }
+        return sources
+    }
+
+    /// The revision that the last of some texts names, on which the meaning of all others depends.
+    private static func revision(in sources: [ParameterSource]) throws(InputError) -> RevisionName? {
+        for source in sources.reversed() {
+            if let revision = try ParameterReader.revision(in: source) { return revision }
+        }
+        return nil
+    }
+
+    /// Refuses what was given for another revision and is not possible in this one.
+    func checkGiven() throws(InputError) {
+        for definition in ParameterSchema.all {
+            guard let origin = origins[definition.name], let value = definition.given(self) else { continue }
+            guard definition.isRead(by: self.revision) else {
+                throw InputError(definition.message(unreadBy: self.revision), file: origin.file, line: origin.line)
+            }
+            do throws(ValueRefusal) {
+                _ = try definition.check(value.operand, in: self.revision)
+            } catch {
+                throw InputError(
+                    "\(definition.name) = \(value.text) \(error.message)", file: origin.file, line: origin.line)
+            }
+        }
+    }
+
+    /// Every parameter that the revision reads, with its value and where that comes from, in the order of the schema.
     public var settings: [ParameterSetting] {
-        ParameterSchema.all.map { definition in
+        ParameterSchema.all(readBy: self.revision).map { definition in
             let value = definition.value(in: self)
             return ParameterSetting(
                 name: definition.name, value: value, unit: definition.unit,
-                defaultValue: definition.defaultValue, origin: origins[definition.name])
+                defaultValue: definition.defaultValue(in: self.revision), origin: origins[definition.name])
         }
     }
 }

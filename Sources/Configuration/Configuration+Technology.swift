@@ -5,9 +5,10 @@ import Technology
 extension Configuration {
     /// The process of the transistors.
     ///
-    /// - Throws: `TechnologyError` for a temperature without data; loading a configuration refuses it already.
+    /// - Throws: `TechnologyError` for a node or a temperature without data; loading a configuration refuses most of them already.
     public func technology() throws(TechnologyError) -> Technology {
-        try Technology(self.process, roadmap: self.deviceRoadmap, temperature: self.temperature)
+        let process = try self.revision.technologies.node(self.technologyNode)
+        return try Technology(process, roadmap: self.deviceRoadmap, temperature: self.temperature)
     }
 
     /// The memory cell of the synaptic arrays.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NeuroSim21Technology
 import Technology
 
 /// Everything that a run is told besides the network and its trace: one value per parameter of `Param`.
@@ -15,11 +14,26 @@ public struct Configuration: Sendable {
     /// Where each parameter that was given stands, by name.
     var origins: [String: ParameterOrigin] = [:]
 
-    /// The nodes that `technode` chooses from.
-    public static let technologies = TechnologyLibrary.neuroSim21
+    /// The nodes that `technode` chooses from in the revision of a run that names none.
+    public static let technologies = RevisionName.standard.technologies
 
     /// Every parameter at its default.
     public init() {}
+
+    /// Every parameter at its default in a revision.
+    static func defaults(of revision: RevisionName) -> Configuration {
+        switch revision {
+        case .neurosim21: defaults21
+        case .neurosim15: defaults15
+        }
+    }
+
+    private static let defaults21 = Configuration(of: .neurosim21)
+    private static let defaults15 = Configuration(of: .neurosim15)
+
+    private init(of revision: RevisionName) {
+        parameters.revision = revision
+    }
 
     /// The value of a parameter.
     @inlinable public subscript<Value>(dynamicMember parameter: KeyPath<ParameterSet, Value>) -> Value {

@@ -8,11 +8,14 @@ struct Contradiction {
     let first: String
     let second: String
     let reason: String
+    /// The revision that the pair is about; nil for all of them.
+    var revision: RevisionName?
 
     /// All contradictions that are checked: a pair of parameters, when it contradicts, and why.
     ///
     /// A pair counts only in runs that read both parameters.
-    static let all: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] = values + arrays + training
+    static let all: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] =
+        values + arrays + training + neurosim15
 
     private static let values: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] = [
         (
@@ -36,7 +39,11 @@ struct Contradiction {
             Contradiction(
                 first: "minSenseVoltage", second: "technode",
                 reason: "bitlines of that node cannot differ by so much: it is not below the supply voltage"),
-            { $0.minimumSenseVoltage >= $0.process.devices($0.deviceRoadmap).supplyVoltage.value }
+            { configuration in
+                guard let process = configuration.process else { return false }
+                let supply = process.devices(configuration.deviceRoadmap).supplyVoltage.value
+                return configuration.minimumSenseVoltage >= supply
+            }
         ),
     ]
 
@@ -85,7 +92,7 @@ extension Configuration {
 
     /// Refuses parameters that contradict each other.
     func checkContradictions() throws(InputError) {
-        for (pair, holds) in Contradiction.all where holds(self) {
+        for (pair, holds) in Contradiction.all where pair.revision ?? self.revision == self.revision && holds(self) {
             let first = origins[pair.first]
             let second = origins[pair.second]
             let firstText = "\(text(of: pair.first))\(Self.place(first))"

@@ -8,9 +8,31 @@ struct ValueRefusal: Error {
 }
 
 extension ParameterDefinition {
-    /// The value that `operand` gives this parameter.
+    /// The value that `operand` gives this parameter in a revision, by default in the first one that reads it.
+    func check(
+        _ operand: ParameterOperand, in revision: RevisionName? = nil
+    ) throws(ValueRefusal) -> ParameterValue {
+        try ValueCheck(form: forms[revision ?? revisions[0]], unit: unit).check(operand)
+    }
+
+    /// Why a revision refuses it, which never reads it.
+    func message(unreadBy revision: RevisionName) -> String {
+        "`\(name)` is read by \(revisions.map(\.word).joined(separator: " and ")) only, and the revision is \(revision.word)"
+    }
+
+    /// The allowed values in a revision, with the unit of those that have a physical one.
+    public func allowed(in revision: RevisionName) -> String {
+        ValueCheck(form: forms[revision], unit: unit).allowed
+    }
+}
+
+/// The check of a value against the form that a parameter has in a revision.
+private struct ValueCheck {
+    let form: ParameterForm
+    let unit: String
+
     func check(_ operand: ParameterOperand) throws(ValueRefusal) -> ParameterValue {
-        switch type {
+        switch form.type {
         case .integer, .powerOfTwo, .oneOf:
             .integer(try whole(operand))
         case .real(let range):
@@ -46,7 +68,7 @@ extension ParameterDefinition {
         }
         let outOfRange = ValueRefusal(message: "is out of range (allowed: \(allowed))")
         guard let number = Int(exactly: value) else { throw outOfRange }
-        switch type {
+        switch form.type {
         case .powerOfTwo(let range):
             guard number > 0, number & (number - 1) == 0 else {
                 throw ValueRefusal(message: "is not a power of two (allowed: \(allowed))")
@@ -65,26 +87,25 @@ extension ParameterDefinition {
     }
 
     private func alternative(_ operand: ParameterOperand) throws(ValueRefusal) -> ParameterChoice {
-        if let chosen = type.choices.first(where: { operand.names($0) }) {
+        if let chosen = form.choices.first(where: { operand.names($0) }) {
             return chosen
         }
-        if let missing = unavailable.first(where: { operand.names($0) }) {
+        if let missing = form.unavailable.first(where: { operand.names($0) }) {
             throw ValueRefusal(message: "(\(missing.word)) is not available: \(missing.meaning) (allowed: \(allowed))")
         }
         var message = "is not known (allowed: \(allowed))"
         if case .word(let text) = operand,
-            let near = nearestName(to: text, in: type.choices.flatMap { [$0.word] + $0.aliases })
+            let near = nearestName(to: text, in: form.choices.flatMap { [$0.word] + $0.aliases })
         {
             message += "; did you mean `\(near)`?"
         }
         throw ValueRefusal(message: message)
     }
 
-    /// The allowed values, with the unit of those that have a physical one.
-    public var allowed: String {
-        switch type {
-        case .real, .oneOf: unit == "1" ? type.allowed : "\(type.allowed) \(unit)"
-        case .integer, .powerOfTwo, .boolean, .choice: type.allowed
+    var allowed: String {
+        switch form.type {
+        case .real, .oneOf: unit == "1" ? form.allowed : "\(form.allowed) \(unit)"
+        case .integer, .powerOfTwo, .boolean, .choice: form.allowed
         }
     }
 }

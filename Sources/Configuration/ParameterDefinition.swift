@@ -6,22 +6,18 @@ public struct ParameterDefinition: Sendable {
     public let name: String
     /// What it is about.
     public let group: ParameterGroup
-    /// The values that it takes.
-    public let type: ParameterType
     /// Its unit; `1` for pure numbers, empty where a unit makes no sense.
     public let unit: String
     /// What it does, in a sentence.
     public let meaning: String
     /// Which runs read it.
     public let use: ParameterUse
-    /// The parameter that decides its value when it is not given.
-    public let follows: String?
-    /// Alternatives that NeuroSim names but that nothing can be computed for; the meaning says why.
-    public let unavailable: [ParameterChoice]
+    /// What it is in each revision that reads it.
+    var forms: ParameterForms
 
     let read: @Sendable (Configuration) -> ParameterValue
     let write: @Sendable (inout Configuration, ParameterValue) -> Void
-    /// Whether a parameter that follows another one has a value of its own.
+    /// Whether it has a value of its own: one whose default is not the same everywhere may have none.
     var isGiven: @Sendable (ParameterSet) -> Bool = { _ in true }
 
     /// Its value in a configuration.
@@ -29,13 +25,83 @@ public struct ParameterDefinition: Sendable {
         read(configuration)
     }
 
-    /// Its value in a configuration; nil where it follows another parameter.
+    /// Its value in a configuration; nil where it is at a default that other parameters decide.
     func given(_ configuration: Configuration) -> ParameterValue? {
         isGiven(configuration.parameters) ? read(configuration) : nil
     }
+}
 
-    /// Its value when nobody gives one.
-    public var defaultValue: ParameterValue { read(Configuration()) }
+// MARK: Revisions
+
+extension ParameterDefinition {
+    /// The revisions that read it, in the order of all revisions.
+    public var revisions: [RevisionName] { forms.revisions }
+
+    /// Whether a revision reads it.
+    public func isRead(by revision: RevisionName) -> Bool { revisions.contains(revision) }
+
+    /// The values that it takes in the first revision that reads it.
+    public var type: ParameterType { type(in: revisions[0]) }
+
+    /// The values that it takes in a revision.
+    public func type(in revision: RevisionName) -> ParameterType { forms[revision].type }
+
+    /// The alternatives that it has in a revision.
+    public func choices(in revision: RevisionName) -> [ParameterChoice] { forms[revision].choices }
+
+    /// The parameters that decide its value in a revision when it is not given.
+    public func leaders(in revision: RevisionName) -> [String] { forms[revision].leaders }
+
+    /// Its value when nobody gives one, in the first revision that reads it.
+    public var defaultValue: ParameterValue { defaultValue(in: revisions[0]) }
+
+    /// Its value in a revision when nobody gives one.
+    public func defaultValue(in revision: RevisionName) -> ParameterValue { read(.defaults(of: revision)) }
+
+    /// Whether its default is one value, whatever the revision and the other parameters.
+    var hasOneDefault: Bool {
+        revisions == RevisionName.allCases
+            && revisions.allSatisfy { leaders(in: $0).isEmpty && defaultValue(in: $0) == defaultValue }
+    }
+
+    /// The same parameter, read by one revision only.
+    func only(_ revision: RevisionName) -> ParameterDefinition {
+        with(forms.only(revision))
+    }
+
+    /// The same parameter, which takes other values in a revision.
+    func taking(
+        _ type: ParameterType, unavailable: [ParameterChoice] = [], in revision: RevisionName
+    ) -> ParameterDefinition {
+        with(
+            forms.changed(in: revision) { form in
+                form.type = type
+                form.unavailable += unavailable
+            })
+    }
+
+    /// The same parameter without some alternatives in a revision; the meaning of each says why.
+    func lacking(_ unavailable: [ParameterChoice], in revision: RevisionName) -> ParameterDefinition {
+        with(forms.changed(in: revision) { $0.unavailable += unavailable })
+    }
+
+    /// The same parameter, whose default others decide in a revision.
+    func following(_ leaders: String..., in revision: RevisionName) -> ParameterDefinition {
+        with(forms.changed(in: revision) { $0.leaders = leaders })
+    }
+
+    /// The same parameter, which has a value of its own where `place` is not nil.
+    func given<Value>(_ place: any KeyPath<ParameterSet, Value?> & Sendable) -> ParameterDefinition {
+        var changed = self
+        changed.isGiven = { $0[keyPath: place] != nil }
+        return changed
+    }
+
+    private func with(_ forms: ParameterForms) -> ParameterDefinition {
+        var changed = self
+        changed.forms = forms
+        return changed
+    }
 }
 
 /// Which runs read a parameter.
@@ -62,11 +128,15 @@ public enum ParameterGroup: String, Sendable, CaseIterable {
     case dataFlow = "Mapping, read-out and data flow"
     /// Process, clock and wires.
     case technology = "Technology and interconnect"
+    /// Sizes of circuits beside the arrays.
+    case periphery = "Periphery"
+    /// Factors that fit figures to silicon.
+    case calibration = "Calibration"
     /// The array that computes.
     case subarray = "Subarray"
     /// The SRAM cell.
     case sramCell = "SRAM cell"
-    /// The RRAM and FeFET cells.
+    /// Cells that hold a state of their own.
     case analogCell = "RRAM and FeFET cells"
     /// Training on the chip.
     case training = "Training"
@@ -97,8 +167,8 @@ extension ParameterDefinition {
         in group: ParameterGroup, _ meaning: String
     ) -> ParameterDefinition {
         ParameterDefinition(
-            name: name, group: group, type: type, unit: unit, meaning: meaning, use: use, follows: nil,
-            unavailable: [],
+            name: name, group: group, unit: unit, meaning: meaning, use: use,
+            forms: ParameterForms(ParameterForm(type: type)),
             read: { .integer($0.parameters[keyPath: place]) },
             write: { configuration, value in
                 if case .integer(let number) = value { configuration.parameters[keyPath: place] = number }
@@ -111,8 +181,8 @@ extension ParameterDefinition {
         use: ParameterUse = .always, in group: ParameterGroup, _ meaning: String
     ) -> ParameterDefinition {
         ParameterDefinition(
-            name: name, group: group, type: .real(range), unit: unit, meaning: meaning, use: use, follows: nil,
-            unavailable: [],
+            name: name, group: group, unit: unit, meaning: meaning, use: use,
+            forms: ParameterForms(ParameterForm(type: .real(range))),
             read: { .real($0.parameters[keyPath: place]) },
             write: { configuration, value in
                 if case .real(let number) = value { configuration.parameters[keyPath: place] = number }
@@ -125,8 +195,8 @@ extension ParameterDefinition {
         in group: ParameterGroup, _ meaning: String
     ) -> ParameterDefinition {
         ParameterDefinition(
-            name: name, group: group, type: .boolean(no: no, yes: yes), unit: "", meaning: meaning, use: use,
-            follows: nil, unavailable: [],
+            name: name, group: group, unit: "", meaning: meaning, use: use,
+            forms: ParameterForms(ParameterForm(type: .boolean(no: no, yes: yes))),
             read: { .boolean($0.parameters[keyPath: place]) },
             write: { configuration, value in
                 if case .boolean(let answer) = value { configuration.parameters[keyPath: place] = answer }
@@ -139,8 +209,9 @@ extension ParameterDefinition {
         unavailable: [ParameterChoice] = [], use: ParameterUse = .always, in group: ParameterGroup, _ meaning: String
     ) -> ParameterDefinition {
         ParameterDefinition(
-            name: name, group: group, type: .choice(alternatives.map(\.choice)), unit: "", meaning: meaning, use: use,
-            follows: nil, unavailable: unavailable,
+            name: name, group: group, unit: "", meaning: meaning, use: use,
+            forms: ParameterForms(
+                ParameterForm(type: .choice(alternatives.map(\.choice)), unavailable: unavailable)),
             read: { configuration in
                 let held = configuration.parameters[keyPath: place]
                 return .choice(alternatives.first { $0.value == held }?.choice.word ?? "")

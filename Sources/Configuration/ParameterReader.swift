@@ -12,9 +12,27 @@ struct ParameterReader {
 
     private var comparisonCount = 0
 
-    /// Starts from a configuration.
-    init(_ configuration: Configuration = Configuration()) {
+    /// Starts from a configuration, of whose revision or of another one; what parameters may be depends on it.
+    init(_ configuration: Configuration = Configuration(), revision: RevisionName? = nil) {
         self.configuration = configuration
+        if let revision { self.configuration.parameters.revision = revision }
+    }
+
+    /// The revision that a text names, wherever it stands in the text; nil where it names none that there is.
+    ///
+    /// - Throws: ``InputError`` for text that cannot be cut into words.
+    static func revision(in source: ParameterSource) throws(InputError) -> RevisionName? {
+        guard source.bytes.contains("revision".utf8) else { return nil }
+        let tokens = try ParameterLexer.tokens(of: source)
+        var found: RevisionName?
+        for statement in tokens.split(whereSeparator: { $0.kind == .end }) {
+            guard statement.count > 2, statement[statement.startIndex].text == "revision",
+                statement[statement.startIndex + 1].isSymbol("=")
+            else { continue }
+            let spelled = statement.dropFirst(2).map(\.text).joined()
+            found = RevisionName.allCases.first { $0.isCalled(spelled) } ?? found
+        }
+        return found
     }
 
     /// Reads a text; what it gives wins over what was there before.
@@ -58,7 +76,8 @@ struct ParameterReader {
         let first = tokens[tokens.startIndex]
         if let brace = tokens.first(where: isCode) {
             throw source.error(
-                "`\(brace.shown)` is C++ code, which is not read: keep only lines of the form NAME = VALUE",
+                "`\(brace.shown)` is C++ code, which is not read: keep only lines of the form NAME = VALUE, or make a Param "
+                    + "of a Param.cpp with `tessera params import`",
                 line: brace.line, column: brace.column)
         }
         let rest = tokens.dropFirst()
@@ -118,10 +137,14 @@ struct ParameterReader {
         guard let definition = ParameterSchema.definition(of: name.text) else {
             throw unknown(name, in: source)
         }
+        let revision = configuration.revision
+        guard definition.isRead(by: revision) else {
+            throw source.error(definition.message(unreadBy: revision), line: name.line, column: name.column)
+        }
         let operand = try evaluate(statement, for: definition, in: source)
         let value: ParameterValue
         do throws(ValueRefusal) {
-            value = try definition.check(operand)
+            value = try definition.check(operand, in: revision)
         } catch {
             throw source.error("\(shown(statement, operand)) \(error.message)", line: name.line)
         }
@@ -141,7 +164,7 @@ struct ParameterReader {
     private func evaluate(
         _ statement: Statement, for definition: ParameterDefinition?, in source: ParameterSource
     ) throws(InputError) -> ParameterOperand {
-        let choices = definition?.type.choices ?? []
+        let choices = definition?.choices(in: configuration.revision) ?? []
         // A word of a choice may have hyphens and points, as `neurosim-2.1`, which are tokens of their own.
         let spelled = statement.value.map(\.text).joined()
         if statement.value.allSatisfy({ $0.kind != .quotation }), choices.contains(where: { $0.isCalled(spelled) }) {
@@ -166,7 +189,9 @@ struct ParameterReader {
         }
         guard let definition = ParameterSchema.definition(of: name) else { return nil }
         // What follows another parameter is not settled before all is read.
-        guard definition.follows == nil || configuration.origins[name] != nil else { return nil }
+        guard definition.leaders(in: configuration.revision).isEmpty || configuration.origins[name] != nil else {
+            return nil
+        }
         switch definition.value(in: configuration) {
         case .integer(let value): return Double(value)
         case .real(let value): return value
@@ -196,9 +221,13 @@ struct ParameterReader {
         return result == statement.text.replacing(" ", with: "") ? text : "\(text) (= \(result))"
     }
 
+    private var namesInRevision: [String] {
+        ParameterSchema.all(readBy: configuration.revision).map(\.name)
+    }
+
     private func unknown(_ name: ParameterToken, in source: ParameterSource) -> InputError {
         let suggestion =
-            nearestName(to: name.text, in: ParameterSchema.names + [ComparisonMachine.parameterName])
+            nearestName(to: name.text, in: namesInRevision + [ComparisonMachine.parameterName])
             .map { "; did you mean `\($0)`?" }
             ?? " (`tessera params` lists all)"
         return source.error(

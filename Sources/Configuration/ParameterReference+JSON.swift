@@ -1,51 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ParameterReference {
-    /// The reference for other programs: `{"schema": "tessera.parameters", "version": 1, "parameters": [...]}`.
+    /// The reference for other programs: `{"schema": "tessera.parameters", "version": 1, "revision": ..., "parameters": [...]}`.
     ///
-    /// Each parameter has `name`, `group`, `type`, `unit`, `default`, `meaning` and `readBy`; numbers have `minimum` and
-    /// `maximum` or `values`, booleans and choices `alternatives`; `follows` names the parameter that decides a default.
-    public static func json(_ definitions: [ParameterDefinition] = ParameterSchema.all) -> String {
-        let objects = definitions.map { definition in
-            "    {\n" + fields(definition).map { "      \(quoted($0.key)): \($0.value)" }.joined(separator: ",\n")
+    /// Each parameter has `name`, `group`, `type`, `unit`, `default`, `meaning`, `readBy` and `revisions`; numbers have `minimum` and
+    /// `maximum` or `values`, booleans and choices `alternatives`; `follows` names the parameters that decide a default.
+    ///
+    /// - Parameters:
+    ///   - definitions: the parameters to describe; nil for all that the revision reads.
+    ///   - revision: the revision whose defaults and allowed values are written.
+    /// - Returns: the text in JSON.
+    public static func json(
+        _ definitions: [ParameterDefinition]? = nil, revision: RevisionName = .standard
+    ) -> String {
+        let objects = (definitions ?? ParameterSchema.all(readBy: revision)).map { definition in
+            "    {\n"
+                + fields(definition, revision).map { "      \(quoted($0.key)): \($0.value)" }.joined(separator: ",\n")
                 + "\n    }"
         }
-        let body = objects.joined(separator: ",\n")
-        return "{\n  \"schema\": \"tessera.parameters\",\n  \"version\": 1,\n  \"parameters\": [\n\(body)\n  ]\n}\n"
+        let head =
+            "  \"schema\": \"tessera.parameters\",\n  \"version\": 1,\n  \"revision\": \(quoted(revision.word)),\n"
+        return "{\n\(head)  \"parameters\": [\n\(objects.joined(separator: ",\n"))\n  ]\n}\n"
     }
 
-    private static func fields(_ definition: ParameterDefinition) -> [(key: String, value: String)] {
+    private static func fields(
+        _ definition: ParameterDefinition, _ revision: RevisionName
+    ) -> [(key: String, value: String)] {
         var fields = [
             (key: "name", value: quoted(definition.name)),
             (key: "group", value: quoted(definition.group.rawValue)),
-            (key: "type", value: quoted(definition.type.name)),
+            (key: "type", value: quoted(definition.type(in: revision).name)),
             (key: "unit", value: quoted(definition.unit)),
-            (key: "default", value: value(definition.defaultValue)),
+            (key: "default", value: value(definition.defaultValue(in: revision))),
             (key: "meaning", value: quoted(definition.meaning)),
             (key: "readBy", value: quoted(definition.use.rawValue)),
+            (key: "revisions", value: list(definition.revisions.map { quoted($0.word) })),
         ]
-        switch definition.type {
+        fields += values(definition, revision)
+        let leaders = definition.leaders(in: revision)
+        if !leaders.isEmpty { fields.append((key: "follows", value: quoted(leaders.joined(separator: ", ")))) }
+        return fields
+    }
+
+    /// What a parameter may be.
+    private static func values(
+        _ definition: ParameterDefinition, _ revision: RevisionName
+    ) -> [(key: String, value: String)] {
+        switch definition.type(in: revision) {
         case .integer(let range):
-            fields += [(key: "minimum", value: "\(range.lowerBound)"), (key: "maximum", value: "\(range.upperBound)")]
+            [(key: "minimum", value: "\(range.lowerBound)"), (key: "maximum", value: "\(range.upperBound)")]
         case .real(let range):
-            let (low, high) = (range.lowerBound, range.upperBound)
-            fields += [
-                (key: "minimum", value: NumberText.shortest(low)), (key: "maximum", value: NumberText.shortest(high)),
+            [
+                (key: "minimum", value: NumberText.shortest(range.lowerBound)),
+                (key: "maximum", value: NumberText.shortest(range.upperBound)),
             ]
         case .powerOfTwo(let range):
-            let powers = sequence(first: range.lowerBound) { $0 < range.upperBound ? $0 * 2 : nil }
-            fields.append((key: "values", value: list(powers.map(String.init))))
-        case .oneOf(let values):
-            fields.append((key: "values", value: list(values.map(String.init))))
-        case .boolean(let no, let yes):
-            fields.append((key: "alternatives", value: list([alternative(no), alternative(yes)])))
-        case .choice(let choices):
-            fields.append((key: "alternatives", value: list(choices.map(alternative))))
+            [
+                (
+                    key: "values",
+                    value: list(
+                        sequence(first: range.lowerBound) { $0 < range.upperBound ? $0 * 2 : nil }.map(String.init))
+                )
+            ]
+        case .oneOf(let values): [(key: "values", value: list(values.map(String.init)))]
+        case .boolean, .choice:
+            [(key: "alternatives", value: list(definition.choices(in: revision).map(alternative)))]
         }
-        if let leader = definition.follows {
-            fields.append((key: "follows", value: quoted(leader)))
-        }
-        return fields
     }
 
     private static func value(_ value: ParameterValue) -> String {

@@ -11,20 +11,52 @@ extension ParameterReference {
             ]
             lines += members.map(row)
         }
+        lines += [
+            "", "## Defaults by technology node", "", "Of parameters that follow `technode`, while they are not given.",
+        ]
+        for revision in RevisionName.allCases { lines += nodeLines(of: revision) }
         return lines.joined(separator: "\n") + "\n"
     }
 
+    private static func nodeLines(of revision: RevisionName) -> [String] {
+        let (nodes, rows) = nodeTable(of: revision)
+        return [
+            "", "| \(revision.word) | " + nodes.map(String.init).joined(separator: " | ") + " |",
+            "|---" + String(repeating: "|---", count: nodes.count) + "|",
+        ]
+            + rows.map { row in
+                "| `\(row.definition.name)` | " + row.defaults.map(\.text).joined(separator: " | ") + " |"
+            }
+    }
+
     private static func row(_ definition: ParameterDefinition) -> String {
-        let choices = definition.type.choices.map { choice in
+        let cells = [
+            "`\(definition.name)`", differing(definition) { "`\(definition.defaultValue(in: $0).text)`" },
+            definition.unit, differing(definition) { allowed(definition, in: $0) },
+            definition.meaning + notes(definition),
+        ]
+        return "| " + cells.joined(separator: " | ") + " |"
+    }
+
+    /// What holds in all revisions that read a parameter, or else what holds in each of them.
+    private static func differing(_ definition: ParameterDefinition, _ text: (RevisionName) -> String) -> String {
+        let texts = definition.revisions.map(text)
+        guard Set(texts).count > 1 else { return texts[0] }
+        return zip(definition.revisions, texts).map { "\($0.word): \($1)" }.joined(separator: "<br>")
+    }
+
+    private static func allowed(_ definition: ParameterDefinition, in revision: RevisionName) -> String {
+        let choices = definition.choices(in: revision).map { choice in
             let words = choice.aliases.filter { !plainAnswers.contains($0) }.map { ", `\($0)`" }.joined()
             return "`\(choice.word)` (\(choice.code))\(words): \(choice.meaning)"
         }
-        let allowed = choices.isEmpty ? definition.type.allowed : choices.joined(separator: "<br>")
-        let cells = [
-            "`\(definition.name)`", "`\(definition.defaultValue.text)`", definition.unit, allowed,
-            definition.meaning + note(definition),
-        ]
-        return "| " + cells.joined(separator: " | ") + " |"
+        return choices.isEmpty ? definition.type(in: revision).allowed : choices.joined(separator: "<br>")
+    }
+
+    private static func notes(_ definition: ParameterDefinition) -> String {
+        let notes = definition.revisions.map { note(definition, in: $0) }
+        guard Set(notes).count > 1 else { return notes[0] }
+        return zip(definition.revisions, notes).filter { !$1.isEmpty }.map { " In \($0.word):\($1)" }.joined()
     }
 
     /// Words for yes and no that every boolean knows.
@@ -38,8 +70,9 @@ extension ParameterReference {
         Every parameter has a default; a run needs none of them. They are given in files (`--param FILE`, repeatable, a
         later file wins over an earlier one) and on the command line (`--set NAME=VALUE`, repeatable, wins over files).
         [`Param`](../Param) at the root of the repository is a file with all of them at their defaults. Names, integer
-        codes and defaults are those of DNN+NeuroSim V2.1. `tessera params` prints this reference; `tessera params
-        --format json` prints it for other programs.
+        codes and defaults are those of DNN+NeuroSim: of V2.1, or of V1.5 with `revision = neurosim-1.5`. `tessera params`
+        prints this reference for V2.1, `tessera params --revision neurosim-1.5` that for V1.5; `--format json` prints it for
+        other programs, `--format param` as a file.
 
         ## Files
 
@@ -52,27 +85,34 @@ extension ParameterReference {
         - A choice is a word or NeuroSim's integer for it: `memcelltype = FeFET` or `memcelltype = 3`. Case does not
           matter. Yes and no are `true` and `false`, `yes` and `no`, `on` and `off`, or `1` and `0`; the words of the
           tables, such as `SRAM` for a buffer, do as well.
-        - The block of parameters of an existing `Param.cpp` can be pasted as it is. Its lines for `maxConductance` and
-          `minConductance` are accepted as long as they say `1/resistanceOn` and `1/resistanceOff`, which is what Tessera
-          uses. Other code, such as `if` and `switch`, is not read.
+        - `tessera params import Param.cpp` makes a Param of a file of NeuroSim V1.3 to V1.5, V2.0 or V2.1: what differs from
+          the defaults, and as comments what could not be taken. A block of plain assignments of such a file can also be
+          pasted as it is. Its lines for `maxConductance` and `minConductance` are accepted as long as they say
+          `1/resistanceOn` and `1/resistanceOff`, which is what Tessera uses. Other code, such as `if` and `switch`, is not
+          read there.
         - A name that is given twice in one file with different values is an error; in different files the later one wins.
-        - `wireWidth` and `featuresize` follow `technode` as long as they are not given. Once given they stay, whatever
-          `technode` says.
+        - `revision` may stand anywhere, in any of the files; what defaults and values the others have depends on it. A
+          parameter that the chosen revision never reads is an error that names the one which does.
+        - Some parameters follow others as long as they are not given: `wireWidth`, for example, follows `technode`. Once given
+          they stay, whatever the others say.
         - A file is text of at most 1 MiB: UTF-8, or UTF-16 with a byte order mark. Windows line ends are accepted.
 
         ## Errors
 
         An unknown name, a value out of range, and parameters that contradict each other are errors. They name file and
         line, say what is allowed, and end the program with exit code 65 (66 when a file cannot be read). A parameter that
-        the chosen run never reads may be given nevertheless.
+        the chosen kind of run never reads may be given nevertheless.
 
         These pairs are checked, in runs that read both:
         \(contradictions)
         """
 
     private static var contradictions: String {
-        Contradiction.all.map { "\n- `\($0.pair.first)` and `\($0.pair.second)`: \($0.pair.reason)" }.joined(
-            separator: ";")
+        Contradiction.all.map { pair, _ in
+            let revision = pair.revision.map { ", in \($0.word)" } ?? ""
+            return "\n- `\(pair.first)` and `\(pair.second)`\(revision): \(pair.reason)"
+        }
+        .joined(separator: ";")
             + "."
     }
 }

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ParameterReference {
-    /// A Param file that gives every parameter its default, each with what it means.
+    /// A Param file that gives every parameter of a revision its default, each with what it means.
     ///
-    /// Parameters that follow others are commented out, so that they go on following.
-    public static func paramFile() -> String {
+    /// Parameters that follow others are commented out, so that they go on following. So are those that are not the same in all
+    /// revisions, so that the file does for each of them.
+    public static func paramFile(revision: RevisionName = .standard) -> String {
         var lines = paramFileHeader + [""]
-        for (group, members) in grouped(ParameterSchema.all) {
+        for (group, members) in grouped(ParameterSchema.all(readBy: revision)) {
             lines += ["# ---- \(group.rawValue) " + String(repeating: "-", count: 112 - group.rawValue.count), ""]
             for definition in members {
-                lines += paramFileEntry(definition)
+                lines += paramFileEntry(definition, in: revision)
             }
         }
         return lines.joined(separator: "\n")
     }
 
     private static let paramFileHeader = [
-        "# Parameters of Tessera, all at their defaults.",
+        "# Parameters of Tessera, all at their defaults. Those that are not the same in all revisions are commented out.",
         "#",
         "# A line is NAME = VALUE; a comment begins with # or //. Numbers may be written as in C (1e9, 240e3*100), choices",
         "# as a word or as the integer that DNN+NeuroSim uses for it. --set NAME=VALUE on the command line wins over this",
@@ -25,18 +26,30 @@ extension ParameterReference {
         "# This file is generated from the parameter schema: see CONTRIBUTING.md.",
     ]
 
-    private static func paramFileEntry(_ definition: ParameterDefinition) -> [String] {
-        var lines = wrapped(definition.meaning + note(definition), width: 116).map { "# \($0)" }
-        let choices = definition.type.choices
+    private static func paramFileEntry(_ definition: ParameterDefinition, in revision: RevisionName) -> [String] {
+        let meaning = definition.meaning + note(definition, in: revision)
+        var lines = wrapped(meaning, width: 116).map { "# \($0)" }
+        let choices = definition.choices(in: revision)
         if choices.isEmpty {
             let hasUnit = !definition.unit.isEmpty && definition.unit != "1"
-            lines.append("# \(hasUnit ? "[\(definition.unit)] " : "")\(definition.type.allowed)")
+            lines.append("# \(hasUnit ? "[\(definition.unit)] " : "")\(definition.type(in: revision).allowed)")
         }
         let wordWidth = choices.map(\.summary.count).max() ?? 0
         lines += choices.map { "#   \(padded($0.summary, wordWidth))  \($0.meaning)" }
-        let isCommentedOut = definition.follows != nil
-        lines.append("\(isCommentedOut ? "# " : "")\(definition.name) = \(definition.defaultValue.text)")
-        lines.append("")
-        return lines
+        if definition.name == "revision" { return lines + ["revision = \(revision.word)", ""] }
+        lines += otherDefaults(definition, besides: revision)
+        lines.append(
+            "\(definition.hasOneDefault ? "" : "# ")\(definition.name) = \(definition.defaultValue(in: revision).text)")
+        return lines + [""]
+    }
+
+    /// The defaults in other revisions, where they differ.
+    private static func otherDefaults(
+        _ definition: ParameterDefinition, besides revision: RevisionName
+    ) -> [String] {
+        definition.revisions.filter { other in
+            other != revision && definition.defaultValue(in: other) != definition.defaultValue(in: revision)
+        }
+        .map { "# \($0.word): \(definition.defaultValue(in: $0).text)" }
     }
 }

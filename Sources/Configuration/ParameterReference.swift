@@ -5,40 +5,53 @@ public enum ParameterReference {
     /// The reference for a terminal: group after group, each parameter with its default, allowed values and meaning.
     ///
     /// - Parameters:
-    ///   - definitions: the parameters to describe.
+    ///   - definitions: the parameters to describe; nil for all that the revision reads.
+    ///   - revision: the revision whose defaults and allowed values are shown.
     ///   - width: columns of the terminal.
     /// - Returns: the text of the reference, with a line end behind the last line.
-    public static func text(_ definitions: [ParameterDefinition] = ParameterSchema.all, width: Int = 100) -> String {
-        let nameWidth = definitions.map(\.name.count).max() ?? 0
-        let defaultWidth = definitions.map { defaultText($0).count }.max() ?? 0
+    public static func text(
+        _ definitions: [ParameterDefinition]? = nil, revision: RevisionName = .standard, width: Int = 100
+    ) -> String {
+        let definitions = definitions ?? ParameterSchema.all(readBy: revision)
+        let layout = TextLayout(
+            revision: revision, nameWidth: definitions.map(\.name.count).max() ?? 0,
+            defaultWidth: definitions.map { defaultText($0, in: revision).count }.max() ?? 0, width: width)
         var lines: [String] = []
         for (group, members) in grouped(definitions) {
             lines += ["\(group.rawValue)", ""]
             for definition in members {
-                lines += entry(definition, nameWidth: nameWidth, defaultWidth: defaultWidth, width: width)
+                lines += entry(definition, layout)
             }
             lines.append("")
         }
         return lines.dropLast().joined(separator: "\n") + "\n"
     }
 
-    private static func entry(
-        _ definition: ParameterDefinition, nameWidth: Int, defaultWidth: Int, width: Int
-    ) -> [String] {
-        let name = padded(definition.name, nameWidth)
-        let standard = padded(defaultText(definition), defaultWidth)
-        var lines = ["  \(name)  \(standard)  \(kind(definition))"]
+    private struct TextLayout {
+        let revision: RevisionName
+        let nameWidth: Int
+        let defaultWidth: Int
+        let width: Int
+    }
+
+    private static func entry(_ definition: ParameterDefinition, _ layout: TextLayout) -> [String] {
+        let revision = layout.revision
+        let name = padded(definition.name, layout.nameWidth)
+        let standard = padded(defaultText(definition, in: revision), layout.defaultWidth)
+        var lines = ["  \(name)  \(standard)  \(kind(definition, in: revision))"]
         let indent = String(repeating: " ", count: 6)
-        lines += wrapped(definition.meaning + note(definition), width: width - 6).map { indent + $0 }
-        let wordWidth = definition.type.choices.map(\.summary.count).max() ?? 0
-        lines += definition.type.choices.map { "\(indent)- \(padded($0.summary, wordWidth))  \($0.meaning)" }
+        lines += wrapped(definition.meaning + note(definition, in: revision), width: layout.width - 6)
+            .map { indent + $0 }
+        let choices = definition.choices(in: revision)
+        let wordWidth = choices.map(\.summary.count).max() ?? 0
+        lines += choices.map { "\(indent)- \(padded($0.summary, wordWidth))  \($0.meaning)" }
         return lines
     }
 
     /// The type, with the allowed values of a number; alternatives have lines of their own.
-    private static func kind(_ definition: ParameterDefinition) -> String {
-        let type = definition.type
-        return type.choices.isEmpty ? "\(type.name): \(definition.allowed)" : type.name
+    private static func kind(_ definition: ParameterDefinition, in revision: RevisionName) -> String {
+        let type = definition.type(in: revision)
+        return type.choices.isEmpty ? "\(type.name): \(definition.allowed(in: revision))" : type.name
     }
 
     // MARK: Pieces that all pages share
@@ -54,24 +67,9 @@ public enum ParameterReference {
     }
 
     /// The default with its unit.
-    static func defaultText(_ definition: ParameterDefinition) -> String {
+    static func defaultText(_ definition: ParameterDefinition, in revision: RevisionName) -> String {
         let hasUnit = !definition.unit.isEmpty && definition.unit != "1"
-        return definition.defaultValue.text + (hasUnit ? " \(definition.unit)" : "")
-    }
-
-    /// What else there is to know about when a parameter counts.
-    static func note(_ definition: ParameterDefinition) -> String {
-        var notes = ""
-        if let leader = definition.follows {
-            notes += " Follows \(leader) when it is not given."
-        }
-        switch definition.use {
-        case .always: break
-        case .training: notes += " Read by training estimates only."
-        case .syntheticTrace: notes += " Read when there is no trace."
-        case .streaming: notes += " Read by `tessera stream` only."
-        }
-        return notes
+        return definition.defaultValue(in: revision).text + (hasUnit ? " \(definition.unit)" : "")
     }
 
     /// `text` with spaces up to `width`.

@@ -35,7 +35,9 @@ extension ParameterSchema {
             "What the buffers of processing elements are built of."),
     ]
 
-    static let dataFlow: [ParameterDefinition] = [
+    static let dataFlow = mappingAndReadOut + timing
+
+    private static let mappingAndReadOut: [ParameterDefinition] = [
         .boolean(
             "chipActivation", \.chipActivationOutsideTile,
             no: ParameterChoice("false", 0, "inside every tile", aliases: ["no", "off"]),
@@ -62,18 +64,24 @@ extension ParameterSchema {
             no: ParameterChoice("false", 0, "voltage sensing", aliases: ["voltage", "VSA", "no", "off"]),
             yes: ParameterChoice("true", 1, "current sensing", aliases: ["current", "CSA", "yes", "on"]),
             in: .dataFlow,
-            "What multilevel sense amplifiers compare; SAR ADCs do not read it."),
+            "What multilevel sense amplifiers compare; SAR ADCs do not read it."
+        )
+        .given(\.given.usesCurrentModeSensing),
         .boolean(
             "pipeline", \.isPipelined,
             no: ParameterChoice("false", 0, "layer by layer", aliases: ["no", "off"]),
             yes: ParameterChoice("true", 1, "all layers at once", aliases: ["yes", "on"]), in: .dataFlow,
-            "Whether layers work one after the other or as a pipeline on consecutive images."),
+            "Whether layers work one after the other or as a pipeline on consecutive images."
+        )
+        .given(\.given.isPipelined),
         .integer(
             "speedUpDegree", \.speedUpDegree, .integer(1...1024), in: .dataFlow,
             """
             How many times faster than its slowest layer a pipeline is clocked, by duplicating busy layers; bounded by \
             the ratio of the largest to the smallest feature map.
-            """),
+            """
+        )
+        .given(\.given.speedUpDegree),
         .real(
             "algoWeightMax", \.maximumWeight, -1e6...1e6, in: .dataFlow,
             "Largest weight that the algorithm knows; maps to the highest conductance."),
@@ -82,7 +90,26 @@ extension ParameterSchema {
             "Smallest weight that the algorithm knows; maps to the lowest conductance."),
     ]
 
-    static let technology: [ParameterDefinition] = [
+    private static let timing = only(
+        .neurosim15,
+        [
+            .boolean(
+                "synchronous", \.isSynchronous,
+                no: ParameterChoice("false", 0, "delays add up", aliases: ["no", "off"]),
+                yes: ParameterChoice("true", 1, "cycles of a clock", aliases: ["yes", "on"]), in: .dataFlow,
+                "Whether all blocks work in cycles of one clock, whose period is that of the slowest sensing."),
+            .boolean(
+                "sync_data_transfer", \.synchronizesTransfers, no: no, yes: yes, in: .dataFlow,
+                "Whether data move between layers while arrays compute, in a grid of equal tiles."),
+            .boolean(
+                "Activationtype", \.sigmoidTableIsSRAM,
+                no: ParameterChoice("false", 0, "RRAM", aliases: ["RRAM", "no", "off"]), yes: sram, in: .dataFlow,
+                "What the table of a sigmoid is built of."),
+        ])
+
+    static let technology = processAndClock + wires + buses
+
+    private static let processAndClock: [ParameterDefinition] = [
         .real(
             "clkFreq", \.clockFrequency, 1e3...1e11, unit: "Hz", in: .technology,
             "Clock frequency."),
@@ -103,38 +130,73 @@ extension ParameterSchema {
             "By how much the wires of the chip's H-tree are folded over each other to save area."),
         .integer(
             "maxGlobalBusWidth", \.maximumGlobalBusWidth, .integer(1...16_777_216), unit: "bit", in: .technology,
-            "Upper bound of the width of the chip's H-tree; the floorplan decides how much of it is used."),
+            "Upper bound of the width of the chip's bus; the floorplan decides how much of it is used."
+        )
+        .given(\.given.maximumGlobalBusWidth),
     ]
 
-    private static let technologyNode = ParameterDefinition(
-        name: "technode", group: .technology, type: .oneOf(Configuration.technologies.nodeNames), unit: "nm",
-        meaning: "Technology node of all transistors; FinFETs at 14 nm and below.", use: .always, follows: nil,
-        unavailable: [],
-        read: { .integer($0.technologyNode) },
-        write: { configuration, value in
-            if case .integer(let name) = value, let node = try? Configuration.technologies.node(name) {
-                configuration.parameters.process = node
-            }
-        })
+    private static let technologyNode = ParameterDefinition.integer(
+        "technode", \.technologyNode, .oneOf(Configuration.technologies.nodeNames), unit: "nm", in: .technology,
+        "Technology node of all transistors; FinFETs at 14 nm and below, nanosheets at 2 and 1 nm."
+    )
+    .taking(.oneOf(NodeDefaults.nodes), in: .neurosim15)
+    .given(\.given.technologyNode)
 
-    private static let featureSize = ParameterDefinition(
-        name: "featuresize", group: .technology, type: .real(1e-9...1e-6), unit: "m",
-        meaning: "Feature size that the cells of a crossbar are drawn in.", use: .always, follows: "technode",
-        unavailable: [],
-        read: { .real($0.featureSize) },
-        write: { configuration, value in
-            if case .real(let size) = value { configuration.parameters.givenFeatureSize = size }
-        }, isGiven: { $0.givenFeatureSize != nil })
+    private static let featureSize = ParameterDefinition.real(
+        "featuresize", \.featureSize, 1e-9...1e-6, unit: "m", in: .technology,
+        "Feature size that the cells of a crossbar are drawn in."
+    )
+    .following("technode", in: .neurosim21)
+    .following("wireWidth", in: .neurosim15)
+    .given(\.given.featureSize)
 
     private static let wireWidth = ParameterDefinition(
-        name: "wireWidth", group: .technology, type: .oneOf(Configuration.technologies.wireWidths + [-1]), unit: "nm",
+        name: "wireWidth", group: .technology, unit: "nm",
         meaning: "Width of wires, which sets their resistance; -1 for wires without resistance.", use: .always,
-        follows: "technode",
-        unavailable: [],
-        read: { .integer($0.givenWireWidth ?? $0.wireWidth) },
+        forms: ParameterForms(
+            ParameterForm(type: .oneOf(Configuration.technologies.wireWidths + [-1]), leaders: ["technode"])),
+        read: { .integer($0.parameters.given.wireWidth ?? $0.wireWidth) },
         write: { configuration, value in
-            if case .integer(let width) = value { configuration.parameters.givenWireWidth = width }
-        }, isGiven: { $0.givenWireWidth != nil })
+            if case .integer(let width) = value { configuration.parameters.wireWidth = width }
+        }
+    )
+    .taking(.integer(8...1000), in: .neurosim15)
+    .given(\.given.wireWidth)
+
+    private static let wires: [ParameterDefinition] = [
+        wire("Metal0", \.columnMetalWidth, "Width of the wires along the columns of an array.")
+            .given(\.given.columnMetalWidth),
+        wire("Metal1", \.rowMetalWidth, "Width of the wires along the rows of an array.")
+            .given(\.given.rowMetalWidth),
+        .real(
+            "barrierthickness", \.barrierThickness, 0...1e-6, unit: "m", in: .technology,
+            "Thickness of the barrier around a wire. V1.5 mixes units where it reads it, so that it changes no figure there."
+        )
+        .only(.neurosim15).following("technode", in: .neurosim15).given(\.given.barrierThickness),
+    ]
+
+    private static func wire(
+        _ name: String, _ place: Place<Double>, _ meaning: String
+    ) -> ParameterDefinition {
+        ParameterDefinition.real(name, place, 8...1000, unit: "nm", in: .technology, meaning)
+            .only(.neurosim15).following("technode", in: .neurosim15)
+    }
+
+    private static let buses = only(
+        .neurosim15,
+        [
+            .boolean(
+                "globalBusType", \.globalBusIsHTree,
+                no: ParameterChoice("false", 0, "buses along rows and columns of tiles", aliases: ["XY", "no", "off"]),
+                yes: ParameterChoice("true", 1, "H-tree", aliases: ["HTree", "yes", "on"]), in: .technology,
+                "How tiles are connected."),
+            .real(
+                "inputtoggle", \.inputToggleRate, 0...1, in: .technology,
+                "Share of the bits of inputs that switch on a bus; it depends on the workload."),
+            .real(
+                "outputtoggle", \.outputToggleRate, 0...1, in: .technology,
+                "Share of the bits of results that switch on a bus."),
+        ])
 
     private static let arraySize = ParameterType.integer(8...8192)
 
@@ -142,6 +204,11 @@ extension ParameterSchema {
         .integer(
             "numRowSubArray", \.subarrayRows, arraySize, unit: "rows", in: .subarray,
             "Rows of a subarray."),
+        ParameterDefinition.integer(
+            "numRowParallel", \.parallelRows, .integer(1...8192), unit: "rows", in: .subarray,
+            "Rows of a subarray that are read at once; fewer than all need several reads, whose sums are added."
+        )
+        .only(.neurosim15).following("numRowSubArray", "operationmode", in: .neurosim15).given(\.given.parallelRows),
         .integer(
             "numColSubArray", \.subarrayColumns, arraySize, unit: "columns", in: .subarray,
             "Columns of a subarray."),
@@ -156,10 +223,19 @@ extension ParameterSchema {
             "How many columns take turns at one ADC or sense amplifier."),
         .integer(
             "levelOutput", \.adcLevels, adcLevels, unit: "levels", in: .subarray,
-            "How many levels an ADC tells apart: 2^N for N bits."),
+            "How many levels an ADC tells apart: 2^N for N bits."
+        )
+        .given(\.given.adcLevels),
+        ParameterDefinition.integer(
+            "dumcolshared", \.convertersPerDummyColumn, .integer(1...65536), unit: "amplifiers", in: .subarray,
+            "How many sense amplifiers share a dummy column as their reference."
+        )
+        .only(.neurosim15).following("levelOutput", in: .neurosim15).given(\.given.convertersPerDummyColumn),
         .integer(
             "cellBit", \.givenCellBits, .integer(1...16), unit: "bit", in: .subarray,
-            "Bits of a weight that one cell holds; an SRAM cell holds one whatever is written here."),
+            "Bits of a weight that one cell holds; an SRAM cell holds one whatever is written here."
+        )
+        .given(\.given.cellBits),
     ]
 
     static let adcLevels = ParameterType.powerOfTwo(2...1024)

@@ -5,14 +5,25 @@ import Technology
 extension ParameterSchema {
     private static let arraySize = ParameterType.integer(8...8192)
 
-    static let training: [ParameterDefinition] = trainingRun + trainingHardware
+    static let training: [ParameterDefinition] = [estimation] + only(.neurosim21, trainingRun + trainingHardware)
+
+    private static let trains = ParameterChoice("true", 1, "inference and training", aliases: ["yes", "on"])
+
+    private static let estimation = ParameterDefinition.boolean(
+        "trainingEstimation", \.estimatesTraining,
+        no: ParameterChoice("false", 0, "inference only", aliases: ["no", "off"]), yes: trains, in: .training,
+        "Whether the chip trains: backward pass, weight gradients and weight update are added to inference."
+    )
+    .lacking(
+        [
+            ParameterChoice(
+                trains.word, trains.code, "training is read by neurosim-2.1 only, and this is neurosim-1.5",
+                aliases: trains.aliases)
+        ], in: .neurosim15
+    )
+    .given(\.given.estimatesTraining)
 
     private static let trainingRun: [ParameterDefinition] = [
-        .boolean(
-            "trainingEstimation", \.estimatesTraining,
-            no: ParameterChoice("false", 0, "inference only", aliases: ["no", "off"]),
-            yes: ParameterChoice("true", 1, "inference and training", aliases: ["yes", "on"]), in: .training,
-            "Whether the chip trains: backward pass, weight gradients and weight update are added to inference."),
         .boolean(
             "parallelBP", \.usesParallelBackpropagation,
             no: ParameterChoice("false", 0, "one line at a time", aliases: ["sequential", "no", "off"]),
@@ -73,12 +84,16 @@ extension ParameterSchema {
             "Share of ones in each bit of a drawn activation below its sign, which is 0."),
         .real(
             "syntheticUpdateDensity", \.syntheticUpdateDensity, 0...1, use: .syntheticTrace, in: .syntheticTrace,
-            "Share of the drawn weights that the last training step has changed, by one level."),
+            "Share of the drawn weights that the last training step has changed, by one level."
+        )
+        .only(.neurosim21),
         .real(
             "syntheticActivity", \.syntheticActivity, 0...1, use: .syntheticTrace, in: .syntheticTrace,
             """
             Share of lines that switch when weight gradients are computed, the same for every layer; also for traces \
             that do not say.
-            """),
+            """
+        )
+        .only(.neurosim21),
     ]
 }

@@ -6,11 +6,16 @@ import Technology
 public enum ParameterSchema {
     /// All parameters, group by group.
     public static let all: [ParameterDefinition] =
-        accounting + devices + buffers + dataFlow + technology + subarray + sramCell + analogCell + training
-        + syntheticTrace + streaming
+        accounting + devices + buffers + dataFlow + technology + periphery + calibration + subarray + sramCell
+        + analogCell + training + syntheticTrace + streaming
 
     /// All names, in the same order.
     public static let names: [String] = all.map(\.name)
+
+    /// The parameters that a revision reads, in the same order.
+    public static func all(readBy revision: RevisionName) -> [ParameterDefinition] {
+        all.filter { $0.isRead(by: revision) }
+    }
 
     private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
@@ -19,18 +24,19 @@ public enum ParameterSchema {
         byName[name]
     }
 
+    /// Parameters that one revision reads.
+    static func only(_ revision: RevisionName, _ definitions: [ParameterDefinition]) -> [ParameterDefinition] {
+        definitions.map { $0.only(revision) }
+    }
+
     static let accounting: [ParameterDefinition] = [
         .choice(
-            "revision", \.revision,
-            [
-                Alternative(
-                    "neurosim-2.1", 0, .neurosim21, "process records, circuits and counting of DNN+NeuroSim V2.1")
-            ], in: .accounting,
+            "revision", \.revision, RevisionName.allCases.map(\.alternative), in: .accounting,
             "Which estimator's circuits, and with accounting = neurosim its counting, a chip has."),
         .choice(
             "accounting", \.accounting,
             [
-                Alternative("neurosim", 0, .neurosim, "as DNN+NeuroSim V2.1 counts, quirks included"),
+                Alternative("neurosim", 0, .neurosim, "as the estimator of the revision counts, quirks included"),
                 Alternative("exact", 1, .exact, "padding, strides, groups and cell values as they are"),
                 Alternative(
                     "origin", 2, .origin, "totals of a formula, for `tessera stream` only, where neurosim is exact"),
@@ -45,7 +51,15 @@ public enum ParameterSchema {
         .choice(
             "memcelltype", \.cellType,
             CellType.allCases.map(\.alternative), in: .devices,
-            "The memory cell that holds the weights."),
+            "The memory cell that holds the weights."
+        )
+        .taking(
+            .choice(CellType.allCases.filter { $0 != .nvCap }.map(\.alternative.choice)),
+            unavailable: [
+                ParameterChoice("nvCap", 4, "it is a cell of neurosim-1.5, and this is neurosim-2.1")
+            ], in: .neurosim21
+        )
+        .given(\.given.cellType),
         .choice(
             "accesstype", \.accessDevice,
             [

@@ -12,6 +12,8 @@ public enum TechnologyError: Error, Equatable, Sendable {
     case incompleteTable(String, node: Int, values: Int, needed: Int)
     /// The access transistor that the cell needs for its current is wider than the cell; both widths in feature sizes.
     case accessTransistorTooWide(Double, cellWidth: Double)
+    /// There is no model of a kind of cells, called by its word.
+    case unknownCell(String)
 }
 
 extension TechnologyError: CustomStringConvertible {
@@ -29,6 +31,7 @@ extension TechnologyError: CustomStringConvertible {
         case .accessTransistorTooWide(let width, let cellWidth):
             "the access transistor needs a width of \(Self.rounded(width)) F, but the cell is \(cellWidth) F wide: "
                 + "widen the cell or choose a device of a higher on-resistance"
+        case .unknownCell(let word): "there is no model of \(word) cells"
         }
     }
 

@@ -9,12 +9,16 @@ import NeuroSim21
 extension Configuration {
     /// The revision that the parameters `revision` and `accounting` name: the only place where a name becomes one.
     ///
-    /// - Throws: `InputError` for an accounting that chips do not have.
+    /// - Throws: `InputError` for an accounting that chips do not have, and for a revision without circuits.
     public func chipRevision() throws(InputError) -> Revision {
-        let own =
-            switch self.revision {
-            case .neurosim21: NeuroSim21.revision()
-            }
+        let own: Revision
+        switch self.revision {
+        case .neurosim21: own = NeuroSim21.revision()
+        case .neurosim15:
+            throw InputError(
+                "revision = \(self.revision.word) has parameters, but no circuits yet (allowed here: "
+                    + "\(RevisionName.neurosim21.word))")
+        }
         switch self.accounting {
         case .neurosim: return own
         case .exact: return own.countedExactly

@@ -14,6 +14,7 @@ enum ParameterListSchema {
                 MemberSchema(
                     name: "schema", meaning: "name of this form", value: .words(["tessera.parameters"])),
                 MemberSchema(name: "version", meaning: "version of this form", value: .integer(isSigned: false)),
+                MemberSchema(name: "revision", meaning: "whose defaults and values these are", value: .string),
                 MemberSchema(
                     name: "parameters", meaning: "the parameters", value: .list(.object(parameter), count: nil)),
             ]))
@@ -31,6 +32,8 @@ enum ParameterListSchema {
             MemberSchema(name: "meaning", meaning: "what it does", value: .string),
             MemberSchema(name: "readBy", meaning: "runs that read it", value: .string),
             MemberSchema(
+                name: "revisions", meaning: "revisions that read it", value: .list(.string, count: nil)),
+            MemberSchema(
                 name: "minimum", meaning: "of numbers in a range", isAlwaysThere: false, value: .number(isSigned: true)),
             MemberSchema(
                 name: "maximum", meaning: "of numbers in a range", isAlwaysThere: false, value: .number(isSigned: true)),
@@ -41,7 +44,8 @@ enum ParameterListSchema {
                 name: "alternatives", meaning: "of booleans and choices", isAlwaysThere: false,
                 value: .list(.object(alternative), count: nil)),
             MemberSchema(
-                name: "follows", meaning: "the parameter that decides the default", isAlwaysThere: false, value: .string
+                name: "follows", meaning: "the parameters that decide the default, with commas between them",
+                isAlwaysThere: false, value: .string
             ),
         ])
 

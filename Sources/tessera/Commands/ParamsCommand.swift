@@ -18,6 +18,14 @@ struct ParamsCommand: ParsableCommand {
         case param
     }
 
+    @Option(
+        help: ArgumentHelp(
+            "The revision whose parameters and defaults are described: \(Self.words). (default: \(RevisionName.standard.word))",
+            valueName: "revision"))
+    var revision: String?
+
+    private static let words = RevisionName.allCases.map(\.word).joined(separator: ", ")
+
     @Argument(help: ArgumentHelp("Parameters to describe, in text and json. (default: all)", valueName: "name"))
     var names: [String] = []
 
@@ -27,6 +35,9 @@ struct ParamsCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
+        if let revision, RevisionName(word: revision) == nil {
+            throw ValidationError("--revision \(revision) is not known (allowed: \(Self.words))")
+        }
         if !names.isEmpty, format == .markdown || format == .param {
             throw ValidationError("--format \(format.rawValue) describes all parameters: leave out the names")
         }
@@ -38,21 +49,26 @@ struct ParamsCommand: ParsableCommand {
     }
 
     private func reference() throws -> String {
+        let revision = revision.flatMap(RevisionName.init(word:)) ?? .standard
         switch format {
-        case .text: try ParameterReference.text(definitions())
-        case .markdown: ParameterReference.markdown()
-        case .json: try ParameterReference.json(definitions())
-        case .param: ParameterReference.paramFile()
+        case .text: return try ParameterReference.text(definitions(revision), revision: revision)
+        case .markdown: return ParameterReference.markdown()
+        case .json: return try ParameterReference.json(definitions(revision), revision: revision)
+        case .param: return ParameterReference.paramFile(revision: revision)
         }
     }
 
-    private func definitions() throws -> [ParameterDefinition] {
-        guard !names.isEmpty else { return ParameterSchema.all }
+    /// The parameters with the given names; nil where none is given.
+    private func definitions(_ revision: RevisionName) throws -> [ParameterDefinition]? {
+        guard !names.isEmpty else { return nil }
         return try names.map { name in
             guard let definition = ParameterSchema.definition(of: name) else {
                 let near = nearestName(to: name, in: ParameterSchema.names)
                 let hint = near.map { "; did you mean `\($0)`?" } ?? " (`tessera params` lists all)"
                 throw ValidationError("unknown parameter `\(name)`\(hint)")
+            }
+            guard self.revision == nil || definition.isRead(by: revision) else {
+                throw ValidationError("\(revision.word) never reads `\(name)`")
             }
             return definition
         }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Parameters of memory cells whose default depends on the revision, or on another parameter.
+
+extension ParameterSet {
+    /// `memcelltype`: the memory cell of the synaptic arrays.
+    public var cellType: CellType {
+        get { given.cellType ?? defaults.cellType }
+        set { given.cellType = newValue }
+    }
+
+    // MARK: SRAM cell
+
+    /// `heightInFeatureSizeSRAM`: height of an SRAM cell [F].
+    public var sramCellHeight: Double {
+        get { given.sramCellHeight ?? (revision == .neurosim21 ? 8 : nodeDefaults.sramCellHeight) }
+        set { given.sramCellHeight = newValue }
+    }
+
+    /// `widthInFeatureSizeSRAM`: width of an SRAM cell [F].
+    public var sramCellWidth: Double {
+        get { given.sramCellWidth ?? (revision == .neurosim21 ? 20 : nodeDefaults.sramCellWidth) }
+        set { given.sramCellWidth = newValue }
+    }
+
+    /// `widthSRAMCellNMOS`: width of the pull-down transistors of an SRAM cell [F].
+    public var sramNMOSWidth: Double {
+        get { given.sramNMOSWidth ?? defaults.sramNMOSWidth }
+        set { given.sramNMOSWidth = newValue }
+    }
+
+    /// `widthSRAMCellPMOS`: width of the pull-up transistors of an SRAM cell [F].
+    public var sramPMOSWidth: Double {
+        get { given.sramPMOSWidth ?? defaults.sramPMOSWidth }
+        set { given.sramPMOSWidth = newValue }
+    }
+
+    /// `widthAccessCMOS`: width of the access transistors of an SRAM cell [F].
+    public var sramAccessWidth: Double {
+        get { given.sramAccessWidth ?? defaults.sramAccessWidth }
+        set { given.sramAccessWidth = newValue }
+    }
+
+    // MARK: RRAM, FeFET and nvCap cells
+
+    /// `heightInFeatureSize1T1R`: height of a cell with an access transistor [F].
+    public var oneTransistorCellHeight: Double {
+        get { given.oneTransistorCellHeight ?? cellType.deviceDefaults?.cellHeight ?? 4 }
+        set { given.oneTransistorCellHeight = newValue }
+    }
+
+    /// `widthInFeatureSize1T1R`: width of a cell with an access transistor [F].
+    public var oneTransistorCellWidth: Double {
+        get { given.oneTransistorCellWidth ?? cellType.deviceDefaults?.cellWidth ?? defaults.oneTransistorCellWidth }
+        set { given.oneTransistorCellWidth = newValue }
+    }
+
+    /// `resistanceOn`: resistance of the most conducting state at the read voltage [Ohm].
+    public var onResistance: Double {
+        get { given.onResistance ?? cellType.deviceDefaults?.onResistance ?? defaults.onResistance }
+        set { given.onResistance = newValue }
+    }
+
+    /// `resistanceOff`: resistance of the least conducting state at the read voltage [Ohm].
+    public var offResistance: Double {
+        get { given.offResistance ?? cellType.deviceDefaults?.offResistance ?? defaults.offResistance }
+        set { given.offResistance = newValue }
+    }
+
+    /// `writeVoltage`: amplitude of a write pulse [V].
+    public var writeVoltage: Double {
+        get { given.writeVoltage ?? defaults.writeVoltage }
+        set { given.writeVoltage = newValue }
+    }
+
+    /// `readVoltage`: voltage across a cell that is read [V].
+    public var readVoltage: Double {
+        get { given.readVoltage ?? cellType.deviceDefaults?.readVoltage ?? usualReadVoltage }
+        set { given.readVoltage = newValue }
+    }
+
+    private var usualReadVoltage: Double { revision == .neurosim21 ? 0.5 : nodeDefaults.readVoltage }
+
+    /// `accessVoltage`: gate voltage of a selected access transistor [V].
+    public var accessVoltage: Double {
+        get { given.accessVoltage ?? cellType.deviceDefaults?.accessVoltage ?? 1.1 }
+        set { given.accessVoltage = newValue }
+    }
+
+    /// `resistanceAccess`: resistance of a selected access transistor [Ohm]; in V1.5 a quarter of ``onResistance`` until it is set.
+    public var accessResistance: Double {
+        get { given.accessResistance ?? cellType.deviceDefaults?.accessResistance ?? usualAccessResistance }
+        set { given.accessResistance = newValue }
+    }
+
+    private var usualAccessResistance: Double { revision == .neurosim21 ? 15e3 : onResistance * 0.25 }
+
+    /// Conductance of the most conducting state [S].
+    public var maximumConductance: Double { 1 / onResistance }
+
+    /// Conductance of the least conducting state [S].
+    public var minimumConductance: Double { 1 / offResistance }
+}
+
+/// The defaults of a kind of cells that has its own.
+struct DeviceDefaults: Sendable {
+    let cellHeight: Double
+    let cellWidth: Double
+    let onResistance: Double
+    let offResistance: Double
+    let readVoltage: Double
+    let accessVoltage: Double
+    let accessResistance: Double
+
+    /// A capacitor, whose charge is read. Source: `Param.cpp` of DNN+NeuroSim V1.5, as facts; its access transistor keeps the
+    /// resistance of the RRAM cell.
+    static let capacitor = DeviceDefaults(
+        cellHeight: 2, cellWidth: 2, onResistance: 1e20, offResistance: 25e20, readVoltage: 0.06, accessVoltage: 0.06,
+        accessResistance: 1.5e3)
+}
