@@ -81,9 +81,11 @@ public struct Chip: Sendable {
             storage: inputs.bufferStorage(isSRAM: configuration.globalBufferIsSRAM), layout: .height(height))
         let bufferArea = globalBuffer.footprint.area * Double(laidOutCores)
         let bufferWidth = laidOutCores > 0 ? bufferArea / height : nil
-        tree = inputs.tree(
-            rows: sizes.treeRows, columns: sizes.treeColumns, width: sizes.busWidth, unit: unit,
-            foldingRatio: configuration.treeFoldedRatio, delayTolerance: configuration.globalBusDelayTolerance)
+        tree = circuits.globalInterconnect(
+            inputs.treeDemand(
+                rows: sizes.treeRows, columns: sizes.treeColumns, width: sizes.busWidth, unit: unit,
+                foldingRatio: configuration.treeFoldedRatio, delayTolerance: configuration.globalBusDelayTolerance),
+            inputs: inputs)
         pooling = circuits.pooling(
             window: ChipSizes.poolingWindow, units: sizes.poolingUnits,
             layout: bufferWidth.map { .width($0) } ?? .free, inputs: inputs)

@@ -70,13 +70,14 @@ public struct ChipSizes: Sendable, Equatable {
 }
 
 /// What the global buffer holds.
-struct FeatureMaps {
+public struct FeatureMaps {
     /// Bits of the maps that are held at a time [bit].
-    let bufferBits: Int
+    public let bufferBits: Int
     /// The layer with the largest input map; the first one in a pipeline.
-    let largestLayer: Int
+    public let largestLayer: Int
 
-    init(_ network: Network, inputs: DesignInputs) {
+    /// The maps of a network.
+    public init(_ network: Network, inputs: DesignInputs) {
         let isPipelined = inputs.configuration.isPipelined
         var largest = (values: 0, layer: 0)
         var allValues = 0

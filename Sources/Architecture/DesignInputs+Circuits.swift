@@ -42,15 +42,13 @@ extension DesignInputs {
             inputs: self)
     }
 
-    /// A tree to each unit of a grid, of the revision's kind.
-    func tree(
+    /// What sizes a tree to each unit of a grid.
+    func treeDemand(
         rows: Int, columns: Int, width: Double, unit: Footprint, foldingRatio: Double, delayTolerance: Double
-    ) -> any Interconnect {
-        revision.circuits.interconnect(
-            InterconnectDemand(
-                .units, rows: rows, columns: columns, width: width, unit: unit, foldingRatio: foldingRatio,
-                delayTolerance: delayTolerance, wireResistance: wireResistancePerLength, branches: branchWires),
-            inputs: self)
+    ) -> InterconnectDemand {
+        InterconnectDemand(
+            .units, rows: rows, columns: columns, width: width, unit: unit, foldingRatio: foldingRatio,
+            delayTolerance: delayTolerance, wireResistance: wireResistancePerLength, branches: branchWires)
     }
 
     /// Units that pass `units` values at a time through the activation function; tables of a sigmoid have `entries`

@@ -62,9 +62,11 @@ public struct Tile: Sendable {
         outputBuffer = inputs.buffer(
             bits: sizes.outputBuffer.bits, lineBits: sizes.outputBuffer.lineBits, storage: storage,
             layout: .width(width))
-        tree = inputs.tree(
-            rows: sizes.treeSide, columns: sizes.treeSide, width: sizes.treeWidth, unit: unit,
-            foldingRatio: Tile.hTreeFolding, delayTolerance: configuration.localBusDelayTolerance)
+        tree = circuits.interconnect(
+            inputs.treeDemand(
+                rows: sizes.treeSide, columns: sizes.treeSide, width: sizes.treeWidth, unit: unit,
+                foldingRatio: Tile.hTreeFolding, delayTolerance: configuration.localBusDelayTolerance),
+            inputs: inputs)
         cores =
             conventionalCores.map { inputs.counting.novelTileCores(sizes.cores, beside: $0) } ?? sizes.cores
 

@@ -42,7 +42,7 @@ extension Configuration {
     }
 
     /// The device of the cell, as the parameters give it.
-    var measuredDevice: MemoryDevice {
+    public var measuredDevice: MemoryDevice {
         MemoryDevice(
             onResistance: self.onResistance, offResistance: self.offResistance, readVoltage: self.readVoltage,
             readPulseWidth: self.readPulseWidth, writeVoltage: self.writeVoltage, writePulseWidth: self.writePulseWidth,

@@ -9,6 +9,8 @@ import Circuits
 public protocol ChipCircuits: Sendable {
     /// Wires that carry words between units and the edge of their block.
     func interconnect(_ demand: InterconnectDemand, inputs: DesignInputs) -> any Interconnect
+    /// Wires between the global buffer and the tiles.
+    func globalInterconnect(_ demand: InterconnectDemand, inputs: DesignInputs) -> any Interconnect
     /// A store for words between two levels.
     func buffer(_ demand: BufferDemand, inputs: DesignInputs) -> any DataBuffer
 }
@@ -32,6 +34,11 @@ extension ChipCircuits {
             direction, rows: demand.rows, columns: demand.columns, width: demand.width, unit: demand.unit,
             delayTolerance: demand.delayTolerance, wireResistance: demand.wireResistance,
             technology: inputs.technology)
+    }
+
+    /// As between other units.
+    public func globalInterconnect(_ demand: InterconnectDemand, inputs: DesignInputs) -> any Interconnect {
+        interconnect(demand, inputs: inputs)
     }
 
     /// Registers or SRAM cells.

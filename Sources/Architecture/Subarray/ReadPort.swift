@@ -39,7 +39,7 @@ public struct ReadPort: Sendable {
     let counting: any CountingPolicy
 
     /// Rows in, columns out.
-    init(forward array: SynapticArray, columnsPerConverter: Int, inputBits: Int, counting: any CountingPolicy) {
+    public init(forward array: SynapticArray, columnsPerConverter: Int, inputBits: Int, counting: any CountingPolicy) {
         isTransposed = false
         inputCount = array.rows
         outputCount = array.columns

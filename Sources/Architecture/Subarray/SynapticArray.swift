@@ -31,7 +31,7 @@ public struct SynapticArray: Sendable {
     public let cell: any MemoryCell
 
     /// The array that the parameters describe.
-    init(_ inputs: DesignInputs) {
+    public init(_ inputs: DesignInputs) {
         let configuration = inputs.configuration
         let technology = inputs.technology
         let cell = inputs.cell

@@ -4,20 +4,18 @@ import Architecture
 import Configuration
 import Counting
 import Diagnostics
+import NeuroSim15
 import NeuroSim21
 
 extension Configuration {
     /// The revision that the parameters `revision` and `accounting` name: the only place where a name becomes one.
     ///
-    /// - Throws: `InputError` for an accounting that chips do not have, and for a revision without circuits.
+    /// - Throws: `InputError` for an accounting that chips do not have.
     public func chipRevision() throws(InputError) -> Revision {
         let own: Revision
         switch self.revision {
         case .neurosim21: own = NeuroSim21.revision()
-        case .neurosim15:
-            throw InputError(
-                "revision = \(self.revision.word) has parameters, but no circuits yet (allowed here: "
-                    + "\(RevisionName.neurosim21.word))")
+        case .neurosim15: own = NeuroSim15.revision(self)
         }
         switch self.accounting {
         case .neurosim: return own

@@ -25,9 +25,7 @@ struct ArrayLines: Sendable {
     let columnWireCapacitance: Double
 
     /// The lines of an array of cells, each of whose wordlines sees `gatesPerCell` gates of SRAM cells.
-    ///
-    /// - Throws: `TechnologyError.unknownWireWidth`.
-    init(_ array: SynapticArray, gatesPerCell: Double, inputs: DesignInputs) throws(TechnologyError) {
+    init(_ array: SynapticArray, gatesPerCell: Double, inputs: DesignInputs) {
         let configuration = inputs.configuration
         let technology = inputs.technology
         rows = array.rows
@@ -36,15 +34,13 @@ struct ArrayLines: Sendable {
         footprint = array.footprint
         rowWireCapacitance = footprint.width * technology.wireCapacitancePerLength
         columnWireCapacitance = footprint.height * technology.wireCapacitancePerLength
-        let rowMetal = try ArrayMetal.wire(nanometers: configuration.rowMetalWidth)
-        let columnMetal = try ArrayMetal.wire(nanometers: configuration.columnMetalWidth)
         let loads = Self.loads(gatesPerCell: gatesPerCell, inputs: inputs)
         wordline = LineLoad(
             capacitance: rowWireCapacitance + loads.row * Double(columns),
-            resistance: footprint.width * rowMetal.resistancePerLength)
+            resistance: footprint.width * inputs.rowMetal.resistancePerLength)
         column = LineLoad(
             capacitance: columnWireCapacitance + loads.column * Double(rows),
-            resistance: footprint.height * columnMetal.resistancePerLength)
+            resistance: footprint.height * inputs.columnMetal.resistancePerLength)
     }
 
     /// What a cell adds to its wordline and to its column [F].

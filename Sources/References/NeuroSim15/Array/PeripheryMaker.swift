@@ -12,11 +12,11 @@ struct PeripheryMaker {
     let inputs: DesignInputs
     let lines: ArrayLines
 
-    init(_ array: SynapticArray, inputs: DesignInputs) throws(TechnologyError) {
+    init(_ array: SynapticArray, inputs: DesignInputs) {
         let mode = inputs.configuration.operationMode
         self.array = array
         self.inputs = inputs
-        lines = try ArrayLines(array, gatesPerCell: mode.isParallel ? 1 : 2, inputs: inputs)
+        lines = ArrayLines(array, gatesPerCell: mode.isParallel ? 1 : 2, inputs: inputs)
     }
 
     var configuration: Configuration { inputs.configuration }
@@ -47,6 +47,9 @@ struct PeripheryMaker {
         case .current, .logic: isParallel ? groupedCells() : cellsRowByRow()
         }
     }
+
+    /// Duration of the slowest sensing path [s].
+    var sensingCycle: Double { (periphery().forward as? CycleReadOut)?.timing.sensingCycle ?? 0 }
 
     /// Bits of a code.
     var codeBits: Int { Int(log2(Double(configuration.adcLevels))) }

@@ -47,15 +47,19 @@ struct GlobalWires: Sendable, Equatable {
     private let heating: Double
 
     /// Wires above arrays whose own have the given width [m], at a temperature [K] in a process of a feature size [m].
-    ///
-    /// - Throws: `TechnologyError.unknownWireWidth` for wires below 8 nm.
-    init(arrayWireWidth: Double, temperature: Double, featureSize: Double) throws(TechnologyError) {
-        guard Self.wireClass(arrayWireWidth) != nil else {
-            throw .unknownWireWidth(Int(arrayWireWidth * 1e9), allowed: Self.classes.map { Int($0.width * 1e9 + 0.5) })
-        }
+    init(arrayWireWidth: Double, temperature: Double, featureSize: Double) {
         self.arrayWireWidth = arrayWireWidth
         self.featureSize = featureSize
         heating = 1 + Self.temperatureCoefficient * (temperature - 300)
+    }
+
+    /// Checks that there are wires of a width [m].
+    ///
+    /// - Throws: `TechnologyError.unknownWireWidth` for wires below 8 nm.
+    static func check(_ width: Double) throws(TechnologyError) {
+        guard wireClass(width) != nil else {
+            throw .unknownWireWidth(Int(width * 1e9), allowed: classes.map { Int($0.width * 1e9 + 0.5) })
+        }
     }
 
     private static func wireClass(_ width: Double) -> Class? {

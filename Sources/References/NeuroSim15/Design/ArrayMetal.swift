@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Architecture
+import Configuration
 import Technology
 
 /// The copper wires of the arrays: along the columns in the lowest metal, along the rows in the one above it.
@@ -22,10 +24,24 @@ enum ArrayMetal {
     ///
     /// - Throws: `TechnologyError.unknownWireWidth` below the least width.
     static func wire(nanometers width: Double, temperature: Double = 300) throws(TechnologyError) -> Wire {
-        guard let kind = classes.first(where: { width >= $0.width }) else {
+        guard width >= classes[classes.count - 1].width else {
             throw .unknownWireWidth(Int(width), allowed: widths.map { Int($0) })
         }
+        return known(nanometers: width, temperature: temperature)
+    }
+
+    /// A wire of a width [nm] that is known, or of the least one, at a temperature [K].
+    static func known(nanometers width: Double, temperature: Double = 300) -> Wire {
+        let kind = classes.first { width >= $0.width } ?? classes[classes.count - 1]
         return Wire(
             width: width * 1e-9, aspectRatio: kind.aspectRatio, resistivity: kind.resistivity, temperature: temperature)
     }
+}
+
+extension DesignInputs {
+    /// Wires along the columns, at 300 K.
+    var columnMetal: Wire { ArrayMetal.known(nanometers: configuration.columnMetalWidth) }
+
+    /// Wires along the rows, at 300 K.
+    var rowMetal: Wire { ArrayMetal.known(nanometers: configuration.rowMetalWidth) }
 }

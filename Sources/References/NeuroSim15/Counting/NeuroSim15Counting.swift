@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Counting
+import Workload
+
+/// The counting policy of DNN+NeuroSim V1.5.
+struct NeuroSim15Counting: CountingPolicy {
+    /// Shares of the bits of inputs and of results that switch on wires [1].
+    let toggleRates: (input: Double, output: Double)
+    /// Bits of an activation; registers and buses carry them one after the other.
+    let exact = ExactCounting()
+}
+
+// Layers, cells and columns.
+extension NeuroSim15Counting {
+    /// Without padding, from one quotient of positions and steps.
+    func inputVectors(of layer: Layer) -> Int { layer.unpaddedVectors }
+
+    /// At each position of the input map.
+    func operations(of layer: Layer) -> Double { layer.operationsOnInputMap }
+
+    /// Rows are taken as they come.
+    func regroupedPositions(ofKernel positions: Int) -> Int { 1 }
+
+    /// Whole weights.
+    func weights(sharingConverterOf columns: Int, columnsPerWeight: Int) -> Double {
+        Double(columns / columnsPerWeight)
+    }
+
+    /// Rounded down.
+    func units(_ count: Int, sharedBy share: Int) -> Int { max(1, count / share) }
+
+    /// Those of the digits: weights are not taken for signs.
+    func signBits(digits: Int, most: Int) -> Int { digits }
+
+    /// The digits of the integer, without what does not fit into the cells.
+    func cellValues(_ level: Int, in code: CellCode) -> [Double] {
+        let radix = 1 << code.cellBits
+        var rest = level << (code.weightBits - code.levelBits)
+        var result = [Double](repeating: 0, count: code.cells)
+        for position in stride(from: code.cells - 1, through: 0, by: -1) {
+            result[position] = Double(rest % radix) / Double(radix - 1)
+            rest /= radix
+        }
+        return result
+    }
+
+    /// Integers always.
+    func holdsWholeWeight(in code: CellCode) -> Bool { false }
+
+    /// The integer 1.
+    func isPositive(_ level: Int, in code: CellCode) -> Bool { level == 1 }
+
+    /// All elements of the tile; one beyond the matrix counts like the last one inside.
+    func workingElements(used: (rows: Int, columns: Int), side: Int) -> [Int] {
+        var last = 0
+        return (0..<side * side).map { index in
+            let (row, column) = (index / side, index % side)
+            if row < used.rows && column < used.columns { last = row * used.columns + column }
+            return last
+        }
+    }
+
+    /// The nominal size of tiles, and the copies that a pipeline needs.
+    func occupancy(built: TileOccupancy, needed: TileOccupancy) -> TileOccupancy { needed }
+}
+
+// What moves.
+extension NeuroSim15Counting {
+    /// As many words as all bits fill registers, whole ones only, and all of a register switch.
+    func elementTransfers(_ traffic: ElementTraffic) -> ElementTransfers {
+        let inputBits = traffic.operandRows * traffic.reads
+        let inputWords = Double(inputBits / traffic.registerBits.input)
+        let results = traffic.outputs * traffic.operandBits * traffic.reads / traffic.activationBits
+        let outputWords = Double(results / traffic.registerBits.output)
+        let sums = Double(
+            traffic.outputs * (traffic.stages + traffic.operandBits) * traffic.reads / traffic.activationBits)
+        return ElementTransfers(
+            inputRegister: RegisterUse(
+                words: inputWords, accesses: inputWords, activeBits: Double(traffic.registerBits.input)),
+            outputRegister: RegisterUse(
+                words: outputWords, accesses: outputWords, activeBits: Double(traffic.registerBits.output)),
+            inputBus: WireUse(latency: Double(inputBits) / traffic.lanes.input),
+            outputBus: WireUse(latency: sums / traffic.lanes.output))
+    }
+
+    /// Inputs of the novel mapping are reused by the root of the elements; half of the bits of a buffer are written, the
+    /// other half read.
+    func tileTransfers(_ traffic: TileTraffic) -> TileTransfers {
+        let bits = traffic.activatedBits.map { 1 + $0 } ?? traffic.stages + traffic.sumBits
+        let elements = Double(traffic.elements)
+        var outputs = Double(traffic.outputs * bits) * Double(traffic.reads) / Double(traffic.activationBits)
+        if traffic.isNovel, traffic.activatedBits != nil { outputs /= elements }
+        let inputs = Double(traffic.inputBits) / (traffic.isNovel ? elements.squareRoot() : 1)
+        return TileTransfers(
+            inputs: inputs, outputs: outputs, bufferedShare: 0.5,
+            wireBits: WireUse(
+                latency: inputs + outputs, energy: inputs * toggleRates.input + outputs * toggleRates.output))
+    }
+
+    /// Layers share wires by their tiles; inputs and results are transferred apart where energy counts.
+    func chipTransfers(_ traffic: ChipTraffic) -> ChipTransfers {
+        let wires = (traffic.busWidth * (Double(traffic.tiles) / Double(traffic.networkTiles))).rounded(.up)
+        let inputs = (traffic.toTiles * toggleRates.input / wires).rounded(.up)
+        let outputs = (traffic.fromTiles * toggleRates.output / wires).rounded(.up)
+        return ChipTransfers(
+            wires: wires,
+            uses: WireUse(
+                latency: ((traffic.toTiles + traffic.fromTiles) / wires).rounded(.up), energy: inputs + outputs),
+            turns: 1)
+    }
+
+    /// Reused by the height of the kernel.
+    func novelInputBits(windows: Double, map: Double, of layer: Layer) -> Double {
+        windows / Double(layer.kernelHeight)
+    }
+
+    /// None.
+    func imageBits(beforeLayer index: Int, channelBits: Double, channels: Int) -> Double? { nil }
+}
+
+// Units behind the arrays.
+extension NeuroSim15Counting {
+    /// The copies that a pipeline makes of a tile are added up as well.
+    func additions(of sums: TileSums) -> Additions {
+        let rounds = Double(sums.outputs) * (Double(sums.vectors) / Double(sums.trees))
+        return Additions(units: sums.tileRows, rounds: Int(rounds.rounded(.up)))
+    }
+
+    /// As many at a time as a table has entries.
+    func activations(_ values: Int, units: Int, lanes: Int) -> Int { ceilingDivision(values, lanes) }
+
+    /// The additions of one adder, as many at a time as a table has entries.
+    func tileActivations(_ values: Int, sums: Double, units: Int, lanes: Int) -> Double { sums / Double(lanes) }
+}
+
+// Time of blocks that work side by side.
+extension NeuroSim15Counting {
+    /// The larger one, whichever block it is of.
+    func latency(_ own: Double, alongside other: Double, otherIsSlower: Bool) -> Double { max(own, other) }
+
+    /// Each by its own delay.
+    func latencies(_ mean: SIMD8<Double>, delayedBy delays: SIMD8<Double>) -> SIMD8<Double> { mean + delays }
+
+    /// The slowest layer.
+    func pace(_ layers: [PassTimes], slowest: Int?) -> PassTimes {
+        PassTimes(forward: layers.map(\.forward).max() ?? 0, gradient: 0)
+    }
+
+    /// The largest of all layers.
+    func latency(of category: PipelinedCategory) -> Double { category.latencies.max() ?? 0 }
+
+    /// As many as there are, even of fewer vectors.
+    func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double { Double(copies) }
+
+    /// The latency and energy of the whole tree.
+    func adderTreeCharge(latency: Double, energy: Double, hasGradient: Bool) -> AdderTreeCharge? {
+        AdderTreeCharge(forwardLatency: latency, forwardEnergy: energy, gradientLatency: 0, gradientEnergy: 0)
+    }
+}
+
+// What leaks, and for how long.
+extension NeuroSim15Counting {
+    /// Those of the last addition.
+    func adderLeakage(_ all: Double, lastAddition: Double?) -> Double { lastAddition ?? 0 }
+
+    /// One of each buffer.
+    func leakingCores(_ cores: BufferCores) -> BufferCores { BufferCores(input: 1, output: 1) }
+
+    /// All of it.
+    func wireLeakage(_ power: Double) -> Double { power }
+
+    /// None.
+    func tileActivationLeakage(_ power: Double) -> Double { 0 }
+
+    /// None.
+    func sharedLeakage(_ power: Double) -> Double { 0 }
+
+    /// Means over the slowest layer so far: a layer's tiles leak at rest, and while they work only their cells do.
+    func leakagePowers(_ demand: LeakageDemand) -> [Double] {
+        guard demand.isPipelined else { return demand.layers.map(\.power) }
+        var slowest = 0.0
+        return demand.layers.map { layer in
+            slowest = max(slowest, layer.reading)
+            guard slowest > 0 else { return 0 }
+            let atRest = layer.tilePower * (slowest - layer.reading)
+            return Double(layer.tiles) * (atRest + layer.cellPowerInUse * layer.reading) / slowest
+        }
+    }
+
+    /// While a layer works, the tiles of others leak like its own at rest.
+    func leakageEnergies(_ demand: LeakageDemand) -> [Double] {
+        guard !demand.isPipelined else { return leakagePowers(demand).map { $0 * demand.passes } }
+        let allTiles = demand.layers.reduce(0) { $0 + $1.tiles }
+        return demand.layers.map { layer in
+            let others = Double(allTiles - layer.tiles) * layer.tilePower
+            return (others + Double(layer.tiles) * layer.cellPowerInUse) * layer.reading
+        }
+    }
+}
