@@ -13,6 +13,8 @@ public protocol LayerCounts: Sendable {
     /// Rows of a trace, counted in kernel positions, that the novel mapping brings together, channel by channel: 1
     /// leaves the rows as they are.
     func regroupedPositions(ofKernel positions: Int) -> Int
+    /// Energy that efficiencies count over the energy of a run [1].
+    var efficiencyMargin: Double { get }
 }
 
 extension LayerCounts {
@@ -24,6 +26,9 @@ extension LayerCounts {
 
     /// Two for each weight and output position.
     public func operations(of layer: Layer) -> Double { layer.operations }
+
+    /// The energy of the run.
+    public var efficiencyMargin: Double { 1 }
 
     /// All positions of the kernel: traces go channel by channel, elements of the novel mapping position by position.
     public func regroupedPositions(ofKernel positions: Int) -> Int { positions }

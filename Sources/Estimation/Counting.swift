@@ -187,7 +187,8 @@ struct ChipCounting {
             leakagePower: layers.reduce(chip.sharedLeakagePower) { $0 + $1.leakagePower },
             leakageEnergy: leakageEnergy(layers),
             programming: layers.reduce(.zero) { $0 + $1.programming },
-            operations: countedOperations, endlessUpdate: EndlessUpdate(layers))
+            operations: countedOperations, efficiencyMargin: chip.inputs.counting.efficiencyMargin,
+            endlessUpdate: EndlessUpdate(layers))
     }
 
     /// Leakage of the whole run [J]: that of the layers and, in a pipeline, where it is charged to none, of what they

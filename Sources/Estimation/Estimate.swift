@@ -151,13 +151,15 @@ public struct ChipEstimate: Sendable, Equatable {
     public let programming: OperationCost
     /// Operations that efficiency and throughput are given for.
     public let operations: Double
+    /// Energy that ``operationsPerJoule`` counts over ``energy`` [1].
+    public let efficiencyMargin: Double
     /// What the weight updates take where their time never ends in the reference's accounting; nil where it ends.
     public let endlessUpdate: EndlessUpdate?
 
     /// Dynamic energy and leakage [J].
     public var energy: Double { costs.total.energy + leakageEnergy }
     /// Operations per joule [1/J]; 1e12 of them are 1 TOPS/W.
-    public var operationsPerJoule: Double { operations / energy }
+    public var operationsPerJoule: Double { operations / energy / efficiencyMargin }
     /// Operations per second [1/s]; 0 for a run that never ends.
     public var operationsPerSecond: Double { operations * framesPerSecond }
     /// Images, or epochs in training, per second [1/s]; 0 for a run that never ends.
@@ -226,6 +228,8 @@ public struct Estimate: Sendable {
     public let layers: [LayerEstimate]
     /// The whole chip.
     public let chip: ChipEstimate
+    /// Period of the clock in which circuits work [s]; nil where each works at its own pace.
+    public let clockPeriod: Double?
     /// Operations of one image.
     public let operations: OperationCounts
     /// What the user should know about the figures.

@@ -84,7 +84,7 @@ public struct Estimator: Sendable {
             activationBits: inputs.activationBits, source: source, floorplan: chip.floorplan,
             geometry: chip.geometry, area: chip.area,
             totalArea: chip.totalArea, layers: layers,
-            chip: ChipCounting(chip: chip, network: network).total(layers),
+            chip: ChipCounting(chip: chip, network: network).total(layers), clockPeriod: inputs.clock?.period,
             operations: operations, warnings: warnings)
     }
 

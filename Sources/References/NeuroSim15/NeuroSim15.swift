@@ -22,7 +22,8 @@ public enum NeuroSim15 {
             },
             circuits: NeuroSim15Circuits(),
             counting: NeuroSim15Counting(
-                toggleRates: (configuration.inputToggleRate, configuration.outputToggleRate)))
+                toggleRates: (configuration.inputToggleRate, configuration.outputToggleRate),
+                efficiencyMargin: configuration.isCalibrated ? configuration.calibration.layoutEnergy : 1))
     }
 
     private static func process(

@@ -15,8 +15,16 @@ struct NeuroSimReport {
     /// What the chip makes of the model that the estimate is of.
     var accuracy: ChipAccuracy?
 
-    /// The whole report.
+    /// The whole report, in the format of the revision that the estimate follows.
     var text: String {
+        switch estimate.configuration.revision {
+        case .neurosim21: trainingText
+        case .neurosim15: InferenceReport(report: self).text
+        }
+    }
+
+    /// The report in the format of V2.1.
+    private var trainingText: String {
         let parts = [workloadNotice, floorplanSection, performanceSection, summarySection, closingLines, additions]
         return parts.flatMap { $0 }.joined(separator: "\n") + "\n"
     }
@@ -25,7 +33,7 @@ struct NeuroSimReport {
 
     // MARK: Floorplan
 
-    private var floorplanSection: [String] {
+    var floorplanSection: [String] {
         let floorplan = estimate.floorplan
         let placements = floorplan.layers
         return floorplanHead(floorplan)
@@ -181,7 +189,7 @@ struct NeuroSimReport {
     }
 
     /// NeuroSim prints its run time between the last two lines. A report depends on its inputs only, so this one does not.
-    private var closingLines: [String] {
+    var closingLines: [String] {
         let title = "------------------------------ Simulation Performance --------------------------------"
         return [
             "-------------------------------------- Hardware Performance Done --------------------------------------",

@@ -45,9 +45,17 @@ struct ArrayLines: Sendable {
 
     /// What a cell adds to its wordline and to its column [F].
     private static func loads(gatesPerCell: Double, inputs: DesignInputs) -> (row: Double, column: Double) {
-        guard case .bitlines = inputs.cell.readOut else { return (inputs.cell.wordlineLoad, inputs.cell.columnLoad) }
-        let bit = inputs.sramBit
-        return (bit.accessGateCapacitance * gatesPerCell, bit.bitlineLoad)
+        switch inputs.cell.readOut {
+        case .bitlines:
+            let bit = inputs.sramBit
+            return (bit.accessGateCapacitance * gatesPerCell, bit.bitlineLoad)
+        case .current, .logic:
+            guard let cell = inputs.cell as? any TransistorSelectedCell else { return (0, 0) }
+            let width = cell.accessWidth(inputs.technology)
+            let drain = inputs.technology.drainCapacitance(
+                width: width, polarity: .nmos, regionHeight: inputs.technology.cellHeight)
+            return (inputs.technology.gateCapacitance(width: width), drain)
+        }
     }
 
     /// The section of a wordline between two repeaters.
@@ -63,4 +71,13 @@ struct ArrayLines: Sendable {
 
     /// Bits that count those groups [bit].
     var partialReadBits: Int { AddressDecoder.addressBits(lines: partialReads) }
+}
+
+extension TransistorSelectedCell {
+    /// The width of the access transistor [m], whose resistance is a quarter of that of the device.
+    fileprivate func accessWidth(_ technology: Technology) -> Double {
+        let unit = technology.onResistance(width: technology.unitWidth, polarity: .nmos)
+        let target = stateResistance.on * DesignRules.irDropTolerance
+        return unit * DesignRules.linearRegionRatio / target * technology.unitWidth
+    }
 }

@@ -61,7 +61,7 @@ extension NeuroSim15Circuits {
             footprint: register.footprint, leakagePower: register.leakagePower, unitCount: units, lanes: units,
             outputBits: inputs.activationBits, hasTable: false,
             cost: OperationCost(
-                latency: time, energy: register.cost(of: .rectify).energy * inputs.calibration.registers))
+                latency: time, energy: register.cost(of: .rectify).energy))
     }
 
     func sigmoids(_ units: Int, entries: Int, layout: LayoutConstraint, inputs: DesignInputs) -> ActivationUnit {

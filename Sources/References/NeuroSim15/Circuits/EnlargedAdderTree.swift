@@ -7,7 +7,7 @@ import Technology
 ///
 /// Operands grow by one bit a stage, and each stage has half as many adders as it has operands, rounded down. The first
 /// stage takes as long as the carry needs through all of its bits. The others start while it is under way, and each adds
-/// the time of two bits. Equations and constants: table of sources in the README of this revision.
+/// the time of two bits; a single result passes one stage, too. Equations and constants: table of sources in the README of this revision.
 struct EnlargedAdderTree: CircuitModel {
     /// Bits by which a stage is behind the one before it [bit].
     private static let followingBits = 2
@@ -76,8 +76,7 @@ struct EnlargedAdderTree: CircuitModel {
     }
 
     private func delay(summing units: Int, load: Double) -> Double {
-        let stages = Self.stageCount(summing: units)
-        guard stages > 0 else { return 0 }
+        let stages = max(1, Self.stageCount(summing: units))
         let first = cell.delay(bits: inputBits, load: load, inputRamp: .step)
         let following = cell.delay(bits: Self.followingBits, load: load, inputRamp: .step)
         return first + following * Double(stages - 1)

@@ -7,8 +7,8 @@ import Workload
 struct NeuroSim15Counting: CountingPolicy {
     /// Shares of the bits of inputs and of results that switch on wires [1].
     let toggleRates: (input: Double, output: Double)
-    /// Bits of an activation; registers and buses carry them one after the other.
-    let exact = ExactCounting()
+    /// Energy after layout over energy before it [1].
+    let efficiencyMargin: Double
 }
 
 // Layers, cells and columns.
