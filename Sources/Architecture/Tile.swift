@@ -116,7 +116,10 @@ public struct Tile: Sendable {
     ///   - reads: Input bit vectors.
     /// - Returns: The time [s] and energy [J].
     public func accumulate(units: Int, reads: Int) -> OperationCost {
-        let operations = inputs.accumulations(reads: reads)
+        let weights = inputs.counting.accumulatedWeights(
+            sharingConverterOf: inputs.configuration.columnsPerADC, columnsPerWeight: inputs.columnsPerWeight,
+            isNovel: shape.mapping == .novel)
+        let operations = Double(reads / inputs.activationBits) * weights
         return accumulation.cost(of: .sum(units: units)) * operations
     }
 

@@ -2,6 +2,14 @@
 
 /// Columns and weights that share a circuit one after the other.
 public protocol ColumnSharing: Sendable {
+    /// Weights whose columns share a converter, as the accumulators of a tile count them [1].
+    ///
+    /// - Parameters:
+    ///   - columns: Columns that share a converter.
+    ///   - columnsPerWeight: Cells of a weight side by side.
+    ///   - isNovel: Whether the tile is one of the novel mapping.
+    /// - Returns: The number of weights [1].
+    func accumulatedWeights(sharingConverterOf columns: Int, columnsPerWeight: Int, isNovel: Bool) -> Double
     /// Weights that share a converter of so many columns, and with it an adder: additions of one read [1].
     func weights(sharingConverterOf columns: Int, columnsPerWeight: Int) -> Double
     /// Circuits for `count` lines of which `share` share one; at least 1.
@@ -13,6 +21,13 @@ public protocol ColumnSharing: Sendable {
 }
 
 extension ColumnSharing {
+    /// As elsewhere.
+    public func accumulatedWeights(
+        sharingConverterOf columns: Int, columnsPerWeight: Int, isNovel: Bool
+    ) -> Double {
+        weights(sharingConverterOf: columns, columnsPerWeight: columnsPerWeight)
+    }
+
     /// A weight of which a part shares the converter counts.
     public func weights(sharingConverterOf columns: Int, columnsPerWeight: Int) -> Double {
         Double(ceilingDivision(columns, columnsPerWeight))

@@ -39,6 +39,8 @@ public protocol ArrayCircuits: Sendable {
     func transposedStrips(of array: Footprint) -> StripLayout
     /// Lines that the drivers of an SRAM array drive, in a design whose resistive cells have the given access.
     func sramWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines
+    /// The rectangle that a cell takes in an array [m].
+    func pitch(of cell: any MemoryCell, inputs: DesignInputs) -> Footprint
     /// Whether a chip has room for whole subarrays, with the space that their blocks leave.
     var chargesUnusedSpace: Bool { get }
 }
@@ -132,6 +134,13 @@ extension ArrayCircuits {
     /// As long as the sides, turned.
     public func transposedStrips(of array: Footprint) -> StripLayout {
         StripLayout(inputs: .height(array.width), outputs: .width(array.height), isTurned: true)
+    }
+
+    /// Its own, stretched to the circuits beside rows and below columns where the parameters ask for it.
+    public func pitch(of cell: any MemoryCell, inputs: DesignInputs) -> Footprint {
+        cell.footprint(
+            technology: inputs.technology, relaxingHeight: inputs.configuration.relaxesCellHeight,
+            relaxingWidth: inputs.configuration.relaxesCellWidth)
     }
 
     /// Blocks only.

@@ -35,9 +35,7 @@ public struct SynapticArray: Sendable {
         let configuration = inputs.configuration
         let technology = inputs.technology
         let cell = inputs.cell
-        let pitch = cell.footprint(
-            technology: technology, relaxingHeight: configuration.relaxesCellHeight,
-            relaxingWidth: configuration.relaxesCellWidth)
+        let pitch = inputs.revision.circuits.pitch(of: cell, inputs: inputs)
         self.cell = cell
         rows = configuration.subarrayRows
         columns = configuration.subarrayColumns

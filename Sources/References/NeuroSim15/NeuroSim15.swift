@@ -47,10 +47,15 @@ public enum NeuroSim15 {
     ) throws(TechnologyError) -> any MemoryCell {
         switch configuration.cellType {
         case .nvCap:
-            CapacitorCell(
-                geometry: CellGeometry(
-                    height: configuration.oneTransistorCellHeight, width: configuration.oneTransistorCellWidth),
-                device: configuration.measuredDevice, featureSize: technology.featureSize)
+            configuration.accessDevice.isCrossPoint
+                ? CapacitorCell(
+                    geometry: CellGeometry(
+                        height: configuration.crossbarCellHeight, width: configuration.crossbarCellWidth),
+                    device: configuration.measuredDevice, featureSize: configuration.featureSize)
+                : CapacitorCell(
+                    geometry: CellGeometry(
+                        height: configuration.oneTransistorCellHeight, width: configuration.oneTransistorCellWidth),
+                    device: configuration.measuredDevice, featureSize: technology.featureSize)
         case .sram, .rram, .fefet: try configuration.memoryCell(technology: technology)
         }
     }

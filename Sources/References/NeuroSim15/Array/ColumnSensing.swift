@@ -48,14 +48,16 @@ struct ColumnSensing: Sendable {
     /// Flash converters with reference columns of cells, and their encoders where there are more than two codes.
     static func flash(
         _ lines: ArrayLines, levels: Int, references: ConductanceLadder, selectionEnergy: Double,
-        as category: AreaCategory, inputs: DesignInputs
+        as category: AreaCategory, encoderLeaks: Bool = true, inputs: DesignInputs
     ) -> ColumnSensing {
         let converter = flashConverter(
             lines, levels: levels, references: references, selectionEnergy: selectionEnergy, inputs: inputs)
         let encoder = encoder(lines, levels: levels, inputs: inputs)
         return ColumnSensing(
             blocks: [SubarrayBlock(converter, as: category, at: .outputs)]
-                + [encoder].compactMap { $0 }.map { SubarrayBlock($0, as: category, at: .outputs) },
+                + [encoder].compactMap { $0 }.map {
+                    SubarrayBlock($0, as: category, at: .outputs, countedLeakage: encoderLeaks ? nil : 0)
+                },
             delay: converter.conversionLatency + (encoder?.cost(of: .encode()).latency ?? 0), energyPerStep: 0,
             converter: converter)
     }

@@ -177,7 +177,8 @@ extension PeripheryMaker {
         let sensing =
             isBinary
             ? ColumnSensing.flash(
-                lines, levels: levels, references: references, selectionEnergy: 0, as: .unlisted, inputs: inputs)
+                lines, levels: levels, references: references, selectionEnergy: 0, as: .unlisted, encoderLeaks: false,
+                inputs: inputs)
             : converters(references: references, levels: levels, selectionEnergy: 0)
         let rowBits = AddressDecoder.addressBits(lines: lines.rows)
         let sumBits = rowBits + (isBinary ? 1 : inputs.cellBits)
@@ -244,7 +245,8 @@ extension PeripheryMaker {
             lines: .columns, lineCount: lines.columns, lineResistance: lineResistance,
             sizeFactor: configuration.switchResistanceRatio, readVoltage: configuration.readVoltage,
             flipFlops: inputs.flipFlops, layout: width, technology: technology)
-        let below = levelShifters(count: lines.columns, layout: width)
+        // Columns of capacitors are taken to need none.
+        let below = isCharge ? [] : levelShifters(count: lines.columns, layout: width)
         let outputs =
             [columns?.multiplexer].compactMap { $0 } + sensing.blocks + sums.blocks
             + below.map { SubarrayBlock($0, as: listed(.other), at: .outputs) }

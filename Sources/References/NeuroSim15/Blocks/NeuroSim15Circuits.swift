@@ -22,6 +22,24 @@ struct NeuroSim15Circuits: CircuitRoles {
         return Clock(period: period, frequency: min(inputs.configuration.clockFrequency, 1 / period))
     }
 
+    /// SRAM cells are taken to lie across: their width is stretched to the height of logic cells, their height to the width
+    /// of two gates.
+    func pitch(of cell: any MemoryCell, inputs: DesignInputs) -> Footprint {
+        let technology = inputs.technology
+        let configuration = inputs.configuration
+        let own = Footprint(
+            width: cell.widthInFeatureSizes * cell.featureSize, height: cell.heightInFeatureSizes * cell.featureSize)
+        let gates = technology.passGateWidth
+        let isLatch = if case .bitlines = cell.readOut { true } else { false }
+        let least =
+            isLatch
+            ? Footprint(width: technology.cellHeight, height: gates)
+            : Footprint(width: gates * 2, height: technology.cellHeight)
+        return Footprint(
+            width: configuration.relaxesCellWidth ? max(own.width, least.width) : own.width,
+            height: configuration.relaxesCellHeight ? max(own.height, least.height) : own.height)
+    }
+
     /// That of elements.
     func tileBufferIsSRAM(_ own: Bool, elements: Bool) -> Bool { elements }
 }

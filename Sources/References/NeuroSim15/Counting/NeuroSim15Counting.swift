@@ -27,6 +27,11 @@ extension NeuroSim15Counting {
         Double(columns / columnsPerWeight)
     }
 
+    /// Started ones, too, in tiles of the conventional mapping.
+    func accumulatedWeights(sharingConverterOf columns: Int, columnsPerWeight: Int, isNovel: Bool) -> Double {
+        Double(isNovel ? columns / columnsPerWeight : ceilingDivision(columns, columnsPerWeight))
+    }
+
     /// Rounded down.
     func units(_ count: Int, sharedBy share: Int) -> Int { max(1, count / share) }
 
