@@ -276,7 +276,8 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim15",
                 "NeuroSim15Technology", "Revisions", "Technology", "Workload", "_TestSupport",
-            ]),
+            ],
+            exclude: ["Fixtures"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "_TestSupport"]),
         .testTarget(
             name: "EstimationTests",

@@ -31,7 +31,7 @@ extension TechnologyError: CustomStringConvertible {
         case .noFlashFit(let node):
             "the record of the \(node) nm node has no fits of flash converters, which these circuits need"
         case .temperatureOutOfRange(let temperature, let allowed):
-            "temperature \(temperature) K is out of range (allowed: \(allowed.lowerBound) to \(allowed.upperBound) K)"
+            "temperature \(temperature) K is out of range (allowed: \(Self.range(allowed)) K)"
         case .unknownWireWidth(let width, let allowed):
             "no resistivity for wires of \(width) nm (allowed: \(Self.list(allowed)))"
         case .incompleteTable(let card, let node, let values, let needed):
@@ -49,6 +49,11 @@ extension TechnologyError: CustomStringConvertible {
     /// Who else has what is missing.
     private static func hint(_ libraries: [String]) -> String {
         libraries.isEmpty ? "" : "; \(libraries.joined(separator: " and ")) has it"
+    }
+
+    private static func range(_ values: ClosedRange<Double>) -> String {
+        values.lowerBound == values.upperBound
+            ? "\(values.lowerBound)" : "\(values.lowerBound) to \(values.upperBound)"
     }
 
     private static func rounded(_ value: Double) -> Double {
