@@ -40,9 +40,8 @@ struct Contradiction {
                 first: "minSenseVoltage", second: "technode",
                 reason: "bitlines of that node cannot differ by so much: it is not below the supply voltage"),
             { configuration in
-                guard let process = configuration.process else { return false }
-                let supply = process.devices(configuration.deviceRoadmap).supplyVoltage.value
-                return configuration.minimumSenseVoltage >= supply
+                guard let devices = try? configuration.process?.devices(configuration.deviceRoadmap) else { return false }
+                return configuration.minimumSenseVoltage >= devices.transistors.supplyVoltage.value
             }
         ),
     ]
