@@ -275,7 +275,7 @@ let package = Package(
             name: "NeuroSim15Tests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim15",
-                "NeuroSim15Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+                "NeuroSim15Technology", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "_TestSupport"]),
         .testTarget(
