@@ -20,8 +20,14 @@ struct RecordedProcess: Sendable {
         self.temperature = temperature
     }
 
+    /// With gates of one width of nanosheets.
     var technology: Technology {
-        get throws { try Technology(node: node, roadmap: roadmap, temperature: temperature) }
+        get throws { try technology(cutsSheets: false) }
+    }
+
+    /// Nanosheets may be cut to what a gate needs; planar transistors are as they are.
+    func technology(cutsSheets: Bool) throws -> Technology {
+        try Technology(node: node, roadmap: roadmap, temperature: temperature)
     }
 
     static let low22 = RecordedProcess(22, .lowStandbyPower)

@@ -64,12 +64,13 @@ import _TestSupport
         Recorded(
             .low1, (64, 6, 0), [2.08e-06, 1.46285714286e-05, 6.2357101124e-11, 4.4040241152e-14, 5.30750373888e-09]),
         Recorded(.low1, (256, 14, 4000), [2.016e-05, 4e-06, 4.86116757785e-11, 2.70559789056e-13, 2.12300149555e-08]),
+        Recorded(.low1, (128, 6, 10240), [3.2e-06, 1.024e-05, 6.2357101124e-11, 8.8080482304e-14, 1.06150074778e-08]),
     ]
 
     @Test func agreesWithTheReference() throws {
         for row in Self.recorded + (RecordedProcess.hasSmallNodes ? Self.recordedSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let matrix = AccessSwitchMatrix(
                 rowCount: inputs.rows, sizeFactor: inputs.factor, accessVoltage: 1.1, readVoltage: 0.5,
                 layout: .height(features: inputs.height, of: technology), technology: technology)

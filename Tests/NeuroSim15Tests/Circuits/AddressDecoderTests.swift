@@ -125,6 +125,12 @@ import _TestSupport
                     4.2874e-05, 0.000117, 5.27536395741e-09, 2071965830.23, 5.29566879986e-09, 4.14355866188e-12,
                     8.10883705315e-08,
                 ]),
+            Recorded(
+                .low22, (7, .wordlines, .outputDrivers(1), 1280),
+                [
+                    3.3704e-06, 2.816e-05, 6.39082007988e-10, 22688761637.4, 6.54251456082e-10, 8.66975433046e-14,
+                    4.5127525923e-09,
+                ]),
         ]
 
     static let recordedSmall:
@@ -243,12 +249,30 @@ import _TestSupport
                     6.912e-06, 5.12e-06, 1.18267922354e-10, 80041390890.7, 1.31051653589e-10, 4.921265088e-14,
                     4.54174909268e-08,
                 ]),
+            Recorded(
+                .low5, (5, .wordlines, .outputDrivers(1), 614.4),
+                [
+                    1.269e-06, 3.072e-06, 2.27652582956e-10, 58623674242.8, 2.39534960826e-10, 8.705170068e-15,
+                    1.89038464796e-09,
+                ]),
+            Recorded(
+                .low1, (7, .wordlines, .outputDrivers(1), 10240),
+                [
+                    1.504e-06, 1.024e-05, 3.62712601295e-10, 66338490206.4, 3.75586293995e-10, 2.077706016e-14,
+                    9.58950179881e-09,
+                ]),
+            Recorded(
+                .low1, (8, .wordlines, .outputDrivers(1), 20480),
+                [
+                    1.536e-06, 2.048e-05, 5.50783301174e-10, 56607258401.1, 5.63651950154e-10, 3.268886688e-14,
+                    1.9057261432e-08,
+                ]),
         ]
 
     @Test func agreesWithTheReference() throws {
         for row in Self.recorded + (RecordedProcess.hasSmallNodes ? Self.recordedSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let decoder = AddressDecoder(
                 addressBits: inputs.bits, output: inputs.output, sizing: inputs.sizing,
                 layout: .height(features: inputs.height, of: technology), technology: technology)

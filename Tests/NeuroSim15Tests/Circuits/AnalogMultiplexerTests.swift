@@ -230,12 +230,18 @@ import _TestSupport
                     5.12e-06, 8e-08, 2.42373073123e-11, 2.156352e-16, 6.694e-17, 6.694e-17, 5084.28800444, 2e-06, 6e-08,
                     2.42373073123e-11, 2.156352e-16,
                 ]),
+            Recorded(
+                .low10, (32, 8, .columnResistance(700), 8000),
+                [
+                    8e-05, 1.144e-06, 2.31953595275e-12, 6.87136308e-14, 3.609313e-15, 3.609313e-15, 172.585715296,
+                    2e-05, 6e-07, 2.35528024928e-12, 7.01543988e-14,
+                ]),
         ]
 
     @Test func agreesWithTheReference() throws {
         for row in Self.recorded + (RecordedProcess.hasSmallNodes ? Self.recordedSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let multiplexer = AnalogMultiplexer(
                 inputCount: inputs.inputs, selectionCount: inputs.selections, gates: inputs.gates, readVoltage: 0.5,
                 layout: .width(features: inputs.width, of: technology), technology: technology)

@@ -149,8 +149,8 @@ import _TestSupport
 
     @Test func prechargerAgreesWithTheReference() throws {
         for row in Self.precharger + (RecordedProcess.hasSmallNodes ? Self.prechargerSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let precharger = BitlinePrecharger(
                 columnCount: inputs.columns, accessedCells: inputs.accessed,
                 layout: .width(features: inputs.width, of: technology), technology: technology)
@@ -166,8 +166,8 @@ import _TestSupport
 
     @Test func writeDriverAgreesWithTheReference() throws {
         for row in Self.writeDriver + (RecordedProcess.hasSmallNodes ? Self.writeDriverSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let driver = BitlineWriteDriver(
                 columnCount: inputs.columns, writtenCells: inputs.accessed,
                 layout: .width(features: inputs.width, of: technology), technology: technology)
@@ -183,8 +183,8 @@ import _TestSupport
 
     @Test func senseAmplifierAgreesWithTheReference() throws {
         for row in Self.amplifier + (RecordedProcess.hasSmallNodes ? Self.amplifierSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let amplifiers = BitlineSenseAmplifier(
                 columns: inputs.columns, columnsPerRead: inputs.read, pitch: inputs.pitch * technology.featureSize,
                 senseVoltage: inputs.voltage, layout: .width(features: inputs.width, of: technology),

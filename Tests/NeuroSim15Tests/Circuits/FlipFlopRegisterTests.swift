@@ -9,7 +9,7 @@ import _TestSupport
 
 /// Figures of DNN+NeuroSim V1.5 for registers.
 @Suite struct FlipFlopRegisterTests {
-    static let recorded: [Recorded<(count: Int, height: Double, width: Double, active: Double, isCompact: Bool)>] = [
+    static let recorded: [Recorded<(count: Int, height: Double, width: Double, active: Double, cutsSheets: Bool)>] = [
         Recorded(
             .low22, (1024, 0, 5000, 300, false),
             [0.00011, 1.1704e-05, 5e-10, 1.04561246306e-12, 3.55308823459e-08, 7.85546336926e-17]),
@@ -60,8 +60,8 @@ import _TestSupport
             [0.000438672, 3.64e-06, 5e-10, 1.63125235945e-12, 1.50139318296e-08, 6.26292654179e-16]),
     ]
 
-    static let recordedSmall: [Recorded<(count: Int, height: Double, width: Double, active: Double, isCompact: Bool)>] =
-        [
+    static let recordedSmall:
+        [Recorded<(count: Int, height: Double, width: Double, active: Double, cutsSheets: Bool)>] = [
             Recorded(
                 .low14, (64, 2000, 0, 64, false),
                 [3.743712e-06, 2.8e-05, 5e-10, 7.21259855872e-14, 3.81228310528e-09, 9.983232e-18]),
@@ -109,18 +109,19 @@ import _TestSupport
             Recorded(
                 .low1, (128, 0, 3584, 0, true),
                 [3.584e-06, 3.44e-06, 5e-10, 2.4764963328e-14, 6.96609865728e-09, 2.5704e-18]),
+            Recorded(
+                .low1, (896, 10240, 0, 128, false),
+                [6.72e-06, 1.024e-05, 5e-10, 2.8039348224e-13, 7.43050523443e-08, 5.712e-18]),
         ]
 
     @Test func agreesWithTheReference() throws {
         for row in Self.recorded + (RecordedProcess.hasSmallNodes ? Self.recordedSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology(cutsSheets: inputs.cutsSheets)
             let layout: LayoutConstraint =
                 inputs.width > 0
                 ? .width(features: inputs.width, of: technology) : .height(features: inputs.height, of: technology)
-            let register = FlipFlopRegister(
-                count: inputs.count, scaling: inputs.isCompact ? technology.compactGates : .standard, layout: layout,
-                technology: technology)
+            let register = FlipFlopRegister(count: inputs.count, layout: layout, technology: technology)
             let store = register.cost(of: .store(activeBits: inputs.active, clockPeriod: 1e-9))
             #expect(
                 row.mismatches([
@@ -129,15 +130,6 @@ import _TestSupport
                     "pass gate": register.passGateDrainCapacitance,
                 ]) == [])
         }
-    }
-
-    @Test func smallerGatesTakeAndLeakLess() throws {
-        let technology = try RecordedProcess.low22.technology
-        let whole = FlipFlopRegister(count: 8, technology: technology)
-        let half = FlipFlopRegister(count: 8, scaling: GateScaling(gate: 0.5, drain: 0.5), technology: technology)
-        #expect(isClose(half.storingEnergy(activeBits: 3), whole.storingEnergy(activeBits: 3) / 2))
-        #expect(isClose(half.leakagePower, whole.leakagePower / 2))
-        #expect(half.footprint == whole.footprint)
     }
 
     @Test func noMoreFlipFlopsChangeThanThereAre() throws {

@@ -145,12 +145,18 @@ import _TestSupport
             Recorded(
                 .low1, (.columns, 64, 3000, 1, 0, 0, 0, 0),
                 [1.024e-05, 6.35e-07, 2.74913350174e-13, 2.59928064e-14, 5.30750373888e-09]),
+            Recorded(
+                .low10, (.columns, 256, 2000, 0.1, 8000, 4e-14, 2000, 0),
+                [8e-05, 2.362e-06, 5.6148356344e-11, 2.37719808e-13, 1.71288746496e-08]),
+            Recorded(
+                .low1, (.rows, 128, 2000, 0.1, 10240, 4e-14, 2000, 0),
+                [2.08e-06, 1.024e-05, 5.40492791022e-11, 6.374817792e-14, 1.06150074778e-08]),
         ]
 
     @Test func agreesWithTheReference() throws {
         for row in Self.recorded + (RecordedProcess.hasSmallNodes ? Self.recordedSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let matrix = LineSwitchMatrix(
                 lines: inputs.lines, lineCount: inputs.count, lineResistance: inputs.resistance,
                 sizeFactor: inputs.factor, readVoltage: 0.5,

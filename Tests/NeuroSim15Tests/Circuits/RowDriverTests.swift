@@ -54,6 +54,8 @@ import _TestSupport
         Recorded(.low2, (60, 4000), [3.24e-06, 8e-06, 8.54703304009e-11, 2.2034692875e-16, 1.80876729197e-09]),
         Recorded(.low1, (64, 0), [9.6e-07, 1.46285714286e-05, 8.44843262019e-11, 1.5527184e-16, 2.27959363338e-09]),
         Recorded(.low1, (256, 2000), [3.072e-05, 2e-06, 8.44843262019e-11, 1.5527184e-16, 9.11837453353e-09]),
+        Recorded(.low5, (128, 2457.6), [4.131e-06, 1.2288e-05, 8.0218042581e-11, 3.72972684e-16, 6.37989989253e-09]),
+        Recorded(.low1, (128, 10240), [5.76e-06, 1.024e-05, 8.44843262019e-11, 1.5527184e-16, 4.55918726676e-09]),
     ]
 
     static let crossPoint:
@@ -120,8 +122,8 @@ import _TestSupport
 
     @Test func gatedDriverAgreesWithTheReference() throws {
         for row in Self.gated + (RecordedProcess.hasSmallNodes ? Self.gatedSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let driver = GatedWordlineDriver(
                 wordlineCount: inputs.wordlines, readVoltage: 0.5,
                 layout: .height(features: inputs.height, of: technology), technology: technology)
@@ -136,8 +138,8 @@ import _TestSupport
 
     @Test func crossPointDriverAgreesWithTheReference() throws {
         for row in Self.crossPoint + (RecordedProcess.hasSmallNodes ? Self.crossPointSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let driver = CrossPointRowDriver(
                 wordlineCount: inputs.wordlines, cellsPerWordline: inputs.cells, cellResistance: inputs.resistance,
                 readVoltage: 0.5, layout: .height(features: inputs.height, of: technology), technology: technology)

@@ -90,8 +90,8 @@ import _TestSupport
 
     @Test func agreesWithTheReference() throws {
         for row in Self.recorded + (RecordedProcess.hasSmallNodes ? Self.recordedSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let feature = technology.featureSize
             let cell = SRAMBit(SRAMTransistors(accessWidth: 1, nmosWidth: 2, pmosWidth: 1.5), technology: technology)
             let tables = SigmoidTable(

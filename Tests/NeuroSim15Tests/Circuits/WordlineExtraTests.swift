@@ -93,7 +93,7 @@ import _TestSupport
         [Recorded<(count: Int, size: Double, wordlines: Int, load: Double, wire: Double, voltage: Double)>] = [
             Recorded(
                 .low14, (5, 2.7, 100, 2e-15, 50, 0.9),
-                [8.9847216144e-11, 2.07632e-16, 1.26302516543e-10, 5.2880501376e-14, 9.3073318e-09]),
+                [8.9847216144e-11, 6.22896e-16, 1.1192145697e-10, 1.58641504128e-13, 2.79219954e-08]),
             Recorded(
                 .low10, (1, 1, 64, 4e-14, 2000, 1.1),
                 [5.40672e-12, 1.95098e-16, 7.71027066339e-10, 9.4834324992e-15, 1.4274062208e-09]),
@@ -122,8 +122,8 @@ import _TestSupport
 
     @Test func levelShifterAgreesWithTheReference() throws {
         for row in Self.shifter + (RecordedProcess.hasSmallNodes ? Self.shifterSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let shifter = LevelShifter(
                 lineCount: inputs.lines, drawing: inputs.drawing,
                 layout: inputs.width > 0
@@ -140,8 +140,8 @@ import _TestSupport
 
     @Test func repeatersAgreeWithTheReference() throws {
         for row in Self.repeaters + (RecordedProcess.hasSmallNodes ? Self.repeatersSmall : []) {
-            let technology = try row.process.technology
             let inputs = row.inputs
+            let technology = try row.process.technology
             let repeaters = WordlineRepeaters(
                 count: inputs.count, size: inputs.size, wordlineCount: inputs.wordlines, technology: technology)
             let drive = repeaters.cost(

@@ -17,8 +17,6 @@ import _TestSupport
         // A load is driven with a stage less where there are more address bits.
         "AddressDecoder": [.falls("select.latency", with: .bits)],
         "AddressDecoder.multiplexerGates": [.falls("select.latency", with: .bits)],
-        // More bits of an address are a decoder with other stages.
-        "LineBuffer": [.falls("read.latency", with: .count), .falls("write.latency", with: .count)],
         // The leakage current counts as power.
         "WordlineRepeaters": [.inhomogeneous("leakage", in: .volt, as: .power(0))],
         // 0.1 V are told apart in every process, and the energy is that of an amplifier in 65 nm.
@@ -191,7 +189,7 @@ private enum BitlineSubjects {
 /// Registers, buffers and tables.
 private enum StorageSubjects {
     static let all = [
-        register, buffer("LineBuffer") { _ in .registerFile() }, sramBuffer, sramTable, resistiveTable,
+        register, buffer("LineBuffer") { _ in .registerFile }, sramBuffer, sramTable, resistiveTable,
     ]
 
     static let register = LawSubject.circuit(
