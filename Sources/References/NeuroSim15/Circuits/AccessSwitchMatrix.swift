@@ -29,17 +29,16 @@ struct AccessSwitchMatrix: CircuitModel {
     ///   - sizeFactor: the width of the pass gates over the smallest [1].
     ///   - accessVoltage: the level of the gate of an access transistor [V].
     ///   - readVoltage: the level of a bitline in a read [V].
-    ///   - flipFlops: how much smaller the gates of flip-flops are than those of the process.
     ///   - layout: the matrix stands beside the array: a height folds it into columns, a width has no effect.
     ///   - technology: the process.
     init(
         rowCount: Int, sizeFactor: Double, accessVoltage: Double, readVoltage: Double,
-        flipFlops: GateScaling = .standard, layout: LayoutConstraint = .free, technology: Technology
+        layout: LayoutConstraint = .free, technology: Technology
     ) {
         let gate = Self.gate(sizeFactor: sizeFactor, technology: technology)
         let columns = PassGateColumns(of: gate, count: rowCount, layout: layout, technology: technology)
         let register = FlipFlopRegister(
-            count: rowCount, scaling: flipFlops, layout: .height(columns.height), technology: technology)
+            count: rowCount, layout: .height(columns.height), technology: technology)
         self.rowCount = rowCount
         self.gate = gate
         self.register = register

@@ -61,23 +61,11 @@ extension Technology {
         return LogicGate(gate.kind, inputs: gate.inputs, nmosWidth: nmos, pmosWidth: pmos)
     }
 
-    /// How much smaller the gates of flip-flops are than the fins or sheets of this process.
-    var compactGates: GateScaling {
-        switch node {
-        case 2: GateScaling(gate: 1.0 / 2, drain: 4.5 / 15)
-        case 1: GateScaling(gate: 10.5 / 16, drain: 4.5 / 10)
-        default: .standard
-        }
+    /// The width of the gates of flip-flops over that of the smallest gates of the process [1]; their current goes with it.
+    var flipFlopGateRatio: Double { 1 }
+
+    /// The capacitances of an inverter of a flip-flop in a cell of a given height [m].
+    func flipFlopCapacitances(of gate: LogicGate, regionHeight: Double) -> GateCapacitances {
+        capacitances(of: gate, regionHeight: regionHeight)
     }
-}
-
-/// The parts of a gate and of a drain that remain where sheets are drawn narrower than others of the process.
-struct GateScaling: Sendable, Equatable {
-    /// Transistors as they are.
-    static let standard = GateScaling(gate: 1, drain: 1)
-
-    /// The width of a gate over that of the process [1]; the current goes with it.
-    let gate: Double
-    /// The height of a drain over that of the process [1].
-    let drain: Double
 }

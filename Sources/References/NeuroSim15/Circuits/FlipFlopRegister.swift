@@ -31,27 +31,26 @@ struct FlipFlopRegister: CircuitModel {
     ///
     /// - Parameters:
     ///   - count: number of flip-flops.
-    ///   - scaling: how much smaller the gates are than those of the process.
     ///   - layout: a height, a width, or one row.
     ///   - technology: the process.
     init(
-        count: Int, scaling: GateScaling = .standard, layout: LayoutConstraint = .free, technology: Technology
+        count: Int, layout: LayoutConstraint = .free, technology: Technology
     ) {
         let inverter = StandardCell.inverter(technology: technology)
         let width = StandardCell.smallestWidth(technology)
-        let input = inverter.inputCapacitance * scaling.gate
-        let drain = inverter.outputCapacitance * scaling.drain
+        let ratio = technology.flipFlopGateRatio
+        let own = technology.flipFlopCapacitances(of: inverter.gate, regionHeight: inverter.footprint.height)
         let gates =
-            technology.gateCapacitance(width: width) * scaling.gate
-            + technology.gateCapacitance(width: technology.pmosToNmosRatio * width) * scaling.gate
+            technology.gateCapacitance(width: width) * ratio
+            + technology.gateCapacitance(width: technology.pmosToNmosRatio * width) * ratio
         let square = technology.supplyVoltage * technology.supplyVoltage
         self.count = count
         footprint = Self.footprint(count: count, layout: layout, inverter: inverter.footprint)
-        leakagePower = inverter.leakagePower * Self.leakingInverters * Double(count) * scaling.gate
+        leakagePower = inverter.leakagePower * Self.leakingInverters * Double(count) * ratio
         bitHeight = inverter.footprint.height
-        passGateDrainCapacitance = drain
-        clockEnergyPerBit = (4 * (input + drain) + 2 * gates) * square
-        dataEnergyPerBit = (4 * drain + 2 * (input + drain)) * square
+        passGateDrainCapacitance = own.output
+        clockEnergyPerBit = (4 * (own.input + own.output) + 2 * gates) * square
+        dataEnergyPerBit = (4 * own.output + 2 * (own.input + own.output)) * square
     }
 
     private static func footprint(count: Int, layout: LayoutConstraint, inverter: Footprint) -> Footprint {

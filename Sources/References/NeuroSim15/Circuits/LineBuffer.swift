@@ -11,8 +11,8 @@ import Technology
 struct LineBuffer: DataBuffer {
     /// What stores the bits.
     enum Storage: Sendable, Equatable {
-        /// Flip-flops, whose gates are so much smaller than those of the process.
-        case registerFile(flipFlops: GateScaling = .standard)
+        /// Flip-flops.
+        case registerFile
         /// Six-transistor cells.
         case sram(SRAMStorage)
     }
@@ -71,9 +71,9 @@ struct LineBuffer: DataBuffer {
         let size = LineBufferSize(bits: max(1, bits), lineBits: max(1, lineBits))
         let lines =
             switch storage {
-            case .registerFile(let flipFlops):
+            case .registerFile:
                 LineBufferArray(
-                    registersIn: size, flipFlops: flipFlops, clockFrequency: clockFrequency,
+                    registersIn: size, clockFrequency: clockFrequency,
                     decoderDriver: decoderDriver, activity: activity, wires: wires, technology: technology)
             case .sram(let cells):
                 LineBufferArray(

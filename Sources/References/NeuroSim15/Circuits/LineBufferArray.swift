@@ -52,10 +52,10 @@ struct LineBufferArray: Sendable {
     ///
     /// A wordline is as long as its flip-flops are high. Energy is that of all flip-flops and of the decoding of full lines.
     init(
-        registersIn size: LineBufferSize, flipFlops: GateScaling, clockFrequency: Double, decoderDriver: Double,
+        registersIn size: LineBufferSize, clockFrequency: Double, decoderDriver: Double,
         activity: LineBuffer.Activity, wires: LineBuffer.Wires, technology: Technology
     ) {
-        let register = FlipFlopRegister(count: size.bits, scaling: flipFlops, technology: technology)
+        let register = FlipFlopRegister(count: size.bits, technology: technology)
         let height = register.bitHeight * Double(size.lines)
         let decoder = AddressDecoder(
             addressBits: size.addressBits, sizing: .outputDrivers(decoderDriver), layout: .height(height),

@@ -41,18 +41,17 @@ struct LineSwitchMatrix: CircuitModel {
     ///   - lineResistance: what the gates are sized for, the wire of a line or the cells on it [Ω].
     ///   - sizeFactor: the resistance of a gate over that of the line [1].
     ///   - readVoltage: the level of an active line in a read [V].
-    ///   - flipFlops: how much smaller the gates of flip-flops are than those of the process.
     ///   - layout: beside the rows only a height, below the columns only a width has an effect.
     ///   - technology: the process.
     init(
         lines: Lines, lineCount: Int, lineResistance: Double, sizeFactor: Double, readVoltage: Double,
-        flipFlops: GateScaling = .standard, layout: LayoutConstraint = .free, technology: Technology
+        layout: LayoutConstraint = .free, technology: Technology
     ) {
         let gate = PassGate(
             for: lineResistance * sizeFactor, linearity: DesignRules.linearRegionRatio, technology: technology)
         let gates = Self.gates(gate, of: lines, count: lineCount, layout: layout, technology: technology)
         let register = FlipFlopRegister(
-            count: lineCount, scaling: flipFlops,
+            count: lineCount,
             layout: lines == .rows ? .height(gates.block.height) : .width(gates.block.width), technology: technology)
         self.lines = lines
         self.lineCount = lineCount
