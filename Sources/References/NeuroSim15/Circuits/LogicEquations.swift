@@ -32,6 +32,9 @@ struct SheetLayout: Sendable, Equatable {
 extension Technology {
     /// The gate with transistors that fill the height of a standard cell, in the ratio of their widths; the gate itself
     /// where it fills the cell already.
+    ///
+    /// The order of the operations is that of the folding of transistors. Whether a gate that fills its cell exactly
+    /// counts as folded is up to rounding, in the reference as here.
     func filled(_ gate: LogicGate) -> LogicGate {
         let (nmos, pmos) = (gate.nmosWidth, gate.pmosWidth)
         let share = pmos / (pmos + nmos)
