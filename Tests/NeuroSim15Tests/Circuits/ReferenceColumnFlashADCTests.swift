@@ -111,15 +111,6 @@ extension ReferenceColumns {
         #expect(converter.cost(of: .convert(columnResistances: [1e4, 1e5])).latency == converter.conversionLatency)
     }
 
-    /// Sheets of a width of their own change what the transistors of comparators load.
-    @Test func sheets() throws {
-        let technology = try LogicProcess.lowStandbyPower22.technology()
-        let plain = technology.comparisonTransistors(sheets: nil)
-        let drawn = technology.comparisonTransistors(sheets: .node2)
-        #expect(isClose(drawn.nmos.input, plain.nmos.input / 2) && isClose(drawn.pmos.input, plain.pmos.input / 2))
-        #expect(isClose(drawn.nmos.output, plain.nmos.output * 0.3))
-    }
-
     /// Height [m], area [m²], time [s] and energies [J] of each setting.
     static let recorded: [LogicProcess: [Double]] = [
         .lowStandbyPower22: [
