@@ -35,7 +35,7 @@ public enum NeuroSim15 {
         }
         let technology = try Technology(
             records.node(configuration.technologyNode), roadmap: configuration.deviceRoadmap,
-            temperature: configuration.temperature)
+            temperature: configuration.temperature, cutsSheets: configuration.usesSpecialLayout)
         let wire = try ArrayMetal.wire(
             nanometers: Double(configuration.wireWidth), temperature: configuration.temperature)
         return DesignProcess(technology: technology, wire: wire)

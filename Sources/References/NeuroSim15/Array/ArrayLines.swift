@@ -53,7 +53,7 @@ struct ArrayLines: Sendable {
             guard let cell = inputs.cell as? any TransistorSelectedCell else { return (0, 0) }
             let width = cell.accessWidth(inputs.technology)
             let drain = inputs.technology.drainCapacitance(
-                width: width, polarity: .nmos, regionHeight: inputs.technology.cellHeight)
+                width: width, polarity: .nmos, regionHeight: StandardCell.rowHeight(inputs.technology))
             return (inputs.technology.gateCapacitance(width: width), drain)
         }
     }

@@ -85,7 +85,7 @@ struct ColumnSensing: Sendable {
         guard levels > 2 else { return nil }
         return ThermometerEncoder(
             levels: levels, encoders: lines.columns / inputs.columnsPerSense, layout: .width(lines.footprint.width),
-            sheets: inputs.sheets, technology: inputs.technology)
+            technology: inputs.technology)
     }
 
     private static func flashConverter(
@@ -104,7 +104,7 @@ struct ColumnSensing: Sendable {
                 capacitance: lines.column.capacitance, selectionEnergy: selectionEnergy),
             readVoltage: configuration.readVoltage)
         return ReferenceColumnFlashADC(
-            demand, fits: inputs.mirrorFits, layout: .width(lines.footprint.width), sheets: inputs.sheets,
+            demand, fits: inputs.mirrorFits, layout: .width(lines.footprint.width),
             technology: inputs.technology)
     }
 }

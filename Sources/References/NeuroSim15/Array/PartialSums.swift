@@ -56,11 +56,11 @@ struct PartialSums: Sendable {
         adder = demand.readSumBits.map {
             EnlargedAdder(
                 bits: $0 - 1, count: demand.units, switchingActivity: calibration.adders, layout: layout,
-                sheets: inputs.sheets, technology: technology)
+                technology: technology)
         }
         register = demand.readSumBits.map {
             FlipFlopRegister(
-                count: $0 * demand.units, scaling: inputs.flipFlops, layout: layout, technology: technology)
+                count: $0 * demand.units, layout: layout, technology: technology)
         }
         if let adder { blocks.append(SubarrayBlock(adder, as: category, at: .outputs)) }
         if let register {
@@ -72,7 +72,7 @@ struct PartialSums: Sendable {
             $0.map { shift in
                 EnlargedShiftAdd(
                     unitCount: shift.units, adderBits: shift.bits, pulseCount: shift.pulses,
-                    activity: calibration.shiftAdds, layout: layout, sheets: inputs.sheets, technology: technology)
+                    activity: calibration.shiftAdds, layout: layout, technology: technology)
             }
         }
         blocks += shifts.compactMap { $0 }.map { SubarrayBlock($0, as: category, at: .outputs) }

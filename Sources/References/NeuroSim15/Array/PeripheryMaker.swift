@@ -83,7 +83,7 @@ extension PeripheryMaker {
         let count = Double(lines.rows)
         let drain = technology.drainCapacitance(
             width: configuration.sramAccessWidth * technology.unitWidth, polarity: .nmos,
-            regionHeight: technology.cellHeight)
+            regionHeight: StandardCell.rowHeight(technology))
         let load = lines.column.capacitance / count + drain
         let wire = load * (lines.column.resistance / count) * count * (count + 1) / 2
         let elmore = (bit.accessResistance + bit.pullDownResistance) * load * count + wire
@@ -243,8 +243,8 @@ extension PeripheryMaker {
         let sums = PartialSums(demand, lines: lines, as: listed(.accumulation), inputs: inputs)
         let sourcelines = LineSwitchMatrix(
             lines: .columns, lineCount: lines.columns, lineResistance: lineResistance,
-            sizeFactor: configuration.switchResistanceRatio, readVoltage: configuration.readVoltage,
-            flipFlops: inputs.flipFlops, layout: width, technology: technology)
+            sizeFactor: configuration.switchResistanceRatio, readVoltage: configuration.readVoltage, layout: width,
+            technology: technology)
         // Columns of capacitors are taken to need none.
         let below = isCharge ? [] : levelShifters(count: lines.columns, layout: width)
         let outputs =

@@ -121,7 +121,7 @@ extension RowSelection {
         LineSwitchMatrix(
             lines: .rows, lineCount: lines.rows, lineResistance: lineResistance,
             sizeFactor: inputs.configuration.switchResistanceRatio, readVoltage: inputs.configuration.readVoltage,
-            flipFlops: inputs.flipFlops, layout: layout, technology: inputs.technology)
+            layout: layout, technology: inputs.technology)
     }
 
     private static func switched(
@@ -144,8 +144,8 @@ extension RowSelection {
         let configuration = inputs.configuration
         let matrix = AccessSwitchMatrix(
             rowCount: lines.rows, sizeFactor: configuration.wordlineSwitchSize,
-            accessVoltage: configuration.accessVoltage, readVoltage: configuration.readVoltage,
-            flipFlops: inputs.flipFlops, layout: layout, technology: inputs.technology)
+            accessVoltage: configuration.accessVoltage, readVoltage: configuration.readVoltage, layout: layout,
+            technology: inputs.technology)
         let repeaters = repeats ? WordlineRepeaters(lines, inputs: inputs) : nil
         let section = lines.section(repeaters: repeaters?.count ?? 0)
         let load = repeaters.map { repeaters in

@@ -29,7 +29,7 @@ struct NeuroSim15Circuits: CircuitRoles {
         let configuration = inputs.configuration
         let own = Footprint(
             width: cell.widthInFeatureSizes * cell.featureSize, height: cell.heightInFeatureSizes * cell.featureSize)
-        let gates = technology.passGateWidth
+        let gates = technology.relaxedGatePitch * 2
         let isLatch = if case .bitlines = cell.readOut { true } else { false }
         let least =
             isLatch
@@ -51,7 +51,7 @@ extension NeuroSim15Circuits {
         ClockedAdderTree(
             tree: EnlargedAdderTree(
                 unitCount: demand.units, inputBits: demand.operandBits, treeCount: demand.trees,
-                switchingActivity: inputs.calibration.adders, layout: demand.layout, sheets: inputs.sheets,
+                switchingActivity: inputs.calibration.adders, layout: demand.layout,
                 technology: inputs.technology),
             clock: inputs.clock)
     }
@@ -59,7 +59,7 @@ extension NeuroSim15Circuits {
     func register(bits: Int, layout: LayoutConstraint, inputs: DesignInputs) -> any WordRegister {
         ClockedRegister(
             register: FlipFlopRegister(
-                count: bits, scaling: inputs.flipFlops, layout: layout, technology: inputs.technology),
+                count: bits, layout: layout, technology: inputs.technology),
             clock: inputs.clock, ownPeriod: 1 / inputs.configuration.clockFrequency)
     }
 
@@ -149,7 +149,7 @@ extension NeuroSim15Circuits {
         let calibration = inputs.calibration
         let storage: LineBuffer.Storage =
             switch demand.storage {
-            case .registerFile: .registerFile(flipFlops: inputs.flipFlops)
+            case .registerFile: .registerFile
             case .sram(_, let size, let senseVoltage):
                 .sram(SRAMStorage(cell: inputs.sramBit, cellSize: size, minimumSenseVoltage: senseVoltage))
             }

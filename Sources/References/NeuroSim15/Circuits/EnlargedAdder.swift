@@ -28,13 +28,11 @@ struct EnlargedAdder: CircuitModel {
     ///   - count: number of adders.
     ///   - switchingActivity: energy of an addition over that of the data pattern [1].
     ///   - layout: a height, a width, or one row.
-    ///   - sheets: how cells of nanosheets are drawn; as others when nil.
     ///   - technology: the process.
     init(
-        bits: Int, count: Int, switchingActivity: Double = 1, layout: LayoutConstraint = .free,
-        sheets: SheetLayout? = nil, technology: Technology
+        bits: Int, count: Int, switchingActivity: Double = 1, layout: LayoutConstraint = .free, technology: Technology
     ) {
-        let nand = StandardCell.adderNand(sheets: sheets, technology: technology)
+        let nand = StandardCell.adderNand(technology)
         let cell = FullAdderCell(nand: nand, supplyVoltage: technology.supplyVoltage)
         self.bits = bits
         self.count = count

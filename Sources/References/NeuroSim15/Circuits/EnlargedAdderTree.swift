@@ -34,17 +34,16 @@ struct EnlargedAdderTree: CircuitModel {
     ///   - treeCount: number of trees.
     ///   - switchingActivity: energy of an addition over that of the data pattern [1].
     ///   - layout: a height, a width, or one row.
-    ///   - sheets: how cells of nanosheets are drawn; as others when nil.
     ///   - technology: the process.
     init(
         unitCount: Int, inputBits: Int, treeCount: Int, switchingActivity: Double = 1,
-        layout: LayoutConstraint = .free, sheets: SheetLayout? = nil, technology: Technology
+        layout: LayoutConstraint = .free, technology: Technology
     ) {
-        let nand = StandardCell.adderNand(sheets: sheets, technology: technology)
+        let nand = StandardCell.adderNand(technology)
         let cell = FullAdderCell(nand: nand, supplyVoltage: technology.supplyVoltage)
         let fullAdders = Self.sum(over: unitCount, inputBits: inputBits) { adders, bits in Double(adders * bits) }
         let adders = EnlargedAdder(
-            bits: Int(fullAdders), count: treeCount, layout: layout, sheets: sheets, technology: technology)
+            bits: Int(fullAdders), count: treeCount, layout: layout, technology: technology)
         self.unitCount = unitCount
         self.inputBits = inputBits
         self.treeCount = treeCount

@@ -39,20 +39,19 @@ struct EnlargedShiftAdd: CircuitModel {
     ///   - pulseCount: partial sums that are added up, shifted by one more bit each [1].
     ///   - activity: how much adders and registers switch.
     ///   - layout: a height, a width, or one row.
-    ///   - sheets: how cells of nanosheets are drawn; as others when nil.
     ///   - technology: the process.
     init(
         unitCount: Int, adderBits: Int, pulseCount: Int, activity: SwitchingActivity = .full,
-        layout: LayoutConstraint = .free, sheets: SheetLayout? = nil, technology: Technology
+        layout: LayoutConstraint = .free, technology: Technology
     ) {
         let adder = EnlargedAdder(
-            bits: adderBits, count: unitCount, switchingActivity: activity.adders, layout: layout, sheets: sheets,
+            bits: adderBits, count: unitCount, switchingActivity: activity.adders, layout: layout,
             technology: technology)
         let register = technology.register(count: (adderBits + pulseCount) * unitCount, layout: layout)
         self.unitCount = unitCount
         self.adder = adder
-        registerLoad = register.transmissionGateDrainCapacitance
-        registerEnergy = register.cost(of: .store()).energy * activity.registers
+        registerLoad = register.passGateDrainCapacitance
+        registerEnergy = register.storingEnergy() * activity.registers
         footprint = Self.footprint(
             adder: adder.footprint, register: register.footprint, layout: layout, technology: technology)
         leakagePower = adder.leakagePower + register.leakagePower

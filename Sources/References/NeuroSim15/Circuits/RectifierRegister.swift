@@ -31,7 +31,7 @@ struct RectifierRegister: CircuitModel {
         self.bits = bits
         footprint = Footprint(area: register.area, layout: layout, technology: technology)
         leakagePower = register.leakagePower
-        energy = register.cost(of: .store()).energy
+        energy = register.storingEnergy()
     }
 
     /// What rectified linear units do.

@@ -66,14 +66,13 @@ struct ReferenceColumnFlashADC: ColumnConverter, Equatable {
     ///   - demand: what sizes them.
     ///   - fits: delay and power of comparisons at the node.
     ///   - layout: the width or height that the row fits.
-    ///   - sheets: how cells of nanosheets are drawn; as others when nil.
     ///   - technology: process of the transistors.
     init(
-        _ demand: Demand, fits: MirrorFits, layout: LayoutConstraint, sheets: SheetLayout? = nil,
+        _ demand: Demand, fits: MirrorFits, layout: LayoutConstraint,
         technology: Technology
     ) {
         let comparators = max(1, demand.levels - 1)
-        let comparator = ComparatorCapacitances(sheets: sheets, technology: technology)
+        let comparator = ComparatorCapacitances(technology)
         let latency =
             switch demand.sensing {
             case .voltage: Self.voltageDelay
@@ -209,8 +208,8 @@ private struct ComparatorCapacitances {
     let pmos: GateCapacitances
     private let supplyVoltage: Double
 
-    init(sheets: SheetLayout?, technology: Technology) {
-        (nmos, pmos) = technology.comparisonTransistors(sheets: sheets)
+    init(_ technology: Technology) {
+        (nmos, pmos) = technology.comparisonTransistors
         supplyVoltage = technology.supplyVoltage
     }
 

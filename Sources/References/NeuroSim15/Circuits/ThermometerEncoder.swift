@@ -27,13 +27,12 @@ struct ThermometerEncoder: CircuitModel {
     ///   - levels: number of output codes of a converter, 2 or more [1].
     ///   - encoders: number of encoders, one for each converter [1].
     ///   - layout: the width or height into which the encoders are packed.
-    ///   - sheets: how cells of nanosheets are drawn; as others when nil.
     ///   - technology: process of the transistors.
     init(
-        levels: Int, encoders: Int, layout: LayoutConstraint, sheets: SheetLayout? = nil, technology: Technology
+        levels: Int, encoders: Int, layout: LayoutConstraint, technology: Technology
     ) {
-        let inverter = StandardCell.thermometerInverter(sheets: sheets, technology: technology)
-        let nand = StandardCell.thermometerNand(sheets: sheets, technology: technology)
+        let inverter = StandardCell.thermometerInverter(technology)
+        let nand = StandardCell.thermometerNand(technology)
         let wideInputs = max(1, levels / 2)
         let wideNand = StandardCell.wideThermometerNand(inputs: wideInputs, technology: technology)
         let boundaries = Double(max(1, levels - 1))

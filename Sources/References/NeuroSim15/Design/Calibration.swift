@@ -38,14 +38,6 @@ extension DesignInputs {
     /// The factors of the design.
     var calibration: Calibration { Calibration(configuration) }
 
-    /// How cells of nanosheets are drawn; nil where they are drawn like others.
-    var sheets: SheetLayout? {
-        configuration.usesSpecialLayout ? SheetLayout.nodes[technology.node] : nil
-    }
-
-    /// How much smaller the gates of flip-flops are than those of the process.
-    var flipFlops: GateScaling { configuration.usesSpecialLayout ? technology.compactGates : .standard }
-
     /// The transistors of an SRAM cell.
     var sramBit: SRAMBit {
         SRAMBit(
