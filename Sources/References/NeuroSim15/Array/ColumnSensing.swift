@@ -104,7 +104,7 @@ struct ColumnSensing: Sendable {
                 capacitance: lines.column.capacitance, selectionEnergy: selectionEnergy),
             readVoltage: configuration.readVoltage)
         return ReferenceColumnFlashADC(
-            demand, fits: inputs.mirrorFits, layout: .width(lines.footprint.width),
+            demand, curves: inputs.flashCurves, layout: .width(lines.footprint.width),
             technology: inputs.technology)
     }
 }
@@ -118,8 +118,13 @@ extension DesignInputs {
         }
     }
 
-    /// Delay and power of comparisons at the node.
-    fileprivate var mirrorFits: MirrorFits { MirrorFits.nodes[technology.node] ?? MirrorFits.reference }
+    /// Delay and power of comparisons at the node, which every process of the revision has.
+    fileprivate var flashCurves: FlashCurves {
+        guard let curves = technology.flash.curves else {
+            preconditionFailure("a process of this revision has curves of flash converters")
+        }
+        return curves
+    }
 }
 
 /// What converts the charge of a column of capacitors.

@@ -64,21 +64,20 @@ struct ReferenceColumnFlashADC: ColumnConverter, Equatable {
     ///
     /// - Parameters:
     ///   - demand: what sizes them.
-    ///   - fits: delay and power of comparisons at the node.
+    ///   - curves: delay and power of comparisons at the node.
     ///   - layout: the width or height that the row fits.
     ///   - technology: process of the transistors.
     init(
-        _ demand: Demand, fits: MirrorFits, layout: LayoutConstraint,
-        technology: Technology
+        _ demand: Demand, curves: FlashCurves, layout: LayoutConstraint, technology: Technology
     ) {
         let comparators = max(1, demand.levels - 1)
         let comparator = ComparatorCapacitances(technology)
         let latency =
             switch demand.sensing {
             case .voltage: Self.voltageDelay
-            case .current: Self.settling(demand, fits: fits, mirrorLoad: comparator.nmos.input)
+            case .current: Self.settling(demand, delay: curves.current.delay, mirrorLoad: comparator.nmos.input)
             }
-        let power = MirrorPower(demand, fits: fits, technology: technology)
+        let power = MirrorPower(demand, curves: curves, temperature: technology.temperature)
         let total = Double(comparators * demand.converters)
         let nmos = LogicGate(
             .inverter, nmosWidth: DesignRules.minimumNmosSize * technology.featureSize, pmosWidth: 0)
@@ -88,18 +87,18 @@ struct ReferenceColumnFlashADC: ColumnConverter, Equatable {
             area: (cell * Self.cellsPerComparator + column) * total, layout: layout, technology: technology)
         conversionLatency = latency
         conversion = ComparisonEnergy(
-            switchingEnergy: comparator.energy(demand, columnVoltage: fits.readVoltage) * Double(comparators),
+            switchingEnergy: comparator.energy(demand, columnVoltage: curves.readVoltage) * Double(comparators),
             referencePower: Self.referencePower(demand, power: power), duration: latency, power: power)
     }
 
     /// Time in which the mirrored currents settle [s]: that of the slower one of the last and of the second reference, as
     /// far as there is a second one.
-    private static func settling(_ demand: Demand, fits: MirrorFits, mirrorLoad: Double) -> Double {
+    private static func settling(_ demand: Demand, delay: ReferenceDelay, mirrorLoad: Double) -> Double {
         let references = demand.references
         guard references.count > 0 else { return 0 }
         let load = demand.columns.capacitance + mirrorLoad * Double(max(0, references.count - 2))
         let slowest = [references.count - 1, min(1, references.count - 1)].map {
-            fits.delay.delay(resistance: references[$0], capacitance: load)
+            delay.delay(resistance: references[$0], capacitance: load)
         }
         return max(slowest[0], slowest[1])
     }
@@ -142,63 +141,37 @@ struct ComparisonEnergy: Sendable, Equatable {
 
     /// The energy of every column that conducts [J], where it does not depend on its resistance; nil where it does.
     var constantEnergy: Double? {
-        power.law == .none ? energy(columnResistance: 1) : nil
+        power.law == .negligible ? energy(columnResistance: 1) : nil
     }
 }
 
 /// Power that a column draws in the current mirrors of a converter.
 struct MirrorPower: Sendable, Equatable {
     /// How the power depends on the column.
-    enum Law: Sendable, Equatable {
-        /// Not at all: voltages are compared.
-        case none
-        /// In pieces.
-        case pieces(ResistanceFit)
-        /// As a power of the resistance.
-        case decay(ColumnPower)
-    }
+    let law: FlashPower
+    /// Comparators of a converter [1].
+    private let comparators: Double
+    /// Voltage across the cells of a column [V].
+    private let readVoltage: Double
+    /// Temperature [K].
+    private let temperature: Double
 
-    /// The read voltage at which the fits were made [V].
-    private static let fittedReadVoltage = 0.5
-    /// Power of a column without current at 300 K [W].
-    private static let powerWithoutCurrent = 1e-6
-    /// Relative growth of the power for each kelvin above 300 K [1/K].
-    private static let temperatureCoefficient = 1.3e-3
-
-    /// How the power depends on the column.
-    let law: Law
-    /// Column resistance at the fitted voltage that stands for 1 Ω [1].
-    private let resistanceScale: Double
-    /// Power of a column without current [W].
-    private let idlePower: Double
-
-    /// The power of the mirrors of a converter.
-    init(_ demand: ReferenceColumnFlashADC.Demand, fits: MirrorFits, technology: Technology) {
-        let comparators = Double(max(1, demand.levels - 1))
-        let heating = 1 + Self.temperatureCoefficient * (technology.temperature - 300)
-        resistanceScale = Self.fittedReadVoltage / demand.readVoltage
-        idlePower = Self.powerWithoutCurrent * heating
-        switch (demand.sensing, technology.roadmap) {
-        case (.voltage, _): law = .none
-        case (.current, .lowStandbyPower): law = .pieces(fits.power.scaled(by: comparators * heating))
-        case (.current, .highPerformance):
-            let fit = technology.converterPower
-            law = .decay(
-                ColumnPower(
-                    basePower: fit.currentComparator * comparators, coupling: fit.multilevelCurrentCoupling,
-                    decadeRate: fit.decadeRate, readVoltage: demand.readVoltage, temperature: technology.temperature))
-        }
+    /// The power of the mirrors of a converter at a temperature [K].
+    init(_ demand: ReferenceColumnFlashADC.Demand, curves: FlashCurves, temperature: Double) {
+        law =
+            switch demand.sensing {
+            case .voltage: curves.voltage.power
+            case .current: curves.current.power
+            }
+        comparators = Double(max(1, demand.levels - 1))
+        readVoltage = demand.readVoltage
+        self.temperature = temperature
     }
 
     /// Power at a column resistance [Ω], in [W].
     func power(resistance: Double) -> Double {
-        if resistance.isInfinite { return idlePower }
-        if resistance == 0 { return 0 }
-        return switch law {
-        case .none: 0
-        case .pieces(let fit): fit.value(at: resistance * resistanceScale)
-        case .decay(let power): power.power(resistance: resistance)
-        }
+        law.power(
+            resistance: resistance, comparators: comparators, readVoltage: readVoltage, temperature: temperature)
     }
 }
 
