@@ -21,11 +21,13 @@ extension Technology {
 
     /// The drawn width [m] of a transistor at least as wide as so many ``Technology/unitWidth`` for each feature size of
     /// `width` [m].
-    func drawableWidth(_ width: Double) -> Double { drawnWidth(unitWidths: width / featureSize) }
+    ///
+    /// Whether a transistor is folded may hang on the last digit, so planar widths are not divided first.
+    func drawableWidth(_ width: Double) -> Double { max(wholeWidth(width), featureSize) }
 
     /// The same without a least width of planar transistors [m].
     func wholeWidth(_ width: Double) -> Double {
-        unitWidth > featureSize ? drawableWidth(width) : width
+        unitWidth > featureSize ? drawnWidth(unitWidths: width / featureSize) : width
     }
 
     /// The capacitance that the access transistor of an SRAM cell adds to a bitline [F].
