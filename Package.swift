@@ -178,7 +178,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Database", "Diagnostics", "Estimation", "Inference",
                 "Models",
-                "Parallelism", "Runs", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
+                "Parallelism", "Revisions", "Runs", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ], exclude: ["README.md"]),
         .target(

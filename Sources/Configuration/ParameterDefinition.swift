@@ -55,8 +55,10 @@ extension ParameterDefinition {
     /// Its value when nobody gives one, in the first revision that reads it.
     public var defaultValue: ParameterValue { defaultValue(in: revisions[0]) }
 
-    /// Its value in a revision when nobody gives one.
-    public func defaultValue(in revision: RevisionName) -> ParameterValue { read(.defaults(of: revision)) }
+    /// Its value in a revision when nobody gives one; in the first that reads it where `revision` does not.
+    public func defaultValue(in revision: RevisionName) -> ParameterValue {
+        read(.defaults(of: isRead(by: revision) ? revision : revisions[0]))
+    }
 
     /// Whether its default is one value, whatever the revision and the other parameters.
     var hasOneDefault: Bool {

@@ -6,6 +6,7 @@ import Estimation
 import Foundation
 import Inference
 import Models
+import Revisions
 import Runs
 import Workload
 
@@ -44,14 +45,14 @@ struct PointEvaluator: Sendable {
             throw InputError("`network` stays and varies at the same time", file: plan.file)
         }
         self.networks = networks
-        workload = try PointEvaluator.workload(plan, networks)
+        workload = try PointEvaluator.workload(plan, networks, base)
         model = try plan.model.map { (model) throws(InputError) in try PointEvaluator.prepared(model) }
         fingerprint = try PointEvaluator.fingerprint(plan, base, networks, build)
     }
 
     /// Opens traces and reads averages.
     private static func workload(
-        _ plan: SweepPlan, _ networks: [String: Network]
+        _ plan: SweepPlan, _ networks: [String: Network], _ base: Configuration
     ) throws(InputError) -> WorkloadInput {
         switch plan.workload {
         case .statistics(nil): return .statistics
@@ -61,7 +62,9 @@ struct PointEvaluator: Sendable {
             guard let network = networks[""] else {
                 throw InputError("a trace belongs to one network: `network` cannot vary", file: plan.file)
             }
-            return .trace(try TraceInput(path: path).opened(network: .network(network), threads: 1))
+            return .trace(
+                try TraceInput(path: path).opened(
+                    network: .network(network), unclearInputs: base.unclearTraceInputs, threads: 1))
         }
     }
 

@@ -33,6 +33,10 @@ public final class RememberedTrace: Trace {
     public var weightBits: Int? { base.weightBits }
     /// Bits of an activation as the trace says.
     public var activationBits: Int? { base.activationBits }
+    /// Rows of a subarray as the trace says.
+    public var subarrayRows: Int? { base.subarrayRows }
+    /// Rows that are read in parallel as the trace says.
+    public var parallelRows: Int? { base.parallelRows }
 
     /// Gives a layer that is kept and was asked for in the same way, and else reads or makes it.
     public func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {

@@ -13,6 +13,10 @@ public protocol Trace: Sendable {
     var weightBits: Int? { get }
     /// Bits of an activation as the trace says, if it says so.
     var activationBits: Int? { get }
+    /// Rows of a subarray as the trace says, if it says so.
+    var subarrayRows: Int? { get }
+    /// Rows that are read in parallel as the trace says, if it says so.
+    var parallelRows: Int? { get }
 
     /// Reads or makes one layer. May be called for several layers at the same time.
     ///
@@ -23,6 +27,13 @@ public protocol Trace: Sendable {
     /// - Throws: `InputError` when the trace does not hold what is needed, or is malformed.
     /// - Precondition: the network has such a layer.
     func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace
+}
+
+extension Trace {
+    /// Nothing is said of rows.
+    public var subarrayRows: Int? { nil }
+    /// Nothing is said of rows.
+    public var parallelRows: Int? { nil }
 }
 
 /// What an estimate needs of a layer's trace.

@@ -7,26 +7,26 @@ import Foundation
 /// A NeuroSim trace command: the line that NeuroSim's training scripts write to call the estimator, and with it the names
 /// of the files that hold a trace.
 ///
-/// Two forms exist. The one of V2.1 is: program, epoch, network, weight bits, activation bits, then for each layer
-/// weights, old weights, inputs, activity. The one of V1.x, recognized by a second word that is not a whole number, is:
-/// program, network, weight bits, activation bits, subarray rows, rows read in parallel, then for each layer weights,
-/// inputs.
+/// Three forms exist. That of V2.x is: program, epoch, network, weight bits, activation bits, then for each layer weights, old
+/// weights, inputs, activity. That of V1.4 and V1.5, recognized by a second word that is not a whole number, is: program, network,
+/// weight bits, activation bits, subarray rows, rows read in parallel, then for each layer weights, inputs. That of V1.3 and
+/// before, recognized by a fifth word that is no whole number either, lacks the two numbers of rows.
 public struct TraceCommand: Sendable, Equatable {
     /// The files of one layer, as the command names them.
     public struct LayerFiles: Sendable, Equatable {
         /// The weights.
         public let weights: String
-        /// The weights before the last training step (V2.1).
+        /// The weights before the last training step (V2.x).
         public let oldWeights: String?
-        /// The input bits.
+        /// The inputs, as bits or as whole numbers.
         public let inputs: String
-        /// Share of gradients that are not zero (V2.1).
+        /// Share of gradients that are not zero (V2.x).
         public let activity: Double?
     }
 
     /// The command's file as the user spelled it.
     public let file: String
-    /// The training epoch (V2.1).
+    /// The training epoch (V2.x).
     public let epoch: Int?
     /// The network file that the command names.
     public let network: String
@@ -34,9 +34,9 @@ public struct TraceCommand: Sendable, Equatable {
     public let weightBits: Int
     /// Bits of an activation.
     public let activationBits: Int
-    /// Rows of a subarray (V1.x).
+    /// Rows of a subarray (V1.4 and V1.5).
     public let subarrayRows: Int?
-    /// Rows that are read in parallel (V1.x).
+    /// Rows that are read in parallel (V1.4 and V1.5).
     public let parallelRows: Int?
     /// The files of each layer.
     public let layers: [LayerFiles]
@@ -66,14 +66,14 @@ public struct TraceCommand: Sendable, Equatable {
         }
         weightBits = try words.nextInteger("the weight bits", in: allowedBits)
         activationBits = try words.nextInteger("the activation bits", in: allowedBits)
-        if epoch == nil {
+        if epoch == nil, words.following.map({ Int($0) == nil }) != true {
             subarrayRows = try words.nextInteger("the rows of a subarray", in: 1...Layer.largestExtent)
             parallelRows = try words.nextInteger("the rows that are read in parallel", in: 1...Layer.largestExtent)
             layers = try words.inferenceLayers()
         } else {
             subarrayRows = nil
             parallelRows = nil
-            layers = try words.trainingLayers()
+            layers = try epoch == nil ? words.inferenceLayers() : words.trainingLayers()
         }
     }
 
@@ -123,6 +123,9 @@ private struct WordList {
         self.words = words
         self.file = file
     }
+
+    /// The word that comes next; nil at the end.
+    var following: String? { position < words.count ? words[position] : nil }
 
     mutating func next(_ what: String) throws(InputError) -> String {
         guard position < words.count else {

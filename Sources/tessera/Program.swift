@@ -35,7 +35,7 @@ struct RootCommand: ParsableCommand {
         version: Tessera.description,
         subcommands: [
             EstimateCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self, FloorplanCommand.self,
-            SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsCommand.self,
+            SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsGroup.self,
             TraceGroup.self, DoctorCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)

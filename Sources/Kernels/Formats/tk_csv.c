@@ -310,3 +310,84 @@ tk_csv_result tk_csv_parse_bits(
     }
     return result(TK_CSV_OK, text, end, row, 0);
 }
+
+// MARK: Whole numbers
+
+// Up to nine digits with a sign, a comma or the end of the line behind them. False leaves everything as it was.
+static inline bool fast_integer(const char **at, const char *end, int64_t *value) {
+    const char *p = *at;
+    if (end - p < 12) return false;
+    bool negative = *p == '-';
+    p += negative;
+    const char *digits = p;
+    int64_t x = 0;
+    while (is_digit(*p) && p - digits < 9) x = x * 10 + (*p++ - '0');
+    if (p == digits || (*p != ',' && *p != '\n')) return false;
+    *value = negative ? -x : x;
+    *at = p;
+    return true;
+}
+
+// A field in any spelling of a whole number of at most `bits` bits.
+static tk_csv_status integer(const char **at, const char *end, unsigned bits, int64_t *value) {
+    const char *start = *at;
+    tk_csv_status status = TK_CSV_OK;
+    if (!fast_integer(at, end, value)) {
+        double x;
+        start = skip_blanks(*at, end);
+        status = slow_number(at, end, &x);
+        if (status != TK_CSV_OK) return status;
+        if (x != floor(x)) status = TK_CSV_NOT_WHOLE;
+        *value = fabs(x) < 0x1p40 ? (int64_t)x : INT64_MAX;
+    }
+    int64_t half = (int64_t)1 << (bits - 1);
+    if (status == TK_CSV_OK && (*value < -half || *value >= 2 * half)) status = TK_CSV_NOT_IN_RANGE;
+    if (status != TK_CSV_OK) *at = start;
+    return status;
+}
+
+// The low `bits` bits of x in opposite order.
+static inline uint64_t reversed_bits(uint64_t x, unsigned bits) {
+    uint32_t y = (uint32_t)x;
+    y = (y >> 1 & 0x55555555u) | (y & 0x55555555u) << 1;
+    y = (y >> 2 & 0x33333333u) | (y & 0x33333333u) << 2;
+    y = (y >> 4 & 0x0F0F0F0Fu) | (y & 0x0F0F0F0Fu) << 4;
+    return __builtin_bswap32(y) >> (32 - bits);
+}
+
+static inline void note_sign(int64_t value, int64_t half, size_t offset, tk_csv_signs *signs) {
+    signs->has_negative |= value < 0;
+    if (value >= half && !signs->has_large) {
+        signs->has_large = true;
+        signs->first_large = offset;
+    }
+}
+
+tk_csv_result tk_csv_parse_integers(
+    const char *text, size_t length, size_t columns, size_t max_rows, unsigned bits, uint64_t *words,
+    size_t words_per_row, tk_csv_signs *signs) {
+    const char *p = text, *end = text + length;
+    const int64_t half = (int64_t)1 << (bits - 1);
+    *signs = (tk_csv_signs){false, false, 0};
+    size_t row = 0;
+    while ((p = skip_blank_lines(p, end)) < end) {
+        if (row == max_rows) return result(TK_CSV_TOO_MANY_ROWS, text, p, row, 0);
+        uint64_t *out = words + row * words_per_row;
+        memset(out, 0, words_per_row * sizeof *out);
+        for (size_t column = 0; column < columns; column++) {
+            size_t offset = (size_t)(p - text);
+            int64_t value;
+            tk_csv_status status = integer(&p, end, bits, &value);
+            if (status != TK_CSV_OK) return result(status, text, p, row, column);
+            note_sign(value, half, offset, signs);
+            size_t place = column * bits, shift = place % 64;
+            uint64_t x = reversed_bits((uint64_t)value, bits);
+            out[place / 64] |= x << shift;
+            if (shift + bits > 64) out[place / 64 + 1] |= x >> (64 - shift);
+            status = next_field(&p, end, column, columns);
+            if (status != TK_CSV_OK) return result(status, text, p, row, column + 1);
+        }
+        row++;
+    }
+    return result(TK_CSV_OK, text, end, row, 0);
+}

@@ -118,7 +118,7 @@ public struct CompareRequest: Sendable {
             estimators.append(
                 try setting.naming { () throws(InputError) in
                     try Estimator(
-                        configuration: setting.configuration, network: workload.network,
+                        configuration: workload.operated(setting.configuration), network: workload.network,
                         weightBits: workload.weightBits, activationBits: workload.activationBits)
                 })
         }

@@ -50,6 +50,7 @@ public struct EstimateRequest: Sendable {
             OpenedWorkload.Request(
                 network: network, weightBits: weightBits, activationBits: activationBits, threads: threads),
             on: configuration)
+        let configuration = try workload.operated(configuration)
         let estimator = try Estimator(
             configuration: configuration, network: workload.network, weightBits: workload.weightBits,
             activationBits: workload.activationBits)
@@ -62,6 +63,7 @@ public struct EstimateRequest: Sendable {
     }
 
     private func estimate(by estimator: Estimator, _ workload: OpenedWorkload) throws(InputError) -> Estimate {
+        let configuration = estimator.configuration
         if let averages = try workload.statistics(configuration, progress: progress) {
             return try estimator.estimate(statistics: averages.values, origin: averages.origin)
         }

@@ -47,6 +47,7 @@ public struct FloorplanRequest: Sendable {
             OpenedWorkload.Request(
                 network: network, weightBits: weightBits, activationBits: activationBits, threads: threads),
             on: configuration)
+        let configuration = try workload.operated(configuration)
         let inputs = try DesignInputs(
             configuration: configuration, weightBits: workload.weightBits, activationBits: workload.activationBits)
         let floorplan = try Floorplan(network: workload.network, inputs: inputs)

@@ -13,6 +13,8 @@ struct ObservedTrace: Trace {
     var network: Network { base.network }
     var weightBits: Int? { base.weightBits }
     var activationBits: Int? { base.activationBits }
+    var subarrayRows: Int? { base.subarrayRows }
+    var parallelRows: Int? { base.parallelRows }
 
     func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
         progress("\(label)layer \(index + 1) of \(network.layers.count)")

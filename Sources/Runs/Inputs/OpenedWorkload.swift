@@ -4,6 +4,7 @@ import Configuration
 import Diagnostics
 import Estimation
 import Models
+import Revisions
 import Workload
 
 /// The network of a run, what its weights and activations come from, and how long numbers are.
@@ -49,7 +50,7 @@ struct OpenedWorkload: Sendable {
     /// - Parameters:
     ///   - input: What to read.
     ///   - request: What the run says.
-    ///   - configuration: The chip on which a trained network is quantized.
+    ///   - configuration: The chip on which a trained network is quantized, and whose revision reads traces in its own way.
     /// - Throws: `InputError` when a file is missing or makes no sense.
     init(_ input: WorkloadInput, _ request: Request, on configuration: Configuration) throws(InputError) {
         switch input {
@@ -63,10 +64,12 @@ struct OpenedWorkload: Sendable {
             let network = try request.network.network()
             self.init(.statistics(.values(try StatisticsFile.read(path), file: path)), network, request)
         case .trace(let input):
-            let trace = try input.recorded(network: request.network, threads: request.threads)
+            let trace = try input.recorded(
+                network: request.network, unclearInputs: configuration.unclearTraceInputs, threads: request.threads)
             self.init(.trace(trace), trace.trace.network, request)
         case .statistics(.trace(let input)):
-            let trace = try input.recorded(network: request.network, threads: request.threads)
+            let trace = try input.recorded(
+                network: request.network, unclearInputs: configuration.unclearTraceInputs, threads: request.threads)
             self.init(.statistics(.trace(trace)), trace.trace.network, request)
         case .model(let workload):
             let model = try ModelOnChip(workload, request, on: configuration)
@@ -84,6 +87,17 @@ struct OpenedWorkload: Sendable {
         let said = source.bits
         weightBits = request.weightBits ?? said.weight ?? LayerRequest.defaultBits
         activationBits = request.activationBits ?? said.activation ?? LayerRequest.defaultBits
+    }
+
+    /// The parameters of a run of the workload: those of the user, with rows as the command of a trace names them.
+    ///
+    /// - Throws: `InputError` when the command names rows that no array has.
+    func operated(_ configuration: Configuration) throws(InputError) -> Configuration {
+        switch source {
+        case .trace(let recorded), .statistics(.trace(let recorded)):
+            try configuration.operated(by: recorded.trace, file: recorded.path)
+        case .synthetic, .statistics: configuration
+        }
     }
 
     /// The averages that take the place of a trace.

@@ -28,6 +28,8 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The network. (default: the one that the command names)", valueName: "file"))
     var network: String?
 
+    @OptionGroup var inputs: TraceInputsOption
+
     @Flag(help: "Replaces the archive if it exists.")
     var force = false
 
@@ -37,7 +39,8 @@ struct ConvertCommand: ParsableCommand {
         let file = try ReportFile(archive, replacing: force)
         let line = ProgressLine(isQuiet: running.quiet)
         let request = TraceRequest(
-            .command(command), network: network.map { .file($0) } ?? .ofWorkload, threads: running.threadCount,
+            .command(command, inputs: inputs.traceInputs), network: network.map { .file($0) } ?? .ofWorkload,
+            threads: running.threadCount,
             progress: { line.show($0) })
         let trace = try request.run()
         try file.writing(under: file.path + Self.partialSuffix) { () throws(InputError) in

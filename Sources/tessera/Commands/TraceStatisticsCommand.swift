@@ -36,6 +36,8 @@ struct TraceStatisticsCommand: ParsableCommand {
         help: ArgumentHelp("Bits of an activation, 1 to 32. (default: what the trace says, else 8)", valueName: "bits"))
     var activationBits: Int?
 
+    @OptionGroup var inputs: TraceInputsOption
+
     @Flag(help: "Replaces the file if it exists.")
     var force = false
 
@@ -45,13 +47,16 @@ struct TraceStatisticsCommand: ParsableCommand {
         for (bits, name) in [(weightBits, "--weight-bits"), (activationBits, "--activation-bits")] {
             if let bits, !(1...32).contains(bits) { throw ValidationError("\(name) is \(bits) (allowed: 1 to 32)") }
         }
+        if case .command = TraceInput(path: trace) { return }
+        try inputs.validate(hasCommand: false)
     }
 
     func run() throws {
         let output = try ReportFile(file, replacing: force)
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try StatisticsRequest(
-            TraceInput(path: trace), network: networkInput(), parameters.configuration(), weightBits: weightBits,
+            TraceInput(path: trace, inputs: inputs.traceInputs), network: networkInput(), parameters.configuration(),
+            weightBits: weightBits,
             activationBits: activationBits, threads: running.threadCount, progress: { line.show($0) })
         let measured = try line.during { () throws(InputError) in try request.run() }
         try output.write(measured.fileText)

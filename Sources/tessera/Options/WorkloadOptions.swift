@@ -17,6 +17,8 @@ struct WorkloadOptions: ParsableArguments {
             "A NeuroSim trace_command.sh that names weights and activations of each layer.", valueName: "file"))
     var traceCommand: String?
 
+    @OptionGroup var inputs: TraceInputsOption
+
     @Option(help: ArgumentHelp("A trace in one NumPy archive.", valueName: "file.npz"))
     var trace: String?
 
@@ -29,6 +31,7 @@ struct WorkloadOptions: ParsableArguments {
     var activationBits: Int?
 
     func validate() throws {
+        try inputs.validate(hasCommand: traceCommand != nil)
         if traceCommand != nil, trace != nil {
             throw ValidationError("--trace-command and --trace exclude each other: a run has one trace")
         }
@@ -49,5 +52,7 @@ struct WorkloadOptions: ParsableArguments {
     }
 
     /// The recorded trace; nil when none is named.
-    var traceInput: TraceInput? { traceCommand.map { .command($0) } ?? trace.map { .archive($0) } }
+    var traceInput: TraceInput? {
+        traceCommand.map { .command($0, inputs: inputs.traceInputs) } ?? trace.map { .archive($0) }
+    }
 }

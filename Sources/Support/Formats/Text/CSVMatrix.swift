@@ -71,7 +71,7 @@ package struct CSVMatrix {
         var failure: tk_csv_result?
         let values = [Double](unsafeUninitializedCapacity: rows * columns) { buffer, initialized in
             let shared = SharedBuffer(buffer)
-            failure = parse { text, length, firstRow, rowCount in
+            failure = parse { _, text, length, firstRow, rowCount in
                 let out = shared.base.map { $0 + firstRow * columns }
                 return tk_csv_parse_doubles(text, length, columns, rowCount, out)
             }
@@ -88,23 +88,91 @@ package struct CSVMatrix {
     /// - Parameters:
     ///   - rows: how many rows there must be.
     ///   - shape: what the number of rows comes from, for the error when it differs.
+    ///   - hint: what else to know where a number is neither 0 nor 1.
     /// - Returns: the words, row by row.
     /// - Throws: `InputError` when the number of rows differs, rows differ in length, or a field is neither 0 nor 1.
-    package func bits(rows: Int, shape: String) throws(InputError) -> [UInt64] {
+    package func bits(rows: Int, shape: String, hint: String? = nil) throws(InputError) -> [UInt64] {
+        let (words, failure) = try parsedBits(rows: rows, shape: shape)
+        guard let failure else { return words }
+        let error = error(failure, columns: columns)
+        guard let hint, failure.status == TK_CSV_NOT_A_BIT else { throw error }
+        throw InputError(
+            "\(error.message); \(hint)", kind: error.kind, file: error.file, line: error.line, column: error.column)
+    }
+
+    /// Whether all numbers are 0 or 1. The first field that is a number and neither decides; what is wrong behind it is not looked for.
+    ///
+    /// - Parameters:
+    ///   - rows: how many rows there must be.
+    ///   - shape: what the number of rows comes from, for the error when it differs.
+    /// - Returns: whether they are.
+    /// - Throws: `InputError` when the number of rows differs, rows differ in length, or a field is not a number.
+    package func holdsBits(rows: Int, shape: String) throws(InputError) -> Bool {
+        let (_, failure) = try parsedBits(rows: rows, shape: shape)
+        guard let failure else { return true }
+        guard failure.status == TK_CSV_NOT_A_BIT else { throw error(failure, columns: columns) }
+        return false
+    }
+
+    private func parsedBits(
+        rows: Int, shape: String
+    ) throws(InputError) -> (words: [UInt64], failure: tk_csv_result?) {
         try check(rows: rows, columns: columns, shape: shape)
         let wordsPerRow = (columns + 63) / 64
         var failure: tk_csv_result?
         let words = [UInt64](unsafeUninitializedCapacity: rows * wordsPerRow) { buffer, initialized in
             let shared = SharedBuffer(buffer)
-            failure = parse { text, length, firstRow, rowCount in
+            failure = parse { _, text, length, firstRow, rowCount in
                 let out = shared.base.map { $0 + firstRow * wordsPerRow }
                 return tk_csv_parse_bits(text, length, columns, rowCount, out, wordsPerRow)
             }
             if failure != nil { buffer.initialize(repeating: 0) }
             initialized = rows * wordsPerRow
         }
-        if let failure { throw error(failure, columns: columns) }
+        return (words, failure)
+    }
+
+    /// Reads whole numbers as their bits, the highest first: each row begins a word, and bit i of it is bit i % `bits` of number
+    /// i / `bits`. Numbers are two's complement ones or, where none is negative, plain binary ones.
+    ///
+    /// - Parameters:
+    ///   - rows: how many rows there must be.
+    ///   - bits: bits of a number, 1 to 32.
+    ///   - shape: what the number of rows comes from, for the error when it differs.
+    /// - Returns: the words, row by row.
+    /// - Throws: `InputError` when the number of rows differs, rows differ in length, or a field is no whole number of so many bits.
+    package func integers(rows: Int, bits: Int, shape: String) throws(InputError) -> [UInt64] {
+        try check(rows: rows, columns: columns, shape: shape)
+        let wordsPerRow = (columns * bits + 63) / 64
+        var failure: tk_csv_result?
+        var signs = [tk_csv_signs](repeating: tk_csv_signs(), count: chunks.count)
+        let words = [UInt64](unsafeUninitializedCapacity: rows * wordsPerRow) { buffer, initialized in
+            let shared = SharedBuffer(buffer)
+            signs.withUnsafeMutableBufferPointer { signs in
+                let found = SharedBuffer(signs)
+                failure = parse { index, text, length, firstRow, rowCount in
+                    let out = shared.base.map { $0 + firstRow * wordsPerRow }
+                    return tk_csv_parse_integers(
+                        text, length, columns, rowCount, UInt32(bits), out, wordsPerRow, found.base.map { $0 + index })
+                }
+            }
+            if failure != nil { buffer.initialize(repeating: 0) }
+            initialized = rows * wordsPerRow
+        }
+        if let failure { throw error(failure, columns: columns, bits: bits) }
+        try checkSigns(signs, bits: bits)
         return words
+    }
+
+    /// Refuses a table that has negative numbers and others that two's complement does not have.
+    private func checkSigns(_ signs: [tk_csv_signs], bits: Int) throws(InputError) {
+        guard signs.contains(where: \.has_negative),
+            let index = signs.firstIndex(where: \.has_large)
+        else { return }
+        var failure = tk_csv_result()
+        failure.status = TK_CSV_NOT_IN_RANGE
+        failure.offset = chunks[index].bytes.lowerBound + signs[index].first_large
+        throw error(failure, columns: columns, bits: bits, areSigned: true)
     }
 
     // MARK: Pieces
@@ -134,7 +202,7 @@ package struct CSVMatrix {
 
     /// Parses all pieces; the first failure by position, if any, with its offset counted from the start of the file.
     private func parse(
-        _ body: @Sendable (UnsafePointer<CChar>?, Int, Int, Int) -> tk_csv_result
+        _ body: @Sendable (_ chunk: Int, UnsafePointer<CChar>?, Int, Int, Int) -> tk_csv_result
     ) -> tk_csv_result? {
         let results = [tk_csv_result](unsafeUninitializedCapacity: chunks.count) { buffer, initialized in
             let shared = SharedBuffer(buffer)
@@ -142,7 +210,7 @@ package struct CSVMatrix {
                 let chunk = chunks[index]
                 let nextRow = index + 1 < chunks.count ? chunks[index + 1].firstRow : rows
                 let text = Self.text(file, chunk.bytes)
-                shared[index] = body(text, chunk.bytes.count, chunk.firstRow, nextRow - chunk.firstRow)
+                shared[index] = body(index, text, chunk.bytes.count, chunk.firstRow, nextRow - chunk.firstRow)
             }
             initialized = chunks.count
         }
@@ -172,25 +240,36 @@ package struct CSVMatrix {
         throw InputError("a binary file, not comma-separated numbers", file: path, line: line)
     }
 
-    private func error(_ failure: tk_csv_result, columns: Int) -> InputError {
+    private func error(
+        _ failure: tk_csv_result, columns: Int, bits: Int = 1, areSigned: Bool = false
+    ) -> InputError {
         let place = file.position(of: failure.offset)
         let rest = file.bytes.dropFirst(failure.offset)
         let field = rest.prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         let text = "`\(shortened(String(decoding: field.prefix(200), as: UTF8.self)))`"
+        let value = "value \(failure.fields + 1) of the line"
         let message =
             switch failure.status {
             case TK_CSV_NOT_A_NUMBER:
                 if field.contains(0) {
                     "a binary file, not comma-separated numbers"
                 } else {
-                    "value \(failure.fields + 1) of the line is \(field.isEmpty ? "empty" : text), not a number"
+                    "\(value) is \(field.isEmpty ? "empty" : text), not a number"
                 }
-            case TK_CSV_NOT_FINITE: "value \(failure.fields + 1) of the line is \(text), beyond the range of numbers"
-            case TK_CSV_NOT_A_BIT: "value \(failure.fields + 1) of the line is \(text) (allowed: 0 or 1)"
+            case TK_CSV_NOT_FINITE: "\(value) is \(text), beyond the range of numbers"
+            case TK_CSV_NOT_A_BIT: "\(value) is \(text) (allowed: 0 or 1)"
+            case TK_CSV_NOT_WHOLE: "\(value) is \(text), not a whole number"
+            case TK_CSV_NOT_IN_RANGE: Self.rangeMessage(text, bits: bits, areSigned: areSigned)
             case TK_CSV_TOO_FEW_FIELDS: "the line ends after \(failure.fields) numbers; every line needs \(columns)"
             case TK_CSV_TOO_MANY_FIELDS: "the line has more than \(columns) numbers; every line needs \(columns)"
             default: "the file changed while it was read"
             }
         return InputError(message, file: file.path, line: place.line, column: place.column)
+    }
+
+    private static func rangeMessage(_ text: String, bits: Int, areSigned: Bool) -> String {
+        let half = 1 << (bits - 1)
+        let allowed = areSigned ? "\(-half) to \(half - 1), as some are negative" : "\(-half) to \(2 * half - 1)"
+        return "the number \(text) does not fit \(bits) bits (allowed: \(allowed))"
     }
 }

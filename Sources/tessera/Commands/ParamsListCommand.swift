@@ -4,10 +4,10 @@ import ArgumentParser
 import Configuration
 import Diagnostics
 
-/// `tessera params`.
-struct ParamsCommand: ParsableCommand {
+/// `tessera params list`, which is `tessera params`.
+struct ParamsListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "params",
+        commandName: "list",
         abstract: "Every parameter: name, type, unit, default, allowed values and meaning.")
 
     /// What the reference can be.
@@ -20,11 +20,9 @@ struct ParamsCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The revision whose parameters and defaults are described: \(Self.words). (default: \(RevisionName.standard.word))",
-            valueName: "revision"))
-    var revision: String?
-
-    private static let words = RevisionName.allCases.map(\.word).joined(separator: ", ")
+            "The revision whose parameters and defaults are described: \(RevisionWord.list). "
+                + "(default: \(RevisionName.standard.word))", valueName: "revision"))
+    var revision: RevisionWord?
 
     @Argument(help: ArgumentHelp("Parameters to describe, in text and json. (default: all)", valueName: "name"))
     var names: [String] = []
@@ -35,9 +33,6 @@ struct ParamsCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-        if let revision, RevisionName(word: revision) == nil {
-            throw ValidationError("--revision \(revision) is not known (allowed: \(Self.words))")
-        }
         if !names.isEmpty, format == .markdown || format == .param {
             throw ValidationError("--format \(format.rawValue) describes all parameters: leave out the names")
         }
@@ -49,7 +44,7 @@ struct ParamsCommand: ParsableCommand {
     }
 
     private func reference() throws -> String {
-        let revision = revision.flatMap(RevisionName.init(word:)) ?? .standard
+        let revision = revision?.name ?? .standard
         switch format {
         case .text: return try ParameterReference.text(definitions(revision), revision: revision)
         case .markdown: return ParameterReference.markdown()
