@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Database
 import Diagnostics
 import Estimation
 import Foundation
-import GRDB
 import Testing
 import Workload
 import _TestSupport
@@ -211,7 +211,7 @@ import _TestSupport
     func aDamagedDatabaseIsRefused(_ damage: String) throws {
         let folder = try Folder()
         _ = try run(folder, "parameters: {levelOutput: [16, 32]}\n")
-        try DatabaseQueue(path: folder.path("a.db")).write { try $0.execute(sql: damage) }
+        try DatabaseConnection(folder.path("a.db")).write { try $0.execute(damage) }
         let error = #expect(throws: InputError.self) {
             try SweepSummary(SweepStore(reading: folder.path("a.db")))
         }
