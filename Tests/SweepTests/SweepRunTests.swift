@@ -198,6 +198,7 @@ import _TestSupport
 
     static let damages = [
         "UPDATE points SET area = 'much'", "UPDATE points SET settings = 'x'", "UPDATE points SET settings = x'FF'",
+        "UPDATE points SET note = CAST(x'FF' AS TEXT)", "UPDATE about SET value = x'FF' WHERE name = 'build'",
         "UPDATE points SET latency = NULL", "UPDATE points SET energy = -1", "UPDATE points SET leakagePower = 1e999",
         "ALTER TABLE points DROP COLUMN accuracy", "DROP TABLE points", "UPDATE about SET value = 'x'",
         "DROP TABLE about",
