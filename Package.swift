@@ -31,7 +31,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -177,9 +176,7 @@ let package = Package(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Database", "Diagnostics", "Estimation", "Inference",
-                "Models",
-                "Parallelism", "Runs", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Yams", package: "Yams"),
+                "Models", "Parallelism", "Runs", "Search", "Workload", .product(name: "Yams", package: "Yams"),
             ], exclude: ["README.md"]),
         .target(
             name: "Reporting",
@@ -314,8 +311,7 @@ let package = Package(
         .testTarget(
             name: "SweepTests",
             dependencies: [
-                "Diagnostics", "Estimation", "Search", "Sweep", "Workload", "_TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Database", "Diagnostics", "Estimation", "Search", "Sweep", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "SystolicTests",
