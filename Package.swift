@@ -31,7 +31,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -86,9 +85,7 @@ let package = Package(
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
         .target(
             name: "Configuration",
-            dependencies: [
-                "CellArrays", "Diagnostics", "NeuroSim15Technology", "NeuroSim21Technology", "Technology",
-            ],
+            dependencies: ["CellArrays", "Diagnostics", "NeuroSim15Technology", "NeuroSim21Technology", "Technology"],
             exclude: ["README.md"]),
         .target(
             name: "Workload",
@@ -177,8 +174,7 @@ let package = Package(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Database", "Diagnostics", "Estimation", "Inference",
-                "Models",
-                "Parallelism", "Revisions", "Runs", "Search", "Workload", .product(name: "GRDB", package: "GRDB.swift"),
+                "Models", "Parallelism", "Revisions", "Runs", "Search", "Workload",
                 .product(name: "Yams", package: "Yams"),
             ], exclude: ["README.md"]),
         .target(
@@ -235,8 +231,7 @@ let package = Package(
                 "KernelForms", "ModelsKernels", "SystolicKernels", "WorkloadKernels", "_TestSupport",
             ]),
         .testTarget(
-            name: "TechnologyTests",
-            dependencies: ["NeuroSim15Technology", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+            name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
@@ -274,8 +269,7 @@ let package = Package(
         .testTarget(
             name: "NeuroSim15Tests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim15",
-                "NeuroSim15Technology", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+                "Circuits", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21Technology", "Technology", "_TestSupport",
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "_TestSupport"]),
@@ -314,10 +308,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "SweepTests",
-            dependencies: [
-                "Diagnostics", "Estimation", "Search", "Sweep", "Workload", "_TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            dependencies: ["Database", "Diagnostics", "Estimation", "Search", "Sweep", "Workload", "_TestSupport"]),
         .testTarget(
             name: "SystolicTests",
             dependencies: [

@@ -19,8 +19,7 @@ trap 'rm -rf "$work"' EXIT
 maps=()
 while IFS= read -r map; do maps+=(-Xcc "-fmodule-map-file=$map"); done < <(
   find -L "$PWD/.build/release/" -maxdepth 2 -name module.modulemap
-  find "$PWD/CZlibShim" "$PWD/.build/checkouts/GRDB.swift/Sources/GRDBSQLite" \
-    "$PWD/.build/checkouts/Yams/Sources/CYaml/include" -name module.modulemap)
+  find "$PWD/CSQLiteShim" "$PWD/CZlibShim" "$PWD/.build/checkouts/Yams/Sources/CYaml/include" -name module.modulemap)
 target=$(swift -print-target-info | sed -n 's/.*"unversionedTriple": "\(.*\)".*/\1/p')
 
 for room in $rooms; do

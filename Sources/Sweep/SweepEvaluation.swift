@@ -113,7 +113,7 @@ public struct SweepEvaluation: Sendable {
 
     /// Remembers in the database what the sweep is towards.
     func rememberAims() throws(InputError) {
-        try store.remember(objectives: plan.objectives, constraints: plan.constraints)
+        try store.remember(SweepAims(objectives: plan.objectives, constraints: plan.constraints))
     }
 
     /// Runs the sweep.

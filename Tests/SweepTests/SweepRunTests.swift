@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Database
 import Diagnostics
 import Estimation
 import Foundation
-import GRDB
 import Testing
 import Workload
 import _TestSupport
@@ -198,6 +198,7 @@ import _TestSupport
 
     static let damages = [
         "UPDATE points SET area = 'much'", "UPDATE points SET settings = 'x'", "UPDATE points SET settings = x'FF'",
+        "UPDATE points SET note = CAST(x'FF' AS TEXT)", "UPDATE about SET value = x'FF' WHERE name = 'build'",
         "UPDATE points SET latency = NULL", "UPDATE points SET energy = -1", "UPDATE points SET leakagePower = 1e999",
         "ALTER TABLE points DROP COLUMN accuracy", "DROP TABLE points", "UPDATE about SET value = 'x'",
         "DROP TABLE about",
@@ -211,7 +212,7 @@ import _TestSupport
     func aDamagedDatabaseIsRefused(_ damage: String) throws {
         let folder = try Folder()
         _ = try run(folder, "parameters: {levelOutput: [16, 32]}\n")
-        try DatabaseQueue(path: folder.path("a.db")).write { try $0.execute(sql: damage) }
+        try DatabaseConnection(folder.path("a.db")).write { try $0.execute(damage) }
         let error = #expect(throws: InputError.self) {
             try SweepSummary(SweepStore(reading: folder.path("a.db")))
         }
