@@ -24,7 +24,7 @@ public struct SyntheticTrace: Trace {
         public var activationDensity: ActivationDensity
         /// Share of the weights that the last training step has changed, by one level, 0 to 1.
         public var updateDensity: Double
-        /// Share of the gradients that are not zero, 0 to 1.
+        /// Fraction of lines that are active while weight gradients are computed, 0 to 1.
         public var activity: Double
 
         /// Makes parameters; each that is not given has the value that mimics a trained 8-bit network.

@@ -60,8 +60,8 @@ public struct LayerTrace: Sendable, Equatable {
     /// The input activations: `Layer.inputRows` rows. As many vectors as the trace has, or as were asked for when it can
     /// make any number.
     public let inputs: InputBits
-    /// Share of the layer's gradients that are not zero, 0 to 1, when known: how often rows and columns are active while
-    /// weight gradients are computed and weights updated.
+    /// Fraction of lines that are active while weight gradients are computed, 0 to 1, when known; NeuroSim's scripts
+    /// write the fraction of ones among the bits of the layer's activations.
     public let activity: Double?
 
     /// Puts the trace of a layer together.

@@ -20,7 +20,7 @@ public struct TraceCommand: Sendable, Equatable {
         public let oldWeights: String?
         /// The input bits.
         public let inputs: String
-        /// Share of gradients that are not zero (V2.1).
+        /// Fraction of ones among the bits of the activations, for weight gradients (V2.1).
         public let activity: Double?
     }
 

@@ -31,7 +31,7 @@ public struct LayerStatistics: Sendable, Equatable {
     public let weights: WeightDistribution
     /// What the last training step changed, on the levels of `weights`; nil when that is not known.
     public let changes: LevelChanges?
-    /// Share of the layer's gradients that are not zero, 0 to 1, when known.
+    /// Fraction of lines that are active while weight gradients are computed, 0 to 1, when known.
     public let activity: Double?
 
     /// Puts the statistics of a layer together.
