@@ -32,7 +32,7 @@ extension Report {
             .constant("schema", "name and version of this form", schemaName),
             ReportMember("version", "version of Tessera") { _ in Tessera.version },
             ReportMember(
-                "commit", "the commit that it was built from, in git's short form; null where that is not known"
+                "commit", "git commit that the program was built from, in short form; null if it is not known"
             ) {
                 _ in Tessera.commit
             },

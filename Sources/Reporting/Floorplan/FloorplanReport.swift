@@ -105,10 +105,10 @@ extension FloorplanReport: Report {
 
     package static let contents: [ReportMember<FloorplanReport>] = [
         ReportMember("accounting", "how figures are counted") { $0.configuration.accounting },
-        ReportMember("workload", "what is laid out") { WeightPrecision(weightBits: $0.weightBits) },
+        ReportMember("workload", "precisions of the network") { WeightPrecision(weightBits: $0.weightBits) },
         ReportMember("parameters", "all parameters") { $0.configuration.settings },
         ReportMember("network", "the network") { $0.network },
-        ReportMember("floorplan", "where each layer is") { $0.floorplan },
+        ReportMember("floorplan", "sizes of tiles, and the tiles of each layer") { $0.floorplan },
     ]
 
     package func text(as format: Format, document: JSONValue, command: [String]?) -> String {

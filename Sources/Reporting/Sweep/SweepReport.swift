@@ -190,7 +190,7 @@ extension SweepReport: Report {
     package static let subject = "a sweep"
 
     package static let contents: [ReportMember<SweepReport>] = [
-        ReportMember("objectives", "what counts") { $0.objectives },
+        ReportMember("objectives", "objectives of the search") { $0.objectives },
         ReportMember("points", "all points, by key") { report in
             let best = Set(report.front)
             return report.points.enumerated().map { index, point in
