@@ -35,38 +35,40 @@ extension ParameterReference {
 
         <!-- Generated from the parameter schema (Sources/Configuration/ParameterSchema*.swift) by `make docs`. -->
 
-        Every parameter has a default; a run needs none of them. They are given in files (`--param FILE`, repeatable, a
-        later file wins over an earlier one) and on the command line (`--set NAME=VALUE`, repeatable, wins over files).
-        [`Param`](../Param) at the root of the repository is a file with all of them at their defaults. Names, integer
-        codes and defaults are those of DNN+NeuroSim V2.1. `tessera params` prints this reference; `tessera params
-        --format json` prints it for other programs.
+        Every parameter has a default, so that a run needs none of them. Parameters are given in files (`--param FILE`,
+        repeatable; a later file overrides an earlier one) and on the command line (`--set NAME=VALUE`, repeatable;
+        overrides files). [`Param`](../Param) at the root of the repository is a file with all parameters at their
+        defaults. Names, integer codes and defaults are those of DNN+NeuroSim V2.1. `tessera params` prints this
+        reference; `tessera params --format json` prints it for other programs.
 
         ## Files
 
-        A line is `name = value`. Names are spelled exactly as below.
+        A line is `name = value`. Names must be spelled exactly as below.
 
-        - `//` and `#` start a comment; `/* ... */` may span lines. A `;` may end a statement, so that several fit a line.
-        - Numbers are written as in C: `64`, `1e9`, `.5`, `2.5f`. So are expressions of numbers and of names that are
-          given further up, with `+ - * /`, parentheses and casts: `240e3*100`, `resistanceOn*100`, `(double) 1/4`. An
-          integer division that would drop a remainder is an error.
+        - `//` and `#` start a comment; `/* ... */` may span lines. A `;` may end a statement, so that a line may hold
+          several statements.
+        - Numbers are written as in C: `64`, `1e9`, `.5`, `2.5f`. A value may also be an expression of numbers and of
+          names that are given further up, with `+ - * /`, parentheses and casts: `240e3*100`, `resistanceOn*100`,
+          `(double) 1/4`. An integer division that would drop a remainder is an error.
         - A choice is a word or NeuroSim's integer for it: `memcelltype = FeFET` or `memcelltype = 3`. Case does not
-          matter. Yes and no are `true` and `false`, `yes` and `no`, `on` and `off`, or `1` and `0`; the words of the
-          tables, such as `SRAM` for a buffer, do as well.
-        - The block of parameters of an existing `Param.cpp` can be pasted as it is. Its lines for `maxConductance` and
-          `minConductance` are accepted as long as they say `1/resistanceOn` and `1/resistanceOff`, which is what Tessera
-          uses. Other code, such as `if` and `switch`, is not read.
-        - A name that is given twice in one file with different values is an error; in different files the later one wins.
-        - `wireWidth` and `featuresize` follow `technode` as long as they are not given. Once given they stay, whatever
-          `technode` says.
+          matter. Yes and no are `true` and `false`, `yes` and `no`, `on` and `off`, or `1` and `0`. The words of the
+          tables, such as `SRAM` for a buffer, are also accepted.
+        - The block of parameters of an existing `Param.cpp` can be pasted unchanged. Its lines for `maxConductance` and
+          `minConductance` are accepted if they are `1/resistanceOn` and `1/resistanceOff`, which Tessera uses. Other
+          code, such as `if` and `switch`, is not accepted.
+        - A name that is given twice in one file with different values is an error. If it is given in different files,
+          the later file overrides the earlier one.
+        - `wireWidth` and `featuresize` follow `technode` unless they are given. Given values do not change with
+          `technode`.
         - A file is text of at most 1 MiB: UTF-8, or UTF-16 with a byte order mark. Windows line ends are accepted.
 
         ## Errors
 
         An unknown name, a value out of range, and parameters that contradict each other are errors. They name file and
-        line, say what is allowed, and end the program with exit code 65 (66 when a file cannot be read). A parameter that
-        the chosen run never reads may be given nevertheless.
+        line and the allowed values, and end the program with exit code 65 (66 if a file cannot be read). Parameters
+        that a run does not use may be given.
 
-        These pairs are checked, in runs that read both:
+        These pairs are checked in runs that use both parameters:
         \(contradictions)
         """
 

@@ -19,8 +19,8 @@ extension ParameterReference {
         "# Parameters of Tessera, all at their defaults.",
         "#",
         "# A line is NAME = VALUE; a comment begins with # or //. Numbers may be written as in C (1e9, 240e3*100), choices",
-        "# as a word or as the integer that DNN+NeuroSim uses for it. --set NAME=VALUE on the command line wins over this",
-        "# file. `tessera params` prints the same reference; docs/parameters.md has it as tables.",
+        "# as a word or as the integer that DNN+NeuroSim uses for it. --set NAME=VALUE on the command line overrides this",
+        "# file. `tessera params` prints the same reference; docs/parameters.md has it in tables.",
         "#",
         "# This file is generated from the parameter schema: see CONTRIBUTING.md.",
     ]

@@ -63,13 +63,13 @@ public enum ParameterReference {
     static func note(_ definition: ParameterDefinition) -> String {
         var notes = ""
         if let leader = definition.follows {
-            notes += " Follows \(leader) when it is not given."
+            notes += " Follows \(leader) if it is not given."
         }
         switch definition.use {
         case .always: break
-        case .training: notes += " Read by training estimates only."
-        case .syntheticTrace: notes += " Read when there is no trace."
-        case .streaming: notes += " Read by `tessera stream` only."
+        case .training: notes += " Used by training estimates only."
+        case .syntheticTrace: notes += " Used without a trace."
+        case .streaming: notes += " Used by `tessera stream` only."
         }
         return notes
     }

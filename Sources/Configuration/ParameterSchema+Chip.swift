@@ -11,18 +11,18 @@ extension ParameterSchema {
     static let buffers: [ParameterDefinition] = [
         .boolean(
             "globalBufferType", \.globalBufferIsSRAM, no: registerFile, yes: sram, in: .buffers,
-            "What the chip's buffer is built of."),
+            "Type of the chip's global buffer."),
         .integer(
             "globalBufferCoreSizeRow", \.globalBufferCoreRows, coreSize, unit: "rows", in: .buffers,
-            "Rows of one core of the chip's buffer."),
+            "Rows of one core of the chip's global buffer."),
         .integer(
             "globalBufferCoreSizeCol", \.globalBufferCoreColumns, coreSize, unit: "columns", in: .buffers,
-            "Columns of one core of the chip's buffer."),
+            "Columns of one core of the chip's global buffer."),
         .boolean(
             "tileBufferType", \.tileBufferIsSRAM, no: registerFile, yes: sram, in: .buffers,
             """
-            What a tile's buffers are built of. DNN+NeuroSim V2.1 builds them as peBufferType says; under \
-            accounting = neurosim so does Tessera.
+            Type of a tile's buffers. DNN+NeuroSim V2.1 uses peBufferType for them, and so does Tessera with \
+            accounting = neurosim.
             """),
         .integer(
             "tileBufferCoreSizeRow", \.tileBufferCoreRows, coreSize, unit: "rows", in: .buffers,
@@ -32,7 +32,7 @@ extension ParameterSchema {
             "Columns of one core of a tile's buffers."),
         .boolean(
             "peBufferType", \.peBufferIsSRAM, no: registerFile, yes: sram, in: .buffers,
-            "What the buffers of processing elements are built of."),
+            "Type of the buffers of processing elements."),
     ]
 
     static let dataFlow: [ParameterDefinition] = [
@@ -49,20 +49,21 @@ extension ParameterSchema {
         .boolean(
             "novelMapping", \.usesNovelMapping,
             no: ParameterChoice("false", 0, "kernels unrolled into columns", aliases: ["conventional", "no", "off"]),
-            yes: ParameterChoice("true", 1, "kernel positions in separate elements", aliases: ["novel", "yes", "on"]),
+            yes: ParameterChoice(
+                "true", 1, "kernel positions in separate processing elements", aliases: ["novel", "yes", "on"]),
             in: .dataFlow,
             "How convolutions are laid out: the novel mapping gives each kernel position its own processing element."),
         .boolean(
             "SARADC", \.usesSARADC,
             no: ParameterChoice("false", 0, "multilevel sense amplifiers", aliases: ["MLSA", "no", "off"]),
             yes: ParameterChoice("true", 1, "SAR ADC", aliases: ["SAR", "yes", "on"]), in: .dataFlow,
-            "How a column's analog sum becomes digital in a parallel read."),
+            "The ADC that converts the analog sum of a column in a parallel read."),
         .boolean(
             "currentMode", \.usesCurrentModeSensing,
             no: ParameterChoice("false", 0, "voltage sensing", aliases: ["voltage", "VSA", "no", "off"]),
             yes: ParameterChoice("true", 1, "current sensing", aliases: ["current", "CSA", "yes", "on"]),
             in: .dataFlow,
-            "What multilevel sense amplifiers compare; SAR ADCs do not read it."),
+            "The quantity that multilevel sense amplifiers compare. SAR ADCs do not use it."),
         .boolean(
             "pipeline", \.isPipelined,
             no: ParameterChoice("false", 0, "layer by layer", aliases: ["no", "off"]),
@@ -71,15 +72,15 @@ extension ParameterSchema {
         .integer(
             "speedUpDegree", \.speedUpDegree, .integer(1...1024), in: .dataFlow,
             """
-            How many times faster than its slowest layer a pipeline is clocked, by duplicating busy layers; bounded by \
-            the ratio of the largest to the smallest feature map.
+            How many times faster a pipeline becomes than its slowest layer, by duplicating busy layers. The ratio of the \
+            largest to the smallest feature map limits it.
             """),
         .real(
             "algoWeightMax", \.maximumWeight, -1e6...1e6, in: .dataFlow,
-            "Largest weight that the algorithm knows; maps to the highest conductance."),
+            "Largest weight of the algorithm. It maps to the highest conductance."),
         .real(
             "algoWeightMin", \.minimumWeight, -1e6...1e6, in: .dataFlow,
-            "Smallest weight that the algorithm knows; maps to the lowest conductance."),
+            "Smallest weight of the algorithm. It maps to the lowest conductance."),
     ]
 
     static let technology: [ParameterDefinition] = [
@@ -94,21 +95,22 @@ extension ParameterSchema {
         wireWidth,
         .real(
             "globalBusDelayTolerance", \.globalBusDelayTolerance, 0...10, in: .technology,
-            "How much slower than the fastest repeated wire the chip's H-tree may be, as a share: saves energy."),
+            "How much slower the chip's H-tree may be than the fastest repeated wire, as a fraction. This saves energy."
+        ),
         .real(
             "localBusDelayTolerance", \.localBusDelayTolerance, 0...10, in: .technology,
-            "The same for the H-trees inside tiles."),
+            "How much slower the H-trees inside tiles may be than the fastest repeated wire, as a fraction."),
         .real(
             "treeFoldedRatio", \.treeFoldedRatio, 1...1024, in: .technology,
-            "By how much the wires of the chip's H-tree are folded over each other to save area."),
+            "Number of wires of the chip's H-tree that are folded over each other to save area."),
         .integer(
             "maxGlobalBusWidth", \.maximumGlobalBusWidth, .integer(1...16_777_216), unit: "bit", in: .technology,
-            "Upper bound of the width of the chip's H-tree; the floorplan decides how much of it is used."),
+            "Upper bound of the width of the chip's H-tree. The floorplan determines the width that is used."),
     ]
 
     private static let technologyNode = ParameterDefinition(
         name: "technode", group: .technology, type: .oneOf(Configuration.technologies.nodeNames), unit: "nm",
-        meaning: "Technology node of all transistors; FinFETs at 14 nm and below.", use: .always, follows: nil,
+        meaning: "Technology node of all transistors, with FinFETs at 14 nm and below.", use: .always, follows: nil,
         unavailable: [],
         read: { .integer($0.technologyNode) },
         write: { configuration, value in
@@ -119,7 +121,7 @@ extension ParameterSchema {
 
     private static let featureSize = ParameterDefinition(
         name: "featuresize", group: .technology, type: .real(1e-9...1e-6), unit: "m",
-        meaning: "Feature size that the cells of a crossbar are drawn in.", use: .always, follows: "technode",
+        meaning: "Feature size of the cells of a crossbar.", use: .always, follows: "technode",
         unavailable: [],
         read: { .real($0.featureSize) },
         write: { configuration, value in
@@ -128,7 +130,7 @@ extension ParameterSchema {
 
     private static let wireWidth = ParameterDefinition(
         name: "wireWidth", group: .technology, type: .oneOf(Configuration.technologies.wireWidths + [-1]), unit: "nm",
-        meaning: "Width of wires, which sets their resistance; -1 for wires without resistance.", use: .always,
+        meaning: "Width of wires, which determines their resistance; -1 for wires without resistance.", use: .always,
         follows: "technode",
         unavailable: [],
         read: { .integer($0.givenWireWidth ?? $0.wireWidth) },
@@ -153,13 +155,13 @@ extension ParameterSchema {
             "Whether cells are stretched in width, so that column periphery fits each column."),
         .integer(
             "numColMuxed", \.columnsPerADC, .integer(1...8192), unit: "columns", in: .subarray,
-            "How many columns take turns at one ADC or sense amplifier."),
+            "Number of columns that share one ADC or sense amplifier."),
         .integer(
             "levelOutput", \.adcLevels, adcLevels, unit: "levels", in: .subarray,
-            "How many levels an ADC tells apart: 2^N for N bits."),
+            "Number of output levels of an ADC: 2^N for N bits."),
         .integer(
             "cellBit", \.givenCellBits, .integer(1...16), unit: "bit", in: .subarray,
-            "Bits of a weight that one cell holds; an SRAM cell holds one whatever is written here."),
+            "Bits of a weight that one cell holds. An SRAM cell always holds one bit."),
     ]
 
     static let adcLevels = ParameterType.powerOfTwo(2...1024)

@@ -27,7 +27,7 @@ struct RootCommand: ParsableCommand {
         commandName: "tessera",
         abstract: "Area, latency, energy and leakage of neural networks on in-memory-computing chips.",
         discussion: """
-            Without a command, `estimate` runs. It reads ./Param and ./Network.csv where nothing else is named.
+            Without a command, `estimate` runs. It reads ./Param and ./Network.csv if no other files are named.
 
             Exit codes: 0 success, 64 wrong usage, 65 bad input, 66 missing input, 70 a defect of Tessera, 73 cannot \
             write, 130 interrupted.

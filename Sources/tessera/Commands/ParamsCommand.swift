@@ -21,7 +21,7 @@ struct ParamsCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Parameters to describe, in text and json. (default: all)", valueName: "name"))
     var names: [String] = []
 
-    @Option(help: ArgumentHelp("What the reference is; param is a Param file with comments.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the reference; param is a Param file with comments.", valueName: "format"))
     var format = Format.text
 
     @OptionGroup(title: "Output") var output: OutputOptions

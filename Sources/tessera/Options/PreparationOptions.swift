@@ -8,7 +8,7 @@ import Models
 struct PreparationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Brings images to a size, bilinearly, as 224x224: height, width. Pictures of a folder may differ then.",
+            "Scales images bilinearly to a size, as 224x224 (height, width). Pictures of a folder may then have different sizes.",
             valueName: "hxw"))
     var resize: ImageExtent?
 
