@@ -3,7 +3,7 @@
 import Circuits
 import Technology
 
-/// Where the outputs of a layer pass their activation function.
+/// The circuit in which the outputs of a layer pass their activation function.
 enum ActivationUnit: Sendable {
     case relu(BitShifter)
     case sigmoid(Sigmoid)

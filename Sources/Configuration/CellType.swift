@@ -13,7 +13,7 @@ public enum CellType: Sendable, Hashable, CaseIterable {
 }
 
 extension CellType {
-    /// What a configuration knows of a kind of cells.
+    /// The properties of a kind of cells in a configuration.
     private struct Kind {
         /// The word, its integer, and the meaning.
         let name: (word: String, code: Int, meaning: String)
@@ -40,7 +40,7 @@ extension CellType {
     /// Whether a cell holds its state as a conductance of one or more bits, which a line senses.
     public var holdsConductance: Bool { kind.holdsConductance }
 
-    /// What `memcelltype` calls it.
+    /// Its word in `memcelltype`.
     var alternative: Alternative<CellType> { Alternative(kind.name.word, kind.name.code, self, kind.name.meaning) }
 
     /// The cell that the parameters describe.

@@ -3,7 +3,7 @@
 extension ParameterReference {
     /// A Param file that gives every parameter its default, each with what it means.
     ///
-    /// Parameters that follow others are commented out, so that they go on following.
+    /// Parameters that follow others are commented out, so that they continue to follow them.
     public static func paramFile() -> String {
         var lines = paramFileHeader + [""]
         for (group, members) in grouped(ParameterSchema.all) {

@@ -59,7 +59,7 @@ public enum ParameterReference {
         return definition.defaultValue.text + (hasUnit ? " \(definition.unit)" : "")
     }
 
-    /// What else there is to know about when a parameter counts.
+    /// A note about when a parameter is used.
     static func note(_ definition: ParameterDefinition) -> String {
         var notes = ""
         if let leader = definition.follows {

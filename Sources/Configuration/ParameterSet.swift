@@ -210,7 +210,8 @@ public struct ParameterSet: Sendable {
 }
 
 extension ParameterSet {
-    /// `cellBit`: bits that a cell holds [bit], at most those that the kind of cell can; an SRAM cell holds one, whatever is set.
+    /// `cellBit`: bits that a cell holds [bit], at most as many as the kind of cell can hold; an SRAM cell always holds
+    /// one.
     public var cellBits: Int {
         get { min(givenCellBits, cellType.mostBits ?? givenCellBits) }
         set { givenCellBits = newValue }

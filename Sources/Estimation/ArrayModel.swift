@@ -121,7 +121,7 @@ struct WriteModel: Sendable {
         return WriteModel(exact, subarray: try Subarray(exact))
     }
 
-    /// How many pulses a change of a cell takes.
+    /// The number of pulses of a change of a cell.
     var rule: WriteRule { cells.rule }
 
     /// Conductance of erased cells [S].
@@ -154,7 +154,7 @@ struct WriteModel: Sendable {
 struct SubarrayUpdate: Sendable {
     /// What it costs, as far as that does not depend on other updates.
     var cost: OperationCost
-    /// The row selections of which a policy may keep a history; nil where there is none.
+    /// The row selections of which a policy may keep a history; nil if there is none.
     let selections: RowSelections?
 
     /// Nothing is written.

@@ -182,7 +182,7 @@ public struct OperationCounts: Sendable, Equatable {
     public let exact: Double
 }
 
-/// Where weights and activations came from.
+/// Source of weights and activations.
 public enum WorkloadSource: Sendable, Equatable {
     /// A trace that was read from files.
     case trace(path: String)
@@ -212,9 +212,9 @@ public struct Estimate: Sendable {
     public let weightBits: Int
     /// Bits of an activation.
     public let activationBits: Int
-    /// Where weights and activations came from.
+    /// Source of weights and activations.
     public let source: WorkloadSource
-    /// Where each layer lives.
+    /// The tiles of each layer.
     public let floorplan: Floorplan
     /// The sizes of tiles on the chip.
     public let geometry: FloorplanGeometry
@@ -228,6 +228,6 @@ public struct Estimate: Sendable {
     public let chip: ChipEstimate
     /// Operations of one image.
     public let operations: OperationCounts
-    /// What the user should know about the figures.
+    /// Warnings about the figures.
     public let warnings: [String]
 }

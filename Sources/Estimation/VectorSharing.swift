@@ -6,7 +6,7 @@ import Counting
 struct VectorSharing: Sendable {
     /// Input vectors of an image [1].
     let vectors: Int
-    /// How to count.
+    /// The counting policy.
     let counting: any CountingPolicy
 
     /// The copies that there seem to be: time of a block that does all the work over that of blocks that share it [1].

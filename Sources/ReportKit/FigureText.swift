@@ -16,7 +16,7 @@ package enum FigureText {
         printed(value, "%.6g")
     }
 
-    /// A number with so many digits behind the point. Numbers of more than 300 digits are cut off.
+    /// A number with so many decimals. Numbers of more than 300 digits are cut off.
     package static func fixed(_ value: Double, digits: Int) -> String {
         printed(value, "%.\(digits)f")
     }

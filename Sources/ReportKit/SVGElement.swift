@@ -5,7 +5,7 @@ package struct SVGElement: Sendable {
     /// The value of an attribute.
     package enum Value: Sendable {
         case text(String)
-        /// Written with two digits behind the point at most.
+        /// Written with two digits after the decimal point at most.
         case number(Double)
     }
 
@@ -49,7 +49,7 @@ package struct SVGElement: Sendable {
         }
     }
 
-    /// A number with two digits behind the point at most.
+    /// A number with two digits after the decimal point at most.
     package static func number(_ value: Double) -> String {
         // Rounded before it is printed: what rounds to zero has no sign.
         let text = FigureText.fixed((value * 100).rounded() / 100, digits: 2)

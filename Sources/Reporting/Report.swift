@@ -5,7 +5,7 @@ import ReportKit
 
 /// What all reports have in common: a declared form in JSON, formats, and one check that no figure is impossible.
 package protocol Report: ReportObject {
-    /// What the report can be.
+    /// Formats of the report.
     associatedtype Format: Sendable
     /// Name and version of the form in JSON, as in `tessera.estimate/1`.
     static var schemaName: String { get }

@@ -10,7 +10,7 @@ import Technology
 public struct ColumnCheck: Sendable {
     /// The circuit, with the column of the analytical model.
     public let circuit: ColumnCircuit
-    /// What was simulated; nothing without a simulator.
+    /// What was simulated; nil without a simulator.
     public let measurement: ColumnMeasurement?
     /// The parameters.
     public let configuration: Configuration
@@ -25,7 +25,7 @@ public struct ColumnCheck: Sendable {
     /// - Parameters:
     ///   - configuration: the parameters.
     ///   - rows: cells of the column; by default the rows of a subarray.
-    ///   - loads: what hangs on the bitlines.
+    ///   - loads: loads of the bitlines.
     ///   - exponent: of the transistors' saturation current, from 1 to 2 [1].
     /// - Throws: `InputError` when parameters contradict each other.
     public init(

@@ -9,7 +9,7 @@ import Technology
 ///
 /// The cell that is read stands at the far end of the bitlines, prechargers and sense amplifier at the near end.
 public struct ColumnCircuit: Sendable {
-    /// What hangs on the bitlines.
+    /// Loads of the bitlines.
     public enum Loads: String, Sendable, CaseIterable {
         /// Everything that is there: also the other cells, the precharger and the sense amplifier.
         case circuit
@@ -21,7 +21,7 @@ public struct ColumnCircuit: Sendable {
     public let technology: Technology
     /// The column as the analytical model sees it.
     public let column: SRAMColumnRead
-    /// What hangs on the bitlines.
+    /// Loads of the bitlines.
     public let loads: Loads
     /// Transistors that pull down and those that select cells.
     public let nmos: AlphaPowerTransistor
@@ -33,7 +33,7 @@ public struct ColumnCircuit: Sendable {
     /// - Parameters:
     ///   - column: the column as the analytical model sees it.
     ///   - technology: the process.
-    ///   - loads: what hangs on the bitlines.
+    ///   - loads: loads of the bitlines.
     ///   - exponent: of the transistors' saturation current, from 1 to 2 [1].
     public init(
         _ column: SRAMColumnRead, technology: Technology, loads: Loads = .circuit,

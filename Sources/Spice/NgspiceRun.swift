@@ -33,7 +33,7 @@ public struct NgspiceRun: Sendable {
         self.timeLimit = timeLimit
     }
 
-    /// The program that is found in the folders of `PATH`; nothing when there is none.
+    /// The program that is found in the folders of `PATH`; nil when there is none.
     public init?(timeLimit: Int, path: String? = ProcessInfo.processInfo.environment["PATH"]) {
         let folders = (path ?? "").split(separator: ":")
         let candidates = folders.map { "\($0)/ngspice" }

@@ -15,7 +15,7 @@ struct PointEvaluator: Sendable {
     private let base: Configuration
     /// Networks by the file that names them; the one that stays has the empty name.
     private let networks: [String: Network]
-    /// What figures are computed from, read.
+    /// Source of figures, read.
     private let workload: WorkloadInput
     private let model: PreparedModel?
     /// What all points have in common, for their keys.

@@ -11,7 +11,7 @@ public struct SweepEvaluation: Sendable {
     public struct DefaultFiles: Sendable {
         /// Param files.
         public var parameters: [String]
-        /// The network; nil where there is none.
+        /// The network; nil if there is none.
         public var network: String?
 
         /// Names files.
@@ -111,7 +111,7 @@ public struct SweepEvaluation: Sendable {
         return shares
     }
 
-    /// Remembers in the database what the sweep is towards.
+    /// Remembers in the database the objectives of the sweep.
     func rememberAims() throws(InputError) {
         try store.remember(objectives: plan.objectives, constraints: plan.constraints)
     }

@@ -3,9 +3,9 @@
 import Diagnostics
 import Parallelism
 
-/// Which of many designs are best? The question of `tessera sweep`.
+/// Which of many designs are best? The request of `tessera sweep`.
 public struct SweepRequest: Sendable {
-    /// What varies, how points are chosen, and what counts.
+    /// The plan: parameters that vary, choice of points, objectives and constraints.
     public var plan: SweepPlan
     /// The file of the database that keeps the points; it is made if there is none.
     public var database: String

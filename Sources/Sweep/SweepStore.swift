@@ -20,7 +20,7 @@ public final class SweepStore: Sendable {
     /// The form of the tables: 2 has notes, and says the build.
     private static let formVersion = 2
 
-    /// Opens a database, and makes one where there is none.
+    /// Opens a database, and makes one if there is none.
     ///
     /// - Parameters:
     ///   - path: the file.
@@ -305,7 +305,7 @@ public final class SweepStore: Sendable {
 
     // MARK: About
 
-    /// Remembers what a sweep is towards.
+    /// Remembers the objectives of a sweep.
     func remember(objectives: [SweepObjective], constraints: [SweepConstraint]) throws(InputError) {
         try access { database in try Self.remember(objectives, constraints, in: database) }
     }
@@ -324,7 +324,7 @@ public final class SweepStore: Sendable {
         }
     }
 
-    /// What the last sweep was towards; nil where none was run.
+    /// The objectives of the last sweep; nil if none was run.
     public func aims() throws(InputError) -> Aims? {
         try reading { database in
             guard try Self.isOne(database) else { return nil }
@@ -377,6 +377,6 @@ public final class SweepStore: Sendable {
         }
     }
 
-    /// What a sweep is towards.
+    /// The objectives of a sweep.
     public typealias Aims = (objectives: [SweepObjective], constraints: [SweepConstraint])
 }

@@ -7,7 +7,7 @@ import Search
 public struct SweepSummary: Sendable, Equatable {
     /// All points, by key.
     public let points: [SweepPoint]
-    /// What counts.
+    /// Objectives.
     public let objectives: [SweepObjective]
     /// The places in `points` of those that no other one is better than in everything, by the first objective.
     public let front: [Int]

@@ -11,7 +11,7 @@ struct SubarrayAssembly {
     let inputs: DesignInputs
     let array: SynapticArray
 
-    /// What a subarray consists of besides its cells.
+    /// The circuits of a subarray besides its cells.
     struct Parts {
         let forward: any ReadOut
         let transposed: (any ReadOut)?
@@ -148,7 +148,7 @@ extension SubarrayAssembly {
     /// Codes of a converter that tells the states of one cell apart [1].
     private var cellLevels: Int { inputs.array.weights.topLevel + 1 }
 
-    /// Codes that a forward read makes of a column [1]; the states of one cell where nothing else is asked for.
+    /// Codes of a column in a forward read [1]; by default the states of one cell.
     private var codes: Int { inputs.array.codes ?? cellLevels }
 
     private var forwardConversion: ConversionTask {

@@ -4,7 +4,7 @@ import Foundation
 
 /// Columns of a subarray whose cells are distributed alike.
 struct ColumnKind: Sendable {
-    /// How many there are [1].
+    /// Their number [1].
     let columns: Double
     /// Their cells.
     let cells: CellDistribution

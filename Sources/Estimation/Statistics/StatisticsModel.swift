@@ -12,7 +12,7 @@ import Workload
 struct StatisticsModel: Sendable {
     let inputs: DesignInputs
     let subarray: Subarray
-    /// What digitizes columns of backward reads; nil where it responds like that of forward reads, or there is none.
+    /// The ADC of columns of backward reads; nil where it responds like that of forward reads, or there is none.
     let ownTransposedADC: (any ColumnConverter)?
     /// Whether ADCs of backward reads respond to a column like those of forward reads.
     let sharesConversions: Bool

@@ -26,9 +26,9 @@ public struct AccuracyReport: Sendable, Equatable {
     public let settings: [SettingAccuracy]
     /// Trials of each setting [1].
     public let trials: Int
-    /// Where random numbers begin.
+    /// Seed of the random numbers.
     public let seed: UInt64
-    /// What to know about the figures.
+    /// Warnings about the figures.
     public let warnings: [String]
 
     /// The name of a class.
@@ -70,7 +70,7 @@ public struct SettingAccuracy: Sendable, Equatable {
         return WilsonInterval(successes: mean, of: integer.images)
     }
 
-    /// The layer whose products have most noise; nothing when all are exact.
+    /// The layer whose products have most noise; nil when all are exact.
     public var noisiestLayer: LayerAccuracy? {
         layers.filter { $0.signalToNoise != nil }.min { ($0.signalToNoise ?? 0) < ($1.signalToNoise ?? 0) }
     }

@@ -6,7 +6,7 @@ import Models
 
 /// Hardware to test a model on, and the value by which it differs from others of the same run.
 public struct AccuracySetting: Sendable, Equatable {
-    /// The value of the key that varies; nil where none does.
+    /// The value of the key that varies; nil if none does.
     public let value: String?
     /// The hardware.
     public let hardware: HardwareConfiguration

@@ -88,10 +88,10 @@ public struct ClassFigures: Sendable, Equatable {
     /// Images of the class that were taken for it [1].
     public let correct: Int
 
-    /// Share of the images of the class that were found [1]; nothing without images. It is the accuracy of the class.
+    /// Share of the images of the class that were found [1]; nil without images. It is the accuracy of the class.
     public var recall: Double? { images > 0 ? Double(correct) / Double(images) : nil }
 
-    /// Share of the images taken for the class that are of it [1]; nothing without such images.
+    /// Share of the images taken for the class that are of it [1]; nil without such images.
     public var precision: Double? { predicted > 0 ? Double(correct) / Double(predicted) : nil }
 
     /// Harmonic mean of precision and recall [1]; nil where the class neither occurs nor is predicted.

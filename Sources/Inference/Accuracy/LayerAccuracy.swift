@@ -8,7 +8,7 @@ import Models
 /// Products are compared with exact ones of the same activations: an error counts for the layer where it is made, not for
 /// those behind it.
 public struct LayerAccuracy: Sendable, Equatable {
-    /// What the model calls the layer.
+    /// Name of the layer in the model.
     public let name: String
     /// The layer's place among those that hardware computes, from 0.
     public let index: Int

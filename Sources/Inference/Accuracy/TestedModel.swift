@@ -49,7 +49,7 @@ public struct TestedModel: Sendable {
         self.calibrationImages = calibrationImages
     }
 
-    /// How the model is quantized for some hardware; nothing when it is already.
+    /// How the model is quantized for some hardware; nil when it is already.
     func settings(for hardware: HardwareConfiguration) throws(InputError) -> QuantizationSettings? {
         guard !graph.isQuantized else { return nil }
         return try QuantizationSettings(

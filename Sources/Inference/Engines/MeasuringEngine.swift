@@ -7,7 +7,7 @@ import Synchronization
 
 /// What a layer's hardware did to its products.
 public struct LayerMeasurement: Sendable, Equatable {
-    /// What the model calls the layer.
+    /// Name of the layer in the model.
     public let name: String
     /// The layer's index.
     public let index: Int

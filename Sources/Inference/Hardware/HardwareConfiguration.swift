@@ -146,7 +146,7 @@ extension HardwareConfiguration {
     /// Codes of a converter [1].
     public var codeCount: Int { converterLevels ?? converterBits.map { 1 << $0 } ?? 0 }
 
-    /// What is read and converted.
+    /// Reads and conversions.
     public var array: ArrayDesign {
         ArrayDesign(
             weights: WeightEncoding(mapping, bits: weightBits, cellBits: cellBits),

@@ -15,7 +15,7 @@ struct LayerPlan: Sendable {
     let sensedColumns: Int
     /// What a unit of the programmed weights counts [1]: less than 1 where cells have more bits than the layer's weights.
     let weightUnit: Double
-    /// What is read and converted.
+    /// Reads and conversions.
     let array: ArrayDesign
     let groups: [ReadGroup]
     let levels: CellLevels

@@ -8,7 +8,7 @@ import Diagnostics
 public struct NetworkGraph: Sendable, Equatable {
     /// An operation, the values that it reads, and the extents of the value that it makes.
     public struct Node: Sendable, Equatable {
-        /// What the model calls the node.
+        /// Name of the node in the model.
         public let name: String
         /// What it computes.
         public let operation: Operation
@@ -29,7 +29,7 @@ public struct NetworkGraph: Sendable, Equatable {
 
     /// A result.
     public struct Output: Sendable, Equatable {
-        /// What the model calls it.
+        /// Its name in the model.
         public let name: String
         /// The value.
         public let value: Int

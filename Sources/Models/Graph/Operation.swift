@@ -20,13 +20,13 @@ public enum Operation: Sendable, Equatable {
     case binary(BinaryOperation)
     /// A value and a constant, element by element.
     case binaryConstant(BinaryOperation, Constant, constantIsLeft: Bool)
-    /// Values one behind the other along an axis.
+    /// Values one after the other along an axis.
     case concatenation(axis: Int)
     /// The same elements with other extents.
     case reshape
     /// Axes in another order.
     case transpose([Int])
-    /// exp(x) / sum of exp(x) along some axes, one behind the other: the first one, and how many.
+    /// exp(x) / sum of exp(x) along some axes, one after the other: the first one, and how many.
     case softmax(axis: Int, count: Int)
     /// A margin around the last two axes.
     case padding(Padding)

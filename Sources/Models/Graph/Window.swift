@@ -97,10 +97,10 @@ enum GraphLimits {
     static let largestExtent = 1 << 24
     /// The most elements that one value may have for one image [1].
     static let mostElements = 1 << 28
-    /// The most elements of constants that nodes make of constants, all together [1].
+    /// The most elements of constants that nodes compute from constants, all together [1].
     static let mostFoldedElements = 1 << 26
 
-    /// The product of extents; nothing when it is more than `mostElements`, or an extent is less than 1.
+    /// The product of extents; nil when it is more than `mostElements`, or an extent is less than 1.
     static func elements(_ shape: [Int]) -> Int? {
         var count = 1
         for extent in shape {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What nodes make of constants.
+/// Constants that nodes compute.
 extension ONNXConstant {
     /// A constant of other extents, whose elements a closure picks: for the index of each element of the result,
     /// `place` gives the index of the element of this constant.
@@ -41,7 +41,7 @@ extension ONNXConstant {
         }
     }
 
-    /// Constants one behind the other.
+    /// Constants one after the other.
     ///
     /// - Throws: `GraphProblem` when they do not fit together.
     static func joined(_ parts: [ONNXConstant], axis: Int) throws(GraphProblem) -> ONNXConstant {

@@ -75,7 +75,7 @@ extension ONNXImporter {
         try quantize(node.replacing(inputs: [value, try node.value(index), node.optional(index + 1)]))
     }
 
-    /// A bias of integers, whose scale is the product of those of inputs and weights; nil where there is none.
+    /// A bias of integers, whose scale is the product of those of inputs and weights; nil if there is none.
     private func integerBias(
         _ node: ONNXNode, _ index: Int, scales: [Int], factor: Double = 1
     ) throws(GraphProblem) -> Value? {

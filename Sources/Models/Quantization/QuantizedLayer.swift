@@ -7,7 +7,7 @@ import ModelsKernels
 /// The hardware sums activation * weight over the rows of `matrices`. Then, in double precision,
 /// output = (sum - corrections for zero points) * (activation scale * weight scale) + bias.
 public struct QuantizedLayer: Sendable, Equatable {
-    /// What the model calls the layer.
+    /// Name of the layer in the model.
     public let name: String
     /// The layer's place among those that hardware computes, from 0.
     public let index: Int

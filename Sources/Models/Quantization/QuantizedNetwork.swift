@@ -111,8 +111,8 @@ extension NetworkGraph {
 }
 
 extension [NetworkGraph.Node] {
-    /// The value of the `quantize` node that made the integers of a value, with nothing between that changes integers; nil where
-    /// there is none.
+    /// The value of the `quantize` node that made the integers of a value, with nothing between that changes integers;
+    /// nil if there is none.
     func integers(behind value: Int) -> Int? {
         var value = value
         while value > 0 {

@@ -17,7 +17,7 @@ import Workload
 public struct ShiftArithmetic: Sendable {
     /// The integers of a layer.
     public struct Layer: Sendable, Equatable {
-        /// What the model calls it.
+        /// Its name in the model.
         public let name: String
         /// What a step of the weights counts, before it becomes a fraction of two integers [1].
         public let scale: Double

@@ -17,7 +17,7 @@ package indirect enum ValueSchema: Sendable, Equatable {
     case dictionary(ValueSchema)
     /// A value of one of several kinds.
     case either([ValueSchema])
-    /// A value, or null where there is none.
+    /// A value, or null if there is none.
     case nullable(ValueSchema)
 
     /// The same, for lists of so many items.
@@ -39,8 +39,8 @@ package indirect enum ValueSchema: Sendable, Equatable {
         }
     }
 
-    /// What a member with a path such as `layers.costs.forward` can be; nil where there is none. Lists and dictionaries are
-    /// looked through: the path has no index, and the name in a dictionary is any.
+    /// What a member with a path such as `layers.costs.forward` can be; nil if there is none. Lists and dictionaries
+    /// are looked through: the path has no index, and the name in a dictionary is any.
     package func member(at path: some Collection<Substring>) -> MemberSchema? {
         guard let name = path.first else { return nil }
         for object in objects {

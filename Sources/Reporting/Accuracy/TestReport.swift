@@ -5,7 +5,7 @@ import Inference
 import ReportKit
 import Runs
 
-/// What the report on accuracy can be.
+/// Formats of the report on accuracy.
 public enum AccuracyFormat: String, Sendable, CaseIterable {
     /// Tables for people.
     case text

@@ -8,7 +8,7 @@ import Workload
 
 /// One network on several designs, side by side.
 public struct Comparison: Sendable {
-    /// What the report on a comparison can be.
+    /// Formats of the report on a comparison.
     public enum Format: String, Sendable, CaseIterable {
         /// Tables.
         case text
@@ -82,7 +82,7 @@ public struct Comparison: Sendable {
         quantity.unit(for: columns.compactMap { $0.figure(quantity) })
     }
 
-    /// What the user should know about the figures; where that is not about all designs, the designs stand in front.
+    /// Warnings about the figures; where that is not about all designs, the designs stand in front.
     public var warnings: [String] {
         var labels: [(warning: String, labels: [String])] = []
         for column in columns {

@@ -6,7 +6,7 @@ import ReportKit
 
 /// What `tessera doctor` finds: the program, the machine, and the files of the working folder.
 public struct Diagnosis: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// One line a finding.
         case text
@@ -24,7 +24,7 @@ public struct Diagnosis: Sendable {
         public var architecture: String
         /// Processors that are there [1].
         public var processors: Int
-        /// Threads that a run uses when nobody says otherwise [1].
+        /// Threads that a run uses by default [1].
         public var threads: Int
         /// Main memory [byte].
         public var memory: Int

@@ -10,7 +10,7 @@ import Workload
 /// The report on an estimate.
 struct EstimateReport {
     let estimate: Estimate
-    /// What the chip makes of the model that the estimate is of.
+    /// Accuracy of the model of the estimate on the chip.
     let accuracy: ChipAccuracy?
 
     /// Reports on an estimate.

@@ -8,7 +8,7 @@ import Workload
 
 /// The mapping of a network onto tiles, without any estimate: what `tessera floorplan` shows.
 public struct FloorplanReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// A table.
         case text

@@ -12,7 +12,7 @@ import ReportKit
 /// describes the format.
 struct NeuroSimReport {
     let estimate: Estimate
-    /// What the chip makes of the model that the estimate is of.
+    /// Accuracy of the model of the estimate on the chip.
     var accuracy: ChipAccuracy?
 
     /// The whole report.

@@ -9,7 +9,7 @@ import Workload
 
 /// The report on a network that streams through a small SRAM.
 public struct StreamReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// Tables.
         case text

@@ -7,7 +7,7 @@ import Workload
 
 /// The report on a sweep.
 public struct SweepReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// A table of the best designs.
         case text

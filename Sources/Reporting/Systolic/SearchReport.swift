@@ -7,7 +7,7 @@ import Workload
 
 /// The report on a search for systolic arrays.
 public struct SearchReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// A table of the best arrays.
         case text

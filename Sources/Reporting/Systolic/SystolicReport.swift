@@ -7,7 +7,7 @@ import Workload
 
 /// The report on a network on a systolic array.
 public struct SystolicReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// Tables.
         case text

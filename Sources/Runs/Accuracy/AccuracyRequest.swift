@@ -7,8 +7,8 @@ import Models
 import Parallelism
 import Streaming
 
-/// How many images does a trained network classify right on in-memory-computing hardware? The question of
-/// `tessera accuracy`.
+/// The request of `tessera accuracy`: how many images does a trained network classify correctly on in-memory-computing
+/// hardware?
 public struct AccuracyRequest: Sendable {
     /// The model.
     public var model: ModelInput
@@ -26,9 +26,9 @@ public struct AccuracyRequest: Sendable {
     public var stream: Configuration?
     /// Chips of each setting to try, each with cells and noise of its own [1].
     public var trials: Int
-    /// Where random numbers begin.
+    /// Seed of the random numbers.
     public var seed: UInt64
-    /// How many threads may work; results do not depend on it.
+    /// Number of threads; results do not depend on it.
     public var threads: Int
     /// Is told how far the run is.
     public var progress: RunProgress?

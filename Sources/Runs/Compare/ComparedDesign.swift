@@ -40,7 +40,7 @@ public struct ComparedDesign: Sendable {
         }
     }
 
-    /// What the user should know about the figures.
+    /// Warnings about the figures.
     public var warnings: [String] {
         switch design {
         case .chip(let estimate): estimate.warnings

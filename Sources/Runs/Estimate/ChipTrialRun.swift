@@ -2,9 +2,9 @@
 
 import Inference
 
-/// What a ``ChipTrialRequest`` has found out.
+/// The result of ``ChipTrialRequest``.
 public struct ChipTrialRun: Sendable {
-    /// What the chip makes of the images.
+    /// Accuracy of the images on the chip.
     public let classification: Classification
     /// Whether the model came in integers, whose lengths it keeps.
     public let isQuantizedModel: Bool

@@ -6,7 +6,7 @@ import Diagnostics
 import Parallelism
 import Revisions
 
-/// How is a network laid out on tiles, processing elements and subarrays? The question of `tessera floorplan`.
+/// How is a network laid out on tiles, processing elements and subarrays? The request of `tessera floorplan`.
 public struct FloorplanRequest: Sendable {
     /// The chip.
     public var configuration: Configuration
@@ -20,7 +20,7 @@ public struct FloorplanRequest: Sendable {
     public var activationBits: Int?
     /// Whether the sizes of tiles are wanted, for which the circuits of the whole chip are laid out.
     public var includesGeometry: Bool
-    /// How many threads may read.
+    /// Number of threads that read.
     public var threads: Int
 
     /// Asks the question.

@@ -8,7 +8,7 @@ import Workload
 
 /// The network of a run, what its weights and activations come from, and how long numbers are.
 struct OpenedWorkload: Sendable {
-    /// What weights and activations are taken from.
+    /// Source of weights and activations.
     enum Source: Sendable {
         case synthetic(seed: UInt64)
         case trace(RecordedTrace)
@@ -29,7 +29,7 @@ struct OpenedWorkload: Sendable {
         let weightBits: Int?
         /// Bits of an activation, where the run says so.
         let activationBits: Int?
-        /// How many threads may read.
+        /// Number of threads that read.
         let threads: Int
     }
 
@@ -39,7 +39,7 @@ struct OpenedWorkload: Sendable {
     let weightBits: Int
     /// Bits of an activation, decided in the same way.
     let activationBits: Int
-    /// What weights and activations are taken from.
+    /// Source of weights and activations.
     let source: Source
     /// The trained network; nil for other workloads.
     let model: ModelOnChip?

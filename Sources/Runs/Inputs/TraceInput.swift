@@ -21,7 +21,7 @@ public enum TraceInput: Sendable {
     ///
     /// - Parameters:
     ///   - network: The network; that of a command when it is ``NetworkInput/ofWorkload``.
-    ///   - threads: How many threads may read.
+    ///   - threads: Number of threads that read.
     /// - Returns: The same input, opened.
     /// - Throws: `InputError` when a file is missing or does not fit the network.
     public func opened(network: NetworkInput, threads: Int) throws(InputError) -> TraceInput {

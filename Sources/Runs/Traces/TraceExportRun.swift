@@ -2,7 +2,7 @@
 
 import Models
 
-/// What a ``TraceExportRequest`` has recorded.
+/// The result of ``TraceExportRequest``.
 public struct TraceExportRun: Sendable {
     /// The trace, with its network.
     public let trace: QuantizedTrace

@@ -74,7 +74,7 @@ struct AxisTile: Sendable {
     let elements: Int
 }
 
-/// Equal tiles one behind the other.
+/// Equal tiles one after the other.
 struct TileRun<Tile: Sendable>: Sendable {
     let tile: Tile
     let count: Int

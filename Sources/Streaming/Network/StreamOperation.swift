@@ -42,7 +42,7 @@ public struct StreamOperation: Sendable, Equatable {
         case several([Int])
     }
 
-    /// What the user calls it.
+    /// Its name, as the user gave it.
     public let name: String
     /// What is computed.
     public let kind: Kind

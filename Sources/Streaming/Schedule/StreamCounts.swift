@@ -18,15 +18,15 @@ public struct StreamCounts: Sendable, Equatable {
     public var reads = 0
     /// Words that are written to the SRAM.
     public var writes = 0
-    /// Words that come from the memory behind the SRAM.
+    /// Words that come from the backing memory.
     public var backingReads = 0
-    /// Words that go to the memory behind the SRAM.
+    /// Words that go to the backing memory.
     public var backingWrites = 0
 
     /// Nothing at all.
     public init() {}
 
-    /// Words that go to and from the memory behind the SRAM.
+    /// Words that go to and from the backing memory.
     public var traffic: Int { backingReads + backingWrites }
 
     /// Cycles in which the unit waits.

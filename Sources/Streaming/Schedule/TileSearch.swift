@@ -6,7 +6,7 @@ import Diagnostics
 /// A way to run a contraction, with what it moves.
 struct TileChoice: Sendable {
     let shape: Tiling
-    /// Words that go to and from the memory behind the SRAM.
+    /// Words that go to and from the backing memory.
     let words: Int
     /// Transfers of tiles.
     let transfers: Int
@@ -65,7 +65,7 @@ struct TileSearch {
         self.room = room
     }
 
-    /// The best way; nothing when not even the smallest tiles fit.
+    /// The best way; nil when not even the smallest tiles fit.
     var best: TileChoice? {
         guard room > 0 else { return nil }
         let orders = allowedOrders
@@ -153,8 +153,8 @@ private func ceilingDivision(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }
 extension TileSearch {
     // MARK: Traffic
 
-    /// What goes to and from the memory behind the SRAM; nothing when unfinished sums would have to go there though the
-    /// output stays in the SRAM.
+    /// What goes to and from the backing memory; nil when unfinished sums would have to go there though the output
+    /// stays in the SRAM.
     private func traffic(
         _ counts: TileCounts, _ order: LoopOrder, _ weights: WeightTraffic, _ inputWords: Int,
         _ sums: (partial: Int, finished: Int)

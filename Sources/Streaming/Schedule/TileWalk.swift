@@ -6,7 +6,7 @@ struct TileStep: Sendable, Equatable {
     var loadCycles = 0
     /// Words that are written to the SRAM by that.
     var loadWords = 0
-    /// Words that are read from the memory behind it.
+    /// Words that are read from the backing memory.
     var loadBackingWords = 0
     /// Tiles that come.
     var loads = 0
@@ -14,7 +14,7 @@ struct TileStep: Sendable, Equatable {
     var storeCycles = 0
     /// Words that are read from the SRAM by that.
     var storeWords = 0
-    /// Words that are written to the memory behind it.
+    /// Words that are written to the backing memory.
     var storeBackingWords = 0
     /// Tiles that go.
     var stores = 0

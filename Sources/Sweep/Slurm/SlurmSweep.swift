@@ -203,7 +203,7 @@ public struct SlurmSweep: Sendable {
 
     // MARK: Failures
 
-    /// What a job that has ended did not do; nothing when all points are there.
+    /// What a job that has ended did not do; nil when all points are there.
     private func failure(of job: Job) throws(InputError) -> String? {
         let shares = try run.shares(of: job.shards)
         let failed = shares.indices.filter { shares[$0].missing > 0 }

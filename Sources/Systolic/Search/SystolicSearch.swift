@@ -8,7 +8,7 @@ import Workload
 
 /// A search for arrays that run a network well. What it finds depends on its input only, not on the number of threads.
 public struct SystolicSearch: Sendable {
-    /// How points are chosen.
+    /// Choice of points.
     public enum Method: Sendable, Equatable {
         /// All of them.
         case exhaustive

@@ -2,8 +2,8 @@
 
 import Diagnostics
 
-/// How a layer is cut into pieces that fit the array. The pieces, called folds, run one behind the other and never overlap:
-/// each is filled and drained over all rows and columns of the array, whatever part of them it uses.
+/// How a layer is cut into pieces that fit the array. The pieces, called folds, run one after the other and never
+/// overlap: each is filled and drained over all rows and columns of the array, whatever part of them it uses.
 ///
 /// Folds are numbered in the order in which they run: column group outside, row group inside.
 struct FoldGrid: Sendable, Equatable {
@@ -11,7 +11,7 @@ struct FoldGrid: Sendable, Equatable {
     let rows: Int
     /// Columns of the array: C [1].
     let columns: Int
-    /// What stays in the elements.
+    /// The operands that stay in the processing elements.
     let dataflow: Dataflow
     /// What is laid along the rows of the array [1].
     let rowExtent: Int

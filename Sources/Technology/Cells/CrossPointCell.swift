@@ -68,7 +68,7 @@ public struct CrossPointCell: MemoryCell, Equatable {
     public var writeVoltage: Double { device.rootSquareWriteVoltage }
     /// The duration of a write pulse [s].
     public var writePulseWidth: Double { device.writePulseWidth }
-    /// How many pulses a change takes.
+    /// The number of pulses of a change.
     public var writeRule: WriteRule { device.writeRule }
 
     /// The devices, the lines, and the half-selected cells.

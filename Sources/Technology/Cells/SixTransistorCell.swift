@@ -18,7 +18,7 @@ public struct SixTransistorCell: MemoryCell, Equatable {
     public let leakagePower: Double
     /// The time in which a storage node flips [s].
     public let writePulseWidth: Double
-    /// How many pulses a change takes.
+    /// The number of pulses of a change.
     public let writeRule = WriteRule.flips
     /// One bit.
     public let mostBits: Int? = 1

@@ -43,7 +43,7 @@ struct QuantizationOptions: ParsableArguments {
         }
     }
 
-    /// The first option that was given and says how to quantize; nothing when there is none.
+    /// The first option that was given and says how to quantize; nil when there is none.
     var given: String? {
         let options = [
             ("--per-channel", perChannel), ("--asymmetric", asymmetric), ("--percentile", percentile != nil),

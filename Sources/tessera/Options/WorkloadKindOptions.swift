@@ -34,7 +34,7 @@ struct WorkloadKindOptions: ParsableArguments {
     /// Whether averages take the place of a trace.
     var usesStatistics: Bool { workload == .statistics || statistics != nil }
 
-    /// What weights and activations are taken from.
+    /// Source of weights and activations.
     ///
     /// - Parameter trace: The recorded trace, where one is named.
     /// - Returns: What the options say.

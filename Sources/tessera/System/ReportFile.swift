@@ -125,7 +125,7 @@ struct ReportFile {
         }
     }
 
-    /// What was in the place of a file of a set.
+    /// The file that a file of a set replaces.
     private enum Former {
         case nothing
         /// A file that has a second name, by which it can come back.
@@ -203,14 +203,14 @@ struct ReportFile {
     }
 }
 
-/// What stands under a name.
+/// The kind of file under a name.
 enum FileKind: Equatable {
     case file
     case folder
     /// A device, a pipe, or a socket.
     case stream
 
-    /// What there is, links followed; nothing when there is nothing.
+    /// The kind of file at the path, with links followed; nil if there is no file.
     init?(at path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

@@ -111,7 +111,7 @@ func checksum(_ bytes: UnsafeRawBufferPointer, threads: Int) -> UInt32 {
     }
 }
 
-/// The CRC-32 of two runs of bytes, one behind the other, from the CRC-32 of each.
+/// The CRC-32 of two runs of bytes, one after the other, from the CRC-32 of each.
 func combined(_ first: UInt32, _ second: UInt32, secondCount: Int) -> UInt32 {
     UInt32(truncatingIfNeeded: crc32_combine(UInt(first), UInt(second), secondCount))
 }

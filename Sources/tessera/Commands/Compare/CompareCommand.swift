@@ -79,7 +79,7 @@ struct CompareCommand: ParsableCommand {
         return settings
     }
 
-    /// The systolic array; nil where none is compared.
+    /// The systolic array; nil if none is compared.
     private func systolicArray() throws(InputError) -> CompareRequest.SystolicArray? {
         guard hasArrays else { return nil }
         return CompareRequest.SystolicArray(try array.design(), exactSubjects: counting.exactSubjects)

@@ -39,7 +39,7 @@ struct SearchOptions: ParsableArguments {
         }
     }
 
-    /// How points are chosen.
+    /// Choice of points.
     var searchMethod: SystolicSearch.Method {
         switch method {
         case .exhaustive: .exhaustive

@@ -28,7 +28,7 @@ struct SystolicPrecisionOptions: ParsableArguments {
         }
     }
 
-    /// How long words are.
+    /// Bits of words.
     var words: SystolicWords {
         SystolicWords(weightBits: weightBits, activationBits: activationBits, accumulatorBits: accumulatorBits)
     }

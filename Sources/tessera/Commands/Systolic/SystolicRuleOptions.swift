@@ -36,7 +36,7 @@ struct SystolicRuleOptions: ParsableArguments {
     /// The first of these options that was given.
     var given: String? { options.first(where: \.isGiven)?.name ?? (exact ? "--exact" : nil) }
 
-    /// What is counted as the hardware does it.
+    /// Subjects that are counted as the hardware works.
     var exactSubjects: Set<CountingSubject> {
         Set(exact ? CountingSubject.allCases : options.filter(\.isGiven).map(\.subject))
     }
