@@ -14,7 +14,7 @@ public struct TileOccupancy: Sendable, Equatable {
     }
 }
 
-/// What parts of a tile count that hold no weights.
+/// How parts of a tile without weights are counted.
 public protocol IdleElements: Sendable {
     /// The processing elements of a tile that take part, one after the other, as indices of those that hold weights:
     /// `used` rows and columns of them in a tile of `side` x `side`.

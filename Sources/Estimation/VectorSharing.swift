@@ -2,7 +2,7 @@
 
 import Counting
 
-/// How the input vectors of a layer are shared out over copies of its weights.
+/// How the input vectors of a layer are divided among copies of its weights.
 struct VectorSharing: Sendable {
     /// Input vectors of an image [1].
     let vectors: Int

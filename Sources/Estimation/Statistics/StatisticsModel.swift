@@ -7,8 +7,8 @@ import Diagnostics
 import Technology
 import Workload
 
-/// What is the same for all subarrays of a chip when averages are estimated; the counterpart of ``ArrayModel`` without
-/// its tables.
+/// The quantities that are the same for all subarrays of a chip when averages are estimated; the counterpart of
+/// ``ArrayModel`` without its tables.
 struct StatisticsModel: Sendable {
     let inputs: DesignInputs
     let subarray: Subarray

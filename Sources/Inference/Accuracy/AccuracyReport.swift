@@ -48,7 +48,7 @@ public struct SettingAccuracy: Sendable, Equatable {
     public let trials: [Classification]
     /// For each trial, how many images got the same class as in exact integers [1].
     public let agreeing: [Int]
-    /// Where errors are made.
+    /// The errors of each layer.
     public let layers: [LayerAccuracy]
 
     /// Accuracy over trials [1].
@@ -63,8 +63,8 @@ public struct SettingAccuracy: Sendable, Equatable {
     /// Correct images, one number a trial [1].
     public var correct: [Int] { trials.map(\.correct) }
 
-    /// Where the accuracy on other images of the same kind is, with 95 % confidence: that of the mean over trials. How chips
-    /// differ is not in it but in the deviation.
+    /// The 95 % confidence interval of the accuracy on other images of the same kind, for the mean over trials. It does
+    /// not contain differences between chips; the deviation does.
     public var interval: WilsonInterval {
         let mean = Double(correct.reduce(0, +)) / Double(trials.count)
         return WilsonInterval(successes: mean, of: integer.images)

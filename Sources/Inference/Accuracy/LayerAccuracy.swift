@@ -3,10 +3,10 @@
 import Foundation
 import Models
 
-/// What hardware did to the products of a layer, all its groups of channels and all trials together.
+/// Errors of the hardware in the products of a layer, for all its groups of channels and all trials together.
 ///
-/// Products are compared with exact ones of the same activations: an error counts for the layer where it is made, not for
-/// those behind it.
+/// Products are compared with exact ones of the same activations: an error counts for the layer that causes it, not for
+/// later layers.
 public struct LayerAccuracy: Sendable, Equatable {
     /// Name of the layer in the model.
     public let name: String
