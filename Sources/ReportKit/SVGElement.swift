@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An element of an SVG picture. What it is given is escaped, so that the picture is well-formed whatever names hold.
+/// An element of an SVG picture. All texts are escaped, so that the picture is well-formed for any names.
 package struct SVGElement: Sendable {
     /// The value of an attribute.
     package enum Value: Sendable {
@@ -25,7 +25,7 @@ package struct SVGElement: Sendable {
         self.children = children
     }
 
-    /// The element as markup, elements in it on lines of their own.
+    /// The element as markup, with nested elements on separate lines.
     package var markup: String {
         let tag = attributes.reduce(name) { "\($0) \($1.name)=\"\(SVGElement.escaped($1.value.text))\"" }
         if let content { return "<\(tag)>\(SVGElement.escaped(content))</\(name)>" }

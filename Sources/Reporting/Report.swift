@@ -3,13 +3,13 @@
 import Diagnostics
 import ReportKit
 
-/// What all reports have in common: a declared form in JSON, formats, and one check that no figure is impossible.
+/// A report: it has a declared JSON schema, formats, and a check that no figure is impossible.
 package protocol Report: ReportObject {
     /// Formats of the report.
     associatedtype Format: Sendable
     /// Name and version of the form in JSON, as in `tessera.estimate/1`.
     static var schemaName: String { get }
-    /// What the report is of, as in `an estimate`.
+    /// The subject of the report, as in `an estimate`.
     static var subject: String { get }
     /// The members beside those that all reports have.
     static var contents: [ReportMember<Self>] { get }

@@ -10,7 +10,7 @@ import Technology
 public struct ColumnCheck: Sendable {
     /// The circuit, with the column of the analytical model.
     public let circuit: ColumnCircuit
-    /// What was simulated; nil without a simulator.
+    /// The results of the simulation; nil without a simulator.
     public let measurement: ColumnMeasurement?
     /// The parameters.
     public let configuration: Configuration
@@ -20,7 +20,8 @@ public struct ColumnCheck: Sendable {
 
     /// A column of the SRAM arrays that the parameters describe, not yet simulated.
     ///
-    /// The cells are SRAM cells, whatever `memcelltype` says: buffers and arrays for weight gradients have them on any chip.
+    /// The cells are always SRAM cells; `memcelltype` is ignored. Buffers and arrays for weight gradients have them on
+    /// any chip.
     ///
     /// - Parameters:
     ///   - configuration: the parameters.

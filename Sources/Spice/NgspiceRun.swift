@@ -47,7 +47,7 @@ public struct NgspiceRun: Sendable {
         self.timeLimit = timeLimit
     }
 
-    /// Simulates a netlist in a folder of its own, which is gone afterwards.
+    /// Simulates a netlist in a separate folder, which is deleted afterwards.
     ///
     /// - Returns: what the program printed on both streams.
     /// - Throws: `InputError` when the program fails or takes too long, with its own last lines, or when what it printed

@@ -89,7 +89,7 @@ public struct SweepEvaluation: Sendable {
 
     /// What the database has of a shard.
     struct Share: Sendable, Equatable {
-        /// Points that are there.
+        /// Stored points.
         var known: [SweepPoint] = []
         /// Points that are not there [1].
         var missing = 0
@@ -143,7 +143,7 @@ public struct SweepEvaluation: Sendable {
         return progress.withLock { $0 }
     }
 
-    /// The objectives of a point, of which less is better; nil where it is invalid or breaks a constraint.
+    /// The objectives of a point, which are minimized; nil if the point is invalid or violates a constraint.
     private func costs(_ point: SweepPoint) -> [Double]? {
         guard let figures = point.figures, plan.constraints.allSatisfy({ $0.isKept(by: figures) }) else { return nil }
         let costs = plan.objectives.compactMap { $0.cost(figures) }

@@ -60,7 +60,7 @@ public struct SweepPlan: Sendable, Equatable {
     public let weightBits: Int?
     /// Bits of an activation; nil for those of the workload.
     public let activationBits: Int?
-    /// What varies.
+    /// The parameters that vary.
     public let axes: [Axis]
     /// Choice of points.
     public let method: Method
@@ -93,7 +93,7 @@ public struct SweepPlan: Sendable, Equatable {
 
 /// A value of something that varies.
 public struct SweepSetting: Sendable, Equatable, Codable {
-    /// What varies.
+    /// The parameters that vary.
     public let name: String
     /// Its value.
     public let value: String

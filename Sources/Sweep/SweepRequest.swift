@@ -13,7 +13,7 @@ public struct SweepRequest: Sendable {
     public var build: SweepBuild
     /// What happens to a database of another build.
     public var rule: SweepBuild.Rule
-    /// What is read when the plan does not say.
+    /// The inputs that are read if the plan does not name any.
     public var defaults: SweepEvaluation.DefaultFiles
     /// The part of the points to evaluate; nil for all of them.
     public var shard: SweepEvaluation.Shard?

@@ -4,11 +4,11 @@ import Diagnostics
 import Foundation
 import GRDB
 
-/// The results of a sweep in a SQLite database. A point that has been inserted stays, whatever becomes of the program.
+/// The results of a sweep in a SQLite database. An inserted point is never lost, even if the program is killed.
 public final class SweepStore: Sendable {
     private let queue: DatabaseQueue
     private let path: String
-    /// What the points were computed with.
+    /// The build that computed the points.
     public let build: SweepBuild
     /// The copy that is read where the database itself cannot be opened.
     private let copy: DatabaseCopy?
@@ -342,12 +342,12 @@ public final class SweepStore: Sendable {
         }
     }
 
-    /// Takes over the points of another database that are not here, and what it is towards.
+    /// Copies the points of another database that are missing here, and its objectives.
     ///
     /// - Returns: how many points were new.
     public func merge(_ other: SweepStore) throws(InputError) -> Int { try merge([other])[0] }
 
-    /// Takes over the points of other databases that are not here, and what they are towards: of all of them, or of none. A
+    /// Copies the points of other databases that are missing here, and their objectives: of all of them, or of none. A
     /// database that was made for them is gone when that fails.
     ///
     /// - Returns: how many points of each were new.

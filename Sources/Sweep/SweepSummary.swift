@@ -3,7 +3,7 @@
 import Diagnostics
 import Search
 
-/// What a sweep has found.
+/// The results of a sweep.
 public struct SweepSummary: Sendable, Equatable {
     /// All points, by key.
     public let points: [SweepPoint]
@@ -20,7 +20,7 @@ public struct SweepSummary: Sendable, Equatable {
     /// - Parameters:
     ///   - store: the database.
     ///   - objectives: what counts; nil for the objectives of the last run.
-    /// - Throws: `InputError` when nothing says what counts, or a figure that counts is not there.
+    /// - Throws: `InputError` when no objectives are given, or when a figure of an objective is missing.
     public init(_ store: SweepStore, objectives: [SweepObjective]? = nil) throws(InputError) {
         let aims = try store.aims()
         let objectives = objectives ?? aims?.objectives ?? [.energy, .latency, .area]

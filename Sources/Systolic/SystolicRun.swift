@@ -10,7 +10,7 @@ public struct SystolicRun: Sendable, Equatable {
     public let design: SystolicDesign
     /// Subjects that are counted as the hardware works.
     public let exactSubjects: [CountingSubject]
-    /// What each layer does, in the order of the layers.
+    /// The figures of each layer, in the order of the layers.
     public let layers: [LayerFigures]
 
     /// Runs layers one after the other.
@@ -66,7 +66,7 @@ public struct SystolicRun: Sendable, Equatable {
         self.exactSubjects = exactSubjects
     }
 
-    /// What a policy counts as the hardware does it, in the order of reports.
+    /// The subjects that a policy counts as the hardware works, in the order of reports.
     static func exactSubjects(of counting: any SystolicCounting) -> [CountingSubject] {
         let departed = counting.departedSubjects
         return CountingSubject.allCases.filter { !departed.contains($0) }

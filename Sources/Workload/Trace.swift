@@ -2,7 +2,7 @@
 
 import Diagnostics
 
-/// The weights and activations of a network, layer by layer on demand: nobody holds more than the layers at work.
+/// The weights and activations of a network, layer by layer on demand, so that only the layers in use are in memory.
 ///
 /// `CommandTrace` reads the CSV files that NeuroSim's training scripts write, `ArchiveTrace` reads an npz archive, and
 /// `SyntheticTrace` draws a trace from a seed.
@@ -25,7 +25,7 @@ public protocol Trace: Sendable {
     func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace
 }
 
-/// What an estimate needs of a layer's trace.
+/// The part of a layer's trace that an estimate needs.
 public struct LayerRequest: Sendable, Equatable {
     /// Bits of an activation, and of a weight, when neither the user nor the trace says how many.
     public static let defaultBits = 8

@@ -4,7 +4,7 @@ import ArgumentParser
 import Diagnostics
 import Reporting
 
-/// Where the program begins: it runs a command and turns what goes wrong into a message and an exit code.
+/// The entry point of the program: it runs a command and converts errors to a message and an exit code.
 @main
 enum Program {
     static func main() {
@@ -58,7 +58,7 @@ struct RootCommand: ParsableCommand {
     }
 }
 
-/// How a run ends: what is said, where, and with which exit code.
+/// The end of a run: its message, where it is printed, and the exit code.
 struct Outcome: Equatable {
     let message: String
     let exitCode: Int32

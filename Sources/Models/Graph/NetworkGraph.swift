@@ -10,7 +10,7 @@ public struct NetworkGraph: Sendable, Equatable {
     public struct Node: Sendable, Equatable {
         /// Name of the node in the model.
         public let name: String
-        /// What it computes.
+        /// Its operation.
         public let operation: Operation
         /// The values that it reads.
         public let inputs: [Int]
@@ -20,7 +20,7 @@ public struct NetworkGraph: Sendable, Equatable {
 
     /// The file that the network comes from, as the user spelled it.
     public let file: String
-    /// Extents of an image: channels, height, width, or whatever the network takes.
+    /// Extents of an image: channels, height, width, or other axes of the network's input.
     public let inputShape: [Int]
     /// The nodes.
     public let nodes: [Node]

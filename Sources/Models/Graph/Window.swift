@@ -14,7 +14,7 @@ public struct Window: Sendable, Equatable {
         public let dilation: Int
         /// Padding before the first element of the feature map [1].
         public let before: Int
-        /// Padding behind the last element [1].
+        /// Padding after the last element [1].
         public let after: Int
 
         /// Describes a direction.
@@ -80,7 +80,7 @@ public struct Window: Sendable, Equatable {
     }
 }
 
-/// What is wrong with a node or a graph; whoever knows the file and the node adds them.
+/// An error of a node or a graph; the caller that knows the file and the node adds them.
 struct GraphProblem: Error, Equatable {
     let message: String
     let kind: InputError.Kind

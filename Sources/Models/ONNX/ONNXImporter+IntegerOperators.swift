@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Operators that take and give integers, as `QuantFormat.QOperator` of onnxruntime writes them: each is read as the operator in
-/// real numbers, with `DequantizeLinear` before and `QuantizeLinear` behind it. Integers are the same, but for ties of rounding.
+/// Operators that take and give integers, as `QuantFormat.QOperator` of onnxruntime writes them: each is read as the
+/// operator in real numbers, with `DequantizeLinear` before and `QuantizeLinear` after it. Integers are the same,
+/// except for ties of rounding.
 ///
 /// Source: ONNX operators `QLinearConv` and `QLinearMatMul`, and "Contrib Operators" of onnxruntime.
 extension ONNXImporter {

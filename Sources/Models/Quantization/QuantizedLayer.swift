@@ -25,7 +25,7 @@ public struct QuantizedLayer: Sendable, Equatable {
     public let weightScales: [Double]
     /// The integer that stands for a weight of zero, for each output.
     public let weightZeroPoints: [Int32]
-    /// What is added to each output.
+    /// The bias of each output.
     public let bias: [Double]
     /// Whether weights are odd integers, each bit +1 or -1.
     public let weightsAreOdd: Bool

@@ -87,8 +87,9 @@ extension NetworkGraph {
 
     /// The quantization that the input of a node has passed, and the value to quantize.
     ///
-    /// Where quantization and node are neighbours, that is the value before it. Behind operations that leave elements as
-    /// they are, of real numbers or of integers, it is the input of the node, whose elements are multiples of the step already.
+    /// If quantization and node are neighbours, this is the value before the quantization. After operations that leave
+    /// elements as they are, of real numbers or of integers, it is the input of the node, whose elements are multiples
+    /// of the step already.
     func quantizedInput(of index: Int) -> (ActivationQuantization, source: Int)? {
         let input = nodes[index].inputs[0]
         var value = input

@@ -4,7 +4,7 @@ extension Departure {
     /// A sentence that says what V2.1 does: the row of docs/accounting.md.
     public var meaning: String { Departure.inference[self] ?? Departure.training[self] ?? "" }
 
-    /// What shows in inference.
+    /// Departures that show in inference.
     private static let inference: [Departure: String] = [
         .ignoresPadding:
             "Input vectors are counted without padding: a 3 x 3 kernel on a 32 x 32 map has 30 x 30 of them.",
@@ -84,7 +84,7 @@ extension Departure {
             "Columns that groups leave empty up to the next subarray are converted.",
     ]
 
-    /// What shows in training only.
+    /// Departures that show only in training.
     private static let training: [Departure: String] = [
         .sizesGradientUnitByLargestMap:
             "The weight-gradient unit has as many arrays as the layer with the largest feature map fills, rounded "

@@ -18,7 +18,7 @@ extension ScaleSimDeparture {
     /// Its name.
     public var name: String { rawValue }
 
-    /// What SCALE-Sim does, in a sentence: the row of docs/models/systolic.md.
+    /// A sentence that says what SCALE-Sim does: the row of docs/models/systolic.md.
     public var meaning: String {
         switch self {
         case .reportsLastCycle:

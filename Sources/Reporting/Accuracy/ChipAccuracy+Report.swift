@@ -35,7 +35,7 @@ extension ChipAccuracy: ReportObject {
     ]
 }
 
-/// How many images are correct.
+/// The number of correctly classified images.
 private struct CorrectShare: ReportObject {
     let result: Classification
 

@@ -132,7 +132,7 @@ private struct UnlimitedRatio: ReportValue {
 }
 
 extension HardwareConfiguration {
-    /// What matters most, in one line.
+    /// A summary in one line.
     var summary: String {
         var parts = [
             "\(mapping.rawValue) weights", "\(cellBits)-bit cells",
@@ -151,7 +151,7 @@ extension HardwareConfiguration {
         return parts.joined(separator: ", ")
     }
 
-    /// What the converters do with partial sums, rather than what their scheme is called.
+    /// How the ADCs convert partial sums, instead of the name of their scheme.
     private var converterText: String {
         guard hasConverter else { return "no ADC" }
         let bits = converterLevels == nil ? converterBits : nil

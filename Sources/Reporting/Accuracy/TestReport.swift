@@ -112,7 +112,7 @@ extension TestReport: Report {
     }
 }
 
-/// Where a model comes from.
+/// The source of a model.
 private struct ModelDocument: ReportObject {
     let results: AccuracyReport
 

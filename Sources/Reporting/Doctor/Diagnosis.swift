@@ -4,7 +4,7 @@ import Diagnostics
 import Inference
 import ReportKit
 
-/// What `tessera doctor` finds: the program, the machine, and the files of the working folder.
+/// The findings of `tessera doctor` about the program, the machine, and the files of the working folder.
 public struct Diagnosis: Sendable {
     /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
@@ -22,7 +22,7 @@ public struct Diagnosis: Sendable {
         public var system: String
         /// The architecture that the program was built for.
         public var architecture: String
-        /// Processors that are there [1].
+        /// Processors of the machine [1].
         public var processors: Int
         /// Threads that a run uses by default [1].
         public var threads: Int
@@ -58,7 +58,7 @@ public struct Diagnosis: Sendable {
         /// It does not work.
         case broken(InputError)
 
-        /// What goes wrong.
+        /// The error of the finding.
         public var error: InputError? {
             if case .broken(let error) = self { return error }
             return nil
@@ -82,7 +82,7 @@ public struct Diagnosis: Sendable {
         self.network = network
     }
 
-    /// What does not work, in the order of the report.
+    /// All errors, in the order of the report.
     public var errors: [InputError] { [linearAlgebra, parameters, network].compactMap(\.error) }
 
     /// The report as text in a format.

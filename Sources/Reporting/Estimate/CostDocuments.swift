@@ -44,7 +44,7 @@ private struct UpdateCost: ReportObject {
 struct PhaseDocument: ReportObject {
     private let costs: PhaseCosts
     private let update: EndlessUpdate?
-    /// What the weight update takes where it never ends in the reference's accounting [s].
+    /// The bounded time of a weight update whose time is infinite in the reference's accounting [s].
     private let updateLatency: Double
 
     /// Costs with buffers, interconnect and DRAM.

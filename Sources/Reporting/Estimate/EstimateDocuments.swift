@@ -18,8 +18,8 @@ struct EstimateUnits: ReportObject {
     ]
 }
 
-/// What the figures were computed from. Where a trace was found is left out, so that the same trace gives the same report
-/// from either file format.
+/// The workload that the figures were computed from. The file of a trace is left out, so that the same trace gives the
+/// same report from either file format.
 struct WorkloadDocument: ReportObject {
     private let estimate: Estimate
 
@@ -90,14 +90,14 @@ struct WorkloadDocument: ReportObject {
         }
     }
 
-    /// What averages are of.
+    /// The source of averages.
     private enum Averages: String, ReportWord {
         case parameters
         case file
         case trace
     }
 
-    /// What weights and activations were drawn or concluded from, when there was no trace.
+    /// The parameters of random weights and activations, if there was no trace.
     private var parameters: Configuration? {
         switch estimate.source {
         case .synthetic, .statistics(.parameters): estimate.configuration
@@ -212,7 +212,7 @@ extension ChipEstimate: ReportObject {
     ]
 }
 
-/// Power that is always drawn, and what it comes to.
+/// Leakage power, and the leakage energy.
 private struct LeakageDocument: ReportObject {
     let power: Double
     let energy: Double

@@ -120,7 +120,7 @@ extension FloorplanReport: Report {
     }
 }
 
-/// What a floorplan needs to know of a workload.
+/// The properties of a workload that a floorplan needs.
 private struct WeightPrecision: ReportObject {
     static let reportName = "precision of a floorplan"
     static let reportMembers: [ReportMember<WeightPrecision>] = [

@@ -8,7 +8,7 @@ import Inference
 import ReportKit
 
 /// An estimate as text in NeuroSim's format: the lines, labels, units and digits of DNN+NeuroSim V2.1, so that scripts
-/// that read its reports go on working. Figures that it does not have follow after its own. `docs/report-format.md`
+/// that read its reports continue to work. Figures that it does not have follow after its own. `docs/report-format.md`
 /// describes the format.
 struct NeuroSimReport {
     let estimate: Estimate

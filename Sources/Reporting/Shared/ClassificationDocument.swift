@@ -3,7 +3,7 @@
 import Inference
 import ReportKit
 
-/// How well classes were told apart, with what classes are called.
+/// Results of a classification, with the names of classes.
 struct ClassificationDocument: ReportObject {
     private let result: Classification
     private let classNames: [String]?

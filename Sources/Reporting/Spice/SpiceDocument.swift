@@ -39,7 +39,7 @@ extension SpiceReport: Report {
 
 extension ColumnCircuit.Loads: ReportWord {}
 
-/// What a column is.
+/// The properties of a column.
 private struct ColumnDocument: ReportObject {
     let circuit: ColumnCircuit
 
@@ -123,7 +123,7 @@ extension AlphaPowerTransistor: ReportObject {
     ]
 }
 
-/// What the analytical model says.
+/// The figures of the analytical model.
 private struct ModelDocument: ReportObject {
     let column: SRAMColumnRead
 
@@ -153,7 +153,7 @@ extension ColumnMeasurement: ReportObject {
     ]
 }
 
-/// How far the model is from the circuit.
+/// The deviations of the model from the circuit.
 private struct DeviationDocument: ReportObject {
     let check: ColumnCheck
 

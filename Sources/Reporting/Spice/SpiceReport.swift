@@ -21,7 +21,7 @@ public struct SpiceReport: Sendable {
     public let check: ColumnCheck
     /// Where the netlist has been written; nil when it has not.
     public let netlistPath: String?
-    /// What to know before trusting figures.
+    /// Warnings about the figures.
     public let warnings: [String]
 
     /// Puts a report together.

@@ -4,7 +4,7 @@ import ReportKit
 import Runs
 import Streaming
 
-/// What streams.
+/// The network that is streamed.
 struct StreamNetworkDocument: ReportObject {
     let run: StreamRun
 
@@ -23,7 +23,7 @@ struct StreamNetworkDocument: ReportObject {
     ]
 }
 
-/// How long numbers of a stream are.
+/// The bits of numbers of a stream.
 struct PrecisionDocument: ReportObject {
     let run: StreamRun
 

@@ -24,7 +24,7 @@ extension SystolicDesign: ReportObject {
     ]
 }
 
-/// How many words come from DRAM.
+/// The bandwidth of DRAM.
 private struct BandwidthDocument: ReportValue {
     let design: SystolicDesign
 
@@ -201,7 +201,7 @@ private struct OutsideDocument: ReportObject {
     ]
 }
 
-/// How long words of an array are.
+/// The bits of words of an array.
 struct WordDocument: ReportObject {
     let technology: ArrayTechnology
 

@@ -22,7 +22,7 @@ public struct AccuracyRequest: Sendable {
     public var quantization: TestedModel.Quantization
     /// Also runs a model in floating point in plain integers with shifts; nil: not.
     public var shiftArithmetic: ShiftScales?
-    /// Adds what an image takes through such an SRAM; nil: nothing.
+    /// Adds the cost of an image through such an SRAM; nil: no cost is added.
     public var stream: Configuration?
     /// Chips of each setting to try, each with cells and noise of its own [1].
     public var trials: Int
@@ -82,7 +82,7 @@ public struct AccuracyRequest: Sendable {
         return (try source.name(of: variation), try source.settings(variation))
     }
 
-    /// What an image takes through a small SRAM.
+    /// The cost of an image through a small SRAM.
     private func streamRun(_ graph: NetworkGraph, _ configuration: Configuration) throws(InputError) -> StreamRun {
         let precision = StreamPrecision(
             weightBits: quantization.weightBits ?? 8, activationBits: quantization.activationBits ?? 8)

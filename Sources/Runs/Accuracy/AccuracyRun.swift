@@ -6,7 +6,7 @@ import Inference
 public struct AccuracyRun: Sendable {
     /// The accuracy in floating point, in integers and on the hardware of every setting.
     public let report: AccuracyReport
-    /// What an image takes through a small SRAM; nil where that was not asked for.
+    /// The cost of an image through a small SRAM; nil if it was not requested.
     public let stream: StreamRun?
 
     /// Warnings about the figures.

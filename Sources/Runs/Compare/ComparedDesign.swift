@@ -21,7 +21,7 @@ public struct ComparedDesign: Sendable {
         case array(SystolicEstimate, operations: Double)
     }
 
-    /// What this design has of its own.
+    /// The settings of this design only.
     public let setting: ComparisonSetting
     /// What was estimated.
     public let design: Design

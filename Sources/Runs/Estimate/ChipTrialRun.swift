@@ -10,7 +10,7 @@ public struct ChipTrialRun: Sendable {
     public let isQuantizedModel: Bool
     /// Bits of the weights of all layers.
     public let weightBits: Set<Int>
-    /// Bits of a weight in the arrays of a binary chip, whatever is asked for; nil for other chips.
+    /// Bits of a weight in the arrays of a binary chip, which override the requested bits; nil for other chips.
     public let heldWeightBits: Int?
     /// Bits of the activations of all layers.
     public let activationBits: Set<Int>

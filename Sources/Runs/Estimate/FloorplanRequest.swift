@@ -12,7 +12,7 @@ public struct FloorplanRequest: Sendable {
     public var configuration: Configuration
     /// The network.
     public var network: NetworkInput
-    /// What says how long numbers are; nothing else is read of it.
+    /// The workload, which gives only the bits of numbers.
     public var workload: WorkloadInput
     /// Bits of a weight; nil for those of the workload, else 8.
     public var weightBits: Int?

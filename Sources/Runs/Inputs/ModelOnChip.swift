@@ -35,7 +35,7 @@ struct ModelOnChip: Sendable {
     /// The trace with the file of the model.
     var recorded: RecordedTrace { RecordedTrace(trace: trace, path: model.graph.file) }
 
-    /// What to know about the model: its calibration, and why there is no accuracy.
+    /// Warnings about the model: its calibration, and the reason for a missing accuracy.
     var warnings: [String] { model.warnings + (model.missingAccuracy.map { [$0] } ?? []) }
 
     /// Accuracy of all images on the chip; nil without labels, and for a network with several outputs.

@@ -15,19 +15,19 @@ struct OpenedWorkload: Sendable {
         case statistics(Averages)
     }
 
-    /// What averages are taken from.
+    /// The source of averages.
     enum Averages: Sendable {
         case parameters
         case values(NetworkStatistics, file: String)
         case trace(RecordedTrace)
     }
 
-    /// What a run says of its workload.
+    /// The workload that a run requests.
     struct Request: Sendable {
         let network: NetworkInput
-        /// Bits of a weight, where the run says so.
+        /// Bits of a weight, if the run gives them.
         let weightBits: Int?
-        /// Bits of an activation, where the run says so.
+        /// Bits of an activation, if the run gives them.
         let activationBits: Int?
         /// Number of threads that read.
         let threads: Int
@@ -133,7 +133,7 @@ struct OpenedWorkload: Sendable {
 }
 
 extension OpenedWorkload.Source {
-    /// Bits of a weight and of an activation, where the workload says so.
+    /// Bits of a weight and of an activation, if the workload gives them.
     fileprivate var bits: (weight: Int?, activation: Int?) {
         switch self {
         case .synthetic, .statistics(.parameters): (nil, nil)

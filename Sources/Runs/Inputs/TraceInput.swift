@@ -3,7 +3,7 @@
 import Diagnostics
 import Workload
 
-/// Where a recorded trace comes from.
+/// The source of a recorded trace.
 public enum TraceInput: Sendable {
     /// A NumPy archive.
     case archive(String)

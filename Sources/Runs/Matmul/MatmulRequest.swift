@@ -7,7 +7,7 @@ import Parallelism
 /// The request of `tessera matmul`: which result does in-memory-computing hardware give for a product of integer
 /// matrices?
 public struct MatmulRequest: Sendable {
-    /// Where the matrices are.
+    /// The source of the matrices.
     public enum Problem: Sendable {
         /// A NumPy archive.
         case file(String)

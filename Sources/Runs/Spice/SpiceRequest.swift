@@ -8,9 +8,9 @@ import Spice
 public struct SpiceRequest: Sendable {
     /// What simulates the circuit.
     public enum Simulator: Sendable, Equatable {
-        /// Nothing: the column is sized, and its netlist written.
+        /// No simulator: the column is sized, and its netlist is written.
         case none
-        /// The ngspice in the folders of `PATH`; without one, nothing is simulated, and a warning says so.
+        /// The ngspice in the folders of `PATH`; without it no simulation is run, and a warning says so.
         case installed
         /// An ngspice.
         case program(String)

@@ -6,6 +6,6 @@ import Spice
 public struct SpiceRun: Sendable {
     /// The column by the model and, where it was simulated, by the circuit.
     public let check: ColumnCheck
-    /// What to know about it.
+    /// Warnings about it.
     public let warnings: [String]
 }

@@ -10,11 +10,11 @@ public struct StreamRun: Sendable {
     public let network: StreamNetwork
     /// The file that it comes from.
     public let file: String
-    /// How long its numbers are.
+    /// The bits of its numbers.
     public let precision: StreamPrecision
     /// The parameters.
     public let configuration: Configuration
-    /// What there is for each machine, one at least; machines differ in their capacity.
+    /// The result for each machine, at least one; machines differ in their capacity.
     public let results: [StreamResult]
     /// Accuracy of the network, if images were given.
     public let accuracy: SoftwareAccuracy?

@@ -22,7 +22,7 @@ public struct SystolicSearchRequest: Sendable {
     public var words: SystolicWords
     /// Subjects that are counted as the hardware works, not as SCALE-Sim does.
     public var exactSubjects: Set<CountingSubject>
-    /// How many arrays are tried at a time; what is found does not depend on it.
+    /// Number of arrays that are tried at the same time; results do not depend on it.
     public var threads: Int
 
     /// Asks the question.

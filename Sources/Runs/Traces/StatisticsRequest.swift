@@ -7,7 +7,7 @@ import Workload
 
 /// Which averages does a recorded trace have? The request of `tessera trace statistics`.
 public struct StatisticsRequest: Sendable {
-    /// Where the trace is.
+    /// The source of the trace.
     public var trace: TraceInput
     /// The network; by default the one that a trace command names.
     public var network: NetworkInput

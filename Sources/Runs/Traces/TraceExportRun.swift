@@ -6,6 +6,6 @@ import Models
 public struct TraceExportRun: Sendable {
     /// The trace, with its network.
     public let trace: QuantizedTrace
-    /// What to know about the model's calibration.
+    /// Warnings about the model's calibration.
     public let warnings: [String]
 }

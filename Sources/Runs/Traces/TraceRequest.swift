@@ -6,7 +6,7 @@ import Workload
 
 /// Which weights and activations does a recorded trace hold? The request of `tessera trace convert`.
 public struct TraceRequest: Sendable {
-    /// Where the trace is.
+    /// The source of the trace.
     public var trace: TraceInput
     /// The network; by default the one that a trace command names.
     public var network: NetworkInput

@@ -3,7 +3,7 @@
 import Configuration
 import Diagnostics
 
-/// What a network is streamed through: an SRAM, a compute unit, and a memory behind both.
+/// The machine that a network is streamed through: an SRAM, a compute unit, and a backing memory.
 public struct StreamMachine: Sendable, Equatable {
     /// The SRAM.
     public let memory: MemoryMacro

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What happens while a step of a network runs.
+/// The counts of a step of a network.
 public struct StreamCounts: Sendable, Equatable {
     /// Cycles from begin to end.
     public var cycles = 0
@@ -23,7 +23,7 @@ public struct StreamCounts: Sendable, Equatable {
     /// Words that go to the backing memory.
     public var backingWrites = 0
 
-    /// Nothing at all.
+    /// All counts are 0.
     public init() {}
 
     /// Words that go to and from the backing memory.
@@ -97,7 +97,7 @@ struct StreamClock {
         storing = step
     }
 
-    /// What is left when there are no more steps.
+    /// Finishes the transfers after the last step.
     mutating func finish() {
         guard let last = pending else { return }
         computePending(before: TileStep())

@@ -94,7 +94,7 @@ struct TileSearch {
         return LoopOrder.all.filter { innermost == nil || $0.innermost == innermost }
     }
 
-    /// What all tiles of weights and of biases take, each moved once [word].
+    /// The words of all tiles of weights and of biases, each moved once [word].
     private struct WeightTraffic {
         let weights: Int
         let biases: Int
@@ -153,7 +153,7 @@ private func ceilingDivision(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }
 extension TileSearch {
     // MARK: Traffic
 
-    /// What goes to and from the backing memory; nil when unfinished sums would have to go there though the output
+    /// The transfers to and from the backing memory; nil when partial sums would have to go there although the output
     /// stays in the SRAM.
     private func traffic(
         _ counts: TileCounts, _ order: LoopOrder, _ weights: WeightTraffic, _ inputWords: Int,
@@ -197,7 +197,7 @@ extension TileSearch {
         return WeightTraffic(weights: weights, biases: biases)
     }
 
-    /// What all tiles of inputs take, each moved once, for all ways to cut rows and columns [word].
+    /// The words of all tiles of inputs, each moved once, for all divisions of rows and columns [word].
     private func inputTable(_ reduction: Int) -> [[Int]] {
         let channels = channelTiles(contraction.reduction, of: reduction)
         return rowTilings.map { rows in

@@ -16,7 +16,7 @@ public struct SystolicSearch: Sendable {
         case genetic(population: Int, generations: Int, seed: UInt64)
     }
 
-    /// What was found.
+    /// The result of the search.
     public struct Result: Sendable, Equatable {
         /// All arrays that were tried and are within the budget, in the order of the space.
         public let points: [SearchPoint]

@@ -54,7 +54,7 @@ struct InputWindows: Sendable {
         return result.0 < windows && result.1 < words ? result : nil
     }
 
-    /// Where a window's word stands in the stack of tiles.
+    /// The position of a window's word in the stack of tiles.
     func place(window: Int, word: Int) -> (stackRow: Int, column: Int) {
         switch grid.dataflow {
         case .outputStationary: (window / grid.rows * layer.windowWords + word, window % grid.rows)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// When a layer hands out its outputs, partial sums included.
+/// The cycles in which a layer writes its outputs, including partial sums.
 struct OutputSchedule: Sendable, Equatable {
     /// The folds.
     let grid: FoldGrid

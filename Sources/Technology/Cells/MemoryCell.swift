@@ -25,7 +25,7 @@ public protocol MemoryCell: Sendable {
 
     // MARK: Lines and read
 
-    /// What selects the cell.
+    /// The device that selects the cell.
     var selection: CellSelection { get }
     /// How the cell is read.
     var readOut: CellReadOut { get }

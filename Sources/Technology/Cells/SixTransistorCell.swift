@@ -24,7 +24,7 @@ public struct SixTransistorCell: MemoryCell, Equatable {
     public let mostBits: Int? = 1
     /// Pass gates that a column needs room for [1].
     public let passGatesPerColumn = 1.0
-    /// What selects the cell.
+    /// The device that selects the cell.
     public let selection = CellSelection.transistor
     /// The capacitance that the cell adds to its wordline [F].
     public let wordlineLoad = 0.0

@@ -104,7 +104,7 @@ extension Diagnosis.Machine {
         #endif
     }
 
-    /// What Linux says about memory; nothing on other systems [byte].
+    /// The free memory on Linux; nil on other systems [byte].
     private static var freeMemory: Int? {
         guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
             let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),

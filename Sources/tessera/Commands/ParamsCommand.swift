@@ -10,7 +10,7 @@ struct ParamsCommand: ParsableCommand {
         commandName: "params",
         abstract: "Every parameter: name, type, unit, default, allowed values and meaning.")
 
-    /// What the reference can be.
+    /// Formats of the reference.
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case text
         case markdown

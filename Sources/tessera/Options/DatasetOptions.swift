@@ -76,7 +76,7 @@ struct DatasetOptions: ParsableArguments {
         return input
     }
 
-    /// What is done to pixels.
+    /// The normalization of pixels.
     private func pixelNormalization() throws(InputError) -> Normalization {
         guard let normalization else { return .standard }
         return try Normalization(readingFrom: normalization)

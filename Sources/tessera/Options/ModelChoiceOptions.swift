@@ -30,7 +30,7 @@ struct ModelChoiceOptions: ParsableArguments {
     /// The option that was given; nil when none was.
     var givenAny: String? { inputShape != nil ? "--input-shape" : outputName != nil ? "--output-name" : nil }
 
-    /// What was chosen.
+    /// The choices of the user.
     func choices() throws(InputError) -> ONNXChoices { ONNXChoices(inputShape: try shape(), outputName: outputName) }
 
     private func shape() throws(InputError) -> [Int]? {

@@ -24,7 +24,7 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
-/// Where a report goes.
+/// The destination of a report.
 enum ReportDestination {
     case standardOutput
     case file(ReportFile)

@@ -24,7 +24,7 @@ struct PreparationOptions: ParsableArguments {
             "Height, width and channels of the images of a table, as 28x28x3. (default: square)", valueName: "hxwxc"))
     var imageShape: String?
 
-    /// What is done to images.
+    /// The preparation of images.
     func preparation() throws(InputError) -> ImagePreparation {
         ImagePreparation(resize: resize, crop: crop, channelOrder: channelOrder, storedShape: try storedShape())
     }
@@ -46,7 +46,7 @@ struct PreparationOptions: ParsableArguments {
 }
 
 extension ImageExtent: ExpressibleByArgument {
-    /// Reads what stands behind the option.
+    /// Reads the value of the option.
     public init?(argument: String) {
         self.init(argument)
     }

@@ -62,9 +62,9 @@ struct QuantizationOptions: ParsableArguments {
     /// How a model is quantized.
     ///
     /// - Parameters:
-    ///   - weightBits: Bits of a weight, where the user says so.
-    ///   - activationBits: Bits of an activation, where the user says so.
-    /// - Returns: What the options say.
+    ///   - weightBits: Bits of a weight, if the user gives them.
+    ///   - activationBits: Bits of an activation, if the user gives them.
+    /// - Returns: The quantization.
     func quantization(weightBits: Int? = nil, activationBits: Int? = nil) -> TestedModel.Quantization {
         var quantization = TestedModel.Quantization()
         quantization.weightBits = weightBits

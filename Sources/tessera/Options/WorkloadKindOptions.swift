@@ -3,7 +3,7 @@
 import ArgumentParser
 import Runs
 
-/// What the figures of an estimate are taken from.
+/// The workload of an estimate.
 enum WorkloadKind: String, ExpressibleByArgument, CaseIterable {
     /// A trace that was recorded.
     case trace

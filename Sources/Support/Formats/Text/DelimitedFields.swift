@@ -67,7 +67,7 @@ extension DelimitedField {
 }
 
 extension [DelimitedField] {
-    /// The fields without empty ones at the end, as spreadsheets leave them behind, of which so many fields are kept.
+    /// The fields without empty fields at the end, which spreadsheets write; at least so many fields are kept.
     package func droppingEmptyEnd(after count: Int) -> [DelimitedField] {
         var end = self.count
         while end > count, self[end - 1].text.isEmpty { end -= 1 }

@@ -5,9 +5,9 @@ import Parallelism
 
 /// Deflated data, expanded piece by piece.
 package final class Inflater {
-    /// What stands around deflated data.
+    /// The container of deflated data.
     package enum Form: Int32 {
-        /// Nothing, as in ZIP files.
+        /// No container, as in ZIP files.
         case raw = -15
         /// RFC 1950, as in PNG files.
         case zlib = 15
@@ -69,7 +69,7 @@ package final class Inflater {
         return written
     }
 
-    /// Whether another gzip file begins behind the one that has ended.
+    /// Whether another gzip file begins after the one that has ended.
     private var hasAnother: Bool { form == .gzip && input[consumed...].starts(with: [0x1F, 0x8B]) }
 
     /// The next bytes, up to a number of them.

@@ -67,7 +67,7 @@ struct CompareCommand: ParsableCommand {
         if !running.quiet { StandardStreams.warn(comparison.warnings) }
     }
 
-    /// The settings, of which with the kinds of hardware there must be two designs at least.
+    /// The settings. With the kinds of hardware there must be at least two designs.
     private func settings() throws(InputError) -> [CompareSetting] {
         let settings = try CompareSettings(vary, files: files, assignments: parameters.assignments).all(
             shared: parameters.files, defaults: InputSelection().parameterFiles(given: []))

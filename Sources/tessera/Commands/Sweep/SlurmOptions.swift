@@ -29,7 +29,7 @@ struct SlurmOptions: ParsableArguments {
         if let name = given.first(where: \.1)?.0 { throw ValidationError("\(name) needs --engine slurm") }
     }
 
-    /// What Slurm is asked for.
+    /// The request to Slurm.
     func request(threads: Int?) throws(InputError) -> SlurmRequest {
         try SlurmRequest(shards: shards ?? Self.defaultShards, threads: threads, options: slurmOption)
     }
