@@ -53,33 +53,33 @@ extension ParameterSchema {
             "resistanceOff", \.offResistance, 1...1e15, unit: "Ohm", in: .analogCell,
             "Resistance of the least conducting state, measured at the read voltage."),
         .real(
-            "gateCapFeFET", \.fefetGateCapacitance, 1e-21...1e-12, unit: "F (farad)", use: .training, in: .analogCell,
+            "gateCapFeFET", \.fefetGateCapacitance, 1e-21...1e-12, unit: "F (farad)", in: .analogCell,
             "Gate capacitance of one FeFET cell."),
         .real(
-            "polarization", \.fefetPolarization, 0.01...1000, unit: "uC/cm²", use: .training, in: .analogCell,
+            "polarization", \.fefetPolarization, 0.01...1000, unit: "uC/cm²", in: .analogCell,
             "Remanent polarization of the ferroelectric, which determines the charge that a write switches."),
         .integer(
-            "maxNumLevelLTP", \.potentiationLevels, .integer(1...65536), unit: "pulses", use: .training,
+            "maxNumLevelLTP", \.potentiationLevels, .integer(1...65536), unit: "pulses",
             in: .analogCell,
             "Number of write pulses from the least to the most conducting state of a cell."),
         .integer(
-            "maxNumLevelLTD", \.depressionLevels, .integer(1...65536), unit: "pulses", use: .training,
+            "maxNumLevelLTD", \.depressionLevels, .integer(1...65536), unit: "pulses",
             in: .analogCell,
             "Number of write pulses from the most to the least conducting state of a cell."),
     ]
 
     private static let analogCellPulses: [ParameterDefinition] = [
         .real(
-            "writeVoltage", \.writeVoltage, 0.01...20, unit: "V", use: .training, in: .analogCell,
+            "writeVoltage", \.writeVoltage, 0.01...20, unit: "V", in: .analogCell,
             "Amplitude of a write pulse."),
         .real(
-            "writePulseWidth", \.writePulseWidth, 1e-12...1, unit: "s", use: .training, in: .analogCell,
+            "writePulseWidth", \.writePulseWidth, 1e-12...1, unit: "s", in: .analogCell,
             "Length of a write pulse."),
         .boolean(
-            "nonlinearIV", \.hasNonlinearCells, no: no, yes: yes, use: .training, in: .analogCell,
+            "nonlinearIV", \.hasNonlinearCells, no: no, yes: yes, in: .analogCell,
             "Whether crossbar cells conduct nonlinearly, which reduces the current of half-selected cells in a write."),
         .real(
-            "nonlinearity", \.nonlinearity, 1...1e6, use: .training, in: .analogCell,
+            "nonlinearity", \.nonlinearity, 1...1e6, in: .analogCell,
             "Current of a nonlinear cell at the write voltage, divided by its current at half the write voltage."),
         .real(
             "readVoltage", \.readVoltage, 0.001...5, unit: "V", in: .analogCell,

@@ -107,7 +107,7 @@ extension ParameterSchema {
             [
                 Alternative(
                     "weighted", 0, .weighted,
-                    "read power while parameters move, write power in swaps, standby power while computing"),
+                    "read power in moves, write power in swaps, standby power in computing"),
                 Alternative("simple", 1, .simple, "the mean of read power and standby power"),
             ], use: .streaming, in: .streaming,
             "How accounting = origin averages power."),

@@ -57,8 +57,8 @@ extension ParameterSchema {
             [
                 Alternative("GDDR5", 1, .gddr5, "graphics memory"),
                 Alternative("HBM2", 2, .hbm2, "stacked memory"),
-            ], use: .training, in: .training,
-            "The memory outside the chip for activations and gradients."),
+            ], in: .training,
+            "The memory outside the chip for the image, and in training also for activations and gradients."),
     ]
 
     static let syntheticTrace: [ParameterDefinition] = [

@@ -34,7 +34,7 @@ public enum ParameterSchema {
                 Alternative("exact", 1, .exact, "counts padding, strides, groups and cell values exactly"),
                 Alternative(
                     "origin", 2, .origin,
-                    "totals of a closed formula, for `tessera stream` only; there neurosim means exact"),
+                    "totals of a formula, `tessera stream` only (neurosim is exact there)"),
             ], in: .accounting,
             "How figures are counted: as the hardware works, or as a reference counts."),
     ]

@@ -100,7 +100,7 @@ public struct ParameterSet: Sendable {
     public var relaxesCellWidth = false
     /// `numColMuxed`: columns that share one ADC or sense amplifier.
     public var columnsPerADC = 8
-    /// `levelOutput`: levels that an ADC tells apart, a power of two.
+    /// `levelOutput`: number of output levels of an ADC, a power of two.
     public var adcLevels = 64
     /// `cellBit` as it is given [bit]; ``cellBits`` is what counts.
     public var givenCellBits = 5
