@@ -3,7 +3,7 @@
 import Circuits
 import Technology
 
-/// Where the outputs of a layer pass their activation function: units side by side, as figures.
+/// The circuit in which the outputs of a layer pass their activation function: the figures of units side by side.
 public struct ActivationUnit: Sendable, Equatable {
     /// The rectangle of all units [m].
     public let footprint: Footprint

@@ -12,9 +12,9 @@ import Workload
 ///
 /// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
 public struct Chip: Sendable {
-    /// What sizes the chip.
+    /// The quantities that size the chip.
     public let inputs: DesignInputs
-    /// Where each layer lives.
+    /// The tiles of each layer.
     public let floorplan: Floorplan
     /// The subarray that all tiles repeat.
     public let subarray: Subarray
@@ -24,8 +24,8 @@ public struct Chip: Sendable {
     public let novelTile: Tile?
     /// The unit that computes weight gradients; nil for inference only.
     public let training: TrainingHardware?
-    /// What the chip consists of, from the tiles down to each circuit, with the static power that counts when all of it
-    /// is in use.
+    /// The parts of the chip, from the tiles down to each circuit, with the static power that counts when all of it is
+    /// in use.
     public let blocks: ChipBlock
     /// Static power of what layers share [W]: the global buffer, accumulation, activation, pooling, and the hardware for
     /// training, as far as they count.

@@ -10,7 +10,7 @@ extension DesignInputs {
         Int((Double(columns) / Double(configuration.columnsPerADC)).rounded(.up))
     }
 
-    /// What a buffer stores its bits in.
+    /// The storage of a buffer.
     package func bufferStorage(isSRAM: Bool) -> Buffer.Storage {
         guard isSRAM else { return .registerFile }
         let transistors = SRAMTransistors(

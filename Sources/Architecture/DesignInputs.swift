@@ -34,7 +34,7 @@ public struct DesignInputs: Sendable {
     public let requestedCellBits: Int
     /// Bits that one memory cell holds, never more than a weight has.
     public let cellBits: Int
-    /// What is read and converted.
+    /// Reads and conversions.
     public let array: ArrayDesign
     /// The clock in whose periods circuits work; nil where each works at its own pace.
     public private(set) var clock: Clock?

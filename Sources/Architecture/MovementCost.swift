@@ -2,7 +2,7 @@
 
 import Circuits
 
-/// What moving operands in and results out of a block takes.
+/// The cost of moving operands into and results out of a block.
 public struct MovementCost: Sendable, Equatable {
     /// Registers and buffers.
     public let buffer: OperationCost

@@ -11,7 +11,7 @@ import Technology
 ///
 /// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
 public struct ProcessingElement: Sendable {
-    /// What sizes the chip.
+    /// The quantities that size the chip.
     public let inputs: DesignInputs
     /// The subarray that the element repeats.
     public let subarray: Subarray
@@ -23,7 +23,7 @@ public struct ProcessingElement: Sendable {
     public let subarrayColumns: Int
     /// Subarrays on each side of the layout.
     public let layoutSide: Int
-    /// What the element consists of, laid out as a square.
+    /// The parts of the processing element, laid out as a square.
     public let blocks: ChipBlock
 
     private let adderTree: any SumTree

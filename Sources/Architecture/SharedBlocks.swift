@@ -3,7 +3,8 @@
 import Circuits
 import Counting
 
-/// What the layers of a chip share, as parts, of whose leakage as much counts as the policy says.
+/// The circuits that the layers of a chip share, as parts; the counting policy determines how much of their leakage
+/// counts.
 struct SharedBlocks {
     private let buffer: ChipBlock
     private let tree: ChipBlock

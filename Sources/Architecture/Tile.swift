@@ -10,11 +10,11 @@ import Technology
 ///
 /// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
 public struct Tile: Sendable {
-    /// What sizes the chip.
+    /// The quantities that size the chip.
     public let inputs: DesignInputs
     /// The element that the tile repeats.
     public let element: ProcessingElement
-    /// What the tile consists of, laid out as a square.
+    /// The parts of the tile, laid out as a square.
     public let blocks: ChipBlock
     /// Cores of the input and of the output buffer.
     let cores: BufferCores
@@ -32,7 +32,7 @@ public struct Tile: Sendable {
     /// - Parameters:
     ///   - shape: Which mapping, and how large.
     ///   - element: Its processing element, of the shape's size.
-    ///   - inputs: What sizes the chip.
+    ///   - inputs: The quantities that size the chip.
     ///   - conventionalCores: Buffer cores of a tile of the conventional mapping, for one of the novel mapping.
     init(
         shape: TileShape, element: ProcessingElement, inputs: DesignInputs, conventionalCores: BufferCores? = nil
@@ -178,7 +178,7 @@ public struct Tile: Sendable {
                 latency: transfers.wireBits.latency / tree.width, energy: transfers.wireBits.energy / tree.width))
     }
 
-    /// Brings weight changes in: through the input buffer and the H-tree.
+    /// Moves weight changes into the tile through the input buffer and the H-tree.
     public func moveWeightChanges(rows: Int, columns: Int) -> MovementCost {
         let bits = Double(rows * columns)
         let lines = bits / Double(inputBuffer.lineBits)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the partial sum of a column is of whole sums: ``level`` for each level of a cell, times its row's digit, and
+/// The partial sum of a column from integer sums: ``level`` for each level of a cell, times its row's digit, and
 /// ``digit`` for each row's digit.
 public struct CellSums: Sendable, Equatable {
-    /// What a level adds [cell levels].
+    /// The contribution of a level [cell levels].
     public let level: ExactNumber
-    /// What a row that is on adds whatever its cell holds [cell levels].
+    /// The contribution of an active row that does not depend on its cell [cell levels].
     public let digit: ExactNumber
 
     /// Given factors.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where fractions of a converter's step go.
+/// The rounding of fractions of an ADC's step.
 public enum CodeRounding: String, Sendable, CaseIterable {
     /// floor(t + 1/2), also of negative numbers.
     case halfUp = "half_up"

@@ -12,7 +12,7 @@ public struct ConverterRange: Sendable, Equatable {
     public let steps: Int
     /// The codes that there are.
     public let codes: ClosedRange<Int>
-    /// Where fractions of a step go.
+    /// The rounding of fractions of a step.
     public let rounding: CodeRounding
 
     /// A converter.

@@ -2,9 +2,9 @@
 
 /// A ratio of whole numbers in lowest terms, with a divisor above 0.
 public struct Fraction: Sendable, Equatable {
-    /// What is divided.
+    /// The numerator.
     public let numerator: Int
-    /// What it is divided by, above 0.
+    /// The denominator, above 0.
     public let denominator: Int
 
     /// A ratio.

@@ -10,7 +10,7 @@ public struct InputEncoding: Sendable, Equatable {
     public let isSigned: Bool
     /// Whether bits stand for -1 and +1, so that activations are odd.
     public let isBipolar: Bool
-    /// What the digit of each step counts, the lowest first [1].
+    /// The weight of the digit of each step, the lowest first [1].
     public let scales: [Int]
 
     /// An encoding.

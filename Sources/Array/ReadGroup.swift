@@ -6,7 +6,7 @@ public struct ReadRows: Sendable, Hashable, RandomAccessCollection {
     public let start: Int
     /// From a row to the next one [1].
     public let stride: Int
-    /// How many there are [1].
+    /// Their number [1].
     public let count: Int
 
     /// `count` rows from `start` on.

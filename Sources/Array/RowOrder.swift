@@ -13,12 +13,12 @@ public enum RowOrder: String, Sendable, CaseIterable {
 
 /// The rows of a layer as they come: channel by channel, all positions of the kernel for each.
 public struct LayerRows: Sendable, Equatable {
-    /// How many there are [1].
+    /// Their number [1].
     public let count: Int
     /// Positions of the kernel; 1 of a fully connected layer [1].
     public let kernelPositions: Int
 
-    /// Rows of a kernel of so many positions, of which `count` is a multiple.
+    /// Rows of a kernel with so many positions; `count` is a multiple of them.
     public init(_ count: Int, kernelPositions: Int = 1) {
         precondition(kernelPositions > 0 && count % kernelPositions == 0, "rows without a channel")
         self.count = count

@@ -6,14 +6,14 @@ public struct WeightSlice: Sendable, Equatable {
     public let shift: Int
     /// Its bits, as many as a cell holds at most [bit].
     public let bits: Int
-    /// What a level counts [1]; below 0 for the sign of two's complement.
+    /// The weight of a level [1]; below 0 for the sign of two's complement.
     public let scale: Int
 
     fileprivate func digit(of value: Int32) -> Int32 { value >> Int32(shift) & Int32((1 << bits) - 1) }
     fileprivate func digit(of value: Int) -> Int { value >> shift & ((1 << bits) - 1) }
 }
 
-/// How an integer weight is cut into levels of cells, and where these lie.
+/// How an integer weight is divided into levels of cells, and the positions of these cells.
 public struct WeightEncoding: Sendable, Equatable {
     /// How signs are held.
     public let mapping: WeightMapping
@@ -61,7 +61,7 @@ public struct WeightEncoding: Sendable, Equatable {
     /// The highest level of a cell [1].
     public var topLevel: Int { (1 << cellBits) - 1 }
 
-    /// What the copies of all slices count: 1, and -1 for a copy that holds weights below 0.
+    /// The weights of the copies of all slices: 1, and -1 for a copy that holds weights below 0.
     public var polarities: [Int] {
         switch mapping {
         case .differential, .analogDifferential, .oddPair: [1, -1]
@@ -77,7 +77,7 @@ public struct WeightEncoding: Sendable, Equatable {
     /// Cells above each other in a column that hold one weight [1].
     public var rowsPerWeight: Int { layout == .complementaryRows ? 2 : 1 }
 
-    /// What the codes of each conversion of a weight count [1], polarity by polarity and slice by slice. The
+    /// The weights of the codes of each conversion of a weight [1], polarity by polarity and slice by slice. The
     /// difference of two polarities has one conversion where it is taken before it.
     public var conversionScales: [Int] {
         let signs = mapping == .analogDifferential ? [1] : polarities
@@ -130,7 +130,8 @@ public struct WeightEncoding: Sendable, Equatable {
     /// Whether a weight can be held.
     public func holds(_ weight: Int) -> Bool { range.contains(weight) && (!isOdd || weight & 1 == 1) }
 
-    /// What is added to a weight before it is cut [1]; columns count it too much.
+    /// The offset that is added to a weight before it is divided into levels [1]; it is in the sums of columns and must
+    /// be subtracted.
     public var offset: Int {
         switch mapping {
         case .offset: 1 << (bits - 1)

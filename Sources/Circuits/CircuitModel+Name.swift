@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension CircuitModel {
-    /// What the circuit is called in a list of parts: the words of its type, "flash ADC".
+    /// Name of the circuit in a list of parts: the words of its type, "flash ADC".
     public var name: String { CircuitName.words(of: "\(type(of: self))") }
 }
 

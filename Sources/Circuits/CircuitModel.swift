@@ -7,7 +7,7 @@ import Technology
 /// The initializer sizes it; the methods are pure. ``cost(of:)`` prices one operation; repetition is multiplication of
 /// that cost.
 public protocol CircuitModel: Sendable {
-    /// What the circuit can do, with what an operation depends on: loads, slopes, shares.
+    /// The operations of the circuit, with the quantities that an operation depends on: loads, slopes, fractions.
     associatedtype Operation: Sendable
 
     /// The rectangle that the circuit takes [m].

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one operation of a block takes: time and switching energy.
+/// The cost of one operation of a block: time and switching energy.
 public struct OperationCost: Sendable, Equatable {
     /// Time until the result is there [s]; infinite for what never ends in the reference's accounting.
     public var latency: Double

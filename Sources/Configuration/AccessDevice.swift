@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What selects a cell of a resistive array.
+/// The device that selects a cell of a resistive array.
 public enum AccessDevice: Sendable, Hashable, CaseIterable {
     /// A transistor in series with the device (1T1R).
     case cmos

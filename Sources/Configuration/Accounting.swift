@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the figures of a run count.
+/// How the figures of a run are counted.
 public enum Accounting: String, Sendable, CaseIterable {
-    /// What DNN+NeuroSim V2.1 counts, quirks included, so that figures compare with published ones.
+    /// As DNN+NeuroSim V2.1 counts, including its departures, so that figures can be compared with published ones.
     case neurosim
-    /// What the hardware does: padding, strides, groups, operation counts and cell values as they are.
+    /// As the hardware works, with exact padding, strides, groups, operation counts and cell values.
     case exact
     /// Times and energies of a closed formula over the number of parameters and operations, for streamed networks only.
     case origin

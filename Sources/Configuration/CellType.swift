@@ -15,7 +15,7 @@ public enum CellType: Sendable, Hashable, CaseIterable {
 }
 
 extension CellType {
-    /// What a configuration knows of a kind of cells.
+    /// The properties of a kind of cells in a configuration.
     private struct Kind {
         /// The word, its integer, and the meaning.
         let name: (word: String, code: Int, meaning: String)
@@ -51,7 +51,7 @@ extension CellType {
     /// Defaults that the kind has in place of the revision's; nil where it has none.
     var deviceDefaults: DeviceDefaults? { kind.defaults }
 
-    /// What `memcelltype` calls it.
+    /// Its word in `memcelltype`.
     var alternative: Alternative<CellType> { Alternative(kind.name.word, kind.name.code, self, kind.name.meaning) }
 
     /// The cell that the parameters describe.

@@ -52,7 +52,7 @@ extension ParameterOrigin {
 }
 
 extension ParameterValue {
-    /// What a Param file would say.
+    /// The text of a Param file.
     var operand: ParameterOperand {
         switch self {
         case .integer(let number): .number(Double(number), isInteger: true)

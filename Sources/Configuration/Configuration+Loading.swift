@@ -101,9 +101,9 @@ public struct ParameterSetting: Sendable, Equatable {
     public let value: ParameterValue
     /// Its unit.
     public let unit: String
-    /// What the value is unless it is given.
+    /// The default value.
     public let defaultValue: ParameterValue
-    /// Where it was given; nothing when it was not.
+    /// Where it was given; nil when it was not.
     public let origin: ParameterOrigin?
 
     /// Whether the value is the default, given or not.

@@ -32,15 +32,18 @@ struct Contradiction {
         ),
         (
             Contradiction(
-                first: "readVoltage", second: "writeVoltage", reason: "a read must not write: it needs less voltage"),
+                first: "readVoltage", second: "writeVoltage",
+                reason: "the read voltage must be lower than the write voltage, so that a read does not write"),
             { $0.estimatesTraining && $0.cellType.holdsConductance && $0.readVoltage >= $0.writeVoltage }
         ),
         (
             Contradiction(
                 first: "minSenseVoltage", second: "technode",
-                reason: "bitlines of that node cannot differ by so much: it is not below the supply voltage"),
+                reason: "the sense voltage must be below the supply voltage of the node"),
             { configuration in
-                guard let devices = try? configuration.process?.devices(configuration.deviceRoadmap) else { return false }
+                guard let devices = try? configuration.process?.devices(configuration.deviceRoadmap) else {
+                    return false
+                }
                 return configuration.minimumSenseVoltage >= devices.transistors.supplyVoltage.value
             }
         ),
@@ -56,7 +59,7 @@ struct Contradiction {
         (
             Contradiction(
                 first: "resistanceOn", second: "widthInFeatureSize1T1R",
-                reason: "the access transistor that passes so much current is wider than the cell"),
+                reason: "the access transistor for this current is wider than the cell"),
             { $0.needsWiderCell }
         ),
     ]

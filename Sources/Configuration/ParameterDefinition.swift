@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a parameter is: the one place that the parser, its errors and every page of documentation draw on.
+/// The definition of a parameter, which the parser, its errors and all pages of documentation use.
 public struct ParameterDefinition: Sendable {
-    /// Its name in a Param file: NeuroSim's, where NeuroSim has it.
+    /// Its name in a Param file: NeuroSim's name, if NeuroSim has the parameter.
     public let name: String
-    /// What it is about.
+    /// Its group.
     public let group: ParameterGroup
     /// Its unit; `1` for pure numbers, empty where a unit makes no sense.
     public let unit: String
-    /// What it does, in a sentence.
+    /// A sentence that describes it.
     public let meaning: String
     /// Which runs read it.
     public let use: ParameterUse
@@ -118,11 +118,11 @@ public enum ParameterUse: String, Sendable, CaseIterable {
     case streaming
 }
 
-/// What a parameter is about.
+/// The group of a parameter.
 public enum ParameterGroup: String, Sendable, CaseIterable {
     /// The estimator that a run follows, and how it counts.
     case accounting = "Accounting"
-    /// What arrays and periphery are made of.
+    /// Cells and transistors of arrays and periphery.
     case devices = "Arrays and devices"
     /// Memory between blocks.
     case buffers = "Buffers"

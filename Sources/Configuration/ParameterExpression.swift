@@ -2,7 +2,7 @@
 
 import Diagnostics
 
-/// What stands to the right of an equals sign.
+/// The expression to the right of an equals sign.
 enum ParameterOperand: Equatable {
     /// A number; whether it is one of C's integers decides what division means.
     case number(Double, isInteger: Bool)
@@ -16,7 +16,7 @@ enum ParameterOperand: Equatable {
 struct ParameterExpression {
     private let source: ParameterSource
     private let tokens: ArraySlice<ParameterToken>
-    /// The number that a name stands for; nothing when it is not a name of a number.
+    /// The number that a name stands for; nil when it is not a name of a number.
     private let lookUp: (String) -> Double?
     private var position: Int
     private var depth = 0

@@ -3,7 +3,7 @@
 extension ParameterReference {
     /// A Param file that gives every parameter of a revision its default, each with what it means.
     ///
-    /// Parameters that follow others are commented out, so that they go on following. So are those that are not the same in all
+    /// Parameters that follow others are commented out, so that they continue to follow them. So are those that are not the same in all
     /// revisions, so that the file does for each of them.
     public static func paramFile(revision: RevisionName = .standard) -> String {
         var lines = paramFileHeader + [""]
@@ -20,8 +20,8 @@ extension ParameterReference {
         "# Parameters of Tessera, all at their defaults. Those that are not the same in all revisions are commented out.",
         "#",
         "# A line is NAME = VALUE; a comment begins with # or //. Numbers may be written as in C (1e9, 240e3*100), choices",
-        "# as a word or as the integer that DNN+NeuroSim uses for it. --set NAME=VALUE on the command line wins over this",
-        "# file. `tessera params` prints the same reference; docs/parameters.md has it as tables.",
+        "# as a word or as the integer that DNN+NeuroSim uses for it. --set NAME=VALUE on the command line overrides this",
+        "# file. `tessera params` prints the same reference; docs/parameters.md has it in tables.",
         "#",
         "# This file is generated from the parameter schema: see CONTRIBUTING.md.",
     ]

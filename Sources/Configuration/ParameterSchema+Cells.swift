@@ -8,8 +8,8 @@ extension ParameterSchema {
         .real(
             "heightInFeatureSizeSRAM", \.sramCellHeight, cellSide, unit: "F", in: .sramCell,
             """
-            Height of an SRAM cell in feature sizes; usual cell areas are 160 F² down to 22 nm, 300 F² at 14 nm, 400 F² \
-            at 10 nm, 600 F² at 7 nm.
+            Height of an SRAM cell in feature sizes. Usual cell areas are 160 F² down to 22 nm, 300 F² at 14 nm, 400 F² \
+            at 10 nm, and 600 F² at 7 nm.
             """
         )
         .given(\.given.sramCellHeight)
@@ -37,7 +37,7 @@ extension ParameterSchema {
         .given(\.given.sramAccessWidth),
         .real(
             "minSenseVoltage", \.minimumSenseVoltage, 0.001...2, unit: "V", in: .sramCell,
-            "Least difference between bitlines that a sense amplifier needs."),
+            "Smallest voltage difference between bitlines that a sense amplifier detects."),
     ]
 
     static let analogCell: [ParameterDefinition] = analogCellGeometry + analogCellStates + analogCellPulses
@@ -85,19 +85,19 @@ extension ParameterSchema {
         .only(.neurosim21),
         .real(
             "polarization", \.fefetPolarization, 0.01...1000, unit: "uC/cm²", use: .training, in: .analogCell,
-            "Remanent polarization of the ferroelectric; the charge that a write switches."
+            "Remanent polarization of the ferroelectric, which determines the charge that a write switches."
         )
         .only(.neurosim21),
         .integer(
             "maxNumLevelLTP", \.potentiationLevels, .integer(1...65536), unit: "pulses", use: .training,
             in: .analogCell,
-            "Write pulses that take a cell from its least to its most conducting state."
+            "Number of write pulses from the least to the most conducting state of a cell."
         )
         .only(.neurosim21),
         .integer(
             "maxNumLevelLTD", \.depressionLevels, .integer(1...65536), unit: "pulses", use: .training,
             in: .analogCell,
-            "Write pulses that take a cell from its most to its least conducting state."
+            "Number of write pulses from the most to the least conducting state of a cell."
         )
         .only(.neurosim21),
     ]
@@ -115,12 +115,12 @@ extension ParameterSchema {
         .only(.neurosim21),
         .boolean(
             "nonlinearIV", \.hasNonlinearCells, no: no, yes: yes, use: .training, in: .analogCell,
-            "Whether crossbar cells conduct nonlinearly, which spares half-selected cells some current in a write."
+            "Whether crossbar cells conduct nonlinearly, which reduces the current of half-selected cells in a write."
         )
         .only(.neurosim21),
         .real(
             "nonlinearity", \.nonlinearity, 1...1e6, use: .training, in: .analogCell,
-            "Current of a nonlinear cell at the write voltage over its current at half of that."
+            "Current of a nonlinear cell at the write voltage, divided by its current at half the write voltage."
         )
         .only(.neurosim21),
         .real(
@@ -131,7 +131,7 @@ extension ParameterSchema {
         .following("technode", "memcelltype", in: .neurosim15),
         .real(
             "readPulseWidth", \.readPulseWidth, 1e-12...1, unit: "s", in: .analogCell,
-            "Length of a read pulse; read-out by ADCs or sense amplifiers does not depend on it."),
+            "Length of a read pulse. The read-out by ADCs or sense amplifiers does not depend on it."),
         .real(
             "accessVoltage", \.accessVoltage, 0.01...20, unit: "V", in: .analogCell,
             "Gate voltage of the access transistors in a selected row."

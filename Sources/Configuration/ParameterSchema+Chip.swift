@@ -11,18 +11,18 @@ extension ParameterSchema {
     static let buffers: [ParameterDefinition] = [
         .boolean(
             "globalBufferType", \.globalBufferIsSRAM, no: registerFile, yes: sram, in: .buffers,
-            "What the chip's buffer is built of."),
+            "Type of the chip's global buffer."),
         .integer(
             "globalBufferCoreSizeRow", \.globalBufferCoreRows, coreSize, unit: "rows", in: .buffers,
-            "Rows of one core of the chip's buffer."),
+            "Rows of one core of the chip's global buffer."),
         .integer(
             "globalBufferCoreSizeCol", \.globalBufferCoreColumns, coreSize, unit: "columns", in: .buffers,
-            "Columns of one core of the chip's buffer."),
+            "Columns of one core of the chip's global buffer."),
         .boolean(
             "tileBufferType", \.tileBufferIsSRAM, no: registerFile, yes: sram, in: .buffers,
             """
-            What a tile's buffers are built of. DNN+NeuroSim V2.1 builds them as peBufferType says; under \
-            accounting = neurosim so does Tessera.
+            Type of a tile's buffers. DNN+NeuroSim V2.1 uses peBufferType for them, and so does Tessera with \
+            accounting = neurosim.
             """),
         .integer(
             "tileBufferCoreSizeRow", \.tileBufferCoreRows, coreSize, unit: "rows", in: .buffers,
@@ -32,7 +32,7 @@ extension ParameterSchema {
             "Columns of one core of a tile's buffers."),
         .boolean(
             "peBufferType", \.peBufferIsSRAM, no: registerFile, yes: sram, in: .buffers,
-            "What the buffers of processing elements are built of."),
+            "Type of the buffers of processing elements."),
     ]
 
     static let dataFlow = mappingAndReadOut + timing
@@ -51,20 +51,21 @@ extension ParameterSchema {
         .boolean(
             "novelMapping", \.usesNovelMapping,
             no: ParameterChoice("false", 0, "kernels unrolled into columns", aliases: ["conventional", "no", "off"]),
-            yes: ParameterChoice("true", 1, "kernel positions in separate elements", aliases: ["novel", "yes", "on"]),
+            yes: ParameterChoice(
+                "true", 1, "kernel positions in separate processing elements", aliases: ["novel", "yes", "on"]),
             in: .dataFlow,
             "How convolutions are laid out: the novel mapping gives each kernel position its own processing element."),
         .boolean(
             "SARADC", \.usesSARADC,
             no: ParameterChoice("false", 0, "multilevel sense amplifiers", aliases: ["MLSA", "no", "off"]),
             yes: ParameterChoice("true", 1, "SAR ADC", aliases: ["SAR", "yes", "on"]), in: .dataFlow,
-            "How a column's analog sum becomes digital in a parallel read."),
+            "The ADC that converts the analog sum of a column in a parallel read."),
         .boolean(
             "currentMode", \.usesCurrentModeSensing,
             no: ParameterChoice("false", 0, "voltage sensing", aliases: ["voltage", "VSA", "no", "off"]),
             yes: ParameterChoice("true", 1, "current sensing", aliases: ["current", "CSA", "yes", "on"]),
             in: .dataFlow,
-            "What multilevel sense amplifiers compare; SAR ADCs do not read it."
+            "The quantity that multilevel sense amplifiers compare. SAR ADCs do not use it."
         )
         .given(\.given.usesCurrentModeSensing),
         .boolean(
@@ -77,17 +78,17 @@ extension ParameterSchema {
         .integer(
             "speedUpDegree", \.speedUpDegree, .integer(1...1024), in: .dataFlow,
             """
-            How many times faster than its slowest layer a pipeline is clocked, by duplicating busy layers; bounded by \
-            the ratio of the largest to the smallest feature map.
+            How many times faster a pipeline becomes than its slowest layer, by duplicating busy layers. The ratio of the \
+            largest to the smallest feature map limits it.
             """
         )
         .given(\.given.speedUpDegree),
         .real(
             "algoWeightMax", \.maximumWeight, -1e6...1e6, in: .dataFlow,
-            "Largest weight that the algorithm knows; maps to the highest conductance."),
+            "Largest weight of the algorithm. It maps to the highest conductance."),
         .real(
             "algoWeightMin", \.minimumWeight, -1e6...1e6, in: .dataFlow,
-            "Smallest weight that the algorithm knows; maps to the lowest conductance."),
+            "Smallest weight of the algorithm. It maps to the lowest conductance."),
     ]
 
     private static let timing = only(
@@ -121,13 +122,14 @@ extension ParameterSchema {
         wireWidth,
         .real(
             "globalBusDelayTolerance", \.globalBusDelayTolerance, 0...10, in: .technology,
-            "How much slower than the fastest repeated wire the chip's H-tree may be, as a share: saves energy."),
+            "How much slower the chip's H-tree may be than the fastest repeated wire, as a fraction. This saves energy."
+        ),
         .real(
             "localBusDelayTolerance", \.localBusDelayTolerance, 0...10, in: .technology,
-            "The same for the H-trees inside tiles."),
+            "How much slower the H-trees inside tiles may be than the fastest repeated wire, as a fraction."),
         .real(
             "treeFoldedRatio", \.treeFoldedRatio, 1...1024, in: .technology,
-            "By how much the wires of the chip's H-tree are folded over each other to save area."),
+            "Number of wires of the chip's H-tree that are folded over each other to save area."),
         .integer(
             "maxGlobalBusWidth", \.maximumGlobalBusWidth, .integer(1...16_777_216), unit: "bit", in: .technology,
             "Upper bound of the width of the chip's bus; the floorplan decides how much of it is used."
@@ -144,7 +146,7 @@ extension ParameterSchema {
 
     private static let featureSize = ParameterDefinition.real(
         "featuresize", \.featureSize, 1e-9...1e-6, unit: "m", in: .technology,
-        "Feature size that the cells of a crossbar are drawn in."
+        "Feature size of the cells of a crossbar."
     )
     .following("technode", in: .neurosim21)
     .following("wireWidth", in: .neurosim15)
@@ -152,7 +154,7 @@ extension ParameterSchema {
 
     private static let wireWidth = ParameterDefinition(
         name: "wireWidth", group: .technology, unit: "nm",
-        meaning: "Width of wires, which sets their resistance; -1 for wires without resistance.", use: .always,
+        meaning: "Width of wires, which determines their resistance; -1 for wires without resistance.", use: .always,
         forms: ParameterForms(
             ParameterForm(type: .oneOf(Configuration.technologies.wireWidths + [-1]), leaders: ["technode"])),
         read: { .integer($0.parameters.given.wireWidth ?? $0.wireWidth) },
@@ -220,10 +222,10 @@ extension ParameterSchema {
             "Whether cells are stretched in width, so that column periphery fits each column."),
         .integer(
             "numColMuxed", \.columnsPerADC, .integer(1...8192), unit: "columns", in: .subarray,
-            "How many columns take turns at one ADC or sense amplifier."),
+            "Number of columns that share one ADC or sense amplifier."),
         .integer(
             "levelOutput", \.adcLevels, adcLevels, unit: "levels", in: .subarray,
-            "How many levels an ADC tells apart: 2^N for N bits."
+            "Number of output levels of an ADC: 2^N for N bits."
         )
         .given(\.given.adcLevels),
         ParameterDefinition.integer(
@@ -233,7 +235,7 @@ extension ParameterSchema {
         .only(.neurosim15).following("levelOutput", in: .neurosim15).given(\.given.convertersPerDummyColumn),
         .integer(
             "cellBit", \.givenCellBits, .integer(1...16), unit: "bit", in: .subarray,
-            "Bits of a weight that one cell holds; an SRAM cell holds one whatever is written here."
+            "Bits of a weight that one cell holds. An SRAM cell always holds one bit."
         )
         .given(\.given.cellBits),
     ]

@@ -12,7 +12,7 @@ extension ParameterSchema {
     private static let estimation = ParameterDefinition.boolean(
         "trainingEstimation", \.estimatesTraining,
         no: ParameterChoice("false", 0, "inference only", aliases: ["no", "off"]), yes: trains, in: .training,
-        "Whether the chip trains: backward pass, weight gradients and weight update are added to inference."
+        "Whether the chip also trains. The backward pass, weight gradients and the weight update are then added to inference."
     )
     .lacking(
         [
@@ -32,14 +32,14 @@ extension ParameterSchema {
             "How arrays are read in the backward pass and for weight gradients."),
         .integer(
             "batchSize", \.batchSize, .integer(1...1_048_576), unit: "images", use: .training, in: .training,
-            "Images between two updates of the weights."),
+            "Number of images between two updates of the weights."),
         .integer(
             "numIteration", \.iterationsPerEpoch, .integer(1...1_000_000_000), unit: "batches", use: .training,
             in: .training,
-            "Batches in an epoch; training figures are for one epoch."),
+            "Number of batches in an epoch. Training figures are for one epoch."),
         .real(
             "bufferOverHeadConstraint", \.gradientBufferOverhead, 0...1000, use: .training, in: .training,
-            "How much storage for gradients is added at most, in units of the buffer that inference needs."),
+            "Largest storage that is added for gradients, in units of the buffer that inference needs."),
     ]
 
     private static let trainingHardware: [ParameterDefinition] = [
@@ -51,47 +51,47 @@ extension ParameterSchema {
             "Columns of the SRAM arrays that compute weight gradients."),
         .integer(
             "numRowMuxedAG", \.rowsPerBackwardADC, .integer(1...8192), unit: "rows", use: .training, in: .training,
-            "How many rows take turns at one ADC when arrays are read transposed in the backward pass."),
+            "Number of rows that share one ADC in the transposed read of the backward pass."),
         .integer(
             "levelOutputAG", \.backwardADCLevels, adcLevels, unit: "levels", use: .training, in: .training,
-            "How many levels an ADC of the backward pass tells apart."),
+            "Number of output levels of an ADC of the backward pass."),
         .integer(
             "numRowMuxedWG", \.columnsPerWeightGradientADC, .integer(1...8192), unit: "columns", use: .training,
             in: .training,
-            "How many columns take turns at one ADC in an array that computes weight gradients."),
+            "Number of columns that share one ADC in an array that computes weight gradients."),
         .integer(
             "levelOutputWG", \.weightGradientADCLevels, adcLevels, unit: "levels", use: .training, in: .training,
-            "How many levels an ADC of an array that computes weight gradients tells apart."),
+            "Number of output levels of an ADC in an array that computes weight gradients."),
         .choice(
             "dramType", \.dramKind,
             [
                 Alternative("GDDR5", 1, .gddr5, "graphics memory"),
                 Alternative("HBM2", 2, .hbm2, "stacked memory"),
             ], use: .training, in: .training,
-            "The memory beside the chip that activations and gradients go to and come from."),
+            "The memory outside the chip for the image, and in training also for activations and gradients."),
     ]
 
     static let syntheticTrace: [ParameterDefinition] = [
         .real(
             "syntheticWeightSpread", \.syntheticWeightSpread, 0...1e6, use: .syntheticTrace, in: .syntheticTrace,
             """
-            Standard deviation of drawn weights; they are normally distributed about zero and cut off at algoWeightMin \
-            and algoWeightMax.
+            Standard deviation of random weights. They are normally distributed with mean 0 and clipped to the range from \
+            algoWeightMin to algoWeightMax.
             """),
         .real(
             "syntheticActivationDensity", \.syntheticActivationDensity, 0...1, use: .syntheticTrace,
             in: .syntheticTrace,
-            "Share of ones in each bit of a drawn activation below its sign, which is 0."),
+            "Fraction of ones in each bit of a random activation below its sign, which is 0."),
         .real(
             "syntheticUpdateDensity", \.syntheticUpdateDensity, 0...1, use: .syntheticTrace, in: .syntheticTrace,
-            "Share of the drawn weights that the last training step has changed, by one level."
+            "Fraction of the random weights that the last training step has changed by one level."
         )
         .only(.neurosim21),
         .real(
             "syntheticActivity", \.syntheticActivity, 0...1, use: .syntheticTrace, in: .syntheticTrace,
             """
-            Share of lines that switch when weight gradients are computed, the same for every layer; also for traces \
-            that do not say.
+            Fraction of lines that switch when weight gradients are computed, the same for every layer. It also applies to \
+            traces without activities.
             """
         )
         .only(.neurosim21),

@@ -32,22 +32,22 @@ public enum ParameterSchema {
     static let accounting: [ParameterDefinition] = [
         .choice(
             "revision", \.revision, RevisionName.allCases.map(\.alternative), in: .accounting,
-            "Which estimator's circuits, and with accounting = neurosim its counting, a chip has."),
+            "The estimator whose circuits a chip has, and with accounting = neurosim also its counting."),
         .choice(
             "accounting", \.accounting,
             [
                 Alternative("neurosim", 0, .neurosim, "as the estimator of the revision counts, quirks included"),
-                Alternative("exact", 1, .exact, "padding, strides, groups and cell values as they are"),
+                Alternative("exact", 1, .exact, "counts padding, strides, groups and cell values exactly"),
                 Alternative(
-                    "origin", 2, .origin, "totals of a formula, for `tessera stream` only, where neurosim is exact"),
+                    "origin", 2, .origin, "totals of a formula, `tessera stream` only (neurosim is exact there)"),
             ], in: .accounting,
-            "What the figures count: what the hardware does, or what a reference counts."),
+            "How figures are counted: as the hardware works, or as a reference counts."),
     ]
 
     static let devices: [ParameterDefinition] = [
         .choice(
             "operationmode", \.operationMode, operationModes, in: .devices,
-            "What a weight is made of, and whether the rows of an array are read one by one or all at once."),
+            "The form of weights, and whether the rows of an array are read one by one or all at once."),
         .choice(
             "memcelltype", \.cellType,
             CellType.allCases.map(\.alternative), in: .devices,
@@ -66,9 +66,9 @@ public enum ParameterSchema {
                 Alternative("CMOS", 1, .cmos, "a transistor in each cell (1T1R)"),
                 Alternative("BJT", 2, .bjt, "a bipolar transistor, crossbar-sized cell"),
                 Alternative("diode", 3, .diode, "a diode, crossbar-sized cell"),
-                Alternative("none", 4, .none, "nothing: a crossbar"),
+                Alternative("none", 4, .none, "no access device: a crossbar"),
             ], in: .devices,
-            "What selects a cell in an RRAM or FeFET array; SRAM cells bring their own transistors."),
+            "The device that selects a cell in an RRAM or FeFET array. SRAM cells have their own transistors."),
         .choice(
             "transistortype", \.transistorType,
             [Alternative("conventional", 1, .conventional, "silicon MOSFET or FinFET")],
@@ -76,14 +76,14 @@ public enum ParameterSchema {
                 ParameterChoice("FET_2D", 2, "there are no data for transistors of two-dimensional materials"),
                 ParameterChoice("TFET", 3, "there are no data for tunnel transistors"),
             ], in: .devices,
-            "The sort of transistor in all periphery."),
+            "The kind of transistor in all peripheral circuits."),
         .choice(
             "deviceroadmap", \.deviceRoadmap,
             [
                 Alternative("HP", 1, .highPerformance, "high performance: fast and leaky"),
                 Alternative("LSTP", 2, .lowStandbyPower, "low standby power: slow, with little leakage"),
             ], in: .devices,
-            "Which transistors of a node are used."),
+            "The transistors of the technology node that are used."),
     ]
 
     private static let operationModes: [Alternative<OperationMode>] = [

@@ -4,7 +4,7 @@ import Diagnostics
 
 /// Text that gives parameters: a Param file, or one assignment from the command line.
 public struct ParameterSource: Sendable {
-    /// What errors call it: the path as the user spelled it, or the option with its argument.
+    /// Its name in errors: the path as the user spelled it, or the option with its argument.
     public let name: String
     let bytes: [UInt8]
     /// Whether a line number says anything: it does not in a single assignment.

@@ -7,7 +7,7 @@ struct ParameterToken: Equatable {
         case word
         /// Something that starts like a number.
         case number
-        /// What stands in double quotes, without them.
+        /// A text in double quotes, without the quotes.
         case quotation
         /// A single character: operator, parenthesis, or something that has no business here.
         case symbol

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What values a parameter takes.
+/// The type of a parameter's values.
 public enum ParameterType: Sendable, Equatable {
     /// A whole number within bounds.
     case integer(ClosedRange<Int>)
@@ -59,7 +59,7 @@ public struct ParameterChoice: Sendable, Equatable {
     public let code: Int
     /// Other words that are accepted.
     public let aliases: [String]
-    /// What it means, in a few words.
+    /// Its meaning in a few words.
     public let meaning: String
 
     init(_ word: String, _ code: Int, _ meaning: String, aliases: [String] = []) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a network is streamed through: a small SRAM, a compute unit, and a memory behind both.
+/// The machine that a network is streamed through: a small SRAM, a compute unit, and a backing memory.
 ///
 /// The defaults are an SRAM macro of 128 words of 16 bits in SKY130 at 100 MHz.
 public struct StreamingParameters: Sendable, Equatable {
-    /// Where access time and power of the SRAM come from.
+    /// The source of the access time and power of the SRAM.
     public enum MemoryModel: Sendable {
         /// From the parameters.
         case given
@@ -28,7 +28,7 @@ public struct StreamingParameters: Sendable, Equatable {
     public enum PowerMean: Sendable {
         /// Reading while parameters move, writing while layers are swapped, standby while the unit computes.
         case weighted
-        /// The mean of reading and standby, whatever happens.
+        /// The mean of read and standby power in all cases.
         case simple
     }
 
@@ -54,11 +54,11 @@ public struct StreamingParameters: Sendable, Equatable {
     public var operationEnergy = 0.3e-12
     /// `streamPartialSumBits`: length of a partial sum [bit].
     public var partialSumBits = 32
-    /// `streamBackingWordBits`: width of the memory behind the SRAM [bit].
+    /// `streamBackingWordBits`: width of the backing memory [bit].
     public var backingWordBits = 16
     /// `streamBackingLatency`: time until the first word of a transfer [s].
     public var backingLatency = 0.0
-    /// `streamBackingEnergy`: energy of the memory behind the SRAM [J/bit].
+    /// `streamBackingEnergy`: energy of the backing memory [J/bit].
     public var backingEnergy = 20e-12
     /// `streamDoubleBuffering`: whether tiles are moved while the unit computes.
     public var usesDoubleBuffering = false
@@ -80,12 +80,12 @@ public struct StreamingParameters: Sendable, Equatable {
 
 /// Another machine to compare with: figures of the user, with their source.
 public struct ComparisonMachine: Sendable, Equatable {
-    /// What it is called.
+    /// Its name.
     public let name: String
     /// Time of an image [s].
     public let latency: Double
     /// Energy of an image [J].
     public let energy: Double
-    /// Where the figures come from.
+    /// The source of the figures.
     public let source: String
 }

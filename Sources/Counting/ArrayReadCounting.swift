@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What of a read-out is listed by cause.
+/// The part of a read-out that is listed by cause.
 public enum CauseListing: Sendable {
     /// Each cause.
     case byCause
@@ -96,7 +96,7 @@ public protocol ArrayReadCounting: Sendable {
     ///   - mapped: Columns up to the last one with weights, and those that stand empty before the next group.
     /// - Returns: The columns that are converted [1].
     func convertedColumns(used: Int, mapped: Int) -> Int
-    /// What is listed of an array, of binary weights or of others.
+    /// The part of an array that is listed by cause, for binary weights or for others.
     func listing(ofBinaryArray isBinary: Bool) -> CauseListing
     /// Time that a multiplexer of outputs takes in one read [s].
     ///
@@ -123,7 +123,7 @@ public protocol ArrayReadCounting: Sendable {
     ///   - isBinary: Whether the operation mode is binary.
     /// - Returns: The number of discharges [1].
     func discharges(conversions: Double, activeLines: Double, isBinary: Bool) -> Double
-    /// A count or a load of a backward read, between the one of its own and that of the forward read.
+    /// A count or a load of a backward read: its own, or that of the forward read.
     func transposed<Value>(_ own: Value, forward: Value) -> Value
     /// Counts of a backward read that senses line by line.
     func sensing(_ read: TransposedSensing) -> SensingCounts

@@ -2,7 +2,8 @@
 
 /// Writes into a subarray.
 public protocol ArrayWriteCounting: Sendable {
-    /// What drivers and prechargers see of an update: of the share of columns that change, or of the pulses of a row.
+    /// The part of an update that drivers and prechargers take energy for: of the share of columns that change, or of
+    /// the pulses of a row.
     func seenByDrivers(_ update: Double) -> Double
     /// Shifts of a register in a write [1].
     ///
@@ -11,7 +12,7 @@ public protocol ArrayWriteCounting: Sendable {
     ///   - read: Those of the read before.
     /// - Returns: The shifts that count [1].
     func scans(_ own: Double, ofReadBefore read: Double) -> Double
-    /// What drivers of rows did before the first update.
+    /// The selections of row drivers before the first update.
     var selectionHistory: any SelectionHistory { get }
     /// Time of the row selections of an update without regard to a history [s].
     ///

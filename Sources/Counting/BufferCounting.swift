@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How many cores the buffers of a tile are made of.
+/// Numbers of cores of the buffers of a tile.
 public struct BufferCores: Sendable, Equatable {
     /// Cores of the input buffer [1].
     public let input: Double

@@ -26,12 +26,12 @@ public struct CellCode: Sendable, Equatable {
     public var isBinary: Bool { encoding.isOdd }
 }
 
-/// What the cells of a weight store.
+/// The digits that the cells of a weight store.
 public protocol CellDigits: Sendable {
     /// Bits of the integer from which the signs of a binary network's weights are taken: those of its digits, or as
     /// many as a table has, `most`.
     func signBits(digits: Int, most: Int) -> Int
-    /// What each cell of a weight stores, from 0 (least conductance) to 1 (largest).
+    /// The stored value of each cell of a weight, from 0 (least conductance) to 1 (largest).
     func cellValues(_ level: Int, in code: CellCode) -> [Double]
     /// Whether a resistive cell that has all bits of a weight holds the weight itself, in place of an integer.
     func holdsWholeWeight(in code: CellCode) -> Bool

@@ -8,7 +8,7 @@ public enum UpdateMovement: Sendable {
     case withReads
 }
 
-/// What decides the size of the buffer that collects weight gradients over a batch.
+/// The quantities that determine the size of the buffer that sums weight gradients over a batch.
 public struct GradientDemand: Sendable, Equatable {
     /// Bits that feature maps take in inference [bit].
     public var featureMapBits: Int

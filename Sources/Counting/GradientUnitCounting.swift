@@ -48,9 +48,9 @@ public protocol GradientUnitCounting: Sendable {
     ///
     /// `fillsArray` says whether the activations that the unit is sized for fill one array.
     func countedGradientArea(fillsArray: Bool) -> Double
-    /// Whole bits of a gradient, of which `bits` is the exact number [bit].
+    /// Whole bits of a gradient from their exact number `bits` [bit].
     func gradientBits(_ bits: Double) -> Double
-    /// Converters of an array, of which `share` columns share one.
+    /// Number of ADCs of an array in which `share` columns share one.
     func gradientConverters(columns: Int, share: Int) -> Int
     /// A count of the unit, between its own and that of the synaptic arrays.
     func gradientUnit(_ own: Int, arrays: Int) -> Int
@@ -62,12 +62,12 @@ public protocol GradientUnitCounting: Sendable {
     func sequentialGradientAdditions(_ additions: Double) -> Double
     /// Additions whose energy counts, for each output channel [1].
     func gradientAdditionsWithEnergy(_ additions: Double) -> Double
-    /// How much faster a layer is read when its activations stand in the unit several times; below 1 when they do not
+    /// How much faster a layer is read if its activations are stored in the unit several times; below 1 if they do not
     /// fit [1].
     func gradientSpeedUp(_ arrays: GradientArrays) -> Double
     /// Time to read all output channels in one copy over that in copies that make reading `speed` times as fast [1].
     func gradientReadShare(_ speed: Double, outputs: Int) -> Double
-    /// Passes in which the activations of a layer are written, of which `passes` are needed [1].
+    /// Passes in which the activations of a layer are written, if `passes` are needed [1].
     func gradientPasses(_ passes: Double) -> Double
     /// Output channels of a layer whose errors are applied one after the other.
     func gradientOutputs(of layer: Layer) -> Int

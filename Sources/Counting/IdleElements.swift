@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Copies and cells of which a layer's utilization is the share in use.
+/// Copies and cells that a layer's utilization refers to.
 public struct TileOccupancy: Sendable, Equatable {
     /// Copies of the layer that are counted.
     public let copies: Int
@@ -14,12 +14,12 @@ public struct TileOccupancy: Sendable, Equatable {
     }
 }
 
-/// What parts of a tile count that hold no weights.
+/// How parts of a tile without weights are counted.
 public protocol IdleElements: Sendable {
     /// The processing elements of a tile that take part, one after the other, as indices of those that hold weights:
     /// `used` rows and columns of them in a tile of `side` x `side`.
     func workingElements(used: (rows: Int, columns: Int), side: Int) -> [Int]
-    /// Copies and cells of which a layer's utilization is the share in use.
+    /// Copies and cells that a layer's utilization refers to.
     ///
     /// - Parameters:
     ///   - built: Copies and cells as they are laid out, subarrays as a whole.

@@ -2,7 +2,7 @@
 
 import Workload
 
-/// What a layer asks of a chip for one image.
+/// The work of a layer for one image.
 public protocol LayerCounts: Sendable {
     /// Input vectors that a layer's weights multiply; at least 1.
     func inputVectors(of layer: Layer) -> Int

@@ -49,7 +49,7 @@ public struct LeakageDemand: Sendable, Equatable {
     }
 }
 
-/// What leaks, and for how long.
+/// Which circuits leak, and for how long.
 public protocol LeakageCounting: Sendable {
     /// Static power of adders [W].
     ///
@@ -64,9 +64,9 @@ public protocol LeakageCounting: Sendable {
     func leakingCores(_ cores: BufferCores) -> BufferCores
     /// Static power of the wires of an element or a tile, of which `power` is all [W].
     func wireLeakage(_ power: Double) -> Double
-    /// Static power of a tile's activation units, of which `power` is all [W].
+    /// Static power of a tile's activation units that counts, from their whole `power` [W].
     func tileActivationLeakage(_ power: Double) -> Double
-    /// Static power of a circuit that layers share, of which `power` is all [W].
+    /// Static power of a circuit that layers share that counts, from its whole `power` [W].
     func sharedLeakage(_ power: Double) -> Double
     /// Leakage of each layer's tiles as it is listed [W].
     func leakagePowers(_ demand: LeakageDemand) -> [Double]
@@ -76,7 +76,7 @@ public protocol LeakageCounting: Sendable {
     func columnDecoderLeakage(_ power: Double) -> Double
     /// Static power of the write drivers at the transposed side of an SRAM array [W].
     func transposedWriteDriverLeakage(_ power: Double) -> Double
-    /// What is added to the leakage of a transposed read-out for circuits of static power `power` that it shares with
+    /// The leakage that is added to a transposed read-out for circuits of static power `power` that it shares with
     /// writing [W].
     func repeatedLeakage(ofSharedDrivers power: Double) -> Double
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a category of costs is in a pipeline.
+/// The use of a category of costs in a pipeline.
 public enum PipelineUse: Sendable {
     /// Layers do it at the same time, on circuits of their own.
     case sideBySide
@@ -12,11 +12,11 @@ public enum PipelineUse: Sendable {
 public struct PipelinedCategory: Sendable {
     /// Time of each layer [s].
     public let latencies: [Double]
-    /// What forward and backward passes have in it [s].
+    /// The part of forward and backward passes in it [s].
     public let passes: [Double]
     /// The layer that takes longest for both passes.
     public let slowest: Int?
-    /// What the category is.
+    /// The use of the category.
     public let use: PipelineUse
 
     /// A category of the given times.
@@ -28,7 +28,7 @@ public struct PipelinedCategory: Sendable {
     }
 }
 
-/// What sets the pace of a pipeline.
+/// The times that determine the throughput of a pipeline.
 public struct PassTimes: Sendable, Equatable {
     /// Duration of the forward pass [s].
     public let forward: Double
@@ -42,7 +42,7 @@ public struct PassTimes: Sendable, Equatable {
     }
 }
 
-/// What the adder tree of a processing element adds to the cost of one of its subarrays.
+/// The cost of a processing element's adder tree that is charged to one of its subarrays.
 public struct AdderTreeCharge: Sendable, Equatable {
     /// Time of the forward read, and of accumulation as its cause [s].
     public let forwardLatency: Double
@@ -79,7 +79,7 @@ public protocol ParallelTiming: Sendable {
     ///   - delays: By how much the slowest block is slower in each.
     /// - Returns: The latencies of the slowest block, in the same order [s].
     func latencies(_ mean: SIMD8<Double>, delayedBy delays: SIMD8<Double>) -> SIMD8<Double>
-    /// Durations of the passes in a pipeline of layers, of which the layer `slowest` takes longest for both passes.
+    /// Durations of the passes in a pipeline of layers; the layer `slowest` takes longest for both passes.
     func pace(_ layers: [PassTimes], slowest: Int?) -> PassTimes
     /// Time of a category in a pipeline [s].
     func latency(of category: PipelinedCategory) -> Double
@@ -92,8 +92,8 @@ public protocol ParallelTiming: Sendable {
     ///   - vectors: Input vectors.
     /// - Returns: The effective number of copies [1].
     func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double
-    /// What the adder tree of an element that holds copies of its weights adds to each of its subarrays; nil when it is
-    /// charged once to the element.
+    /// The cost of the adder tree of a processing element with copies of its weights that is charged to each of its
+    /// subarrays; nil when it is charged once to the element.
     ///
     /// - Parameters:
     ///   - latency: Time of all additions of a pass [s].

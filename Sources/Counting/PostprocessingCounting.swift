@@ -80,7 +80,7 @@ public struct PoolingRounds: Sendable, Equatable {
     }
 }
 
-/// Units behind the arrays: sums of tiles, pooling and activation.
+/// Units after the arrays: sums of tiles, pooling and activation.
 public protocol PostprocessingCounting: Sendable {
     /// Additions of the results of tiles.
     func additions(of sums: TileSums) -> Additions
@@ -96,7 +96,7 @@ public protocol PostprocessingCounting: Sendable {
     ///
     /// - Parameters:
     ///   - values: Results of the tile.
-    ///   - sums: Additions of an adder behind the tile's converters.
+    ///   - sums: Additions of an adder after the tile's ADCs.
     ///   - units: Units side by side.
     ///   - lanes: Entries of each unit's table, where it has one, else the units.
     /// - Returns: The number of rounds [1].

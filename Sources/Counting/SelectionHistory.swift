@@ -36,7 +36,7 @@ public enum SelectionTime: Sendable, Equatable {
     case endless
 }
 
-/// What the drivers of rows did for the updates of a network so far, in the order of the updates.
+/// The selections of row drivers in the updates of a network so far, in the order of the updates.
 public protocol SelectionHistory: Sendable {
     /// The history after the update of a subarray that is read `reads` times before.
     func after(_ selections: RowSelections, reads: Int) -> any SelectionHistory

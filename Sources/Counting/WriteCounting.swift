@@ -44,7 +44,7 @@ public protocol WriteCounting: Sendable {
     func writtenCopies(_ copies: Double, isNovel: Bool) -> WrittenCopies
     /// Turns in which elements that hold the same weights are written [1].
     func writeTurns(ofCopies copies: Double) -> Double
-    /// Wire resistance of the first level of a tile's H-tree that is added when weight changes come in [Ohm/m].
+    /// Wire resistance of the first level of a tile's H-tree that is added when weight changes are transferred [Ohm/m].
     ///
     /// The changes take `lines` lines of the input buffer.
     func addedTreeResistance(lines: Double) -> Double

@@ -83,7 +83,7 @@ public struct ADCEvaluation: Sendable {
         }
     }
 
-    /// What is added to the exponent in the pattern of a single-precision number.
+    /// The bias of the exponent of a single-precision number.
     private static let singlePrecisionBias = 127
 
     /// The table as the kernel reads it, without its arrays.

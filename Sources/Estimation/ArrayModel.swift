@@ -8,8 +8,8 @@ import Counting
 import Diagnostics
 import Technology
 
-/// What is the same for all subarrays of a chip: the cost of a read for each number of active wordlines, and the
-/// response of the ADCs, as tables.
+/// The quantities that are the same for all subarrays of a chip: the cost of a read for each number of active
+/// wordlines, and the response of the ADCs, as tables.
 struct ArrayModel: Sendable {
     let inputs: DesignInputs
     let subarray: Subarray
@@ -43,8 +43,8 @@ struct ArrayModel: Sendable {
         programming = try WriteModel.programming(inputs)
     }
 
-    /// Conductances that columns can have, as powers of two: from one cell of the least conductance, behind all wires,
-    /// to all cells of the largest one.
+    /// Conductances that columns can have, as powers of two: from one cell of the least conductance, with all wires, to
+    /// all cells of the largest one.
     private static func columnOctaves(_ inputs: DesignInputs, mapping: CellMapping) -> Range<Int> {
         let cells = mapping.conductanceRange
         let configuration = inputs.configuration
@@ -67,7 +67,7 @@ struct ArrayModel: Sendable {
         (0...rows).map { subarray.reads(active: $0, rows: rows, hasGradient: hasGradient) }
     }
 
-    /// Conductance of a column with so many active cells, whatever they hold [S].
+    /// Conductance of a column with so many active cells, independent of their states [S].
     func evenConductance(activeRows: Int) -> Double {
         inputs.evenConductance(activeRows: activeRows)
     }
@@ -121,7 +121,7 @@ struct WriteModel: Sendable {
         return WriteModel(exact, subarray: try Subarray(exact))
     }
 
-    /// How many pulses a change of a cell takes.
+    /// The number of pulses of a change of a cell.
     var rule: WriteRule { cells.rule }
 
     /// Conductance of erased cells [S].
@@ -152,9 +152,9 @@ struct WriteModel: Sendable {
 
 /// The weight update of one subarray.
 struct SubarrayUpdate: Sendable {
-    /// What it costs, as far as that does not depend on other updates.
+    /// Its cost, as far as it does not depend on other updates.
     var cost: OperationCost
-    /// The row selections of which a policy may keep a history; nil where there is none.
+    /// The row selections that a policy may keep a history of; nil if there is none.
     let selections: RowSelections?
 
     /// Nothing is written.

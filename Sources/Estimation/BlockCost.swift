@@ -4,7 +4,7 @@ import Circuits
 import Architecture
 import Counting
 
-/// What a block of the chip takes for a layer, while it is put together from subarrays to the layer.
+/// The cost of a block of the chip for a layer, while costs are combined from subarrays to the layer.
 struct BlockCost: Sendable, Equatable {
     /// Forward reads with their data movement.
     var forward = OperationCost.zero

@@ -123,7 +123,7 @@ struct CellMapping: Sendable {
         return (all.min() ?? ends[0])...max(all.max() ?? ends[1], ends[1])
     }
 
-    /// Where a weight stands between those of least and of largest conductance [1].
+    /// Position of a weight between those of least and of largest conductance [1].
     private func fraction(_ weight: Double) -> Double {
         max(0, (weight - linearRange.lower) / (linearRange.upper - linearRange.lower))
     }
@@ -140,7 +140,7 @@ private struct LevelEncoder {
     let code: CellCode
     let counting: any CountingPolicy
 
-    /// What each cell stores, from 0 (lowest conductance) to 1 (highest); beyond 1 where a policy overflows.
+    /// The stored value of each cell, from 0 (lowest conductance) to 1 (highest); beyond 1 if a policy overflows.
     func fractions(_ level: Int) -> [Double] {
         switch code.encoding.layout {
         case .single: counting.cellValues(level, in: code)

@@ -146,7 +146,7 @@ struct LayerCounting {
     }
 }
 
-/// What sets the pace of a pipeline, in which all layers read at the same time.
+/// The times that determine the throughput of a pipeline, in which all layers read at the same time.
 struct PipelinePace {
     /// Duration of the forward pass [s].
     let forward: Double
@@ -227,7 +227,7 @@ struct ChipCounting {
     }
 
     /// Operations of an image, or of an epoch: a training step takes three times as many, but for the errors of the
-    /// first layer's inputs, which nobody needs.
+    /// first layer's inputs, which are not needed.
     private var countedOperations: Double {
         let counting = chip.inputs.counting
         let image = counting.operations(of: network)

@@ -20,7 +20,7 @@ struct ElementEstimation {
 
     private var inputs: DesignInputs { element.inputs }
 
-    /// Cost of the weights in `region`, of which the element holds copies over its subarrays.
+    /// Cost of the weights in `region`; the subarrays of the element hold copies of them.
     func cost(_ region: MatrixRegion, copies: (rows: Int, columns: Int) = (1, 1)) -> BlockCost {
         var result = compute(region, copies: copies)
         result.forwardPeak = result.forward
@@ -36,7 +36,7 @@ struct ElementEstimation {
         fillsElement(copies) ? nil : element.unitsAdded(rows: region.rows)
     }
 
-    /// Whether every subarray holds all of the weights, so that nothing is to be added up.
+    /// Whether every subarray holds all of the weights, so that no results are added up.
     private func fillsElement(_ copies: (rows: Int, columns: Int)) -> Bool {
         let isCopied = copies.rows * copies.columns > 1
         return isCopied && copies.rows >= element.subarrayRows && copies.columns >= element.subarrayColumns

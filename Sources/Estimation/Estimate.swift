@@ -111,7 +111,7 @@ public struct CostBreakdown: Sendable, Equatable {
     }
 }
 
-/// What a layer takes: for one image in inference, for one epoch in training.
+/// The cost of a layer: for one image in inference, for one epoch in training.
 public struct LayerEstimate: Sendable, Equatable {
     /// Costs with buffers, interconnect and DRAM.
     public let costs: PhaseCosts
@@ -119,7 +119,7 @@ public struct LayerEstimate: Sendable, Equatable {
     public let peak: PhaseCosts
     /// Costs by cause.
     public let breakdown: CostBreakdown
-    /// What forward and backward passes, which layers of a pipeline do at the same time, have in `breakdown`.
+    /// The part of forward and backward passes in `breakdown`; layers of a pipeline do these at the same time.
     let passBreakdown: CostBreakdown
     /// Leakage of the layer's tiles [W].
     public let leakagePower: Double
@@ -130,12 +130,12 @@ public struct LayerEstimate: Sendable, Equatable {
     /// Conversions of column sums in the forward reads of one image, by converters or sense amplifiers, over all columns
     /// of the layer's subarrays that it fills [1].
     public let conversions: Double
-    /// What the weight update takes where its time, and with it that of all phases, never ends in the reference's
-    /// accounting; nil where it ends.
+    /// The bounded cost of the weight update if its time, and therefore that of all phases, is infinite in the
+    /// reference's accounting; nil if it is finite.
     public let endlessUpdate: EndlessUpdate?
 }
 
-/// What the whole chip takes: for one image in inference, for one epoch in training.
+/// The cost of the whole chip: for one image in inference, for one epoch in training.
 public struct ChipEstimate: Sendable, Equatable {
     /// Costs with buffers, interconnect and DRAM. In a pipeline latencies are those of the slowest layer.
     public let costs: PhaseCosts
@@ -153,7 +153,8 @@ public struct ChipEstimate: Sendable, Equatable {
     public let operations: Double
     /// Energy that ``operationsPerJoule`` counts over ``energy`` [1].
     public let efficiencyMargin: Double
-    /// What the weight updates take where their time never ends in the reference's accounting; nil where it ends.
+    /// The bounded cost of the weight updates if their time is infinite in the reference's accounting; nil if it is
+    /// finite.
     public let endlessUpdate: EndlessUpdate?
 
     /// Dynamic energy and leakage [J].
@@ -176,7 +177,7 @@ public struct ChipEstimate: Sendable, Equatable {
     }
 }
 
-/// How often a network multiplies and adds.
+/// Operation counts of a network.
 public struct OperationCounts: Sendable, Equatable {
     /// Counted on the input map, without stride or padding; layers with groups as they are [1].
     public let onInputMap: Double
@@ -184,7 +185,7 @@ public struct OperationCounts: Sendable, Equatable {
     public let exact: Double
 }
 
-/// Where weights and activations came from.
+/// Source of weights and activations.
 public enum WorkloadSource: Sendable, Equatable {
     /// A trace that was read from files.
     case trace(path: String)
@@ -194,7 +195,7 @@ public enum WorkloadSource: Sendable, Equatable {
     case statistics(StatisticsOrigin)
 }
 
-/// What statistics were concluded from.
+/// Source of statistics.
 public enum StatisticsOrigin: Sendable, Equatable {
     /// The parameters of a synthetic trace.
     case parameters
@@ -214,9 +215,9 @@ public struct Estimate: Sendable {
     public let weightBits: Int
     /// Bits of an activation.
     public let activationBits: Int
-    /// Where weights and activations came from.
+    /// Source of weights and activations.
     public let source: WorkloadSource
-    /// Where each layer lives.
+    /// The tiles of each layer.
     public let floorplan: Floorplan
     /// The sizes of tiles on the chip.
     public let geometry: FloorplanGeometry
@@ -232,6 +233,6 @@ public struct Estimate: Sendable {
     public let clockPeriod: Double?
     /// Operations of one image.
     public let operations: OperationCounts
-    /// What the user should know about the figures.
+    /// Warnings about the figures.
     public let warnings: [String]
 }

@@ -14,7 +14,7 @@ struct LayerEvaluation: Sendable {
     let model: ArrayModel
     let placement: LayerPlacement
     let source: LayerMatrixSource
-    /// Where cells are found when weights are programmed once.
+    /// The source of cells when weights are programmed once.
     let programmingSource: LayerMatrixSource
     let grid: LayerGrid
     let trace: LayerTrace

@@ -82,7 +82,7 @@ struct LayerTallies: Sendable {
     let programming: OperationCost
     /// Times that a column of a subarray is digitized in the forward reads of one image, over all columns [1].
     let conversions: Double
-    /// What drivers of rows did so far.
+    /// The selections of row drivers so far.
     let history: any SelectionHistory
     /// Whether the weight update never ends; its cost is that of selections that count once.
     let updateNeverEnds: Bool

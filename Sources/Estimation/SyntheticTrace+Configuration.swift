@@ -4,11 +4,11 @@ import Configuration
 import Workload
 
 extension SyntheticTrace.Parameters {
-    /// What a synthetic trace, or averages in its place, are made from.
+    /// The parameters of a synthetic trace, or of averages in its place.
     ///
     /// - Parameters:
     ///   - configuration: has the range and spread of weights, and how many activations and updates are not zero.
-    ///   - seed: where the drawing begins.
+    ///   - seed: seed of the random numbers.
     ///   - weightBits: bits of a weight.
     public init(_ configuration: Configuration, seed: UInt64, weightBits: Int) {
         self.init(

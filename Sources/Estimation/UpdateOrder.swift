@@ -37,7 +37,7 @@ extension LayerGrid {
 struct SettledUpdates {
     /// One for each subarray. Those that never end have the time in which each selection counts once.
     let costs: [OperationCost]
-    /// What drivers of rows did so far.
+    /// The selections of row drivers so far.
     let history: any SelectionHistory
     /// Whether any of the updates never ends.
     let neverEnds: Bool

@@ -2,11 +2,11 @@
 
 import Counting
 
-/// How the input vectors of a layer are shared out over copies of its weights.
+/// How the input vectors of a layer are divided among copies of its weights.
 struct VectorSharing: Sendable {
     /// Input vectors of an image [1].
     let vectors: Int
-    /// How to count.
+    /// The counting policy.
     let counting: any CountingPolicy
 
     /// The copies that there seem to be: time of a block that does all the work over that of blocks that share it [1].

@@ -5,7 +5,7 @@
 /// A convolution is the product of its unfolded input, a vector for each position of the kernel, with this matrix. Row
 /// (c * kernel height + y) * kernel width + x belongs to input channel c and place (y, x) of the kernel.
 public struct MatrixLayer: Sendable, Equatable {
-    /// What the model calls the layer.
+    /// Name of the layer in the model.
     public let name: String
     /// The layer's place among the layers that hardware computes, from 0.
     public let index: Int

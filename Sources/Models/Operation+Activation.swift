@@ -25,7 +25,7 @@ extension Operation {
 }
 
 extension ONNXImporter {
-    /// What reads the functions whose settings are attributes.
+    /// Readers of the functions whose settings are attributes.
     ///
     /// `Clip`, whose limits may be inputs, is read in `ONNXImporter+Elements`; SiLU is found in `Simplification`.
     static let activationReaders: [String: Reader] = [

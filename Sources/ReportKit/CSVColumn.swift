@@ -5,9 +5,10 @@ import Formats
 /// A column of a table in CSV: its name with its unit, the member of the JSON report that has the same figure, and its value
 /// in a row.
 package struct CSVColumn<Row>: Sendable {
-    /// What stands in the header.
+    /// The name in the header.
     package let name: String
-    /// The path of the member with the same figure, as in `layers.costs.forward.latency`; nil where no member has it.
+    /// The path of the member with the same figure, as in `layers.costs.forward.latency`; nil if no member has the
+    /// figure.
     package let member: String?
     private let value: @Sendable (Row) -> String
 

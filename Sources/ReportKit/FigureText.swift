@@ -16,7 +16,7 @@ package enum FigureText {
         printed(value, "%.6g")
     }
 
-    /// A number with so many digits behind the point. Numbers of more than 300 digits are cut off.
+    /// A number with so many decimals. Numbers of more than 300 digits are cut off.
     package static func fixed(_ value: Double, digits: Int) -> String {
         printed(value, "%.\(digits)f")
     }
@@ -43,10 +43,10 @@ package enum FigureText {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    /// What stands in reports for a time that never ends.
+    /// The word for an infinite time in reports.
     package static let never = "never"
 
-    /// A number in the unit of a text report, with that unit behind it; a word for a time that never ends.
+    /// A number in the unit of a text report, followed by the unit; a word for an infinite time.
     package static func figure(_ value: Double, _ unit: ReportUnit) -> String {
         value == .infinity && unit == .nanoseconds ? never : sixDigits(value * unit.perUnit) + unit.symbol
     }
@@ -59,7 +59,7 @@ package enum ReportUnit {
     case squareMicrometres
     case microwatts
 
-    /// How many of it make one SI unit.
+    /// How many of this unit make one SI unit.
     var perUnit: Double {
         switch self {
         case .nanoseconds: 1e9
@@ -68,7 +68,7 @@ package enum ReportUnit {
         }
     }
 
-    /// How it is written behind a number.
+    /// The symbol after a number.
     var symbol: String {
         switch self {
         case .nanoseconds: "ns"

@@ -17,7 +17,7 @@ package struct FrontPlot {
         let y: Double
         /// The number of its category.
         let category: Int
-        /// What is shown when one points at it.
+        /// The text that is shown when the user points at it.
         let title: String
 
         /// A design.
@@ -35,7 +35,7 @@ package struct FrontPlot {
         }
     }
 
-    /// What designs have in common that are drawn in one colour.
+    /// The category of designs that are drawn in one colour.
     package struct Category {
         let name: String
         let color: String

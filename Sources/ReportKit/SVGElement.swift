@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An element of an SVG picture. What it is given is escaped, so that the picture is well-formed whatever names hold.
+/// An element of an SVG picture. All texts are escaped, so that the picture is well-formed for any names.
 package struct SVGElement: Sendable {
     /// The value of an attribute.
     package enum Value: Sendable {
         case text(String)
-        /// Written with two digits behind the point at most.
+        /// Written with two digits after the decimal point at most.
         case number(Double)
     }
 
@@ -25,7 +25,7 @@ package struct SVGElement: Sendable {
         self.children = children
     }
 
-    /// The element as markup, elements in it on lines of their own.
+    /// The element as markup, with nested elements on separate lines.
     package var markup: String {
         let tag = attributes.reduce(name) { "\($0) \($1.name)=\"\(SVGElement.escaped($1.value.text))\"" }
         if let content { return "<\(tag)>\(SVGElement.escaped(content))</\(name)>" }
@@ -49,7 +49,7 @@ package struct SVGElement: Sendable {
         }
     }
 
-    /// A number with two digits behind the point at most.
+    /// A number with two digits after the decimal point at most.
     package static func number(_ value: Double) -> String {
         // Rounded before it is printed: what rounds to zero has no sign.
         let text = FigureText.fixed((value * 100).rounded() / 100, digits: 2)

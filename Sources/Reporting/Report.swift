@@ -3,13 +3,13 @@
 import Diagnostics
 import ReportKit
 
-/// What all reports have in common: a declared form in JSON, formats, and one check that no figure is impossible.
+/// A report: it has a declared JSON schema, formats, and a check that no figure is impossible.
 package protocol Report: ReportObject {
-    /// What the report can be.
+    /// Formats of the report.
     associatedtype Format: Sendable
     /// Name and version of the form in JSON, as in `tessera.estimate/1`.
     static var schemaName: String { get }
-    /// What the report is of, as in `an estimate`.
+    /// The subject of the report, as in `an estimate`.
     static var subject: String { get }
     /// The members beside those that all reports have.
     static var contents: [ReportMember<Self>] { get }
@@ -32,7 +32,7 @@ extension Report {
             .constant("schema", "name and version of this form", schemaName),
             ReportMember("version", "version of Tessera") { _ in Tessera.version },
             ReportMember(
-                "commit", "the commit that it was built from, in git's short form; null where that is not known"
+                "commit", "git commit that the program was built from, in short form; null if it is not known"
             ) {
                 _ in Tessera.commit
             },

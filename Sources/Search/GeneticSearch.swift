@@ -8,7 +8,7 @@
 public struct GeneticSearch: Sendable {
     private let grid: ChoiceGrid
     private var random: SplitMix64
-    /// What is known of points, by their number: their objectives, of which less is better, or nothing.
+    /// The known points by their number: their objectives, which are minimized, or nil.
     private var known: [Int: [Double]?] = [:]
 
     /// Prepares a search.

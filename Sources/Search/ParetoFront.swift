@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Comparison of points by several objectives, in all of which less is better.
+/// Comparison of points by several objectives, which are all minimized.
 public enum ParetoFront {
     /// Whether one point is at least as good as another in everything, and better in something.
     public static func dominates(_ left: [Double], _ right: [Double]) -> Bool {

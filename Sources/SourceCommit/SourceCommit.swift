@@ -2,7 +2,7 @@
 
 /// The commit that this was built from, in git's short form; nil where the sources were no repository.
 ///
-/// In a module of its own, and not inlined, so that nothing else is compiled again after a commit.
+/// In a separate module, and not inlined, so that no other file is compiled again after a commit.
 @inline(never)
 public func sourceCommit() -> String? {
     // Written by Plugins/NoteCommit.

@@ -18,7 +18,7 @@ import Technology
 public struct AlphaPowerTransistor: Sendable, Equatable {
     /// Exponents that make sense: from full velocity saturation to none [1].
     public static let exponents = 1.0...2.0
-    /// The exponent when nobody says otherwise [1].
+    /// The exponent by default [1].
     public static let standardExponent = 1.3
 
     /// NMOS or PMOS.

@@ -10,7 +10,7 @@ import Technology
 public struct ColumnCheck: Sendable {
     /// The circuit, with the column of the analytical model.
     public let circuit: ColumnCircuit
-    /// What was simulated; nothing without a simulator.
+    /// The results of the simulation; nil without a simulator.
     public let measurement: ColumnMeasurement?
     /// The parameters.
     public let configuration: Configuration
@@ -20,12 +20,13 @@ public struct ColumnCheck: Sendable {
 
     /// A column of the SRAM arrays that the parameters describe, not yet simulated.
     ///
-    /// The cells are SRAM cells, whatever `memcelltype` says: buffers and arrays for weight gradients have them on any chip.
+    /// The cells are always SRAM cells; `memcelltype` is ignored. Buffers and arrays for weight gradients have them on
+    /// any chip.
     ///
     /// - Parameters:
     ///   - configuration: the parameters.
     ///   - rows: cells of the column; by default the rows of a subarray.
-    ///   - loads: what hangs on the bitlines.
+    ///   - loads: loads of the bitlines.
     ///   - exponent: of the transistors' saturation current, from 1 to 2 [1].
     /// - Throws: `InputError` when parameters contradict each other.
     public init(

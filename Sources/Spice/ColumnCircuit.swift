@@ -9,9 +9,9 @@ import Technology
 ///
 /// The cell that is read stands at the far end of the bitlines, prechargers and sense amplifier at the near end.
 public struct ColumnCircuit: Sendable {
-    /// What hangs on the bitlines.
+    /// Loads of the bitlines.
     public enum Loads: String, Sendable, CaseIterable {
-        /// Everything that is there: also the other cells, the precharger and the sense amplifier.
+        /// All loads, including the other cells, the precharger and the sense amplifier.
         case circuit
         /// Only what the analytical model counts: the wire and the junction of the cell that is read.
         case model
@@ -21,7 +21,7 @@ public struct ColumnCircuit: Sendable {
     public let technology: Technology
     /// The column as the analytical model sees it.
     public let column: SRAMColumnRead
-    /// What hangs on the bitlines.
+    /// Loads of the bitlines.
     public let loads: Loads
     /// Transistors that pull down and those that select cells.
     public let nmos: AlphaPowerTransistor
@@ -33,7 +33,7 @@ public struct ColumnCircuit: Sendable {
     /// - Parameters:
     ///   - column: the column as the analytical model sees it.
     ///   - technology: the process.
-    ///   - loads: what hangs on the bitlines.
+    ///   - loads: loads of the bitlines.
     ///   - exponent: of the transistors' saturation current, from 1 to 2 [1].
     public init(
         _ column: SRAMColumnRead, technology: Technology, loads: Loads = .circuit,
@@ -48,7 +48,7 @@ public struct ColumnCircuit: Sendable {
 
     // MARK: Loads
 
-    /// Cells that are not read but hang on the bitlines.
+    /// Cells that are not read but load the bitlines.
     public var otherCells: Int { loads == .circuit ? column.rows - 1 : 0 }
 
     /// Capacitance of the junctions of the other cells on each bitline [F].
@@ -89,7 +89,7 @@ public struct ColumnCircuit: Sendable {
     /// Duration of an edge of the word line and of the precharge signal [s].
     public var edge: Double { 1 / column.wordline.slope }
 
-    /// How long the circuit is watched after the word line has risen [s]: several times what the read current needs.
+    /// The time of the simulation after the wordline has risen [s]: several times the time that the read current needs.
     var readWindow: Double {
         let falling = bitlineCapacitance * column.senseVoltage / readCurrent
         return 5 * falling + 2 * edge + 4 * column.bitline.resistance * bitlineCapacitance

@@ -2,7 +2,7 @@
 
 import Diagnostics
 
-/// What ngspice measured of a column.
+/// The measurements of a column by ngspice.
 public struct ColumnMeasurement: Sendable, Equatable {
     /// Time from the word line at half of the supply until the bitline has fallen as far as the analytical model times [s].
     public let dischargeTime: Double

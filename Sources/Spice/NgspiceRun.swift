@@ -33,7 +33,7 @@ public struct NgspiceRun: Sendable {
         self.timeLimit = timeLimit
     }
 
-    /// The program that is found in the folders of `PATH`; nothing when there is none.
+    /// The program that is found in the folders of `PATH`; nil when there is none.
     public init?(timeLimit: Int, path: String? = ProcessInfo.processInfo.environment["PATH"]) {
         let folders = (path ?? "").split(separator: ":")
         let candidates = folders.map { "\($0)/ngspice" }
@@ -47,7 +47,7 @@ public struct NgspiceRun: Sendable {
         self.timeLimit = timeLimit
     }
 
-    /// Simulates a netlist in a folder of its own, which is gone afterwards.
+    /// Simulates a netlist in a separate folder, which is deleted afterwards.
     ///
     /// - Returns: what the program printed on both streams.
     /// - Throws: `InputError` when the program fails or takes too long, with its own last lines, or when what it printed

@@ -39,7 +39,7 @@ struct PlanNode {
         return count
     }
 
-    /// Whether a word may begin behind a byte.
+    /// Whether a word may begin after a byte.
     private static func beginsWord(behind byte: UInt8) -> Bool {
         " \t\r\n[]{},:?-!".utf8.contains(byte)
     }

@@ -16,10 +16,10 @@ struct PointEvaluator: Sendable {
     private let base: Configuration
     /// Networks by the file that names them; the one that stays has the empty name.
     private let networks: [String: Network]
-    /// What figures are computed from, read.
+    /// Source of figures, read.
     private let workload: WorkloadInput
     private let model: PreparedModel?
-    /// What all points have in common, for their keys.
+    /// The part of the keys that all points have in common.
     private let fingerprint: String
 
     /// Reads what the plan names.
@@ -80,7 +80,7 @@ struct PointEvaluator: Sendable {
 
     // MARK: Points
 
-    /// What stands for a point and all that its figures depend on.
+    /// The key of a point, from everything that its figures depend on.
     func key(_ settings: [SweepSetting]) -> String {
         let texts = settings.map { "\($0.name)=\($0.value)" }.sorted()
         return fingerprint + " " + texts.joined(separator: " ")
@@ -166,7 +166,7 @@ struct PointEvaluator: Sendable {
     }
 }
 
-/// What a point's chip makes of a trained network.
+/// The accuracy of a trained network on a point's chip.
 private struct ChipAccuracyNote {
     /// Share of the images that the chip classifies right [1].
     let share: Double

@@ -2,7 +2,7 @@
 
 import Estimation
 
-/// What figures of a sweep were computed with. Figures of two builds do not belong into one database.
+/// The build that computed the figures of a sweep. Figures of two builds must not be in one database.
 public struct SweepBuild: Sendable, Equatable, CustomStringConvertible {
     /// In words, as a database keeps it.
     public let description: String

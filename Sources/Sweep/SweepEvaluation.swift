@@ -11,7 +11,7 @@ public struct SweepEvaluation: Sendable {
     public struct DefaultFiles: Sendable {
         /// Param files.
         public var parameters: [String]
-        /// The network; nil where there is none.
+        /// The network; nil if there is none.
         public var network: String?
 
         /// Names files.
@@ -89,7 +89,7 @@ public struct SweepEvaluation: Sendable {
 
     /// What the database has of a shard.
     struct Share: Sendable, Equatable {
-        /// Points that are there.
+        /// Stored points.
         var known: [SweepPoint] = []
         /// Points that are not there [1].
         var missing = 0
@@ -111,7 +111,7 @@ public struct SweepEvaluation: Sendable {
         return shares
     }
 
-    /// Remembers in the database what the sweep is towards.
+    /// Remembers in the database the objectives of the sweep.
     func rememberAims() throws(InputError) {
         try store.remember(SweepAims(objectives: plan.objectives, constraints: plan.constraints))
     }
@@ -143,7 +143,7 @@ public struct SweepEvaluation: Sendable {
         return progress.withLock { $0 }
     }
 
-    /// The objectives of a point, of which less is better; nil where it is invalid or breaks a constraint.
+    /// The objectives of a point, which are minimized; nil if the point is invalid or violates a constraint.
     private func costs(_ point: SweepPoint) -> [Double]? {
         guard let figures = point.figures, plan.constraints.allSatisfy({ $0.isKept(by: figures) }) else { return nil }
         let costs = plan.objectives.compactMap { $0.cost(figures) }

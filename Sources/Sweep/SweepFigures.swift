@@ -4,7 +4,7 @@ import Circuits
 import Architecture
 import Estimation
 
-/// What a sweep keeps of a design.
+/// The figures of a design that a sweep stores.
 public struct SweepFigures: Sendable, Equatable, Codable {
     /// Area of the chip [m²].
     public var area: Double
@@ -71,7 +71,7 @@ public struct SweepFigures: Sendable, Equatable, Codable {
     }
 }
 
-/// What makes a design better.
+/// The objectives of designs.
 public enum SweepObjective: String, Sendable, CaseIterable, Codable {
     /// Area [m²].
     case area

@@ -171,7 +171,7 @@ extension SweepPlan {
 
     // MARK: Axes
 
-    /// What varies besides parameters.
+    /// Settings that vary besides parameters.
     static let otherAxes = ["network", "weightBits", "activationBits"]
 
     private static func definition(_ name: PlanNode) throws(InputError) -> ParameterDefinition {

@@ -12,7 +12,7 @@ public struct SweepPlan: Sendable, Equatable {
         public let values: [String]
     }
 
-    /// What figures are computed from.
+    /// Source of figures.
     public enum Workload: Sendable, Equatable {
         /// Expected values from averages, of a file or concluded from parameters.
         case statistics(file: String?)
@@ -22,7 +22,7 @@ public struct SweepPlan: Sendable, Equatable {
         case trace(file: String)
     }
 
-    /// How points are chosen.
+    /// Choice of points.
     public enum Method: Sendable, Equatable {
         /// All combinations.
         case grid
@@ -54,21 +54,21 @@ public struct SweepPlan: Sendable, Equatable {
     public let parameterFiles: [String]
     /// Parameters that are the same for all points, `NAME=VALUE`.
     public let assignments: [String]
-    /// What figures are computed from.
+    /// Source of figures.
     public let workload: Workload
     /// Bits of a weight; nil for those of the workload.
     public let weightBits: Int?
     /// Bits of an activation; nil for those of the workload.
     public let activationBits: Int?
-    /// What varies.
+    /// The parameters that vary.
     public let axes: [Axis]
-    /// How points are chosen.
+    /// Choice of points.
     public let method: Method
-    /// Where random numbers begin.
+    /// Seed of the random numbers.
     public let seed: UInt64
-    /// What counts.
+    /// Objectives.
     public let objectives: [SweepObjective]
-    /// What is not allowed.
+    /// Constraints.
     public let constraints: [SweepConstraint]
     /// A network whose accuracy is measured.
     public let model: Model?
@@ -93,7 +93,7 @@ public struct SweepPlan: Sendable, Equatable {
 
 /// A value of something that varies.
 public struct SweepSetting: Sendable, Equatable, Codable {
-    /// What varies.
+    /// The parameters that vary.
     public let name: String
     /// Its value.
     public let value: String

@@ -2,7 +2,7 @@
 
 /// A point of a sweep with its result.
 public struct SweepPoint: Sendable, Equatable {
-    /// What the point is: equal keys stand for equal designs on equal workloads.
+    /// The key of the point: equal keys stand for equal designs on equal workloads.
     public let key: String
     /// The values of what varies.
     public let settings: [SweepSetting]
@@ -10,7 +10,7 @@ public struct SweepPoint: Sendable, Equatable {
     public let figures: SweepFigures?
     /// Why the point is invalid.
     public let error: String?
-    /// What must be known about the figures, if anything.
+    /// A note about the figures, or nil.
     public let note: String?
 
     /// Takes a point.

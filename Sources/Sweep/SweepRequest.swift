@@ -3,9 +3,9 @@
 import Diagnostics
 import Parallelism
 
-/// Which of many designs are best? The question of `tessera sweep`.
+/// Which of many designs are best? The request of `tessera sweep`.
 public struct SweepRequest: Sendable {
-    /// What varies, how points are chosen, and what counts.
+    /// The plan: parameters that vary, choice of points, objectives and constraints.
     public var plan: SweepPlan
     /// The file of the database that keeps the points; it is made if there is none.
     public var database: String
@@ -13,7 +13,7 @@ public struct SweepRequest: Sendable {
     public var build: SweepBuild
     /// What happens to a database of another build.
     public var rule: SweepBuild.Rule
-    /// What is read when the plan does not say.
+    /// The inputs that are read if the plan does not name any.
     public var defaults: SweepEvaluation.DefaultFiles
     /// The part of the points to evaluate; nil for all of them.
     public var shard: SweepEvaluation.Shard?

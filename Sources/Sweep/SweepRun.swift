@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a ``SweepRequest`` has found out.
+/// The result of ``SweepRequest``.
 public struct SweepRun: Sendable {
     /// How many points were evaluated, and how many were known.
     public let progress: SweepEvaluation.Progress

@@ -3,11 +3,11 @@
 import Diagnostics
 import Search
 
-/// What a sweep has found.
+/// The results of a sweep.
 public struct SweepSummary: Sendable, Equatable {
     /// All points, by key.
     public let points: [SweepPoint]
-    /// What counts.
+    /// Objectives.
     public let objectives: [SweepObjective]
     /// The places in `points` of those that no other one is better than in everything, by the first objective.
     public let front: [Int]
@@ -20,7 +20,7 @@ public struct SweepSummary: Sendable, Equatable {
     /// - Parameters:
     ///   - store: the database.
     ///   - objectives: what counts; nil for the objectives of the last run.
-    /// - Throws: `InputError` when nothing says what counts, or a figure that counts is not there.
+    /// - Throws: `InputError` when no objectives are given, or when a figure of an objective is missing.
     public init(_ store: SweepStore, objectives: [SweepObjective]? = nil) throws(InputError) {
         let aims = try store.aims()
         let objectives = objectives ?? aims?.objectives ?? [.energy, .latency, .area]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What stays in the processing elements while the rest streams through the array.
+/// The operands that stay in the processing elements while the others stream through the array.
 public enum Dataflow: String, Sendable, CaseIterable {
     /// Each element gathers one output.
     case outputStationary = "os"

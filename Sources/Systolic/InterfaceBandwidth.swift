@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How fast DRAM feeds the buffers.
+/// The bandwidth between DRAM and the buffers.
 public enum InterfaceBandwidth: Sendable, Equatable {
     /// As fast as the array needs it; the report says how fast that is (`CALC`).
     case calculated

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a layer does on a systolic array.
+/// The figures of a layer on a systolic array.
 public struct LayerFigures: Sendable, Equatable {
     /// The layer.
     public internal(set) var layer: SystolicLayer

@@ -8,7 +8,7 @@ public struct SystolicDesign: Sendable, Equatable {
     public let rows: Int
     /// Columns of processing elements [1].
     public let columns: Int
-    /// What stays in the elements.
+    /// The operands that stay in the processing elements.
     public let dataflow: Dataflow
     /// Buffer for the input map [1024 words].
     public let ifmapKilowords: Int
@@ -16,7 +16,7 @@ public struct SystolicDesign: Sendable, Equatable {
     public let filterKilowords: Int
     /// Buffer for the output map [1024 words].
     public let ofmapKilowords: Int
-    /// How fast DRAM is.
+    /// Bandwidth of DRAM.
     public let bandwidth: InterfaceBandwidth
 
     /// The longest side of an array [1].

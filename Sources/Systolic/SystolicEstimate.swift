@@ -19,10 +19,10 @@ public struct SystolicEstimate: Sendable {
         energy = layerEnergies.reduce(SystolicBreakdown(), +)
     }
 
-    /// Time of all layers, one behind the other [s].
+    /// Time of all layers, one after the other [s].
     public var latency: Double { hardware.time(cycles: run.totalCycles) }
 
-    /// What the user should know about the figures.
+    /// Warnings about the figures.
     public var warnings: [String] {
         guard !hardware.technology.meetsClock else { return [] }
         let path = hardware.technology.criticalPath * 1e9

@@ -31,7 +31,7 @@ public struct SystolicLayer: Sendable, Hashable {
         }
     }
 
-    /// What the user calls the layer.
+    /// Name of the layer, as the user gave it.
     public let name: String
     /// Height of the input map, with its border [1].
     public let inputHeight: Int
@@ -49,10 +49,10 @@ public struct SystolicLayer: Sendable, Hashable {
     public let strides: AxisPair
     /// From one element of a filter to the next; 1 without gaps [1].
     public let dilations: AxisPair
-    /// The part of the input map's edge that is zero and is fetched from no memory. Where there is none, a padded map is a
-    /// larger map, and its zeros are fetched like everything else.
+    /// The part of the input map's edge that is zero and is not fetched from memory. If there is none, a padded map is
+    /// a larger map, and its zeros are fetched like everything else.
     public let border: Border
-    /// Input maps that are computed with the same filters, one behind the other [1].
+    /// Input maps that are computed with the same filters, one after the other [1].
     public let batch: Int
 
     /// Positions of the window along the height [1].
@@ -193,7 +193,7 @@ extension SystolicLayer {
     }
 }
 
-/// The product of numbers; nothing when it is larger than 2^60.
+/// The product of numbers; nil when it is larger than 2^60.
 func product(_ factors: [Int]) -> Int? {
     var result = 1
     for factor in factors {

@@ -8,12 +8,12 @@ import Workload
 public struct SystolicRun: Sendable, Equatable {
     /// The array.
     public let design: SystolicDesign
-    /// What is counted as the hardware does it.
+    /// Subjects that are counted as the hardware works.
     public let exactSubjects: [CountingSubject]
-    /// What each layer does, in the order of the layers.
+    /// The figures of each layer, in the order of the layers.
     public let layers: [LayerFigures]
 
-    /// Runs layers one behind the other.
+    /// Runs layers one after the other.
     ///
     /// - Parameters:
     ///   - layers: the layers, at least one.
@@ -66,7 +66,7 @@ public struct SystolicRun: Sendable, Equatable {
         self.exactSubjects = exactSubjects
     }
 
-    /// What a policy counts as the hardware does it, in the order of reports.
+    /// The subjects that a policy counts as the hardware works, in the order of reports.
     static func exactSubjects(of counting: any SystolicCounting) -> [CountingSubject] {
         let departed = counting.departedSubjects
         return CountingSubject.allCases.filter { !departed.contains($0) }
@@ -85,7 +85,7 @@ public struct SystolicRun: Sendable, Equatable {
         return result
     }
 
-    /// Cycles of all layers, one behind the other [cycles].
+    /// Cycles of all layers, one after the other [cycles].
     public var totalCycles: Int { layers.reduce(0) { $0 + $1.totalCycles } }
     /// Cycles of all layers in which the array waits [cycles].
     public var stallCycles: Int { layers.reduce(0) { $0 + $1.stallCycles } }

@@ -11,7 +11,7 @@ public struct Technology: Sendable, Equatable {
 
     /// The name of the node [nm].
     public let node: Int
-    /// What the transistors were tuned for.
+    /// The purpose that the transistors are optimized for.
     public let roadmap: DeviceRoadmap
     /// The temperature of the transistors [K].
     public let temperature: Double

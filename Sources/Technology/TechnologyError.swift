@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What can be wrong with the choice of a process, a wire or a cell.
+/// Errors in the choice of a process, a wire or a cell.
 public enum TechnologyError: Error, Equatable, Sendable {
     /// No transistor data for this node [nm]; `allowed` lists the nodes that there are, `knownTo` the names of other
     /// libraries that have it.

@@ -2,7 +2,7 @@
 
 /// How often the bits of a synthetic activation are 1.
 ///
-/// Activations behind a rectifier are never negative, so the sign is always 0, unless an activation has a single bit.
+/// Activations after a ReLU are never negative, so the sign is always 0, unless an activation has a single bit.
 public enum ActivationDensity: Sendable, Equatable {
     /// The same share of ones in each bit below the sign, 0 to 1.
     case uniform(Double)

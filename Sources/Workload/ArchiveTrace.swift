@@ -160,7 +160,7 @@ public struct ArchiveTrace: Trace {
 }
 
 extension NumpyArchive {
-    /// A single whole number; nothing when the archive has no such array.
+    /// A single whole number; nil when the archive has no such array.
     func scalar(_ name: String, allowed: ClosedRange<Int>) throws(InputError) -> Int? {
         guard contains(name) else { return nil }
         let shape = try shape(of: name)

@@ -16,7 +16,7 @@ public struct CommandTrace: Trace {
     private let locations: [Locations]
     private let recordedForm = RecordedInputForm()
 
-    /// Where the files of a layer have been found.
+    /// The places of the files of a layer.
     private struct Locations {
         let weights: String
         let inputs: String
@@ -156,12 +156,12 @@ extension TraceCommand {
 extension Layer {
     private var kernelText: String { "x \(kernelHeight) x \(kernelWidth) kernel" }
 
-    /// Where the shape of a layer's weight matrix comes from.
+    /// An explanation of the shape of a layer's weight matrix.
     func weightShape(_ label: String) -> String {
         let channels = groups == 1 ? "\(inputChannels) channels" : "\(inputChannels)/\(groups) channels of a group"
         return "\(label): \(channels) \(kernelText) by \(outputChannels) outputs"
     }
 
-    /// Where the rows of a layer's input matrix come from.
+    /// An explanation of the rows of a layer's input matrix.
     func inputShape(_ label: String) -> String { "\(label): \(inputChannels) channels \(kernelText)" }
 }

@@ -31,7 +31,7 @@ func commandWords(of text: TextLines) throws(InputError) -> [String] {
     return command
 }
 
-/// Cuts a line into words as a shell does; nothing when a quote is not closed.
+/// Cuts a line into words as a shell does; nil when a quote is not closed.
 private func shellWords(of line: Substring) -> [String]? {
     var words: [String] = []
     var word: String?

@@ -13,7 +13,7 @@ extension Layer {
         public let dilation: Int
         /// Zeros before the input [1].
         public let before: Int
-        /// Zeros behind the input [1].
+        /// Zeros after the input [1].
         public let after: Int
 
         /// Describes a direction.
@@ -26,7 +26,7 @@ extension Layer {
             self.after = after
         }
 
-        /// What the kernel covers, with the gaps between its elements [1].
+        /// The extent that the kernel covers, with the gaps between its elements [1].
         public var span: Int { (kernel - 1) * dilation + 1 }
 
         /// The input with its padding [1].

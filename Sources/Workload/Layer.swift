@@ -41,7 +41,7 @@ public struct Layer: Sendable, Equatable {
     public let strides: AxisPair
     /// From one element of the kernel to the next; 1 without gaps. It enlarges what the kernel covers, not its weights [1].
     public let dilations: AxisPair
-    /// What the user calls the layer.
+    /// Name of the layer, as the user gave it.
     public let name: String?
     /// Padding as given, nil when it was not given.
     public let padding: Padding?

@@ -70,7 +70,7 @@ extension Layer {
         weightCount + (hasBias ? outputChannels : 0) + (hasBatchNormalization ? 2 * outputChannels : 0)
     }
 
-    /// What to call a layer in a message: its name if it has one, and its number from 1.
+    /// The label of a layer in a message: its name if it has one, and its number from 1.
     public func label(at index: Int) -> String {
         name.map { "layer \(index + 1) (\($0))" } ?? "layer \(index + 1)"
     }

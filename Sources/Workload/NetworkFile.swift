@@ -20,7 +20,7 @@ extension Network {
     }
 }
 
-/// What has been read of a network file so far.
+/// The part of a network file that has been read.
 private struct NetworkTable {
     private let lines: DelimitedTable
     private var columns: [Layer.Quantity] = []
@@ -260,7 +260,7 @@ private struct NetworkTable {
 
     // MARK: Sources
 
-    /// What a row reads: what it names, else the row above.
+    /// The inputs of a row: those that it names, otherwise the row above.
     private func sources(
         _ row: NetworkRow, _ line: Int, _ column: Int?
     ) throws(InputError) -> [NetworkStep.Source] {
@@ -298,11 +298,11 @@ private struct NetworkTable {
     /// How many names above are compared with a misspelled one.
     private static let comparedNames = 1000
 
-    /// What rows call the input of the network.
+    /// The name of the network's input in rows.
     private static let imageName = "image"
 }
 
-/// What a line of a network file gives.
+/// A line of a network file.
 private struct NetworkRow {
     var values: [Layer.Quantity: Int] = [:]
     /// Numbers of quantities that may have one for each direction or side.

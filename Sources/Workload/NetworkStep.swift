@@ -2,7 +2,7 @@
 
 /// One step of a network: a layer that has weights, or what stands between layers.
 public struct NetworkStep: Sendable, Equatable {
-    /// What is computed; the raw value is the word in a network file.
+    /// The operation; the raw value is the word in a network file.
     public enum Operation: String, Sendable, CaseIterable {
         /// A convolution or fully connected layer.
         case convolution
@@ -12,7 +12,7 @@ public struct NetworkStep: Sendable, Equatable {
         case averagePool = "average_pool"
         /// The sum of two feature maps.
         case add
-        /// A feature map of which each channel is multiplied by a number of its own, as in squeeze and excitation.
+        /// A feature map, each channel multiplied by its own number, as in squeeze and excitation.
         case scale
 
         /// How many values it reads.
@@ -24,7 +24,7 @@ public struct NetworkStep: Sendable, Equatable {
         }
     }
 
-    /// Where a value comes from.
+    /// The source of a value.
     public enum Source: Sendable, Equatable {
         /// The input of the network.
         case image
@@ -32,11 +32,11 @@ public struct NetworkStep: Sendable, Equatable {
         case step(Int)
     }
 
-    /// What is computed.
+    /// The operation.
     public let operation: Operation
     /// Extents, kernel and name. Steps without weights are as a layer with a group for each channel.
     public let geometry: Layer
-    /// What is read, in order: of `scale` the map, then the factors.
+    /// The inputs, in order: for `scale` the map, then the factors.
     public let inputs: [Source]
 
     /// Describes a step.

@@ -54,7 +54,7 @@ public final class RememberedTrace: Trace {
 }
 
 extension LayerTrace {
-    /// What the layer takes in memory, nearly [byte].
+    /// The approximate memory of the layer [byte].
     fileprivate var bytes: Int {
         let values = weights.values.count + (oldWeights?.values.count ?? 0) + inputs.words.count
         return values * 8

@@ -12,7 +12,7 @@ import Parallelism
 public struct SyntheticTrace: Trace {
     /// What the values are drawn from.
     public struct Parameters: Sendable, Equatable {
-        /// Where every stream begins.
+        /// The seed of all streams.
         public var seed: UInt64
         /// Bits of a weight, 1 to 32: the weights lie on a grid of as many levels.
         public var weightBits: Int
@@ -24,7 +24,7 @@ public struct SyntheticTrace: Trace {
         public var activationDensity: ActivationDensity
         /// Share of the weights that the last training step has changed, by one level, 0 to 1.
         public var updateDensity: Double
-        /// Share of the gradients that are not zero, 0 to 1.
+        /// Fraction of lines that are active while weight gradients are computed, 0 to 1.
         public var activity: Double
 
         /// Makes parameters; each that is not given has the value that mimics a trained 8-bit network.
@@ -51,7 +51,7 @@ public struct SyntheticTrace: Trace {
 
     /// Bits of a weight.
     public var weightBits: Int? { parameters.weightBits }
-    /// Nothing: a synthetic trace has as many activation bits as it is asked for.
+    /// Nil: a synthetic trace has any requested number of activation bits.
     public var activationBits: Int? { nil }
 
     /// Prepares a trace.
@@ -87,7 +87,7 @@ public struct SyntheticTrace: Trace {
 
     // MARK: Streams
 
-    /// What a stream of random numbers is for.
+    /// The purpose of a stream of random numbers.
     private enum Stream: Int {
         case weights = 1
         case updates = 2

@@ -2,7 +2,7 @@
 
 import Diagnostics
 
-/// The weights and activations of a network, layer by layer on demand: nobody holds more than the layers at work.
+/// The weights and activations of a network, layer by layer on demand, so that only the layers in use are in memory.
 ///
 /// `CommandTrace` reads the CSV files that NeuroSim's training scripts write, `ArchiveTrace` reads an npz archive, and
 /// `SyntheticTrace` draws a trace from a seed.
@@ -36,7 +36,7 @@ extension Trace {
     public var parallelRows: Int? { nil }
 }
 
-/// What an estimate needs of a layer's trace.
+/// The part of a layer's trace that an estimate needs.
 public struct LayerRequest: Sendable, Equatable {
     /// Bits of an activation, and of a weight, when neither the user nor the trace says how many.
     public static let defaultBits = 8
@@ -71,8 +71,8 @@ public struct LayerTrace: Sendable, Equatable {
     /// The input activations: `Layer.inputRows` rows. As many vectors as the trace has, or as were asked for when it can
     /// make any number.
     public let inputs: InputBits
-    /// Share of the layer's gradients that are not zero, 0 to 1, when known: how often rows and columns are active while
-    /// weight gradients are computed and weights updated.
+    /// Fraction of lines that are active while weight gradients are computed, 0 to 1, when known; NeuroSim's scripts
+    /// write the fraction of ones among the bits of the layer's activations.
     public let activity: Double?
 
     /// Puts the trace of a layer together.

@@ -20,7 +20,7 @@ public struct TraceCommand: Sendable, Equatable {
         public let oldWeights: String?
         /// The inputs, as bits or as whole numbers.
         public let inputs: String
-        /// Share of gradients that are not zero (V2.x).
+        /// Fraction of ones among the bits of the activations, for weight gradients (V2.x).
         public let activity: Double?
     }
 
@@ -47,7 +47,7 @@ public struct TraceCommand: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - workingFolder: where relative paths begin; nothing means the working folder of the process.
+    ///   - workingFolder: the folder of relative paths; nil means the working folder of the process.
     /// - Throws: `InputError` when the file cannot be read or is no trace command.
     public init(readingFrom path: String, workingFolder: String? = nil) throws(InputError) {
         let folder = workingFolder ?? FileManager.default.currentDirectoryPath

@@ -4,7 +4,7 @@ import ArgumentParser
 import Diagnostics
 import Reporting
 
-/// Where the program begins: it runs a command and turns what goes wrong into a message and an exit code.
+/// The entry point of the program: it runs a command and converts errors to a message and an exit code.
 @main
 enum Program {
     static func main() {
@@ -27,7 +27,7 @@ struct RootCommand: ParsableCommand {
         commandName: "tessera",
         abstract: "Area, latency, energy and leakage of neural networks on in-memory-computing chips.",
         discussion: """
-            Without a command, `estimate` runs. It reads ./Param and ./Network.csv where nothing else is named.
+            Without a command, `estimate` runs. It reads ./Param and ./Network.csv if no other files are named.
 
             Exit codes: 0 success, 64 wrong usage, 65 bad input, 66 missing input, 70 a defect of Tessera, 73 cannot \
             write, 130 interrupted.
@@ -58,7 +58,7 @@ struct RootCommand: ParsableCommand {
     }
 }
 
-/// How a run ends: what is said, where, and with which exit code.
+/// The end of a run: its message, where it is printed, and the exit code.
 struct Outcome: Equatable {
     let message: String
     let exitCode: Int32

@@ -143,17 +143,17 @@ import Testing
         (
             ["writeVoltage=0.4"],
             "--set writeVoltage=0.4: writeVoltage = 0.4 contradicts readVoltage = 0.5 (default): "
-                + "a read must not write: it needs less voltage"
+                + "the read voltage must be lower than the write voltage, so that a read does not write"
         ),
         (
             ["minSenseVoltage=0.9", "technode=7"],
             "--set minSenseVoltage=0.9: minSenseVoltage = 0.9 contradicts technode = 7 (--set technode=7): "
-                + "bitlines of that node cannot differ by so much: it is not below the supply voltage"
+                + "the sense voltage must be below the supply voltage of the node"
         ),
         (
             ["resistanceOn=100"],
             "--set resistanceOn=100: resistanceOn = 100 contradicts widthInFeatureSize1T1R = 4 (default): "
-                + "the access transistor that passes so much current is wider than the cell"
+                + "the access transistor for this current is wider than the cell"
         ),
     ])
     func contradictionsNameBothParameters(assignments: [String], message: String) {

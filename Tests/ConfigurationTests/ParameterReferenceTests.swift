@@ -28,7 +28,7 @@ import Testing
                 Subarray
 
                   levelOutput  64 levels  integer: 2, 4, 8, ... 1024
-                      How many levels an ADC tells apart: 2^N for N bits.
+                      Number of output levels of an ADC: 2^N for N bits.
 
                 """)
     }

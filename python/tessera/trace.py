@@ -15,7 +15,7 @@ class Layer:
     weights: [rows, outputs], real numbers from -1 to 1 (or whatever algoWeightMin and algoWeightMax are).
     activations: [vectors, rows * groups], integers.
     old_weights: like weights, before the last training step.
-    activity: share of gradients that are not zero, 0 to 1.
+    activity: fraction of ones among the bits of the activations, 0 to 1; used for weight gradients.
     """
 
     weights: np.ndarray

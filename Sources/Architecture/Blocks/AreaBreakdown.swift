@@ -30,7 +30,7 @@ public struct AreaBreakdown: Sendable, Equatable {
         self.weightGradient = weightGradient
     }
 
-    /// What the circuits of a block are used for [m²], those without a heading left out.
+    /// The area of a block's circuits by category [m²], without circuits that have no category.
     public init(_ block: ChipBlock) {
         self.init(
             array: block.area(of: .array), conversion: block.area(of: .conversion),

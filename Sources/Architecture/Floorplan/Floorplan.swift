@@ -7,7 +7,7 @@ import Diagnostics
 import Foundation
 import Workload
 
-/// Where a layer lives on the chip.
+/// The tiles of a layer on the chip.
 public struct LayerPlacement: Sendable, Equatable {
     /// The layer as a matrix of cells.
     public let matrix: LayerMatrix

@@ -12,7 +12,7 @@ struct FloorplanSearch {
     let matrices: [LayerMatrix]
     let mappings: [Mapping]
 
-    /// What the search may not go below.
+    /// The smallest sizes of the search.
     struct FloorplanLimits {
         let subarrayRows: Int
         let subarrayColumns: Int

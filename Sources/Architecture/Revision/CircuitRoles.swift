@@ -17,7 +17,7 @@ public protocol CircuitRoles: ArrayCircuits, ChipCircuits, DigitalCircuits, Bloc
     /// Whether buffers of tiles are of SRAM cells.
     ///
     /// - Parameters:
-    ///   - own: What the parameters say for tiles.
+    ///   - own: The choice of the parameters for tiles.
     ///   - elements: What they say for processing elements.
     /// - Returns: Whether buffers of tiles count as SRAM.
     func tileBufferIsSRAM(_ own: Bool, elements: Bool) -> Bool
@@ -33,7 +33,7 @@ extension CircuitRoles {
     /// Wordlines: the unit has SRAM cells.
     public func gradientWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines { .wordlines }
 
-    /// What the parameters say for tiles.
+    /// The choice of the parameters for tiles.
     public func tileBufferIsSRAM(_ own: Bool, elements: Bool) -> Bool { own }
 }
 

@@ -7,7 +7,7 @@ import Technology
 public typealias ProcessMaker =
     @Sendable (_ configuration: Configuration, _ records: TechnologyLibrary) throws(TechnologyError) -> DesignProcess
 
-/// What a chip is manufactured in: transistors and wires, resolved for one design.
+/// The technology of a chip: transistors and wires, resolved for one design.
 public struct DesignProcess: Sendable {
     /// Transistors, converters and the capacitance of wires.
     public let technology: Technology

@@ -8,12 +8,13 @@ import Technology
 public typealias CellMaker =
     @Sendable (_ configuration: Configuration, _ technology: Technology) throws(TechnologyError) -> any MemoryCell
 
-/// What estimators of one kind of chip differ in, as one value: the records of their processes, their circuits, and
-/// how they count.
+/// The differences between estimators of one kind of chip, as one value: the records of their technology nodes, their
+/// circuits, and how they count.
 ///
-/// A run is handed one. What computes asks it for circuits, counts and costs; nothing asks which revision it is.
+/// A run gets one revision. All code below asks it for circuits, counts and costs, and never tests which revision it
+/// is.
 public struct Revision: Sendable {
-    /// What a report calls it.
+    /// Its name in reports.
     public let name: String
     /// The records of processes.
     public let technology: TechnologyLibrary
@@ -25,7 +26,7 @@ public struct Revision: Sendable {
     public let circuits: any CircuitRoles
     /// How figures are counted.
     public let counting: any CountingPolicy
-    /// Where figures are not those of the estimator that the revision follows.
+    /// Cases in which figures are not those of the estimator that the revision follows.
     public let limits: any RevisionLimits
 
     /// A revision of the given parts; by default the processes of the parameters' own library, with the cells that the

@@ -2,7 +2,7 @@
 
 import Workload
 
-/// What to know about the figures of a revision: where they are not what the estimator prints that it follows.
+/// Warnings about the figures of a revision: cases in which they are not those of the estimator that it follows.
 public protocol RevisionLimits: Sendable {
     /// Warnings, in sentences; empty by default.
     func warnings(on chip: Chip, network: Network) -> [String]

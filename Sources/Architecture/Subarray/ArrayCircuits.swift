@@ -12,17 +12,17 @@ import Technology
 public protocol ArrayCircuits: Sendable {
     /// Everything around the cells of an array. Who answers here need not answer for single roles.
     func periphery(around array: SynapticArray, inputs: DesignInputs) -> ArrayPeriphery
-    /// What drives the input lines of a read and selects the rows of an update: one line after the other, or all at
-    /// once.
+    /// The drivers of the input lines of a read, which also select the rows of an update: one line after the other, or
+    /// all at once.
     func rowDriver(at port: ReadPort, drivesAllLines: Bool, inputs: DesignInputs) -> any RowDriver
-    /// What gives the pulses to the columns of resistive cells, of which `port` is the forward read. It drives
+    /// The drivers that give pulses to the columns of resistive cells, whose forward read is `port`. They drive
     /// transposed reads, too.
     func sourcelineDriver(at port: ReadPort, inputs: DesignInputs) -> any RowDriver
-    /// What digitizes the sensed lines.
+    /// The ADC of the sensed lines.
     func converters(_ task: ConversionTask, at port: ReadPort, inputs: DesignInputs) -> ConverterBank
-    /// What adds up the results of the sensed lines.
+    /// The circuits that add up the results of the sensed lines.
     func accumulator(_ task: AccumulationTask, at port: ReadPort, inputs: DesignInputs) -> any Accumulator
-    /// What writes the cells.
+    /// The circuits that write the cells.
     func writing(_ task: WritingTask, inputs: DesignInputs) -> any ArrayWriting
 
     /// Width that one current sense amplifier may take of the `available` width of an array [m].

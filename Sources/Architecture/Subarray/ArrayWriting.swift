@@ -8,7 +8,7 @@ public protocol ArrayWriting: CircuitGroup {
     /// Time [s] and energy [J] of an update.
     ///
     /// - Parameters:
-    ///   - update: What changes.
+    ///   - update: The change of the array.
     ///   - reads: What the array did before.
     ///   - transposedScans: Shifts of the sourceline register in a transposed read [1].
     /// - Returns: The time [s] and energy [J].
@@ -23,9 +23,9 @@ extension ArrayWriting {
     public func rowSelections(_ update: ArrayUpdate) -> RowSelections? { nil }
 }
 
-/// What writes an array, besides its circuits for writing only.
+/// The circuits of a read-out that also write an array.
 public struct WritingTask: Sendable {
-    /// What brings the new values to the columns.
+    /// The circuits that bring the new values to the columns.
     public enum Columns: Sendable {
         /// The bitline pairs of SRAM, which belong to the read-out.
         case bitlines(SRAMColumns)
@@ -38,9 +38,9 @@ public struct WritingTask: Sendable {
 
     /// The cells.
     public let array: SynapticArray
-    /// What selects the rows; it belongs to the read-out.
+    /// The circuits that select the rows; they belong to the read-out.
     public let rows: any RowDriver
-    /// What brings the new values.
+    /// The circuits that bring the new values.
     public let columns: Columns
     /// Shifts of the wordline register in the read before an update [1]; nil where a decoder selects the rows of SRAM.
     public let readScans: Double?

@@ -4,7 +4,7 @@ import Circuits
 import Configuration
 import Technology
 
-/// What the converters at the sensed lines of an array tell apart.
+/// The levels of the ADCs at the sensed lines of an array.
 public enum ConversionTask: Sendable, Equatable {
     /// `levels` output codes [1] of a sum of `rowsInParallel` inputs [1], which scales the references.
     case sum(levels: Int, rowsInParallel: Int)

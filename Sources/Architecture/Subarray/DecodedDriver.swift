@@ -5,7 +5,7 @@ import Technology
 
 /// A decoder that selects one line after the other, with a driver that gives the line its read or write voltage.
 struct DecodedDriver: RowDriver {
-    /// What stands between the decoder and the line.
+    /// The circuit between the decoder and the line.
     enum LineDriver: Sendable {
         /// The line is a gate line: the decoder drives it itself.
         case none

@@ -9,7 +9,7 @@ import Technology
 /// A group is walked through once for all bits of an input, so that one read has a share of the cost.
 struct OutputSelector: Sendable {
     let blocks: [SubarrayBlock]
-    /// What counts for one read.
+    /// The cost that counts for one read.
     let cost: OperationCost
 
     /// A selector at the outputs of `port`; nil where every line has its own converter.

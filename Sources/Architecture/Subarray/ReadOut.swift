@@ -8,7 +8,7 @@ public protocol ReadOut: Sendable {
     var port: ReadPort { get }
     /// The circuits, those that another read-out counts left out.
     var blocks: [SubarrayBlock] { get }
-    /// What digitizes a sensed line; nil of a read-out whose lines carry bits, or whose sense amplifiers belong to it.
+    /// The ADC of a sensed line; nil of a read-out whose lines carry bits, or whose sense amplifiers belong to it.
     var converter: (any ColumnConverter)? { get }
 
     /// One read of all outputs for one bit of every input.

@@ -35,7 +35,7 @@ public struct ReadPort: Sendable {
     public let outputLayout: LayoutConstraint
     /// Whether what is laid out with `inputLayout` and `stripLayout` is turned by a quarter to fit the array.
     let turnsStrips: Bool
-    /// How to count.
+    /// The counting policy.
     let counting: any CountingPolicy
 
     /// Rows in, columns out.

@@ -4,7 +4,7 @@ import Circuits
 import Configuration
 import Technology
 
-/// The read of one cell of an SRAM column as subarrays compute it: what hangs on a bitline, how long a cell takes to
+/// The read of one cell of an SRAM column as subarrays compute it: the loads of a bitline, how long a cell takes to
 /// discharge it as far as it is sensed, and what precharging the pair costs.
 ///
 /// The column belongs to an array that is read row by row; its word lines are driven by the decoder.
@@ -15,7 +15,7 @@ public struct SRAMColumnRead: Sendable {
     public let latch: SRAMCell
     /// A bitline as the model sees it: its wire, without the junctions of the cells.
     public let bitline: LineLoad
-    /// What precharges the bitline pair.
+    /// The precharger of the bitline pair.
     public let precharger: Precharger
     /// Capacitance of the node of the sense amplifier at each bitline [F].
     public let senseCapacitance: Double
@@ -31,7 +31,7 @@ public struct SRAMColumnRead: Sendable {
     /// By how much the bitline falls in ``dischargeTime`` [V]: half of the sense voltage.
     public var discharge: Double { senseVoltage / 2 }
 
-    /// The column of an SRAM subarray of the given design; nothing when the subarray is of other cells.
+    /// The column of an SRAM subarray of the given design; nil when the subarray is of other cells.
     public init?(_ inputs: DesignInputs) {
         guard case .bitlines(let latch) = inputs.cell.readOut else { return nil }
         let array = SynapticArray(inputs)

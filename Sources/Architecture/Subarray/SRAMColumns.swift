@@ -8,9 +8,9 @@ import Technology
 
 /// The bitline pairs of an SRAM array: what precharges them, what writes them, and how fast a cell discharges them.
 public struct SRAMColumns: Sendable {
-    /// What charges the bitlines.
+    /// The precharger of the bitlines.
     public let precharger: Precharger
-    /// What pulls the bitlines of a written cell.
+    /// The write driver of the bitlines of a written cell.
     public let writeDriver: SRAMWriteDriver
     let blocks: [SubarrayBlock]
     /// A bitline.

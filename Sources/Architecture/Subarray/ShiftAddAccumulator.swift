@@ -4,9 +4,9 @@ import Circuits
 import Configuration
 import Technology
 
-/// What an accumulator adds up.
+/// The results that an accumulator adds up.
 public struct AccumulationTask: Sendable, Equatable {
-    /// Units, one for each result that is there at a time.
+    /// Number of units, one for each result at a time.
     public let units: Int
     /// Length of a sum, or of a conversion where rows need no adding up [bit].
     public let sumBits: Int

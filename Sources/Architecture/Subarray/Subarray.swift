@@ -16,13 +16,13 @@ public struct Subarray: Sendable {
     public let footprint: Footprint
     /// Cells and periphery, as a chip is charged with them: without the space that is left between them, or with it.
     ///
-    /// Where only the total is listed, the periphery stands under no heading.
+    /// If only the total is listed, the periphery has no category.
     public let blocks: ChipBlock
     /// Static power of the cells while the array is read [W].
     public let cellLeakageInUse: Double
-    /// What digitizes a column in a forward read; nil of arrays without converters.
+    /// The ADC of a column in a forward read; nil of arrays without converters.
     public let readADC: (any ColumnConverter)?
-    /// What digitizes a row in a transposed read; nil of arrays without converters or without transposed read.
+    /// The ADC of a row in a transposed read; nil of arrays without converters or without transposed read.
     public let transposedADC: (any ColumnConverter)?
 
     private let parts: SubarrayParts
@@ -130,7 +130,7 @@ extension Subarray {
     /// Writing new weights: time and energy of cells and periphery.
     ///
     /// - Parameters:
-    ///   - update: what changes.
+    ///   - update: the change of the array.
     ///   - reads: what the array did before.
     /// - Returns: the time [s] and energy [J].
     public func write(_ update: ArrayUpdate, after reads: PrecedingReads) -> OperationCost {

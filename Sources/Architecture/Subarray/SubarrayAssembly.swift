@@ -141,7 +141,7 @@ extension SubarrayAssembly {
     /// Codes of a converter that tells the states of one cell apart [1].
     private var cellLevels: Int { inputs.array.weights.topLevel + 1 }
 
-    /// Codes that a forward read makes of a column [1]; the states of one cell where nothing else is asked for.
+    /// Codes of a column in a forward read [1]; by default the states of one cell.
     private var codes: Int { inputs.array.codes ?? cellLevels }
 
     private var forwardConversion: ConversionTask {

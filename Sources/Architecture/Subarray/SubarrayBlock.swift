@@ -17,11 +17,11 @@ public struct SubarrayBlock: Sendable {
         case amongCells
     }
 
-    /// What the block is, after the type of its circuit.
+    /// Name of the block, after the type of its circuit.
     public let name: String
-    /// What the block is for.
+    /// Category of the block.
     public let category: AreaCategory
-    /// Where it stands.
+    /// Its edge of the array.
     public let place: Place
     /// Its rectangle [m].
     public let footprint: Footprint
@@ -104,9 +104,9 @@ extension [SubarrayBlock] {
         }
     }
 
-    /// What the blocks add to width and height of the array [m].
+    /// Width and height that the blocks add to the array [m].
     ///
-    /// Blocks of an edge stand one behind the other. In a forward read-out inputs are beside the array, outputs below,
+    /// Blocks of an edge stand one after the other. In a forward read-out inputs are beside the array, outputs below,
     /// and the corner may be wider than the inputs. In a transposed one the corner is free anyway.
     func margin(isTransposed: Bool) -> Footprint {
         let inputs = filter { $0.place == .inputs }

@@ -40,7 +40,7 @@ struct SubarrayParts: Sendable {
         return ChipBlock("subarray", parts: [cells, listed] + (transposed == nil ? [] : [repeated]))
     }
 
-    /// What draws power, with or without the circuits of transposed reads.
+    /// The blocks that draw power, with or without the circuits of transposed reads.
     func powered(includingTransposed: Bool) -> ChipBlock {
         let backward = includingTransposed ? transposed.map { [$0, repeated] } : nil
         return ChipBlock("subarray", parts: [cells, forward, writing] + (backward ?? []))

@@ -2,7 +2,7 @@
 
 import Technology
 
-/// What may happen to the cells of one weight in a write, and how probable it is.
+/// Possible outcomes of a write for the cells of one weight, with their probabilities.
 ///
 /// Weights are taken to be independent of each other; the cells of one weight are not.
 public struct CellWriteOutcomes: Sendable {

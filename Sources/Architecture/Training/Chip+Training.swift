@@ -4,12 +4,12 @@ import Configuration
 import Workload
 
 extension Chip {
-    /// What training costs a layer outside its arrays, for one image; zero for a chip that does not train.
+    /// The cost of training a layer outside its arrays, for one image; zero for a chip that does not train.
     ///
     /// - Parameters:
     ///   - layer: The layer.
     ///   - movement: Its inputs out of the global buffer to the tiles and its outputs back, once.
-    ///   - activity: Share of the layer's activations that is not zero [1].
+    ///   - activity: Fraction of lines that are active while weight gradients are computed [1].
     /// - Returns: The costs for one image.
     public func trainingTransfers(of layer: Layer, movement: MovementCost, activity: Double) -> LayerTransferCosts {
         var result = LayerTransferCosts()

@@ -4,7 +4,7 @@ import Counting
 import Foundation
 import Technology
 
-/// What is to be written into one subarray on average, from what may happen to each weight.
+/// The expected writes into one subarray, from the possible changes of each weight.
 ///
 /// The expectations of the counts of ``WriteStatistics``, and of the averages that are made of them: a quotient of two
 /// counts is averaged over the distribution of its divisor, as the counting policy takes it.
@@ -53,7 +53,7 @@ public struct ExpectedWrites: Sendable {
         }
     }
 
-    /// Nothing to write into a subarray of which `rows` x `columns` cells hold weights.
+    /// No writes into a subarray with weights in `rows` x `columns` cells.
     public init(rows: Int, columns: Int) {
         statistics = WriteStatistics(rows: rows, columns: columns)
     }
@@ -240,7 +240,7 @@ extension ExpectedWrites {
 }
 
 extension WriteUpdate {
-    /// What a write takes on average.
+    /// The average cost of a write.
     public func demand(of expected: ExpectedWrites) -> WriteDemand {
         demand(of: expected.statistics, selection: expected.selection(counting: counting))
     }

@@ -17,7 +17,7 @@ public struct GradientBuffer: Sendable, Equatable {
     /// Whether the buffer counts as one that holds the gradients of no whole subarray, so that updates never end.
     public let roundsToNone: Bool
 
-    /// What decides the size of the buffer.
+    /// The quantities that determine the size of the buffer.
     public typealias Demand = GradientDemand
 
     /// Sizes the buffer.

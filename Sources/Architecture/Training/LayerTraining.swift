@@ -2,7 +2,7 @@
 
 import Circuits
 
-/// What a layer takes for one image on the arrays, and for one weight update; without the global buffer, the global
+/// The cost of a layer for one image on the arrays, and for one weight update; without the global buffer, the global
 /// H-tree and DRAM.
 public struct LayerPassCosts: Sendable, Equatable {
     /// Forward pass of an image: tiles, and the chip's accumulation, activation and pooling.
@@ -28,16 +28,16 @@ public struct LayerPassCosts: Sendable, Equatable {
     public var buffer = OperationCost.zero
     /// Wires in tiles and processing elements: forward, backward and update.
     public var interconnect = OperationCost.zero
-    /// What the weight update has in `buffer`.
+    /// The part of the weight update in `buffer`.
     public var updateBuffer = OperationCost.zero
-    /// What the weight update has in `interconnect`.
+    /// The part of the weight update in `interconnect`.
     public var updateInterconnect = OperationCost.zero
 
     /// Nothing.
     public init() {}
 }
 
-/// What a layer takes for one image outside the arrays.
+/// The cost of a layer for one image outside the arrays.
 public struct LayerTransferCosts: Sendable, Equatable {
     /// Inputs out of the global buffer and outputs into it.
     public var globalBuffer = OperationCost.zero
@@ -58,7 +58,7 @@ public struct LayerTransferCosts: Sendable, Equatable {
     public init() {}
 }
 
-/// What a layer takes for one epoch of training.
+/// The cost of a layer for one epoch of training.
 public struct LayerEpochCosts: Sendable, Equatable {
     /// The phases with all data movement.
     public var forward = OperationCost.zero
@@ -91,11 +91,11 @@ public struct LayerEpochCosts: Sendable, Equatable {
     /// Transfers to DRAM and back.
     public var dram = OperationCost.zero
 
-    /// What weight gradients and weight update have in `buffer`.
+    /// The part of weight gradients and weight update in `buffer`.
     public var updateBuffer = OperationCost.zero
-    /// What weight gradients and weight update have in `interconnect`.
+    /// The part of weight gradients and weight update in `interconnect`.
     public var updateInterconnect = OperationCost.zero
-    /// What weight gradients and weight update have in `dram`.
+    /// The part of weight gradients and weight update in `dram`.
     public var updateDRAM = OperationCost.zero
 
     /// Nothing.

@@ -20,7 +20,7 @@ public struct OneTimeProgramming: Sendable {
         self.erasedConductance = erasedConductance ?? update.cell.leastConductance
     }
 
-    /// What bringing one subarray to the conductances `target` [S] asks of it.
+    /// The demand of writing the conductances `target` [S] into one subarray.
     public func demand(of target: CellBlock<Double>) -> WriteDemand {
         let erasedRow = [Double](repeating: erasedConductance, count: target.columns)
         return erasedRow.withUnsafeBufferPointer { row in
@@ -30,7 +30,7 @@ public struct OneTimeProgramming: Sendable {
         }
     }
 
-    /// Writing nothing into `rows` x `columns` cells.
+    /// No writes into `rows` x `columns` cells.
     private func nothing(in rows: Int, _ columns: Int) -> WriteDemand {
         update.demand(of: WriteStatistics(rows: rows, columns: columns))
     }

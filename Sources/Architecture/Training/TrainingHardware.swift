@@ -7,12 +7,12 @@ import Diagnostics
 import Technology
 import Workload
 
-/// What a chip has for training besides the arrays: the unit that computes weight gradients, room for them in the
-/// global buffer, and the adders that sum them over a batch.
+/// The hardware of a chip for training besides the arrays: the unit that computes weight gradients, space for them in
+/// the global buffer, and the adders that sum them over a batch.
 public struct TrainingHardware: Sendable {
     /// The unit that computes the gradients of one image.
     public let unit: WeightGradientUnit
-    /// Where the gradients are summed over a batch.
+    /// The buffer in which gradients are summed over a batch.
     public let buffer: GradientBuffer
     /// Counts of an epoch.
     public let schedule: TrainingSchedule
@@ -27,7 +27,7 @@ public struct TrainingHardware: Sendable {
     ///   - inferenceBufferBits: Bits that the global buffer has for feature maps.
     ///   - largestMapLayer: Index of the layer with the largest input map. The policy says whether the unit is sized
     ///     for this layer or for the one with the most activations to store.
-    ///   - inputs: What sizes the chip.
+    ///   - inputs: The quantities that size the chip.
     /// - Throws: `InputError` when there is no such layer.
     public init(
         network: Network, inferenceBufferBits: Int, largestMapLayer: Int, inputs: DesignInputs

@@ -3,7 +3,7 @@
 import Circuits
 import Counting
 
-/// How often what happens in an epoch of training on the chip.
+/// How often each phase happens in an epoch of training on the chip.
 ///
 /// For each image of a batch: forward pass, errors back through every layer but the first, gradients of the weights.
 /// The input maps of the layers go to DRAM in the forward pass, the errors in the backward pass; both come back for the
@@ -19,7 +19,7 @@ public struct TrainingSchedule: Sendable {
     /// Whether updates never end, because their time is divided by no subarrays. Figures of epochs are for one
     /// subarray at a time.
     public let neverUpdates: Bool
-    /// How to count.
+    /// The counting policy.
     public let counting: any CountingPolicy
 
     /// A schedule of the given counts.
@@ -43,7 +43,7 @@ public struct TrainingSchedule: Sendable {
         hasGradient ? 6 : 4
     }
 
-    /// What a layer takes for an epoch.
+    /// The cost of a layer for an epoch.
     ///
     /// With B images in a batch, I batches, t = ``mapTransfers(hasGradient:)`` and g = 1 with `hasGradient`, else 0:
     /// - forward: (pass + 2 global buffer + global interconnect + 2 map DRAM) B I

@@ -6,7 +6,7 @@ import Counting
 import Technology
 
 /// The part of a chip that computes the gradients of the weights while it trains: SRAM arrays, because they are written
-/// anew for every image, sized for the largest feature map.
+/// again for every image, sized for the largest feature map.
 ///
 /// For each kernel position the activations of a layer are written into the arrays; the errors of each output channel
 /// are then applied to the rows, which gives the gradients of its weights. Source: X. Peng et al., IEEE
@@ -75,8 +75,8 @@ public struct WeightGradientUnit: Sendable {
     /// Static power of the unit [W].
     public var leakagePower: Double { blocks.leakagePower }
 
-    /// Multiplying all stored activations with the errors of `outputs` channels, one after the other, when the share
-    /// `activity` of the activations is not zero [1].
+    /// Multiplying all stored activations with the errors of `outputs` channels, one after the other, when the fraction
+    /// `activity` of the lines is active [1].
     public func read(outputs: Int, activity: Double) -> OperationCost {
         let one = readout.read(cells, activity: activity)
         let additions = readout.accumulations
@@ -85,7 +85,7 @@ public struct WeightGradientUnit: Sendable {
         return (one.times(latency: 1, energy: Double(arrayCount)) + sums) * Double(outputs)
     }
 
-    /// Writing activations into all arrays at the same time; `activity` is the share that is not zero [1].
+    /// Writing activations into all arrays at the same time; `activity` is the fraction of lines that are active [1].
     public func write(activity: Double) -> OperationCost {
         let one = cells.write(activity: activity) + readout.select(cells, activity: activity)
         return one.times(latency: 1, energy: Double(arrayCount))
@@ -96,7 +96,7 @@ public struct WeightGradientUnit: Sendable {
     ///
     /// - Parameters:
     ///   - matrix: The layer's activations.
-    ///   - activity: Share of the activations that is not zero [1].
+    ///   - activity: Fraction of lines that are active [1].
     /// - Returns: The time [s] and energy [J].
     public func gradients(of matrix: WeightGradientMatrix, activity: Double) -> OperationCost {
         let reading = read(outputs: matrix.outputs, activity: activity)

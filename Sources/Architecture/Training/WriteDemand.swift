@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one write asks of a subarray: the activity of its rows and columns, the pulses, and the energy in the array.
+/// The demand of one write on a subarray: the activity of its rows and columns, the pulses, and the energy in the
+/// array.
 public struct WriteDemand: Sendable, Equatable {
     /// Share of rows that a write step selects, the mean of set and reset [1].
     public let rowActivity: Double

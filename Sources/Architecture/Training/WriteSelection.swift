@@ -51,7 +51,7 @@ struct WriteSelection: Sendable {
         self.size = size
     }
 
-    /// What is left of `total`. Averages above the total, which some counts of rows allow, leave all of it.
+    /// The remainder of `total`. Averages above the total, which some counts of rows allow, leave the whole total.
     static func rest(_ total: Double, _ part: Double) -> Double {
         total >= part ? total - part : total
     }

@@ -6,14 +6,14 @@ import Technology
 extension WriteStatistics {
     /// Counts what takes subarrays from the levels `old`, or from erased cells, to the levels `new`.
     ///
-    /// What a change from one level to another takes is computed when it first occurs.
+    /// The cost of a change from one level to another is computed when it first occurs.
     ///
     /// - Parameters:
     ///   - new: Weights afterwards.
     ///   - old: Weights before, of the same shape; nil when all cells are erased.
     ///   - erasedConductance: Conductance of erased cells [S].
     ///   - blocks: Weights of each subarray's rows.
-    ///   - rule: How many pulses a change takes.
+    ///   - rule: The number of pulses of a change.
     /// - Returns: The counts of each subarray.
     public static func count(
         new: WeightLevels, old: WeightLevels?, erasedConductance: Double, blocks: [Range<Int>], rule: WriteRule

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is to be written into one subarray: counts of rows, cells and pulses, from one pass over its cells.
+/// The writes into one subarray: counts of rows, cells and pulses, from one pass over its cells.
 ///
 /// A row is written in two steps, first the cells that gain conductance (set), then those that lose it (reset). All
 /// cells of a step share the pulses of the one that needs most. Counts are kept as `Double`; they are integers.
@@ -34,7 +34,7 @@ public struct WriteStatistics: Sendable, Equatable {
     /// Sum of the conductances before and after over written cells [S].
     public var endpointConductance = 0.0
 
-    /// Nothing to write into `rows` x `columns` cells.
+    /// No writes into `rows` x `columns` cells.
     public init(rows: Int, columns: Int) {
         self.rows = rows
         self.columns = columns

@@ -17,9 +17,9 @@ public struct WriteUpdate: Sendable {
     public let subarrayRows: Int
     /// Columns of the subarray.
     public let subarrayColumns: Int
-    /// How to count.
+    /// The counting policy.
     public let counting: any CountingPolicy
-    /// How many pulses a change takes.
+    /// The number of pulses of a change.
     public let rule: WriteRule
 
     /// Writes into subarrays of one design.
@@ -29,7 +29,7 @@ public struct WriteUpdate: Sendable {
     ///   - lines: The lines of the array.
     ///   - rows: Rows of the subarray.
     ///   - columns: Columns of the subarray.
-    ///   - counting: How to count.
+    ///   - counting: The counting policy.
     public init(cell: any MemoryCell, lines: WriteLines, rows: Int, columns: Int, counting: any CountingPolicy) {
         self.cell = cell
         self.lines = lines
@@ -39,12 +39,12 @@ public struct WriteUpdate: Sendable {
         rule = cell.writeRule
     }
 
-    /// What writing takes the given counts ask of the subarray.
+    /// The demand of a write with the given counts on the subarray.
     public func demand(of statistics: WriteStatistics) -> WriteDemand {
         demand(of: statistics, selection: WriteSelection(statistics, counting: counting))
     }
 
-    /// What a write with the given counts and selection asks of the subarray.
+    /// The demand of a write with the given counts and selection on the subarray.
     func demand(of statistics: WriteStatistics, selection: WriteSelection) -> WriteDemand {
         return WriteDemand(
             rowActivity: selection.rowActivity, columnActivity: selection.columnActivity,
@@ -52,7 +52,7 @@ public struct WriteUpdate: Sendable {
             arrayEnergy: cell.writeEnergy(of: cellWrite(statistics, selection)))
     }
 
-    /// What taking the cells from `old` to `new` [S] asks of the subarray.
+    /// The demand of changing the cells from `old` to `new` [S] on the subarray.
     public func demand(new: CellBlock<Double>, old: CellBlock<Double>) -> WriteDemand {
         demand(of: WriteStatistics(new: new, old: old, rule: rule))
     }

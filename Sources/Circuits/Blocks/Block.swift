@@ -10,24 +10,24 @@ import Technology
 /// The category of a circuit says under which heading a report lists it. Each circuit has one, so that the categories of
 /// a block add up to the block.
 public struct Block<Category: Hashable & Sendable>: Sendable {
-    /// What the part is, unique among its neighbours.
+    /// Name of the part, unique among its neighbours.
     public let name: String
     /// How many of them there are [1].
     public let count: Double
-    /// How many of them draw static power that is counted [1]; all of them, unless a count says otherwise.
+    /// How many of them draw static power that is counted [1]; by default all of them.
     public let powered: Double
-    /// What one of them is.
+    /// The kind of one of them.
     public let content: Content
     /// Area of all of them [m²].
     public let area: Double
     /// Static power of all of them, as far as it is counted [W].
     public let leakagePower: Double
 
-    /// What one part is.
+    /// The kind of one part.
     public enum Content: Sendable {
         /// A circuit, with its area [m²] and the static power that is counted [W].
         case circuit(Category, area: Double, leakagePower: Double)
-        /// Smaller machines that the block repeats, and what it has of its own.
+        /// Smaller blocks that the block repeats, and its own parts.
         case group(units: [Block], own: [Block], isSquare: Bool)
     }
 
@@ -36,7 +36,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     /// - Parameters:
     ///   - name: What it is.
     ///   - category: Under which heading it is listed.
-    ///   - count: How many there are [1].
+    ///   - count: Their number [1].
     ///   - powered: How many of them count for static power [1]; all when nil.
     ///   - area: Area of one [m²].
     ///   - leakagePower: Static power of one [W].
@@ -56,7 +56,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     /// - Parameters:
     ///   - name: What it is.
     ///   - category: Under which heading it is listed.
-    ///   - count: How many there are [1].
+    ///   - count: Their number [1].
     ///   - powered: How many of them count for static power [1]; all when nil.
     ///   - circuit: The circuit.
     ///   - countedLeakage: Static power of one that is counted [W]; all of it when nil.
@@ -115,7 +115,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     /// So many of the same part in place of as many as there are now, all of them powered or a number of them.
     ///
     /// - Parameters:
-    ///   - count: How many there are [1].
+    ///   - count: Their number [1].
     ///   - powered: How many of them count for static power [1]; all when nil.
     ///   - name: What they are called; as now when nil.
     /// - Returns: The part with these counts and this name.
@@ -173,7 +173,7 @@ extension Block {
         }
     }
 
-    /// What the units take under a heading, and what the block has of its own.
+    /// The area of the units in a category, and the block's own area in it.
     @inlinable
     static func sum(_ units: [Block], _ own: [Block], _ figure: (Block) -> Double) -> Double {
         units.reduce(0) { $0 + figure($1) } + own.reduce(0) { $0 + figure($1) }

@@ -36,7 +36,7 @@ extension Block {
         }
     }
 
-    /// The part at the end of a path of names below this block; nil where there is none.
+    /// The part at the end of a path of names below this block; nil if there is none.
     public func part(_ path: String...) -> Block? {
         var block: Block? = self
         for name in path {

@@ -26,7 +26,7 @@ extension ColumnConverter {
     }
 }
 
-/// What a bank of converters does.
+/// Operations of a bank of converters.
 public enum ColumnConversion: Sendable {
     /// Each converter converts one column. The energy is that of all columns, whose resistances are given [Ω].
     case convert(columnResistances: [Double])

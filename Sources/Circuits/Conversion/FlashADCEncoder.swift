@@ -41,7 +41,7 @@ public struct FlashADCEncoder: CircuitModel, Equatable {
         nandTimeConstant = gates.nandTimeConstant(technology)
     }
 
-    /// What the encoders do.
+    /// Operations of the encoders.
     public enum Operation: Sendable {
         /// Each encoder encodes the code of one conversion; the comparators' outputs have the slope `inputRamp`.
         case encode(inputRamp: Ramp = .step)

@@ -43,7 +43,7 @@ public struct SenseAmplifier: CircuitModel, Equatable {
         leakagePower = unit.enableLeakageCurrent * supply * supply * Double(columns)
     }
 
-    /// What the amplifiers do.
+    /// Operations of the amplifiers.
     public enum Operation: Sendable {
         /// One read of the columns that are read at a time.
         case sense

@@ -4,8 +4,8 @@ import Technology
 
 /// The wires of an H-tree's branches: twice as wide as those of the arrays, four times where they are very long.
 ///
-/// Cross sections and resistivities are those of global wires, of which two widths are told apart.
-/// Equations and constants: table of sources in Sources/References.
+/// Cross sections and resistivities are those of global wires, with two kinds of widths. Equations and constants: table
+/// of sources in Sources/References.
 public struct BranchWires: Sendable, Equatable {
     /// Width of the arrays' wires [m]; 0 for wires without resistance.
     public let arrayWireWidth: Double

@@ -53,7 +53,7 @@ public struct BlockExchange: Sendable {
     }
 }
 
-/// What an interconnect does.
+/// Operations of an interconnect.
 public enum InterconnectOperation: Sendable, Equatable {
     /// One transfer of `bits` bits [1] between the edge and a unit.
     ///
@@ -62,7 +62,7 @@ public enum InterconnectOperation: Sendable, Equatable {
     case transfer(bits: Double, unit: Footprint? = nil, firstLevelResistance: Double = 0)
 }
 
-/// What sizes an interconnect.
+/// The quantities that size an interconnect.
 public struct InterconnectDemand: Sendable, Equatable {
     /// Where the wires lead.
     public enum Reach: Sendable, Equatable {
@@ -84,7 +84,7 @@ public struct InterconnectDemand: Sendable, Equatable {
     public let width: Double
     /// Width and height of a unit [m].
     public let unit: Footprint
-    /// How many wires share the width of one in layout [1].
+    /// Number of wires that share the width of one in the layout [1].
     public let foldingRatio: Double
     /// How much slower than the fastest it may be to save energy [1].
     public let delayTolerance: Double

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What decides the shape of a block: nothing, the height that it must fit, or the width that it must fit.
+/// The constraint on the shape of a block: none, the height that it must fit, or the width that it must fit.
 public enum LayoutConstraint: Sendable, Equatable {
     /// The units stand in one line.
     case free

@@ -46,7 +46,7 @@ public struct Adder: CircuitModel {
         }
     }
 
-    /// What adders do.
+    /// Operations of adders.
     public enum Operation: Sendable {
         /// One addition in each of `active` adders [1], all of them by default and never more than there are. Each sum
         /// output drives `load` [F]; the operands arrive with the slope `inputRamp`.

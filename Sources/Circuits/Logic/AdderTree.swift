@@ -43,7 +43,7 @@ public struct AdderTree: CircuitModel {
     /// Stages of a tree that sums up all units [1].
     public var stageCount: Int { Self.stageCount(summing: unitCount) }
 
-    /// What adder trees do.
+    /// Operations of adder trees.
     public enum Operation: Sendable {
         /// Every tree sums up the results of `units` units [1], of all by default. Each output of each stage drives
         /// `load` [F].

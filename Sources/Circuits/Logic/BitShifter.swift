@@ -34,7 +34,7 @@ public struct BitShifter: CircuitModel {
         leakagePower = register.leakagePower
     }
 
-    /// What rectified linear units do.
+    /// Operations of rectified linear units.
     public enum Operation: Sendable {
         /// One word passes in each unit.
         case rectify

@@ -7,7 +7,7 @@ import Technology
 /// Equations and constants: table of sources in Sources/References.
 ///
 /// A bit is made of four inverters, four two-input and three three-input NAND gates. Only the area counts: the block
-/// takes whatever shape the layout asks for.
+/// takes any shape that the layout needs.
 public struct Comparator: CircuitModel {
     /// Length of a word [bit].
     public let bits: Int
@@ -40,7 +40,7 @@ public struct Comparator: CircuitModel {
         energyPerBit = perBit { $0.switchingEnergy(supplyVoltage: technology.supplyVoltage) }
     }
 
-    /// What comparators do.
+    /// Operations of comparators.
     public enum Operation: Sendable {
         /// One comparison in each of `active` comparators [1], all of them by default and never more than there are.
         /// The output drives `load` [F]; the words arrive with the slope `inputRamp`. Every gate switches once.

@@ -74,7 +74,7 @@ public struct DFlipFlop: CircuitModel {
         return 2 * inverter.switchingEnergy(supplyVoltage: voltage) + drains
     }
 
-    /// What a register does.
+    /// Operations of a register.
     public enum Operation: Sendable {
         /// One clock cycle: every flip-flop is clocked, and `activeBits` of them take a new value [1], all by default
         /// and never more than there are.

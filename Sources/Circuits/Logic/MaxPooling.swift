@@ -65,7 +65,7 @@ public struct MaxPooling: CircuitModel {
         return (comparators, stages)
     }
 
-    /// What pooling units do.
+    /// Operations of pooling units.
     public enum Operation: Sendable {
         /// Each unit finds the largest word of one window. Each output drives `load` [F]; the words arrive with the
         /// slope `inputRamp`.

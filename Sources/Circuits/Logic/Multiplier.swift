@@ -44,7 +44,7 @@ public struct Multiplier: CircuitModel {
                 + inverter.switchingEnergy(supplyVoltage: technology.supplyVoltage)) * products
     }
 
-    /// What multipliers do.
+    /// Operations of multipliers.
     public enum Operation: Sendable {
         /// One multiplication in each multiplier. Each output drives `load` [F]. Every gate and every adder switches once,
         /// the pattern of bits that ``Adder`` assumes.

@@ -56,7 +56,7 @@ public struct ShiftAdd: CircuitModel {
         return Footprint(width: width, height: max(adder.height, register.height))
     }
 
-    /// What shift-and-add units do.
+    /// Operations of shift-and-add units.
     public enum Operation: Sendable {
         /// Each unit adds up `steps` partial sums [1], one after each read pulse of `readPulseWidth` [s]. Each step but
         /// the last hides behind the read pulse of the next, as far as the pulse is long enough.

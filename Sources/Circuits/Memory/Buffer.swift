@@ -10,7 +10,7 @@ import Technology
 /// and time or energy of the sweep is shared out. A last line that is only partly filled takes part in the time of
 /// the sweep, but the sweep is shared out over the full lines only, and energy is that of the full lines only.
 public struct Buffer: DataBuffer {
-    /// What stores the bits.
+    /// The storage of the bits.
     public enum Storage: Sendable, Equatable {
         /// D flip-flops.
         case registerFile

@@ -24,7 +24,7 @@ public struct DRAM: Sendable, Equatable {
         }
     }
 
-    /// What the memory does.
+    /// Operations of the memory.
     public enum Operation: Sendable {
         /// Moves this many bits [1] to or from the chip.
         case transfer(bits: Double)

@@ -8,7 +8,7 @@ public protocol DataBuffer: CircuitModel where Operation == BufferOperation {
     var lineBits: Int { get }
 }
 
-/// What a buffer does.
+/// Operations of a buffer.
 public enum BufferOperation: Sendable, Equatable {
     /// Reads `lines` lines one after the other [1], `bits` bits of them [1].
     case read(lines: Double, bits: Double)
@@ -16,13 +16,13 @@ public enum BufferOperation: Sendable, Equatable {
     case write(lines: Double, bits: Double)
 }
 
-/// What sizes a buffer.
+/// The quantities that size a buffer.
 public struct BufferDemand: Sendable {
     /// Capacity [bit].
     public let bits: Int
     /// Length of a line [bit].
     public let lineBits: Int
-    /// What stores the bits.
+    /// The storage of the bits.
     public let storage: Buffer.Storage
     /// [Hz].
     public let clockFrequency: Double

@@ -49,7 +49,7 @@ public struct Sigmoid: CircuitModel {
         lookUp = decoder.cost(of: .select()) + senseAmplifier.sensingCost
     }
 
-    /// What the tables do.
+    /// Operations of the tables.
     public enum Operation: Sendable {
         /// Each function looks up one value; the lines are no load to the decoder.
         case lookUp

@@ -78,7 +78,7 @@ public struct ColumnMultiplexer: CircuitModel {
         ColumnMultiplexer(self, stretchedTo: footprint)
     }
 
-    /// What the multiplexer does.
+    /// Operations of the multiplexer.
     public enum Operation: Sendable {
         /// One selected column a sensing circuit passes to its output, which is loaded with `load` [F].
         case pass(load: Double = 0)

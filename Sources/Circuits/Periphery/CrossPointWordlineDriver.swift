@@ -68,7 +68,7 @@ public struct CrossPointWordlineDriver: CircuitModel {
         return stageTiming(timeConstant: timeConstant, input: inputRamp)
     }
 
-    /// What the drivers do.
+    /// Operations of the drivers.
     public enum Operation: Sendable {
         /// A read selects `selected` wordlines [1], each loaded with `load` and switched by an edge of `inputRamp`.
         case read(selected: Double, load: LineLoad, inputRamp: Ramp = .step)
@@ -78,8 +78,8 @@ public struct CrossPointWordlineDriver: CircuitModel {
 
     /// Time [s] and energy [J] of one operation.
     ///
-    /// The reference may select more wordlines than there are, and takes off what inhibits those that are too many.
-    /// Where nothing would be left, no wordline is inhibited.
+    /// The reference may select more wordlines than there are, and takes off what inhibits those that are too many. If
+    /// no energy would be left, no wordline is inhibited.
     public func cost(of operation: Operation) -> OperationCost {
         switch operation {
         case .read(let selected, let load, let inputRamp):

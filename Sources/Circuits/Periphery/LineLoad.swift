@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A wire with everything that hangs on it, as its driver sees it.
+/// A wire with all of its loads, as seen by its driver.
 public struct LineLoad: Sendable, Equatable {
     /// Capacitance of the wire and the devices on it [F].
     public let capacitance: Double

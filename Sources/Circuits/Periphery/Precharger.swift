@@ -58,7 +58,7 @@ public struct Precharger: CircuitModel {
         leakagePower = charging.leakagePower * Double(columnCount)
     }
 
-    /// What the prechargers do.
+    /// Operations of the prechargers.
     public enum Operation: Sendable {
         /// Both bitlines of every accessed cell are charged before a read.
         case prechargeForRead(bitline: LineLoad)

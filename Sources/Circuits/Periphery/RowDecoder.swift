@@ -10,7 +10,7 @@ import Technology
 /// the decoder of CACTI (S. J. E. Wilton, N. P. Jouppi, IEEE JSSC 31(5), 1996); delays by Horowitz' formula. Equations
 /// and constants: table of sources in Sources/References.
 public struct RowDecoder: CircuitModel {
-    /// What the outputs of a decoder drive.
+    /// The loads at the outputs of a decoder.
     public enum Output: Sendable {
         /// Wordlines, through two inverters.
         case wordlines
@@ -20,7 +20,7 @@ public struct RowDecoder: CircuitModel {
 
     /// The number of address bits.
     public let addressBits: Int
-    /// What the decoder drives.
+    /// The load of the decoder.
     public let output: Output
     /// The rectangle that the decoder takes [m].
     public let footprint: Footprint
@@ -65,7 +65,7 @@ public struct RowDecoder: CircuitModel {
         return StageTiming(delay: decoding.delay + driving.delay, outputRamp: driving.lastInputRamp)
     }
 
-    /// What a decoder does.
+    /// Operations of a decoder.
     public enum Operation: Sendable {
         /// It selects one line, in a read or a write. The loads are those that
         /// ``RowDecoder/timing(loadCapacitance:complementLoadCapacitance:inputRamp:)`` describes [F].

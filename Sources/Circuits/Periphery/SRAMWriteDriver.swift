@@ -36,7 +36,7 @@ public struct SRAMWriteDriver: CircuitModel {
         leakagePower = inverter.leakagePower * 3 * Double(columnCount)
     }
 
-    /// What the drivers do.
+    /// Operations of the drivers.
     public enum Operation: Sendable {
         /// One write that changes the share `columnActivity` of the columns [1]. The data arrive with the slope
         /// `inputRamp`. The bitlines were charged by the precharger and are only discharged here.

@@ -104,7 +104,7 @@ public struct SwitchMatrix: CircuitModel {
         return stageTiming(timeConstant: timeConstant, input: inputRamp)
     }
 
-    /// What a switch matrix does.
+    /// Operations of a switch matrix.
     public enum Operation: Sendable {
         /// A read scans a bit into the register and switches the share `lineActivity` of the lines [1]. Columns stay as
         /// they are in a read; only their register is clocked.

@@ -86,7 +86,7 @@ public struct WordlineDecoderDriver: CircuitModel {
         return StageTiming(delay: logicDelay + lineStage.delay, outputRamp: lineStage.outputRamp)
     }
 
-    /// What the drivers do.
+    /// Operations of the drivers.
     public enum Operation: Sendable {
         /// A read puts one wordline, loaded with `load`, on the read level after a decoder's edge of `inputRamp`.
         case read(load: LineLoad, inputRamp: Ramp)

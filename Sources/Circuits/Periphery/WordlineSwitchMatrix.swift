@@ -59,7 +59,7 @@ public struct WordlineSwitchMatrix: CircuitModel {
         return stageTiming(timeConstant: timeConstant, input: inputRamp)
     }
 
-    /// What a switch matrix does.
+    /// Operations of a switch matrix.
     public enum Operation: Sendable {
         /// A read scans a bit into the register and switches the share `rowActivity` of the rows [1].
         case read(load: LineLoad, inputRamp: Ramp = .step, rowActivity: Double)

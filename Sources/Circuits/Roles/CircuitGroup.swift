@@ -10,7 +10,7 @@ public protocol CircuitGroup: Sendable {
 
 /// A circuit of a group, as the block counts it.
 public struct CircuitPart: Sendable, Equatable {
-    /// What it is called.
+    /// Its name.
     public let name: String
     /// The rectangle that it takes [m].
     public let footprint: Footprint

@@ -21,7 +21,7 @@ extension RowDriver {
     public var stagedDelays: StagedDelays? { nil }
 }
 
-/// What row drivers do.
+/// Operations of row drivers.
 public enum RowDriving: Sendable {
     /// A number of selections one after the other [1], each of the share `lineActivity` of the lines [1] where several
     /// are driven at once.

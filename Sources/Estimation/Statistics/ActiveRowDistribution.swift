@@ -3,7 +3,7 @@
 import Architecture
 import Workload
 
-/// How probable each number of active wordlines is.
+/// The probability of each number of active wordlines.
 struct ActiveRowDistribution: Sendable, Equatable {
     /// The smallest number that may occur [1].
     let first: Int

@@ -2,7 +2,8 @@
 
 import Architecture
 
-/// What makes the expected cost of a subarray, whatever its place in the layer: how much of it holds weights.
+/// The properties that determine the expected cost of a subarray: how much of it holds weights. The position in the
+/// layer does not matter.
 struct BlockKind: Sendable, Hashable {
     /// Wordlines that are mapped [1].
     let rows: Int
@@ -57,7 +58,7 @@ struct BlockKind: Sendable, Hashable {
 }
 
 extension GroupPacking {
-    /// What a subarray has of one pack: columns with weights, wordlines with inputs, and groups.
+    /// The part of one pack in a subarray: columns with weights, wordlines with inputs, and groups.
     fileprivate struct Part {
         let columns: Int
         let rows: Int

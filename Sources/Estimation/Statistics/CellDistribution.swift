@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How a cell's conductance is distributed over the cells of a column: its moments, and its shares on an even lattice, from
+/// Distribution of the conductance over the cells of a column: its moments, and its shares on an even lattice, from
 /// which sums of a few cells follow exactly.
 struct CellDistribution: Sendable, Equatable {
     /// Mean conductance [S].

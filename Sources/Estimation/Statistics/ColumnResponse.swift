@@ -66,7 +66,8 @@ struct ColumnResponse: Sendable {
         }
     }
 
-    /// What a column adds to the energy of a read: its power [W], or where each column ends on its own its energy [J].
+    /// The contribution of a column to the energy of a read: its power [W], or its energy [J] if each column ends
+    /// separately.
     func load(conductance: Double) -> Double {
         switch law {
         case .none: 0

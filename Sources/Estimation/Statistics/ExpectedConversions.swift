@@ -4,7 +4,7 @@ import Foundation
 
 /// Columns of a subarray whose cells are distributed alike.
 struct ColumnKind: Sendable {
-    /// How many there are [1].
+    /// Their number [1].
     let columns: Double
     /// Their cells.
     let cells: CellDistribution
@@ -125,7 +125,7 @@ private struct SumDistribution {
     private var lattice: [Double] = [1]
     private var latticeCount = 0
 
-    /// Most cells that are summed on the lattice whatever their distribution.
+    /// Largest number of cells that are summed on the lattice for any distribution.
     private static let mostLatticePoints = 4000
 
     init(_ cells: CellDistribution) {

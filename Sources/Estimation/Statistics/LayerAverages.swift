@@ -5,16 +5,16 @@ import Architecture
 import Configuration
 import Workload
 
-/// What follows from the weights of a layer, or of several that have the same.
+/// Averages that follow from the weights of a layer, or of several layers with the same weights.
 struct LayerAverages {
     /// Tells these weights from those of other layers.
     let id: Int
     let weights: WeightDistribution
     let changes: LevelChanges?
     let conductances: WeightConductances
-    /// What an update does to a weight, and to its second row of cells where there is one; empty without training.
+    /// Outcomes of an update for a weight, and for its second row of cells if there is one; empty without training.
     private let updates: [CellWriteOutcomes]
-    /// What programming does to them.
+    /// Outcomes of programming for the same cells.
     private let programmings: [CellWriteOutcomes]
 
     init(_ statistics: LayerStatistics, id: Int, model: StatisticsModel) {

@@ -91,7 +91,7 @@ struct StatisticsEvaluation {
             updateNeverEnds: settled.neverEnds)
     }
 
-    /// What one kind of subarray costs on average.
+    /// The average cost of one kind of subarray.
     private struct KindCost {
         let reads: BlockCost
         let scatter: SlowestBlock
@@ -206,7 +206,7 @@ struct StatisticsEvaluation {
 
     // MARK: Conversions
 
-    /// Computes at once what the reads of all bits need, where bits do not have columns of their own.
+    /// Computes the conversions of the reads of all bits at once, if bits do not have separate columns.
     private mutating func prepareConversions(
         _ kind: BlockKind, _ averages: LayerAverages, for distributions: [ActiveRowDistribution], hasGradient: Bool
     ) {

@@ -7,12 +7,12 @@ import Diagnostics
 import Technology
 import Workload
 
-/// What is the same for all subarrays of a chip when averages are estimated; the counterpart of ``ArrayModel`` without
-/// its tables.
+/// The quantities that are the same for all subarrays of a chip when averages are estimated; the counterpart of
+/// ``ArrayModel`` without its tables.
 struct StatisticsModel: Sendable {
     let inputs: DesignInputs
     let subarray: Subarray
-    /// What digitizes columns of backward reads; nil where it responds like that of forward reads, or there is none.
+    /// The ADC of columns of backward reads; nil where it responds like that of forward reads, or there is none.
     let ownTransposedADC: (any ColumnConverter)?
     /// Whether ADCs of backward reads respond to a column like those of forward reads.
     let sharesConversions: Bool

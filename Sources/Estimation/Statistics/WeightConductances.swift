@@ -19,7 +19,7 @@ struct WeightConductances: Sendable {
     ///
     /// - Parameters:
     ///   - weights: The weights.
-    ///   - changes: What has become of other weights, which have cells as well.
+    ///   - changes: The levels of weights before a change, which have cells as well.
     ///   - mapping: How weights become conductances.
     init(_ weights: WeightDistribution, changes: LevelChanges? = nil, mapping: CellMapping) {
         var (first, last) = (weights.levels.first ?? 0, weights.levels.last ?? 0)
@@ -47,7 +47,7 @@ struct WeightConductances: Sendable {
 }
 
 extension CellWriteOutcomes {
-    /// What a training step does to the cells of a weight.
+    /// Outcomes of a training step for the cells of a weight.
     init(_ changes: LevelChanges, conductances: WeightConductances, isComplement: Bool, rule: WriteRule) {
         self.init(rule: rule)
         for index in changes.levels.indices {
@@ -58,7 +58,7 @@ extension CellWriteOutcomes {
         }
     }
 
-    /// What programming does to the erased cells of a weight.
+    /// Outcomes of programming for the erased cells of a weight.
     init(
         _ weights: WeightDistribution, conductances: WeightConductances, isComplement: Bool,
         programming: OneTimeProgramming

@@ -26,9 +26,9 @@ public struct AccuracyReport: Sendable, Equatable {
     public let settings: [SettingAccuracy]
     /// Trials of each setting [1].
     public let trials: Int
-    /// Where random numbers begin.
+    /// Seed of the random numbers.
     public let seed: UInt64
-    /// What to know about the figures.
+    /// Warnings about the figures.
     public let warnings: [String]
 
     /// The name of a class.
@@ -48,7 +48,7 @@ public struct SettingAccuracy: Sendable, Equatable {
     public let trials: [Classification]
     /// For each trial, how many images got the same class as in exact integers [1].
     public let agreeing: [Int]
-    /// Where errors are made.
+    /// The errors of each layer.
     public let layers: [LayerAccuracy]
 
     /// Accuracy over trials [1].
@@ -63,14 +63,14 @@ public struct SettingAccuracy: Sendable, Equatable {
     /// Correct images, one number a trial [1].
     public var correct: [Int] { trials.map(\.correct) }
 
-    /// Where the accuracy on other images of the same kind is, with 95 % confidence: that of the mean over trials. How chips
-    /// differ is not in it but in the deviation.
+    /// The 95 % confidence interval of the accuracy on other images of the same kind, for the mean over trials. It does
+    /// not contain differences between chips; the deviation does.
     public var interval: WilsonInterval {
         let mean = Double(correct.reduce(0, +)) / Double(trials.count)
         return WilsonInterval(successes: mean, of: integer.images)
     }
 
-    /// The layer whose products have most noise; nothing when all are exact.
+    /// The layer whose products have most noise; nil when all are exact.
     public var noisiestLayer: LayerAccuracy? {
         layers.filter { $0.signalToNoise != nil }.min { ($0.signalToNoise ?? 0) < ($1.signalToNoise ?? 0) }
     }

@@ -6,7 +6,7 @@ import Models
 
 /// Hardware to test a model on, and the value by which it differs from others of the same run.
 public struct AccuracySetting: Sendable, Equatable {
-    /// The value of the key that varies; nil where none does.
+    /// The value of the key that varies; nil if none does.
     public let value: String?
     /// The hardware.
     public let hardware: HardwareConfiguration
@@ -20,7 +20,7 @@ public struct AccuracySetting: Sendable, Equatable {
         self.chip = chip
     }
 
-    /// Where the layers of a network lie on the chip; nil for hardware of its own.
+    /// The layout of the layers of a network on the chip; nil for hardware that is no chip.
     ///
     /// - Throws: `InputError` when the chip cannot hold the network.
     func layout(_ network: QuantizedNetwork) throws(InputError) -> ChipLayout? {
@@ -29,7 +29,7 @@ public struct AccuracySetting: Sendable, Equatable {
     }
 }
 
-/// What hardware is described by.
+/// The source of a hardware description.
 public enum HardwareSource: Sendable {
     /// Keys of a hardware file.
     case keys(HardwareConfiguration)

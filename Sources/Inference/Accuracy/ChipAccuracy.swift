@@ -6,7 +6,7 @@ import Models
 import Parallelism
 import Workload
 
-/// What a chip that is estimated makes of the model it is estimated for: accuracy beside area, latency and energy.
+/// Accuracy of a model on the chip that is estimated for it, in addition to area, latency and energy.
 public struct ChipAccuracy: Sendable, Equatable {
     /// In floating point; nil for a model that is quantized already.
     public let floatingPoint: Classification?

@@ -3,7 +3,7 @@
 import Diagnostics
 import Models
 
-/// How well a network told classes apart: predictions against labels.
+/// Results of a classification: predictions compared with labels.
 public struct Classification: Sendable, Equatable {
     /// Images [1].
     public let images: Int
@@ -15,7 +15,8 @@ public struct Classification: Sendable, Equatable {
     public let correctInTop: Int?
     /// The class that was predicted for each image.
     public let predictions: [Int]
-    /// How often a label and a prediction met, by label * `classes` + prediction; pairs that never did are left out.
+    /// Counts of pairs of label and prediction, by label * `classes` + prediction; pairs that do not occur are left
+    /// out.
     private let pairs: [Int: Int]
 
     /// How many of the largest results count as the top.
@@ -56,10 +57,10 @@ public struct Classification: Sendable, Equatable {
     /// Share of images whose label is among the largest results [1].
     public var topAccuracy: Double? { correctInTop.map { Double($0) / Double(images) } }
 
-    /// Where the accuracy on other images of the same kind is, with 95 % confidence.
+    /// The 95 % confidence interval of the accuracy on other images of the same kind.
     public var interval: WilsonInterval { WilsonInterval(successes: Double(correct), of: images) }
 
-    /// How often each label met each prediction: [labels][predictions].
+    /// The confusion matrix: counts [labels][predictions].
     public var confusion: [[Int]] {
         (0..<classes).map { label in (0..<classes).map { pairs[label * classes + $0, default: 0] } }
     }
@@ -79,7 +80,7 @@ public struct Classification: Sendable, Equatable {
     }
 }
 
-/// How well a class is told from all others.
+/// Figures of one class against all others.
 public struct ClassFigures: Sendable, Equatable {
     /// Images of the class [1].
     public let images: Int
@@ -88,10 +89,10 @@ public struct ClassFigures: Sendable, Equatable {
     /// Images of the class that were taken for it [1].
     public let correct: Int
 
-    /// Share of the images of the class that were found [1]; nothing without images. It is the accuracy of the class.
+    /// Share of the images of the class that were found [1]; nil without images. It is the accuracy of the class.
     public var recall: Double? { images > 0 ? Double(correct) / Double(images) : nil }
 
-    /// Share of the images taken for the class that are of it [1]; nothing without such images.
+    /// Share of the images taken for the class that are of it [1]; nil without such images.
     public var precision: Double? { predicted > 0 ? Double(correct) / Double(predicted) : nil }
 
     /// Harmonic mean of precision and recall [1]; nil where the class neither occurs nor is predicted.

@@ -3,12 +3,12 @@
 import Foundation
 import Models
 
-/// What hardware did to the products of a layer, all its groups of channels and all trials together.
+/// Errors of the hardware in the products of a layer, for all its groups of channels and all trials together.
 ///
-/// Products are compared with exact ones of the same activations: an error counts for the layer where it is made, not for
-/// those behind it.
+/// Products are compared with exact ones of the same activations: an error counts for the layer that causes it, not for
+/// later layers.
 public struct LayerAccuracy: Sendable, Equatable {
-    /// What the model calls the layer.
+    /// Name of the layer in the model.
     public let name: String
     /// The layer's place among those that hardware computes, from 0.
     public let index: Int

@@ -3,11 +3,11 @@
 import Diagnostics
 import Models
 
-/// What a network gets right in floating point and in exact integers, without hardware that errs.
+/// Accuracy of a network in floating point and in exact integers, without errors of hardware.
 public struct SoftwareAccuracy: Sendable, Equatable {
     /// The images' file, as the user spelled it.
     public let dataset: String
-    /// What classes are called, where the data set says so.
+    /// Names of the classes, if the data set has them.
     public let classNames: [String]?
     /// In floating point; nil for a network that is quantized already.
     public let floatingPoint: Classification?
@@ -40,7 +40,7 @@ public struct SoftwareAccuracy: Sendable, Equatable {
             try network.run(images, engine: ExactEngine(), threads: threads), labels: labels)
     }
 
-    /// What a class is called.
+    /// Name of a class.
     public func className(_ index: Int) -> String {
         classNames.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? String(index)
     }

@@ -8,15 +8,15 @@ import Models
 public struct TestedModel: Sendable {
     /// How a model in floating point is quantized.
     public struct Quantization: Sendable {
-        /// Bits of a weight; nothing: as the hardware says.
+        /// Bits of a weight; nil: those of the hardware.
         public var weightBits: Int?
-        /// Bits of an activation; nothing: as the hardware says.
+        /// Bits of an activation; nil: those of the hardware.
         public var activationBits: Int?
         /// Whether each output has a weight scale of its own.
         public var isPerChannel = false
         /// Whether activations that may be negative have a zero point rather than a sign.
         public var isAsymmetric = false
-        /// Which integers there are; nothing: odd ones for XNOR arrays, else whole ones.
+        /// The kind of integers; nil: odd ones for XNOR arrays, otherwise all integers.
         public var form: QuantizationSettings.NumberForm?
         /// How ranges of activations are found.
         public var ranges = QuantizationSettings.Calibration.maximum
@@ -49,7 +49,7 @@ public struct TestedModel: Sendable {
         self.calibrationImages = calibrationImages
     }
 
-    /// How the model is quantized for some hardware; nothing when it is already.
+    /// How the model is quantized for some hardware; nil when it is already.
     func settings(for hardware: HardwareConfiguration) throws(InputError) -> QuantizationSettings? {
         guard !graph.isQuantized else { return nil }
         return try QuantizationSettings(

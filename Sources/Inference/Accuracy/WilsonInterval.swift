@@ -32,7 +32,7 @@ public struct WilsonInterval: Sendable, Equatable {
 
 /// Mean and spread of some numbers.
 public struct SampleStatistics: Sendable, Equatable {
-    /// How many there are [1].
+    /// Their number [1].
     public let count: Int
     /// Their mean.
     public let mean: Double

@@ -12,7 +12,7 @@ struct CellArray: Sendable {
     let conductances: [Double]?
     /// Variances of the conductances at a read, same shape [cell levels^2]; nil where there are none.
     let variances: [Double]?
-    /// What partial sums are of whole sums of levels; nil where cells at the same level differ.
+    /// Partial sums from integer sums of levels; nil if cells at the same level differ.
     let sums: CellSums?
 
     /// Programs cells.

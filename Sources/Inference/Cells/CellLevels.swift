@@ -8,7 +8,7 @@ struct CellLevels: Sendable {
     let polarities: Int
     let rows: Int
     let columns: Int
-    /// What a slice counts.
+    /// The weight of each slice.
     let sliceScales: [Double]
     /// Levels from 0; -1 and +1 in XNOR cells.
     var values: [Int32]
@@ -31,7 +31,7 @@ struct CellLevels: Sendable {
         values = encoding.levels(of: weights)
     }
 
-    /// Where odd weights belong that offset weights cannot be.
+    /// A hint for odd weights, which offset weights cannot represent.
     private static func oddHint(_ weights: [Int32], _ bits: Int) -> String {
         guard weights.allSatisfy({ $0 & 1 == 1 && abs($0) < 1 << bits }) else { return "" }
         return

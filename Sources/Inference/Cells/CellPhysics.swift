@@ -6,7 +6,7 @@ import Foundation
 import Parallelism
 import Workload
 
-/// What turns nominal levels of cells into conductances.
+/// The conversion of nominal levels of cells to conductances.
 struct CellPhysics: Sendable {
     let levels: CellLevels
     let groups: [ReadGroup]
@@ -75,7 +75,7 @@ struct CellPhysics: Sendable {
 
     // MARK: Noise of reads
 
-    /// What cells are on average over reads.
+    /// The average conductance of cells over reads.
     func readMeans(_ cells: [Double]) -> [Double] {
         guard hardware.hasSpread, hardware.spreadPeriod == .read, hardware.spreadModel == .lognormal else {
             return cells
@@ -107,7 +107,7 @@ struct CellPhysics: Sendable {
 
     // MARK: Wires
 
-    /// What each cell adds to its column's current, per level of its row's voltage, behind wires with resistance.
+    /// The contribution of each cell to its column's current, per level of its row's voltage, with resistive wires.
     ///
     /// Each slice (and polarity) has arrays of its own. The network is linear, so that this matrix holds for all inputs.
     func behindWires(_ cells: [Double]) throws(InputError) -> [Double] {
@@ -151,6 +151,6 @@ extension HardwareConfiguration {
     /// Logarithm of the time since programming over the reference time.
     var driftLogarithm: Double { log(driftTime / driftReferenceTime) }
 
-    /// What a conductance has become where all cells drift alike [1].
+    /// The factor of the conductance if all cells drift equally [1].
     var driftFactor: Double { exp(-driftExponent * driftLogarithm) }
 }

@@ -6,7 +6,7 @@ import InferenceKernels
 
 /// A stream of random numbers that is named by what it is for, so that no draw depends on the order of others.
 struct RandomStream: Sendable {
-    /// What is drawn.
+    /// The quantity that is drawn.
     enum Purpose: UInt64 {
         case conductance = 1
         case stuckCells

@@ -7,13 +7,13 @@ import InferenceKernels
 /// A converter of a layer: how a partial sum becomes a code, and what the code stands for.
 struct Converter: Sendable, Equatable {
     var kind = TK_IMC_LINEAR
-    /// Where codes lie; of unequal steps the mean one, which thresholds are measured in.
+    /// The range of codes; for unequal steps the mean step, which is the unit of thresholds.
     private(set) var range = ConverterRange(span: 1, steps: 1, codes: 0...0)
     /// Deviations of the curve by code [LSB].
     var nonlinearity: [Double] = []
     /// Where codes change [LSB], for unequal steps.
     var thresholds: [Double] = []
-    /// What codes stand for [cell levels], for unequal steps.
+    /// Values of codes [cell levels], for unequal steps.
     var values: [Double] = []
 
     /// The lowest code.
@@ -27,10 +27,10 @@ struct Converter: Sendable, Equatable {
     /// See ``numerator``.
     var denominator: Double { Double(range.steps) }
 
-    /// What a code counts in the sums that kernels form [cell levels].
+    /// The weight of a code in the sums of kernels [cell levels].
     var unit: Double { kind == TK_IMC_LINEAR ? numerator / denominator : 1 }
 
-    /// What is added to each code times the unit [cell levels].
+    /// The offset that is added to each code times the unit [cell levels].
     var valueBase: Double { kind == TK_IMC_LINEAR ? base : 0 }
 
     static let none: Converter = {
@@ -58,10 +58,10 @@ struct Converter: Sendable, Equatable {
 
     private init() {}
 
-    /// Where partial sums stand among the codes [LSB].
+    /// Position of partial sums among the codes [LSB].
     ///
     /// - Parameters:
-    ///   - sums: what partial sums are of whole sums of levels and digits.
+    ///   - sums: partial sums from integer sums of levels and digits.
     ///   - largest: the magnitude of the largest such sum [1].
     /// - Returns: the line that gives the position. Without uniform steps it is the line for a partial sum itself.
     func position(of sums: CellSums, largest: Double) -> SumLine {

@@ -2,11 +2,11 @@
 
 import CellArrays
 
-/// What the converters of some hardware do with the partial sums of a full array, errors of converters left out.
+/// How the ADCs of some hardware convert the partial sums of a full array, without errors of ADCs.
 public struct ConverterBehavior: Sendable, Equatable {
     /// From code to code [cell levels]; nil where steps differ.
     public let step: Double?
-    /// What the lowest and the highest code stand for [cell levels].
+    /// Values of the lowest and the highest code [cell levels].
     public let range: ClosedRange<Double>
     /// The partial sums that there can be [cell levels].
     public let sums: ClosedRange<Double>

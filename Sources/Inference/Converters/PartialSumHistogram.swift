@@ -6,7 +6,7 @@ import Foundation
 public struct PartialSumHistogram: Sendable, Equatable {
     /// Width of a bin [cell levels].
     public let binWidth: Double
-    /// How often, by number of the bin; bin b stands for the sum b * `binWidth`.
+    /// Counts by number of the bin; bin b stands for the sum b * `binWidth`.
     public private(set) var counts: [Int: UInt64]
 
     /// An empty histogram.
@@ -74,7 +74,7 @@ public struct PartialSumHistogram: Sendable, Equatable {
 public struct LloydMaxQuantizer: Sendable, Equatable {
     /// Where codes change: half-way between values, ascending.
     public let thresholds: [Double]
-    /// What codes stand for: the mean of their sums, ascending.
+    /// Values of codes: the mean of their sums, ascending.
     public let values: [Double]
 
     /// Fits to sums.

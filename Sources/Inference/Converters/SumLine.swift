@@ -3,11 +3,11 @@
 import CellArrays
 import InferenceKernels
 
-/// What follows from whole sums: (level × sum of levels + digit × sum of digits + constant) / divisor.
+/// A linear function of integer sums: (level × sum of levels + digit × sum of digits + constant) / divisor.
 ///
-/// Where all factors are fractions of small numbers, they are brought to one divisor, so that everything above it is whole
-/// and exact, and the division is the only rounding: a figure half-way between two codes stays there, whatever the order in
-/// which the sum is formed.
+/// If all factors are fractions of small numbers, they get a common divisor. The numerator is then an exact integer,
+/// and the division is the only rounding: a value half-way between two codes stays half-way, for any order in which the
+/// sum is formed.
 struct SumLine: Sendable, Equatable {
     let level: Double
     let digit: Double
@@ -48,7 +48,7 @@ struct SumLine: Sendable, Equatable {
         return SumLine(level: factors[0], digit: factors[1], constant: factors[2], divisor: Double(divisor))
     }
 
-    /// What follows from one sum.
+    /// The value for one sum.
     func value(level sum: Double, digits: Double = 0) -> Double {
         (level * sum + (digit * digits + constant)) / divisor
     }

@@ -70,7 +70,8 @@ public struct Crossbar: Sendable {
         return nodes.suffix(columns).map { $0 * system.senseConductance }
     }
 
-    /// What a volt on a row adds to the current of a column: [rows][columns] [S]. Currents are these times the voltages.
+    /// Current that a volt on a row adds to a column: [rows][columns] [S]. Currents are these conductances times the
+    /// voltages.
     ///
     /// - Throws: `InputError` when the matrix is singular to working precision.
     public func transferConductances() throws(InputError) -> [Double] {

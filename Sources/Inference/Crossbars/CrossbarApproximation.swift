@@ -36,10 +36,10 @@ public struct CrossbarApproximation: Sendable {
         return nodes.suffix(crossbar.columns).map { $0 * sense }
     }
 
-    /// What a volt on a row adds to the current of a column: [rows][columns] [S].
+    /// Current that a volt on a row adds to a column: [rows][columns] [S].
     ///
-    /// The share of a cell is its conductance, times what its row's chain passes on to it, times what its column's chain
-    /// passes on from it; then each column is scaled so that its current is right when all rows are driven alike.
+    /// The contribution of a cell is its conductance, times the attenuation along its row, times the attenuation along
+    /// its column. Then each column is scaled so that its current is right when all rows have the same voltage.
     public func transferConductances() -> [Double] {
         let (rows, columns) = (crossbar.rows, crossbar.columns)
         let cells = crossbar.conductances

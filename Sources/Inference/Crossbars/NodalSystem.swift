@@ -12,7 +12,7 @@ struct NodalSystem {
     let senseConductance: Double
     private let columnConductance: Double
     private let cells: [Double]
-    /// What a volt on row i injects into the node (i, j): [rows][columns] [S].
+    /// Current that a volt on row i injects into the node (i, j): [rows][columns] [S].
     private let injectionPerVolt: [Double]
     private let rowChains: [RowChain]
 

@@ -29,7 +29,7 @@ public final class CalibrationEngine: MatrixEngine {
     /// Prepares an engine.
     ///
     /// - Parameters:
-    ///   - configuration: the hardware whose converters are to be calibrated.
+    ///   - configuration: the hardware whose ADCs are calibrated.
     ///   - layout: where layers lie on a chip; nil for hardware that has no floorplan.
     ///   - threads: how many threads work on a product.
     public init(
@@ -40,7 +40,7 @@ public final class CalibrationEngine: MatrixEngine {
         self.threads = threads
     }
 
-    /// What has been recorded so far.
+    /// The records so far.
     public var calibration: Calibration { Calibration(histograms: records.withLock { $0 }) }
 
     /// Prepares a layer.

@@ -9,9 +9,9 @@ import Workload
 
 /// In-memory-computing hardware as an engine of matrix products.
 ///
-/// A layer brings the widths of its weights and activations and their signedness; the configuration's own are not used. A
-/// trial is a chip of its own with reads of its own: other cells, other converters, other noise. Results depend on seed,
-/// trial, the layer's index, and the number of a vector, and on nothing else.
+/// A layer brings the widths of its weights and activations and their signedness; the configuration's own are not used.
+/// A trial is another chip with its own reads: other cells, other ADCs, other noise. Results depend on seed, trial, the
+/// layer's index, and the number of a vector, and on nothing else.
 public struct IMCEngine: MatrixEngine {
     /// The hardware.
     public let configuration: HardwareConfiguration

@@ -5,9 +5,9 @@ import Foundation
 import Models
 import Synchronization
 
-/// What a layer's hardware did to its products.
+/// The errors of a layer's hardware in its products.
 public struct LayerMeasurement: Sendable, Equatable {
-    /// What the model calls the layer.
+    /// Name of the layer in the model.
     public let name: String
     /// The layer's index.
     public let index: Int
@@ -42,8 +42,7 @@ public final class MeasuringEngine: MatrixEngine {
         self.engine = engine
     }
 
-    /// What has been measured so far, by index of the layer. Sums are added in the order of vectors, whatever the order of
-    /// calls was.
+    /// The measurements so far, by index of the layer. Sums are added in the order of vectors, not of calls.
     public var measurements: [LayerMeasurement] {
         records.withLock { $0.values.map(\.measurement) }.sorted { $0.index < $1.index }
     }

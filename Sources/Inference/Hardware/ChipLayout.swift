@@ -7,8 +7,8 @@ import Diagnostics
 import Models
 import Workload
 
-/// Where the layers of a network lie on a chip, as an estimate of the same chip prices them: which rows share an array, which
-/// groups of channels do, and how many bits the cells of a weight and the steps of an input have.
+/// The layout of the layers of a network on a chip, as an estimate of the same chip prices them: which rows share an
+/// array, which groups of channels do, and how many bits the cells of a weight and the steps of an input have.
 public struct ChipLayout: Sendable, Equatable {
     /// Bits of a weight of the chip: of the layer with most, one in binary modes [bit].
     public let weightBits: Int
@@ -20,7 +20,7 @@ public struct ChipLayout: Sendable, Equatable {
     /// By index of the matrix.
     private let places: [Place]
 
-    /// Where a matrix lies.
+    /// The position of a matrix.
     private struct Place: Equatable {
         let reads: ReadPlan
         let groupsTogether: Int
@@ -89,7 +89,7 @@ struct MatrixPlacement {
     let spareBits: Int
     let activationIsSigned: Bool
 
-    /// What a unit of the stored weights counts [1].
+    /// The weight of a unit of the stored weights [1].
     var weightUnit: Double { 1 / Double(1 << spareBits) }
 
     /// The integers that cells hold for some weights.

@@ -8,7 +8,7 @@ import Workload
 public struct CodeProbabilities: Sendable, Equatable {
     /// The partial sums that have a row, ascending [cell levels].
     public let partialSums: [Int]
-    /// What codes stand for [cell levels].
+    /// Values of codes [cell levels].
     public let levels: [Double]
     /// Probabilities [partial sums][codes].
     public let probabilities: [Double]

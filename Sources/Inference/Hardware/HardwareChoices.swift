@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How the offset of `offset` weights is taken off.
+/// How the offset of `offset` weights is subtracted.
 public enum OffsetReference: String, Sendable, CaseIterable {
     /// By the sum of the activations.
     case digital
@@ -13,7 +13,7 @@ public enum OffsetReference: String, Sendable, CaseIterable {
 
 /// How partial sums become codes.
 public enum ConverterScheme: String, Sendable, CaseIterable {
-    /// Equal steps from nothing to the full scale.
+    /// Equal steps from zero to the full scale.
     case linear
     /// A step for each cell level where there are codes enough, otherwise `linear`.
     case lossless
@@ -41,7 +41,7 @@ public enum ConverterScheme: String, Sendable, CaseIterable {
     public var needsCalibration: Bool { self == .calibrated || self == .lloydMax }
 }
 
-/// What the full scale of a converter counts.
+/// The rows that the full scale of an ADC is computed for.
 public enum FullScale: String, Sendable, CaseIterable {
     /// All rows that an array reads at a time.
     case array
@@ -49,7 +49,7 @@ public enum FullScale: String, Sendable, CaseIterable {
     case layer
 }
 
-/// How the conductance of cells at level 0 is taken off.
+/// How the conductance of cells at level 0 is compensated.
 public enum OffCurrentCompensation: String, Sendable, CaseIterable {
     /// It is not.
     case none
@@ -59,7 +59,7 @@ public enum OffCurrentCompensation: String, Sendable, CaseIterable {
     case reference
 }
 
-/// What the spread of conductances is in proportion to.
+/// The model of the spread of conductances.
 public enum SpreadModel: String, Sendable, CaseIterable {
     /// g (1 + s N).
     case proportional = "prop"

@@ -13,10 +13,10 @@ extension HardwareConfiguration {
     ///   resistances (none for SRAM), which that takes off as well. Parallel modes read all rows and convert with
     ///   `levelOutput` codes over the full scale; sequential ones read a row at a time and tell all levels of a cell apart.
     /// - BNN: weights of -1 and +1 in one cell (row by row) or in two (all rows), activations as in conventional modes.
-    /// - XNOR: weights and activations as XNOR bits, whatever cells they lie in.
+    /// - XNOR: weights and activations as XNOR bits, for any kind of cells.
     ///
-    /// In binary modes weights have one bit whatever `weightBits` says. The mapping decides the order of rows for the layers
-    /// that it serves, which a ``ChipLayout`` tells.
+    /// In binary modes weights have one bit; `weightBits` is ignored. The mapping determines the order of rows for the
+    /// layers that it serves, which a ``ChipLayout`` tells.
     ///
     /// - Parameters:
     ///   - configuration: the chip.

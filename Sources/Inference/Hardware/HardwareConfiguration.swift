@@ -64,13 +64,13 @@ public struct HardwareConfiguration: Sendable, Equatable {
     public var calibrationPercentile = 100.0
     /// `adc_inl_file`: deviations of the converters' curve, one a code [LSB].
     public var nonlinearityFile: String?
-    /// What ``nonlinearityFile`` holds [LSB].
+    /// The contents of ``nonlinearityFile`` [LSB].
     public var nonlinearity: [Double] = []
     /// `adc_table_file`: an archive of code probabilities.
     public var codeTableFile: String?
     /// `adc_table`: the array of the archive.
     public var codeTableName = "prob"
-    /// What the archive holds.
+    /// The contents of the archive.
     public var codeTable: CodeProbabilities?
 
     // MARK: Converter errors
@@ -146,7 +146,7 @@ extension HardwareConfiguration {
     /// Codes of a converter [1].
     public var codeCount: Int { converterLevels ?? converterBits.map { 1 << $0 } ?? 0 }
 
-    /// What is read and converted.
+    /// Reads and conversions.
     public var array: ArrayDesign {
         ArrayDesign(
             weights: WeightEncoding(mapping, bits: weightBits, cellBits: cellBits),

@@ -3,7 +3,7 @@
 import CellArrays
 import Foundation
 
-/// What a converter makes of each whole partial sum: its code, or the probabilities of its codes.
+/// An ADC's result for each whole partial sum: its code, or the probabilities of its codes.
 final class ConversionTable: Sendable {
     /// Partial sums in the table.
     let size: Int
@@ -24,7 +24,7 @@ final class ConversionTable: Sendable {
     /// The most entries to draw from.
     private static let largestBins = 1 << 22
 
-    /// Makes a table for sums; nothing when it would be too large, or when the noise has no such table.
+    /// Makes a table for sums; nil when it would be too large, or when the noise has no such table.
     init?(_ plan: LayerPlan, sums: ClosedRange<Int>, rows: Int) {
         let converter = plan.converter
         size = sums.count

@@ -19,7 +19,7 @@ struct CountingGroup {
     /// - Parameters:
     ///   - plan: the layer.
     ///   - rows: rows of the group.
-    ///   - table: what the converter makes of partial sums.
+    ///   - table: the ADC's code for partial sums.
     ///   - offset: place in the table of a sum without any bit counted.
     init?(_ plan: LayerPlan, rows: Int, table: ConversionTable, offset: Int) {
         let isBipolar = plan.coding.isBipolar

@@ -43,7 +43,7 @@ public struct IMCMatrix: ProgrammedMatrix {
     /// Whether partial sums are whole numbers that are looked up in tables.
     var isTabulated: Bool { products.histogramShape != nil }
 
-    /// What the hardware takes for the products [vectors][columns]; see `ProgrammedMatrix`.
+    /// The hardware's result for the products [vectors][columns]; see `ProgrammedMatrix`.
     public func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
         read(inputs, vectors: vectors, firstVector: firstVector, recording: []).products
     }
@@ -181,7 +181,7 @@ public struct IMCMatrix: ProgrammedMatrix {
     }
 }
 
-/// What blocks of one call share.
+/// The data that blocks of one call share.
 private struct BlockRun: Sendable {
     let inputs: [Int32]
     let products: SharedBuffer<Double>

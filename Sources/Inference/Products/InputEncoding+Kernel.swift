@@ -4,7 +4,7 @@ import CellArrays
 import InferenceKernels
 
 extension InputEncoding {
-    /// What digits count, as kernels take it, the lowest first [1].
+    /// The weights of digits for kernels, the lowest first [1].
     var digitScales: [Double] { scales.map(Double.init) }
 
     /// The encoding as C reads it. `scales` holds ``digitScales`` at a fixed address.

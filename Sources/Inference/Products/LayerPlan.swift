@@ -13,15 +13,16 @@ struct LayerPlan: Sendable {
     /// Columns that are converted with those of this matrix where rows are read one by one: those of all groups of
     /// channels that share an array.
     let sensedColumns: Int
-    /// What a unit of the programmed weights counts [1]: less than 1 where cells have more bits than the layer's weights.
+    /// The weight of a unit of the programmed weights [1]: less than 1 if cells have more bits than the layer's
+    /// weights.
     let weightUnit: Double
-    /// What is read and converted.
+    /// Reads and conversions.
     let array: ArrayDesign
     let groups: [ReadGroup]
     let levels: CellLevels
     let converter: Converter
     let fullScale: Int
-    /// What lanes count. A lane is what one converter sees: a slice with its polarity, or the difference of both.
+    /// The weights of lanes. A lane is the input of one ADC: a slice with its polarity, or the difference of both.
     let laneScales: [Double]
 
     /// Plans a layer.

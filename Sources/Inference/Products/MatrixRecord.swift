@@ -3,10 +3,10 @@
 import InferenceKernels
 import Synchronization
 
-/// What is to be recorded of conversions.
+/// The figures of conversions to record.
 struct RecordedFigures: OptionSet, Sendable {
     let rawValue: Int
-    /// How many partial sums lie beyond the range.
+    /// The number of partial sums beyond the range.
     static let clipped = RecordedFigures(rawValue: 1)
     /// All codes.
     static let codes = RecordedFigures(rawValue: 2)
@@ -14,7 +14,7 @@ struct RecordedFigures: OptionSet, Sendable {
     static let partialSums = RecordedFigures(rawValue: 4)
 }
 
-/// What a product was, and what was recorded on the way.
+/// A product, and the figures recorded during its conversions.
 struct MatrixReading: Sendable {
     /// Products [vectors][columns].
     var products: [Double]

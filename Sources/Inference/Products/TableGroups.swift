@@ -4,8 +4,8 @@ import CellArrays
 import Diagnostics
 import InferenceKernels
 
-/// Groups whose partial sums are whole numbers: bits are counted, and a table holds what the converter makes of each sum.
-/// Read noise becomes a choice among codes with the probabilities that the noise gives them.
+/// Groups whose partial sums are whole numbers: bits are counted, and a table holds the ADC's code for each sum. Read
+/// noise becomes a choice among codes with the probabilities that the noise gives them.
 struct TableGroups: ProductGroups, @unchecked Sendable {
     private let groups: [tk_imc_table_group]
     private let tables: [ConversionTable]
@@ -20,7 +20,7 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
     /// The largest table that is made [entries].
     private static let largestTable = 1 << 20
 
-    /// Prepares the groups of a layer; nothing when tables would be too large.
+    /// Prepares the groups of a layer; nil when tables would be too large.
     init?(_ plan: LayerPlan, levels: CellLevels, stream: RandomStream) {
         let hardware = plan.hardware
         let isSigned = hardware.mapping.hasSignedSums

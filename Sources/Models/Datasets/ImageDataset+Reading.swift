@@ -41,7 +41,7 @@ extension ImageDataset {
         self = try limit.map { (limit) throws(InputError) in try all.prefix(limit) } ?? all
     }
 
-    /// What a file of images holds.
+    /// The contents of a file of images.
     struct Content {
         var shape: [Int]
         var pixels: Pixels
@@ -53,7 +53,7 @@ extension ImageDataset {
         var storedCount: Int?
     }
 
-    /// What of a file is wanted.
+    /// The part of a file that is needed.
     private struct Selection {
         /// Takes the first images only.
         let limit: Int?

@@ -15,7 +15,7 @@ public struct ImageDataset: Sendable, Equatable {
     public let labels: [Int]?
     /// Names of the classes, if known.
     public let classNames: [String]?
-    /// What is done to pixels.
+    /// The normalization of pixels.
     public let normalization: Normalization
     let pixels: Pixels
     /// The line of the first image and its label, in a table [from 1].
@@ -49,7 +49,7 @@ public struct ImageDataset: Sendable, Equatable {
         self.firstLine = firstLine
     }
 
-    /// Makes a data set from numbers at hand.
+    /// Makes a data set from given numbers.
     ///
     /// - Parameters:
     ///   - images: real pixels, image by image, which are taken as they are.
@@ -165,7 +165,7 @@ struct FittedImages: Sendable {
         return (scaled - mean) / deviation
     }
 
-    /// What the network reads of some images: [images][channels][height][width].
+    /// Inputs of the network for some images: [images][channels][height][width].
     func elements<Scalar: NetworkScalar>(of range: Range<Int>) -> [Scalar] {
         switch pixels {
         case .bytes(let bytes):

@@ -4,9 +4,9 @@ import Diagnostics
 import Formats
 import Workload
 
-/// A file of images or labels, gzipped or not, of which no more is read and expanded than is needed.
+/// A file of images or labels, gzipped or not. Only the part that is needed is read and decompressed.
 struct ImageFile {
-    /// What a file is.
+    /// The kind of a file.
     enum Form {
         case array
         case archive
@@ -29,7 +29,7 @@ struct ImageFile {
     /// The file as the user spelled it.
     var path: String { file.path }
 
-    /// What the file is, by its first bytes.
+    /// The kind of the file, from its first bytes.
     ///
     /// - Throws: `InputError` when it is a damaged gzip file.
     func form() throws(InputError) -> Form {
@@ -43,7 +43,7 @@ struct ImageFile {
         return header.size == size || !CIFARRecord.fits(size) ? .idx : .other
     }
 
-    /// How many bytes there are, as a gzipped file says it: by its last four bytes (RFC 1952).
+    /// The number of bytes, which a gzipped file gives in its last four bytes (RFC 1952).
     var size: Int {
         isGzipped ? file.bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) } : file.bytes.count
     }

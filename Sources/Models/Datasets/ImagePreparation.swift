@@ -31,7 +31,7 @@ public struct ImageExtent: Sendable, Equatable, CustomStringConvertible {
     public var description: String { "\(height)x\(width)" }
 }
 
-/// What is done to images between file and network, before pixels are normalized: resize, then crop, then order channels.
+/// The preparation of images before pixels are normalized: resize, then crop, then order channels.
 public struct ImagePreparation: Sendable, Equatable {
     /// The order of the three colors of an image.
     public enum ChannelOrder: String, Sendable, CaseIterable {
@@ -41,17 +41,17 @@ public struct ImagePreparation: Sendable, Equatable {
         case bgr
     }
 
-    /// The size that images are brought to; nothing leaves them as they are.
+    /// The size that images are scaled to; nil: they keep their size.
     public var resize: ImageExtent?
-    /// The size that is cut out of the middle; nothing cuts nothing.
+    /// The size that is cut out of the middle; nil: images are not cropped.
     public var crop: ImageExtent?
     /// The order of colors that the network takes.
     public var channelOrder: ChannelOrder
-    /// Extents of images that are stored as lists of pixels: height, width, and channels where there are several. Nothing:
+    /// Extents of images that are stored as lists of pixels: height, width, and channels if there are several. Nil:
     /// they are taken to be square.
     public var storedShape: [Int]?
 
-    /// Nothing is done.
+    /// Images are not changed.
     public static let none = ImagePreparation()
 
     /// Describes what is done.
@@ -162,7 +162,7 @@ struct PixelAxes: Sendable, Equatable {
         return isChannelsLast ? [height, width, channels] : [channels, height, width]
     }
 
-    /// Where a sample stands in an image.
+    /// The index of a sample in an image.
     @inline(__always)
     func place(row: Int, column: Int, channel: Int) -> Int {
         isChannelsLast

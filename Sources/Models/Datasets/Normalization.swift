@@ -4,7 +4,7 @@ import Diagnostics
 import Formats
 import Workload
 
-/// What is done to pixels before a network sees them: (pixel * scale - mean) / deviation, channel by channel.
+/// The normalization of pixels for a network: (pixel * scale - mean) / deviation, channel by channel.
 public struct Normalization: Sendable, Equatable {
     /// The order of the axes of stored images.
     public enum Layout: String, Sendable, CaseIterable {
@@ -14,16 +14,16 @@ public struct Normalization: Sendable, Equatable {
         case channelsLast = "NHWC"
     }
 
-    /// The factor of pixels. Nothing: integer pixels are divided by 255, real ones are taken as they are.
+    /// The factor of pixels. Nil: integer pixels are divided by 255, and real pixels are used unchanged.
     public let scale: Double?
-    /// What is taken off: one number, or one a channel.
+    /// The mean, which is subtracted: one number, or one for each channel.
     public let mean: [Double]
-    /// What is divided by: one number, or one a channel.
+    /// The standard deviation, the divisor: one number, or one for each channel.
     public let deviation: [Double]
-    /// The order of axes. Nothing: it follows from the shapes of images and network.
+    /// The order of axes. Nil: it follows from the shapes of images and network.
     public let layout: Layout?
 
-    /// Pixels divided by 255, and nothing else.
+    /// Pixels are only divided by 255.
     public static let standard = Normalization()
 
     /// Describes a normalization.

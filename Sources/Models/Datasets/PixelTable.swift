@@ -11,7 +11,7 @@ struct PixelTable {
     private let text: [UInt8]
     private let labelColumn: Int
     private let columns: Int
-    /// Where the first image begins, and its line from 1.
+    /// The offset of the first image, and its line from 1.
     private let start: Int
     private let firstLine: Int
 

@@ -11,7 +11,8 @@ struct ResampledAxis: Sendable, Equatable {
     let second: [Int]
     let weight: [Double]
 
-    /// The axis of `source` places resized to `target`, of which so many in the middle are kept; all without a number.
+    /// The axis of `source` elements resized to `target` elements; so many in the middle are kept, or all without a
+    /// number.
     init(from source: Int, to target: Int, keeping kept: Int?) {
         let kept = kept ?? target
         let start = (target - kept) / 2

@@ -4,7 +4,7 @@
 ///
 /// Values are [images][elements]. A batch is run by one thread from begin to end.
 struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
-    /// What computes the layers that hardware computes: layer, inputs, images, number of the first image.
+    /// The function that computes the layers of the hardware: layer, inputs, images, number of the first image.
     typealias MatrixRunner = @Sendable (Int, [Scalar], Int, Int) -> [Scalar]
 
     let graph: NetworkGraph
@@ -115,7 +115,7 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
         }
     }
 
-    /// What looks at several elements of one value, or at some of them.
+    /// Operations that combine or select elements of one value.
     private func rearranged(_ operation: Operation, _ input: [Scalar], _ images: Int, _ shape: [Int]) -> [Scalar] {
         switch operation {
         case .softmax(let axis, let count): softmax(input, shape: shape, axis: axis, count: count)

@@ -12,6 +12,6 @@ public enum LinearAlgebra {
         if let problem = blas_problem() { throw InputError(String(cString: problem), kind: .missingInput) }
     }
 
-    /// Version, build and processor type of the library, for people to read; nil where there is none.
+    /// Version, build and processor type of the library, for people to read; nil if there is none.
     public static var description: String? { blas_description().map { String(cString: $0) } }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a network gives for each image: a number for each class.
+/// Results of a network for each image: a number for each class.
 public struct Logits: Sendable, Equatable {
     /// Classes [1].
     public let classes: Int
@@ -39,7 +39,7 @@ public struct Logits: Sendable, Equatable {
         return Array(row.indices.sorted { (row[$0], $1) > (row[$1], $0) }.prefix(count))
     }
 
-    /// How many images are predicted as their labels say.
+    /// The number of images whose prediction is their label.
     public func correctCount(_ labels: [Int]) -> Int {
         zip(predictedClasses, labels).count { $0 == $1 }
     }

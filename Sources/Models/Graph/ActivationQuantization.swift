@@ -4,7 +4,7 @@
 ///
 /// Rounding is floor(t + 1/2): ties go up, also those of negative numbers.
 public struct ActivationQuantization: Sendable, Equatable {
-    /// What integers of some bits mean.
+    /// The form of integers with some bits.
     public enum Form: String, Sendable, CaseIterable {
         /// 0 to 2^bits - 1.
         case unsigned
@@ -20,7 +20,7 @@ public struct ActivationQuantization: Sendable, Equatable {
     public let zeroPoint: Int
     /// Bits of an integer.
     public let bits: Int
-    /// What they mean.
+    /// Their form.
     public let form: Form
 
     /// Describes a quantization.

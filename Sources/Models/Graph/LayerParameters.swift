@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a model's file stores for a layer, before anything became part of it.
+/// The parameters of a layer in a model's file, before other nodes became part of the layer.
 public struct LayerParameters: Sendable, Equatable {
-    /// What the file calls the weights; layers of one name share them. Nil where they are this layer's own.
+    /// Name of the weights in the file; layers with the same name share them. Nil if only this layer has them.
     public let weights: String?
-    /// What the file calls the bias; as ``weights``.
+    /// Name of the bias in the file, like ``weights``.
     public let bias: String?
     /// Biases [1].
     public let biases: Int
@@ -23,7 +23,7 @@ public struct LayerParameters: Sendable, Equatable {
     /// Whether something is added to the outputs.
     public var hasBias: Bool { biases > 0 || normalizedChannels > 0 }
 
-    /// The same with a batch normalization of so many channels behind it, or with a bias of its own.
+    /// The same with a batch normalization of so many channels after it, or with its own bias.
     func adding(normalizedChannels: Int = 0, biases: Int = 0) -> LayerParameters {
         LayerParameters(
             weights: weights, bias: bias, biases: max(self.biases, biases),

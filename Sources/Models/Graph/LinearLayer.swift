@@ -21,9 +21,9 @@ public struct LinearLayer: Sendable, Equatable {
     public let groups: Int
     /// The weights, output by output.
     public let weights: Weights
-    /// What is added to each output.
+    /// The bias of each output.
     public let bias: [Double]
-    /// What the model's file stores for it.
+    /// The parameters of the layer in the model's file.
     public let parameters: LayerParameters
 
     /// Describes a layer.
@@ -35,7 +35,7 @@ public struct LinearLayer: Sendable, Equatable {
     ///   - groups: groups of channels [1].
     ///   - weights: the weights, output by output.
     ///   - bias: what is added to each output.
-    ///   - parameters: what the file stores; nil for weights of its own, and biases unless all are 0.
+    ///   - parameters: parameters in the file; nil: its own weights, and biases unless all are 0.
     /// - Precondition: weights and bias have the sizes that `outputs` and `rows` say.
     public init(
         outputs: Int, rows: Int, window: Window?, groups: Int, weights: Weights, bias: [Double],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Operation.LocalResponse {
-    /// Channels before an element's own that are summed up, and those behind it.
+    /// Numbers of channels before and after the element's own channel that are summed.
     var reach: (before: Int, after: Int) { ((size - 1) / 2, size - 1 - (size - 1) / 2) }
 
     func outputShape(_ input: [Int]) throws(GraphProblem) -> [Int] {

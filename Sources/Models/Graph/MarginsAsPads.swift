@@ -35,8 +35,8 @@ extension NetworkGraph {
         let between: [Int]
     }
 
-    /// What leads back from a value to a margin of zeros; nil when it does not come from one, or when others read what is
-    /// between.
+    /// The nodes between a value and a margin of zeros; nil when the value does not come from a margin, or when other
+    /// nodes read values in between.
     private func pathToMargin(from value: Int, uses: [Int]) -> MarginPath? {
         var between: [Int] = []
         var value = value
@@ -57,7 +57,7 @@ extension NetworkGraph {
 }
 
 extension Window {
-    /// The window over a map without a margin of zeros that it was made for; nil where pads become too large.
+    /// The window over a map whose margin of zeros became padding; nil if the padding becomes too large.
     fileprivate func padded(by margin: Operation.Padding) -> Window? {
         func side(_ side: Side, _ before: Int, _ after: Int) -> Side? {
             let (first, last) = (side.before + before, side.after + after)

@@ -8,9 +8,9 @@ import Diagnostics
 public struct NetworkGraph: Sendable, Equatable {
     /// An operation, the values that it reads, and the extents of the value that it makes.
     public struct Node: Sendable, Equatable {
-        /// What the model calls the node.
+        /// Name of the node in the model.
         public let name: String
-        /// What it computes.
+        /// Its operation.
         public let operation: Operation
         /// The values that it reads.
         public let inputs: [Int]
@@ -20,7 +20,7 @@ public struct NetworkGraph: Sendable, Equatable {
 
     /// The file that the network comes from, as the user spelled it.
     public let file: String
-    /// Extents of an image: channels, height, width, or whatever the network takes.
+    /// Extents of an image: channels, height, width, or other axes of the network's input.
     public let inputShape: [Int]
     /// The nodes.
     public let nodes: [Node]
@@ -29,7 +29,7 @@ public struct NetworkGraph: Sendable, Equatable {
 
     /// A result.
     public struct Output: Sendable, Equatable {
-        /// What the model calls it.
+        /// Its name in the model.
         public let name: String
         /// The value.
         public let value: Int

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a node of a network computes. Shapes leave out the images of a batch: a feature map is [channels, height, width].
+/// The operation of a node of a network. Shapes have no batch axis: a feature map is [channels, height, width].
 public enum Operation: Sendable, Equatable {
     /// A convolution or fully connected layer.
     case linear(LinearLayer)
@@ -20,13 +20,13 @@ public enum Operation: Sendable, Equatable {
     case binary(BinaryOperation)
     /// A value and a constant, element by element.
     case binaryConstant(BinaryOperation, Constant, constantIsLeft: Bool)
-    /// Values one behind the other along an axis.
+    /// Values that are concatenated along an axis.
     case concatenation(axis: Int)
     /// The same elements with other extents.
     case reshape
     /// Axes in another order.
     case transpose([Int])
-    /// exp(x) / sum of exp(x) along some axes, one behind the other: the first one, and how many.
+    /// exp(x) / sum of exp(x) along some axes, one after the other: the first one, and how many.
     case softmax(axis: Int, count: Int)
     /// A margin around the last two axes.
     case padding(Padding)
@@ -47,7 +47,7 @@ public enum Operation: Sendable, Equatable {
     public struct Pooling: Sendable, Equatable {
         /// Whether it is the mean.
         public let isAverage: Bool
-        /// Where the window stands.
+        /// The window.
         public let window: Window
         /// Whether padding counts as elements of value zero in a mean.
         public let includesPadding: Bool
@@ -83,7 +83,7 @@ public enum Operation: Sendable, Equatable {
         public let alpha: Double
         /// The power.
         public let beta: Double
-        /// What is added to the sum.
+        /// The bias that is added to the sum.
         public let bias: Double
     }
 

@@ -12,7 +12,7 @@ public struct Overlap: Sendable, Equatable {
     public let height: Int
     /// Columns of the result [1].
     public let width: Int
-    /// What is added to each output channel.
+    /// The bias of each output channel.
     public let bias: [Double]
 
     func outputShape(_ input: [Int]) throws(GraphProblem) -> [Int] {

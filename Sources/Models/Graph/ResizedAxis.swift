@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How an axis of a value gets another extent: each place of the result looks at one or two places of the input.
+/// An axis that is resized to another extent: each element of the result depends on one or two elements of the input.
 ///
 /// Source: the operator `Resize` of ONNX, whose names of modes these are.
 public struct ResizedAxis: Sendable, Equatable {
-    /// Where a place of the result lies among those of the input.
+    /// The position of an element of the result among those of the input.
     public enum Coordinates: String, Sendable, CaseIterable {
         /// (o + 1/2) / scale - 1/2.
         case halfPixel = "half_pixel"
@@ -20,11 +20,11 @@ public struct ResizedAxis: Sendable, Equatable {
         case nearestHalfPixel = "tf_half_pixel_for_nn"
     }
 
-    /// What lies between places of the input.
+    /// The interpolation between elements of the input.
     public enum Interpolation: Sendable, Equatable {
         /// A straight line.
         case linear
-        /// The nearest place, as rounding has it.
+        /// The nearest element, by a rule of rounding.
         case nearest(Rounding)
     }
 
@@ -46,9 +46,9 @@ public struct ResizedAxis: Sendable, Equatable {
     public let extent: Int
     /// Places of the result for one place of the input [1].
     public let scale: Double
-    /// Where places lie.
+    /// The positions of elements.
     public let coordinates: Coordinates
-    /// What lies between them.
+    /// The interpolation between them.
     public let interpolation: Interpolation
 
     /// The places that each place of the result looks at, and the share of the second one.

@@ -14,7 +14,7 @@ public struct Window: Sendable, Equatable {
         public let dilation: Int
         /// Padding before the first element of the feature map [1].
         public let before: Int
-        /// Padding behind the last element [1].
+        /// Padding after the last element [1].
         public let after: Int
 
         /// Describes a direction.
@@ -80,7 +80,7 @@ public struct Window: Sendable, Equatable {
     }
 }
 
-/// What is wrong with a node or a graph; whoever knows the file and the node adds them.
+/// An error of a node or a graph; the caller that knows the file and the node adds them.
 struct GraphProblem: Error, Equatable {
     let message: String
     let kind: InputError.Kind
@@ -97,10 +97,10 @@ enum GraphLimits {
     static let largestExtent = 1 << 24
     /// The most elements that one value may have for one image [1].
     static let mostElements = 1 << 28
-    /// The most elements of constants that nodes make of constants, all together [1].
+    /// The most elements of constants that nodes compute from constants, all together [1].
     static let mostFoldedElements = 1 << 26
 
-    /// The product of extents; nothing when it is more than `mostElements`, or an extent is less than 1.
+    /// The product of extents; nil when it is more than `mostElements`, or an extent is less than 1.
     static func elements(_ shape: [Int]) -> Int? {
         var count = 1
         for extent in shape {

@@ -28,7 +28,7 @@ struct ONNXAttributes {
         return Int(attribute.i)
     }
 
-    /// A list of whole numbers; nothing when it is not given.
+    /// A list of whole numbers; nil when it is not given.
     func integers(_ name: String) throws(GraphProblem) -> [Int]? {
         guard let attribute = byName[name] else { return nil }
         guard attribute.type == 7 || attribute.type == 0, attribute.ints.allSatisfy({ $0.magnitude <= 1 << 40 }) else {

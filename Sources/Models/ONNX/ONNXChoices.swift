@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a user chooses about a model that leaves it open.
+/// Choices of a user about a model that leaves them open.
 public struct ONNXChoices: Sendable, Equatable {
     /// Extents of an image, as the network takes it; those that the model fixes must be the same. Nil: the model's own, or those
     /// of the images.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What nodes make of constants.
+/// Constants that nodes compute.
 extension ONNXConstant {
     /// A constant of other extents, whose elements a closure picks: for the index of each element of the result,
     /// `place` gives the index of the element of this constant.
@@ -41,7 +41,7 @@ extension ONNXConstant {
         }
     }
 
-    /// Constants one behind the other.
+    /// Concatenated constants.
     ///
     /// - Throws: `GraphProblem` when they do not fit together.
     static func joined(_ parts: [ONNXConstant], axis: Int) throws(GraphProblem) -> ONNXConstant {
@@ -148,7 +148,7 @@ extension Operation.BinaryOperation {
 }
 
 extension ONNXConstant {
-    /// The same numbers as another type: real numbers lose what is behind the point, as in ONNX.
+    /// The same numbers as another type: real numbers lose their fraction, as in ONNX.
     ///
     /// - Throws: `GraphProblem` when the type does not hold one of them.
     func cast(to type: ElementType) throws(GraphProblem) -> ONNXConstant {
@@ -174,7 +174,7 @@ extension ONNXConstant {
 }
 
 extension ONNXConstant.ElementType {
-    /// What integers of the type can be, as far as 64 bits with a sign hold it.
+    /// The range of integers of the type, as far as signed 64-bit integers hold it.
     fileprivate var range: ClosedRange<Int64> {
         if isSigned { return bits == 64 ? .min ... .max : -(1 << (bits - 1))...(1 << (bits - 1)) - 1 }
         return 0...(bits == 64 ? .max : (1 << bits) - 1)

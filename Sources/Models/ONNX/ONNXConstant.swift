@@ -61,7 +61,7 @@ struct ONNXConstant: Sendable, Equatable {
         }
     }
 
-    /// The numbers as integers; nothing when they are real ones.
+    /// The numbers as integers; nil when they are real ones.
     var integers: [Int64]? {
         switch values {
         case .reals: nil
@@ -147,7 +147,7 @@ extension ONNXConstant {
         }
     }
 
-    /// Numbers that stand one behind the other, little-endian.
+    /// Numbers that stand one after the other, little-endian.
     private static func raw(
         _ data: Data, _ type: ElementType, _ count: Int, _ shape: [Int]
     ) throws(GraphProblem) -> Values {

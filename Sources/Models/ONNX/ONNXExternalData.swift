@@ -15,13 +15,13 @@ import Workload
 /// A file lies in the model's folder or below it; names that lead out of it, also by symbolic links, are refused, because a model
 /// may come from anywhere. Source: "External Data" of the ONNX project.
 struct ONNXExternalData {
-    /// Where the bytes of a tensor are.
+    /// The place of the bytes of a tensor.
     struct Place: Equatable {
         /// The file, relative to the model's folder.
         let location: String
         /// The first byte [1].
         let offset: Int
-        /// How many bytes [1]; all to the end of the file if nil.
+        /// Number of bytes [1]; nil: all to the end of the file.
         let length: Int?
 
         /// Reads where a tensor is kept; nil when the model itself holds it.
@@ -110,7 +110,7 @@ struct ONNXExternalData {
         }
     }
 
-    /// A path without links; nil where there is nothing.
+    /// A path without links; nil if there is no file.
     private static func resolved(_ path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }

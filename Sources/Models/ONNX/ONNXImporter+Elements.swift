@@ -34,8 +34,8 @@ extension ONNXImporter {
         return sum
     }
 
-    /// Combines two values, of which one or both may be constants. `leftIndex` and `rightIndex` are the inputs of the
-    /// node that the values are, for messages.
+    /// Combines two values; one or both may be constants. `leftIndex` and `rightIndex` are the inputs of the node that
+    /// the values are, for messages.
     private mutating func combined(
         _ function: Operation.BinaryOperation, _ leftIndex: Int, _ left: Value, _ rightIndex: Int, _ right: Value,
         _ node: ONNXNode

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Operators that take and give integers, as `QuantFormat.QOperator` of onnxruntime writes them: each is read as the operator in
-/// real numbers, with `DequantizeLinear` before and `QuantizeLinear` behind it. Integers are the same, but for ties of rounding.
+/// Operators that take and give integers, as `QuantFormat.QOperator` of onnxruntime writes them: each is read as the
+/// operator in real numbers, with `DequantizeLinear` before and `QuantizeLinear` after it. Integers are the same,
+/// except for ties of rounding.
 ///
 /// Source: ONNX operators `QLinearConv` and `QLinearMatMul`, and "Contrib Operators" of onnxruntime.
 extension ONNXImporter {
@@ -75,7 +76,7 @@ extension ONNXImporter {
         try quantize(node.replacing(inputs: [value, try node.value(index), node.optional(index + 1)]))
     }
 
-    /// A bias of integers, whose scale is the product of those of inputs and weights; nil where there is none.
+    /// A bias of integers, whose scale is the product of those of inputs and weights; nil if there is none.
     private func integerBias(
         _ node: ONNXNode, _ index: Int, scales: [Int], factor: Double = 1
     ) throws(GraphProblem) -> Value? {

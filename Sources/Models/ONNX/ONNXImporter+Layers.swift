@@ -71,7 +71,7 @@ extension ONNXImporter {
 
     private func zeros(_ count: Int) -> [Double] { [Double](repeating: 0, count: count) }
 
-    /// The optional input behind the weights of a convolution: a number for each output.
+    /// The optional input after the weights of a convolution: a number for each output.
     func bias(_ node: ONNXNode, count: Int) throws(GraphProblem) -> [Double] {
         try node.has(2) ? node.reals(2, count: count).map(Double.init) : zeros(count)
     }

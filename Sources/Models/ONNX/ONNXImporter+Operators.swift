@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What reads each operator: the values of its outputs.
+/// The readers of operators, which return the values of the outputs.
 extension ONNXImporter {
     typealias Reader = @Sendable (inout ONNXImporter, ONNXNode) throws(GraphProblem) -> [Value]
 
@@ -40,7 +40,7 @@ extension ONNXImporter {
         "Cast": { (i, n) throws(GraphProblem) in [try i.cast(n)] },
     ]
 
-    /// What only rearranges, and constants.
+    /// Readers of operators that only rearrange, and of constants.
     private static let arrangementReaders: [String: Reader] = [
         "Concat": { (i, n) throws(GraphProblem) in [try i.concatenation(n)] },
         "Split": { (i, n) throws(GraphProblem) in try i.split(n) },
@@ -59,7 +59,7 @@ extension ONNXImporter {
         "Shape": { (i, n) throws(GraphProblem) in [try i.shapeConstant(n)] },
     ]
 
-    /// What computes in integers, and the way there and back.
+    /// Readers of operators that compute in integers, and of conversions to and from integers.
     private static let quantizationReaders: [String: Reader] = [
         "QuantizeLinear": { (i, n) throws(GraphProblem) in [try i.quantize(n)] },
         "DequantizeLinear": { (i, n) throws(GraphProblem) in [try i.dequantize(n)] },

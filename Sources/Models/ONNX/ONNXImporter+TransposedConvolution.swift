@@ -45,7 +45,7 @@ extension ONNXImporter {
         }
     }
 
-    /// Where products fall, and the extents of the result.
+    /// The output positions of products, and the extents of the result.
     private func transposedWindow(
         _ node: ONNXNode, kernel: [Int], height: Int, width: Int
     ) throws(GraphProblem) -> (Window, (height: Int, width: Int)) {

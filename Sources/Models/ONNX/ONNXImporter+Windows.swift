@@ -63,7 +63,7 @@ struct WindowSettings {
     let kernel: [Int]
     let strides: [Int]
     let dilations: [Int]
-    /// Before both axes, then behind them.
+    /// Before both axes, then after them.
     let pads: [Int]
 
     /// Reads the attributes of a node. `kernel` has the extents of its kernel, one or two.

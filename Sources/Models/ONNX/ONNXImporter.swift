@@ -9,8 +9,8 @@ extension NetworkGraph {
 
     /// Reads a network from an ONNX file.
     ///
-    /// The first axis of each value is taken for the images of a batch, whatever extent the file gives it. Constants are
-    /// folded, and batch normalization and constant offsets behind a convolution or fully connected layer become part of it.
+    /// The first axis of each value is the batch axis, regardless of its extent in the file. Constants are folded, and
+    /// batch normalization and constant offsets after a convolution or fully connected layer become part of it.
     ///
     /// - Parameters:
     ///   - path: the file. Weights may be in files beside it.
@@ -51,7 +51,7 @@ extension NetworkGraph {
 ///
 /// Images are run one by one: where nodes compute with the number of images, it is 1.
 struct ONNXImporter {
-    /// What a name stands for.
+    /// The value of a name.
     enum Value {
         /// A value that depends on the image.
         case activation(Int)
@@ -120,7 +120,8 @@ struct ONNXImporter {
         }
     }
 
-    /// Checks operators before anything is read, so that the first one that is not supported is named whatever comes before it.
+    /// Checks operators before anything is read, so that errors name the first operator that is not supported before
+    /// other errors.
     private static func requireSupported(_ nodes: [Tessera_Onnx_Node], _ file: String) throws(InputError) {
         for node in nodes where !isSupported(node) {
             let supported = operators.keys.filter { !$0.contains(".") }.sorted()
@@ -132,7 +133,7 @@ struct ONNXImporter {
 
     private static func isSupported(_ node: Tessera_Onnx_Node) -> Bool { operators[key(node)] != nil }
 
-    /// What `operators` calls the operator of a node.
+    /// The key of a node's operator in `operators`.
     private static func key(_ node: Tessera_Onnx_Node) -> String {
         node.domain.isEmpty || node.domain == "ai.onnx" ? node.opType : "\(node.domain).\(node.opType)"
     }
@@ -187,7 +188,7 @@ struct ONNXImporter {
         "Identity", "Transpose", "Reshape", "Squeeze", "Unsqueeze", "Cast", "DequantizeLinear",
     ]
 
-    /// What the file stores for a layer with weights as input 2, and perhaps a bias as another input.
+    /// The parameters in the file for a layer with weights as input 2, and perhaps a bias as another input.
     func parameters(_ node: ONNXNode, outputs: Int, bias: Int? = nil) -> LayerParameters {
         func origin(_ index: Int) -> String? {
             guard node.inputNames.indices.contains(index) else { return nil }

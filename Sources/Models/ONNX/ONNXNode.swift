@@ -5,9 +5,9 @@ struct ONNXNode {
     let name: String
     let opset: Int
     let attributes: ONNXAttributes
-    /// What the file calls its inputs; empty where an optional one is left out.
+    /// Names of its inputs in the file; empty if an optional input is left out.
     let inputNames: [String]
-    /// Outputs, of which later ones may be without use [1].
+    /// Number of outputs; later ones may be unused [1].
     let outputCount: Int
     /// Nil where an optional input is left out.
     private let inputs: [ONNXImporter.Value?]
@@ -55,7 +55,7 @@ struct ONNXNode {
     /// An optional input; nil where it is left out.
     func optional(_ index: Int) -> ONNXImporter.Value? { index < inputs.count ? inputs[index] : nil }
 
-    /// An input, whatever it is.
+    /// An input of any kind.
     func value(_ index: Int) throws(GraphProblem) -> ONNXImporter.Value {
         guard index < inputs.count, let value = inputs[index] else {
             throw GraphProblem("input \(index + 1) is missing")

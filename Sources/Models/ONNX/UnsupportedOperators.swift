@@ -2,7 +2,7 @@
 
 import Diagnostics
 
-/// What to do about operators that are not read.
+/// Advice for operators that are not supported.
 enum UnsupportedOperators {
     /// Names of operators, and what to do in place of them.
     private static let advice: [(names: Set<String>, advice: String)] = [
@@ -35,10 +35,10 @@ enum UnsupportedOperators {
         ),
     ]
 
-    /// What is wrong with an operator.
+    /// The error for an operator that is not supported.
     ///
     /// - Parameters:
-    ///   - name: what ONNX calls the operator.
+    ///   - name: name of the operator in ONNX.
     ///   - domain: whose operator it is; empty for ONNX's own.
     ///   - supported: the operators that are read.
     /// - Returns: the problem, with advice or the operators that are read.

@@ -5,13 +5,13 @@ import Parallelism
 import Synchronization
 import Workload
 
-/// What the activations that enter a layer were like for the calibration images.
+/// The range of a layer's input activations for the calibration images.
 struct ActivationRange: Sendable, Equatable {
     /// The smallest one.
     var minimum = Double.infinity
     /// The largest one.
     var maximum = -Double.infinity
-    /// How many there were in each of equal parts of the magnitudes from 0 to the largest.
+    /// Counts in equal parts of the magnitudes from 0 to the largest.
     var histogram: [Int] = []
     /// The magnitude that counts as the largest.
     var largest = 0.0

@@ -4,13 +4,13 @@ import Diagnostics
 import Parallelism
 import Workload
 
-/// What entered a layer's hardware and what came out, for some images.
+/// Inputs and outputs of a layer's hardware for some images.
 public struct LayerObservation: Sendable {
     /// The matrix that was at work.
     public let matrix: MatrixLayer
     /// Integer activations: [vectors][rows].
     public let inputs: [Int32]
-    /// What the engine gave for the sums: [vectors][columns].
+    /// The engine's sums: [vectors][columns].
     public let sums: [Double]
     /// Number of vectors.
     public let vectors: Int

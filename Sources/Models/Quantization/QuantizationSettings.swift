@@ -25,7 +25,7 @@ public struct QuantizationSettings: Sendable, Equatable {
     public let weightBits: Int
     /// Bits of an activation, 1 to 8.
     public let activationBits: Int
-    /// Whether each output has a weight scale of its own.
+    /// Whether each output has its own weight scale.
     public let isPerChannel: Bool
     /// Whether activations that may be negative are unsigned with a zero point, rather than two's complement.
     public let isAsymmetric: Bool
@@ -59,7 +59,7 @@ public struct QuantizationSettings: Sendable, Equatable {
         self.calibration = calibration
     }
 
-    /// Whether weights are odd numbers: asked for, or because one bit holds nothing else of use.
+    /// Whether weights are odd numbers: because this is requested, or because weights have one bit.
     var weightsAreOdd: Bool { form == .odd || weightBits == 1 }
 
     /// Weights as integers. `numbers` are the weights, output by output: [outputs][rows].

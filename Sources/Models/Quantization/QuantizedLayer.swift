@@ -7,7 +7,7 @@ import ModelsKernels
 /// The hardware sums activation * weight over the rows of `matrices`. Then, in double precision,
 /// output = (sum - corrections for zero points) * (activation scale * weight scale) + bias.
 public struct QuantizedLayer: Sendable, Equatable {
-    /// What the model calls the layer.
+    /// Name of the layer in the model.
     public let name: String
     /// The layer's place among those that hardware computes, from 0.
     public let index: Int
@@ -25,7 +25,7 @@ public struct QuantizedLayer: Sendable, Equatable {
     public let weightScales: [Double]
     /// The integer that stands for a weight of zero, for each output.
     public let weightZeroPoints: [Int32]
-    /// What is added to each output.
+    /// The bias of each output.
     public let bias: [Double]
     /// Whether weights are odd integers, each bit +1 or -1.
     public let weightsAreOdd: Bool

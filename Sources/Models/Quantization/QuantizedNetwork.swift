@@ -87,8 +87,9 @@ extension NetworkGraph {
 
     /// The quantization that the input of a node has passed, and the value to quantize.
     ///
-    /// Where quantization and node are neighbours, that is the value before it. Behind operations that leave elements as
-    /// they are, of real numbers or of integers, it is the input of the node, whose elements are multiples of the step already.
+    /// If quantization and node are neighbours, this is the value before the quantization. After operations that leave
+    /// elements as they are, of real numbers or of integers, it is the input of the node, whose elements are multiples
+    /// of the step already.
     func quantizedInput(of index: Int) -> (ActivationQuantization, source: Int)? {
         let input = nodes[index].inputs[0]
         var value = input
@@ -111,8 +112,8 @@ extension NetworkGraph {
 }
 
 extension [NetworkGraph.Node] {
-    /// The value of the `quantize` node that made the integers of a value, with nothing between that changes integers; nil where
-    /// there is none.
+    /// The value of the `quantize` node that made the integers of a value, with nothing between that changes integers;
+    /// nil if there is none.
     func integers(behind value: Int) -> Int? {
         var value = value
         while value > 0 {

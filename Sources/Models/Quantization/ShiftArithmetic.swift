@@ -17,9 +17,9 @@ import Workload
 public struct ShiftArithmetic: Sendable {
     /// The integers of a layer.
     public struct Layer: Sendable, Equatable {
-        /// What the model calls it.
+        /// Its name in the model.
         public let name: String
-        /// What a step of the weights counts, before it becomes a fraction of two integers [1].
+        /// The step of the weights, before it becomes a fraction of two integers [1].
         public let scale: Double
         /// The integer that stands for a weight of zero.
         public let zeroPoint: Int
@@ -36,7 +36,7 @@ public struct ShiftArithmetic: Sendable {
     private let prepared: [PreparedLinear<Double>]
     private let shapes: [(input: [Int], output: [Int])]
 
-    /// What inputs and biases are multiplied by.
+    /// The factors of inputs and of biases.
     private static let inputFactor = 255.0
     fileprivate static let biasFactor = 256.0
     /// The largest integer that stands for a weight, and the largest shift.
@@ -47,7 +47,7 @@ public struct ShiftArithmetic: Sendable {
     ///
     /// - Parameters:
     ///   - graph: a network in floating point of convolutions, fully connected layers, ReLU and pooling.
-    ///   - scaleDecimals: decimals that scales are rounded to before they become fractions; nothing: they are not.
+    ///   - scaleDecimals: decimals that scales are rounded to before they become fractions; nil: they are not rounded.
     /// - Throws: `InputError` naming the node that this arithmetic does not have, or whose scale rounds to zero.
     public init(_ graph: NetworkGraph, scaleDecimals: Int? = nil) throws(InputError) {
         guard !graph.isQuantized else {

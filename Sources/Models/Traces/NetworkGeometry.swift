@@ -89,7 +89,7 @@ extension NetworkGraph {
     }
 }
 
-/// What a layer's place in an estimate depends on.
+/// The geometry of a layer for an estimate.
 private struct LayerGeometry {
     let name: String
     let window: Window?

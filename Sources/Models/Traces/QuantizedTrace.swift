@@ -118,7 +118,7 @@ public struct QuantizedTrace: Trace {
     }
 }
 
-/// Collects what enters each layer, whichever thread sees it first.
+/// Collects the inputs of each layer from any thread.
 private final class TraceRecorder: Sendable {
     private let network: QuantizedNetwork
     /// For each layer [vectors][rows of all groups].

@@ -6,7 +6,7 @@ import Technology
 
 /// DNN+NeuroSim V2.1 as a guest: its circuits and its counting where they depart from the hardware.
 public enum NeuroSim21 {
-    /// The revision's name, as a parameter has it.
+    /// The revision's name in the parameter `revision`.
     public static let name = "neurosim-2.1"
 
     /// The revision: V2.1 as it is, or with some of its departures.

@@ -6,19 +6,18 @@ import Counting
 import Technology
 import Workload
 
-/// Where a figure lies beyond what V2.1 itself prints, and where its way of counting gives figures that hardware
-/// cannot have.
+/// Cases in which V2.1 itself prints no such figure, and in which its counting gives figures that hardware cannot have.
 struct NeuroSim21Limits: RevisionLimits {
     let departures: DepartureSet
 
-    /// What to know about the figures, in sentences; empty where V2.1 departs nowhere.
+    /// Warnings about the figures; empty if V2.1 does not depart.
     func warnings(on chip: Chip, network: Network) -> [String] {
         guard departures != .none else { return [] }
         return LimitsOfChip(chip: chip, network: network, departures: departures).warnings
     }
 }
 
-/// What V2.1 does with one chip.
+/// The limits of V2.1 for one chip.
 private struct LimitsOfChip {
     let chip: Chip
     let network: Network

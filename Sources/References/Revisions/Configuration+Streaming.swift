@@ -5,7 +5,7 @@ import Streaming
 import StreamingOrigin
 
 extension Configuration {
-    /// How a streamed network is counted: the only place where the parameter `accounting` becomes that.
+    /// How a streamed network is counted, from the parameter `accounting`; no other code makes this choice.
     ///
     /// `precision` says how long numbers are.
     public func streamAccounting(precision: StreamPrecision) -> any StreamAccounting {

@@ -3,9 +3,9 @@
 import ScaleSim
 import Systolic
 
-/// How the user has a systolic array counted: as SCALE-Sim 3.0.0 does, but in some subjects as the hardware does.
+/// The user's choice of counting a systolic array: as SCALE-Sim 3.0.0 does, but exactly in some subjects.
 public struct SystolicCountingChoice: Sendable, Equatable {
-    /// What is counted as the hardware does it.
+    /// Subjects that are counted as the hardware works.
     public let exactSubjects: Set<CountingSubject>
 
     /// Counts some subjects as the hardware does.

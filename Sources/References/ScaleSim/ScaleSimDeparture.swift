@@ -2,7 +2,7 @@
 
 import Systolic
 
-/// One point in which SCALE-Sim 3.0.0 counts in another way than the array works that it describes.
+/// One point in which SCALE-Sim 3.0.0 counts differently from how the array works.
 ///
 /// Source of each: figures of SCALE-Sim on layers and arrays that differ in one thing, and its equations (A. Samajdar et al.,
 /// "A Systematic Methodology for Characterizing Scalability of DNN Accelerators using SCALE-Sim", ISPASS 2020).
@@ -18,16 +18,16 @@ extension ScaleSimDeparture {
     /// Its name.
     public var name: String { rawValue }
 
-    /// What SCALE-Sim does, in a sentence: the row of docs/models/systolic.md.
+    /// A sentence that says what SCALE-Sim does: the row of docs/models/systolic.md.
     public var meaning: String {
         switch self {
         case .reportsLastCycle:
-            "reports the number of the last cycle, from 0, and not the number of cycles; on an array of 1 x 1 "
+            "reports the index of the last cycle, from 0, and not the number of cycles; on an array of 1 x 1 "
                 + "`Overall Util %` exceeds 100, while Tessera's own utilization counts all cycles"
-        case .chargesWaitsTwice: "charges a wait for a word twice"
+        case .chargesWaitsTwice: "counts each stall for a word twice"
         case .writesEdgesOfFolds: "adds R + C writes to the output buffer in each fold (os)"
         case .leavesPartialSumsUnread: "writes partial sums ⌈K/R⌉ times (ws, is) and never reads them"
-        case .bringsMapsToDRAM: "brings every map to DRAM and back"
+        case .bringsMapsToDRAM: "writes every map to DRAM and reads it back"
         }
     }
 

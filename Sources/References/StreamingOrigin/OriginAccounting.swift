@@ -8,7 +8,7 @@ import Streaming
 /// word by word; all operations take their cycles; a fixed number of swaps takes a fixed time. Nothing else counts: neither
 /// activations nor partial sums, and no step depends on the size of the SRAM. docs/models/streaming.md has the equations.
 public struct OriginAccounting: StreamAccounting {
-    /// Its name, as the parameter `accounting` has it.
+    /// Its name in the parameter `accounting`.
     public static let name = "origin"
 
     private let precision: StreamPrecision

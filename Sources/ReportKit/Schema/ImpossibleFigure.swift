@@ -2,9 +2,9 @@
 
 /// A number in a report that no figure can be.
 package struct ImpossibleFigure: Sendable, Equatable, CustomStringConvertible {
-    /// Where it is, as in `layers[0].costs.forward.latency`.
+    /// Its path, as in `layers[0].costs.forward.latency`.
     package let path: String
-    /// What it is.
+    /// Its value.
     package let value: Double
 
     package var description: String { "\(path) = \(value)" }
@@ -44,7 +44,7 @@ extension ValueSchema {
         }
     }
 
-    /// Whether a value is of this kind, whatever is in it.
+    /// Whether a value is of this kind, with any contents.
     private func isKind(of value: JSONValue) -> Bool {
         switch (self, value) {
         case (.boolean, .boolean), (.integer, .integer), (.number, .integer), (.number, .number), (.string, .string),
@@ -59,8 +59,8 @@ extension ValueSchema {
 }
 
 extension JSONValue {
-    /// Whether any number in the tree is negative, infinite, or not a number. Nearly no tree has one, and then nobody need look
-    /// for its place.
+    /// Whether any number in the tree is negative, infinite, or not a number. Most trees have none, and then it is not
+    /// necessary to look for its place.
     package var hasUnusualNumber: Bool {
         switch self {
         case .null, .boolean, .string: false

@@ -9,7 +9,7 @@ package struct ReportMember<Owner>: Sendable {
     // Made when somebody asks: a run asks only when a figure is suspicious.
     private let makeSchema: @Sendable () -> MemberSchema
 
-    /// What the member can be.
+    /// The schema of the member.
     package var schema: MemberSchema { makeSchema() }
 
     /// A member that every owner has.

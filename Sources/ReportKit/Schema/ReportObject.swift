@@ -2,7 +2,7 @@
 
 /// A value whose members are declared in one list, from which its JSON, its schema and its table in the reference come.
 package protocol ReportObject: ReportValue {
-    /// What the object is called in the reference, such as `layer of an estimate`; no other object has this name.
+    /// Name of the object in the reference, such as `layer of an estimate`; no other object has this name.
     static var reportName: String { get }
     /// The members in the order of the reference.
     static var reportMembers: [ReportMember<Self>] { get }
@@ -11,7 +11,7 @@ package protocol ReportObject: ReportValue {
 extension ReportObject {
     package static var reportSchema: ValueSchema { .object(objectSchema) }
 
-    /// What the object is called, and its members.
+    /// Name of the object, and its members.
     package static var objectSchema: ObjectSchema {
         ObjectSchema(name: reportName, members: reportMembers.map(\.schema))
     }

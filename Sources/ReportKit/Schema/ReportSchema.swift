@@ -4,7 +4,7 @@
 package struct ReportSchema: Sendable, Equatable {
     /// Name and version, as in `tessera.estimate/1`.
     package let name: String
-    /// What the report is of, as in `an estimate`.
+    /// The subject of the report, as in `an estimate`.
     package let subject: String
     /// The whole report.
     package let object: ObjectSchema

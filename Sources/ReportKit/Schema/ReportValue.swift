@@ -2,7 +2,7 @@
 
 /// A value that reports hold, of a type that says what it can be.
 package protocol ReportValue: Sendable {
-    /// What values of this type can be.
+    /// The schema of values of this type.
     static var reportSchema: ValueSchema { get }
     /// The value as a tree.
     var reportValue: JSONValue { get }

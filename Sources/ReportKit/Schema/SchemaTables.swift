@@ -25,7 +25,7 @@ package enum SchemaTables {
 }
 
 extension ValueSchema {
-    /// What a value can be in words, with a link to the table of an object.
+    /// The type of a value in words, with a link to the table of an object.
     fileprivate var words: String {
         switch self {
         case .boolean: "true or false"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a value in a report can be.
+/// The type of a value in a report.
 package indirect enum ValueSchema: Sendable, Equatable {
     case boolean
     /// A whole number; not negative unless it is signed.
@@ -17,7 +17,7 @@ package indirect enum ValueSchema: Sendable, Equatable {
     case dictionary(ValueSchema)
     /// A value of one of several kinds.
     case either([ValueSchema])
-    /// A value, or null where there is none.
+    /// A value, or null if there is none.
     case nullable(ValueSchema)
 
     /// The same, for lists of so many items.
@@ -39,8 +39,8 @@ package indirect enum ValueSchema: Sendable, Equatable {
         }
     }
 
-    /// What a member with a path such as `layers.costs.forward` can be; nil where there is none. Lists and dictionaries are
-    /// looked through: the path has no index, and the name in a dictionary is any.
+    /// The schema of the member with a path such as `layers.costs.forward`; nil if there is none. The path skips lists
+    /// and dictionaries: it has no index and no name of a dictionary's entry.
     package func member(at path: some Collection<Substring>) -> MemberSchema? {
         guard let name = path.first else { return nil }
         for object in objects {
@@ -53,7 +53,7 @@ package indirect enum ValueSchema: Sendable, Equatable {
 
 /// An object of a report: what it is called, and its members.
 package struct ObjectSchema: Sendable, Equatable {
-    /// What the object is called in the reference; no other object of any report has this name.
+    /// Name of the object in the reference; no other object of any report has this name.
     package let name: String
     /// The members in the order of the reference.
     package let members: [MemberSchema]
@@ -83,13 +83,13 @@ package struct ObjectSchema: Sendable, Equatable {
 package struct MemberSchema: Sendable, Equatable {
     /// Its name.
     package let name: String
-    /// What it means, in words that follow the name.
+    /// Its meaning, in words that follow the name.
     package let meaning: String
     /// The unit of numbers in it; nil where they have none.
     package let unit: String?
-    /// Whether every such object has it.
+    /// Whether every such object has the member.
     package let isAlwaysThere: Bool
-    /// What its value can be.
+    /// The type of its value.
     package let value: ValueSchema
 
     /// Describes a member.

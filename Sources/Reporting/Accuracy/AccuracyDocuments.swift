@@ -16,20 +16,22 @@ struct SettingDocument: ReportObject {
     static let reportName = "setting"
 
     static let reportMembers: [ReportMember<SettingDocument>] = [
-        ReportMember("value", "the value of the key that varies, as given, or null") { $0.figures.setting.value },
+        ReportMember("value", "value of the key that varies, as given; null without `--vary`") {
+            $0.figures.setting.value
+        },
         ReportMember("hardware", "the hardware of the setting") { $0.figures.setting.hardware },
-        ReportMember("correct", "correct images, one count a trial") { $0.figures.correct },
-        ReportMember("agreeing", "images that got the class of the integer network, one count a trial") {
+        ReportMember("correct", "correctly classified images, one count for each trial") { $0.figures.correct },
+        ReportMember("agreeing", "images with the same class as in the integer network, one count for each trial") {
             $0.figures.agreeing
         },
         ReportMember("accuracy", "accuracy on hardware over trials") { TrialDocument($0.figures) },
-        ReportMember("integer", "exact integers: hardware without any error") {
+        ReportMember("integer", "results in exact integers, which hardware without errors would give") {
             ClassificationDocument($0.figures.integer, classNames: $0.classNames)
         },
-        ReportMember("trials", "the hardware, one classification a trial") { setting in
+        ReportMember("trials", "results on the hardware, one classification for each trial") { setting in
             setting.figures.trials.map { ClassificationDocument($0, classNames: setting.classNames) }
         },
-        ReportMember("layers", "where errors are made; all trials count") { $0.figures.layers },
+        ReportMember("layers", "errors of each layer, over all trials") { $0.figures.layers },
     ]
 }
 
@@ -45,16 +47,20 @@ struct TrialDocument: ReportObject {
 
     static let reportMembers: [ReportMember<TrialDocument>] = [
         ReportMember("mean", "mean over trials", unit: "1") { $0.figures.accuracy.mean },
-        ReportMember("deviation", "standard deviation of a sample; null for one trial", unit: "1") {
+        ReportMember("deviation", "standard deviation over trials; null for one trial", unit: "1") {
             $0.figures.accuracy.deviation
         },
         ReportMember("interval95", "Wilson's interval of the mean over images", unit: "1", count: 2) {
             $0.figures.interval.ends
         },
-        ReportMember("top5Mean", "mean of the five largest results; null for five classes and fewer", unit: "1") {
+        ReportMember("top5Mean", "mean over trials of the top-5 accuracy; null for five classes and fewer", unit: "1") {
             $0.figures.topAccuracy?.mean
         },
-        ReportMember("top5Deviation", "its standard deviation; null as those are", unit: "1") {
+        ReportMember(
+            "top5Deviation",
+            "standard deviation of the top-5 accuracy over trials; null for one trial, and for five classes and fewer",
+            unit: "1"
+        ) {
             $0.figures.topAccuracy?.deviation
         },
     ]
@@ -64,19 +70,19 @@ extension LayerAccuracy: ReportObject {
     package static let reportName = "layer on hardware"
 
     package static let reportMembers: [ReportMember<LayerAccuracy>] = [
-        ReportMember("name", "what the model calls it") { $0.name },
-        ReportMember("layer", "its number among those that hardware computes, from 0") { $0.index },
+        ReportMember("name", "name of the layer in the model") { $0.name },
+        ReportMember("layer", "index of the layer among those that run on hardware, from 0") { $0.index },
         ReportMember("rows", "rows of the matrix of a group of channels") { $0.rows },
-        ReportMember("outputs", "outputs, all groups together") { $0.outputs },
+        ReportMember("outputs", "outputs of all groups together") { $0.outputs },
         ReportMember("weightBits", "precision of weights", unit: "bit") { $0.weightBits },
         ReportMember("activationBits", "precision of activations", unit: "bit") { $0.activationBits },
         ReportMember("conversionsPerImage", "conversions for one image") { $0.conversionsPerImage },
-        ReportMember("clippedShare", "conversions beyond the range, noise of reads not counted", unit: "1") {
+        ReportMember("clippedShare", "fraction of conversions beyond the range, without read noise", unit: "1") {
             $0.clippedShare
         },
         ReportMember(
             "signalToNoise",
-            "squares of exact products over squares of errors, for the same activations; null without error or signal",
+            "sum of the squares of exact products divided by that of errors, for the same activations; null without errors or without a signal",
             unit: "dB"
         ) { $0.signalToNoise.map { SignedFigure($0) } },
         ReportMember("isExact", "whether all products were exact") { $0.isExact },

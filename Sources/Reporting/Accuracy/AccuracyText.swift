@@ -137,7 +137,7 @@ struct AccuracyText {
 }
 
 extension Double {
-    /// With so many digits behind the point.
+    /// With so many decimals.
     func formatted(digits: Int) -> String {
         FigureText.fixed(self, digits: digits)
     }

@@ -26,25 +26,25 @@ extension ChipAccuracy: ReportObject {
     package static let reportName = "accuracy of a chip"
 
     package static let reportMembers: [ReportMember<ChipAccuracy>] = [
-        ReportMember("images", "images under test") { $0.integer.images },
-        ReportMember("floatingPoint", "in floating point; null for a quantized model") {
+        ReportMember("images", "number of test images") { $0.integer.images },
+        ReportMember("floatingPoint", "results in floating point; null for a quantized model") {
             $0.floatingPoint.map { CorrectShare(result: $0) }
         },
-        ReportMember("integer", "in exact integers") { CorrectShare(result: $0.integer) },
-        ReportMember("hardware", "on the chip") { CorrectShare(result: $0.hardware) },
+        ReportMember("integer", "results in exact integers") { CorrectShare(result: $0.integer) },
+        ReportMember("hardware", "results on the chip") { CorrectShare(result: $0.hardware) },
     ]
 }
 
-/// How many images are correct.
+/// The number of correctly classified images.
 private struct CorrectShare: ReportObject {
     let result: Classification
 
     static let reportName = "correct images"
 
     static let reportMembers: [ReportMember<CorrectShare>] = [
-        ReportMember("correct", "images that got the class of their label") { $0.result.correct },
-        ReportMember("accuracy", "their share", unit: "1") { $0.result.accuracy },
-        ReportMember("interval", "lower and upper end of its 95 % interval", unit: "1", count: 2) {
+        ReportMember("correct", "correctly classified images") { $0.result.correct },
+        ReportMember("accuracy", "fraction of correctly classified images", unit: "1") { $0.result.accuracy },
+        ReportMember("interval", "lower and upper end of the 95 % interval of the accuracy", unit: "1", count: 2) {
             $0.result.interval.ends
         },
     ]

@@ -23,45 +23,53 @@ extension HardwareConfiguration: ReportObject {
         coding + converter + converterErrors + cells + reads
 
     private static let coding: [ReportMember<HardwareConfiguration>] = [
-        ReportMember("weight_bits", "precision of weights as given, while layers have their own", unit: "bit") {
+        ReportMember("weight_bits", "precision of weights as given; layers may have other precisions", unit: "bit") {
             $0.weightBits
         },
-        ReportMember("act_bits", "precision of activations as given, while layers have their own", unit: "bit") {
+        ReportMember("act_bits", "precision of activations as given; layers may have other precisions", unit: "bit") {
             $0.activationBits
         },
-        ReportMember("dac_bits", "bits of an input that are read at a time", unit: "bit") { $0.dacBits },
+        ReportMember("dac_bits", "bits of an input that are applied at the same time", unit: "bit") { $0.dacBits },
         ReportMember("cell_bits", "bits of a cell", unit: "bit") { $0.cellBits },
-        ReportMember("mapping", "how weights with a sign become conductances") { $0.mapping },
-        ReportMember("offset_ref", "how the offset of weights is taken away") { $0.offsetReference },
+        ReportMember("mapping", "how signed weights become conductances") { $0.mapping },
+        ReportMember("offset_ref", "how the offset of weights is subtracted") { $0.offsetReference },
         ReportMember("rows_per_array", "rows of an array") { $0.rowsPerArray },
-        ReportMember("rows_active", "rows that are read at a time") { $0.activeRows },
+        ReportMember("rows_active", "rows that are read at the same time") { $0.activeRows },
         ReportMember("columns_per_array", "columns of an array") { $0.columnsPerArray },
-        ReportMember("row_order", "in which order the rows of a kernel fill arrays") { $0.rowOrder },
+        ReportMember("row_order", "order in which the rows of a kernel fill arrays") { $0.rowOrder },
     ]
 
     private static let converter: [ReportMember<HardwareConfiguration>] = [
-        ReportMember("adc_bits", "bits of the converter; null without a limit", unit: "bit") { $0.converterBits },
-        ReportMember("adc_levels", "codes of the converter, before its bits; null where bits say it") {
+        ReportMember("adc_bits", "bits of the ADC; null if they are not given", unit: "bit") { $0.converterBits },
+        ReportMember("adc_levels", "number of codes of the ADC, which overrides its bits; null if the bits apply") {
             $0.converterLevels
         },
         ReportMember("adc_scheme", "how partial sums become codes") { $0.scheme },
         ReportMember("adc_lo", "lower end of the range") { SignedFigure($0.rangeLow) },
-        ReportMember("adc_hi", "upper end of the range, or null") { $0.rangeHigh.map { SignedFigure($0) } },
-        ReportMember("range_frac", "share of the full scale that is the range, or null") {
+        ReportMember("adc_hi", "upper end of the range; null if it is not given") {
+            $0.rangeHigh.map { SignedFigure($0) }
+        },
+        ReportMember("range_frac", "range as a fraction of the full scale; null if it is not given") {
             $0.rangeFraction.map { SignedFigure($0) }
         },
-        ReportMember("full_scale", "what the full scale is of") { $0.fullScale },
+        ReportMember("full_scale", "rows that the full scale is computed for: those of a read, or those of the layer") {
+            $0.fullScale
+        },
         ReportMember("rounding", "how a sum between two codes is rounded") { $0.rounding },
-        ReportMember("adc_thresholds", "partial sums at which codes change, or null") { list($0.thresholds) },
-        ReportMember("adc_values", "what codes stand for, or null") { list($0.thresholdValues) },
-        ReportMember("calibration_percentile", "share of partial sums within the range", unit: "%") {
+        ReportMember("adc_thresholds", "partial sums at which codes change; null if they are not given") {
+            list($0.thresholds)
+        },
+        ReportMember("adc_values", "partial sums that codes stand for; null if they are not given") {
+            list($0.thresholdValues)
+        },
+        ReportMember("calibration_percentile", "percentage of partial sums within the range", unit: "%") {
             SignedFigure($0.calibrationPercentile)
         },
     ]
 
     private static let converterErrors: [ReportMember<HardwareConfiguration>] = [
-        ReportMember("adc_inl_file", "deviations of the curve, or null") { $0.nonlinearityFile },
-        ReportMember("adc_table_file", "probabilities of codes, or null") { $0.codeTableFile },
+        ReportMember("adc_inl_file", "file of the integral nonlinearity; null without one") { $0.nonlinearityFile },
+        ReportMember("adc_table_file", "file with the probabilities of codes; null without one") { $0.codeTableFile },
         ReportMember("adc_table", "name of the table in that file") { $0.codeTableName },
         ReportMember("adc_offset_sigma", "spread of offsets", unit: "LSB") { SignedFigure($0.offsetSigma) },
         ReportMember("adc_gain_sigma", "spread of gains", unit: "1") { SignedFigure($0.gainSigma) },
@@ -69,23 +77,25 @@ extension HardwareConfiguration: ReportObject {
     ]
 
     private static let cells: [ReportMember<HardwareConfiguration>] = [
-        ReportMember("on_off", "current of a cell that is on over that of one that is off", unit: "1") {
+        ReportMember("on_off", "on/off ratio of the current of a cell", unit: "1") {
             UnlimitedRatio(value: $0.onOffRatio)
         },
-        ReportMember("gmin_comp", "how the current of cells that are off is taken away") { $0.offCurrent },
+        ReportMember("gmin_comp", "how the current of cells that are off is compensated") { $0.offCurrent },
         ReportMember("g_sigma", "spread of conductances", unit: "1") { SignedFigure($0.spread) },
-        ReportMember("g_model", "what the spread is of") { $0.spreadModel },
+        ReportMember("g_model", "model of the spread") { $0.spreadModel },
         ReportMember("g_variation", "when conductances are drawn") { $0.spreadPeriod },
-        ReportMember("state_std", "spread of each state, or null") { list($0.stateSpread) },
+        ReportMember("state_std", "spread of each state; null if it is not given") { list($0.stateSpread) },
         ReportMember("g_clip0", "whether negative conductances become zero") { $0.clipsNegative },
-        ReportMember("stuck_lo", "share of cells that are always off", unit: "1") { SignedFigure($0.stuckLow) },
-        ReportMember("stuck_hi", "share of cells that are always on", unit: "1") { SignedFigure($0.stuckHigh) },
+        ReportMember("stuck_lo", "fraction of cells that are always off", unit: "1") { SignedFigure($0.stuckLow) },
+        ReportMember("stuck_hi", "fraction of cells that are always on", unit: "1") { SignedFigure($0.stuckHigh) },
         ReportMember("drift_time", "time since programming", unit: "s") { SignedFigure($0.driftTime) },
         ReportMember("drift_reference_time", "time at which drift begins", unit: "s") {
             SignedFigure($0.driftReferenceTime)
         },
         ReportMember("drift_nu", "exponent of drift", unit: "1") { SignedFigure($0.driftExponent) },
-        ReportMember("drift_nu_sigma", "its spread", unit: "1") { SignedFigure($0.driftExponentSigma) },
+        ReportMember("drift_nu_sigma", "spread of the exponent of drift", unit: "1") {
+            SignedFigure($0.driftExponentSigma)
+        },
         ReportMember("bitcell_sigma", "spread of currents of SRAM cells", unit: "1") { SignedFigure($0.bitcellSigma) },
         ReportMember("capacitor_sigma", "spread of capacitors", unit: "1") { SignedFigure($0.capacitorSigma) },
     ]
@@ -94,12 +104,18 @@ extension HardwareConfiguration: ReportObject {
         ReportMember("read_sigma", "noise of reads") { SignedFigure($0.readSigma) },
         ReportMember("rbl_sigma", "noise of columns") { SignedFigure($0.columnSigma) },
         ReportMember("ir_drop", "how the resistance of wires is computed") { $0.wires },
-        ReportMember("wire_resistance", "of a wire from cell to cell", unit: "Ohm") { SignedFigure($0.wireResistance) },
-        ReportMember("driver_resistance", "of a row driver", unit: "Ohm") { SignedFigure($0.driverResistance) },
-        ReportMember("sense_resistance", "of the read-out of a column", unit: "Ohm") {
+        ReportMember("wire_resistance", "resistance of a wire between neighbouring cells", unit: "Ohm") {
+            SignedFigure($0.wireResistance)
+        },
+        ReportMember("driver_resistance", "resistance of a row driver", unit: "Ohm") {
+            SignedFigure($0.driverResistance)
+        },
+        ReportMember("sense_resistance", "resistance of the read-out of a column", unit: "Ohm") {
             SignedFigure($0.senseResistance)
         },
-        ReportMember("cell_on_resistance", "of a cell that is on", unit: "Ohm") { SignedFigure($0.cellOnResistance) },
+        ReportMember("cell_on_resistance", "resistance of a cell that is on", unit: "Ohm") {
+            SignedFigure($0.cellOnResistance)
+        },
     ]
 
     private static func list(_ values: [Double]) -> [SignedFigure]? {
@@ -116,7 +132,7 @@ private struct UnlimitedRatio: ReportValue {
 }
 
 extension HardwareConfiguration {
-    /// What matters most, in one line.
+    /// A summary in one line.
     var summary: String {
         var parts = [
             "\(mapping.rawValue) weights", "\(cellBits)-bit cells",
@@ -135,7 +151,7 @@ extension HardwareConfiguration {
         return parts.joined(separator: ", ")
     }
 
-    /// What the converters do with partial sums, rather than what their scheme is called.
+    /// How the ADCs convert partial sums, instead of the name of their scheme.
     private var converterText: String {
         guard hasConverter else { return "no ADC" }
         let bits = converterLevels == nil ? converterBits : nil

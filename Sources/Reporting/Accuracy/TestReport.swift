@@ -5,7 +5,7 @@ import Inference
 import ReportKit
 import Runs
 
-/// What the report on accuracy can be.
+/// Formats of the report on accuracy.
 public enum AccuracyFormat: String, Sendable, CaseIterable {
     /// Tables for people.
     case text
@@ -61,37 +61,41 @@ extension TestReport: Report {
     package static let contents: [ReportMember<TestReport>] = conditions + figures
 
     private static let conditions: [ReportMember<TestReport>] = [
-        ReportMember("images", "images under test") { $0.results.images },
-        ReportMember("classes", "how many classes there are") { $0.results.classes },
-        ReportMember("classNames", "what classes are called; null where there are only numbers") {
+        ReportMember("images", "number of test images") { $0.results.images },
+        ReportMember("classes", "number of classes") { $0.results.classes },
+        ReportMember("classNames", "names of the classes; null if classes have only numbers") {
             $0.results.classNames
         },
         ReportMember("model", "the model") { ModelDocument(results: $0.results) },
-        ReportMember("dataset", "the file of the images") { $0.results.dataset },
-        ReportMember("trials", "trials of each setting") { $0.results.trials },
+        ReportMember("dataset", "file of the images") { $0.results.dataset },
+        ReportMember("trials", "number of trials of each setting") { $0.results.trials },
         // As a string: a 64-bit number loses digits in programs that read numbers as floating point.
-        ReportMember("seed", "where random numbers begin") { String($0.results.seed) },
+        ReportMember("seed", "seed of the random numbers") { String($0.results.seed) },
     ]
 
     private static let figures: [ReportMember<TestReport>] = [
-        .sometimes("correct", "correct images on hardware, one count a trial; not there with `--vary`") {
+        .sometimes(
+            "correct", "correctly classified images on hardware, one count for each trial; only without `--vary`"
+        ) {
             $0.onlySetting?.correct
         },
-        .sometimes("accuracy", "accuracy on hardware over trials; not there with `--vary`") {
+        .sometimes("accuracy", "accuracy on hardware over trials; only without `--vary`") {
             $0.onlySetting.map { TrialDocument($0) }
         },
-        .sometimes("stream", "with `--stream`: what an image takes") { $0.stream.map { StreamFigures(run: $0) } },
-        ReportMember("floatingPoint", "in floating point; null for a model that came in integers") {
+        .sometimes("stream", "time, energy and traffic of an image through the SRAM; only with `--stream`") {
+            $0.stream.map { StreamFigures(run: $0) }
+        },
+        ReportMember("floatingPoint", "results in floating point; null for a quantized model") {
             $0.document($0.results.floatingPoint)
         },
-        ReportMember("shifted", "in integers with shifts; null without `--shift-arithmetic`") {
+        ReportMember("shifted", "results in integers with shifts; null without `--shift-arithmetic`") {
             $0.document($0.results.shifted)
         },
-        ReportMember("variedKey", "the key that varies, or null") { $0.results.variedKey },
-        ReportMember("settings", "one for each value of that key; a single one without `--vary`") { report in
+        ReportMember("variedKey", "the key that varies; null without `--vary`") { $0.results.variedKey },
+        ReportMember("settings", "settings, one for each value of that key; a single one without `--vary`") { report in
             report.results.settings.map { SettingDocument($0, classNames: report.results.classNames) }
         },
-        ReportMember("warnings", "sentences: what to know about the figures") { $0.results.warnings },
+        ReportMember("warnings", "warnings about the figures, each a sentence") { $0.results.warnings },
     ]
 
     package func text(as format: AccuracyFormat, document: JSONValue, command: [String]?) throws(InputError) -> String {
@@ -108,14 +112,14 @@ extension TestReport: Report {
     }
 }
 
-/// Where a model comes from.
+/// The source of a model.
 private struct ModelDocument: ReportObject {
     let results: AccuracyReport
 
     static let reportName = "model"
 
     static let reportMembers: [ReportMember<ModelDocument>] = [
-        ReportMember("file", "the file, as given") { $0.results.model },
-        ReportMember("isQuantized", "whether the model came in integers") { $0.results.isQuantizedModel },
+        ReportMember("file", "file of the model, as given") { $0.results.model },
+        ReportMember("isQuantized", "whether the model was quantized already") { $0.results.isQuantizedModel },
     ]
 }

@@ -14,7 +14,7 @@ struct BarPanel {
         let parts: [FigurePart]
     }
 
-    /// How large things are [px].
+    /// Sizes of the drawing [px].
     struct Geometry {
         /// Room for the names of designs, left of the bars.
         let labelWidth: Double
@@ -39,7 +39,7 @@ struct BarPanel {
     let unit: FigureUnit
     let bars: [Bar]
     let geometry: Geometry
-    /// What each cause is drawn in.
+    /// The colour of each cause.
     let colors: (String) -> String
 
     /// The panel with its upper left corner at a place.

@@ -11,7 +11,7 @@ import Systolic
 public typealias ComparedColumn = ComparedDesign
 
 extension ComparedColumn {
-    /// What latency and energy are of: an image, or an epoch of training.
+    /// The period of latency and energy: an image, or an epoch of training.
     var period: String {
         if case .chip(let estimate) = design, estimate.configuration.estimatesTraining { return "epoch" }
         return "image"
@@ -26,7 +26,7 @@ extension ComparedColumn {
         }
     }
 
-    /// A figure by what causes it, in its SI unit; empty where nobody splits it.
+    /// The parts of a figure by cause, in its SI unit; empty if the figure has no parts.
     public func parts(_ quantity: ComparedQuantity) -> [FigurePart] {
         switch design {
         case .chip(let estimate): ComparedColumn.parts(quantity, of: estimate)

@@ -46,7 +46,7 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
     /// Those that may be split by what causes them.
     static let split: [ComparedQuantity] = [.area, .latency, .energy, .leakagePower]
 
-    /// What it is called in a table.
+    /// Its name in a table.
     var title: String {
         switch self {
         case .area, .latency, .energy, .tiles: rawValue
@@ -64,7 +64,7 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
         }
     }
 
-    /// What it is called in a CSV file: name and SI unit.
+    /// Its name in a CSV file: name and SI unit.
     var columnName: String {
         let name = rawValue.separatedWords(by: "_")
         return unitName.map { "\(name)_\($0)" } ?? name
@@ -113,7 +113,7 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
 
 /// A unit of a report for people.
 struct FigureUnit: Sendable, Equatable {
-    /// How it is written, in ASCII.
+    /// Its symbol in ASCII.
     let symbol: String
     /// How many of it make one SI unit.
     let perUnit: Double
@@ -123,7 +123,7 @@ struct FigureUnit: Sendable, Equatable {
         self.perUnit = perUnit
     }
 
-    /// How it is written where all letters may be.
+    /// Its symbol in Unicode.
     var typographicSymbol: String { symbol.replacing("^2", with: "²").replacing(/^u/, with: "µ") }
 
     /// A figure in this unit, without the unit.
@@ -143,6 +143,6 @@ struct FigureUnit: Sendable, Equatable {
 }
 
 extension FigurePart {
-    /// What a cause is called in words.
+    /// The name of a cause in words.
     static func title(of name: String) -> String { name == "dram" ? "DRAM" : name.separatedWords(by: " ") }
 }

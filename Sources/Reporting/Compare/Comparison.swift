@@ -8,7 +8,7 @@ import Workload
 
 /// One network on several designs, side by side.
 public struct Comparison: Sendable {
-    /// What the report on a comparison can be.
+    /// Formats of the report on a comparison.
     public enum Format: String, Sendable, CaseIterable {
         /// Tables.
         case text
@@ -52,7 +52,7 @@ public struct Comparison: Sendable {
     /// Whether there is more than one kind of hardware.
     private var mixesArchitectures: Bool { Set(columns.map(\.architecture)).count > 1 }
 
-    /// What reports call a design.
+    /// The name of a design in reports.
     public func label(of column: ComparedColumn) -> String {
         let label = column.setting.label
         guard mixesArchitectures || label.isEmpty else { return label }
@@ -82,7 +82,7 @@ public struct Comparison: Sendable {
         quantity.unit(for: columns.compactMap { $0.figure(quantity) })
     }
 
-    /// What the user should know about the figures; where that is not about all designs, the designs stand in front.
+    /// Warnings about the figures; a warning that concerns only some designs begins with their names.
     public var warnings: [String] {
         var labels: [(warning: String, labels: [String])] = []
         for column in columns {

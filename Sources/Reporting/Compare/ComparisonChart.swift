@@ -100,7 +100,7 @@ struct ComparisonChart {
         return "Network of \(layers) layer\(layers == 1 ? "" : "s"), figures of \(periods)"
     }
 
-    /// What the picture shows, for those who do not see it.
+    /// A description of the picture for screen readers.
     private var description: String {
         columns.map { column in
             let figures = Self.panels.map { quantity in

@@ -17,11 +17,13 @@ extension Comparison: Report {
         ReportMember("network", "the network") { $0.network },
         ReportMember("weightBits", "precision of weights, of all designs", unit: "bit") { $0.weightBits },
         ReportMember("activationBits", "precision of activations, of all designs", unit: "bit") { $0.activationBits },
-        ReportMember("variedNames", "parameters of `--vary`, in order") { $0.variedNames },
-        ReportMember("columns", "designs; the first one is what ratios are to") { comparison in
+        ReportMember("variedNames", "names of the parameters of `--vary`, in their order") { $0.variedNames },
+        ReportMember("columns", "the designs; ratios refer to the first one") { comparison in
             comparison.columns.map { ColumnDocument(column: $0, comparison: comparison) }
         },
-        ReportMember("warnings", "sentences, with the designs that they are about in front where those are not all") {
+        ReportMember(
+            "warnings", "warnings, each a sentence; a warning that concerns only some designs begins with their labels"
+        ) {
             $0.warnings
         },
     ]
@@ -41,10 +43,10 @@ private struct ComparisonUnits: ReportObject {
     static let reportName = "units of a comparison"
 
     static let reportMembers: [ReportMember<ComparisonUnits>] = [
-        .constant("area", "of areas", "m^2"), .constant("energy", "of energies", "J"),
-        .constant("framesPerSecond", "of frame rates", "1/s"), .constant("latency", "of times", "s"),
-        .constant("operationsPerJoule", "of efficiencies; 1e12 of them are 1 TOPS/W", "1/J"),
-        .constant("operationsPerSecond", "of rates of operations", "1/s"), .constant("power", "of powers", "W"),
+        .constant("area", "unit of areas", "m^2"), .constant("energy", "unit of energies", "J"),
+        .constant("framesPerSecond", "unit of frame rates", "1/s"), .constant("latency", "unit of times", "s"),
+        .constant("operationsPerJoule", "unit of efficiencies; 1e12 1/J are 1 TOPS/W", "1/J"),
+        .constant("operationsPerSecond", "unit of operation rates", "1/s"), .constant("power", "unit of powers", "W"),
     ]
 }
 
@@ -60,39 +62,41 @@ private struct ColumnDocument: ReportObject {
     static let reportMembers: [ReportMember<ColumnDocument>] = conditions + figures
 
     private static let conditions: [ReportMember<ColumnDocument>] = [
-        ReportMember("label", "what text reports call it") { $0.comparison.label(of: $0.column) },
+        ReportMember("label", "name of the design in text reports") { $0.comparison.label(of: $0.column) },
         ReportMember("architecture", "the kind of hardware") { $0.column.architecture },
-        ReportMember("file", "its Param file, or null") { $0.column.setting.file },
+        ReportMember("file", "its Param file; null without one") { $0.column.setting.file },
         ReportMember("setting", "values of the parameters that vary") { design in
             Dictionary(design.column.setting.values.map { ($0.name, $0.value) }) { _, last in last }
         },
-        .word("period", "what latency and energy are of; an epoch in training", of: ["image", "epoch"]) {
+        .word("period", "what latency and energy are for: one image, or one epoch in training", of: ["image", "epoch"])
+        {
             $0.column.period
         },
-        ReportMember("accounting", "of a chip: how figures are counted; null for an array") {
+        ReportMember("accounting", "how figures of a chip are counted; null for an array") {
             $0.chip?.configuration.accounting
         },
-        ReportMember("workload", "of a chip: where weights and activations come from; null for an array") {
+        ReportMember("workload", "source of weights and activations of a chip; null for an array") {
             $0.chip.map { WorkloadDocument($0) }
         },
-        ReportMember("design", "of an array: what it is; null for a chip") { $0.array?.run.design },
-        ReportMember("warnings", "sentences: what to know about the figures") { $0.column.warnings },
+        ReportMember("design", "description of the array; null for a chip") { $0.array?.run.design },
+        ReportMember("warnings", "warnings about the figures, each a sentence") { $0.column.warnings },
     ]
 
     private static let figures: [ReportMember<ColumnDocument>] = [
         ReportMember(
-            "figures", "its figures; null where the design has no such figure, or it is a time that never ends"
+            "figures",
+            "figures of the design; a figure is null if the design does not have it, or if it is an infinite time"
         ) {
             FigureDocument(column: $0.column)
         },
-        ReportMember("reasons", "why figures are null that this kind of hardware has") {
+        ReportMember("reasons", "reasons for figures that are null although this kind of hardware has them") {
             ReasonDocument(update: $0.chip?.chip.endlessUpdate)
         },
         ReportMember(
             "ratios",
-            "the same over those of the first design; null where one of the two has none, or the first is zero or never ends"
+            "figures divided by those of the first design; null if one of the two has no figure, or if the first is zero or infinite"
         ) { RatioDocument(column: $0.column, comparison: $0.comparison) },
-        ReportMember("breakdowns", "parts of figures; null where nobody splits the figure") {
+        ReportMember("breakdowns", "parts of figures; null if a figure has no parts") {
             SplitDocument(column: $0.column)
         },
     ]
@@ -157,7 +161,7 @@ private struct ReasonDocument: ReportObject {
     static let reportName = "reasons"
 
     static let reportMembers: [ReportMember<ReasonDocument>] = [
-        .sometimes("latency", "a sentence that begins with `never ends`, where it does not end") {
+        .sometimes("latency", "a sentence that begins with `never ends`; only if the time is infinite") {
             $0.update.map { "never ends: \($0.cause.description)" }
         }
     ]
@@ -185,20 +189,20 @@ extension ComparedQuantity {
     fileprivate var meaning: String {
         switch self {
         case .area: "silicon area"
-        case .latency: "time of an image, or of an epoch in training"
-        case .energy: "dynamic energy, and leakage of that time"
-        case .leakagePower: "static power"
-        case .operationsPerSecond: "rate of operations"
-        case .operationsPerJoule: "operations per energy"
-        case .framesPerSecond: "images, or epochs in training"
-        case .dynamicEnergy: "energy of switching"
-        case .leakageEnergy: "energy of static power"
-        case .peakOperationsPerSecond: "rate of operations of computing alone"
-        case .peakOperationsPerJoule: "operations per energy of computing alone"
+        case .latency: "time for one image, or for one epoch in training"
+        case .energy: "sum of dynamic energy and leakage energy"
+        case .leakagePower: "leakage power"
+        case .operationsPerSecond: "operations per second"
+        case .operationsPerJoule: "operations per joule"
+        case .framesPerSecond: "images per second, or epochs per second in training"
+        case .dynamicEnergy: "dynamic energy"
+        case .leakageEnergy: "leakage energy"
+        case .peakOperationsPerSecond: "operations per second in computing alone"
+        case .peakOperationsPerJoule: "operations per joule in computing alone"
         case .programmingLatency: "time of writing all weights once"
         case .programmingEnergy: "energy of writing all weights once"
         case .tiles: "tiles of the chip"
-        case .utilization: "share of the chip's cells that hold weights"
+        case .utilization: "fraction of the chip's cells that hold weights"
         }
     }
 }

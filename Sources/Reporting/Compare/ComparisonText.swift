@@ -188,7 +188,7 @@ struct ComparisonText {
 }
 
 extension WorkloadSource {
-    /// Where weights and activations came from, in words.
+    /// Source of weights and activations, in words.
     var title: String {
         switch self {
         case .trace(let path): "trace \(path)"

@@ -4,9 +4,9 @@ import Diagnostics
 import Inference
 import ReportKit
 
-/// What `tessera doctor` finds: the program, the machine, and the files of the working folder.
+/// The findings of `tessera doctor` about the program, the machine, and the files of the working folder.
 public struct Diagnosis: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// One line a finding.
         case text
@@ -22,9 +22,9 @@ public struct Diagnosis: Sendable {
         public var system: String
         /// The architecture that the program was built for.
         public var architecture: String
-        /// Processors that are there [1].
+        /// Processors of the machine [1].
         public var processors: Int
-        /// Threads that a run uses when nobody says otherwise [1].
+        /// Threads that a run uses by default [1].
         public var threads: Int
         /// Main memory [byte].
         public var memory: Int
@@ -58,7 +58,7 @@ public struct Diagnosis: Sendable {
         /// It does not work.
         case broken(InputError)
 
-        /// What goes wrong.
+        /// The error of the finding.
         public var error: InputError? {
             if case .broken(let error) = self { return error }
             return nil
@@ -82,7 +82,7 @@ public struct Diagnosis: Sendable {
         self.network = network
     }
 
-    /// What does not work, in the order of the report.
+    /// All errors, in the order of the report.
     public var errors: [InputError] { [linearAlgebra, parameters, network].compactMap(\.error) }
 
     /// The report as text in a format.
@@ -126,17 +126,21 @@ extension Diagnosis: Report {
     package static let subject = "the program and the machine that it runs on"
 
     package static let contents: [ReportMember<Diagnosis>] = [
-        ReportMember("compiler", "version of Swift that built the program, or null") { $0.machine.compiler },
+        ReportMember("compiler", "version of Swift that built the program; null if it is not known") {
+            $0.machine.compiler
+        },
         ReportMember("system", "the operating system") { $0.machine.system },
-        ReportMember("architecture", "what the program was built for") { $0.machine.architecture },
-        ReportMember("processors", "processors that are there") { $0.machine.processors },
-        ReportMember("threads", "threads that a run uses by default") { $0.machine.threads },
+        ReportMember("architecture", "processor architecture that the program was built for") {
+            $0.machine.architecture
+        },
+        ReportMember("processors", "number of processors of the machine") { $0.machine.processors },
+        ReportMember("threads", "number of threads that a run uses by default") { $0.machine.threads },
         ReportMember("memory", "main memory", unit: "byte") {
             Memory(total: $0.machine.memory, available: $0.machine.availableMemory)
         },
         .word(
             "vectorKernels",
-            "`baseline` on an x86-64 processor without AVX2; `portable` on other architectures",
+            "kernels in use: `baseline` on an x86-64 processor without AVX2, `portable` on other architectures",
             of: ["avx2", "baseline", "portable"]
         ) { $0.machine.kernels.name },
         ReportMember("linearAlgebra", "OpenBLAS with LAPACKE") { $0.linearAlgebra },
@@ -160,8 +164,8 @@ extension Diagnosis: Report {
         static let reportName = "memory"
 
         static let reportMembers: [ReportMember<Memory>] = [
-            ReportMember("total", "all of it") { $0.total },
-            ReportMember("available", "what new programs can have, or null") { $0.available },
+            ReportMember("total", "total memory") { $0.total },
+            ReportMember("available", "memory available to new programs; null if it is not known") { $0.available },
         ]
     }
 }
@@ -170,9 +174,9 @@ extension Diagnosis.Finding: ReportObject {
     package static let reportName = "finding"
 
     package static let reportMembers: [ReportMember<Diagnosis.Finding>] = [
-        .word("state", "`absent`: it need not be there", of: ["fine", "absent", "broken"]) { $0.state },
-        ReportMember("description", "what it is") { $0.error.map { "\($0)" } ?? $0.title },
-        ReportMember("exitCode", "the exit status that it leads to") { Int($0.error?.exitCode ?? 0) },
+        .word("state", "result of the check; `absent` is no error", of: ["fine", "absent", "broken"]) { $0.state },
+        ReportMember("description", "what was found") { $0.error.map { "\($0)" } ?? $0.title },
+        ReportMember("exitCode", "exit code that the finding causes") { Int($0.error?.exitCode ?? 0) },
     ]
 
     private var state: String {

@@ -9,7 +9,7 @@ extension OperationCost: ReportObject {
     package static let reportName = "cost"
 
     package static let reportMembers: [ReportMember<OperationCost>] = [
-        ReportMember("latency", "how long it takes", unit: "s") { $0.latency },
+        ReportMember("latency", "time", unit: "s") { $0.latency },
         ReportMember("energy", "dynamic energy, without leakage", unit: "J") { $0.energy },
     ]
 }
@@ -25,14 +25,14 @@ private struct UpdateCost: ReportObject {
     static let reportName = "cost with weight updates"
 
     static let reportMembers: [ReportMember<UpdateCost>] = [
-        ReportMember("latency", "how long it takes; null where it never ends", unit: "s") {
+        ReportMember("latency", "time; null if it is infinite", unit: "s") {
             $0.endless == nil ? $0.cost.latency : nil
         },
         ReportMember("energy", "dynamic energy, without leakage", unit: "J") { $0.cost.energy },
         .sometimes(
-            "boundedLatency", "where the time never ends: the time with each selection counted once", unit: "s"
+            "boundedLatency", "the time with each selection counted once; only if the time is infinite", unit: "s"
         ) { $0.endless == nil ? nil : $0.boundedLatency },
-        .sometimes("reason", "where the time never ends: a sentence that begins with `never ends`") {
+        .sometimes("reason", "a sentence that begins with `never ends`; only if the time is infinite") {
             $0.endless.map { "never ends: \($0.cause.description)" }
         },
     ]
@@ -44,7 +44,7 @@ private struct UpdateCost: ReportObject {
 struct PhaseDocument: ReportObject {
     private let costs: PhaseCosts
     private let update: EndlessUpdate?
-    /// What the weight update takes where it never ends in the reference's accounting [s].
+    /// The bounded time of a weight update whose time is infinite in the reference's accounting [s].
     private let updateLatency: Double
 
     /// Costs with buffers, interconnect and DRAM.
@@ -64,13 +64,15 @@ struct PhaseDocument: ReportObject {
     static let reportName = "costs by phase"
 
     static let reportMembers: [ReportMember<PhaseDocument>] = [
-        ReportMember("forward", "the forward pass") { $0.costs.forward },
-        ReportMember("activationGradient", "gradients of activations, in training") { $0.costs.activationGradient },
-        ReportMember("weightGradient", "gradients of weights, in training") { $0.costs.weightGradient },
-        ReportMember("weightUpdate", "writes of the weights that change, in training") {
+        ReportMember("forward", "forward pass") { $0.costs.forward },
+        ReportMember("activationGradient", "gradients of activations; zero in inference") {
+            $0.costs.activationGradient
+        },
+        ReportMember("weightGradient", "gradients of weights; zero in inference") { $0.costs.weightGradient },
+        ReportMember("weightUpdate", "writes of the weights that change; zero in inference") {
             UpdateCost(cost: $0.costs.weightUpdate, update: $0.update, boundedLatency: $0.updateLatency)
         },
-        ReportMember("total", "all phases") { $0.total },
+        ReportMember("total", "sum of all phases") { $0.total },
     ]
 
     private var total: UpdateCost {
@@ -92,14 +94,14 @@ struct BreakdownDocument: ReportObject {
         ReportMember("array", "arrays without ADCs, their periphery, activation and pooling") { $0.breakdown.array },
         ReportMember("buffer", "registers and buffers") { $0.breakdown.buffer },
         ReportMember("interconnect", "H-trees and buses") { $0.breakdown.interconnect },
-        ReportMember("weightGradient", "the unit that computes weight gradients, in training") {
+        ReportMember("weightGradient", "the unit that computes weight gradients; zero in inference") {
             $0.breakdown.weightGradient
         },
-        ReportMember("weightUpdate", "writes of the weights that change, in training") {
+        ReportMember("weightUpdate", "writes of the weights that change; zero in inference") {
             UpdateCost(
                 cost: $0.breakdown.weightUpdate, update: $0.update,
                 boundedLatency: $0.update?.peakLatency ?? $0.breakdown.weightUpdate.latency)
         },
-        ReportMember("dram", "transfer to and from memory outside the chip") { $0.breakdown.dram },
+        ReportMember("dram", "transfers to and from DRAM") { $0.breakdown.dram },
     ]
 }

@@ -6,7 +6,7 @@ import Estimation
 import Inference
 import ReportKit
 
-/// What the report on an estimate can be.
+/// Formats of the report on an estimate.
 public enum EstimateFormat: String, Sendable, CaseIterable {
     /// The lines, labels and units that scripts of the reference's users read.
     case text
@@ -27,7 +27,7 @@ extension Estimate {
     ///
     /// - Parameters:
     ///   - format: what the report is.
-    ///   - accuracy: what the chip makes of the model that the estimate is of; not part of tables of layers.
+    ///   - accuracy: accuracy of the model of the estimate on the chip; not part of tables of layers.
     ///   - command: the words of the command that makes the report, for pages.
     /// - Returns: the text of the report.
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative: no report

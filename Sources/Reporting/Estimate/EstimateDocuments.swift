@@ -10,16 +10,16 @@ struct EstimateUnits: ReportObject {
     static let reportName = "units of an estimate"
 
     static let reportMembers: [ReportMember<EstimateUnits>] = [
-        .constant("area", "of areas", "m^2"), .constant("energy", "of energies", "J"),
-        .constant("framesPerSecond", "of frame rates", "1/s"), .constant("latency", "of times", "s"),
-        .constant("length", "of lengths", "m"),
-        .constant("operationsPerJoule", "of efficiencies; 1e12 of them are 1 TOPS/W", "1/J"),
-        .constant("operationsPerSecond", "of rates of operations", "1/s"), .constant("power", "of powers", "W"),
+        .constant("area", "unit of areas", "m^2"), .constant("energy", "unit of energies", "J"),
+        .constant("framesPerSecond", "unit of frame rates", "1/s"), .constant("latency", "unit of times", "s"),
+        .constant("length", "unit of lengths", "m"),
+        .constant("operationsPerJoule", "unit of efficiencies; 1e12 1/J are 1 TOPS/W", "1/J"),
+        .constant("operationsPerSecond", "unit of operation rates", "1/s"), .constant("power", "unit of powers", "W"),
     ]
 }
 
-/// What the figures were computed from. Where a trace was found is left out, so that the same trace gives the same report
-/// from either file format.
+/// The workload that the figures were computed from. The file of a trace is left out, so that the same trace gives the
+/// same report from either file format.
 struct WorkloadDocument: ReportObject {
     private let estimate: Estimate
 
@@ -30,35 +30,41 @@ struct WorkloadDocument: ReportObject {
     static let reportName = "workload"
 
     static let reportMembers: [ReportMember<WorkloadDocument>] = [
-        .word("source", "where weights and activations come from", of: ["trace", "synthetic", "statistics"]) {
+        .word("source", "source of weights and activations", of: ["trace", "synthetic", "statistics"]) {
             $0.source
         },
         ReportMember("weightBits", "precision of weights", unit: "bit") { $0.estimate.weightBits },
         ReportMember("activationBits", "precision of activations", unit: "bit") { $0.estimate.activationBits },
         // As a string: a 64-bit number loses digits in programs that read numbers as floating point.
-        .sometimes("seed", "where the random numbers begin; of synthetic traces") { $0.seed },
+        .sometimes("seed", "seed of the random numbers; only for synthetic traces") { $0.seed },
         .sometimes(
-            "weightSpread", "standard deviation of the weights that were drawn; without trace and file", unit: "1"
+            "weightSpread", "standard deviation of the random weights; only without a trace and a file", unit: "1"
         ) {
             $0.parameters?.syntheticWeightSpread
         },
-        .sometimes("activationDensity", "share of ones in each bit of an activation; without trace and file", unit: "1")
-        {
+        .sometimes(
+            "activationDensity", "fraction of ones in each bit of an activation; only without a trace and a file",
+            unit: "1"
+        ) {
             $0.parameters?.syntheticActivationDensity
         },
         .sometimes(
-            "updateDensity", "share of weights that the last training step has changed; without trace and file",
+            "updateDensity",
+            "fraction of weights that the last training step has changed; only without a trace and a file",
             unit: "1"
         ) {
             $0.parameters?.syntheticUpdateDensity
         },
         .sometimes(
-            "activity", "share of lines that switch when weight gradients are computed; without trace and file",
+            "activity",
+            "fraction of lines that switch when weight gradients are computed; only without a trace and a file",
             unit: "1"
         ) {
             $0.parameters?.syntheticActivity
         },
-        .sometimes("averages", "of statistics: what the averages are of; a file is one of `tessera trace statistics`") {
+        .sometimes(
+            "averages", "source of the averages; only for statistics; `file` is a file of `tessera trace statistics`"
+        ) {
             $0.averages
         },
     ]
@@ -84,14 +90,14 @@ struct WorkloadDocument: ReportObject {
         }
     }
 
-    /// What averages are of.
+    /// The source of averages.
     private enum Averages: String, ReportWord {
         case parameters
         case file
         case trace
     }
 
-    /// What weights and activations were drawn or concluded from, when there was no trace.
+    /// The parameters of random weights and activations, if there was no trace.
     private var parameters: Configuration? {
         switch estimate.source {
         case .synthetic, .statistics(.parameters): estimate.configuration
@@ -108,9 +114,9 @@ struct AreaDocument: ReportObject {
     static let reportName = "area of a chip"
 
     static let reportMembers: [ReportMember<AreaDocument>] = [
-        ReportMember("array", "memory cells") { $0.area.array },
-        ReportMember("conversion", "ADCs, sense amplifiers, prechargers of SRAM") { $0.area.conversion },
-        ReportMember("accumulation", "adders, shift-adds, registers and adder trees at every level") {
+        ReportMember("array", "area of memory cells") { $0.area.array },
+        ReportMember("conversion", "area of ADCs, sense amplifiers and prechargers of SRAM") { $0.area.conversion },
+        ReportMember("accumulation", "area of adders, shift-adds, registers and adder trees at every level") {
             $0.area.accumulation
         },
         ReportMember("interconnect", "H-trees and buses") { $0.area.interconnect },
@@ -118,7 +124,7 @@ struct AreaDocument: ReportObject {
             $0.area.other
         },
         ReportMember("weightGradient", "the unit that computes weight gradients") { $0.area.weightGradient },
-        ReportMember("total", "all of them") { $0.total },
+        ReportMember("total", "total of all parts") { $0.total },
     ]
 }
 
@@ -126,10 +132,14 @@ extension OperationCounts: ReportObject {
     package static let reportName = "operations"
 
     package static let reportMembers: [ReportMember<OperationCounts>] = [
-        ReportMember("reference", "as the reference counts them, with layers with groups as they are", unit: "1") {
+        ReportMember(
+            "reference",
+            "operation count of the reference; layers with groups, which it does not have, are counted exactly",
+            unit: "1"
+        ) {
             $0.onInputMap
         },
-        ReportMember("exact", "as the network has them", unit: "1") { $0.exact },
+        ReportMember("exact", "exact operation count", unit: "1") { $0.exact },
     ]
 }
 
@@ -142,12 +152,12 @@ struct LayerDocument: ReportObject {
     static let reportName = "layer of an estimate"
 
     static let reportMembers: [ReportMember<LayerDocument>] = [
-        ReportMember("layer", "number, from 1") { $0.number },
-        ReportMember("name", "null if it has none") { $0.name },
-        ReportMember("costs", "with buffers, interconnect and DRAM") {
+        ReportMember("layer", "number of the layer, from 1") { $0.number },
+        ReportMember("name", "name of the layer; null if it has none") { $0.name },
+        ReportMember("costs", "costs with buffers, interconnect and DRAM") {
             PhaseDocument($0.figures.costs, $0.figures.endlessUpdate)
         },
-        ReportMember("peak", "the same for computing alone") {
+        ReportMember("peak", "costs of computing alone") {
             PhaseDocument(peak: $0.figures.peak, $0.figures.endlessUpdate)
         },
         ReportMember("breakdown", "costs by cause") {
@@ -155,10 +165,10 @@ struct LayerDocument: ReportObject {
         },
         ReportMember(
             "conversions",
-            "column sums that converters or sense amplifiers digitize in the forward reads of one image, over all columns of "
-                + "the layer that are in use; expected values with statistics", unit: "1"
+            "column sums that ADCs or sense amplifiers convert in the forward reads of one image, in all columns of the layer that are in use; an expected value with statistics",
+            unit: "1"
         ) { $0.figures.conversions },
-        ReportMember("leakage", "of the layer's tiles") {
+        ReportMember("leakage", "leakage of the layer's tiles") {
             LeakageDocument(power: $0.figures.leakagePower, energy: $0.figures.leakageEnergy)
         },
         ReportMember("programming", "writing the layer's weights once, onto erased cells") { $0.figures.programming },
@@ -171,19 +181,22 @@ extension ChipEstimate: ReportObject {
     package static let reportMembers: [ReportMember<ChipEstimate>] = [
         ReportMember(
             "costs",
-            "as for a layer; in a pipeline `forward` and `activationGradient` take the time of the slowest layer"
+            "costs with buffers, interconnect and DRAM; in a pipeline `forward` and `activationGradient` have the time of the slowest layer"
         ) { PhaseDocument($0.costs, $0.endlessUpdate) },
-        ReportMember("peak", "the same for computing alone") { PhaseDocument(peak: $0.peak, $0.endlessUpdate) },
+        ReportMember("peak", "costs of computing alone") { PhaseDocument(peak: $0.peak, $0.endlessUpdate) },
         ReportMember("breakdown", "costs by cause") {
             BreakdownDocument(breakdown: $0.breakdown, update: $0.endlessUpdate)
         },
-        ReportMember("leakage", "of the chip") {
+        ReportMember("leakage", "leakage of the chip") {
             LeakageDocument(power: $0.leakagePower, energy: $0.leakageEnergy)
         },
         ReportMember("programming", "writing all weights once, onto erased cells") { $0.programming },
-        ReportMember("energy", "dynamic energy of all phases, and leakage", unit: "J") { $0.energy },
+        ReportMember("energy", "sum of the dynamic energy of all phases and the leakage energy", unit: "J") {
+            $0.energy
+        },
         ReportMember(
-            "operations", "operations of one image, or of one epoch in training, that the efficiencies are given for",
+            "operations",
+            "operations of one image, or of one epoch in training, from which the efficiencies are computed",
             unit: "1"
         ) { $0.operations },
         ReportMember("efficiency", "rates of the whole run") {
@@ -191,7 +204,7 @@ extension ChipEstimate: ReportObject {
                 operationsPerJoule: $0.operationsPerJoule, operationsPerSecond: $0.operationsPerSecond,
                 framesPerSecond: $0.framesPerSecond)
         },
-        ReportMember("peakEfficiency", "the same for computing alone") {
+        ReportMember("peakEfficiency", "rates of computing alone") {
             EfficiencyDocument(
                 operationsPerJoule: $0.peakOperationsPerJoule, operationsPerSecond: $0.peakOperationsPerSecond,
                 framesPerSecond: $0.peakFramesPerSecond)
@@ -199,7 +212,7 @@ extension ChipEstimate: ReportObject {
     ]
 }
 
-/// Power that is always drawn, and what it comes to.
+/// Leakage power, and the leakage energy.
 private struct LeakageDocument: ReportObject {
     let power: Double
     let energy: Double
@@ -207,8 +220,8 @@ private struct LeakageDocument: ReportObject {
     static let reportName = "leakage"
 
     static let reportMembers: [ReportMember<LeakageDocument>] = [
-        ReportMember("power", "of the hardware", unit: "W") { $0.power },
-        ReportMember("energy", "what is charged of it", unit: "J") { $0.energy },
+        ReportMember("power", "leakage power", unit: "W") { $0.power },
+        ReportMember("energy", "leakage energy that is attributed to it", unit: "J") { $0.energy },
     ]
 }
 
@@ -224,7 +237,11 @@ private struct EfficiencyDocument: ReportObject {
         ReportMember("operationsPerJoule", "1e12 operations per joule are 1 TOPS/W", unit: "1/J") {
             $0.operationsPerJoule
         },
-        ReportMember("operationsPerSecond", "zero for a run that never ends", unit: "1/s") { $0.operationsPerSecond },
-        ReportMember("framesPerSecond", "images, or epochs in training", unit: "1/s") { $0.framesPerSecond },
+        ReportMember("operationsPerSecond", "operations per second; 0 if the time is infinite", unit: "1/s") {
+            $0.operationsPerSecond
+        },
+        ReportMember("framesPerSecond", "images per second, or epochs per second in training", unit: "1/s") {
+            $0.framesPerSecond
+        },
     ]
 }

@@ -10,7 +10,7 @@ import Workload
 /// The report on an estimate.
 struct EstimateReport {
     let estimate: Estimate
-    /// What the chip makes of the model that the estimate is of.
+    /// Accuracy of the model of the estimate on the chip.
     let accuracy: ChipAccuracy?
 
     /// Reports on an estimate.
@@ -34,7 +34,7 @@ extension EstimateReport: Report {
     private static let conditions: [ReportMember<EstimateReport>] = [
         ReportMember("units", "the unit of each kind of figure") { _ in EstimateUnits() },
         ReportMember("accounting", "how figures are counted") { $0.estimate.configuration.accounting },
-        .word("mode", "what is estimated", of: ["inference", "training"]) {
+        .word("mode", "whether inference or training is estimated", of: ["inference", "training"]) {
             $0.estimate.configuration.estimatesTraining ? "training" : "inference"
         },
         .word(
@@ -43,16 +43,16 @@ extension EstimateReport: Report {
         .word("dataflow", "whether layers work one after the other", of: ["layerByLayer", "pipelined"]) {
             $0.estimate.configuration.isPipelined ? "pipelined" : "layerByLayer"
         },
-        ReportMember("workload", "where weights and activations come from") { WorkloadDocument($0.estimate) },
+        ReportMember("workload", "source of weights and activations") { WorkloadDocument($0.estimate) },
         ReportMember("parameters", "all parameters") { $0.estimate.configuration.settings },
         ReportMember("network", "the network") { $0.estimate.network },
     ]
 
     private static let figures: [ReportMember<EstimateReport>] = [
-        .sometimes("accuracy", "what the chip makes of the model; there with `--model` and labels only") {
+        .sometimes("accuracy", "accuracy of the model on the chip; only with `--model` and labels") {
             $0.accuracy
         },
-        ReportMember("floorplan", "where each layer is") { $0.estimate.floorplan },
+        ReportMember("floorplan", "sizes of tiles, and the tiles of each layer") { $0.estimate.floorplan },
         ReportMember("geometry", "sizes of tiles") { $0.estimate.geometry },
         ReportMember("area", "area of the chip", unit: "m^2") {
             AreaDocument(area: $0.estimate.area, total: $0.estimate.totalArea)
@@ -60,7 +60,7 @@ extension EstimateReport: Report {
         ReportMember("layers", "figures of the layers") { $0.layers },
         ReportMember("chip", "figures of the whole chip") { $0.estimate.chip },
         ReportMember("operations", "operations of one image") { $0.estimate.operations },
-        ReportMember("warnings", "sentences: what to know about the figures") { $0.estimate.warnings },
+        ReportMember("warnings", "warnings about the figures, each a sentence") { $0.estimate.warnings },
     ]
 
     private var layers: [LayerDocument] {

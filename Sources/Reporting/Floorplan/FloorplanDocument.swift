@@ -16,11 +16,12 @@ extension Floorplan: ReportObject {
         ReportMember("conventionalTileSize", "rows, and columns, of cells in a conventionally mapped tile") {
             $0.conventionalTileSize
         },
-        ReportMember("conventionalElementSize", "the same of one of its processing elements") {
+        ReportMember("conventionalElementSize", "rows, and columns, of cells in a processing element of such a tile") {
             $0.conventionalElementSize
         },
         ReportMember(
-            "novelElementSize", "the same of a novel-mapped processing element; null without the novel mapping"
+            "novelElementSize",
+            "rows, and columns, of cells in a novel-mapped processing element; null without the novel mapping"
         ) { $0.usesNovelMapping ? $0.novelElementSize : nil },
         ReportMember(
             "novelElementsPerTile", "processing elements of a novel-mapped tile; null without the novel mapping"
@@ -28,13 +29,13 @@ extension Floorplan: ReportObject {
         ReportMember("conventionalTiles", "conventionally mapped tiles on the chip") { $0.conventionalTiles },
         ReportMember("novelTiles", "novel-mapped tiles on the chip") { $0.novelTiles },
         ReportMember("tiles", "tiles on the chip") { $0.tiles },
-        ReportMember("gridRows", "rows of the grid that tiles stand in") { $0.gridRows },
-        ReportMember("gridColumns", "columns of the grid that tiles stand in") { $0.gridColumns },
-        ReportMember("speedUpDegree", "of a pipeline; 1 without") { $0.speedUpDegree },
-        ReportMember("utilization", "cells in use over cells on the chip; copies count as used", unit: "1") {
+        ReportMember("gridRows", "rows of the grid of tiles") { $0.gridRows },
+        ReportMember("gridColumns", "columns of the grid of tiles") { $0.gridColumns },
+        ReportMember("speedUpDegree", "speed-up degree of a pipeline; 1 without a pipeline") { $0.speedUpDegree },
+        ReportMember("utilization", "cells in use divided by cells on the chip; copies count as in use", unit: "1") {
             $0.utilization
         },
-        ReportMember("layers", "where each layer is") { $0.layers },
+        ReportMember("layers", "tiles and copies of each layer") { $0.layers },
     ]
 }
 
@@ -48,14 +49,14 @@ extension LayerPlacement: ReportObject {
         ReportMember("usedCells", "cells that hold weights") { $0.matrix.usedCells },
         ReportMember("inputVectors", "input vectors of one image") { $0.matrix.vectors },
         ReportMember("firstTile", "index of its first tile, from 0") { $0.firstTile },
-        ReportMember("tileRows", "rows of its tiles; copies are among the rows") { $0.tileRows },
+        ReportMember("tileRows", "rows of its tiles, including copies") { $0.tileRows },
         ReportMember("tileColumns", "columns of its tiles") { $0.tileColumns },
-        ReportMember("tiles", "its tiles") { $0.tiles },
+        ReportMember("tiles", "number of its tiles") { $0.tiles },
         ReportMember("tileCopies", "copies of the layer's tiles that a pipeline makes") { $0.tileCopies },
         ReportMember("copyRows", "rows of copies of the weights inside a tile") { $0.copyRows },
         ReportMember("copyColumns", "columns of copies of the weights inside a tile") { $0.copyColumns },
-        ReportMember("speedUp", "input vectors that are processed at a time") { $0.speedUp },
-        ReportMember("utilization", "cells in use over cells of its tiles", unit: "1") { $0.utilization },
+        ReportMember("speedUp", "input vectors that are processed at the same time") { $0.speedUp },
+        ReportMember("utilization", "cells in use divided by cells of its tiles", unit: "1") { $0.utilization },
     ]
 }
 
@@ -63,12 +64,12 @@ extension FloorplanGeometry: ReportObject {
     package static let reportName = "geometry"
 
     package static let reportMembers: [ReportMember<FloorplanGeometry>] = [
-        ReportMember("conventionalTile", "a conventionally mapped tile; null if there is none") {
+        ReportMember("conventionalTile", "size of a conventionally mapped tile; null if there is none") {
             $0.conventionalTile
         },
-        ReportMember("novelTile", "a novel-mapped tile; null if there is none") { $0.novelTile },
-        ReportMember("pitch", "a place in the grid of tiles") { $0.pitch },
-        ReportMember("sharedArea", "what tiles share: the chip's area without its tiles", unit: "m^2") {
+        ReportMember("novelTile", "size of a novel-mapped tile; null if there is none") { $0.novelTile },
+        ReportMember("pitch", "size of a position in the grid of tiles") { $0.pitch },
+        ReportMember("sharedArea", "area of the chip without its tiles, which all tiles share", unit: "m^2") {
             $0.sharedArea
         },
     ]
@@ -78,7 +79,7 @@ extension Footprint: ReportObject {
     package static let reportName = "footprint"
 
     package static let reportMembers: [ReportMember<Footprint>] = [
-        ReportMember("width", "from left to right", unit: "m") { $0.width },
-        ReportMember("height", "from top to bottom", unit: "m") { $0.height },
+        ReportMember("width", "width", unit: "m") { $0.width },
+        ReportMember("height", "height", unit: "m") { $0.height },
     ]
 }

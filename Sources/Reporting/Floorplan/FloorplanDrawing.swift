@@ -89,7 +89,7 @@ struct FloorplanDrawing {
             ])
     }
 
-    /// What tiles share, as a strip of its area.
+    /// The circuits that tiles share, as a strip of their area.
     private var shared: [SVGElement] {
         let sizes = sizes
         guard sizes.strip > 0 else { return [] }

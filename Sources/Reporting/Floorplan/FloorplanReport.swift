@@ -8,7 +8,7 @@ import Workload
 
 /// The mapping of a network onto tiles, without any estimate: what `tessera floorplan` shows.
 public struct FloorplanReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// A table.
         case text
@@ -105,10 +105,10 @@ extension FloorplanReport: Report {
 
     package static let contents: [ReportMember<FloorplanReport>] = [
         ReportMember("accounting", "how figures are counted") { $0.configuration.accounting },
-        ReportMember("workload", "what is laid out") { WeightPrecision(weightBits: $0.weightBits) },
+        ReportMember("workload", "precisions of the network") { WeightPrecision(weightBits: $0.weightBits) },
         ReportMember("parameters", "all parameters") { $0.configuration.settings },
         ReportMember("network", "the network") { $0.network },
-        ReportMember("floorplan", "where each layer is") { $0.floorplan },
+        ReportMember("floorplan", "sizes of tiles, and the tiles of each layer") { $0.floorplan },
     ]
 
     package func text(as format: Format, document: JSONValue, command: [String]?) -> String {
@@ -120,7 +120,7 @@ extension FloorplanReport: Report {
     }
 }
 
-/// What a floorplan needs to know of a workload.
+/// The properties of a workload that a floorplan needs.
 private struct WeightPrecision: ReportObject {
     static let reportName = "precision of a floorplan"
     static let reportMembers: [ReportMember<WeightPrecision>] = [

@@ -9,7 +9,7 @@ import ReportKit
 /// The page's script draws everything from the data, which are the JSON report. Template, style and script are files of
 /// `HTML/Resources` that are compiled into the program.
 struct HTMLReport {
-    /// What a page is about.
+    /// The subject of a page.
     enum Subject: CaseIterable {
         /// An estimate of a chip.
         case estimate
@@ -24,7 +24,7 @@ struct HTMLReport {
     let subject: Subject
     /// The JSON report.
     let document: JSONValue
-    /// What stands in the title of the window.
+    /// The title of the window.
     let title: String
     /// The words of the command that made the report, if there was one.
     let command: [String]?

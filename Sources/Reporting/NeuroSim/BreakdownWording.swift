@@ -4,7 +4,7 @@ import Circuits
 import Architecture
 import Estimation
 
-/// What the lines of a breakdown are called, which differs a little between the places where NeuroSim prints one.
+/// Labels of the lines of a breakdown, which differ between the sections of NeuroSim's report.
 enum BreakdownWording {
     /// A layer, when layers work one after the other.
     case layer
@@ -13,7 +13,7 @@ enum BreakdownWording {
     /// The whole chip.
     case chip
 
-    /// What NeuroSim calls the circuits that add up partial sums.
+    /// NeuroSim's label of the circuits that add up partial sums.
     static let accumulation =
         "Accumulation Circuits (subarray level: adders, shiftAdds; PE/Tile/Global level: accumulation units)"
 

@@ -6,7 +6,8 @@ import Configuration
 import Estimation
 import ReportKit
 
-/// What Tessera adds to a NeuroSim report: a notice in front when nobody gave a workload, and sections at the end.
+/// Tessera's additions to a NeuroSim report: a notice at the beginning if no workload was given, and sections at the
+/// end.
 extension NeuroSimReport {
     /// Says that weights and activations are made up, or averages; nothing when they come from a trace.
     var workloadNotice: [String] {

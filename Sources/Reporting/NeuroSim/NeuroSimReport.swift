@@ -8,11 +8,11 @@ import Inference
 import ReportKit
 
 /// An estimate as text in NeuroSim's format: the lines, labels, units and digits of DNN+NeuroSim V2.1, so that scripts
-/// that read its reports go on working. Figures that it does not have follow after its own. `docs/report-format.md`
+/// that read its reports continue to work. Figures that it does not have follow after its own. `docs/report-format.md`
 /// describes the format.
 struct NeuroSimReport {
     let estimate: Estimate
-    /// What the chip makes of the model that the estimate is of.
+    /// Accuracy of the model of the estimate on the chip.
     var accuracy: ChipAccuracy?
 
     /// The whole report, in the format of the revision that the estimate follows.

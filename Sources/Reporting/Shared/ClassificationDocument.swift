@@ -3,7 +3,7 @@
 import Inference
 import ReportKit
 
-/// How well classes were told apart, with what classes are called.
+/// Results of a classification, with the names of classes.
 struct ClassificationDocument: ReportObject {
     private let result: Classification
     private let classNames: [String]?
@@ -19,15 +19,18 @@ struct ClassificationDocument: ReportObject {
     static let reportName = "classification"
 
     static let reportMembers: [ReportMember<ClassificationDocument>] = [
-        ReportMember("correct", "images that got the class of their label") { $0.result.correct },
-        ReportMember("accuracy", "share of images that are correct", unit: "1") { $0.result.accuracy },
+        ReportMember("correct", "correctly classified images") { $0.result.correct },
+        ReportMember("accuracy", "fraction of correctly classified images", unit: "1") { $0.result.accuracy },
         ReportMember("interval95", "lower and upper end of Wilson's interval", unit: "1", count: 2) {
             $0.result.interval.ends
         },
         ReportMember(
             "top5Correct", "images whose label is among the five largest results; null for five classes and fewer"
         ) { $0.result.correctInTop },
-        ReportMember("top5", "the same as a share", unit: "1") { $0.result.topAccuracy },
+        ReportMember(
+            "top5", "fraction of images whose label is among the five largest results; null for five classes and fewer",
+            unit: "1"
+        ) { $0.result.topAccuracy },
         ReportMember("classes", "figures of each class") { $0.classes },
         ReportMember("confusion", "counts [labels][predictions]; null for more than 1000 classes") {
             $0.result.classes <= largestConfusion ? $0.result.confusion : nil
@@ -50,18 +53,24 @@ private struct ClassDocument: ReportObject {
     static let reportName = "class"
 
     static let reportMembers: [ReportMember<ClassDocument>] = [
-        ReportMember("name", "what it is called") { $0.name },
+        ReportMember("name", "name of the layer") { $0.name },
         ReportMember("images", "images of the class") { $0.figures.images },
-        ReportMember("predicted", "images that were taken for it") { $0.figures.predicted },
-        ReportMember("correct", "images of the class that were taken for it") { $0.figures.correct },
+        ReportMember("predicted", "images that were classified as this class") { $0.figures.predicted },
+        ReportMember("correct", "images of the class that were classified as this class") { $0.figures.correct },
         ReportMember("accuracy", "the same as `recall`", unit: "1") { $0.figures.recall },
-        ReportMember("recall", "share of its images that were found; null without images", unit: "1") {
+        ReportMember(
+            "recall", "fraction of the images of the class that were classified as this class; null without images",
+            unit: "1"
+        ) {
             $0.figures.recall
         },
-        ReportMember("precision", "share of its images among those taken for it; null without such", unit: "1") {
+        ReportMember(
+            "precision",
+            "fraction of the images classified as this class that are of the class; null without such images", unit: "1"
+        ) {
             $0.figures.precision
         },
-        ReportMember("f1", "harmonic mean of both; null where there is neither", unit: "1") { $0.figures.f1 },
+        ReportMember("f1", "harmonic mean of recall and precision; null if both are null", unit: "1") { $0.figures.f1 },
     ]
 }
 

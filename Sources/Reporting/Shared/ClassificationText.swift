@@ -8,7 +8,7 @@ struct ClassificationText {
     let result: Classification
     let className: (Int) -> String
 
-    /// The most classes that have rows and columns of their own.
+    /// The largest number of classes with their own rows and columns.
     static let largestMatrix = 20
 
     /// Whether there are few enough classes for tables.
@@ -27,7 +27,7 @@ struct ClassificationText {
         ).lines
     }
 
-    /// How often each class is taken for each other one.
+    /// The confusion matrix as a table.
     var confusion: [String] {
         let names = (0..<result.classes).map(className)
         // Two columns with the same name would be one to the table: blanks tell the first from classes called alike.

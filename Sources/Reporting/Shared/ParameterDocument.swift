@@ -23,14 +23,16 @@ extension ParameterSetting: ReportObject {
 
     package static let reportMembers: [ReportMember<ParameterSetting>] = [
         ReportMember("name", "its name in a Param file") { $0.name },
-        ReportMember("value", "number, boolean or word") { $0.value },
-        ReportMember("unit", "its unit; `1` for pure numbers, empty where a unit makes no sense") { $0.unit },
-        ReportMember("default", "the value unless it is given") { $0.defaultValue },
+        ReportMember("value", "its value: a number, boolean or word") { $0.value },
+        ReportMember("unit", "its unit; `1` for pure numbers, empty if it has no unit") { $0.unit },
+        ReportMember("default", "its default value") { $0.defaultValue },
         ReportMember(
             "isDefault",
-            "whether the value is the default; one that follows another parameter may change without being given"
+            "whether the value is the default; a default that depends on another parameter changes with it"
         ) { $0.isDefault },
-        ReportMember("origin", "where it was given, as `Param:14` or `--set technode=22`; null if it was not") {
+        ReportMember(
+            "origin", "place where it was set, such as `Param:14` or `--set technode=22`; null if it was not set"
+        ) {
             $0.origin?.description
         },
     ]

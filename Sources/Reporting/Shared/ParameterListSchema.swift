@@ -23,40 +23,43 @@ enum ParameterListSchema {
         name: "definition of a parameter",
         members: [
             MemberSchema(name: "name", meaning: "its name in a Param file", value: .string),
-            MemberSchema(name: "group", meaning: "what it belongs to", value: .string),
-            MemberSchema(name: "type", meaning: "what values it has", value: .string),
+            MemberSchema(name: "group", meaning: "group of the parameter", value: .string),
+            MemberSchema(name: "type", meaning: "type of its values", value: .string),
             MemberSchema(
-                name: "unit", meaning: "its unit; `1` for pure numbers, empty where a unit makes no sense",
+                name: "unit", meaning: "its unit; `1` for pure numbers, empty if it has no unit",
                 value: .string),
-            MemberSchema(name: "default", meaning: "the value unless it is given", value: ParameterValue.reportSchema),
-            MemberSchema(name: "meaning", meaning: "what it does", value: .string),
-            MemberSchema(name: "readBy", meaning: "runs that read it", value: .string),
+            MemberSchema(name: "default", meaning: "its default value", value: ParameterValue.reportSchema),
+            MemberSchema(name: "meaning", meaning: "description of the parameter", value: .string),
+            MemberSchema(name: "readBy", meaning: "runs that use it", value: .string),
             MemberSchema(
                 name: "revisions", meaning: "revisions that read it", value: .list(.string, count: nil)),
             MemberSchema(
-                name: "minimum", meaning: "of numbers in a range", isAlwaysThere: false, value: .number(isSigned: true)),
+                name: "minimum", meaning: "smallest allowed value; for numbers in a range", isAlwaysThere: false,
+                value: .number(isSigned: true)),
             MemberSchema(
-                name: "maximum", meaning: "of numbers in a range", isAlwaysThere: false, value: .number(isSigned: true)),
+                name: "maximum", meaning: "largest allowed value; for numbers in a range", isAlwaysThere: false,
+                value: .number(isSigned: true)),
             MemberSchema(
-                name: "values", meaning: "of numbers in a list", isAlwaysThere: false,
+                name: "values", meaning: "allowed values; for numbers in a list", isAlwaysThere: false,
                 value: .list(.number(isSigned: true), count: nil)),
             MemberSchema(
-                name: "alternatives", meaning: "of booleans and choices", isAlwaysThere: false,
+                name: "alternatives", meaning: "allowed words; for booleans and choices", isAlwaysThere: false,
                 value: .list(.object(alternative), count: nil)),
             MemberSchema(
                 name: "follows", meaning: "the parameters that decide the default, with commas between them",
-                isAlwaysThere: false, value: .string
+                isAlwaysThere: false,
+                value: .string
             ),
         ])
 
     private static let alternative = ObjectSchema(
         name: "alternative of a parameter",
         members: [
-            MemberSchema(name: "word", meaning: "how it is written", value: .string),
+            MemberSchema(name: "word", meaning: "word in a Param file", value: .string),
             MemberSchema(
-                name: "code", meaning: "the integer that a Param file may have in its place",
+                name: "code", meaning: "integer that may replace the word in a Param file",
                 value: .integer(isSigned: true)),
-            MemberSchema(name: "aliases", meaning: "other ways to write it", value: .list(.string, count: nil)),
-            MemberSchema(name: "meaning", meaning: "what it means", value: .string),
+            MemberSchema(name: "aliases", meaning: "other spellings of the word", value: .list(.string, count: nil)),
+            MemberSchema(name: "meaning", meaning: "description of the alternative", value: .string),
         ])
 }

@@ -2,7 +2,7 @@
 
 import SourceCommit
 
-/// What reports say about the program itself.
+/// The version and commit of the program in reports.
 public enum Tessera {
     /// Version of Tessera, after Semantic Versioning.
     public static let version = "0.1.0"

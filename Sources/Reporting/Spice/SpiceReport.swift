@@ -9,7 +9,7 @@ import Technology
 
 /// The report of `tessera spice`: an SRAM column by the analytical model and by a circuit simulator.
 public struct SpiceReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// Tables for a terminal.
         case text
@@ -19,9 +19,9 @@ public struct SpiceReport: Sendable {
 
     /// The column.
     public let check: ColumnCheck
-    /// Where the netlist has been written; nothing when it has not.
+    /// Where the netlist has been written; nil when it has not.
     public let netlistPath: String?
-    /// What to know before trusting figures.
+    /// Warnings about the figures.
     public let warnings: [String]
 
     /// Puts a report together.

@@ -33,13 +33,13 @@ extension SoftwareAccuracy: ReportObject {
     package static let reportName = "accuracy of a network"
 
     package static let reportMembers: [ReportMember<SoftwareAccuracy>] = [
-        ReportMember("dataset", "the file of the images") { $0.dataset },
-        ReportMember("images", "images under test") { $0.integer.images },
-        ReportMember("classes", "how many classes there are") { $0.integer.classes },
-        ReportMember("floatingPoint", "in floating point; null for a model that came in integers") { accuracy in
+        ReportMember("dataset", "file of the images") { $0.dataset },
+        ReportMember("images", "number of test images") { $0.integer.images },
+        ReportMember("classes", "number of classes") { $0.integer.classes },
+        ReportMember("floatingPoint", "results in floating point; null for a quantized model") { accuracy in
             accuracy.floatingPoint.map { ClassificationDocument($0, classNames: accuracy.classNames) }
         },
-        ReportMember("integer", "in exact integers") {
+        ReportMember("integer", "results in exact integers") {
             ClassificationDocument($0.integer, classNames: $0.classNames)
         },
     ]

@@ -3,9 +3,9 @@
 import ReportKit
 import Streaming
 
-/// What tables in CSV say of steps and of capacities.
+/// The columns of CSV tables of steps and of capacities.
 enum StreamColumns {
-    /// What a row says of a step.
+    /// The columns of a step.
     static let steps: [CSVColumn<(number: Int, step: StreamLayer)>] =
         head
         + parts(of: "results.layers", counts: { $0.step.counts }, energy: { $0.step.energy })
@@ -24,7 +24,7 @@ enum StreamColumns {
         CSVColumn("output_in_sram", "results.layers.outputInSRAM") { $0.step.keepsOutput ? "1" : "0" },
     ]
 
-    /// What a row says of a capacity.
+    /// The columns of a capacity.
     static let capacities: [CSVColumn<StreamEstimate>] =
         [
             CSVColumn("capacity_bytes", "results.machine.capacity") { "\($0.machine.memory.capacity)" },

@@ -9,7 +9,7 @@ import Workload
 
 /// The report on a network that streams through a small SRAM.
 public struct StreamReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// Tables.
         case text
@@ -65,12 +65,12 @@ extension StreamReport: Report {
 
     package static let contents: [ReportMember<StreamReport>] = [
         ReportMember("network", "the network") { StreamNetworkDocument(run: $0.run) },
-        ReportMember("precision", "how long numbers are", unit: "bit") { PrecisionDocument(run: $0.run) },
-        ReportMember("results", "one for each capacity") { $0.run.results },
-        ReportMember("comparisons", "other machines of the user") { $0.comparisons },
-        ReportMember("accuracy", "what the network gets right; null without images") { $0.run.accuracy },
+        ReportMember("precision", "bits of numbers", unit: "bit") { PrecisionDocument(run: $0.run) },
+        ReportMember("results", "results, one for each capacity") { $0.run.results },
+        ReportMember("comparisons", "other machines that the user has given") { $0.comparisons },
+        ReportMember("accuracy", "accuracy of the network; null without images") { $0.run.accuracy },
         ReportMember("parameters", "all parameters") { $0.run.configuration.settings },
-        ReportMember("warnings", "sentences: what to know about the figures") { $0.run.warnings },
+        ReportMember("warnings", "warnings about the figures, each a sentence") { $0.run.warnings },
     ]
 
     private var comparisons: [OtherMachine] {

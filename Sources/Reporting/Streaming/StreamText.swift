@@ -13,7 +13,7 @@ struct StreamText {
         self.run = run
     }
 
-    /// What an image takes, without the steps.
+    /// The cost of an image, without the steps.
     var summary: String {
         var parts = [["Streamed through a small SRAM"] + heading.dropFirst()]
         switch run.results[0] {

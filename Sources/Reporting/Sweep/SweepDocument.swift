@@ -13,15 +13,15 @@ struct SweepPointDocument: ReportObject {
     static let reportName = "point of a sweep"
 
     static let reportMembers: [ReportMember<SweepPointDocument>] = [
-        ReportMember("settings", "values of what varies") { document in
+        ReportMember("settings", "values of the parameters that vary") { document in
             Dictionary(document.point.settings.map { ($0.name, $0.value) }) { _, last in last }
         },
-        ReportMember("figures", "its figures; null where the point is invalid") { document in
+        ReportMember("figures", "figures of the point; null if the point is invalid") { document in
             document.point.figures.map { SweepFigureDocument(figures: $0) }
         },
         ReportMember("best", "whether no other point is better in all objectives") { $0.isBest },
-        ReportMember("error", "why the point is invalid, or null") { $0.point.error },
-        ReportMember("note", "what to know about the figures, or null") { $0.point.note },
+        ReportMember("error", "reason why the point is invalid; otherwise null") { $0.point.error },
+        ReportMember("note", "note about the figures; null without one") { $0.point.note },
     ]
 }
 
@@ -46,13 +46,13 @@ extension SweepObjective {
     fileprivate var meaning: String {
         switch self {
         case .area: "silicon area"
-        case .latency: "time of an image; null where it never ends"
-        case .energy: "energy of an image"
-        case .leakage: "static power"
-        case .framesPerSecond: "images"
-        case .tops: "1e12 operations a second"
-        case .topsPerWatt: "1e12 operations a joule"
-        case .accuracy: "share of images that are classified right; null without a model"
+        case .latency: "time for one image; null if it is infinite"
+        case .energy: "energy of one image"
+        case .leakage: "leakage power"
+        case .framesPerSecond: "images per second"
+        case .tops: "1e12 operations per second"
+        case .topsPerWatt: "1e12 operations per joule"
+        case .accuracy: "fraction of correctly classified images; null without a model"
         }
     }
 }

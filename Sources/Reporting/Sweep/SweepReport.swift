@@ -7,7 +7,7 @@ import Workload
 
 /// The report on a sweep.
 public struct SweepReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// A table of the best designs.
         case text
@@ -29,7 +29,7 @@ public struct SweepReport: Sendable {
         self.init(points: summary.points, objectives: summary.objectives, front: summary.front)
     }
 
-    /// Reports on points, of which those at some places are the best.
+    /// Reports on points; `front` has the indices of the best ones.
     init(points: [SweepPoint], objectives: [SweepObjective], front: [Int]) {
         self.points = points
         self.objectives = objectives
@@ -43,7 +43,7 @@ public struct SweepReport: Sendable {
     /// - Throws: `InputError` of kind `internalError` when a figure is not a number, or negative.
     public func rendered(as format: Format) throws(InputError) -> String { try checked(as: format) }
 
-    /// What varies, in the order of the first point.
+    /// The names of varying settings, in the order of the first point.
     private var names: [String] {
         var names: [String] = []
         for setting in points.lazy.flatMap(\.settings) where !names.contains(setting.name) {
@@ -190,7 +190,7 @@ extension SweepReport: Report {
     package static let subject = "a sweep"
 
     package static let contents: [ReportMember<SweepReport>] = [
-        ReportMember("objectives", "what counts") { $0.objectives },
+        ReportMember("objectives", "objectives of the search") { $0.objectives },
         ReportMember("points", "all points, by key") { report in
             let best = Set(report.front)
             return report.points.enumerated().map { index, point in

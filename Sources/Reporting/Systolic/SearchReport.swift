@@ -7,7 +7,7 @@ import Workload
 
 /// The report on a search for systolic arrays.
 public struct SearchReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// A table of the best arrays.
         case text
@@ -96,10 +96,10 @@ extension SearchReport: Report {
     package static let subject = "a search for systolic arrays"
 
     package static let contents: [ReportMember<SearchReport>] = [
-        ReportMember("objectives", "what counts") { $0.objectives },
-        ReportMember("visited", "points that were looked at") { $0.result.visited },
-        ReportMember("withinBudget", "those of them that are within the budget") { $0.result.points.count },
-        ReportMember("front", "arrays that no other one beats in all objectives") { $0.result.front },
+        ReportMember("objectives", "objectives of the search") { $0.objectives },
+        ReportMember("visited", "number of points that were evaluated") { $0.result.visited },
+        ReportMember("withinBudget", "number of these points that are within the budget") { $0.result.points.count },
+        ReportMember("front", "arrays that no other array beats in all objectives") { $0.result.front },
     ]
 
     package func text(as format: Format, document: JSONValue, command: [String]?) -> String {
@@ -118,11 +118,13 @@ extension SearchPoint: ReportObject {
 
     package static let reportMembers: [ReportMember<SearchPoint>] = [
         ReportMember("design", "the array") { $0.design },
-        ReportMember("cycles", "of the network") { $0.cycles },
-        ReportMember("stalls", "cycles in which the array waits for words") { $0.stalls },
-        ReportMember("utilization", "share of elements and cycles that compute", unit: "1") { $0.utilization },
+        ReportMember("cycles", "cycles of the network") { $0.cycles },
+        ReportMember("stalls", "cycles in which the array stalls") { $0.stalls },
+        ReportMember("utilization", "fraction of processing elements and cycles that compute", unit: "1") {
+            $0.utilization
+        },
         ReportMember("dramWords", "words between DRAM and the chip") { $0.dramWords },
-        ReportMember("area", "of the array with its buffers", unit: "m^2") { $0.area },
-        ReportMember("energy", "of the network", unit: "J") { $0.energy },
+        ReportMember("area", "area of the array with its buffers", unit: "m^2") { $0.area },
+        ReportMember("energy", "energy of the network", unit: "J") { $0.energy },
     ]
 }

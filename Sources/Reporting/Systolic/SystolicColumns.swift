@@ -3,7 +3,7 @@
 import ReportKit
 import Systolic
 
-/// What the table of layers in CSV says of each.
+/// The columns of the CSV table of layers.
 enum SystolicColumns {
     /// A layer with its number and its energy.
     struct Row {

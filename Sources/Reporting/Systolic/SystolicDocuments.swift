@@ -12,17 +12,19 @@ extension SystolicDesign: ReportObject {
     package static let reportMembers: [ReportMember<SystolicDesign>] = [
         ReportMember("rows", "rows of processing elements") { $0.rows },
         ReportMember("columns", "columns of processing elements") { $0.columns },
-        ReportMember("dataflow", "what stays in the elements: outputs, weights or inputs") { $0.dataflow },
+        ReportMember("dataflow", "operands that stay in the processing elements: outputs, weights or inputs") {
+            $0.dataflow
+        },
         ReportMember("ifmapKilowords", "buffer of the input map, in 1024 words") { $0.ifmapKilowords },
         ReportMember("filterKilowords", "buffer of the filters, in 1024 words") { $0.filterKilowords },
         ReportMember("ofmapKilowords", "buffer of the output map, in 1024 words") { $0.ofmapKilowords },
         ReportMember(
-            "bandwidth", "words a cycle between DRAM and each buffer; `calculated`: as many as the array needs"
+            "bandwidth", "words per cycle between DRAM and each buffer; `calculated`: as many as the array needs"
         ) { BandwidthDocument(design: $0) },
     ]
 }
 
-/// How many words come from DRAM.
+/// The bandwidth of DRAM.
 private struct BandwidthDocument: ReportValue {
     let design: SystolicDesign
 
@@ -44,9 +46,9 @@ private struct BandwidthDocument: ReportValue {
         static let reportName = "bandwidth"
 
         static let reportMembers: [ReportMember<Words>] = [
-            ReportMember("ifmap", "words a cycle to the buffer of the input map") { $0.ifmap },
-            ReportMember("filter", "words a cycle to the buffer of the filters") { $0.filter },
-            ReportMember("ofmap", "words a cycle from the buffer of the output map") { $0.ofmap },
+            ReportMember("ifmap", "words per cycle to the buffer of the input map") { $0.ifmap },
+            ReportMember("filter", "words per cycle to the buffer of the filters") { $0.filter },
+            ReportMember("ofmap", "words per cycle from the buffer of the output map") { $0.ofmap },
         ]
     }
 }
@@ -55,10 +57,10 @@ extension MemoryAccess: ReportObject {
     package static let reportName = "accesses"
 
     package static let reportMembers: [ReportMember<MemoryAccess>] = [
-        ReportMember("start", "cycle of the first one; cycles before the array begins are negative") {
+        ReportMember("start", "cycle of the first access; cycles before the array starts are negative") {
             SignedCount($0.start)
         },
-        ReportMember("stop", "cycle of the last one") { SignedCount($0.stop) },
+        ReportMember("stop", "cycle of the last access") { SignedCount($0.stop) },
         ReportMember("words", "words that are moved") { $0.words },
     ]
 }
@@ -68,7 +70,7 @@ extension SystolicBreakdown: ReportObject {
 
     package static let reportMembers: [ReportMember<SystolicBreakdown>] =
         Cause.allCases.map { cause in ReportMember(cause.name, cause.meaning) { $0[cause] } } + [
-            ReportMember("total", "all of them") { $0.total }
+            ReportMember("total", "total of all parts") { $0.total }
         ]
 }
 
@@ -80,8 +82,8 @@ extension SystolicBreakdown.Cause {
         case .ifmapBuffer: "buffer of the input map"
         case .filterBuffer: "buffer of the filters"
         case .ofmapBuffer: "buffer of the output map"
-        case .dram: "memory outside the chip; it has no area here"
-        case .leakage: "static power of the chip times its time; only energies have it"
+        case .dram: "DRAM; its area is not counted"
+        case .leakage: "leakage power of the chip times the time; only in energies"
         }
     }
 }
@@ -94,28 +96,38 @@ struct SystolicLayerDocument: ReportObject {
     static let reportName = "layer on an array"
 
     static let reportMembers: [ReportMember<SystolicLayerDocument>] = [
-        ReportMember("name", "what it is called") { $0.figures.layer.name },
+        ReportMember("name", "name of the layer") { $0.figures.layer.name },
         ReportMember("shape", "extents of the layer") { ShapeDocument(layer: $0.figures.layer) },
         ReportMember("product", "the layer as a product of matrices") { ProductDocument(layer: $0.figures.layer) },
-        ReportMember("multiplyAccumulates", "of the layer") { $0.figures.layer.multiplyAccumulates },
-        ReportMember("totalCycles", "cycles of the layer, with stalls") { $0.figures.totalCycles },
-        ReportMember("totalCyclesWithPrefetch", "the same with the first words from DRAM") {
+        ReportMember("multiplyAccumulates", "multiply-accumulate operations of the layer") {
+            $0.figures.layer.multiplyAccumulates
+        },
+        ReportMember("totalCycles", "cycles of the layer, including stalls") { $0.figures.totalCycles },
+        ReportMember(
+            "totalCyclesWithPrefetch",
+            "cycles of the layer, including stalls and the first fill of the buffers from DRAM"
+        ) {
             $0.figures.cyclesWithPrefetch
         },
-        ReportMember("stallCycles", "cycles in which the array waits for words") { $0.figures.stallCycles },
-        ReportMember("utilization", "share of elements and cycles that compute", unit: "1") { $0.figures.utilization },
-        ReportMember("overallUtilization", "the same as SCALE-Sim counts it", unit: "1") {
+        ReportMember("stallCycles", "cycles in which the array stalls") { $0.figures.stallCycles },
+        ReportMember("utilization", "fraction of processing elements and cycles that compute", unit: "1") {
+            $0.figures.utilization
+        },
+        ReportMember("overallUtilization", "utilization as SCALE-Sim counts it", unit: "1") {
             $0.figures.overallUtilization
         },
-        ReportMember("mappingEfficiency", "share of elements that the folds of the layer use", unit: "1") {
+        ReportMember("mappingEfficiency", "fraction of processing elements that the folds of the layer use", unit: "1")
+        {
             $0.figures.mappingEfficiency
         },
-        ReportMember("computeUtilization", "share of elements and cycles without stalls", unit: "1") {
+        ReportMember(
+            "computeUtilization", "fraction of processing elements and cycles that compute, without stalls", unit: "1"
+        ) {
             $0.figures.computeUtilization
         },
         ReportMember("sram", "accesses to the buffers") { BufferDocument(figures: $0.figures) },
-        ReportMember("dram", "accesses to memory outside the chip") { OutsideDocument(figures: $0.figures) },
-        ReportMember("energy", "by cause", unit: "J") { $0.energy },
+        ReportMember("dram", "accesses to DRAM") { OutsideDocument(figures: $0.figures) },
+        ReportMember("energy", "energy of the layer by part", unit: "J") { $0.energy },
     ]
 }
 
@@ -136,15 +148,15 @@ private struct ShapeDocument: ReportObject {
         ReportMember("filterWidth", "columns of a filter") { $0.layer.filterWidth },
         ReportMember("channels", "channels of the map") { $0.layer.channels },
         ReportMember("filters", "filters of the layer") { $0.layer.filters },
-        ReportMember("stride", "of both directions; null where they differ") { $0.layer.strides.common },
+        ReportMember("stride", "stride of both directions; null if they differ") { $0.layer.strides.common },
         ReportMember("strides", "vertical and horizontal stride", count: 2) { $0.layer.strides.numbers },
         ReportMember("dilations", "vertical and horizontal dilation", count: 2) { $0.layer.dilations.numbers },
         ReportMember(
             "border",
-            "how many zeros above, at the left, below and at the right of the map are fetched from no memory "
-                + "(`--free-padding`)", count: 4
+            "number of zeros at the top, at the left, at the bottom and at the right of the map that are not fetched (`--free-padding`)",
+            count: 4
         ) { [$0.layer.border.top, $0.layer.border.left, $0.layer.border.bottom, $0.layer.border.right] },
-        ReportMember("batch", "maps that run one after the other") { $0.layer.batch },
+        ReportMember("batch", "number of images that share the filters") { $0.layer.batch },
     ]
 }
 
@@ -189,15 +201,15 @@ private struct OutsideDocument: ReportObject {
     ]
 }
 
-/// How long words of an array are.
+/// The bits of words of an array.
 struct WordDocument: ReportObject {
     let technology: ArrayTechnology
 
     static let reportName = "precision of an array"
 
     static let reportMembers: [ReportMember<WordDocument>] = [
-        ReportMember("weightBits", "of weights") { $0.technology.precision.weightBits },
-        ReportMember("activationBits", "of activations") { $0.technology.precision.activationBits },
-        ReportMember("accumulatorBits", "of accumulators") { $0.technology.precision.accumulatorBits },
+        ReportMember("weightBits", "bits of a weight") { $0.technology.precision.weightBits },
+        ReportMember("activationBits", "bits of an activation") { $0.technology.precision.activationBits },
+        ReportMember("accumulatorBits", "bits of an accumulator") { $0.technology.precision.accumulatorBits },
     ]
 }

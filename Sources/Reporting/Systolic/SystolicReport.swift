@@ -7,7 +7,7 @@ import Workload
 
 /// The report on a network on a systolic array.
 public struct SystolicReport: Sendable {
-    /// What the report can be.
+    /// Formats of the report.
     public enum Format: String, Sendable, CaseIterable {
         /// Tables.
         case text
@@ -133,30 +133,38 @@ extension SystolicReport: Report {
 
     private static let conditions: [ReportMember<SystolicReport>] = [
         ReportMember("design", "the array") { $0.run.design },
-        ReportMember("rules", "in what counting differs from SCALE-Sim's; empty by default") { $0.exactSubjects },
-        ReportMember("precision", "how long words are", unit: "bit") {
+        ReportMember("rules", "options by which counting differs from SCALE-Sim; empty by default") {
+            $0.exactSubjects
+        },
+        ReportMember("precision", "bits of words", unit: "bit") {
             WordDocument(technology: $0.hardware.technology)
         },
-        ReportMember("clockFrequency", "of the array", unit: "Hz") { $0.hardware.technology.clockFrequency },
+        ReportMember("clockFrequency", "clock frequency of the array", unit: "Hz") {
+            $0.hardware.technology.clockFrequency
+        },
         ReportMember("criticalPath", "time of a multiplication with an addition", unit: "s") {
             $0.hardware.technology.criticalPath
         },
     ]
 
     private static let figures: [ReportMember<SystolicReport>] = [
-        ReportMember("area", "by cause", unit: "m^2") { $0.hardware.area },
-        ReportMember("leakagePower", "by cause", unit: "W") { $0.hardware.leakagePower },
-        ReportMember("energy", "of the network, by cause", unit: "J") { $0.estimate.energy },
-        ReportMember("latency", "of the network", unit: "s") { $0.estimate.latency },
-        ReportMember("totalCycles", "of the network, with stalls") { $0.run.totalCycles },
-        ReportMember("stallCycles", "cycles in which the array waits for words") { $0.run.stallCycles },
-        ReportMember("multiplyAccumulates", "of the network") { $0.run.multiplyAccumulates },
-        ReportMember("utilization", "share of elements and cycles that compute", unit: "1") { $0.run.utilization },
+        ReportMember("area", "area by part", unit: "m^2") { $0.hardware.area },
+        ReportMember("leakagePower", "leakage power by part", unit: "W") { $0.hardware.leakagePower },
+        ReportMember("energy", "energy of the network by part", unit: "J") { $0.estimate.energy },
+        ReportMember("latency", "time of the network", unit: "s") { $0.estimate.latency },
+        ReportMember("totalCycles", "cycles of the network, including stalls") { $0.run.totalCycles },
+        ReportMember("stallCycles", "cycles in which the array stalls") { $0.run.stallCycles },
+        ReportMember("multiplyAccumulates", "multiply-accumulate operations of the network") {
+            $0.run.multiplyAccumulates
+        },
+        ReportMember("utilization", "fraction of processing elements and cycles that compute", unit: "1") {
+            $0.run.utilization
+        },
         ReportMember("dramWords", "words between DRAM and the chip") { $0.run.dramWords },
         ReportMember("layers", "figures of the layers") { report in
             zip(report.run.layers, report.estimate.layerEnergies).map { SystolicLayerDocument(figures: $0, energy: $1) }
         },
-        ReportMember("warnings", "sentences: what to know about the figures") { $0.estimate.warnings },
+        ReportMember("warnings", "warnings about the figures, each a sentence") { $0.estimate.warnings },
     ]
 
     package func text(as format: Format, document: JSONValue, command: [String]?) throws(InputError) -> String {

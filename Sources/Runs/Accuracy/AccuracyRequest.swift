@@ -7,8 +7,8 @@ import Models
 import Parallelism
 import Streaming
 
-/// How many images does a trained network classify right on in-memory-computing hardware? The question of
-/// `tessera accuracy`.
+/// The request of `tessera accuracy`: how many images does a trained network classify correctly on in-memory-computing
+/// hardware?
 public struct AccuracyRequest: Sendable {
     /// The model.
     public var model: ModelInput
@@ -22,13 +22,13 @@ public struct AccuracyRequest: Sendable {
     public var quantization: TestedModel.Quantization
     /// Also runs a model in floating point in plain integers with shifts; nil: not.
     public var shiftArithmetic: ShiftScales?
-    /// Adds what an image takes through such an SRAM; nil: nothing.
+    /// Adds the cost of an image through such an SRAM; nil: no cost is added.
     public var stream: Configuration?
     /// Chips of each setting to try, each with cells and noise of its own [1].
     public var trials: Int
-    /// Where random numbers begin.
+    /// Seed of the random numbers.
     public var seed: UInt64
-    /// How many threads may work; results do not depend on it.
+    /// Number of threads; results do not depend on it.
     public var threads: Int
     /// Is told how far the run is.
     public var progress: RunProgress?
@@ -82,7 +82,7 @@ public struct AccuracyRequest: Sendable {
         return (try source.name(of: variation), try source.settings(variation))
     }
 
-    /// What an image takes through a small SRAM.
+    /// The cost of an image through a small SRAM.
     private func streamRun(_ graph: NetworkGraph, _ configuration: Configuration) throws(InputError) -> StreamRun {
         let precision = StreamPrecision(
             weightBits: quantization.weightBits ?? 8, activationBits: quantization.activationBits ?? 8)

@@ -2,13 +2,13 @@
 
 import Inference
 
-/// What an ``AccuracyRequest`` has found out.
+/// The result of ``AccuracyRequest``.
 public struct AccuracyRun: Sendable {
     /// The accuracy in floating point, in integers and on the hardware of every setting.
     public let report: AccuracyReport
-    /// What an image takes through a small SRAM; nil where that was not asked for.
+    /// The cost of an image through a small SRAM; nil if it was not requested.
     public let stream: StreamRun?
 
-    /// What to know about the figures.
+    /// Warnings about the figures.
     public var warnings: [String] { report.warnings }
 }

@@ -5,7 +5,7 @@ import Configuration
 import Diagnostics
 import Inference
 
-/// What hardware a trained network is tried on.
+/// The hardware that a trained network is tested on.
 public enum HardwareInput: Sendable {
     /// 128 rows, cells of one bit, converters of 8 bits, no noise; XNOR cells for weights of one bit.
     case ideal
@@ -14,7 +14,7 @@ public enum HardwareInput: Sendable {
     /// The hardware of a chip that can be estimated.
     case chip(Configuration)
 
-    /// What describes the hardware of a model.
+    /// The description of the hardware of a model.
     func source(_ quantization: TestedModel.Quantization) -> HardwareSource {
         switch self {
         case .keys(let hardware): return .keys(hardware)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How the scales of a network in plain integers become fractions.
+/// How the scales of a network in integers with shifts become fractions.
 public enum ShiftScales: String, Sendable, CaseIterable {
     /// As they are.
     case exact

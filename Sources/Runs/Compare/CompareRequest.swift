@@ -9,13 +9,13 @@ import Parallelism
 import Revisions
 import Systolic
 
-/// What are the figures of one network on several designs? The question of `tessera compare`.
+/// What are the figures of one network on several designs? The request of `tessera compare`.
 public struct CompareRequest: Sendable {
     /// The systolic arrays beside the chips: one array, in the process of each setting.
     public struct SystolicArray: Sendable {
         /// The array.
         public var design: SystolicDesign
-        /// What is counted as the hardware does it, where SCALE-Sim counts in another way.
+        /// Subjects that are counted as the hardware works, not as SCALE-Sim does.
         public var exactSubjects: Set<CountingSubject>
 
         /// Describes an array.
@@ -33,13 +33,13 @@ public struct CompareRequest: Sendable {
     public var array: SystolicArray?
     /// The network.
     public var network: NetworkInput
-    /// What weights and activations are taken from; a trained network is none, because its trace depends on the chip.
+    /// Source of weights and activations; a trained network is none, because its trace depends on the chip.
     public var workload: WorkloadInput
     /// Bits of a weight; nil for those of the workload, else 8.
     public var weightBits: Int?
     /// Bits of an activation; nil for those of the workload, else 8.
     public var activationBits: Int?
-    /// How many threads may work; figures do not depend on it.
+    /// Number of threads; figures do not depend on it.
     public var threads: Int
     /// Is told how far the run is.
     public var progress: RunProgress?

@@ -2,7 +2,7 @@
 
 import Workload
 
-/// What a ``CompareRequest`` has found out: one network on several designs.
+/// The result of ``CompareRequest``: one network on several designs.
 public struct CompareRun: Sendable {
     /// The network.
     public let network: Network

@@ -5,7 +5,7 @@ import Diagnostics
 
 /// A setting of a comparison with its parameters.
 public struct CompareSetting: Sendable {
-    /// What this design has of its own.
+    /// The settings of this design only.
     public let setting: ComparisonSetting
     /// All parameters.
     public let configuration: Configuration

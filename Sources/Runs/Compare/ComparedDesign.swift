@@ -21,7 +21,7 @@ public struct ComparedDesign: Sendable {
         case array(SystolicEstimate, operations: Double)
     }
 
-    /// What this design has of its own.
+    /// The settings of this design only.
     public let setting: ComparisonSetting
     /// What was estimated.
     public let design: Design
@@ -40,7 +40,7 @@ public struct ComparedDesign: Sendable {
         }
     }
 
-    /// What the user should know about the figures.
+    /// Warnings about the figures.
     public var warnings: [String] {
         switch design {
         case .chip(let estimate): estimate.warnings

@@ -2,7 +2,7 @@
 
 import Configuration
 
-/// What one design of a comparison has of its own: a file of parameters, values of parameters, or both.
+/// The settings of one design of a comparison: a file of parameters, values of parameters, or both.
 public struct ComparisonSetting: Sendable, Equatable {
     /// A parameter with its value.
     public struct Value: Sendable, Equatable {
@@ -17,7 +17,7 @@ public struct ComparisonSetting: Sendable, Equatable {
             self.value = value
         }
 
-        /// The value, with the name of the parameter where the value alone says nothing.
+        /// The value, with the name of the parameter if the value alone is not clear.
         var label: String {
             if case .boolean = value { return "\(name)=\(value.text)" }
             return value.text

@@ -15,7 +15,7 @@ public struct ChipTrialRequest: Sendable {
     public var weightBits: Int
     /// Bits of an activation of a model in floating point, 1 to ``mostBits``.
     public var activationBits: Int
-    /// How many threads may work; results do not depend on it.
+    /// Number of threads; results do not depend on it.
     public var threads: Int
 
     /// The most bits that a model in floating point is quantized to [bit].

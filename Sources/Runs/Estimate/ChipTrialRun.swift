@@ -2,15 +2,15 @@
 
 import Inference
 
-/// What a ``ChipTrialRequest`` has found out.
+/// The result of ``ChipTrialRequest``.
 public struct ChipTrialRun: Sendable {
-    /// What the chip makes of the images.
+    /// Accuracy of the images on the chip.
     public let classification: Classification
     /// Whether the model came in integers, whose lengths it keeps.
     public let isQuantizedModel: Bool
     /// Bits of the weights of all layers.
     public let weightBits: Set<Int>
-    /// Bits of a weight in the arrays of a binary chip, whatever is asked for; nil for other chips.
+    /// Bits of a weight in the arrays of a binary chip, which override the requested bits; nil for other chips.
     public let heldWeightBits: Int?
     /// Bits of the activations of all layers.
     public let activationBits: Set<Int>

@@ -6,20 +6,20 @@ import Estimation
 import Parallelism
 import Revisions
 
-/// What is the area of a chip for a network, and how long does an image take, with which energy? The question of
+/// What is the area of a chip for a network, and how long does an image take, with which energy? The request of
 /// `tessera estimate`.
 public struct EstimateRequest: Sendable {
     /// The chip.
     public var configuration: Configuration
     /// The network.
     public var network: NetworkInput
-    /// What weights and activations are taken from.
+    /// Source of weights and activations.
     public var workload: WorkloadInput
     /// Bits of a weight; nil for those of the workload, else 8.
     public var weightBits: Int?
     /// Bits of an activation; nil for those of the workload, else 8.
     public var activationBits: Int?
-    /// How many threads may work; figures do not depend on it.
+    /// Number of threads; figures do not depend on it.
     public var threads: Int
     /// Is told how far the run is.
     public var progress: RunProgress?

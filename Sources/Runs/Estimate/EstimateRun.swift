@@ -3,13 +3,13 @@
 import Estimation
 import Inference
 
-/// What an ``EstimateRequest`` has found out.
+/// The result of ``EstimateRequest``.
 public struct EstimateRun: Sendable {
     /// Floorplan, area, latency, energy and leakage.
     public let estimate: Estimate
-    /// What the chip makes of the images; nil without a trained network, without labels, and for several outputs.
+    /// Accuracy of the images on the chip; nil without a trained network, without labels, and for several outputs.
     public let accuracy: ChipAccuracy?
-    /// What to know about the figures.
+    /// Warnings about the figures.
     public let warnings: [String]
 
     /// Gathers a run; `warnings` are those of the model, to which the estimate's are added.

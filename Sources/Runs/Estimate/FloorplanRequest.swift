@@ -6,13 +6,13 @@ import Diagnostics
 import Parallelism
 import Revisions
 
-/// How is a network laid out on tiles, processing elements and subarrays? The question of `tessera floorplan`.
+/// How is a network laid out on tiles, processing elements and subarrays? The request of `tessera floorplan`.
 public struct FloorplanRequest: Sendable {
     /// The chip.
     public var configuration: Configuration
     /// The network.
     public var network: NetworkInput
-    /// What says how long numbers are; nothing else is read of it.
+    /// The workload, which gives only the bits of numbers.
     public var workload: WorkloadInput
     /// Bits of a weight; nil for those of the workload, else 8.
     public var weightBits: Int?
@@ -20,7 +20,7 @@ public struct FloorplanRequest: Sendable {
     public var activationBits: Int?
     /// Whether the sizes of tiles are wanted, for which the circuits of the whole chip are laid out.
     public var includesGeometry: Bool
-    /// How many threads may read.
+    /// Number of threads that read.
     public var threads: Int
 
     /// Asks the question.

@@ -4,7 +4,7 @@ import Architecture
 import Configuration
 import Workload
 
-/// What a ``FloorplanRequest`` has found out.
+/// The result of ``FloorplanRequest``.
 public struct FloorplanRun: Sendable {
     /// The chip's parameters.
     public let configuration: Configuration
@@ -14,7 +14,7 @@ public struct FloorplanRun: Sendable {
     public let weightBits: Int
     /// Bits of an activation.
     public let activationBits: Int
-    /// Where each layer lives.
+    /// The tiles of each layer.
     public let floorplan: Floorplan
     /// The sizes of tiles; nil where they were not wanted.
     public let geometry: FloorplanGeometry?

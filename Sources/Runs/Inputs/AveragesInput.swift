@@ -2,7 +2,7 @@
 
 import Workload
 
-/// Where averages come from.
+/// The source of averages.
 public enum AveragesInput: Sendable {
     /// They follow from the parameters of a synthetic trace.
     case parameters

@@ -3,9 +3,9 @@
 import Diagnostics
 import Models
 
-/// Where the images of a run come from, and what is done to them.
+/// The source of the images of a run, and their preparation.
 public struct ImageInput: Sendable {
-    /// Where images are.
+    /// The place of images.
     public enum Source: Sendable {
         /// A file or a folder, and a file of labels where the images have none.
         case file(String, labels: String? = nil)
@@ -23,20 +23,20 @@ public struct ImageInput: Sendable {
         case dataset(ImageDataset)
     }
 
-    /// Where they are.
+    /// Their place.
     public var source: Source
-    /// What is done to their pixels.
+    /// The normalization of their pixels.
     public var normalization: Normalization
-    /// What is done to them before that.
+    /// Their preparation before the normalization.
     public var preparation: ImagePreparation
     /// Takes the first ones only; nil for all of them [1].
     public var limit: Int?
-    /// What is calibrated with.
+    /// The images of the calibration.
     public var calibration: Calibration
-    /// How many images are calibrated with; nil for ``standardCalibrationLimit`` of a file, and all that are in memory [1].
+    /// Number of images of the calibration; nil: ``standardCalibrationLimit`` of a file, or all images in memory [1].
     public var calibrationLimit: Int?
 
-    /// Images of a file that are calibrated with when nobody says how many [1].
+    /// Default number of images of a file for the calibration [1].
     public static let standardCalibrationLimit = 256
 
     /// Describes images.

@@ -7,9 +7,9 @@ import Models
 struct LoadedImages: Sendable {
     /// The images under test.
     let images: ImageDataset
-    /// The images to calibrate with; nil when nothing is calibrated.
+    /// The calibration images; nil without a calibration.
     let calibration: ImageDataset?
-    /// What to know about them.
+    /// Warnings about them.
     let warnings: [String]
 
     /// Reads the images.
@@ -51,7 +51,7 @@ struct LoadedImages: Sendable {
         }
     }
 
-    /// The images under test, and behind them those to calibrate with where these come from the same file.
+    /// The test images, followed by the calibration images if these come from the same file.
     private static func all(
         _ input: ImageInput, isCalibrated: Bool, needsLabels: Bool
     ) throws(InputError) -> ImageDataset {

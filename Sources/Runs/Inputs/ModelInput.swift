@@ -4,7 +4,7 @@ import Diagnostics
 import Models
 import Workload
 
-/// Where a trained network comes from.
+/// The source of a trained network.
 public enum ModelInput: Sendable {
     /// A file in ONNX, and what is chosen where it leaves something open.
     case onnx(String, choices: ONNXChoices = ONNXChoices())

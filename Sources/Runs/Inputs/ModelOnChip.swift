@@ -6,7 +6,8 @@ import Inference
 import Models
 import Workload
 
-/// A trained network in the integers of a chip: the trace of its first image, and what the chip makes of all.
+/// A trained network in the integers of a chip: the trace of its first image, and the accuracy of all images on the
+/// chip.
 struct ModelOnChip: Sendable {
     let model: PreparedModel
     /// Weights and activations of the first image.
@@ -34,10 +35,10 @@ struct ModelOnChip: Sendable {
     /// The trace with the file of the model.
     var recorded: RecordedTrace { RecordedTrace(trace: trace, path: model.graph.file) }
 
-    /// What to know about the model: its calibration, and why there is no accuracy.
+    /// Warnings about the model: its calibration, and the reason for a missing accuracy.
     var warnings: [String] { model.warnings + (model.missingAccuracy.map { [$0] } ?? []) }
 
-    /// What the chip makes of all images; nil without labels, and for a network with several outputs.
+    /// Accuracy of all images on the chip; nil without labels, and for a network with several outputs.
     func accuracy(on configuration: Configuration, threads: Int) throws(InputError) -> ChipAccuracy? {
         guard model.missingAccuracy == nil else { return nil }
         let hardware = try HardwareConfiguration(

@@ -3,7 +3,7 @@
 import Diagnostics
 import Workload
 
-/// Where the network of a run comes from.
+/// The source of the network of a run.
 public enum NetworkInput: Sendable, Equatable {
     /// The workload names it: a trace command names a file, and a model in ONNX has layers of its own.
     case ofWorkload

@@ -7,7 +7,7 @@ import Workload
 struct ObservedTrace: Trace {
     let base: any Trace
     let progress: RunProgress
-    /// What stands in front of the layer.
+    /// The text before the layer.
     var label = ""
 
     var network: Network { base.network }

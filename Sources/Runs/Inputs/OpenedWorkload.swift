@@ -9,28 +9,28 @@ import Workload
 
 /// The network of a run, what its weights and activations come from, and how long numbers are.
 struct OpenedWorkload: Sendable {
-    /// What weights and activations are taken from.
+    /// Source of weights and activations.
     enum Source: Sendable {
         case synthetic(seed: UInt64)
         case trace(RecordedTrace)
         case statistics(Averages)
     }
 
-    /// What averages are taken from.
+    /// The source of averages.
     enum Averages: Sendable {
         case parameters
         case values(NetworkStatistics, file: String)
         case trace(RecordedTrace)
     }
 
-    /// What a run says of its workload.
+    /// The workload that a run requests.
     struct Request: Sendable {
         let network: NetworkInput
-        /// Bits of a weight, where the run says so.
+        /// Bits of a weight, if the run gives them.
         let weightBits: Int?
-        /// Bits of an activation, where the run says so.
+        /// Bits of an activation, if the run gives them.
         let activationBits: Int?
-        /// How many threads may read.
+        /// Number of threads that read.
         let threads: Int
     }
 
@@ -40,7 +40,7 @@ struct OpenedWorkload: Sendable {
     let weightBits: Int
     /// Bits of an activation, decided in the same way.
     let activationBits: Int
-    /// What weights and activations are taken from.
+    /// Source of weights and activations.
     let source: Source
     /// The trained network; nil for other workloads.
     let model: ModelOnChip?
@@ -147,7 +147,7 @@ struct OpenedWorkload: Sendable {
 }
 
 extension OpenedWorkload.Source {
-    /// Bits of a weight and of an activation, where the workload says so.
+    /// Bits of a weight and of an activation, if the workload gives them.
     fileprivate var bits: (weight: Int?, activation: Int?) {
         switch self {
         case .synthetic, .statistics(.parameters): (nil, nil)

@@ -9,7 +9,7 @@ public struct PreparedModel: Sendable {
     let graph: NetworkGraph
     let images: ImageDataset
     let tested: TestedModel
-    /// What to know about its calibration.
+    /// Warnings about its calibration.
     let warnings: [String]
 
     /// Reads model and images.

@@ -13,7 +13,7 @@ extension TestedModel.Quantization {
         return changed
     }
 
-    /// Checks that nothing is asked for that an integer model has no use for.
+    /// Checks that no option is given that an integer model cannot use.
     ///
     /// - Throws: `InputError` of kind `usage` that names the option of the command line.
     func requireFit(_ graph: NetworkGraph) throws(InputError) {

@@ -3,7 +3,7 @@
 import Diagnostics
 import Workload
 
-/// Where a recorded trace comes from.
+/// The source of a recorded trace.
 public enum TraceInput: Sendable {
     /// A NumPy archive.
     case archive(String)
@@ -27,7 +27,7 @@ public enum TraceInput: Sendable {
     /// - Parameters:
     ///   - network: The network; that of a command when it is ``NetworkInput/ofWorkload``.
     ///   - unclearInputs: The form of activations that files do not tell; nil where that is an error.
-    ///   - threads: How many threads may read.
+    ///   - threads: Number of threads that read.
     /// - Returns: The same input, opened.
     /// - Throws: `InputError` when a file is missing or does not fit the network.
     public func opened(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the weights and activations of a run are taken from.
+/// The source of the weights and activations of a run.
 public enum WorkloadInput: Sendable {
     /// A trace that is drawn from the parameters, beginning at a seed.
     case synthetic(seed: UInt64)

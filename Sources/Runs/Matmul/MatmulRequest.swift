@@ -4,9 +4,10 @@ import Diagnostics
 import Inference
 import Parallelism
 
-/// What does in-memory-computing hardware make of a product of integer matrices? The question of `tessera matmul`.
+/// The request of `tessera matmul`: which result does in-memory-computing hardware give for a product of integer
+/// matrices?
 public struct MatmulRequest: Sendable {
-    /// Where the matrices are.
+    /// The source of the matrices.
     public enum Problem: Sendable {
         /// A NumPy archive.
         case file(String)
@@ -18,13 +19,13 @@ public struct MatmulRequest: Sendable {
     public var problem: Problem
     /// The hardware.
     public var hardware: HardwareConfiguration
-    /// Where random numbers begin.
+    /// Seed of the random numbers.
     public var seed: UInt64
     /// Which of several chips, from 0: other cells, other noise.
     public var trial: Int
     /// Whether the codes of all conversions are wanted.
     public var recordsCodes: Bool
-    /// How many threads may work; results do not depend on it.
+    /// Number of threads; results do not depend on it.
     public var threads: Int
 
     /// Asks the question.

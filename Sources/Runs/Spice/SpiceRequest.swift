@@ -4,13 +4,13 @@ import Configuration
 import Diagnostics
 import Spice
 
-/// How fast is an SRAM column read, by the analytical model and by a circuit simulator? The question of `tessera spice`.
+/// How fast is an SRAM column read, by the analytical model and by a circuit simulator? The request of `tessera spice`.
 public struct SpiceRequest: Sendable {
     /// What simulates the circuit.
     public enum Simulator: Sendable, Equatable {
-        /// Nothing: the column is sized, and its netlist written.
+        /// No simulator: the column is sized, and its netlist is written.
         case none
-        /// The ngspice in the folders of `PATH`; without one, nothing is simulated, and a warning says so.
+        /// The ngspice in the folders of `PATH`; without it no simulation is run, and a warning says so.
         case installed
         /// An ngspice.
         case program(String)
@@ -20,7 +20,7 @@ public struct SpiceRequest: Sendable {
     public var configuration: Configuration
     /// Cells of the column; nil for the rows of a subarray [1].
     public var rows: Int?
-    /// What hangs on the bitlines.
+    /// Loads of the bitlines.
     public var loads: ColumnCircuit.Loads
     /// Exponent of the transistors' saturation current, 1 to 2 [1].
     public var exponent: Double

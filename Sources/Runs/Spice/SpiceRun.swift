@@ -2,10 +2,10 @@
 
 import Spice
 
-/// What a ``SpiceRequest`` has found out.
+/// The result of ``SpiceRequest``.
 public struct SpiceRun: Sendable {
     /// The column by the model and, where it was simulated, by the circuit.
     public let check: ColumnCheck
-    /// What to know about it.
+    /// Warnings about it.
     public let warnings: [String]
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where the steps of a streamed network come from.
+/// The source of the steps of a streamed network.
 public enum StreamInput: Sendable {
     /// A network file, one step a line.
     case network(String)

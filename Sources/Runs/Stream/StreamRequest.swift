@@ -7,10 +7,10 @@ import Models
 import Parallelism
 import Streaming
 
-/// How long does a network take that streams through one small SRAM, and what does it move? The question of
-/// `tessera stream`.
+/// The request of `tessera stream`: how long does a network take that is streamed through one small SRAM, and which
+/// data does it move?
 public struct StreamRequest: Sendable {
-    /// The SRAM, the compute unit and the memory behind them.
+    /// The SRAM, the compute unit and the backing memory.
     public var configuration: Configuration
     /// The network.
     public var network: StreamInput
@@ -24,7 +24,7 @@ public struct StreamRequest: Sendable {
     public var images: ImageInput?
     /// How a model in floating point becomes integers, for these images.
     public var quantization: TestedModel.Quantization
-    /// How many threads may work; figures do not depend on it.
+    /// Number of threads; figures do not depend on it.
     public var threads: Int
     /// Is told how far the run is.
     public var progress: RunProgress?
@@ -63,7 +63,7 @@ public struct StreamRequest: Sendable {
             results: streamed.results, accuracy: accuracy?.result, warnings: accuracy?.warnings ?? [])
     }
 
-    /// What the network gets right, if there are images.
+    /// Accuracy of the network, if there are images.
     private func accuracy(
         of source: StreamSource, _ precision: StreamPrecision, _ quantization: TestedModel.Quantization
     ) throws(InputError) -> (result: SoftwareAccuracy, warnings: [String])? {

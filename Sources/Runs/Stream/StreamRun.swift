@@ -4,21 +4,21 @@ import Configuration
 import Inference
 import Streaming
 
-/// What a ``StreamRequest`` has found out: a network, one or more machines, and perhaps what the network gets right.
+/// The result of ``StreamRequest``: a network, one or more machines, and perhaps the accuracy of the network.
 public struct StreamRun: Sendable {
     /// The network.
     public let network: StreamNetwork
     /// The file that it comes from.
     public let file: String
-    /// How long its numbers are.
+    /// The bits of its numbers.
     public let precision: StreamPrecision
     /// The parameters.
     public let configuration: Configuration
-    /// What there is for each machine, one at least; machines differ in their capacity.
+    /// The result for each machine, at least one; machines differ in their capacity.
     public let results: [StreamResult]
-    /// What the network gets right, if images were given.
+    /// Accuracy of the network, if images were given.
     public let accuracy: SoftwareAccuracy?
-    /// What to know about the figures.
+    /// Warnings about the figures.
     public let warnings: [String]
 
     /// Gathers a run.

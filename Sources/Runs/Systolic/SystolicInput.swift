@@ -7,7 +7,7 @@ import Workload
 
 /// Which layers run on a systolic array.
 public struct SystolicInput: Sendable {
-    /// Where layers come from.
+    /// The source of layers.
     public enum Source: Sendable {
         /// A topology file of SCALE-Sim.
         case topology(String, form: TopologyFile.Form = .convolution)
@@ -19,7 +19,7 @@ public struct SystolicInput: Sendable {
         case layers([SystolicLayer])
     }
 
-    /// Where they come from.
+    /// Their source.
     public var source: Source
     /// Images that share the filters [1].
     public var batch: Int

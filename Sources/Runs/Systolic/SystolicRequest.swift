@@ -6,7 +6,7 @@ import Parallelism
 import Revisions
 import Systolic
 
-/// How many cycles does a network take on a systolic array, with which energy? The question of `tessera systolic`.
+/// How many cycles does a network take on a systolic array, with which energy? The request of `tessera systolic`.
 public struct SystolicRequest: Sendable {
     /// The array.
     public var design: SystolicDesign
@@ -14,11 +14,11 @@ public struct SystolicRequest: Sendable {
     public var layers: SystolicInput
     /// The process.
     public var configuration: Configuration
-    /// How long words are.
+    /// Bits of words.
     public var words: SystolicWords
-    /// What is counted as the hardware does it, where SCALE-Sim counts in another way.
+    /// Subjects that are counted as the hardware works, not as SCALE-Sim does.
     public var exactSubjects: Set<CountingSubject>
-    /// How many threads may work; figures do not depend on it.
+    /// Number of threads; figures do not depend on it.
     public var threads: Int
 
     /// Asks the question.
@@ -35,7 +35,7 @@ public struct SystolicRequest: Sendable {
         self.threads = threads
     }
 
-    /// Runs the layers one behind the other.
+    /// Runs the layers one after the other.
     ///
     /// - Throws: `InputError` when a file is missing or makes no sense, a layer is too large, or the parameters have no
     ///   technology.

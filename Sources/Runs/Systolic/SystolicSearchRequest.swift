@@ -6,23 +6,23 @@ import Parallelism
 import Revisions
 import Systolic
 
-/// Which systolic arrays run a network well? The question of `tessera systolic search`.
+/// Which systolic arrays run a network well? The request of `tessera systolic search`.
 public struct SystolicSearchRequest: Sendable {
     /// Among which arrays is searched.
     public var space: SearchSpace
     /// The layers.
     public var layers: SystolicInput
-    /// What should be small, one at least.
+    /// Objectives, which are minimized, one at least.
     public var objectives: [SearchObjective]
-    /// How arrays are chosen.
+    /// Choice of arrays.
     public var method: SystolicSearch.Method
     /// The process.
     public var configuration: Configuration
-    /// How long words are.
+    /// Bits of words.
     public var words: SystolicWords
-    /// What is counted as the hardware does it, where SCALE-Sim counts in another way.
+    /// Subjects that are counted as the hardware works, not as SCALE-Sim does.
     public var exactSubjects: Set<CountingSubject>
-    /// How many arrays are tried at a time; what is found does not depend on it.
+    /// Number of arrays that are tried at the same time; results do not depend on it.
     public var threads: Int
 
     /// Asks the question.

@@ -2,11 +2,11 @@
 
 import Systolic
 
-/// What a ``SystolicSearchRequest`` has found out.
+/// The result of ``SystolicSearchRequest``.
 public struct SystolicSearchRun: Sendable {
     /// The arrays that were tried, and the best ones.
     public let found: SystolicSearch.Result
-    /// What should be small.
+    /// Objectives, which are minimized.
     public let objectives: [SearchObjective]
     /// How long the search took, without reading files.
     public let duration: Duration

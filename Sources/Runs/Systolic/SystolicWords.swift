@@ -5,7 +5,7 @@ import Diagnostics
 import Revisions
 import Systolic
 
-/// How long the words of a systolic array are.
+/// The bits of the words of a systolic array.
 public struct SystolicWords: Sendable, Equatable {
     /// Bits of a weight, 1 to 32.
     public var weightBits: Int
@@ -21,7 +21,7 @@ public struct SystolicWords: Sendable, Equatable {
         self.accumulatorBits = accumulatorBits
     }
 
-    /// What an array of such words is made of.
+    /// The circuits of an array with such words.
     ///
     /// - Throws: `InputError` when a length is not possible, or the parameters have no technology.
     func technology(_ configuration: Configuration) throws(InputError) -> ArrayTechnology {

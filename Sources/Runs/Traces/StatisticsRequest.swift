@@ -5,9 +5,9 @@ import Diagnostics
 import Parallelism
 import Workload
 
-/// Which averages does a recorded trace have? The question of `tessera trace statistics`.
+/// Which averages does a recorded trace have? The request of `tessera trace statistics`.
 public struct StatisticsRequest: Sendable {
-    /// Where the trace is.
+    /// The source of the trace.
     public var trace: TraceInput
     /// The network; by default the one that a trace command names.
     public var network: NetworkInput
@@ -17,7 +17,7 @@ public struct StatisticsRequest: Sendable {
     public var weightBits: Int?
     /// Bits of an activation; nil for those of the trace, else 8.
     public var activationBits: Int?
-    /// How many threads may read.
+    /// Number of threads that read.
     public var threads: Int
     /// Is told which layer is measured.
     public var progress: RunProgress?

@@ -6,13 +6,13 @@ import Inference
 import Models
 import Parallelism
 
-/// Which integers are the weights and activations of a trained network? The question of `tessera trace export`.
+/// Which integers are the weights and activations of a trained network? The request of `tessera trace export`.
 public struct TraceExportRequest: Sendable {
     /// The model, its images, and how it is quantized. A trace is of one image, unless a limit says otherwise.
     public var workload: ModelWorkload
     /// Has the range of weights.
     public var configuration: Configuration
-    /// How many threads may work; the trace does not depend on it.
+    /// Number of threads; the trace does not depend on it.
     public var threads: Int
 
     /// Asks the question.

@@ -2,10 +2,10 @@
 
 import Models
 
-/// What a ``TraceExportRequest`` has recorded.
+/// The result of ``TraceExportRequest``.
 public struct TraceExportRun: Sendable {
     /// The trace, with its network.
     public let trace: QuantizedTrace
-    /// What to know about the model's calibration.
+    /// Warnings about the model's calibration.
     public let warnings: [String]
 }

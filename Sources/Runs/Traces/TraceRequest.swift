@@ -4,13 +4,13 @@ import Diagnostics
 import Parallelism
 import Workload
 
-/// Which weights and activations does a recorded trace hold? The question of `tessera trace convert`.
+/// Which weights and activations does a recorded trace hold? The request of `tessera trace convert`.
 public struct TraceRequest: Sendable {
-    /// Where the trace is.
+    /// The source of the trace.
     public var trace: TraceInput
     /// The network; by default the one that a trace command names.
     public var network: NetworkInput
-    /// How many threads may read.
+    /// Number of threads that read.
     public var threads: Int
     /// Is told which layer is read.
     public var progress: RunProgress?

@@ -4,15 +4,15 @@ import Diagnostics
 
 /// How a network that is streamed through an SRAM is counted.
 ///
-/// A type that conforms and answers nothing itself counts what the hardware does (``ExactStreamAccounting``); the formula of
-/// another estimator stands in `Sources/References`.
+/// A type that conforms without its own answer counts what the hardware does (``ExactStreamAccounting``); the formula
+/// of another estimator is in `Sources/References`.
 public protocol StreamAccounting: Sendable {
-    /// What an image takes.
+    /// The cost of an image.
     ///
     /// - Parameters:
     ///   - network: The network.
     ///   - machine: The machine that it runs on.
-    ///   - threads: How many threads may search.
+    ///   - threads: Number of threads of the search.
     /// - Returns: A schedule with all its steps, or totals alone.
     /// - Throws: `InputError` when a step does not fit.
     func result(
@@ -21,7 +21,7 @@ public protocol StreamAccounting: Sendable {
 }
 
 extension StreamAccounting {
-    /// What a schedule of the network takes, step by step.
+    /// The cost of a schedule of the network, step by step.
     public func result(
         for network: StreamNetwork, on machine: StreamMachine, threads: Int
     ) throws(InputError) -> StreamResult {

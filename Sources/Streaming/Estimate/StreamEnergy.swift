@@ -8,7 +8,7 @@ public struct StreamEnergy: Sendable, Equatable {
     public var writes = 0.0
     /// The SRAM in cycles without an access.
     public var standby = 0.0
-    /// The memory behind the SRAM.
+    /// The backing memory.
     public var backing = 0.0
     /// Multiply-accumulate operations.
     public var operations = 0.0
@@ -16,7 +16,7 @@ public struct StreamEnergy: Sendable, Equatable {
     /// Nothing.
     public init() {}
 
-    /// What counts of a step come to.
+    /// The energy of the counts of a step.
     init(_ counts: StreamCounts, operations: Int, machine: StreamMachine) {
         let memory = machine.memory
         let accesses = counts.reads + counts.writes

@@ -6,7 +6,7 @@ import Diagnostics
 public struct StreamLayer: Sendable {
     /// The step.
     public let operation: StreamOperation
-    /// What happens.
+    /// The counts of the step.
     public let counts: StreamCounts
     /// Energy [J].
     public let energy: StreamEnergy
@@ -58,7 +58,7 @@ public struct StreamLayer: Sendable {
 }
 
 extension StreamLayer.Dataflow {
-    /// What the innermost loop with more than one turn leaves in place.
+    /// The data that the innermost loop with more than one turn leaves in the SRAM.
     fileprivate init(_ shape: Tiling, _ contraction: Contraction) {
         let turning = shape.order.loops.reversed().first { loop in
             switch loop {
@@ -86,7 +86,7 @@ public struct StreamEstimate: Sendable {
     public let network: StreamNetwork
     /// The steps in order.
     public let layers: [StreamLayer]
-    /// What happens for an image.
+    /// The counts for an image.
     public let counts: StreamCounts
     /// Energy of an image [J].
     public let energy: StreamEnergy

@@ -84,7 +84,7 @@ struct StreamPlan {
         return cheapest.kept
     }
 
-    /// What is said of steps that do not fit: which of them needs most, and how much.
+    /// The error for steps that do not fit: the step that needs the most bytes, and how many.
     private static func tooSmall(_ operations: [StreamOperation], _ machine: StreamMachine) -> InputError {
         let rooms = operations.map { operation in
             TileSearch(operation.contraction, machine: machine, residency: Residency()).leastRoom

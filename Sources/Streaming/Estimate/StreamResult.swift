@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What accounting finds for a network on a machine.
+/// The result of an accounting for a network on a machine.
 public enum StreamResult: Sendable {
     /// A schedule with all its steps.
     case schedule(StreamEstimate)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an accounting without a schedule finds: totals of an image.
+/// The result of an accounting without a schedule: totals of an image.
 public struct StreamTotals: Sendable, Equatable {
     /// The accounting, as the parameter `accounting` names it.
     public let accounting: String

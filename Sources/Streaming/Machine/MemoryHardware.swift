@@ -5,15 +5,15 @@ import Circuits
 import Configuration
 import Diagnostics
 
-/// What the blocks of an SRAM that a network is streamed through are for.
+/// The categories of blocks of an SRAM that a network is streamed through.
 public enum MemoryPart: Sendable, CaseIterable {
     /// Cores of cells, with what reads and writes them.
     case core
 }
 
-/// An SRAM in silicon: equal cores, of which an access opens one.
+/// An SRAM in silicon: equal cores; an access activates one of them.
 public struct MemoryHardware: Sendable {
-    /// What it is made of.
+    /// Its parts.
     public let block: Block<MemoryPart>
     /// A core.
     let core: Buffer

@@ -18,7 +18,7 @@ public struct MemoryMacro: Sendable, Equatable {
     public let writeEnergy: Double
     /// Power in cycles without an access [W].
     public let standbyPower: Double
-    /// Silicon area [m²]; nothing when the figures are given.
+    /// Silicon area [m²]; nil when the figures are given.
     public let area: Double?
 
     /// Words that it holds [1].

@@ -3,7 +3,7 @@
 import Configuration
 import Diagnostics
 
-/// What a network is streamed through: an SRAM, a compute unit, and a memory behind both.
+/// The machine that a network is streamed through: an SRAM, a compute unit, and a backing memory.
 public struct StreamMachine: Sendable, Equatable {
     /// The SRAM.
     public let memory: MemoryMacro
@@ -17,11 +17,11 @@ public struct StreamMachine: Sendable, Equatable {
     public let operationEnergy: Double
     /// Length of a partial sum and of a bias [bit].
     public let partialSumBits: Int
-    /// Width of the memory behind the SRAM [bit].
+    /// Bits of a word of the backing memory [bit].
     public let backingWordBits: Int
     /// Cycles until the first word of a transfer.
     public let backingLatencyCycles: Int
-    /// Energy of a bit that comes from or goes to the memory behind the SRAM [J].
+    /// Energy of a bit that comes from or goes to the backing memory [J].
     public let backingEnergy: Double
     /// Whether tiles are moved while the unit computes.
     public let usesDoubleBuffering: Bool
@@ -53,7 +53,7 @@ public struct StreamMachine: Sendable, Equatable {
     /// Words of the SRAM that so many elements take.
     func memoryWords(_ elements: Int, bits: Int) -> Int { (elements * bits + memory.wordBits - 1) / memory.wordBits }
 
-    /// Words of the memory behind the SRAM that so many elements take.
+    /// Words of the backing memory that so many elements take.
     func backingWords(_ elements: Int, bits: Int) -> Int {
         (elements * bits + backingWordBits - 1) / backingWordBits
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a step of a network computes, as loops over groups, outputs, inputs, places and kernel elements.
+/// The computation of a step of a network, as loops over groups, outputs, inputs, output positions and kernel elements.
 ///
 /// Output (g, k, p, q) is the sum over c, r and s of weight (g, k, c, r, s) times input (g, c, p and r, q and s). Without
 /// weights it is another combination of the same inputs: a pooling, a mean, a sum of two maps.

@@ -53,7 +53,8 @@ public struct StreamAxis: Sendable, Equatable, Hashable {
         return found.count
     }
 
-    /// How many of some places read an element of the map, and not padding, with one element of the kernel [1].
+    /// How many of some output positions read an element of the map, and not padding, with one element of the kernel
+    /// [1].
     func insidePlaces(first: Int, count: Int, offset: Int) -> Int {
         // 0 <= place * stride + shift < inputs
         let shift = offset * dilation - before
@@ -68,13 +69,13 @@ public struct StreamAxis: Sendable, Equatable, Hashable {
 struct AxisTile: Sendable {
     /// The first place.
     let first: Int
-    /// How many places [1].
+    /// Number of output positions [1].
     let places: Int
     /// Elements of the feature map that they read [1].
     let elements: Int
 }
 
-/// Equal tiles one behind the other.
+/// Equal tiles one after the other.
 struct TileRun<Tile: Sendable>: Sendable {
     let tile: Tile
     let count: Int

@@ -4,8 +4,8 @@ import Diagnostics
 import Models
 
 extension StreamNetwork {
-    /// The steps of a model. Functions of single elements are computed where a map is made and move nothing, unless the map is
-    /// read without them, too; other extents of the same elements and maps one behind the other are no steps.
+    /// The steps of a model. Functions of single elements are computed where a map is made and move nothing, unless the
+    /// map is read without them, too; other extents of the same elements and maps one after the other are no steps.
     ///
     /// Parameters are those of the file: weights that several layers share count once, and a batch normalization has a trained
     /// scale and shift and a running mean and variance a channel, whether it is part of a layer or not.

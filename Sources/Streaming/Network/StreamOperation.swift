@@ -32,7 +32,7 @@ public struct StreamOperation: Sendable, Equatable {
         }
     }
 
-    /// Where a map comes from.
+    /// The source of a map.
     public enum Source: Sendable, Equatable {
         /// The input of the network.
         case image
@@ -42,7 +42,7 @@ public struct StreamOperation: Sendable, Equatable {
         case several([Int])
     }
 
-    /// What the user calls it.
+    /// Its name, as the user gave it.
     public let name: String
     /// What is computed.
     public let kind: Kind
@@ -111,7 +111,7 @@ public struct StreamNetwork: Sendable, Equatable {
         return readers
     }
 
-    /// Whether the map of a step is all that the next one reads, and nobody else reads it.
+    /// Whether the map of a step is the only one that the next step reads, and no other step reads it.
     var passesOn: [Bool] {
         let readers = self.readers
         return operations.indices.map { index in
@@ -124,7 +124,7 @@ public struct StreamNetwork: Sendable, Equatable {
     }
 }
 
-/// How long the numbers of a network are [bit].
+/// The bits of the numbers of a network [bit].
 public struct StreamPrecision: Sendable, Equatable {
     /// Bits of a weight.
     public let weightBits: Int

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What happens while a step of a network runs.
+/// The counts of a step of a network.
 public struct StreamCounts: Sendable, Equatable {
     /// Cycles from begin to end.
     public var cycles = 0
@@ -18,15 +18,15 @@ public struct StreamCounts: Sendable, Equatable {
     public var reads = 0
     /// Words that are written to the SRAM.
     public var writes = 0
-    /// Words that come from the memory behind the SRAM.
+    /// Words that come from the backing memory.
     public var backingReads = 0
-    /// Words that go to the memory behind the SRAM.
+    /// Words that go to the backing memory.
     public var backingWrites = 0
 
-    /// Nothing at all.
+    /// All counts are 0.
     public init() {}
 
-    /// Words that go to and from the memory behind the SRAM.
+    /// Words that go to and from the backing memory.
     public var traffic: Int { backingReads + backingWrites }
 
     /// Cycles in which the unit waits.
@@ -97,7 +97,7 @@ struct StreamClock {
         storing = step
     }
 
-    /// What is left when there are no more steps.
+    /// Finishes the transfers after the last step.
     mutating func finish() {
         guard let last = pending else { return }
         computePending(before: TileStep())

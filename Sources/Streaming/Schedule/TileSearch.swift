@@ -6,7 +6,7 @@ import Diagnostics
 /// A way to run a contraction, with what it moves.
 struct TileChoice: Sendable {
     let shape: Tiling
-    /// Words that go to and from the memory behind the SRAM.
+    /// Words that go to and from the backing memory.
     let words: Int
     /// Transfers of tiles.
     let transfers: Int
@@ -65,7 +65,7 @@ struct TileSearch {
         self.room = room
     }
 
-    /// The best way; nothing when not even the smallest tiles fit.
+    /// The best way; nil when not even the smallest tiles fit.
     var best: TileChoice? {
         guard room > 0 else { return nil }
         let orders = allowedOrders
@@ -94,7 +94,7 @@ struct TileSearch {
         return LoopOrder.all.filter { innermost == nil || $0.innermost == innermost }
     }
 
-    /// What all tiles of weights and of biases take, each moved once [word].
+    /// The words of all tiles of weights and of biases, each moved once [word].
     private struct WeightTraffic {
         let weights: Int
         let biases: Int
@@ -153,8 +153,8 @@ private func ceilingDivision(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }
 extension TileSearch {
     // MARK: Traffic
 
-    /// What goes to and from the memory behind the SRAM; nothing when unfinished sums would have to go there though the
-    /// output stays in the SRAM.
+    /// The transfers to and from the backing memory; nil when partial sums would have to go there although the output
+    /// stays in the SRAM.
     private func traffic(
         _ counts: TileCounts, _ order: LoopOrder, _ weights: WeightTraffic, _ inputWords: Int,
         _ sums: (partial: Int, finished: Int)
@@ -197,7 +197,7 @@ extension TileSearch {
         return WeightTraffic(weights: weights, biases: biases)
     }
 
-    /// What all tiles of inputs take, each moved once, for all ways to cut rows and columns [word].
+    /// The words of all tiles of inputs, each moved once, for all divisions of rows and columns [word].
     private func inputTable(_ reduction: Int) -> [[Int]] {
         let channels = channelTiles(contraction.reduction, of: reduction)
         return rowTilings.map { rows in

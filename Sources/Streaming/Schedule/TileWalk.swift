@@ -6,7 +6,7 @@ struct TileStep: Sendable, Equatable {
     var loadCycles = 0
     /// Words that are written to the SRAM by that.
     var loadWords = 0
-    /// Words that are read from the memory behind it.
+    /// Words that are read from the backing memory.
     var loadBackingWords = 0
     /// Tiles that come.
     var loads = 0
@@ -14,7 +14,7 @@ struct TileStep: Sendable, Equatable {
     var storeCycles = 0
     /// Words that are read from the SRAM by that.
     var storeWords = 0
-    /// Words that are written to the memory behind it.
+    /// Words that are written to the backing memory.
     var storeBackingWords = 0
     /// Tiles that go.
     var stores = 0
@@ -25,7 +25,7 @@ struct TileStep: Sendable, Equatable {
     /// Words that the unit writes.
     var unitWrites = 0
 
-    /// A tile comes in a transfer of its own.
+    /// A tile is loaded in a separate transfer.
     mutating func load(_ elements: Int, bits: Int, _ machine: StreamMachine) {
         let words = machine.memoryWords(elements, bits: bits)
         let backing = machine.backingWords(elements, bits: bits)
@@ -35,7 +35,7 @@ struct TileStep: Sendable, Equatable {
         loads += 1
     }
 
-    /// A tile goes in a transfer of its own.
+    /// A tile is stored in a separate transfer.
     mutating func store(_ elements: Int, bits: Int, _ machine: StreamMachine) {
         let words = machine.memoryWords(elements, bits: bits)
         let backing = machine.backingWords(elements, bits: bits)
@@ -110,7 +110,7 @@ struct TileWalk {
         return all.filter { !isTurning($0) } + all.filter(isTurning)
     }
 
-    /// Where a walk stands.
+    /// The position of a walk.
     private struct Place {
         /// The number of the run along each loop.
         var run = [0, 0, 0, 0]

@@ -50,7 +50,7 @@ struct LoopOrder: Sendable, Equatable {
     /// - Parameters:
     ///   - loop: the loop that the data do not depend on.
     ///   - turning: the loops with more than one turn.
-    /// - Returns: whether the data are brought in anew.
+    /// - Returns: whether the data are loaded again.
     func repeats(_ loop: TileLoop, turning: UInt8) -> Bool {
         inner[loop.rawValue] & turning & ~loop.mask != 0
     }
@@ -61,7 +61,7 @@ struct LoopOrder: Sendable, Equatable {
     }
 }
 
-/// How a contraction is cut and in which order its tiles come.
+/// How a contraction is divided into tiles, and their order.
 struct Tiling: Sendable, Equatable {
     /// Outputs of a place in a tile [1].
     let outputs: Int

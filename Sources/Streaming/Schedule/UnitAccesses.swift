@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the compute unit does with a tile: cycles, and accesses to the SRAM.
+/// The work of the compute unit for a tile: cycles, and accesses to the SRAM.
 ///
-/// The unit works on blocks of outputs, one for each of its accumulators (``UnitBlock``). In each cycle it takes one channel and one kernel element, reads the weights of the
-/// block's outputs and the inputs of its places, and adds all products. Numbers that are read together are packed in words.
-/// Padding is not read. Sums are read when a block goes on from an earlier tile, and written when it leaves.
+/// The unit works on blocks of outputs, one for each of its accumulators (``UnitBlock``). In each cycle it takes one
+/// channel and one kernel element, reads the weights of the block's outputs and the inputs of its places, and adds all
+/// products. Numbers that are read together are packed in words. Padding is not read. Sums are read when a block
+/// continues an earlier tile, and are written at its end.
 struct UnitAccesses: Sendable, Equatable {
     /// Cycles of the unit for a channel that is summed up.
     var cyclesOfChannel = 0
@@ -17,7 +18,7 @@ struct UnitAccesses: Sendable, Equatable {
     /// Words of finished outputs.
     var finishedWords = 0
 
-    /// What a tile takes.
+    /// The work for a tile.
     init(
         _ contraction: Contraction, machine: StreamMachine, outputs: Int, rows: AxisTile, columns: AxisTile
     ) {

@@ -7,7 +7,7 @@ private let longestExcerpt = 80
 /// those that steer a terminal, as escapes.
 ///
 /// - Parameter text: what the user gave.
-/// - Returns: up to 80 characters, with `...` behind them when there is more.
+/// - Returns: up to 80 characters, followed by `...` if there are more.
 public func shortened(_ text: some StringProtocol) -> String {
     var result = ""
     var length = 0

@@ -4,7 +4,7 @@
 ///
 /// Every reader of user input throws this one type, so that the command line has one thing to print.
 public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// What sort of mistake it is. The raw value is the exit code of `sysexits.h`.
+    /// The kind of error. The raw value is the exit code of `sysexits.h`.
     public enum Kind: Int32, Sendable, CaseIterable {
         /// The command line itself is wrong.
         case usage = 64
@@ -18,7 +18,7 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
         case cannotWrite = 73
     }
 
-    /// What sort of mistake it is.
+    /// The kind of error.
     public let kind: Kind
     /// The file, spelled as the user spelled it.
     public let file: String?

@@ -9,7 +9,7 @@
 /// - Parameters:
 ///   - name: the name as the user wrote it.
 ///   - candidates: the names that exist.
-/// - Returns: the nearest candidate, or nothing when none is similar.
+/// - Returns: the nearest candidate, or nil when none is similar.
 public func nearestName(to name: String, in candidates: [String]) -> String? {
     // No name that exists is this long, and the distance is quadratic: do not let a huge word cost time.
     guard !name.isEmpty, name.utf8.count <= 200 else { return nil }

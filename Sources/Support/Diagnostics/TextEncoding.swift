@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How a text file of a user is written: UTF-8, or UTF-16 where a byte order mark says so, as spreadsheets and editors of
-/// Windows save it.
+/// The encoding of a user's text file: UTF-8, or UTF-16 with a byte order mark, as spreadsheets and editors of Windows
+/// save it.
 public enum TextEncoding: Equatable, Sendable {
-    /// UTF-8, behind a mark of so many bytes: 0 or 3.
+    /// UTF-8, after a byte order mark of so many bytes: 0 or 3.
     case utf8(markLength: Int)
-    /// UTF-16 behind its mark of two bytes.
+    /// UTF-16 after its byte order mark of two bytes.
     case utf16(isBigEndian: Bool)
 
     /// The encoding of a text, by its first bytes.

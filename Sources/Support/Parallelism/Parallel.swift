@@ -3,7 +3,7 @@
 import Dispatch
 import Foundation
 
-/// How many threads a run uses when nobody says otherwise: one for each processor.
+/// How many threads a run uses by default: one for each processor.
 public var defaultThreadCount: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
 /// Calls `body` once for each number below `count`, on up to `threads` threads at a time, and waits for the last call.

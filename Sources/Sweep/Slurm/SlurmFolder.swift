@@ -47,7 +47,7 @@ public struct SlurmFolder: Sendable {
         }
     }
 
-    /// The databases of shards that are there, of whatever number of shards.
+    /// The existing databases of shards, for any number of shards.
     func databases() -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         let databases = names.filter { $0.wholeMatch(of: /shard-[0-9]+-of-[0-9]+\.db/) != nil }

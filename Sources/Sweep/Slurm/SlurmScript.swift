@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The script of a job array, each task of which evaluates one shard of a sweep.
+/// The script of a job array; each task evaluates one shard of a sweep.
 struct SlurmScript: Sendable, Equatable {
     /// The program, as an absolute path.
     let program: String
@@ -62,7 +62,7 @@ struct SlurmScript: Sendable, Equatable {
     }
 }
 
-/// A text as one word of a POSIX shell, whatever is in it.
+/// Any text as one word of a POSIX shell.
 func shellQuoted(_ text: String) -> String {
     "'" + text.replacing("'", with: "'\\''") + "'"
 }

@@ -5,8 +5,8 @@ import Foundation
 
 /// A sweep whose points are evaluated by the tasks of a job array on Slurm, each with a database of its own.
 ///
-/// The database of the sweep knows at any time which points are missing. Each submission is for those only, so that a sweep
-/// whose job failed, or was cancelled, goes on where it was.
+/// The database of the sweep knows at any time which points are missing. Each submission is for those only, so that a
+/// sweep whose job failed, or was cancelled, continues where it stopped.
 public struct SlurmSweep: Sendable {
     private let run: SweepEvaluation
     private let store: SweepStore
@@ -72,11 +72,11 @@ public struct SlurmSweep: Sendable {
     public struct Job: Sendable, Equatable {
         /// The job.
         public let job: SlurmJob
-        /// Parts of the sweep, of which those without missing points have no task [1].
+        /// Parts of the sweep; parts without missing points have no task [1].
         public let shards: Int
     }
 
-    /// What an earlier run left.
+    /// The state that an earlier run has left.
     public struct Past: Sendable, Equatable {
         /// A job that has not ended.
         public var active: Job?
@@ -84,7 +84,7 @@ public struct SlurmSweep: Sendable {
         public var failure: String?
     }
 
-    /// Takes over what an earlier run has left: the points of shards, and the job if there is one still.
+    /// Uses the state of an earlier run: the points of shards, and the job if it still exists.
     ///
     /// - Throws: `InputError` when Slurm does not say whether the job has ended, or a database cannot be used.
     public func past() throws(InputError) -> Past {
@@ -107,7 +107,7 @@ public struct SlurmSweep: Sendable {
         }
     }
 
-    /// Points that are missing, and those that are there [1].
+    /// Missing points, and stored points [1].
     public func count() throws(InputError) -> (missing: Int, known: Int) {
         let shares = try run.shares(of: 1)
         return (shares[0].missing, shares[0].known.count)
@@ -203,7 +203,7 @@ public struct SlurmSweep: Sendable {
 
     // MARK: Failures
 
-    /// What a job that has ended did not do; nothing when all points are there.
+    /// The error of a job that has ended with missing points; nil when all points are stored.
     private func failure(of job: Job) throws(InputError) -> String? {
         let shares = try run.shares(of: job.shards)
         let failed = shares.indices.filter { shares[$0].missing > 0 }

@@ -8,7 +8,7 @@ import SystolicKernels
 struct EpochBuffer: Sendable, Equatable {
     /// Words that come from DRAM [1].
     let insertions: Int
-    /// The cycle in which the buffer was full for the last time; nothing when it never was [cycles].
+    /// The cycle in which the buffer was full for the last time; nil when it never was [cycles].
     let lastFilling: Int?
 
     /// Words of a hundredth of a memory [1].

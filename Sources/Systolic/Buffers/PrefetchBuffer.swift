@@ -68,7 +68,7 @@ struct PrefetchBuffer: Sendable {
         return nil
     }
 
-    /// A later cycle before which nothing is missing; nothing when a word is missing in this one.
+    /// A later cycle before which nothing is missing; nil when a word is missing in this one.
     private mutating func cycleAfterHits(fold: Int, cycle: Int, base: Int, end: Int) -> Int? {
         let line = schedule.line(fold: fold, cycle: cycle - base)
         let words = order.before(line)..<order.before(line + 1)

@@ -8,7 +8,7 @@ public struct ArrayHardware: Sendable {
     public let design: SystolicDesign
     /// Its circuits.
     public let technology: ArrayTechnology
-    /// What it is made of: processing elements and buffers, down to the circuits.
+    /// Its parts: processing elements and buffers, down to the circuits.
     public let block: Block<SystolicBreakdown.Cause>
 
     /// Builds an array.

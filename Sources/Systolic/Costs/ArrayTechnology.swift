@@ -7,7 +7,7 @@ import Diagnostics
 
 /// The circuits that systolic arrays of a process and a precision are made of, each sized once.
 public struct ArrayTechnology: Sendable {
-    /// How wide words are.
+    /// Bits of words.
     public let precision: SystolicPrecision
     /// Clock frequency [Hz].
     public let clockFrequency: Double

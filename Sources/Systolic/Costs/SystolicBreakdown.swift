@@ -2,7 +2,7 @@
 
 /// Area or energy or power by what causes it.
 public struct SystolicBreakdown: Sendable, Equatable {
-    /// What causes it, in the order of reports, which is the order of sums.
+    /// The cause, in the order of reports, which is the order of sums.
     public enum Cause: Int, Sendable, CaseIterable {
         /// Multipliers and adders of the processing elements.
         case arithmetic
@@ -27,15 +27,15 @@ public struct SystolicBreakdown: Sendable, Equatable {
     private var values = SIMD8<Double>.zero
     private static let causes = Cause.allCases
 
-    /// Nothing of anything.
+    /// All figures are 0.
     public init() {}
 
-    /// What each cause has.
+    /// The figure of each cause.
     public init(_ figure: (Cause) -> Double) {
         for cause in Self.causes { values[cause.rawValue] = figure(cause) }
     }
 
-    /// What a cause has.
+    /// The figure of a cause.
     public subscript(cause: Cause) -> Double { values[cause.rawValue] }
 
     /// The sum of all.

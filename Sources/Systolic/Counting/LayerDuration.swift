@@ -24,7 +24,7 @@ public struct LayerDuration: Sendable, Equatable {
 public struct LayerCycles: Sendable, Equatable {
     /// What is reported as the layer's cycles, and what takes time and energy [cycles].
     public let total: Int
-    /// Cycles that elements are there for, of which utilization is a share [cycles].
+    /// Cycles that utilization refers to [cycles].
     public let array: Int
 
     /// The given cycles.

@@ -7,11 +7,11 @@
 /// those questions in which the reference departs, and stands beside it in `Sources/References`. A layer asks each question
 /// once; nobody asks who answers.
 public protocol SystolicCounting: Sendable {
-    /// What is not counted as the hardware does it, for reports.
+    /// Subjects that are not counted as the hardware works, for reports.
     var departedSubjects: Set<CountingSubject> { get }
     /// Cycles of a layer.
     func cycles(of duration: LayerDuration) -> LayerCycles
-    /// How often each cycle is charged in which the array waits for a word [1].
+    /// How often each cycle is counted in which the array stalls for a word [1].
     var chargesForWait: Int { get }
     /// Whether a map stays on the chip between two layers.
     func keepsOnChip(_ map: MapHandover) -> Bool
@@ -24,7 +24,7 @@ public protocol SystolicCounting: Sendable {
     /// - Returns: The number of writes [1].
     func outputWrites(of words: Int, folds: Int, on design: SystolicDesign) -> Int
     /// Partial sums that are read from the output buffer [1]. `additions` counts the partial sums that are added to one
-    /// that is there already [1].
+    /// that is already stored [1].
     func partialSumReads(for additions: Int) -> Int
 }
 
@@ -41,7 +41,8 @@ extension SystolicCounting {
     /// Once.
     public var chargesForWait: Int { 1 }
 
-    /// Where half of the output buffer holds it as outputs, and half of the input buffer as the next layer's input.
+    /// A map stays on the chip if half of the output buffer holds it as outputs, and half of the input buffer holds it
+    /// as the next layer's input.
     public func keepsOnChip(_ map: MapHandover) -> Bool {
         2 * map.outputWords <= map.outputBufferWords && 2 * map.inputWords <= map.inputBufferWords
     }

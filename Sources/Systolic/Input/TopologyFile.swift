@@ -6,11 +6,11 @@ import Workload
 
 /// A topology file of SCALE-Sim: a header, then one layer a line.
 ///
-/// The text behind the last comma of a line is nothing, so a line may end with a comma. A layer whose name contains `DP` is
-/// depthwise: it stands for one layer of one channel for each of its channels. Where the header names two columns of strides,
-/// as SCALE-Sim 2 writes them, a layer has a stride along the height and one along the width.
+/// Text after the last comma of a line may be empty, so a line may end with a comma. A layer whose name contains `DP`
+/// is depthwise: it stands for one layer of one channel for each of its channels. Where the header names two columns of
+/// strides, as SCALE-Sim 2 writes them, a layer has a stride along the height and one along the width.
 public struct TopologyFile: Sendable, Equatable {
-    /// What the columns are.
+    /// The meaning of the columns.
     public enum Form: Sendable, CaseIterable {
         /// Name, input height and width, filter height and width, channels, filters, and one stride or two.
         case convolution
@@ -92,7 +92,7 @@ private struct TopologyRow {
         form == .convolution && header.count(where: { $0.text.lowercased().contains("stride") }) == 2
     }
 
-    /// What the columns of a row with so many fields are. A row with one stride has it in both directions.
+    /// The columns of a row with so many fields. A row with one stride has it in both directions.
     private func columns(_ count: Int) -> [String] {
         guard hasTwoStrides, count > form.columns.count else { return form.columns }
         return form.columns.dropLast() + ["stride height", "stride width"]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What makes one array better than another; less is better.
+/// The objectives of a search, which are minimized.
 public enum SearchObjective: String, Sendable, CaseIterable {
     /// Cycles of the network [cycles].
     case cycles

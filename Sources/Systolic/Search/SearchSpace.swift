@@ -17,7 +17,7 @@ public struct SearchSpace: Sendable, Equatable {
     public let filterKilowords: [Int]
     /// Buffers for output maps to try [1024 words].
     public let ofmapKilowords: [Int]
-    /// How fast DRAM is.
+    /// Bandwidth of DRAM.
     public let bandwidth: InterfaceBandwidth
     /// How many elements an array may have.
     public let elements: ClosedRange<Int>

@@ -8,7 +8,7 @@ import Workload
 
 /// A search for arrays that run a network well. What it finds depends on its input only, not on the number of threads.
 public struct SystolicSearch: Sendable {
-    /// How points are chosen.
+    /// Choice of points.
     public enum Method: Sendable, Equatable {
         /// All of them.
         case exhaustive
@@ -16,7 +16,7 @@ public struct SystolicSearch: Sendable {
         case genetic(population: Int, generations: Int, seed: UInt64)
     }
 
-    /// What was found.
+    /// The result of the search.
     public struct Result: Sendable, Equatable {
         /// All arrays that were tried and are within the budget, in the order of the space.
         public let points: [SearchPoint]

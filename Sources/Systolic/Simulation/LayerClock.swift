@@ -50,8 +50,8 @@ struct LayerClock: Sendable {
     ///
     /// - Parameters:
     ///   - grid: its folds.
-    ///   - ifmap: the buffer of the input map; nothing when it never makes the array wait.
-    ///   - filter: the buffer of the filters; nothing when it never makes the array wait.
+    ///   - ifmap: the buffer of the input map; nil when it never makes the array wait.
+    ///   - filter: the buffer of the filters; nil when it never makes the array wait.
     ///   - writes: the buffer of outputs.
     ///   - spans: first and last accesses.
     init(grid: FoldGrid, ifmap: PrefetchBuffer?, filter: PrefetchBuffer?, writes: WriteBuffer, spans: Spans) {

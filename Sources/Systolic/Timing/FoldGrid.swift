@@ -2,8 +2,8 @@
 
 import Diagnostics
 
-/// How a layer is cut into pieces that fit the array. The pieces, called folds, run one behind the other and never overlap:
-/// each is filled and drained over all rows and columns of the array, whatever part of them it uses.
+/// How a layer is cut into pieces that fit the array. The pieces, called folds, run one after the other and never
+/// overlap: each is filled and drained over all rows and columns of the array, even if it uses only a part of them.
 ///
 /// Folds are numbered in the order in which they run: column group outside, row group inside.
 struct FoldGrid: Sendable, Equatable {
@@ -11,11 +11,11 @@ struct FoldGrid: Sendable, Equatable {
     let rows: Int
     /// Columns of the array: C [1].
     let columns: Int
-    /// What stays in the elements.
+    /// The operands that stay in the processing elements.
     let dataflow: Dataflow
-    /// What is laid along the rows of the array [1].
+    /// The extent along the rows of the array [1].
     let rowExtent: Int
-    /// What is laid along the columns of the array [1].
+    /// The extent along the columns of the array [1].
     let columnExtent: Int
     /// Steps of a fold without its filling and draining: T [cycles].
     let steps: Int

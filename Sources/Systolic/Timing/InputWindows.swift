@@ -31,7 +31,7 @@ struct InputWindows: Sendable {
         return (rest / layer.outputHeight, rest % layer.outputHeight, window % layer.outputWidth)
     }
 
-    /// The position that a window's word is at, or nothing when memory does not hold it.
+    /// The position that a window's word is at, or nil when memory does not hold it.
     func position(window: Int, word: Int) -> Position? {
         let start = place(ofWindow: window)
         let place = word / layer.channels
@@ -54,7 +54,7 @@ struct InputWindows: Sendable {
         return result.0 < windows && result.1 < words ? result : nil
     }
 
-    /// Where a window's word stands in the stack of tiles.
+    /// The position of a window's word in the stack of tiles.
     func place(window: Int, word: Int) -> (stackRow: Int, column: Int) {
         switch grid.dataflow {
         case .outputStationary: (window / grid.rows * layer.windowWords + word, window % grid.rows)
@@ -83,7 +83,7 @@ struct InputWindows: Sendable {
 // MARK: - First and last requests
 
 extension InputWindows {
-    /// The first and the last cycle, over all folds, in which memory is asked for a word; nothing when it never is.
+    /// The first and the last cycle, over all folds, in which memory is asked for a word; nil when it never is.
     var requestSpan: ClosedRange<Int>? {
         guard let first = (0..<grid.folds).lazy.compactMap({ span(ofFold: $0)?.lowerBound }).first,
             let last = (0..<grid.folds).reversed().lazy.compactMap({ span(ofFold: $0)?.upperBound }).first

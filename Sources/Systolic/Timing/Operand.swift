@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a layer reads.
+/// The operands of a layer.
 enum Operand: Sendable {
     /// The input map, as windows.
     case ifmap

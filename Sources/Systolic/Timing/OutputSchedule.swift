@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// When a layer hands out its outputs, partial sums included.
+/// The cycles in which a layer writes its outputs, including partial sums.
 struct OutputSchedule: Sendable, Equatable {
     /// The folds.
     let grid: FoldGrid
@@ -60,7 +60,7 @@ struct OutputSchedule: Sendable, Equatable {
         return number * grid.cycles + firstCycle(ofFold: number) + shape(ofFold: number).diagonal(of: word)
     }
 
-    /// The first cycle, not before a given one, with an output; nothing when there is none.
+    /// The first cycle, not before a given one, with an output; nil when there is none.
     func cycleWithOutput(from cycle: Int) -> Int? {
         let next = outputs(beforeCycle: cycle)
         return next < outputs ? self.cycle(ofOutput: next) : nil

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A cell that computes the product of its bit and its input itself, as a logic level: nothing is sensed.
+/// A cell that computes the product of its bit and its input itself, as a logic level, so that no line is sensed.
 public struct CellLogic: Sendable, Equatable {
     /// The time from the edge of the input line to the product [s].
     public let delay: Double

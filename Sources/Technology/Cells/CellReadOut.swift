@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How a cell gives away what it holds: decides which read-out a subarray of such cells has.
+/// How a cell is read, which determines the read-out of a subarray of such cells.
 public enum CellReadOut: Sendable, Equatable {
     /// A latch discharges one of a pair of precharged bitlines; the current does not depend on the bit.
     case bitlines(SRAMCell)

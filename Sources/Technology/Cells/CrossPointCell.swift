@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A device at the crossing of two lines, with a selector or with nothing in series that a line controls.
+/// A device at the crossing of two lines, with or without a selector in series, which no line controls.
 public struct CrossPointCell: MemoryCell, Equatable {
     /// The device and how it is operated.
     public let device: MemoryDevice
-    /// What a pulse changes in it.
+    /// The storage element that a pulse changes.
     public let element: StorageElement
     /// The resistances of the cell at half of the write voltage.
     public let halfWriteResistance: CellResistance
@@ -20,7 +20,7 @@ public struct CrossPointCell: MemoryCell, Equatable {
     public let mostBits: Int? = nil
     /// Pass gates that a column needs room for [1].
     public let passGatesPerColumn = 2.0
-    /// What selects the cell.
+    /// The device that selects the cell.
     public let selection = CellSelection.crossing
     /// How the cell is read.
     public let readOut = CellReadOut.current
@@ -36,7 +36,7 @@ public struct CrossPointCell: MemoryCell, Equatable {
     /// A cell of that size around `device`.
     ///
     /// - Parameters:
-    ///   - element: What a pulse changes in the device.
+    ///   - element: The storage element that a pulse changes.
     ///   - geometry: The size of the cell.
     ///   - featureSize: The feature size of the array [m].
     ///   - device: The device.
@@ -68,7 +68,7 @@ public struct CrossPointCell: MemoryCell, Equatable {
     public var writeVoltage: Double { device.rootSquareWriteVoltage }
     /// The duration of a write pulse [s].
     public var writePulseWidth: Double { device.writePulseWidth }
-    /// How many pulses a change takes.
+    /// The number of pulses of a change.
     public var writeRule: WriteRule { device.writeRule }
 
     /// The devices, the lines, and the half-selected cells.

@@ -32,7 +32,7 @@ public struct FerroelectricCell: TransistorSelectedCell, Equatable {
         gate = .ferroelectric(technology: technology)
     }
 
-    /// The polarization, the wordlines, and the columns with the gates that hang on the selected ones.
+    /// The polarization, the wordlines, and the columns with the gates of the selected cells.
     public func writeEnergy(of write: CellWrite) -> Double {
         let wordlineEnergy = write.lines.wordline * supplyVoltage * supplyVoltage * write.totalPulses
         func pulsedColumns(_ step: CellWrite.Step) -> Double {

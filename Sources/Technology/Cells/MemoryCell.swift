@@ -25,7 +25,7 @@ public protocol MemoryCell: Sendable {
 
     // MARK: Lines and read
 
-    /// What selects the cell.
+    /// The device that selects the cell.
     var selection: CellSelection { get }
     /// How the cell is read.
     var readOut: CellReadOut { get }
@@ -46,7 +46,7 @@ public protocol MemoryCell: Sendable {
     var writeVoltage: Double { get }
     /// The duration of a write pulse [s].
     var writePulseWidth: Double { get }
-    /// How many pulses a change takes.
+    /// The number of pulses of a change.
     var writeRule: WriteRule { get }
     /// The energy in the cells and the lines of an array that a write takes [J], without what drives the lines.
     func writeEnergy(of write: CellWrite) -> Double

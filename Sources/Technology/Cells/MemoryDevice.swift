@@ -66,7 +66,7 @@ extension MemoryDevice {
     /// The resistances of the two extreme states at the read voltage.
     public var stateResistance: CellResistance { CellResistance(on: onResistance, off: offResistance) }
 
-    /// How many pulses a change of the conductance takes.
+    /// The number of pulses of a change of the conductance.
     public var writeRule: WriteRule {
         .pulses(from: 1 / offResistance, to: 1 / onResistance, levels: maximumWritePulses)
     }

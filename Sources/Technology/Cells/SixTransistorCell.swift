@@ -18,13 +18,13 @@ public struct SixTransistorCell: MemoryCell, Equatable {
     public let leakagePower: Double
     /// The time in which a storage node flips [s].
     public let writePulseWidth: Double
-    /// How many pulses a change takes.
+    /// The number of pulses of a change.
     public let writeRule = WriteRule.flips
     /// One bit.
     public let mostBits: Int? = 1
     /// Pass gates that a column needs room for [1].
     public let passGatesPerColumn = 1.0
-    /// What selects the cell.
+    /// The device that selects the cell.
     public let selection = CellSelection.transistor
     /// The capacitance that the cell adds to its wordline [F].
     public let wordlineLoad = 0.0

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a write pulse changes in a device, and what that takes.
+/// The part of a device that a write pulse changes, and the cost of the change.
 public enum StorageElement: Sendable, Equatable {
     /// A filament or a phase: a current flows while it changes.
     case resistive

@@ -22,7 +22,7 @@ public struct WriteRule: Sendable, Equatable {
         .pulses(step: (maximum - minimum) / Double(levels))
     }
 
-    /// A cell that one write flips, whatever the difference.
+    /// A cell that one write flips, for any difference.
     public static let flips = WriteRule(threshold: .leastNonzeroMagnitude, step: 1, maximumPulses: 1)
 
     /// Pulses that take a cell from `old` to `new` [S]: positive when the conductance rises, 0 when nothing is written.

@@ -4,7 +4,7 @@
 public struct Figure<Unit: PhysicalUnit>: Sendable, Equatable {
     /// The value, in the unit.
     public let value: Double
-    /// Where it comes from.
+    /// Its source.
     public let source: FigureSource
 
     /// A figure of that value, in the unit.

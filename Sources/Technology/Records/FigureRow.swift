@@ -4,7 +4,7 @@
 public struct FigureRow<Unit: PhysicalUnit>: Sendable, Equatable {
     /// The values, in the unit.
     public let values: [Double]
-    /// Where they come from.
+    /// Their source.
     public let source: FigureSource
 
     /// A row of those values, in the unit.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a tabulated figure comes from.
+/// The source of a tabulated figure.
 public struct FigureSource: Sendable, Hashable {
     /// A short name.
     public let name: String

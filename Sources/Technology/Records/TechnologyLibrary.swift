@@ -9,7 +9,7 @@ public struct TechnologyLibrary: Sendable {
     /// The node of a run that names none.
     public let standard: ProcessNode
 
-    /// A library of those records, in any order, of which `standard` is one.
+    /// A library of those records, in any order; `standard` is one of them.
     public init(name: String, nodes: [ProcessNode], standard: ProcessNode) {
         self.name = name
         self.nodes = nodes.sorted { $0.nanometers > $1.nanometers }
@@ -38,7 +38,7 @@ public struct TechnologyLibrary: Sendable {
         return node
     }
 
-    /// The wire of a width [nm] at a temperature [K], of whatever node has it.
+    /// The wire of a width [nm] at a temperature [K], from any node that has it.
     ///
     /// - Throws: ``TechnologyError/unknownWireWidth(_:allowed:)``.
     public func wire(nanometers: Int, temperature: Double = 300) throws(TechnologyError) -> Wire {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the transistors of a process were tuned for.
+/// The purpose that the transistors of a process are optimized for.
 public enum DeviceRoadmap: Sendable, Hashable, CaseIterable {
     /// Low threshold: fast, with a high leakage current.
     case highPerformance

@@ -14,7 +14,7 @@ public struct LogicGate: Sendable, Equatable {
 
     /// The function of the gate.
     public let kind: Kind
-    /// The number of inputs; an inverter has one, whatever is given.
+    /// The number of inputs; an inverter always has one.
     public let inputs: Int
     /// The drawn width of each NMOS transistor [m]; 0 if the gate has none.
     public let nmosWidth: Double

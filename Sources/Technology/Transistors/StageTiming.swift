@@ -16,7 +16,7 @@ public struct Ramp: Sendable, Equatable {
     }
 }
 
-/// The delay of a logic stage, and the edge that it hands on to the next.
+/// The delay of a logic stage, and the edge that it passes on to the next.
 public struct StageTiming: Sendable, Equatable {
     /// The time from the middle of the input edge to the middle of the output edge [s].
     public let delay: Double

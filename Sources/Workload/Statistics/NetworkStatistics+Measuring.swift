@@ -10,7 +10,7 @@ extension NetworkStatistics {
     ///   - weightBits: bits of a weight.
     ///   - activationBits: bits of an activation.
     ///   - weightRange: the smallest weight and the largest one; others count as the nearer of the two.
-    ///   - vectors: how many input vectors of a layer there are to be at least.
+    ///   - vectors: the smallest number of input vectors of a layer.
     /// - Throws: `InputError` when the trace cannot be read.
     public init(
         measuring trace: some Trace, weightBits: Int, activationBits: Int, weightRange: ClosedRange<Double>,
@@ -80,7 +80,7 @@ private struct LevelGrid {
 }
 
 extension LevelChanges {
-    /// What differs between two matrices of one shape.
+    /// The differences between two matrices of one shape.
     fileprivate init(from old: WeightMatrix, to new: WeightMatrix, grid: LevelGrid) {
         var counts: [Transition: Int] = [:]
         for (after, before) in zip(new.values, old.values) where after != before {

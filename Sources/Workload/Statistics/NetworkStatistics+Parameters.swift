@@ -56,7 +56,7 @@ extension WeightDistribution {
 
 extension LevelChanges {
     /// One level up or down, alike often, but for weights at the ends of the grid, which cannot have come from outside.
-    /// Finer steps than the grid of ``WeightDistribution`` has change nothing.
+    /// Steps finer than the grid of ``WeightDistribution`` have no effect.
     init(_ parameters: SyntheticTrace.Parameters, of weights: WeightDistribution) {
         var (levels, changes, shares): ([Int], [Int], [Double]) = ([], [], [])
         let isVisible = parameters.weightBits <= WeightDistribution.mostBits && parameters.updateDensity > 0

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an estimate needs to know of a network's weights and activations on average, in place of a trace.
+/// The averages of a network's weights and activations that an estimate needs in place of a trace.
 ///
 /// Measured once from a trace, read from a file, or concluded from the parameters of a synthetic trace.
 public struct NetworkStatistics: Sendable, Equatable {
@@ -19,7 +19,7 @@ public struct NetworkStatistics: Sendable, Equatable {
     }
 }
 
-/// What is known of one layer.
+/// The averages of one layer.
 public struct LayerStatistics: Sendable, Equatable {
     /// Rows of its weight matrix: those of one group [1].
     public let rows: Int
@@ -29,9 +29,9 @@ public struct LayerStatistics: Sendable, Equatable {
     public let activations: [BitStatistics]
     /// How often each weight occurs.
     public let weights: WeightDistribution
-    /// What the last training step changed, on the levels of `weights`; nil when that is not known.
+    /// The changes of the last training step, on the levels of `weights`; nil when they are not known.
     public let changes: LevelChanges?
-    /// Share of the layer's gradients that are not zero, 0 to 1, when known.
+    /// Fraction of lines that are active while weight gradients are computed, 0 to 1, when known.
     public let activity: Double?
 
     /// Puts the statistics of a layer together.
@@ -48,7 +48,7 @@ public struct LayerStatistics: Sendable, Equatable {
     }
 }
 
-/// How often one bit of the activations is 1, and how alike it is in the rows that are read together.
+/// How often one bit of the activations is 1, and its correlation between rows that are read together.
 public struct BitStatistics: Sendable, Hashable {
     /// Share of ones [1].
     public let density: Double
@@ -93,7 +93,7 @@ public struct WeightDistribution: Sendable, Equatable {
     public var lastLevel: Int { 1 << bits }
 }
 
-/// What a training step changes, by how many levels at which weights.
+/// The changes of a training step: by how many levels, and at which weights.
 public struct LevelChanges: Sendable, Equatable {
     /// Levels that changed weights have afterwards; a level comes once for each kind of change.
     public let levels: [Int]

@@ -5,7 +5,7 @@ import Formats
 
 /// A file of statistics, as `tessera trace statistics` writes it.
 public enum StatisticsFile {
-    /// What the member `format` says.
+    /// The value of the member `format`.
     static let format = "tessera-statistics"
     /// The version that is written and read.
     static let version = 1

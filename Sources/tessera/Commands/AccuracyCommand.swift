@@ -13,8 +13,8 @@ struct AccuracyCommand: ParsableCommand {
         commandName: "accuracy",
         abstract: "Classification accuracy of a trained network on in-memory-computing hardware.",
         discussion: """
-            The network runs in floating point, in exact integers, and on the hardware, --trials times with other cells and \
-            other noise. A quantized model is taken as it stands; one in floating point is quantized first. \
+            The network runs in floating point, in exact integers, and on the hardware, --trials times with different cells and \
+            other noise. A quantized model is used unchanged; a model in floating point is quantized first. \
             docs/how-to/accuracy.md walks through an example.
             """)
 
@@ -31,23 +31,23 @@ struct AccuracyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Also runs a model in floating point in plain integers: weights of eight bits, and scales that are a multiplier "
+            "Also runs a model in floating point in integers with shifts: 8-bit weights, and scales that are a multiplier "
                 + "and a shift. `four-decimals` rounds scales first.", valueName: "scales"))
     var shiftArithmetic: ShiftScales?
 
     @Option(
         help: ArgumentHelp(
-            "A Param file with parameters that begin with `stream`: adds what an image takes through such an SRAM, as "
+            "A Param file with parameters that begin with `stream`: adds time, traffic and energy of an image through this SRAM, as "
                 + "`tessera stream` reports it.", valueName: "param"))
     var stream: String?
 
-    @Option(help: ArgumentHelp("Chips to try, each with cells and noise of its own.", valueName: "n"))
+    @Option(help: ArgumentHelp("Number of chips to try, each with its own cells and noise.", valueName: "n"))
     var trials = 1
 
-    @Option(help: ArgumentHelp("Where random numbers begin.", valueName: "n"))
+    @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "n"))
     var seed: UInt64 = 0
 
-    @Option(help: ArgumentHelp("What the report is; svg needs --vary.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the report; svg needs --vary.", valueName: "format"))
     var format = AccuracyFormat.text
 
     @OptionGroup(title: "Output") var output: OutputOptions

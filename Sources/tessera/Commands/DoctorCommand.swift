@@ -14,13 +14,13 @@ import Workload
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Whether everything is there: program, machine, libraries, and the files of the working folder.",
+        abstract: "Checks the program, the machine, the libraries, and the files of the working folder.",
         discussion: """
-            Writes nothing. Ends with 0 when all is well, 65 when Param or Network.csv makes no sense, and 66 when one of them \
+            Writes no file. The exit code is 0 if all is well, 65 if Param or Network.csv is invalid, and 66 if one of them \
             cannot be read or a library is missing.
             """)
 
-    @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
     var format = Diagnosis.Format.text
 
     func run() throws {
@@ -104,7 +104,7 @@ extension Diagnosis.Machine {
         #endif
     }
 
-    /// What Linux says about memory; nothing on other systems [byte].
+    /// The free memory on Linux; nil on other systems [byte].
     private static var freeMemory: Int? {
         guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
             let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),

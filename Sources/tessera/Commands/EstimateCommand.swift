@@ -13,7 +13,7 @@ struct EstimateCommand: ParsableCommand {
         abstract: "Floorplan, area, latency, energy and leakage of a network on a chip; the default command.",
         discussion: """
             Weights and activations come from --trace-command or --trace, or from a trained network, --model, with images; \
-            the report then has its accuracy on the chip, too. Without any of them they are drawn from --seed, and the \
+            the report then also has its accuracy on the chip. Without any of them they are drawn from --seed, and the \
             report says so. With --workload statistics expected values are computed from averages, in milliseconds.
             """)
 
@@ -25,7 +25,7 @@ struct EstimateCommand: ParsableCommand {
     @OptionGroup(title: "Quantization of a model") var quantization: QuantizationOptions
     @OptionGroup(title: "Images") var dataset: DatasetOptions
 
-    @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
     var format = EstimateFormat.text
 
     @OptionGroup(title: "Output") var output: OutputOptions

@@ -13,7 +13,7 @@ struct FloorplanCommand: ParsableCommand {
     @OptionGroup(title: "Input") var parameters: ParameterOptions
     @OptionGroup(title: "Workload") var workload: WorkloadOptions
 
-    @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
     var format = FloorplanReport.Format.text
 
     @OptionGroup(title: "Output") var output: OutputOptions

@@ -6,14 +6,14 @@ import Diagnostics
 /// `tessera manual`, for those who install the program.
 struct ManualCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "manual", abstract: "Writes the pages of the manual, one a command, into a folder.",
+        commandName: "manual", abstract: "Writes the pages of the manual, one for each command, into a folder.",
         shouldDisplay: false)
 
     @Argument(
-        help: ArgumentHelp("The folder, such as share/man/man1; it is made if there is none.", valueName: "folder"))
+        help: ArgumentHelp("The folder, such as share/man/man1; it is made if it does not exist.", valueName: "folder"))
     var folder: String
 
-    @Flag(help: "Replaces pages that are there.")
+    @Flag(help: "Replaces existing pages.")
     var force = false
 
     func run() throws {

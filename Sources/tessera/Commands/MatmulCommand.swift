@@ -28,10 +28,10 @@ struct MatmulCommand: ParsableCommand {
     @Flag(help: "Adds the codes of all conversions to the output.")
     var codes = false
 
-    @Option(help: ArgumentHelp("Where random numbers begin.", valueName: "n"))
+    @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "n"))
     var seed: UInt64 = 0
 
-    @Option(help: ArgumentHelp("Which of several chips, from 0: other cells, other noise.", valueName: "n"))
+    @Option(help: ArgumentHelp("Index of the chip, from 0; each chip has other cells and other noise.", valueName: "n"))
     var trial = 0
 
     @Flag(help: "Replaces the output file if it exists.")

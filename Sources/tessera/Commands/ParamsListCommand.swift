@@ -10,7 +10,7 @@ struct ParamsListCommand: ParsableCommand {
         commandName: "list",
         abstract: "Every parameter: name, type, unit, default, allowed values and meaning.")
 
-    /// What the reference can be.
+    /// Formats of the reference.
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case text
         case markdown
@@ -27,7 +27,7 @@ struct ParamsListCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Parameters to describe, in text and json. (default: all)", valueName: "name"))
     var names: [String] = []
 
-    @Option(help: ArgumentHelp("What the reference is; param is a Param file with comments.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the reference; param is a Param file with comments.", valueName: "format"))
     var format = Format.text
 
     @OptionGroup(title: "Output") var output: OutputOptions

@@ -10,21 +10,22 @@ import Spice
 struct SpiceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "spice",
-        abstract: "The read of an SRAM column as a circuit, simulated by ngspice, beside the analytical model.",
+        abstract:
+            "The read of an SRAM column as a circuit, simulated by ngspice and compared with the analytical model.",
         discussion: """
-            Writes the netlist of a column at the parameters' node (--output), runs ngspice if it is installed, and compares time \
+            Writes the netlist of a column at the technology node (--output), runs ngspice if it is installed, and compares time \
             of discharge and energy of precharge. Without ngspice the netlist goes to standard output, or to the file. \
             docs/models/spice.md has the circuit and the deviations.
             """)
 
     @OptionGroup(title: "Input") var parameters: ParameterOptions
 
-    @Option(help: ArgumentHelp("Cells of the column. (default: numRowSubArray)", valueName: "n"))
+    @Option(help: ArgumentHelp("Number of cells in the column. (default: numRowSubArray)", valueName: "n"))
     var rows: Int?
 
     @Option(
         help: ArgumentHelp(
-            "What hangs on the bitlines: circuit, everything; model, only what the analytical model counts.",
+            "Loads of the bitlines: circuit, all loads; model, only those that the analytical model counts.",
             valueName: "loads"))
     var loads = ColumnCircuit.Loads.circuit
 
@@ -34,13 +35,13 @@ struct SpiceCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The ngspice to run. (default: the one in PATH)", valueName: "program"))
     var ngspice: String?
 
-    @Option(help: ArgumentHelp("How long ngspice may take, in seconds.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Time limit of ngspice, in seconds.", valueName: "seconds"))
     var timeLimit = 60
 
-    @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
     var format = SpiceReport.Format.text
 
-    @Option(help: ArgumentHelp("Where the netlist goes. (default: nowhere)", valueName: "file.cir"))
+    @Option(help: ArgumentHelp("File for the netlist. (default: none)", valueName: "file.cir"))
     var output: String?
 
     @Flag(help: "Replaces the netlist if it exists.")

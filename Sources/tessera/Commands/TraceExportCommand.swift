@@ -12,7 +12,7 @@ struct TraceExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Runs images through a trained network and writes weights and activations as a trace.",
         discussion: """
-            The trace has the integers that hardware works on: those of a quantized model as they stand, those of a model \
+            The trace has the integers that the hardware computes with: those of a quantized model, or those of a model \
             in floating point after quantization. `tessera estimate --trace OUT.npz --network Network.csv` estimates it.
             """)
 

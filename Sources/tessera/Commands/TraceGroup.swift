@@ -8,7 +8,7 @@ import Workload
 /// `tessera trace`.
 struct TraceGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trace", abstract: "Works on traces.",
+        commandName: "trace", abstract: "Exports, converts and measures traces.",
         subcommands: [ConvertCommand.self, TraceExportCommand.self, TraceStatisticsCommand.self])
 }
 
@@ -17,7 +17,8 @@ struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
         abstract: "Puts the files of a NeuroSim trace into one archive.",
-        discussion: "`tessera estimate --trace OUT.npz` gives the same report as --trace-command with the command.")
+        discussion:
+            "`tessera estimate --trace OUT.npz` gives the same report as --trace-command with the converted command.")
 
     @Argument(help: ArgumentHelp("A NeuroSim trace_command.sh.", valueName: "trace-command"))
     var command: String

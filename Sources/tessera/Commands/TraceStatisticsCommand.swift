@@ -25,15 +25,16 @@ struct TraceStatisticsCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The network. (default: the one that the command names, else ./Network.csv)", valueName: "file"))
+            "The network. (default: the one that the command names, otherwise ./Network.csv)", valueName: "file"))
     var network: String?
 
     @Option(
-        help: ArgumentHelp("Bits of a weight, 1 to 32. (default: what the trace says, else 8)", valueName: "bits"))
+        help: ArgumentHelp("Bits of a weight, 1 to 32. (default: those of the trace, otherwise 8)", valueName: "bits"))
     var weightBits: Int?
 
     @Option(
-        help: ArgumentHelp("Bits of an activation, 1 to 32. (default: what the trace says, else 8)", valueName: "bits"))
+        help: ArgumentHelp(
+            "Bits of an activation, 1 to 32. (default: those of the trace, otherwise 8)", valueName: "bits"))
     var activationBits: Int?
 
     @OptionGroup var inputs: TraceInputsOption

@@ -8,7 +8,7 @@ import Foundation
 struct CommandDescription: Decodable, Equatable {
     /// An option, a flag or an argument.
     struct Argument: Decodable, Equatable {
-        /// What it is called on the command line.
+        /// Its name on the command line.
         struct Name: Decodable, Equatable {
             let kind: String
             let name: String

@@ -25,7 +25,7 @@ struct ManualPage {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What stands beside the name: no full stop at the end, as in other manuals.
+    /// The text beside the name, without a full stop at the end, as in other manuals.
     private var abstract: String {
         let text = command.abstract ?? ""
         return text.hasSuffix(".") ? String(text.dropLast()) : text
@@ -115,13 +115,13 @@ struct ManualPage {
         }
     }
 
-    /// A line of text that is no request, whatever it begins with.
+    /// A line of text that troff does not read as a request, for any first character.
     private static func line(_ text: String) -> String {
         let text = escaped(text)
         return text.hasPrefix(".") || text.hasPrefix("\\(aq") ? "\\&" + text : text
     }
 
-    /// A text in which nothing has a meaning for troff, and which can be copied into a shell.
+    /// A text without characters that have a meaning for troff, which can be copied into a shell.
     private static func escaped(_ text: String) -> String {
         text.replacing("\\", with: "\\e").replacing("-", with: "\\-").replacing("'", with: "\\(aq")
             .replacing("`", with: "\\(ga").replacing("^", with: "\\(ha").replacing("~", with: "\\(ti")

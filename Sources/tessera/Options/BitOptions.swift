@@ -6,13 +6,13 @@ import ArgumentParser
 struct BitOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Bits of a weight, 1 to 8, of a model in floating point. (default: what the hardware says, else 8)",
+            "Bits of a weight, 1 to 8, of a model in floating point. (default: those of the hardware, otherwise 8)",
             valueName: "bits"))
     var weightBits: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Bits of an activation, 1 to 8, of a model in floating point. (default: what the hardware says, else 8)",
+            "Bits of an activation, 1 to 8, of a model in floating point. (default: those of the hardware, otherwise 8)",
             valueName: "bits"))
     var activationBits: Int?
 

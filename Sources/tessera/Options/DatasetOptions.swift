@@ -10,13 +10,13 @@ struct DatasetOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Images: MNIST idx (also .gz), npy, npz, CIFAR-10 binary, a table of pixels (.csv, .csv.gz), or a folder with a "
-                + "folder of PNG or JPEG files a class.",
+                + "folder of PNG or JPEG files for each class.",
             valueName: "file"))
     var images: String?
 
     @Option(
         help: ArgumentHelp(
-            "Labels: idx, npy, or npz with `labels`. (default: those that come with the images)", valueName: "file"))
+            "Labels: idx, npy, or npz with `labels`. (default: those in the file of images)", valueName: "file"))
     var labels: String?
 
     @Option(
@@ -24,7 +24,7 @@ struct DatasetOptions: ParsableArguments {
             "An npz archive with `images` and `labels`, in place of --images and --labels.", valueName: "file.npz"))
     var data: String?
 
-    @Option(help: ArgumentHelp("Takes the first images only.", valueName: "n"))
+    @Option(help: ArgumentHelp("Uses only the first images.", valueName: "n"))
     var limit: Int?
 
     @Option(
@@ -76,7 +76,7 @@ struct DatasetOptions: ParsableArguments {
         return input
     }
 
-    /// What is done to pixels.
+    /// The normalization of pixels.
     private func pixelNormalization() throws(InputError) -> Normalization {
         guard let normalization else { return .standard }
         return try Normalization(readingFrom: normalization)

@@ -9,7 +9,7 @@ import Reporting
 struct EpochOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Also writes NeuroSim's CSV files of this epoch, into the folder --output.", valueName: "n"))
+            "Also writes NeuroSim's CSV files of this epoch into the folder --output.", valueName: "n"))
     var epoch: Int?
 
     func validate() throws {

@@ -37,7 +37,7 @@ struct HardwareOptions: ParsableArguments {
         return .chip(try parameters.configuration())
     }
 
-    /// What varies; nil when nothing does.
+    /// The variation; nil without one.
     ///
     /// - Throws: `InputError` of kind `usage` when it is of another form.
     func variation() throws(InputError) -> HardwareVariation? {

@@ -3,7 +3,7 @@
 import Diagnostics
 import Foundation
 
-/// Which files a run reads when nobody names them: those of the working folder, where they exist.
+/// The default files of a run: those of the working folder, if they exist.
 struct InputSelection {
     /// The Param file that is read when none is named.
     static let parameterFile = "Param"

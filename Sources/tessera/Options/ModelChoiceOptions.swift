@@ -8,13 +8,13 @@ import Models
 struct ModelChoiceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Extents of an image, as an ONNX model takes it, where the model leaves some open: 3x224x224 is channels, height, "
+            "Extents of an input image of an ONNX model that leaves some of them open: 3x224x224 is channels, height, "
                 + "width. (default: those of the images)", valueName: "shape"))
     var inputShape: String?
 
     @Option(
         help: ArgumentHelp(
-            "The result to take of an ONNX model: one of its outputs, or what one of its nodes makes. (default: all outputs)",
+            "The result of an ONNX model to use: one of its outputs, or the result of one of its nodes. (default: all outputs)",
             valueName: "name"))
     var outputName: String?
 
@@ -30,7 +30,7 @@ struct ModelChoiceOptions: ParsableArguments {
     /// The option that was given; nil when none was.
     var givenAny: String? { inputShape != nil ? "--input-shape" : outputName != nil ? "--output-name" : nil }
 
-    /// What was chosen.
+    /// The choices of the user.
     func choices() throws(InputError) -> ONNXChoices { ONNXChoices(inputShape: try shape(), outputName: outputName) }
 
     private func shape() throws(InputError) -> [Int]? {

@@ -12,7 +12,7 @@ struct ModelWorkloadOptions {
     let workload: WorkloadOptions
     let kind: WorkloadKindOptions
 
-    /// What weights and activations are taken from.
+    /// Source of weights and activations.
     ///
     /// - Throws: `InputError` when a file that says how to read another one makes no sense.
     func input() throws(InputError) -> WorkloadInput {

@@ -5,7 +5,7 @@ import Diagnostics
 
 /// Options that say where a report goes.
 struct OutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Where the report goes. (default: standard output)", valueName: "path"))
+    @Option(help: ArgumentHelp("File for the report. (default: standard output)", valueName: "path"))
     var output: String?
 
     @Flag(help: "Replaces the output file if it exists.")
@@ -24,7 +24,7 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
-/// Where a report goes.
+/// The destination of a report.
 enum ReportDestination {
     case standardOutput
     case file(ReportFile)

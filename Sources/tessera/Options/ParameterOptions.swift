@@ -9,15 +9,15 @@ struct ParameterOptions: ParsableArguments {
     @Option(
         name: .customLong("param"),
         help: ArgumentHelp(
-            "A Param file. May be given several times; a later one wins over an earlier one. "
-                + "(default: ./Param if there is one, else built-in defaults)",
+            "A Param file. May be given several times; a later file overrides an earlier one. "
+                + "(default: ./Param if it exists, otherwise built-in defaults)",
             valueName: "file"))
     var files: [String] = []
 
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            "Sets a parameter, as in --set levelOutput=32. May be given several times, and wins over files.",
+            "Sets a parameter, as in --set levelOutput=32. May be given several times, and overrides files.",
             valueName: "name=value"))
     var assignments: [String] = []
 

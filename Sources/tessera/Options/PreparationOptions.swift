@@ -8,7 +8,7 @@ import Models
 struct PreparationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Brings images to a size, bilinearly, as 224x224: height, width. Pictures of a folder may differ then.",
+            "Scales images bilinearly to a size, as 224x224 (height, width). Pictures of a folder may then have different sizes.",
             valueName: "hxw"))
     var resize: ImageExtent?
 
@@ -24,7 +24,7 @@ struct PreparationOptions: ParsableArguments {
             "Height, width and channels of the images of a table, as 28x28x3. (default: square)", valueName: "hxwxc"))
     var imageShape: String?
 
-    /// What is done to images.
+    /// The preparation of images.
     func preparation() throws(InputError) -> ImagePreparation {
         ImagePreparation(resize: resize, crop: crop, channelOrder: channelOrder, storedShape: try storedShape())
     }
@@ -46,7 +46,7 @@ struct PreparationOptions: ParsableArguments {
 }
 
 extension ImageExtent: ExpressibleByArgument {
-    /// Reads what stands behind the option.
+    /// Reads the value of the option.
     public init?(argument: String) {
         self.init(argument)
     }

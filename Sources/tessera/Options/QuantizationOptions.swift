@@ -6,7 +6,7 @@ import Models
 
 /// Options that say how a model in floating point becomes integers, and what is calibrated with.
 struct QuantizationOptions: ParsableArguments {
-    @Flag(help: "Gives each output of a model in floating point a weight scale of its own.")
+    @Flag(help: "Gives each output of a model in floating point its own weight scale.")
     var perChannel = false
 
     @Flag(help: "Gives activations that may be negative a zero point, in place of a sign.")
@@ -20,18 +20,18 @@ struct QuantizationOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Which integers stand for weights: integer, or odd for XNOR arrays. (default: what the hardware takes)",
+            "Integers for weights: integer, or odd for XNOR arrays. (default: those that the hardware needs)",
             valueName: "form"))
     var numberForm: QuantizationSettings.NumberForm?
 
     @Option(
         help: ArgumentHelp(
-            "Images, as in --images, for the ranges of activations of a model in floating point and of converters that "
-                + "are calibrated. (default: the images behind --limit; if there are none, those under test, with a warning)",
+            "Images, as in --images, for the ranges of activations of a model in floating point and of ADCs that "
+                + "are calibrated. (default: the images after --limit; if there are none, the test images, with a warning)",
             valueName: "file"))
     var calibrationImages: String?
 
-    @Option(help: ArgumentHelp("Calibrates with the first images only. (default: 256)", valueName: "n"))
+    @Option(help: ArgumentHelp("Calibrates with only the first images. (default: 256)", valueName: "n"))
     var calibrationLimit: Int?
 
     func validate() throws {
@@ -43,7 +43,7 @@ struct QuantizationOptions: ParsableArguments {
         }
     }
 
-    /// The first option that was given and says how to quantize; nothing when there is none.
+    /// The first option that was given and says how to quantize; nil when there is none.
     var given: String? {
         let options = [
             ("--per-channel", perChannel), ("--asymmetric", asymmetric), ("--percentile", percentile != nil),
@@ -62,9 +62,9 @@ struct QuantizationOptions: ParsableArguments {
     /// How a model is quantized.
     ///
     /// - Parameters:
-    ///   - weightBits: Bits of a weight, where the user says so.
-    ///   - activationBits: Bits of an activation, where the user says so.
-    /// - Returns: What the options say.
+    ///   - weightBits: Bits of a weight, if the user gives them.
+    ///   - activationBits: Bits of an activation, if the user gives them.
+    /// - Returns: The quantization.
     func quantization(weightBits: Int? = nil, activationBits: Int? = nil) -> TestedModel.Quantization {
         var quantization = TestedModel.Quantization()
         quantization.weightBits = weightBits

@@ -7,7 +7,8 @@ import Workload
 /// Options that change how a run goes, but not its figures.
 struct RunOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Threads to use. Figures do not depend on it. (default: one a processor)", valueName: "n"))
+        help: ArgumentHelp(
+            "Number of threads. Figures do not depend on it. (default: one per processor)", valueName: "n"))
     var threads: Int?
 
     @Flag(help: "No progress and no warnings on standard error.")

@@ -3,7 +3,7 @@
 import ArgumentParser
 import Runs
 
-/// What the figures of an estimate are taken from.
+/// The workload of an estimate.
 enum WorkloadKind: String, ExpressibleByArgument, CaseIterable {
     /// A trace that was recorded.
     case trace
@@ -17,24 +17,24 @@ enum WorkloadKind: String, ExpressibleByArgument, CaseIterable {
 struct WorkloadKindOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A recorded trace, one that is drawn from parameters, or expected values from averages: of --statistics, of "
-                + "the trace, else of parameters. (default: what the other options say)", valueName: "kind"))
+            "A recorded trace, a trace drawn from parameters, or expected values from averages: those of --statistics, of "
+                + "the trace, otherwise of parameters. (default: as the other options imply)", valueName: "kind"))
     var workload: WorkloadKind?
 
     @Option(
         help: ArgumentHelp(
-            "Averages that `tessera trace statistics` has measured; the workload is statistics then.",
+            "Averages that `tessera trace statistics` has measured; implies --workload statistics.",
             valueName: "file.json"))
     var statistics: String?
 
     @Option(
-        help: ArgumentHelp("Where a synthetic trace begins; runs without a trace only. (default: 0)", valueName: "n"))
+        help: ArgumentHelp("Seed of a synthetic trace; only without a trace. (default: 0)", valueName: "n"))
     var seed: UInt64?
 
     /// Whether averages take the place of a trace.
     var usesStatistics: Bool { workload == .statistics || statistics != nil }
 
-    /// What weights and activations are taken from.
+    /// Source of weights and activations.
     ///
     /// - Parameter trace: The recorded trace, where one is named.
     /// - Returns: What the options say.

@@ -8,7 +8,7 @@ import Runs
 struct WorkloadOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The network, one layer a line. (default: the one that --trace-command names, else ./Network.csv)",
+            "The network, one layer per line. (default: the one that --trace-command names, otherwise ./Network.csv)",
             valueName: "file"))
     var network: String?
 
@@ -23,11 +23,12 @@ struct WorkloadOptions: ParsableArguments {
     var trace: String?
 
     @Option(
-        help: ArgumentHelp("Bits of a weight, 1 to 32. (default: what the trace says, else 8)", valueName: "bits"))
+        help: ArgumentHelp("Bits of a weight, 1 to 32. (default: those of the trace, otherwise 8)", valueName: "bits"))
     var weightBits: Int?
 
     @Option(
-        help: ArgumentHelp("Bits of an activation, 1 to 32. (default: what the trace says, else 8)", valueName: "bits"))
+        help: ArgumentHelp(
+            "Bits of an activation, 1 to 32. (default: those of the trace, otherwise 8)", valueName: "bits"))
     var activationBits: Int?
 
     func validate() throws {

@@ -10,8 +10,8 @@ import Synchronization
     import Glibc
 #endif
 
-/// What happens on Ctrl-C, and when the program is told to end in another way: it ends at once with 128 plus the number of
-/// the signal (130 for Ctrl-C), and no unfinished file stays behind.
+/// The reaction to Ctrl-C and to other signals that end the program: it ends at once with 128 plus the number of the
+/// signal (130 for Ctrl-C), and no unfinished file stays behind.
 enum Interruption {
     /// Address of the path of the file that is not finished, with a zero at its end; 0 when there is none.
     private static let unfinishedPath = Atomic<UInt>(0)

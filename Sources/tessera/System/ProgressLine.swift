@@ -14,7 +14,7 @@ import Diagnostics
 final class ProgressLine: Sendable {
     private let isVisible: Bool
 
-    /// A line on standard error; none when that is not a terminal, or nobody wants to see it.
+    /// A line on standard error; no line if standard error is not a terminal, or with `--quiet`.
     init(isQuiet: Bool) {
         isVisible = !isQuiet && isatty(STDERR_FILENO) == 1
     }

@@ -14,7 +14,7 @@ import Diagnostics
 struct ReportFile {
     /// The file as the user spelled it.
     let path: String
-    /// Where it really is, when `path` is a link.
+    /// Its real path, if `path` is a link.
     private let place: String
     /// Whether there may be a file at its place.
     private let isReplacing: Bool
@@ -25,7 +25,7 @@ struct ReportFile {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - replacing: whether a file that is there may be replaced.
+    ///   - replacing: whether an existing file may be replaced.
     /// - Throws: `InputError` of kind `cannotWrite` when the file may not be written.
     init(_ path: String, replacing: Bool) throws(InputError) {
         self.path = path
@@ -53,9 +53,9 @@ struct ReportFile {
         }
     }
 
-    /// Where the file grows.
+    /// The temporary path of the file while it is written.
     private var partialPath: String { "\(place).\(getpid()).partial" }
-    /// Where a file that is replaced stays until all files of a set are in their places.
+    /// The temporary path of a replaced file, until all files of a set are complete.
     private var formerPath: String { "\(place).\(getpid()).former" }
 
     private func writePartial(_ text: String) throws(InputError) {
@@ -125,7 +125,7 @@ struct ReportFile {
         }
     }
 
-    /// What was in the place of a file of a set.
+    /// The file that a file of a set replaces.
     private enum Former {
         case nothing
         /// A file that has a second name, by which it can come back.
@@ -203,14 +203,14 @@ struct ReportFile {
     }
 }
 
-/// What stands under a name.
+/// The kind of file under a name.
 enum FileKind: Equatable {
     case file
     case folder
     /// A device, a pipe, or a socket.
     case stream
 
-    /// What there is, links followed; nothing when there is nothing.
+    /// The kind of file at the path, with links followed; nil if there is no file.
     init?(at path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

@@ -34,7 +34,7 @@ enum StandardStreams {
         }
     }
 
-    /// Writes a message to standard error. If that cannot be done there is nobody to tell.
+    /// Writes a message to standard error. Errors of this write are ignored.
     static func writeMessage(_ text: String) {
         _ = write(text, to: STDERR_FILENO)
     }

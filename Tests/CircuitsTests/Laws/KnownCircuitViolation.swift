@@ -28,7 +28,7 @@ struct KnownCircuitViolation {
                 .inhomogeneous("lookUp.energy", in: .second, as: .mixed),
             ],
             reason:
-                "tells 0.1 V apart in every process, and scales the energy of one amplifier in 65 nm, 9.845 fJ at 1.1 V"
+                "detects 0.1 V at every technology node, and scales the energy of one amplifier at 65 nm, 9.845 fJ at 1.1 V"
         ),
         KnownCircuitViolation(
             subject: "CurrentSenseAmplifier",
@@ -39,7 +39,8 @@ struct KnownCircuitViolation {
                 .inhomogeneous("convert.energy", in: .second, as: .power(0)),
                 .inhomogeneous("convert.energy", in: .volt, as: .mixed),
             ],
-            reason: "takes from 0.5 ns to 50 ns in every process, 1 ns where the decision is clear, and has its power "
+            reason:
+                "takes from 0.5 ns to 50 ns at every technology node, 1 ns if the decision is clear, and has its power "
                 + "fitted at a read voltage of 0.5 V"),
         KnownCircuitViolation(
             subject: "FlashADC",
@@ -50,7 +51,7 @@ struct KnownCircuitViolation {
                 .inhomogeneous("convert.energy", in: .volt, as: .mixed),
             ] + idleConversion,
             reason:
-                "takes from 1 ns to 10 ns in every process, and has its delay and its power fitted at a read voltage of "
+                "takes from 1 ns to 10 ns at every technology node, and has its delay and its power fitted at a read voltage of "
                 + "0.5 V, with 1 µW of a column without current"),
         KnownCircuitViolation(
             subject: "FlashADC.voltage",
@@ -60,7 +61,7 @@ struct KnownCircuitViolation {
                 .inhomogeneous("convert.energy", in: .volt, as: .mixed),
             ] + idleConversion,
             reason:
-                "takes 1 ns in every process, and has its power fitted at a read voltage of 0.5 V, with 1 µW of a column "
+                "takes 1 ns at every technology node, and has its power fitted at a read voltage of 0.5 V, with 1 µW of a column "
                 + "without current"),
         KnownCircuitViolation(
             subject: "SARADC",
@@ -70,7 +71,7 @@ struct KnownCircuitViolation {
                 .inhomogeneous("convert.energy", in: .volt, as: .mixed),
             ] + idleConversion,
             reason:
-                "takes 1 ns a bit in every process, and has its power fitted at a read voltage of 0.5 V, with 1 µW of a "
+                "takes 1 ns per bit at every technology node, and has its power fitted at a read voltage of 0.5 V, with 1 µW of a "
                 + "column without current"),
         KnownCircuitViolation(
             subject: "DRAM",
@@ -80,7 +81,7 @@ struct KnownCircuitViolation {
                 .inhomogeneous("transfer.energy", in: .volt, as: .power(0)),
                 .inhomogeneous("transfer.energy", in: .ampere, as: .power(0)),
             ],
-            reason: "is two products of the market: rate and energy a bit are figures, not equations"),
+            reason: "describes two commercial memories: rate and energy per bit are constants, not equations"),
         KnownCircuitViolation(
             subject: "HTree.branches",
             violations: [
@@ -88,7 +89,7 @@ struct KnownCircuitViolation {
                 .inhomogeneous("transfer.latency", in: .volt, as: .mixed),
                 .inhomogeneous("transfer.latency", in: .ampere, as: .mixed),
             ],
-            reason: "knows two resistivities of branches, and takes wires from 200 nm on for top metal"),
+            reason: "has two resistivities of branches, and treats wires from 200 nm on as top metal"),
     ]
 
     /// A conversion of a column without current takes a time and a power that no input gives.
@@ -104,7 +105,7 @@ struct KnownCircuitViolation {
         ["RowDecoder", "RowDecoder.multiplexerGates"].map {
             KnownCircuitViolation(
                 subject: $0, violations: [.falls("select.latency", with: .bits)],
-                reason: "drives its load with a stage less where there are more address bits")
+                reason: "drives its load with one stage less if it has more address bits")
         } + [
             KnownCircuitViolation(
                 subject: "Buffer",

@@ -7,7 +7,7 @@ import Technology
 
 /// The circuits of DNN+NeuroSim V2.1 where they are not laid out as circuits of their role are.
 public struct NeuroSim21Circuits: CircuitRoles {
-    /// Where the circuits depart; all points for V2.1 as it is.
+    /// The departures of the circuits; `.all` for V2.1.
     public let departures: DepartureSet
 
     private let standard = StandardCircuits()
@@ -25,7 +25,7 @@ public struct NeuroSim21Circuits: CircuitRoles {
             ? available : standard.senseAmplifierWidth(available, amplifiers: amplifiers)
     }
 
-    /// Without an adder of which a single one is wider than the array.
+    /// Without adders that are wider than the array.
     public func footprint(of circuit: Footprint, adders: Footprint, width: Double) -> Footprint {
         guard departs(.dropsWideAdders), adders.width > width else {
             return standard.footprint(of: circuit, adders: adders, width: width)
@@ -44,7 +44,7 @@ public struct NeuroSim21Circuits: CircuitRoles {
         departs(.narrowsIdealBranches) && wire.isIdeal ? 1e-9 : standard.branchWireWidth(above: wire)
     }
 
-    /// Rows of a cross-point array where the parameters of resistive cells say so.
+    /// Rows of a cross-point array if the parameters of resistive cells select them.
     public func sramWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines {
         departs(.writesSRAMAsCrossPoint) && access.isCrossPoint
             ? .crossPointRows : standard.sramWordlines(besides: access)

@@ -2,7 +2,7 @@
 
 import Counting
 
-/// What the drivers of cross-point rows took for updates so far, as V2.1 counts.
+/// The time of the drivers of cross-point rows for updates so far, as V2.1 counts it.
 ///
 /// With each read before an update V2.1 adds one selection to the time that the drivers took so far, in this subarray
 /// and in those before it, and multiplies the sum by the number of selections.

@@ -80,7 +80,7 @@ extension NeuroSim21Counting {
         departs(.usesQuotientCellValues) ? level == 1 : exact.isPositive(level, in: code)
     }
 
-    /// From -1 to 1, whatever the weights.
+    /// From -1 to 1, for all weights.
     public func linearRange(_ weights: (lower: Double, upper: Double)) -> (lower: Double, upper: Double) {
         departs(.usesQuotientCellValues) ? (-1, 1) : exact.linearRange(weights)
     }

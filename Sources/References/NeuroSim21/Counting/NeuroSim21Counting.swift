@@ -7,7 +7,7 @@ import Counting
 ///
 /// The answers stand in extensions, by subject.
 public struct NeuroSim21Counting: CountingPolicy {
-    /// Where the policy departs; all points for V2.1 as it is.
+    /// The departures of the policy; `.all` for V2.1.
     public let departures: DepartureSet
 
     /// The answer where the policy does not depart.

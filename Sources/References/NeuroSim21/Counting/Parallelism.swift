@@ -4,7 +4,7 @@ import Counting
 
 // Blocks that work side by side.
 extension NeuroSim21Counting {
-    /// The larger one, whichever block it is of.
+    /// The larger one of all blocks.
     public func latency(_ own: Double, alongside other: Double, otherIsSlower: Bool) -> Double {
         departs(.maximizesCategoriesSeparately)
             ? max(own, other) : exact.latency(own, alongside: other, otherIsSlower: otherIsSlower)

@@ -33,7 +33,7 @@ extension NeuroSim21Counting {
         return PoolingRounds(latency: latency, energy: energy)
     }
 
-    /// None behind a sigmoid's table in SRAM cells: V2.1 has no number for it, and takes the largest of the others.
+    /// None after a sigmoid's table in SRAM cells: V2.1 has no number for it, and takes the largest of the others.
     public func forwardTimeShare(hasSRAMSigmoid: Bool) -> Double {
         departs(.losesTileLatencyBehindSRAMSigmoid) && hasSRAMSigmoid
             ? 0 : exact.forwardTimeShare(hasSRAMSigmoid: hasSRAMSigmoid)

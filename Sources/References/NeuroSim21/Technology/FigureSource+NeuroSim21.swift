@@ -2,7 +2,7 @@
 
 import Technology
 
-/// Where the figures of the records come from. The README of this folder says which tables are whole compilations.
+/// The sources of the figures in the records. The README of this folder names the tables that are whole compilations.
 extension FigureSource {
     /// Model cards of planar transistors.
     static let ptm = FigureSource(

@@ -16,7 +16,7 @@ struct ByteReader {
     /// How many bytes there are.
     var count: Int { bytes.count }
 
-    /// The number of `size` bytes at an offset; nothing when it reaches beyond the bytes or does not fit an `Int`.
+    /// The number of `size` bytes at an offset; nil when it reaches beyond the bytes or does not fit an `Int`.
     func integer(at offset: Int, size: Int) -> Int? {
         guard offset >= 0, size >= 0, size <= 8, offset <= count - size else { return nil }
         var value: UInt64 = 0
@@ -26,13 +26,13 @@ struct ByteReader {
         return Int(exactly: value)
     }
 
-    /// The bytes at an offset; nothing when they reach beyond the end.
+    /// The bytes at an offset; nil when they reach beyond the end.
     func slice(at offset: Int, count size: Int) -> ByteReader? {
         guard offset >= 0, size >= 0, offset <= count, size <= count - offset else { return nil }
         let start = bytes.startIndex + offset
         return ByteReader(bytes[start..<start + size])
     }
 
-    /// The bytes as text; nothing when they are not UTF-8.
+    /// The bytes as text; nil when they are not UTF-8.
     var text: String? { String(validating: bytes, as: UTF8.self) }
 }

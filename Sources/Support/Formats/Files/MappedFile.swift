@@ -19,7 +19,7 @@ package final class MappedFile: @unchecked Sendable {
     package let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
 
-    /// How much of a file is looked at before it is taken for what it should be [bytes].
+    /// Length of the beginning of a file that is checked before the file is read [bytes].
     private static let inspectedLength = 1 << 16
 
     /// Opens a file for reading.
@@ -134,7 +134,7 @@ package final class MappedFile: @unchecked Sendable {
     }
 }
 
-/// Memory that doubles when it is full, without a copy of its own where the system can move pages.
+/// Memory that doubles when it is full, without a copy if the system can move pages.
 private struct GrowingBytes {
     private var memory: UnsafeMutableRawPointer?
     private var capacity: Int
@@ -146,7 +146,7 @@ private struct GrowingBytes {
         memory = malloc(capacity)
     }
 
-    /// The bytes in use. Whoever takes them frees them.
+    /// The bytes in use. The caller must free them.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: count) }
     /// The bytes that are not in use yet.
     var room: UnsafeMutableRawBufferPointer {

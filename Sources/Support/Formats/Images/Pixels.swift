@@ -50,7 +50,7 @@ package enum Pixels: Sendable, Equatable {
         }
     }
 
-    /// Pixels of pictures one behind the other: bytes if all are.
+    /// Pixels of pictures one after the other: bytes if all are.
     package init(joining pictures: [Pixels]) {
         let bytes = pictures.compactMap(\.asBytes)
         self =

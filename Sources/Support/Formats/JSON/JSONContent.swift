@@ -4,7 +4,7 @@ import Diagnostics
 
 /// A value of a JSON file, and where it begins.
 package struct JSONContent: Sendable {
-    /// What a value is. Numbers are exactly those that were written.
+    /// A value. Numbers are exactly those of the text.
     package enum Value: Sendable {
         case null
         case flag(Bool)
@@ -50,7 +50,7 @@ package struct JSONMember: Sendable {
     package let line: Int
     /// The column of the key, from 1 [characters].
     package let column: Int
-    /// What belongs to it.
+    /// Its value.
     package let content: JSONContent
 }
 

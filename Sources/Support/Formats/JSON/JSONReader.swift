@@ -2,14 +2,14 @@
 
 import Diagnostics
 
-/// Reads JSON as RFC 8259 has it, and says where a text departs from it. Foundation's reader gives neither line nor column, and
-/// takes one of two equal keys.
+/// Reads JSON according to RFC 8259, and says where a text departs from it. Foundation's reader gives neither line nor
+/// column, and takes one of two equal keys.
 package struct JSONReader {
     private let text: [UInt8]
     private let file: String?
     private var place = 0
     private var line = 1
-    /// Where the line begins.
+    /// The start of the line.
     private var lineStart = 0
 
     /// Objects and lists inside each other; no file that makes sense has more than a few.
@@ -237,7 +237,7 @@ package struct JSONReader {
         }
     }
 
-    /// What to say of signs that other languages have.
+    /// A hint for signs that other languages have.
     private var hint: String {
         switch next {
         case UInt8(ascii: "/"), UInt8(ascii: "#"): "; JSON has no comments"
@@ -246,7 +246,7 @@ package struct JSONReader {
         }
     }
 
-    /// What stands next, for a message.
+    /// The next characters, for a message.
     private var shown: String {
         guard place < text.count else { return "the end of the text" }
         let word = text[place...].prefix(200).prefix { Self.isWordByte($0) }

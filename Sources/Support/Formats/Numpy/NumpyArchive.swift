@@ -182,7 +182,7 @@ private final class MemberContents {
         self.owner = owner
     }
 
-    /// Expanded bytes; nothing when the data are damaged or have another size.
+    /// Expanded bytes; nil when the data are damaged or have another size.
     init?(inflating payload: UnsafeRawBufferPointer, size: Int, headerLength: Int) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
         bytes = UnsafeRawBufferPointer(buffer)

@@ -91,9 +91,9 @@ struct NumpyDecoder: @unchecked Sendable {
     }
 }
 
-/// Where the elements of an array stand whose first index runs fastest.
+/// The positions of the elements of an array whose first index runs fastest.
 private struct FortranOrder: Sendable {
-    /// Extents of the axes behind the first, the last axis first, each with the distance of its elements in the file.
+    /// Extents of the axes after the first, the last axis first, each with the distance of its elements in the file.
     private let axes: [(extent: Int, distance: Int)]
 
     init(_ shape: [Int]) {

@@ -38,7 +38,7 @@ package struct DecimalGrid {
         }
     }
 
-    /// The decimal places with which all values come back unchanged from 32-bit floats; nothing when none do.
+    /// The decimal places with which all values come back unchanged from 32-bit floats; nil when none do.
     package static func decimals(restoring values: [Double]) -> Int? {
         // Training scripts write five places, so try these first.
         ([5] + allowedDecimals).first { places in

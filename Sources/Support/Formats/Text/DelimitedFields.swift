@@ -67,7 +67,7 @@ extension DelimitedField {
 }
 
 extension [DelimitedField] {
-    /// The fields without empty ones at the end, as spreadsheets leave them behind, of which so many fields are kept.
+    /// The fields without empty fields at the end, which spreadsheets write; at least so many fields are kept.
     package func droppingEmptyEnd(after count: Int) -> [DelimitedField] {
         var end = self.count
         while end > count, self[end - 1].text.isEmpty { end -= 1 }
@@ -77,7 +77,7 @@ extension [DelimitedField] {
 
 /// The whole number that a field spells: `3`, `+3`, `3.0`, `3e0`.
 ///
-/// - Returns: nothing when the text is no number, when the number has a fraction, or when it exceeds 2^53.
+/// - Returns: nil when the text is no number, when the number has a fraction, or when it exceeds 2^53.
 package func wholeNumber(_ text: some StringProtocol) -> Int? {
     guard text.utf8.count <= 64, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
     guard let value = Double(String(text)), value == value.rounded(), abs(value) <= 0x1p53 else { return nil }

@@ -6,13 +6,13 @@ import Diagnostics
 package struct DelimitedTable {
     /// The file as the user spelled it.
     package let file: String
-    /// What stands between fields.
+    /// The separator of fields.
     package let separator: Separator
     private let lines: [String]
     /// The line that `lines` begins with, from 1.
     private let firstLine: Int
 
-    /// What may stand between fields.
+    /// The possible separators of fields.
     package enum Separator: UInt8, CaseIterable {
         case comma = 0x2C
         case semicolon = 0x3B

@@ -5,9 +5,9 @@ import Parallelism
 
 /// Deflated data, expanded piece by piece.
 package final class Inflater {
-    /// What stands around deflated data.
+    /// The container of deflated data.
     package enum Form: Int32 {
-        /// Nothing, as in ZIP files.
+        /// No container, as in ZIP files.
         case raw = -15
         /// RFC 1950, as in PNG files.
         case zlib = 15
@@ -69,7 +69,7 @@ package final class Inflater {
         return written
     }
 
-    /// Whether another gzip file begins behind the one that has ended.
+    /// Whether another gzip file begins after the one that has ended.
     private var hasAnother: Bool { form == .gzip && input[consumed...].starts(with: [0x1F, 0x8B]) }
 
     /// The next bytes, up to a number of them.
@@ -111,7 +111,7 @@ func checksum(_ bytes: UnsafeRawBufferPointer, threads: Int) -> UInt32 {
     }
 }
 
-/// The CRC-32 of two runs of bytes, one behind the other, from the CRC-32 of each.
+/// The CRC-32 of two runs of bytes, one after the other, from the CRC-32 of each.
 func combined(_ first: UInt32, _ second: UInt32, secondCount: Int) -> UInt32 {
     UInt32(truncatingIfNeeded: crc32_combine(UInt(first), UInt(second), secondCount))
 }

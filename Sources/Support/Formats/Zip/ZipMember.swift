@@ -13,13 +13,13 @@ struct ZipMember {
     private var isWide: Bool { size >= Self.limit }
     private var isFar: Bool { offset >= Self.limit }
 
-    /// What stands in front of the data.
+    /// The header before the data.
     var localHeader: [UInt8] {
         let extra = isWide ? littleEndian([(1, 2), (16, 2), (size, 8), (size, 8)]) : []
         return littleEndian([(0x0403_4B50, 4)] + common(extraCount: extra.count)) + Array(name.utf8) + extra
     }
 
-    /// What stands in the directory.
+    /// The entry in the directory.
     var directoryEntry: [UInt8] {
         let wideValues = (isWide ? [size, size] : []) + (isFar ? [offset] : [])
         let extraHead = wideValues.isEmpty ? [] : [(value: 1, size: 2), (value: 8 * wideValues.count, size: 2)]

@@ -11,9 +11,9 @@ struct CompareCommand: ParsableCommand {
         commandName: "compare",
         abstract: "One network on several designs side by side: area, latency, energy, leakage, efficiency.",
         discussion: """
-            Each Param file named as an argument is a design; --param and --set hold for all of them. --vary tries several \
-            values of a parameter, and may be given several times: all combinations are tried, the first --vary slowest. \
-            --architecture imc,systolic puts a systolic array of the same process beside each chip.
+            Each Param file named as an argument is a design; --param and --set apply to all designs. --vary tries several \
+            values of a parameter, and may be given several times: all combinations are tried; the first --vary changes slowest. \
+            --architecture imc,systolic compares each chip with a systolic array of the same technology node.
 
             Example: tessera compare --vary memcelltype=SRAM,RRAM,FeFET --vary technode=32,22
             """)
@@ -36,7 +36,7 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup(title: "Systolic array") var array: SystolicDesignOptions
     @OptionGroup(title: "Counting in systolic arrays") var counting: SystolicRuleOptions
 
-    @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
     var format = Comparison.Format.text
 
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -67,7 +67,7 @@ struct CompareCommand: ParsableCommand {
         if !running.quiet { StandardStreams.warn(comparison.warnings) }
     }
 
-    /// The settings, of which with the kinds of hardware there must be two designs at least.
+    /// The settings. With the kinds of hardware there must be at least two designs.
     private func settings() throws(InputError) -> [CompareSetting] {
         let settings = try CompareSettings(vary, files: files, assignments: parameters.assignments).all(
             shared: parameters.files, defaults: InputSelection().parameterFiles(given: []))
@@ -79,7 +79,7 @@ struct CompareCommand: ParsableCommand {
         return settings
     }
 
-    /// The systolic array; nil where none is compared.
+    /// The systolic array; nil if none is compared.
     private func systolicArray() throws(InputError) -> CompareRequest.SystolicArray? {
         guard hasArrays else { return nil }
         return CompareRequest.SystolicArray(try array.design(), exactSubjects: counting.exactSubjects)

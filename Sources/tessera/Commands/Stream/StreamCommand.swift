@@ -10,11 +10,11 @@ import Runs
 struct StreamCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stream",
-        abstract: "Time, traffic and energy of a network that streams through one small SRAM.",
+        abstract: "Time, traffic and energy of a network that is streamed through one small SRAM.",
         discussion: """
-            Weights, feature maps and partial sums pass through an SRAM tile by tile; each step of the network is cut and \
-            ordered so that it moves least. The SRAM, the compute unit and the memory behind them come from the parameters \
-            whose names begin with `stream`. With --images and --labels the report says what the network gets right as well.
+            Weights, feature maps and partial sums pass through an SRAM tile by tile; each step of the network is divided and \
+            ordered so that the fewest words are moved. The SRAM, the compute unit and the backing memory come from the parameters \
+            whose names begin with `stream`. With --images and --labels the report also has the accuracy of the network.
             """)
 
     @OptionGroup(title: "Parameters") var parameters: ParameterOptions
@@ -22,7 +22,7 @@ struct StreamCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The network, one step a line, when there is no --model. (default: ./Network.csv)", valueName: "file"))
+            "The network, one step per line, if there is no --model. (default: ./Network.csv)", valueName: "file"))
     var network: String?
 
     @Option(help: ArgumentHelp("Bits of a weight, 1 to 32; 1 to 8 with images. (default: 8)", valueName: "bits"))
@@ -39,7 +39,7 @@ struct StreamCommand: ParsableCommand {
     @OptionGroup(title: "Images") var dataset: DatasetOptions
     @OptionGroup(title: "Images") var quantization: QuantizationOptions
 
-    @Option(help: ArgumentHelp("What the report is.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
     var format = StreamReport.Format.text
 
     @OptionGroup(title: "Output") var output: OutputOptions

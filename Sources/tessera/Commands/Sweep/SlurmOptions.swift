@@ -8,17 +8,17 @@ import Sweep
 struct SlurmOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Parts of the sweep, each a task of the job array. (default: \(defaultShards))", valueName: "n"))
+            "Number of parts of the sweep, each a task of the job array. (default: \(defaultShards))", valueName: "n"))
     var shards: Int?
 
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "An option for sbatch, such as --partition=long or --time=2:00:00. Can be given several times.",
+            "An option for sbatch, such as --partition=long or --time=2:00:00. May be given several times.",
             valueName: "option"))
     var slurmOption: [String] = []
 
-    @Flag(help: "Hands the job to Slurm and ends, and says how to go on.")
+    @Flag(help: "Ends after the job is submitted to Slurm, and says how to continue.")
     var noWait = false
 
     private static let defaultShards = 8
@@ -29,7 +29,7 @@ struct SlurmOptions: ParsableArguments {
         if let name = given.first(where: \.1)?.0 { throw ValidationError("\(name) needs --engine slurm") }
     }
 
-    /// What Slurm is asked for.
+    /// The request to Slurm.
     func request(threads: Int?) throws(InputError) -> SlurmRequest {
         try SlurmRequest(shards: shards ?? Self.defaultShards, threads: threads, options: slurmOption)
     }

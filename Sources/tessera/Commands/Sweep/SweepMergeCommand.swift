@@ -8,15 +8,15 @@ import Sweep
 /// `tessera sweep merge`.
 struct SweepMergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "merge", abstract: "Puts the points of several databases into one, such as those of shards.")
+        commandName: "merge", abstract: "Merges the points of several databases into one, such as those of shards.")
 
-    @Argument(help: ArgumentHelp("The database that takes them; it is made if there is none.", valueName: "out.db"))
+    @Argument(help: ArgumentHelp("The database to write to; it is made if it does not exist.", valueName: "out.db"))
     var target: String
 
-    @Argument(help: ArgumentHelp("The databases to take points from.", valueName: "in.db"))
+    @Argument(help: ArgumentHelp("The databases to copy points from.", valueName: "in.db"))
     var sources: [String]
 
-    @Flag(help: "Says nothing on standard error.")
+    @Flag(help: "Prints no messages on standard error.")
     var quiet = false
 
     func run() throws {

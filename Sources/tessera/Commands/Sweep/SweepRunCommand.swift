@@ -10,15 +10,17 @@ struct SweepRunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Evaluates the points of a plan that are not in the database yet.",
         discussion: """
-            A run that was interrupted goes on where it was, with the same build of tessera. A point that makes no sense is kept with its error, and stops \
-            nothing.
+            With the same build of tessera, a run continues where an earlier one stopped. An invalid point is stored with its \
+            error, and the run continues.
 
-            With --engine slurm the missing points are evaluated by a job array, and the command waits for it; its script and \
-            logs are in FILE.slurm beside the database FILE.db. The same command again waits for a job that is still there, and \
-            goes on with what a failed one has left.
+            With --engine slurm a job array evaluates the missing points, and the command waits for it. Its script and logs are \
+            in FILE.slurm beside the database FILE.db. The same command waits for a job that still exists, and submits the \
+            points that a failed job has left.
             """)
 
-    @Argument(help: ArgumentHelp("What varies, how points are chosen, and what counts.", valueName: "file.yaml"))
+    @Argument(
+        help: ArgumentHelp(
+            "The plan: parameters, choice of points, objectives and constraints.", valueName: "file.yaml"))
     var plan: String
 
     @Option(
@@ -27,13 +29,14 @@ struct SweepRunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Evaluates one of several parts only, from 1: for several machines, each with a database.", valueName: "i/n"
+            "Evaluates only one of several parts, from 1; for several machines, each with its own database.",
+            valueName: "i/n"
         ))
     var shard: SweepEvaluation.Shard?
 
     @Flag(
         help: ArgumentHelp(
-            "Computes points again that another version or build of tessera has left in the database. (default: that is an error)"
+            "Evaluates points again that another version or build of tessera has stored in the database. (default: such points are an error)"
         ))
     var renew = false
 

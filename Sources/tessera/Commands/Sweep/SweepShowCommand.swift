@@ -15,8 +15,8 @@ struct SweepShowCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What counts: area, latency, energy, leakage, framesPerSecond, tops, topsPerWatt, accuracy. "
-                + "(default: what the last run was towards)", valueName: "list"))
+            "Objectives: area, latency, energy, leakage, framesPerSecond, tops, topsPerWatt, accuracy. "
+                + "(default: those of the last run)", valueName: "list"))
     var objectives: String?
 
     @Option(

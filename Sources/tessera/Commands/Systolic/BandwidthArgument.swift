@@ -3,7 +3,7 @@
 import ArgumentParser
 import Systolic
 
-/// What `--bandwidth` says: `calc`, or a number of words a cycle.
+/// The value of `--bandwidth`: `calc`, or a number of words per cycle.
 struct BandwidthArgument: ExpressibleByArgument, Equatable {
     /// Words a cycle; nil for as many as the array needs.
     let words: Int?

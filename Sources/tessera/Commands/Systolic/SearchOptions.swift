@@ -15,16 +15,16 @@ struct SearchOptions: ParsableArguments {
     @Option(help: ArgumentHelp("All points, or NSGA-II.", valueName: "method"))
     var method = Method.exhaustive
 
-    @Option(help: ArgumentHelp("What should be small: cycles, area, energy, dram.", valueName: "list"))
+    @Option(help: ArgumentHelp("Objectives, which are minimized: cycles, area, energy, dram.", valueName: "list"))
     var objectives = ListArgument([SearchObjective.cycles, .area, .energy])
 
-    @Option(help: ArgumentHelp("Arrays of a generation. (default: 64; nsga2 only)", valueName: "n"))
+    @Option(help: ArgumentHelp("Number of arrays in a generation. (default: 64; nsga2 only)", valueName: "n"))
     var population: Int?
 
-    @Option(help: ArgumentHelp("Generations. (default: 40; nsga2 only)", valueName: "n"))
+    @Option(help: ArgumentHelp("Number of generations. (default: 40; nsga2 only)", valueName: "n"))
     var generations: Int?
 
-    @Option(help: ArgumentHelp("Where random numbers begin. (default: 0; nsga2 only)", valueName: "n"))
+    @Option(help: ArgumentHelp("Seed of the random numbers. (default: 0; nsga2 only)", valueName: "n"))
     var seed: UInt64?
 
     func validate() throws {
@@ -39,7 +39,7 @@ struct SearchOptions: ParsableArguments {
         }
     }
 
-    /// How points are chosen.
+    /// Choice of points.
     var searchMethod: SystolicSearch.Method {
         switch method {
         case .exhaustive: .exhaustive

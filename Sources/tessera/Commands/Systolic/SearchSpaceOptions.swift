@@ -24,16 +24,16 @@ struct SearchSpaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Buffers for output maps to try, in 1024 words.", valueName: "list"))
     var ofmapSram = ListArgument([16, 64])
 
-    @Option(help: ArgumentHelp("Words a cycle between DRAM and each buffer, or calc.", valueName: "calc|n"))
+    @Option(help: ArgumentHelp("Words per cycle between DRAM and each buffer, or calc.", valueName: "calc|n"))
     var bandwidth = BandwidthArgument(words: nil)
 
-    @Option(help: ArgumentHelp("The fewest elements of an array.", valueName: "n"))
+    @Option(help: ArgumentHelp("Smallest number of processing elements of an array.", valueName: "n"))
     var minElements = 1
 
-    @Option(help: ArgumentHelp("The most elements of an array.", valueName: "n"))
+    @Option(help: ArgumentHelp("Largest number of processing elements of an array.", valueName: "n"))
     var maxElements = 4096
 
-    @Option(help: ArgumentHelp("The largest area of an array with its buffers. (default: any)", valueName: "mm^2"))
+    @Option(help: ArgumentHelp("Largest area of an array with its buffers. (default: no limit)", valueName: "mm^2"))
     var maxArea: Double?
 
     func validate() throws {

@@ -14,7 +14,7 @@ struct SystolicDesignOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What stays in the elements: outputs (os), weights (ws) or inputs (is). (default: os)",
+            "Operands that stay in the processing elements: outputs (os), weights (ws) or inputs (is). (default: os)",
             valueName: "dataflow"))
     var dataflow: Dataflow?
 
@@ -29,7 +29,7 @@ struct SystolicDesignOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Words a cycle between DRAM and each buffer, or calc: as many as the array needs. (default: calc)",
+            "Words per cycle between DRAM and each buffer, or calc: as many as the array needs. (default: calc)",
             valueName: "calc|n"))
     var bandwidth: BandwidthArgument?
 

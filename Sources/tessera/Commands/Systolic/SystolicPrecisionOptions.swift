@@ -15,7 +15,8 @@ struct SystolicPrecisionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Bits of an accumulator, up to 64. (default: 32, or those of a product if it has more)", valueName: "bits"))
+            "Bits of an accumulator, up to 64. (default: 32, or the bits of a product if these are more)",
+            valueName: "bits"))
     var accumulatorBits: Int?
 
     func validate() throws {
@@ -27,7 +28,7 @@ struct SystolicPrecisionOptions: ParsableArguments {
         }
     }
 
-    /// How long words are.
+    /// Bits of words.
     var words: SystolicWords {
         SystolicWords(weightBits: weightBits, activationBits: activationBits, accumulatorBits: accumulatorBits)
     }

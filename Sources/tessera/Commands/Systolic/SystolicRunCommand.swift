@@ -10,7 +10,7 @@ import Systolic
 struct SystolicRunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Cycles, waits, traffic, utilization, area and energy of a network on a systolic array.",
+        abstract: "Cycles, stalls, traffic, utilization, area and energy of a network on a systolic array.",
         discussion: """
             The array comes from --config, a configuration file of SCALE-Sim, or from the options for it; the layers come \
             from --topology, SCALE-Sim's file of layers, or from --network.
@@ -25,14 +25,15 @@ struct SystolicRunCommand: ParsableCommand {
     @OptionGroup(title: "Words") var words: SystolicPrecisionOptions
     @OptionGroup(title: "Circuits") var parameters: ParameterOptions
 
-    @Option(help: ArgumentHelp("What the report on standard output is.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the report on standard output.", valueName: "format"))
     var format = SystolicReport.Format.text
 
     @Option(
-        help: ArgumentHelp("Folder for SCALE-Sim's three reports; it is made if there is none.", valueName: "folder"))
+        help: ArgumentHelp(
+            "Folder for SCALE-Sim's three reports; it is made if it does not exist.", valueName: "folder"))
     var output: String?
 
-    @Flag(help: "Replaces reports that are in the folder already.")
+    @Flag(help: "Replaces existing reports in the folder.")
     var force = false
 
     @OptionGroup(title: "Run") var running: RunOptions

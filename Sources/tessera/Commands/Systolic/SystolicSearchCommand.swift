@@ -10,11 +10,11 @@ import Systolic
 struct SystolicSearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Looks for arrays that run a network well: shape, dataflow and buffers.",
+        abstract: "Searches for the best arrays for a network: shape, dataflow and buffers.",
         discussion: """
-            Lists are written with commas. All combinations are tried that are within the budget, or as many as \
-            NSGA-II looks at, and those are shown that no other one beats in all objectives. How many points a second \
-            were tried stands on standard error.
+            Lists are written with commas. The search tries all combinations within the budget, or with NSGA-II a \
+            part of them, and shows those that no other one beats in all objectives. It prints the number of points \
+            tried per second on standard error.
             """)
 
     @OptionGroup(title: "Arrays") var space: SearchSpaceOptions
@@ -24,7 +24,7 @@ struct SystolicSearchCommand: ParsableCommand {
     @OptionGroup(title: "Words") var words: SystolicPrecisionOptions
     @OptionGroup(title: "Circuits") var parameters: ParameterOptions
 
-    @Option(help: ArgumentHelp("What the report is; csv has all points, not only the best.", valueName: "format"))
+    @Option(help: ArgumentHelp("Format of the report; csv has all points, not only the best.", valueName: "format"))
     var format = SearchReport.Format.text
 
     @Option(help: ArgumentHelp("File for a plot of the first two objectives, as SVG.", valueName: "file.svg"))

@@ -7,10 +7,11 @@ import Systolic
 
 /// Options that say which layers run on a systolic array.
 struct SystolicWorkloadOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A topology file of SCALE-Sim: a header, then one layer a line.", valueName: "file.csv"))
+    @Option(
+        help: ArgumentHelp("A topology file of SCALE-Sim: a header, then one layer per line.", valueName: "file.csv"))
     var topology: String?
 
-    @Flag(help: "The topology's columns are name, M, N, K, and not those of convolutions.")
+    @Flag(help: "The columns of the topology are name, M, N, K instead of those of convolutions.")
     var gemm = false
 
     @Option(
@@ -19,7 +20,7 @@ struct SystolicWorkloadOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A model in ONNX, whose convolutions and fully connected layers run.", valueName: "file.onnx"))
+            "A model in ONNX; its convolutions and fully connected layers are run.", valueName: "file.onnx"))
     var model: String?
 
     @OptionGroup var choices: ModelChoiceOptions
@@ -29,7 +30,7 @@ struct SystolicWorkloadOptions: ParsableArguments {
 
     @Flag(
         help: ArgumentHelp(
-            "The zeros around the maps of --network or --model come from no memory; SCALE-Sim fetches them like everything else."
+            "Does not fetch the padding zeros of --network or --model from memory; SCALE-Sim fetches them like other words."
         ))
     var freePadding = false
 
