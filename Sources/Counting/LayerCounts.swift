@@ -13,6 +13,12 @@ public protocol LayerCounts: Sendable {
     /// Rows of a trace, counted in kernel positions, that the novel mapping brings together, channel by channel: 1
     /// leaves the rows as they are.
     func regroupedPositions(ofKernel positions: Int) -> Int
+    /// Weight of a kernel size when the most frequent one is chosen for the novel mapping.
+    ///
+    /// - Parameters:
+    ///   - layers: Layers with a kernel of this size.
+    ///   - positions: Positions of the kernel.
+    func kernelFrequency(of layers: Int, positions: Int) -> Int
     /// Energy that efficiencies count over the energy of a run [1].
     var efficiencyMargin: Double { get }
 }
@@ -26,6 +32,9 @@ extension LayerCounts {
 
     /// Two for each weight and output position.
     public func operations(of layer: Layer) -> Double { layer.operations }
+
+    /// The number of layers.
+    public func kernelFrequency(of layers: Int, positions: Int) -> Int { layers }
 
     /// The energy of the run.
     public var efficiencyMargin: Double { 1 }

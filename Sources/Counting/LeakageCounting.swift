@@ -58,6 +58,9 @@ public protocol LeakageCounting: Sendable {
     ///   - lastAddition: Those that took part in the last addition; nil if there was none.
     /// - Returns: The static power that counts [W].
     func adderLeakage(_ all: Double, lastAddition: Double?) -> Double
+    /// Whether all layers have run once before they are counted, so that adders which rest in the first layers have had
+    /// their last addition in the last ones.
+    var runsLayersBeforeCounting: Bool { get }
     /// Whether the read-out for backward passes leaks in the arrays of a layer of a chip that trains.
     func leaksTransposedReadOut(inLayer index: Int) -> Bool
     /// Cores of a tile's buffers that leak, of so many.
@@ -84,6 +87,9 @@ public protocol LeakageCounting: Sendable {
 extension LeakageCounting {
     /// All of them.
     public func adderLeakage(_ all: Double, lastAddition: Double?) -> Double { all }
+
+    /// No.
+    public var runsLayersBeforeCounting: Bool { false }
 
     /// In every layer: circuits that are not used leak as well.
     public func leaksTransposedReadOut(inLayer index: Int) -> Bool { true }

@@ -92,6 +92,12 @@ public protocol ParallelTiming: Sendable {
     ///   - vectors: Input vectors.
     /// - Returns: The effective number of copies [1].
     func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double
+    /// Copies of its weights in each tile of a layer beyond those that the floorplan puts there.
+    ///
+    /// - Parameter copies: Copies of the layer's tiles that a pipeline makes, at least 1.
+    /// - Returns: 1, or as many copies, whose elements then share the input vectors in a tile; what the tile adds up is
+    ///   shared by none.
+    func copiesInTile(ofTileCopies copies: Int) -> Int
     /// The cost of the adder tree of a processing element with copies of its weights that is charged to each of its
     /// subarrays; nil when it is charged once to the element.
     ///
@@ -131,6 +137,9 @@ extension ParallelTiming {
     public func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double {
         Double(ceilingDivision(vectors, outer)) / Double(ceilingDivision(vectors, outer * copies))
     }
+
+    /// None: copies of a tile are tiles.
+    public func copiesInTile(ofTileCopies copies: Int) -> Int { 1 }
 
     /// Once to the element.
     public func adderTreeCharge(latency: Double, energy: Double, hasGradient: Bool) -> AdderTreeCharge? { nil }

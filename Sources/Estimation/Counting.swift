@@ -117,6 +117,12 @@ struct LayerCounting {
         let trains = inputs.configuration.estimatesTraining
         var lastElementUnits: [Mapping: Int] = [:]
         var lastTileUnits: [Mapping: Int] = [:]
+        if inputs.counting.runsLayersBeforeCounting {
+            for (placement, layer) in zip(placements, assembled) {
+                lastElementUnits[placement.mapping] = layer.elementUnits ?? lastElementUnits[placement.mapping]
+                lastTileUnits[placement.mapping] = layer.tileUnits ?? lastTileUnits[placement.mapping]
+            }
+        }
         return assembled.indices.map { index in
             let mapping = placements[index].mapping
             lastElementUnits[mapping] = assembled[index].elementUnits ?? lastElementUnits[mapping]

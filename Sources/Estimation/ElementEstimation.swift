@@ -51,8 +51,13 @@ struct ElementEstimation {
             ? inputs.counting.adderTreeCharge(
                 latency: adders.latency, energy: adders.energy, hasGradient: hasGradient) : nil
         var result = BlockCost()
-        let blocks = region.blocks(
-            height: inputs.configuration.subarrayRows, width: inputs.configuration.subarrayColumns)
+        let (height, width) = (inputs.configuration.subarrayRows, inputs.configuration.subarrayColumns)
+        let read =
+            count > 1
+            ? region
+            : region.within(
+                rows: element.subarrayRows * height, columns: element.subarrayColumns * width)
+        let blocks = read.blocks(height: height, width: width)
         for block in blocks {
             var cost = tallies.cost(of: block)
             if let charge { cost.add(charge) }

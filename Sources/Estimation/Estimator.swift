@@ -97,8 +97,8 @@ public struct Estimator: Sendable {
         let recorded = try trace.layer(
             index,
             LayerRequest(
-                activationBits: inputs.activationBits, minimumVectors: matrix.unpaddedVectors,
-                preferredVectors: matrix.vectors, includesOldWeights: configuration.estimatesTraining))
+                activationBits: inputs.activationBits, minimumVectors: max(1, matrix.unpaddedVectors),
+                preferredVectors: max(1, matrix.vectors), includesOldWeights: configuration.estimatesTraining))
         let layerTrace =
             placement.mapping == .novel
             ? recorded.positionByPosition(inputs.counting.regroupedPositions(ofKernel: matrix.kernelPositions))

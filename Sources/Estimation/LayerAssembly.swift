@@ -52,7 +52,8 @@ struct LayerAssembly {
         let copies = Double(placement.tileCopies)
         if copies > 1 {
             let sharing = VectorSharing(vectors: placement.matrix.vectors, counting: inputs.counting)
-            core = core.readsShared(by: sharing.effectiveCopies(placement.tileCopies))
+            let outside = placement.tileCopies / inputs.counting.copiesInTile(ofTileCopies: placement.tileCopies)
+            core = core.readsShared(by: sharing.effectiveCopies(outside))
             core.update.energy *= copies
             core.updatePeak.energy *= copies
             core.updateBuffer.energy *= copies

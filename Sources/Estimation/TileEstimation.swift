@@ -27,11 +27,20 @@ struct TileEstimation {
     private var counting: any CountingPolicy { inputs.counting }
     private var sharing: VectorSharing { VectorSharing(vectors: placement.matrix.vectors, counting: counting) }
 
+    /// Copies of tiles that count like copies inside of a tile.
+    private var inner: Int { counting.copiesInTile(ofTileCopies: placement.tileCopies) }
+    /// Copies of the tile beside it.
+    private var outerCopies: Int { placement.tileCopies / inner }
+    /// Rows of copies of the weights in the tile.
+    private var copyRows: Int { placement.copyRows * inner }
+    /// Copies of the weights in the tile.
+    private var copies: Int { placement.copies * inner }
+
     /// Elements of which so many copies share the input vectors of a tile.
     private func elements(copies: Int = 1) -> ElementEstimation {
         ElementEstimation(
             element: tile.element, tallies: tallies, reads: reads, hasGradient: hasGradient, sharing: sharing,
-            elementCopies: copies * placement.tileCopies)
+            elementCopies: copies * outerCopies)
     }
 
     /// Cost of tile (`row`, `column`) of the layer.
@@ -56,10 +65,10 @@ struct TileEstimation {
             return summed(regions, units: tile.elementCount)
         case .conventional:
             let side = tile.elementsPerSide
-            if placement.copies > 1, placement.copyRows >= side, placement.copyColumns >= side {
+            if copies > 1, copyRows >= side, placement.copyColumns >= side {
                 return copiedToAllElements(extent, side: side)
             }
-            if placement.copies > 1 {
+            if copies > 1 {
                 let rowBlocks = ceilingDivision(extent.rows, tile.element.size)
                 return summed(regions, units: rowBlocks > 1 ? rowBlocks : nil)
             }
@@ -70,13 +79,13 @@ struct TileEstimation {
     /// Every element holds all of the weights: input vectors are shared out, nothing is added up.
     private func copiedToAllElements(_ extent: (rows: Int, columns: Int), side: Int) -> TileResult {
         let copies = (
-            rows: ceilingDivision(placement.copyRows, side), columns: ceilingDivision(placement.copyColumns, side)
+            rows: ceilingDivision(copyRows, side), columns: ceilingDivision(placement.copyColumns, side)
         )
         let region = MatrixRegion(firstRow: 0, rows: extent.rows, firstColumn: 0, columns: extent.columns)
         let count = Double(side * side)
         let elements = elements(copies: side * side)
         var cost = elements.cost(region, copies: copies)
-            .readsShared(by: sharing.effectiveCopies(side * side, of: placement.tileCopies))
+            .readsShared(by: sharing.effectiveCopies(side * side, of: outerCopies))
         let turns = counting.writeTurns(ofCopies: count)
         cost.update = OperationCost(latency: cost.update.latency * turns, energy: cost.update.energy * count)
         cost.updatePeak = OperationCost(
@@ -92,9 +101,8 @@ struct TileEstimation {
         for region in regions {
             cost = cost.alongside(elements.cost(region), counting: counting)
         }
-        let copies = Double(placement.copies)
-        cost = cost.readsShared(by: sharing.effectiveCopies(placement.copies, of: placement.tileCopies))
-        let written = counting.writtenCopies(copies, isNovel: placement.mapping == .novel)
+        cost = cost.readsShared(by: sharing.effectiveCopies(copies, of: outerCopies))
+        let written = counting.writtenCopies(Double(placement.copies), isNovel: placement.mapping == .novel)
         cost.update.energy *= written.energy
         cost.updatePeak.energy *= written.peakEnergy
         if let units {

@@ -150,7 +150,8 @@ struct MappingChoice {
         for matrix in matrices { counts[matrix.kernelPositions, default: 0] += 1 }
         var best = (count: 0, positions: 0)
         for matrix in matrices {
-            let count = counts[matrix.kernelPositions, default: 0]
+            let count = inputs.counting.kernelFrequency(
+                of: counts[matrix.kernelPositions, default: 0], positions: matrix.kernelPositions)
             if count > best.count { best = (count, matrix.kernelPositions) }
         }
         let positions = best.positions

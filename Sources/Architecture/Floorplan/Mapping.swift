@@ -36,6 +36,12 @@ public struct MatrixRegion: Sendable, Equatable {
     /// Cells in the rectangle.
     public var cells: Int { rows * columns }
 
+    /// The part of the rectangle that an element of so many wordlines and columns has subarrays for.
+    public func within(rows most: Int, columns mostColumns: Int) -> MatrixRegion {
+        MatrixRegion(
+            firstRow: firstRow, rows: min(rows, most), firstColumn: firstColumn, columns: min(columns, mostColumns))
+    }
+
     /// Cuts the rectangle into blocks of at most `height` x `width`, row by row; the last ones may be smaller.
     public func blocks(height: Int, width: Int) -> [MatrixRegion] {
         var result: [MatrixRegion] = []

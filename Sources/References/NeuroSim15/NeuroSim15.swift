@@ -23,7 +23,8 @@ public enum NeuroSim15 {
             circuits: NeuroSim15Circuits(),
             counting: NeuroSim15Counting(
                 toggleRates: (configuration.inputToggleRate, configuration.outputToggleRate),
-                efficiencyMargin: configuration.isCalibrated ? configuration.calibration.layoutEnergy : 1))
+                efficiencyMargin: configuration.isCalibrated ? configuration.calibration.layoutEnergy : 1,
+                isClocked: configuration.isSynchronous))
     }
 
     private static func process(

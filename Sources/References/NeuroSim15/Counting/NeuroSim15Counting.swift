@@ -9,15 +9,22 @@ struct NeuroSim15Counting: CountingPolicy {
     let toggleRates: (input: Double, output: Double)
     /// Energy after layout over energy before it [1].
     let efficiencyMargin: Double
+    /// Whether the chip has a clock, whose period a first run of all layers finds.
+    let isClocked: Bool
 }
 
 // Layers, cells and columns.
 extension NeuroSim15Counting {
-    /// Without padding, from one quotient of positions and steps.
-    func inputVectors(of layer: Layer) -> Int { layer.unpaddedVectors }
+    /// Without padding, from one quotient of positions and steps; none of a kernel that is larger than the map.
+    func inputVectors(of layer: Layer) -> Int {
+        min(layer.vertical.unpaddedExtent, layer.horizontal.unpaddedExtent) > 0 ? layer.unpaddedVectors : 0
+    }
 
     /// At each position of the input map.
     func operations(of layer: Layer) -> Double { layer.operationsOnInputMap }
+
+    /// Kernels of one position count once, however many there are.
+    func kernelFrequency(of layers: Int, positions: Int) -> Int { positions == 1 ? 1 : layers + 1 }
 
     /// Rows are taken as they come.
     func regroupedPositions(ofKernel positions: Int) -> Int { 1 }
@@ -155,6 +162,9 @@ extension NeuroSim15Counting {
     /// The largest of all layers.
     func latency(of category: PipelinedCategory) -> Double { category.latencies.max() ?? 0 }
 
+    /// They stand in the rows of one tile.
+    func copiesInTile(ofTileCopies copies: Int) -> Int { copies }
+
     /// As many as there are, even of fewer vectors.
     func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double { Double(copies) }
 
@@ -168,6 +178,9 @@ extension NeuroSim15Counting {
 extension NeuroSim15Counting {
     /// Those of the last addition.
     func adderLeakage(_ all: Double, lastAddition: Double?) -> Double { lastAddition ?? 0 }
+
+    /// The run that finds the clock.
+    var runsLayersBeforeCounting: Bool { isClocked }
 
     /// One of each buffer.
     func leakingCores(_ cores: BufferCores) -> BufferCores { BufferCores(input: 1, output: 1) }
