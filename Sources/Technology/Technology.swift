@@ -97,10 +97,10 @@ public struct Technology: Sendable, Equatable {
         featureSize = Double(process.nanometers) * 1e-9
         supplyVoltage = devices.supplyVoltage.value
         thresholdVoltage = devices.thresholdVoltage.value
-        transistors = TransistorModel(devices.structure, featureSize: featureSize)
+        transistors = devices.structure.model(featureSize: featureSize)
         gateLength = devices.gateLength.value
         resistanceMultiplier = devices.resistanceMultiplier.value
-        converterPower = ConverterPowerFit(table.converters)
+        converterPower = table.converters.power
         flash = table.converters.flash.model
         wireCapacitancePerLength = process.wire.capacitancePerLength.value
 

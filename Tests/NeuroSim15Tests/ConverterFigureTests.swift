@@ -11,7 +11,7 @@ import _TestSupport
     @Test(arguments: Processes.nodes)
     func powerIsThatOfTheReference(node: Int) throws {
         let rows = try RecordedTable("power").rows(of: node)
-        #expect(rows.count == (node > 14 ? 154 : 56))
+        #expect(rows.count == (node > 14 ? 168 : 49))
         for row in rows {
             let temperature = try row.number("temperature")
             let technology = try Processes.make(node, row.roadmap, temperature: temperature)

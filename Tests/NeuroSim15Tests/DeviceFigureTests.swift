@@ -53,6 +53,33 @@ import _TestSupport
         }
     }
 
+    /// Gates that are enlarged fill a cell to the last digit, so that rounding decides whether they are folded.
+    @Test(arguments: Processes.nodes)
+    func enlargedGatesAreThoseOfTheReference(node: Int) throws {
+        let rows = try RecordedTable("enlarged").rows(of: node)
+        #expect(rows.count == (node > 14 ? 18 : 9))
+        for row in rows {
+            let technology = try Processes.make(node, row.roadmap)
+            let kind = try kind(row)
+            let inputs = try row.integer("inputs")
+            let smallest = DesignRules.minimumNmosSize * technology.featureSize
+            let pmos = technology.pmosToNmosRatio * DesignRules.minimumNmosSize * technology.featureSize
+            let region = DesignRules.maximumTransistorHeight * technology.featureSize
+            let gate = technology.enlarged(
+                LogicGate(
+                    kind, inputs: inputs, nmosWidth: kind == .nand ? Double(inputs) * smallest : smallest,
+                    pmosWidth: kind == .nor ? Double(inputs) * pmos : pmos), regionHeight: region)
+            let layout = technology.layout(of: gate, regionHeight: region)
+            let load = technology.capacitances(of: gate, regionHeight: layout.height)
+            let found = [
+                "nmos": gate.nmosWidth, "pmos": gate.pmosWidth, "width": layout.width, "input": load.input,
+                "output": load.output,
+            ]
+            let differences = try wrong(found, row)
+            #expect(differences.isEmpty, "\(differences): \(row)")
+        }
+    }
+
     @Test(arguments: Processes.nodes)
     func passGatesAreThoseOfTheReference(node: Int) throws {
         for row in try RecordedTable("passgates").rows(of: node) {

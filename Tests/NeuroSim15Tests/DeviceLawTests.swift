@@ -16,7 +16,7 @@ import _TestSupport
 
     /// A transistor of as many unit widths as there are copies.
     private static let transistor = LawSubject(
-        "transistor", axes: [.count], proportional: ["gate", "contact", "conductance", "saturatedConductance", "gain"]
+        "transistor", axes: [.count], proportional: ["conductance", "saturatedConductance", "gain"]
     ) { inputs in
         let technology = inputs.technology
         let width = technology.drawnWidth(unitWidths: Double(inputs.count))
@@ -38,7 +38,7 @@ import _TestSupport
 
     /// A NAND gate of two inputs whose transistors grow with the copies, and an inverter that may be cut.
     private static let gate = LawSubject(
-        "gate", axes: [.count], proportional: ["leakage", "input"], growing: ["area", "leakage", "input"]
+        "gate", axes: [.count], growing: ["area", "leakage", "input"]
     ) { inputs in
         let technology = inputs.technology
         let width = 2 * inputs.features(Double(inputs.count))

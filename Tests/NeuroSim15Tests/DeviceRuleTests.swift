@@ -29,9 +29,9 @@ import _TestSupport
         }
     }
 
-    /// An enlarged gate takes no more room, and a gate without a transistor of a kind gets none.
+    /// An enlarged gate is of the same kind, and one without a transistor of a kind gets none.
     @Test(arguments: Processes.all)
-    func enlargedGatesFitWhereTheyWere(process: (node: Int, roadmap: DeviceRoadmap)) throws {
+    func enlargedGatesAreWiderGates(process: (node: Int, roadmap: DeviceRoadmap)) throws {
         let technology = try Processes.make(process.node, process.roadmap)
         let size = technology.featureSize
         let region = DesignRules.maximumTransistorHeight * size
@@ -41,12 +41,11 @@ import _TestSupport
             #expect(large.kind == .nand && large.inputs == 2)
             #expect(large.nmosWidth >= gate.nmosWidth && large.pmosWidth >= gate.pmosWidth)
             #expect((large.nmosWidth > 0) == (nmos > 0) && (large.pmosWidth > 0) == (pmos > 0))
-            let before = technology.layout(of: gate, regionHeight: region).width
-            #expect(isClose(technology.layout(of: large, regionHeight: region).width, before), "\(gate)")
-            // Once is enough.
-            let twice = technology.enlarged(large, regionHeight: region)
-            #expect(isClose(twice.nmosWidth, large.nmosWidth) && isClose(twice.pmosWidth, large.pmosWidth))
         }
+        let smallest = LogicGate(.inverter, nmosWidth: 2 * size, pmosWidth: 2 * size)
+        let large = technology.enlarged(smallest, regionHeight: region)
+        #expect(isClose(large.nmosWidth, large.pmosWidth))
+        #expect(process.node <= 2 || large.nmosWidth > 1.5 * smallest.nmosWidth)
         let wide = LogicGate(.inverter, nmosWidth: 400 * size, pmosWidth: 400 * size)
         #expect(technology.enlarged(wide, regionHeight: region) == wide)
     }
@@ -103,5 +102,30 @@ import _TestSupport
         let widths = [28.0, 60, 110, 400].map { technology.layout(of: inverter, regionHeight: $0 * size).width }
         #expect(zip(widths, widths.dropFirst()).allSatisfy { $0 >= $1 } && widths[0] > widths[3])
         #expect(isClose(widths[3], 2 * technology.gatePitch))
+    }
+
+    /// Transistors of cells are in whole devices where the process has those, and folded to the region that is given.
+    @Test func transistorsOfCellsAreInUnitsOfTheProcess() throws {
+        let transistors = SRAMTransistors(accessWidth: 1, nmosWidth: 1, pmosWidth: 1)
+        for node in [22, 7, 1] {
+            let technology = try Processes.make(node, .lowStandbyPower)
+            let region = 28 * technology.featureSize
+            let cell = SRAMCell(transistors: transistors, regionHeight: region, technology: technology)
+            let unit = technology.unitWidth
+            #expect(cell.accessWidth == unit)
+            #expect(cell.accessResistance == technology.onResistance(width: unit, polarity: .nmos))
+            #expect(
+                cell.accessCapacitance
+                    == technology.drainCapacitance(width: unit, polarity: .nmos, regionHeight: region))
+        }
+        let fins = try Processes.make(5, .lowStandbyPower)
+        let access = try AccessTransistor(
+            cellResistance: 20e3, cellWidth: 40, regionHeight: 28 * fins.featureSize, technology: fins)
+        let devices = fins.onResistance(width: fins.unitWidth, polarity: .nmos) * 0.2 / 5e3
+        #expect(isClose(access.width, devices * fins.unitWidth))
+        let extent = fins.extent(unitWidths: devices) / fins.featureSize
+        #expect(throws: TechnologyError.accessTransistorTooWide(extent, cellWidth: 1)) {
+            try AccessTransistor(cellResistance: 20e3, cellWidth: 1, technology: fins)
+        }
     }
 }

@@ -31,7 +31,6 @@ import _TestSupport
             let technology = try Technology(record, roadmap: roadmap)
             let curves = try #require(technology.flash.curves)
             #expect(curves.readVoltage == record.arrays?.readVoltage.value)
-            #expect(!curves.source.reference.isEmpty)
             let figures = [
                 technology.supplyVoltage, technology.gateLength, technology.gateCapacitancePerWidth,
                 technology.junctionCapacitance, technology.resistanceMultiplier, technology.nmosOnCurrent,

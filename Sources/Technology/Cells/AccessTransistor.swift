@@ -15,20 +15,25 @@ public struct AccessTransistor: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - cellResistance: The resistance of the device in its on state [Ω].
-    ///   - cellWidth: The width of the cell [F], to which the transistor is folded.
+    ///   - cellWidth: The width of the cell [F], which the transistor must not exceed.
+    ///   - regionHeight: The height that the transistor is folded to [m]; the width of the cell where it is nil.
     ///   - technology: The process.
     /// - Throws: ``TechnologyError/accessTransistorTooWide(_:cellWidth:)``.
-    public init(cellResistance: Double, cellWidth: Double, technology: Technology) throws(TechnologyError) {
+    public init(
+        cellResistance: Double, cellWidth: Double, regionHeight: Double? = nil, technology: Technology
+    ) throws(TechnologyError) {
         let tolerated = cellResistance * DesignRules.irDropTolerance
-        let unitResistance = technology.onResistance(width: technology.featureSize, polarity: .nmos)
-        let widthInFeatureSizes = unitResistance * DesignRules.linearRegionRatio / tolerated
-        guard widthInFeatureSizes <= cellWidth else {
-            throw .accessTransistorTooWide(widthInFeatureSizes, cellWidth: cellWidth)
+        let unitResistance = technology.onResistance(width: technology.unitWidth, polarity: .nmos)
+        let unitWidths = unitResistance * DesignRules.linearRegionRatio / tolerated
+        let available = cellWidth * technology.featureSize
+        let extent = technology.extent(unitWidths: unitWidths)
+        guard extent <= available else {
+            throw .accessTransistorTooWide(extent / technology.featureSize, cellWidth: cellWidth)
         }
-        width = widthInFeatureSizes * technology.featureSize
+        width = unitWidths * technology.unitWidth
         resistance = tolerated
         gateCapacitance = technology.gateCapacitance(width: width)
         drainCapacitance = technology.drainCapacitance(
-            width: width, polarity: .nmos, regionHeight: cellWidth * technology.featureSize)
+            width: width, polarity: .nmos, regionHeight: regionHeight ?? available)
     }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The widths of the transistors of a six-transistor SRAM cell.
+/// The widths of the transistors of a six-transistor SRAM cell, in unit widths of the process.
 public struct SRAMTransistors: Sendable, Equatable {
-    /// The width of each access transistor, NMOS [F].
+    /// The width of each access transistor, NMOS [unit widths].
     public let accessWidth: Double
-    /// The width of each pull-down transistor, NMOS [F].
+    /// The width of each pull-down transistor, NMOS [unit widths].
     public let nmosWidth: Double
-    /// The width of each pull-up transistor, PMOS [F].
+    /// The width of each pull-up transistor, PMOS [unit widths].
     public let pmosWidth: Double
 
-    /// Transistors of the given widths, all in feature sizes [F].
+    /// Transistors of the given widths [unit widths]: feature sizes, or whole devices.
     public init(accessWidth: Double, nmosWidth: Double, pmosWidth: Double) {
         self.accessWidth = accessWidth
         self.nmosWidth = nmosWidth
@@ -19,8 +19,7 @@ public struct SRAMTransistors: Sendable, Equatable {
 
 /// A six-transistor SRAM cell as the bitlines and wordlines see it.
 ///
-/// The loads are the junctions and gates of the transistors at one storage node. The transistors
-/// are folded, if they must be, to the width of the cell.
+/// The loads are the junctions and gates of the transistors at one storage node.
 public struct SRAMCell: Sendable, Equatable {
     /// The width of each access transistor [m].
     public let accessWidth: Double
@@ -43,13 +42,18 @@ public struct SRAMCell: Sendable, Equatable {
     /// The capacitance of a storage node: its junctions and the gates of the other inverter [F].
     public let storageCapacitance: Double
 
-    /// A cell of the given transistors in a cell of a width in feature sizes [F].
+    /// A cell of the given transistors, which are folded, if they must be, to a width of the cell in feature sizes [F].
     public init(transistors: SRAMTransistors, cellWidth: Double, technology: Technology) {
-        let featureSize = technology.featureSize
-        let regionHeight = cellWidth * featureSize
-        accessWidth = transistors.accessWidth * featureSize
-        nmosWidth = transistors.nmosWidth * featureSize
-        pmosWidth = transistors.pmosWidth * featureSize
+        self.init(
+            transistors: transistors, regionHeight: cellWidth * technology.featureSize, technology: technology)
+    }
+
+    /// A cell of the given transistors, which are folded, if they must be, to the height of a region [m].
+    public init(transistors: SRAMTransistors, regionHeight: Double, technology: Technology) {
+        let unitWidth = technology.unitWidth
+        accessWidth = transistors.accessWidth * unitWidth
+        nmosWidth = transistors.nmosWidth * unitWidth
+        pmosWidth = transistors.pmosWidth * unitWidth
 
         accessResistance = technology.onResistance(width: accessWidth, polarity: .nmos)
         pullDownResistance = technology.onResistance(width: nmosWidth, polarity: .nmos)

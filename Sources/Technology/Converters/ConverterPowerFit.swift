@@ -23,12 +23,4 @@ public struct ConverterPowerFit: Sendable, Equatable {
         self.successiveApproximationBit = successiveApproximationBit
         self.successiveApproximationBase = successiveApproximationBase
     }
-
-    /// The fit of a table.
-    init(_ table: ConverterTable) {
-        self.init(
-            decadeRate: table.decadeRate.value, coupling: table.coupling.value,
-            successiveApproximationBit: table.successiveApproximationBit.value,
-            successiveApproximationBase: table.successiveApproximationBase.value)
-    }
 }

@@ -10,15 +10,12 @@ public struct FlashCurves: Sendable, Equatable {
     public let current: FlashSensing
     /// Converters that sense a voltage.
     public let voltage: FlashSensing
-    /// Where the curves come from.
-    public let source: FigureSource
 
     /// Curves of both kinds of converters, made for a voltage over a column [V].
-    public init(readVoltage: Double, current: FlashSensing, voltage: FlashSensing, source: FigureSource) {
+    public init(readVoltage: Double, current: FlashSensing, voltage: FlashSensing) {
         self.readVoltage = readVoltage
         self.current = current
         self.voltage = voltage
-        self.source = source
     }
 }
 

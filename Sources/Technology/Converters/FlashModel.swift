@@ -45,14 +45,6 @@ public struct FlashFit: Sendable, Equatable {
         self.delay = delay
     }
 
-    /// The fit of a table.
-    init(_ table: FlashFitTable) {
-        self.init(
-            multilevelCurrentCoupling: table.multilevelCurrentCoupling.value,
-            currentComparator: table.currentComparator.value, voltageComparator: table.voltageComparator.value,
-            delay: table.delay.delay)
-    }
-
     /// Figures that are not known.
     static let unknown = FlashFit(
         multilevelCurrentCoupling: .nan, currentComparator: .nan, voltageComparator: .nan, delay: .constant(.nan))

@@ -31,19 +31,26 @@ public struct ConverterTable: Sendable, Equatable {
             decadeRate: decadeRate, coupling: coupling, successiveApproximationBit: successiveApproximationBit,
             successiveApproximationBase: successiveApproximationBase, flash: flash)
     }
+
+    var power: ConverterPowerFit {
+        ConverterPowerFit(
+            decadeRate: decadeRate.value, coupling: coupling.value,
+            successiveApproximationBit: successiveApproximationBit.value,
+            successiveApproximationBase: successiveApproximationBase.value)
+    }
 }
 
 /// How the flash converters of a process are tabulated.
 public enum FlashTable: Sendable, Equatable {
     /// As fits against the column and, for the delay, its reference.
     case fitted(FlashFitTable)
-    /// As curves over the resistance of a column.
-    case curves(FlashCurves)
+    /// As curves over the resistance of a column, of one source.
+    case curves(FlashCurves, FigureSource)
 
     var model: FlashModel {
         switch self {
-        case .fitted(let table): .fitted(FlashFit(table))
-        case .curves(let curves): .curves(curves)
+        case .fitted(let table): .fitted(table.fit)
+        case .curves(let curves, _): .curves(curves)
         }
     }
 }
@@ -68,5 +75,11 @@ public struct FlashFitTable: Sendable, Equatable {
         self.currentComparator = currentComparator
         self.voltageComparator = voltageComparator
         self.delay = delay
+    }
+
+    var fit: FlashFit {
+        FlashFit(
+            multilevelCurrentCoupling: multilevelCurrentCoupling.value, currentComparator: currentComparator.value,
+            voltageComparator: voltageComparator.value, delay: delay.delay)
     }
 }

@@ -41,6 +41,15 @@ public struct StandardCellTable: Sendable, Equatable {
         self.layout = layout
         self.cutSheets = cutSheets
     }
+
+    /// The devices at a node of a feature size [m].
+    func devices(featureSize: Double) -> CellDevices {
+        CellDevices(
+            areSheets: device.areSheets, featureSize: featureSize, extent: device.extent, pitch: pitch.value,
+            channelWidth: device.channelWidth, transconductanceWidth: transconductanceWidth.value,
+            devicesPerSide: Int(devicesPerSide.value), drainCapacitance: drainCapacitance.value,
+            layout: layout.layout(featureSize: featureSize), cutSheets: cutSheets?.ratios)
+    }
 }
 
 /// A device of a standard cell.
@@ -49,6 +58,13 @@ public enum DeviceShape: Sendable, Equatable {
     case fin(thickness: Figure<Meter>, channelWidth: Figure<Meter>)
     /// A stack of so many nanosheets, each with a gate all around it.
     case sheets(count: Figure<PureNumber>, width: Figure<Meter>, thickness: Figure<Meter>)
+
+    var areSheets: Bool {
+        switch self {
+        case .fin: false
+        case .sheets: true
+        }
+    }
 
     /// The extent of a device across its channel [m].
     var extent: Double {
@@ -99,6 +115,15 @@ public struct CellLayoutTable: Sendable, Equatable {
         self.metalPitch = metalPitch
         self.relaxedGatePitch = relaxedGatePitch ?? gatePitch
     }
+
+    /// The layout at a node of a feature size [m].
+    func layout(featureSize: Double) -> StandardCellLayout {
+        StandardCellLayout(
+            heightInFeatureSizes: height.value, gatePitch: gatePitch.value * featureSize,
+            diffusionWidth: (gatePitch.value - gateWidth.value) * featureSize,
+            diffusionGap: diffusionGap.value * featureSize, outerRegion: outerRegion.value * featureSize,
+            metalPitch: metalPitch.value * featureSize, relaxedGatePitch: relaxedGatePitch.value * featureSize)
+    }
 }
 
 /// Gates whose nanosheets are cut to the width that each of them needs, as they are tabulated.
@@ -118,6 +143,10 @@ public struct CutSheetTable: Sendable, Equatable {
             self.nmosDrain = nmosDrain
             self.pmosDrain = pmosDrain
         }
+
+        var values: CutSheets.Ratios {
+            CutSheets.Ratios(gate: gate.value, nmosDrain: nmosDrain.value, pmosDrain: pmosDrain.value)
+        }
     }
 
     /// Of inverters.
@@ -132,5 +161,9 @@ public struct CutSheetTable: Sendable, Equatable {
         self.inverter = inverter
         self.nand = nand
         self.nandResistance = nandResistance
+    }
+
+    var ratios: CutSheets {
+        CutSheets(inverter: inverter.values, nand: nand.values, nandResistance: nandResistance.value)
     }
 }

@@ -8,6 +8,15 @@ public enum TransistorStructure: Sendable, Equatable {
     case fins(FinTable, ChannelTable)
     /// Standard cells with rows of whole devices, each a fin or a stack of nanosheets.
     case cells(StandardCellTable)
+
+    /// The model of such transistors at a node of a feature size [m].
+    func model(featureSize: Double) -> TransistorModel {
+        switch self {
+        case .planar: .planar
+        case .fins(let table, _): .fittedFins(table.geometry)
+        case .cells(let table): .cells(table.devices(featureSize: featureSize))
+        }
+    }
 }
 
 /// The channels of transistors whose figures are tabulated per width.

@@ -31,28 +31,14 @@ public struct CellDevices: Sendable, Equatable {
     /// The capacitance of the drain of a device with its contacts and wires [F].
     package let drainCapacitance: Double
     /// The layout of a cell.
-    package let layout: CellLayout
+    package let layout: StandardCellLayout
     /// Gates whose sheets are cut to what they need; nil where all sheets are of one width.
     package let cutSheets: CutSheets?
-
-    /// Cells of a table.
-    init(_ table: StandardCellTable, featureSize: Double) {
-        if case .sheets = table.device { areSheets = true } else { areSheets = false }
-        self.featureSize = featureSize
-        extent = table.device.extent
-        pitch = table.pitch.value
-        channelWidth = table.device.channelWidth
-        transconductanceWidth = table.transconductanceWidth.value
-        devicesPerSide = Int(table.devicesPerSide.value)
-        drainCapacitance = table.drainCapacitance.value
-        layout = CellLayout(table.layout, featureSize: featureSize)
-        cutSheets = table.cutSheets.map { CutSheets($0) }
-    }
 
     /// Cells of given figures, in units that belong together.
     package init(
         areSheets: Bool, featureSize: Double, extent: Double, pitch: Double, channelWidth: Double,
-        transconductanceWidth: Double, devicesPerSide: Int, drainCapacitance: Double, layout: CellLayout,
+        transconductanceWidth: Double, devicesPerSide: Int, drainCapacitance: Double, layout: StandardCellLayout,
         cutSheets: CutSheets?
     ) {
         self.areSheets = areSheets
@@ -106,7 +92,7 @@ public struct CellDevices: Sendable, Equatable {
 }
 
 /// The layout of a standard cell with rows of whole devices.
-public struct CellLayout: Sendable, Equatable {
+public struct StandardCellLayout: Sendable, Equatable {
     /// The height of a cell [F].
     package let heightInFeatureSizes: Double
     /// The distance between neighbouring gate lines, center to center [m].
@@ -134,15 +120,5 @@ public struct CellLayout: Sendable, Equatable {
         self.outerRegion = outerRegion
         self.metalPitch = metalPitch
         self.relaxedGatePitch = relaxedGatePitch
-    }
-
-    /// The layout of a table.
-    init(_ table: CellLayoutTable, featureSize: Double) {
-        self.init(
-            heightInFeatureSizes: table.height.value, gatePitch: table.gatePitch.value * featureSize,
-            diffusionWidth: (table.gatePitch.value - table.gateWidth.value) * featureSize,
-            diffusionGap: table.diffusionGap.value * featureSize, outerRegion: table.outerRegion.value * featureSize,
-            metalPitch: table.metalPitch.value * featureSize,
-            relaxedGatePitch: table.relaxedGatePitch.value * featureSize)
     }
 }

@@ -23,14 +23,4 @@ public struct CutSheets: Sendable, Equatable {
     public let nand: Ratios
     /// The resistance of a transistor of a cut NAND gate over that of whole sheets [1].
     public let nandResistance: Double
-
-    /// The gates of a table.
-    init(_ table: CutSheetTable) {
-        func ratios(_ table: CutSheetTable.Ratios) -> Ratios {
-            Ratios(gate: table.gate.value, nmosDrain: table.nmosDrain.value, pmosDrain: table.pmosDrain.value)
-        }
-        inverter = ratios(table.inverter)
-        nand = ratios(table.nand)
-        nandResistance = table.nandResistance.value
-    }
 }

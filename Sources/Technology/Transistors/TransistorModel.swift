@@ -10,13 +10,4 @@ public enum TransistorModel: Sendable, Equatable {
     case fittedFins(FinGeometry)
     /// Standard cells with rows of whole devices, each a fin or a stack of nanosheets.
     case cells(CellDevices)
-
-    /// The model of a table of transistors.
-    init(_ structure: TransistorStructure, featureSize: Double) {
-        switch structure {
-        case .planar: self = .planar
-        case .fins(let table, _): self = .fittedFins(table.geometry)
-        case .cells(let table): self = .cells(CellDevices(table, featureSize: featureSize))
-        }
-    }
 }

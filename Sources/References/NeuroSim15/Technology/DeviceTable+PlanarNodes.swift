@@ -12,7 +12,7 @@ extension DeviceTable {
     ) -> DeviceTable {
         DeviceTable(
             transistors: transistors.with(gateLength: gateLength, structure: structure),
-            converters: converters.with(flash: .curves(flash)))
+            converters: converters.with(flash: .curves(flash, .converters)))
     }
 }
 

@@ -11,7 +11,7 @@ extension ProcessNode {
             converters: ConverterTable(
                 decadeRate: .ratio(2.303, .converters), coupling: .watts(0.0288, .converters),
                 successiveApproximationBit: .watts(0.0101e-6, .converters),
-                successiveApproximationBase: .watts(0.0843e-6, .converters), flash: .curves(flash))),
+                successiveApproximationBase: .watts(0.0843e-6, .converters), flash: .curves(flash, .converters))),
         wire: WireTable(
             nanometers: 8, aspectRatio: .ratio(3, .wires), resistivity: .ohmMeters(7.87e-8, .wires),
             capacitancePerLength: .faradsPerMeter(0.2e-15 / 1e-6, .wires)),
@@ -58,7 +58,7 @@ private let cells = StandardCellTable(
 /// Flash converters.
 private let flash = FlashCurves(
     readVoltage: 0.272, current: FlashSensing(power: .perComparator(comparatorPower), delay: currentDelay),
-    voltage: FlashSensing(power: .negligible, delay: voltageDelay), source: .converters)
+    voltage: FlashSensing(power: .negligible, delay: voltageDelay))
 
 /// The power of a comparator that senses a current [W].
 private let comparatorPower = ResistanceCurve(

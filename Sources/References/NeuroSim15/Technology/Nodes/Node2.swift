@@ -11,7 +11,7 @@ extension ProcessNode {
             converters: ConverterTable(
                 decadeRate: .ratio(2.303, .converters), coupling: .watts(0.0313, .converters),
                 successiveApproximationBit: .watts(0.0207e-6, .converters),
-                successiveApproximationBase: .watts(0.1764e-6, .converters), flash: .curves(flash))),
+                successiveApproximationBase: .watts(0.1764e-6, .converters), flash: .curves(flash, .converters))),
         wire: WireTable(
             nanometers: 10, aspectRatio: .ratio(2, .wires), resistivity: .ohmMeters(6.61e-8, .wires),
             capacitancePerLength: .faradsPerMeter(0.2e-15 / 1e-6, .wires)),
@@ -61,7 +61,7 @@ private let cells = StandardCellTable(
 /// Flash converters.
 private let flash = FlashCurves(
     readVoltage: 0.28, current: FlashSensing(power: .perComparator(comparatorPower), delay: currentDelay),
-    voltage: FlashSensing(power: .negligible, delay: voltageDelay), source: .converters)
+    voltage: FlashSensing(power: .negligible, delay: voltageDelay))
 
 /// The power of a comparator that senses a current [W].
 private let comparatorPower = ResistanceCurve(

@@ -32,7 +32,7 @@ private let gateLength = Figure<Meter>.nanometers(30, .ptm)
 private func flash(_ currentPower: FlashPower) -> FlashCurves {
     FlashCurves(
         readVoltage: 0.51, current: FlashSensing(power: currentPower, delay: currentDelay),
-        voltage: FlashSensing(power: .negligible, delay: voltageDelay), source: .converters)
+        voltage: FlashSensing(power: .negligible, delay: voltageDelay))
 }
 
 /// The power of a comparator that senses a current, of low standby power [W].

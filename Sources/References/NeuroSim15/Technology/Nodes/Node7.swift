@@ -8,7 +8,8 @@ extension ProcessNode {
     static let node7 = ProcessNode(
         nanometers: 7, highPerformance: nil,
         lowStandbyPower: DeviceTable(
-            transistors: transistors, converters: DeviceTable.frugal7.converters.with(flash: .curves(flash))),
+            transistors: transistors,
+            converters: DeviceTable.frugal7.converters.with(flash: .curves(flash, .converters))),
         wire: WireTable(
             nanometers: 20, aspectRatio: .ratio(2, .wires), resistivity: .ohmMeters(4.17e-8, .wires),
             capacitancePerLength: .faradsPerMeter(0.2e-15 / 1e-6, .wires)),
@@ -47,7 +48,7 @@ private let cells = StandardCellTable(
 /// Flash converters.
 private let flash = FlashCurves(
     readVoltage: 0.264, current: FlashSensing(power: .perComparator(comparatorPower), delay: currentDelay),
-    voltage: FlashSensing(power: .negligible, delay: voltageDelay), source: .converters)
+    voltage: FlashSensing(power: .negligible, delay: voltageDelay))
 
 /// The power of a comparator that senses a current [W].
 private let comparatorPower = ResistanceCurve(

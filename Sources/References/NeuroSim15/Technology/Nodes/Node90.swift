@@ -41,7 +41,7 @@ private let denseGates = TransistorStructure.planar(
 private func flash(_ currentPower: FlashPower) -> FlashCurves {
     FlashCurves(
         readVoltage: 0.58, current: FlashSensing(power: currentPower, delay: currentDelay),
-        voltage: FlashSensing(power: .negligible, delay: voltageDelay), source: .converters)
+        voltage: FlashSensing(power: .negligible, delay: voltageDelay))
 }
 
 /// The power of a comparator that senses a current, of low standby power [W].
