@@ -42,9 +42,9 @@ struct LayerEvaluation: Sendable {
         grid = LayerGrid(placement, strategy: strategy, inputs: model.inputs)
     }
 
-    /// Input bit vectors of one image that the trace holds.
+    /// Input bit vectors of one image that the trace holds; those of one input vector for a layer that counts none.
     private var availableReads: Int {
-        min(placement.matrix.vectors, trace.inputs.vectors) * model.inputs.activationBits
+        max(1, min(placement.matrix.vectors, trace.inputs.vectors)) * model.inputs.activationBits
     }
 
     /// Input vectors of one image over those that the trace holds [1].

@@ -352,12 +352,19 @@ extension PeripheryMaker {
         isBinary ? block.listed(as: .unlisted) : block
     }
 
+    /// Whether a group of rows conducts its share of a column; in SRAM every group is taken to conduct as the column does.
+    private func sharesConductance(_ plan: ReadPlan15) -> Bool {
+        switch inputs.cell.readOut {
+        case .current: !plan.isRowByRow
+        case .bitlines, .logic: false
+        }
+    }
+
     func readOut(
         _ blocks: [SubarrayBlock], sensing: ColumnSensing, timing: ReadTiming, energies: ReadEnergies
     ) -> CycleReadOut {
         let converter: (any ColumnConverter)? = sensing.converter.map {
-            let groups = timing.plan.isRowByRow ? 1 : Double(timing.plan.groups)
-            return GroupedConverter(converter: $0, groups: groups)
+            GroupedConverter(converter: $0, groups: sharesConductance(timing.plan) ? Double(timing.plan.groups) : 1)
         }
         return CycleReadOut(
             port: port(share: timing.plan.share), blocks: blocks, converter: converter, timing: timing,
