@@ -13,7 +13,7 @@ extension Departure {
             "Operations are counted for every position of the input map: a stride does not lower them.",
         .usesQuotientCellValues:
             "A cell of a multi-cell weight stores the quotient where the digit is meant, after an integer "
-            + "division that makes most of them 0.",
+            + "division that makes most of them 0; a weight in one cell is not rounded.",
         .truncatesColumnSharing:
             "Weights that share an ADC are rounded down: 8 columns of 3-column weights count as 2 weights. So are"
             + " the cores of the global buffer and pooling rounds.",
