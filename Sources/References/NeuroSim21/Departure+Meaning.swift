@@ -83,7 +83,7 @@ extension Departure {
         .stretchesActiveRows:
             "In an array that is filled in part, as large a share of all its rows is read as of those with weights.",
         .convertsEmptyColumns:
-            "Columns that groups leave empty up to the next subarray are converted.",
+            "Columns that groups leave empty up to the next subarray are converted, and cut like all others.",
     ]
 
     /// What shows in training only.
