@@ -58,6 +58,14 @@ struct Contradiction {
         ),
         (
             Contradiction(
+                first: "numRowSubArray", second: "operationmode",
+                reason:
+                    "a weight takes two rows of XNOR cells, and with accounting = exact none is cut in two (allowed: "
+                    + "even numbers)"),
+            { $0.accounting == .exact && $0.operationMode.isXNOR && $0.subarrayRows % 2 != 0 }
+        ),
+        (
+            Contradiction(
                 first: "resistanceOn", second: "widthInFeatureSize1T1R",
                 reason: "the access transistor for this current is wider than the cell"),
             { $0.needsWiderCell }

@@ -96,6 +96,8 @@ public protocol ArrayReadCounting: Sendable {
     ///   - mapped: Columns up to the last one with weights, and those that stand empty before the next group.
     /// - Returns: The columns that are converted [1].
     func convertedColumns(used: Int, mapped: Int) -> Int
+    /// Whether groups that have wordlines of their own begin with a new subarray also where an element ends within one.
+    var keepsPacksApart: Bool { get }
     /// The part of an array that is listed by cause, for binary weights or for others.
     func listing(ofBinaryArray isBinary: Bool) -> CauseListing
     /// Time that a multiplexer of outputs takes in one read [s].
@@ -148,6 +150,9 @@ extension ArrayReadCounting {
 
     /// Those with weights.
     public func convertedColumns(used: Int, mapped: Int) -> Int { used }
+
+    /// They do.
+    public var keepsPacksApart: Bool { true }
 
     /// Each cause.
     public func listing(ofBinaryArray isBinary: Bool) -> CauseListing { .byCause }

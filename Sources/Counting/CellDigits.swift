@@ -33,12 +33,11 @@ public protocol CellDigits: Sendable {
     func signBits(digits: Int, most: Int) -> Int
     /// The stored value of each cell of a weight, from 0 (least conductance) to 1 (largest).
     func cellValues(_ level: Int, in code: CellCode) -> [Double]
-    /// Whether a resistive cell that has all bits of a weight holds the weight itself, in place of an integer.
-    func holdsWholeWeight(in code: CellCode) -> Bool
     /// Whether an integer stands for a weight above zero.
     func isPositive(_ level: Int, in code: CellCode) -> Bool
-    /// The weights that have the least and the largest conductance where one resistive cell holds a whole weight [1].
-    func linearRange(_ weights: (lower: Double, upper: Double)) -> (lower: Double, upper: Double)
+    /// The weights of least and of largest conductance where a resistive cell that has all bits of a weight holds the
+    /// weight itself, between its levels [1]; nil where it holds a level.
+    func wholeWeightRange(in code: CellCode) -> (lower: Double, upper: Double)?
 }
 
 extension CellDigits {
@@ -55,12 +54,9 @@ extension CellDigits {
         }
     }
 
-    /// All weights but signs.
-    public func holdsWholeWeight(in code: CellCode) -> Bool { !code.isBinary }
-
     /// The upper half of the integers.
     public func isPositive(_ level: Int, in code: CellCode) -> Bool { level >= 1 << (code.levelBits - 1) }
 
-    /// The smallest and the largest weight.
-    public func linearRange(_ weights: (lower: Double, upper: Double)) -> (lower: Double, upper: Double) { weights }
+    /// A level.
+    public func wholeWeightRange(in code: CellCode) -> (lower: Double, upper: Double)? { nil }
 }

@@ -103,8 +103,8 @@ struct WriteModel: Sendable {
     /// How cells are written.
     let cells: WriteUpdate
 
-    init(_ inputs: DesignInputs, subarray: Subarray) {
-        mapping = CellMapping(inputs)
+    init(_ inputs: DesignInputs, subarray: Subarray, mapping: CellMapping? = nil) {
+        self.mapping = mapping ?? CellMapping(inputs)
         self.subarray = subarray
         cells = WriteUpdate(
             cell: inputs.cell,
@@ -118,7 +118,7 @@ struct WriteModel: Sendable {
     /// Programming of all weights once: always counted exactly.
     static func programming(_ inputs: DesignInputs) throws(InputError) -> WriteModel {
         let exact = inputs.countedExactly
-        return WriteModel(exact, subarray: try Subarray(exact))
+        return WriteModel(exact, subarray: try Subarray(exact), mapping: .programming(inputs))
     }
 
     /// The number of pulses of a change of a cell.

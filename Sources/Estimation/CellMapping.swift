@@ -11,8 +11,8 @@ import Technology
 /// How weights become conductances of cells.
 ///
 /// A weight w in [minimum, maximum] becomes the integer round(2^bits (w - minimum) / (maximum - minimum)), whose
-/// digits of `cellBits` are stored in neighbouring cells, most significant first. A weight that one cell of a
-/// resistive memory holds is mapped linearly, without rounding. Source: X. Peng et al., IEDM 2019.
+/// digits of `cellBits` are stored in neighbouring cells, most significant first. Where the counting policy says so, a
+/// weight that one cell of a resistive memory holds is mapped linearly, without rounding. Source: X. Peng et al., IEDM 2019.
 struct CellMapping: Sendable {
     let inputs: DesignInputs
     private let minimum: Double
@@ -25,23 +25,41 @@ struct CellMapping: Sendable {
     private let complementTable: [Double]
     /// Largest integer weight.
     private let levelMaximum: Double
-    /// Weights of least and largest conductance where one cell holds a weight.
-    private let linearRange: (lower: Double, upper: Double)
+    /// Weights of least and largest conductance where one cell holds a weight without rounding; nil elsewhere.
+    private let linearRange: WeightRange?
 
     /// Integer weights beyond this many bits are rounded to it, so that tables stay small.
     static let mostTableBits = 16
 
+    /// Weights of the least and of the largest conductance.
+    typealias WeightRange = (lower: Double, upper: Double)
+
+    /// The mapping of the reads and weight updates of a design.
     init(_ inputs: DesignInputs) {
-        self.inputs = inputs
+        self.init(inputs, wholeWeights: inputs.counting.wholeWeightRange(in: Self.code(inputs)))
+    }
+
+    /// The mapping of one-time programming: the levels of exact counting, and weights without rounding, over all of their
+    /// range, where reads take them so.
+    static func programming(_ inputs: DesignInputs) -> CellMapping {
         let configuration = inputs.configuration
+        let code = code(inputs)
+        let isRounded = code.isBinary || inputs.counting.wholeWeightRange(in: code) == nil
+        return CellMapping(
+            inputs.countedExactly,
+            wholeWeights: isRounded ? nil : (configuration.minimumWeight, configuration.maximumWeight))
+    }
+
+    private init(_ inputs: DesignInputs, wholeWeights: WeightRange?) {
+        self.inputs = inputs
         minimum = inputs.cell.leastConductance
         span = inputs.cell.greatestConductance - inputs.cell.leastConductance
         let counting = inputs.counting
         let code = CellMapping.code(inputs)
         let bits = code.levelBits
         levelMaximum = Double(1 << bits)
-        linearRange = counting.linearRange((configuration.minimumWeight, configuration.maximumWeight))
-        guard !CellMapping.isLinear(inputs) else {
+        linearRange = CellMapping.holdsWeightsInOneCell(inputs) ? wholeWeights : nil
+        guard linearRange == nil else {
             table = []
             resistances = []
             complementTable = []
@@ -57,11 +75,10 @@ struct CellMapping: Sendable {
         }
     }
 
-    /// Whether a single resistive cell holds the whole weight.
-    static func isLinear(_ inputs: DesignInputs) -> Bool {
+    /// Whether a single resistive cell has all bits of a weight.
+    private static func holdsWeightsInOneCell(_ inputs: DesignInputs) -> Bool {
         inputs.cell.readOut.conductsByState && inputs.weightBits == inputs.cellBits
             && inputs.columnsPerWeight * inputs.rowsPerWeight == 1
-            && inputs.counting.holdsWholeWeight(in: code(inputs))
     }
 
     /// How weights are cut into cells.
@@ -81,12 +98,12 @@ struct CellMapping: Sendable {
     /// With `complement` they are those of the second row of an XNOR array.
     func conductances(_ weights: UnsafeBufferPointer<Double>, complement: Bool = false) -> [Double] {
         let configuration = inputs.configuration
-        guard !table.isEmpty else {
+        if let linearRange {
             let (low, range) = (minimum, span)
             let bounds = (configuration.minimumWeight, configuration.maximumWeight)
             return weights.map { weight in
                 let clipped = min(max(weight, bounds.0), bounds.1)
-                return fraction(clipped) * range + low
+                return Self.fraction(clipped, of: linearRange) * range + low
             }
         }
         let cells = inputs.columnsPerWeight
@@ -124,14 +141,14 @@ struct CellMapping: Sendable {
     }
 
     /// Position of a weight between those of least and of largest conductance [1].
-    private func fraction(_ weight: Double) -> Double {
-        max(0, (weight - linearRange.lower) / (linearRange.upper - linearRange.lower))
+    private static func fraction(_ weight: Double, of range: WeightRange) -> Double {
+        max(0, (weight - range.lower) / (range.upper - range.lower))
     }
 
     /// Whether the cells of every weight hold the same as with another mapping of the same design.
     func stores(like other: CellMapping) -> Bool {
         table == other.table && complementTable == other.complementTable && levelMaximum == other.levelMaximum
-            && linearRange == other.linearRange
+            && linearRange?.lower == other.linearRange?.lower && linearRange?.upper == other.linearRange?.upper
     }
 }
 

@@ -27,7 +27,7 @@ struct LayerMatrixSource: Sendable {
                 let cells = weightRow(
                     weights, row: origin.weightRow, isComplement: origin.isComplement,
                     outputs: origin.group * outputs..<(origin.group + 1) * outputs)
-                let start = (row - rows.first) * width + pack * packing.packPitch
+                let start = (row - rows.first) * width + packing.firstColumn(ofPack: pack)
                 let column = origin.groupInPack * packing.columnsPerGroup
                 for (offset, cell) in cells.enumerated() { result[start + column + offset] = cell }
             }
@@ -87,7 +87,7 @@ struct LayerMatrixSource: Sendable {
 
     /// The pack that a column belongs to; 0 for an ordinary layer.
     func pack(ofColumn column: Int) -> Int {
-        matrix.packing.map { column / $0.packPitch } ?? 0
+        matrix.packing.map { $0.pack(ofColumn: column) } ?? 0
     }
 
     /// Input bits of up to 64 reads: bit i of a wordline's word is the one of read i.

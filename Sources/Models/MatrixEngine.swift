@@ -21,4 +21,22 @@ public protocol ProgrammedMatrix: Sendable {
     ///     number, not on how vectors are cut into calls or shared out to threads.
     /// - Returns: what the hardware takes for the sums of activation times weight: [vectors][columns].
     func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double]
+
+    /// As `multiply`, while the other groups of channels of the layer carry their inputs, which may share arrays with this
+    /// one.
+    ///
+    /// - Parameters:
+    ///   - group: the number of this matrix among the groups of its layer, from 0.
+    ///   - inputs: integer activations of each group: [vectors][rows].
+    ///   - vectors: number of vectors.
+    ///   - firstVector: number of the first vector among all of a run.
+    /// - Returns: the products of this group: [vectors][columns].
+    func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double]
+}
+
+extension ProgrammedMatrix {
+    /// The products of this group, whatever the others do.
+    public func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double] {
+        multiply(inputs[group], vectors: vectors, firstVector: firstVector)
+    }
 }

@@ -157,11 +157,13 @@ struct PricedLayer {
     /// The activations of a group of channels.
     func activations(ofGroup group: Int) -> [Int32] { integers.activations(ofGroup: group) }
 
+    private var groupInputs: [[Int32]] { matrices.indices.map { integers.activations(ofGroup: $0) } }
+
     /// Codes of the accuracy run, group by group: [reads][steps][lanes][vectors][outputs].
     var performedCodes: [Int32] {
         matrices.enumerated().flatMap { group, matrix in
             matrix.read(
-                integers.activations(ofGroup: group), vectors: vectors, firstVector: 0, recording: .codes
+                matrix.rowInputs(group, of: groupInputs, vectors), vectors: vectors, firstVector: 0, recording: .codes
             ).codes
         }
     }
@@ -169,7 +171,7 @@ struct PricedLayer {
     /// What the accuracy run makes of the products, in the order of ``exactProducts``.
     var products: [Double] {
         matrices.enumerated().flatMap { group, matrix in
-            matrix.multiply(integers.activations(ofGroup: group), vectors: vectors, firstVector: 0)
+            matrix.multiply(group: group, of: groupInputs, vectors: vectors, firstVector: 0)
         }
     }
 
@@ -194,6 +196,9 @@ struct PricedLayer {
         let evaluated = try EvaluatedLayer(self, bits: chip.inputs.activationBits)
         return matrices.indices.flatMap { evaluated.codes(group: $0) }
     }
+
+    /// Columns of the subarrays that the estimate evaluates.
+    func columnBlocks() throws -> [Range<Int>] { try evaluation().grid.columnBlocks.map(\.range) }
 
     /// The layer as the estimate has it.
     fileprivate func evaluation() throws -> (source: LayerMatrixSource, grid: LayerGrid, trace: LayerTrace) {
@@ -244,15 +249,22 @@ private struct EvaluatedLayer {
         let rows = blocks.flatMap { block in
             stride(from: block.lowerBound, to: block.upperBound, by: perWeight).map { $0..<$0 + perWeight }
         }
-        guard let packing = source.matrix.packing else { return rows }
-        let place = group % packing.groupsPerPack * packing.rowsPerGroup
-        return rows.filter { $0.lowerBound >= place && $0.upperBound <= place + packing.rowsPerGroup }
+        let own = ownLines(group: group)
+        return rows.filter { $0.lowerBound >= own.lowerBound && $0.upperBound <= own.upperBound }
+    }
+
+    /// Wordlines that hold the weights of a group of channels.
+    private func ownLines(group: Int) -> Range<Int> {
+        guard let packing = source.matrix.packing else { return 0..<source.matrix.rows }
+        let first = group % packing.groupsPerPack * packing.rowsPerGroup
+        return first..<first + packing.rowsPerGroup
     }
 
     /// Codes of a group of channels: [reads][steps][lanes][vectors][outputs].
     func codes(group: Int) -> [Int32] {
         guard let converter = priced.array.converter else { return [] }
         let lanes = priced.array.weights.conversionScales.count
+        let own = ownLines(group: group)
         return reads(group: group).flatMap { lines in
             (0..<bits).flatMap { step in
                 (0..<lanes).flatMap { lane in
@@ -262,7 +274,7 @@ private struct EvaluatedLayer {
                         let active = lines.filter { isActive($0, read: read, group: group) }
                         return (0..<priced.outputs).map { output in
                             let column = column(group: group, output: output, lane: lane)
-                            return Int32(converter.code(of: partialSum(active, column: column)))
+                            return Int32(converter.code(of: partialSum(active, own: own, column: column)))
                         }
                     }
                 }
@@ -276,14 +288,18 @@ private struct EvaluatedLayer {
         let cell = priced.array.weights.mapping == .oddPair ? lane : cells - 1 - lane
         guard let packing = source.matrix.packing else { return output * cells + cell }
         let place =
-            group / packing.groupsPerPack * packing.packPitch
+            packing.firstColumn(ofPack: group / packing.groupsPerPack)
             + group % packing.groupsPerPack * packing.columnsPerGroup
         return place + output * cells + cell
     }
 
-    private func partialSum(_ active: [Int], column: Int) -> ExactNumber {
+    /// What a column adds up of all wordlines that are on, those of other groups included.
+    private func partialSum(_ active: [Int], own: Range<Int>, column: Int) -> ExactNumber {
         let sum = active.reduce(0) { $0 + levels[$1 * source.matrix.columns + column] }
-        guard !priced.array.weights.hasBipolarLevels else { return ExactNumber(2 * sum - active.count) }
+        // Of two wordlines one is always on: the products of -1 and +1 are known from those that are +1.
+        guard !priced.array.weights.hasBipolarLevels else {
+            return ExactNumber(2 * sum - active.count { own.contains($0) })
+        }
         return sums.sum(levels: sum, digits: active.count)
     }
 

@@ -155,6 +155,12 @@ import Testing
             "--set resistanceOn=100: resistanceOn = 100 contradicts widthInFeatureSize1T1R = 4 (default): "
                 + "the access transistor for this current is wider than the cell"
         ),
+        (
+            ["accounting=exact", "operationmode=6", "numRowSubArray=63"],
+            "--set numRowSubArray=63: numRowSubArray = 63 contradicts operationmode = XNORparallel "
+                + "(--set operationmode=6): a weight takes two rows of XNOR cells, and with accounting = exact none "
+                + "is cut in two (allowed: even numbers)"
+        ),
     ])
     func contradictionsNameBothParameters(assignments: [String], message: String) {
         let error = #expect(throws: InputError.self) { try Configuration().setting(assignments) }
@@ -177,6 +183,8 @@ import Testing
     @Test(arguments: [
         ["trainingEstimation=false", "numRowMuxedAG=256"], ["trainingEstimation=false", "numRowMuxedWG=256"],
         ["trainingEstimation=false", "writeVoltage=0.4"], ["memcelltype=SRAM", "writeVoltage=0.4"],
+        ["operationmode=5", "numRowSubArray=63"], ["accounting=exact", "operationmode=5", "numRowSubArray=64"],
+        ["accounting=exact", "operationmode=4", "numRowSubArray=63"],
         ["memcelltype=SRAM", "resistanceOn=100"], ["accesstype=none", "resistanceOn=100"],
         ["pipeline=false", "speedUpDegree=8"], ["SARADC=true", "currentMode=false"],
         ["operationmode=1", "levelOutput=2"],

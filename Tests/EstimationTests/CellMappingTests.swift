@@ -11,13 +11,14 @@ import Testing
 @Suite struct CellMappingTests {
     /// Conductances of the cells of one weight, as shares of the way from the least to the most conducting state.
     private func cells(
-        _ weight: Double, _ assignments: [String], weightBits: Int = 8, complement: Bool = false
+        _ weight: Double, _ assignments: [String], weightBits: Int = 8, complement: Bool = false,
+        _ mapping: (DesignInputs) -> CellMapping = { CellMapping($0) }
     ) throws -> [Double] {
         let configuration = try Configuration().setting(assignments)
         let inputs = try DesignInputs(configuration: configuration, weightBits: weightBits, activationBits: 8)
         let (low, high) = (configuration.minimumConductance, configuration.maximumConductance)
         let conductances = [weight].withUnsafeBufferPointer {
-            CellMapping(inputs).conductances($0, complement: complement)
+            mapping(inputs).conductances($0, complement: complement)
         }
         return conductances.map { ($0 - low) / (high - low) }
     }
@@ -41,7 +42,7 @@ import Testing
         expectCells(try cells(Self.weight, exact + ["cellBit=4"]), [11 / 15.0, 6 / 15.0])
         // Two cells of 5 bits: 00101 10110.
         expectCells(try cells(Self.weight, exact + ["cellBit=5"]), [5 / 31.0, 22 / 31.0])
-        expectCells(try cells(Self.weight, exact + ["cellBit=8"]), [182 / 256.0])
+        expectCells(try cells(Self.weight, exact + ["cellBit=8"]), [182 / 255.0])
     }
 
     /// The reference stores the quotient that is left after each digit, over the largest digit as a whole number.
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func endsOfTheRange() throws {
-        for setting in ["cellBit=1", "cellBit=2", "cellBit=4"] {
+        for setting in ["cellBit=1", "cellBit=2", "cellBit=4", "cellBit=8"] {
             let exact = ["accounting=exact", setting]
             #expect(try cells(-1, exact).allSatisfy { abs($0) < 1e-12 })
             #expect(try cells(1, exact).allSatisfy { abs($0 - 1) < 1e-12 })
@@ -73,12 +74,24 @@ import Testing
     @Test func rangesOtherThanOne() throws {
         let range = ["algoWeightMin=0", "algoWeightMax=4"]
         expectCells(try cells(2, range + ["accounting=exact", "cellBit=1"]), [1, 0, 0, 0, 0, 0, 0, 0])
-        expectCells(try cells(1, range + ["accounting=exact", "cellBit=8"]), [0.25])
+        expectCells(try cells(1, range + ["accounting=exact", "cellBit=8"]), [64 / 255.0])
         // The reference takes the range to be -1 to 1 where one cell holds the weight.
         expectCells(try cells(1, range + ["cellBit=8"]), [1])
         expectCells(try cells(-3, ["algoWeightMin=-4", "cellBit=8"]), [0])
-        expectCells(try cells(-1.5, ["algoWeightMin=-4", "accounting=exact", "cellBit=8"]), [0.5])
+        expectCells(try cells(-1.5, ["algoWeightMin=-4", "accounting=exact", "cellBit=8"]), [128 / 255.0])
         expectCells(try cells(2, range + ["cellBit=1"]), [1, 2, 4, 8, 16, 32, 64, 128].map { Double(Int($0) / 2) })
+    }
+
+    /// Cells are programmed to what they store, but to the digits of exact counting, and over the range of the weights.
+    @Test func oneTimeProgramming() throws {
+        let range = ["algoWeightMin=0", "algoWeightMax=4"]
+        for (accounting, whole) in [("neurosim", 0.25), ("exact", 64 / 255.0)] {
+            let settings = range + ["accounting=\(accounting)"]
+            expectCells(try cells(1, settings + ["cellBit=8"]) { .programming($0) }, [whole])
+            expectCells(try cells(1, settings + ["cellBit=4"]) { .programming($0) }, [4 / 15.0, 0])
+            expectCells(
+                try cells(3, settings + ["cellBit=1", "operationmode=3"], weightBits: 1) { .programming($0) }, [1])
+        }
     }
 
     @Test func binaryNetworks() throws {

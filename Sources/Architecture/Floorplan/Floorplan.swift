@@ -115,8 +115,13 @@ public struct Floorplan: Sendable, Equatable {
         let pipeline = PipelineCopies(network: network, configuration: configuration)
         speedUpDegree = pipeline.degree
 
+        let laidOut = matrices.map { matrix in
+            inputs.counting.keepsPacksApart
+                ? matrix.keepingPacksApart(
+                    subarrayColumns: configuration.subarrayColumns, elementColumns: sizes.element) : matrix
+        }
         let builder = PlacementBuilder(
-            search: search, tile: sizes.tile, element: sizes.element,
+            search: search.placing(laidOut), tile: sizes.tile, element: sizes.element,
             novelElement: novelElementSize, elementsPerTile: elements, pipeline: pipeline, counting: inputs.counting)
         layers = builder.placements()
         let counts = builder.tileCounts(layers)

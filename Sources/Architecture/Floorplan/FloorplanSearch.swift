@@ -22,6 +22,11 @@ struct FloorplanSearch {
         var smallestTile: Int { 4 * subarrayRows }
     }
 
+    /// The same search for layers that are laid out otherwise.
+    func placing(_ matrices: [LayerMatrix]) -> FloorplanSearch {
+        FloorplanSearch(configuration: configuration, matrices: matrices, mappings: mappings)
+    }
+
     /// Layers with the given mapping.
     private func members(_ mapping: Mapping) -> [LayerMatrix] {
         zip(matrices, mappings).filter { $0.1 == mapping }.map(\.0)

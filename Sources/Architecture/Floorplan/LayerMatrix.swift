@@ -55,51 +55,22 @@ public struct LayerMatrix: Sendable, Equatable {
             self.packing = packing
         }
     }
-}
 
-/// How the groups of a grouped convolution share subarrays.
-public struct GroupPacking: Sendable, Equatable {
-    /// Groups of the layer.
-    public let groups: Int
-    /// Wordlines of one group.
-    public let rowsPerGroup: Int
-    /// Columns of cells of one group.
-    public let columnsPerGroup: Int
-    /// Groups that lie diagonally in one pack, sharing neither wordlines nor columns.
-    public let groupsPerPack: Int
-    /// Columns from the start of one pack to the start of the next: whole subarrays.
-    public let packPitch: Int
-
-    init(groups: Int, rowsPerGroup: Int, columnsPerGroup: Int, subarrayRows: Int, subarrayColumns: Int) {
-        self.groups = groups
-        self.rowsPerGroup = rowsPerGroup
-        self.columnsPerGroup = columnsPerGroup
-        let byRows = subarrayRows / max(1, rowsPerGroup)
-        let byColumns = subarrayColumns / max(1, columnsPerGroup)
-        groupsPerPack = max(1, min(groups, byRows, byColumns))
-        let width = groupsPerPack * columnsPerGroup
-        packPitch = (width + subarrayColumns - 1) / subarrayColumns * subarrayColumns
+    private init(_ matrix: LayerMatrix, packing: GroupPacking) {
+        rows = matrix.rows
+        columns = packing.columns
+        channelRows = matrix.channelRows
+        kernelPositions = matrix.kernelPositions
+        vectors = matrix.vectors
+        unpaddedVectors = matrix.unpaddedVectors
+        usedCells = matrix.usedCells
+        self.packing = packing
     }
 
-    /// Groups in the pack of a group, that group included [1].
-    public func groups(beside group: Int) -> Int {
-        let pack = group / groupsPerPack
-        return min(groupsPerPack, groups - pack * groupsPerPack)
+    /// The matrix with packs that begin with a subarray each, wherever elements of `elementColumns` columns end.
+    func keepingPacksApart(subarrayColumns: Int, elementColumns: Int) -> LayerMatrix {
+        guard let packing else { return self }
+        return LayerMatrix(
+            self, packing: packing.beginning(withSubarraysOf: subarrayColumns, inElementsOf: elementColumns))
     }
-
-    /// Columns with weights among the first ones of a block of columns, which belongs to the pack that it begins in; all
-    /// of the block where it goes on into another pack [1].
-    public func usedColumns(first: Int, count: Int) -> Int {
-        let pack = first / packPitch
-        guard (first + count - 1) / packPitch == pack else { return count }
-        let end = pack * packPitch + groups(beside: pack * groupsPerPack) * columnsPerGroup
-        return max(0, min(first + count, end) - first)
-    }
-
-    /// Packs of the layer.
-    public var packs: Int { (groups + groupsPerPack - 1) / groupsPerPack }
-    /// Wordlines of a pack.
-    public var rows: Int { groupsPerPack * rowsPerGroup }
-    /// Columns of all packs, the last one without padding.
-    public var columns: Int { (packs - 1) * packPitch + groupsPerPack * columnsPerGroup }
 }

@@ -46,7 +46,7 @@ struct BlockKind: Sendable, Hashable {
         weightRows = parts.reduce(0) { $1.columns > 0 ? max($0, $1.rows) : $0 }
         usedColumns = parts.reduce(0) { $0 + $1.columns }
         columnsPerRow = parts.reduce(0) { $0 + Double($1.columns) / Double($1.groups) }
-        phase = columns.first % packing.packPitch % columnsPerWeight
+        phase = (columns.first - packing.firstColumn(ofPack: packing.pack(ofColumn: columns.first))) % columnsPerWeight
         groups = parts.first { $0.columns > 0 }?.groups ?? 1
     }
 
@@ -67,10 +67,11 @@ extension GroupPacking {
 
     /// The packs that have columns in a subarray.
     fileprivate func parts(of block: LayerGrid.Block, rows: LayerGrid.Block) -> [Part] {
-        (block.first / packPitch...(block.first + block.count - 1) / packPitch).map { pack in
+        (pack(ofColumn: block.first)...pack(ofColumn: block.first + block.count - 1)).map { pack in
+            let first = firstColumn(ofPack: pack)
             let inPack = max(0, min(groupsPerPack, groups - pack * groupsPerPack))
-            let start = max(0, block.first - pack * packPitch)
-            let end = min(inPack * columnsPerGroup, block.first + block.count - pack * packPitch)
+            let start = max(0, block.first - first)
+            let end = min(inPack * columnsPerGroup, block.first + block.count - first)
             return Part(
                 columns: max(0, end - start), rows: max(0, min(rows.count, inPack * rowsPerGroup - rows.first)),
                 groups: max(1, inPack))

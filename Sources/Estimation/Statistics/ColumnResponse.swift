@@ -7,15 +7,16 @@ import Circuits
 ///
 /// An octave of conductance is divided into equal bins; a bin has the response of its middle.
 struct ColumnResponse: Sendable {
-    private enum Law: Sendable {
-        case none
-        case tabulated(ConversionLaw)
-        case perColumn(any ColumnConverter)
-    }
-
-    private let law: Law
+    /// The law of all columns, where they draw power until the slowest ends; nil elsewhere.
+    ///
+    /// It stands apart from ``converter``: an enumeration of both would be copied wherever it is looked into.
+    private let law: ConversionLaw?
+    /// What answers column by column; nil elsewhere.
+    private let converter: (any ColumnConverter)?
     /// Whether the latency depends on the column.
     let variesInTime: Bool
+    /// Whether conversions take time or energy at all.
+    let isActive: Bool
     /// Whether each column draws power for its own latency, not for that of the slowest one.
     let endsEachColumn: Bool
 
@@ -32,48 +33,43 @@ struct ColumnResponse: Sendable {
 
     /// The response of a converter; nil for arrays without converters.
     init(_ converter: (any ColumnConverter)?) {
-        switch (converter, converter?.response) {
-        case (nil, _), (_, nil):
-            law = .none
+        switch converter?.response {
+        case nil:
+            law = nil
+            self.converter = nil
             variesInTime = false
             endsEachColumn = false
-        case (_, .tabulated(let tabulated)?):
-            law = .tabulated(tabulated)
+        case .tabulated(let tabulated):
+            law = tabulated
+            self.converter = nil
             variesInTime = tabulated.delay != nil
             endsEachColumn = false
-        case (let converter?, .perColumn?):
-            law = .perColumn(converter)
+        case .perColumn:
+            law = nil
+            self.converter = converter
             variesInTime = true
             endsEachColumn = true
         }
+        isActive = converter != nil
         let count = converter == nil ? 0 : Self.octaves.count << Self.binBits
         latencies = [Double](repeating: .nan, count: count)
         loads = [Double](repeating: .nan, count: count)
     }
 
-    /// Whether conversions take time or energy at all.
-    var isActive: Bool {
-        if case .none = law { return false }
-        return true
-    }
-
-    /// Latency of a read whose slowest column has this conductance [S], in [s]; of one without active rows for `nan`.
-    func latency(conductance: Double) -> Double {
-        switch law {
-        case .none: 0
-        case .tabulated(let law): law.latency(resistance: 1 / conductance)
-        case .perColumn(let converter): converter.cost(ofColumn: 1 / conductance).latency
+    /// What conversions take where the column, or the slowest of several, has a conductance [S]; of a read without active
+    /// rows for `nan`.
+    ///
+    /// - Parameter conductance: The conductance of the column [S].
+    /// - Returns: The latency of the read [s], and what the column adds to its energy: its power [W], or where each column
+    ///   ends on its own its energy [J].
+    func response(conductance: Double) -> (latency: Double, load: Double) {
+        if let law {
+            let resistance = 1 / conductance
+            return (law.latency(resistance: resistance), law.power.power(resistance: resistance))
         }
-    }
-
-    /// The contribution of a column to the energy of a read: its power [W], or its energy [J] if each column ends
-    /// separately.
-    func load(conductance: Double) -> Double {
-        switch law {
-        case .none: 0
-        case .tabulated(let law): law.power.power(resistance: 1 / conductance)
-        case .perColumn(let converter): converter.cost(ofColumn: 1 / conductance).energy
-        }
+        guard let converter else { return (0, 0) }
+        let cost = converter.cost(ofColumn: 1 / conductance)
+        return (cost.latency, cost.energy)
     }
 
     /// Latency and load of about this conductance [S].
@@ -81,7 +77,7 @@ struct ColumnResponse: Sendable {
     mutating func look(_ conductance: Double) -> (latency: Double, load: Double) {
         let bin = Int(truncatingIfNeeded: conductance.bitPattern >> Self.shift) - Self.firstBin
         guard latencies.indices.contains(bin) else {
-            return (latency(conductance: conductance), load(conductance: conductance))
+            return response(conductance: conductance)
         }
         let known = latencies[bin]
         if !known.isNaN { return (known, loads[bin]) }
@@ -90,7 +86,7 @@ struct ColumnResponse: Sendable {
 
     private mutating func fill(_ bin: Int) -> (latency: Double, load: Double) {
         let middle = Double(bitPattern: UInt64(bin + Self.firstBin) << Self.shift | 1 << (Self.shift - 1))
-        let result = (latency: latency(conductance: middle), load: load(conductance: middle))
+        let result = response(conductance: middle)
         latencies[bin] = result.latency
         loads[bin] = result.load
         return result

@@ -62,9 +62,10 @@ struct ConversionAverage {
     /// No wordline is active: columns without current, or nothing to sense.
     private func idle(_ response: ColumnResponse) -> ExpectedConversion {
         let conductance = sensesMean ? Double.nan : 0
-        let latency = response.latency(conductance: conductance)
-        let load = response.load(conductance: conductance) * kinds.reduce(0) { $0 + $1.columns }
-        return ExpectedConversion(latency: latency, energy: response.endsEachColumn ? load : load * latency)
+        let column = response.response(conductance: conductance)
+        let load = column.load * kinds.reduce(0) { $0 + $1.columns }
+        return ExpectedConversion(
+            latency: column.latency, energy: response.endsEachColumn ? load : load * column.latency)
     }
 
     /// Steps into which the range of latencies is divided.

@@ -280,9 +280,9 @@ extension ColumnResponse {
     /// A conversion of columns of equal conductance [S].
     func conversion(conductance: Double, columns: Int) -> ExpectedConversion {
         guard isActive else { return .none }
-        let latency = latency(conductance: conductance)
-        let load = load(conductance: conductance) * Double(columns)
-        return ExpectedConversion(latency: latency, energy: endsEachColumn ? load : load * latency)
+        let column = response(conductance: conductance)
+        let load = column.load * Double(columns)
+        return ExpectedConversion(latency: column.latency, energy: endsEachColumn ? load : load * column.latency)
     }
 }
 

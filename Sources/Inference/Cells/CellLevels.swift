@@ -31,6 +31,25 @@ struct CellLevels: Sendable {
         values = encoding.levels(of: weights)
     }
 
+    private init(_ levels: CellLevels, rows: Int, values: [Int32]) {
+        polarities = levels.polarities
+        columns = levels.columns
+        sliceScales = levels.sliceScales
+        self.rows = rows
+        self.values = values
+    }
+
+    /// The levels in the rows of all groups that are read together; those of the other groups hold the lowest level.
+    func among(_ pack: PackedGroup) -> CellLevels {
+        guard pack.count > 1 else { return self }
+        let own = pack.ownRows(rows)
+        let before = [Int32](repeating: 0, count: own.lowerBound * columns)
+        let after = [Int32](repeating: 0, count: (pack.count * rows - own.upperBound) * columns)
+        let block = rows * columns
+        let all = (0..<polarities * slices).flatMap { before + values[$0 * block..<($0 + 1) * block] + after }
+        return CellLevels(self, rows: pack.count * rows, values: all)
+    }
+
     /// A hint for odd weights, which offset weights cannot represent.
     private static func oddHint(_ weights: [Int32], _ bits: Int) -> String {
         guard weights.allSatisfy({ $0 & 1 == 1 && abs($0) < 1 << bits }) else { return "" }

@@ -68,9 +68,18 @@ private struct CalibrationMatrix: ProgrammedMatrix {
     let exact: ExactMatrix
 
     func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
-        let reading = matrix.read(inputs, vectors: vectors, firstVector: firstVector, recording: .partialSums)
-        if let histogram = reading.histogram { engine.record(histogram, layer: layer) }
+        record(matrix.withOthersOff(inputs, vectors), vectors: vectors, firstVector: firstVector)
         return exact.multiply(inputs, vectors: vectors, firstVector: firstVector)
+    }
+
+    func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double] {
+        record(matrix.rowInputs(group, of: inputs, vectors), vectors: vectors, firstVector: firstVector)
+        return exact.multiply(inputs[group], vectors: vectors, firstVector: firstVector)
+    }
+
+    private func record(_ rowInputs: [Int32], vectors: Int, firstVector: Int) {
+        let reading = matrix.read(rowInputs, vectors: vectors, firstVector: firstVector, recording: .partialSums)
+        if let histogram = reading.histogram { engine.record(histogram, layer: layer) }
     }
 }
 

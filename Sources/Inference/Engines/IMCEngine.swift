@@ -89,7 +89,7 @@ extension LayerPlan {
         let placement = try layout.placement(of: layer)
         try self.init(
             weights: placement.stored(layer.weights), layerRows: rows, columns: layer.columns,
-            placement.fitting(hardware), calibration: calibration, groupsTogether: placement.groupsTogether,
+            placement.fitting(hardware), calibration: calibration, pack: placement.pack,
             weightUnit: placement.weightUnit)
     }
 }

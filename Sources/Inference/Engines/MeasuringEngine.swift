@@ -93,7 +93,22 @@ private struct MeasuringMatrix: ProgrammedMatrix {
     let exact: any ProgrammedMatrix
 
     func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
-        let counted = matrix.multiplyCounting(inputs, vectors: vectors, firstVector: firstVector)
+        record(
+            matrix.multiplyCounting(inputs, vectors: vectors, firstVector: firstVector), inputs, vectors: vectors,
+            firstVector: firstVector)
+    }
+
+    func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double] {
+        record(
+            matrix.multiplyCounting(group: group, of: inputs, vectors: vectors, firstVector: firstVector),
+            inputs[group], vectors: vectors, firstVector: firstVector)
+    }
+
+    /// Notes what became of some inputs, and returns the products.
+    private func record(
+        _ counted: (products: [Double], conversions: Int, clipped: Int), _ inputs: [Int32], vectors: Int,
+        firstVector: Int
+    ) -> [Double] {
         let wanted = exact.multiply(inputs, vectors: vectors, firstVector: firstVector)
         var (signal, error) = (0.0, 0.0)
         for (product, ideal) in zip(counted.products, wanted) {

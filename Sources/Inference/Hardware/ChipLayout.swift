@@ -23,7 +23,7 @@ public struct ChipLayout: Sendable, Equatable {
     /// The position of a matrix.
     private struct Place: Equatable {
         let reads: ReadPlan
-        let groupsTogether: Int
+        let pack: PackedGroup
     }
 
     /// Lays a network out.
@@ -46,14 +46,15 @@ public struct ChipLayout: Sendable, Equatable {
         weightBits = isBinary ? 1 : matrices.joined().map(\.weightBits).max() ?? 1
         activationBits = matrices.joined().map(\.activationBits).max() ?? 1
         order = RowOrder(of: configuration)
-        // Neither technology nor counting decides where weights lie.
+        // Neither technology nor counting decides in which rows weights lie, and which groups share them.
         let inputs = try DesignInputs(
             configuration: configuration, weightBits: weightBits, activationBits: activationBits, revision: .standard)
         let floorplan = try Floorplan(network: network, inputs: inputs)
         places = zip(matrices, floorplan.layers).flatMap { groups, placement in
             let reads = floorplan.reads(of: placement, in: inputs.array)
             return groups.indices.map { group in
-                Place(reads: reads, groupsTogether: placement.matrix.packing?.groups(beside: group) ?? 1)
+                let members = placement.matrix.packing?.groups(beside: group) ?? group..<group + 1
+                return Place(reads: reads, pack: PackedGroup(group, among: members))
             }
         }
     }
@@ -71,20 +72,23 @@ public struct ChipLayout: Sendable, Equatable {
         }
         let place = places[layer.index]
         return MatrixPlacement(
-            reads: place.reads, groupsTogether: place.groupsTogether, chipOrder: order, weightBits: weightBits,
-            activationBits: activationBits, spareBits: weightBits - layer.weightBits,
-            activationIsSigned: layer.activationIsSigned)
+            reads: place.reads, pack: place.pack, chipOrder: order, weightBits: weightBits,
+            activationBits: layer.activationBits, activationSteps: activationBits,
+            spareBits: weightBits - layer.weightBits, activationIsSigned: layer.activationIsSigned)
     }
 }
 
 /// How a matrix lies on a chip.
 struct MatrixPlacement {
     let reads: ReadPlan
-    /// Groups of channels that share its arrays, its own included [1].
-    let groupsTogether: Int
+    /// Groups of channels that share its arrays.
+    let pack: PackedGroup
     let chipOrder: RowOrder
     let weightBits: Int
+    /// Bits of its own activations [bit].
     let activationBits: Int
+    /// Steps in which the inputs of the chip enter, as many as the longest activations have bits [1].
+    let activationSteps: Int
     /// Bits that the cells of the chip have more than the weights; weights fill the highest ones, as in a trace [bit].
     let spareBits: Int
     let activationIsSigned: Bool
@@ -96,9 +100,14 @@ struct MatrixPlacement {
     func stored(_ weights: [Int32]) -> [Int32] { spareBits == 0 ? weights : weights.map { $0 << Int32(spareBits) } }
 
     /// The hardware that the matrix lies on. A row order that is not the chip's was asked for, and holds for all layers.
+    ///
+    /// Activations are numbers of as many bits as the chip has steps, but for those whose bits stand for -1 and +1: they
+    /// keep their bits, and steps beyond count 0.
     func fitting(_ hardware: HardwareConfiguration) -> HardwareConfiguration {
+        let bits = hardware.array.inputs.isBipolar ? activationBits : activationSteps
         var fitted = hardware.fitted(
-            weightBits: weightBits, activationBits: activationBits, activationIsSigned: activationIsSigned)
+            weightBits: weightBits, activationBits: bits, activationIsSigned: activationIsSigned)
+        fitted.activationSteps = hardware.array.inputs.isBipolar ? activationSteps : 0
         if hardware.rowOrder == chipOrder { fitted.rowOrder = reads.order }
         fitted.rowBlocks = reads.blocks
         return fitted

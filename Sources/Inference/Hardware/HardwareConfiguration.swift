@@ -14,6 +14,8 @@ public struct HardwareConfiguration: Sendable, Equatable {
     public var weightBits = 8
     /// `act_bits`: bits of an activation [bit].
     public var activationBits = 8
+    /// Steps that activations of one bit a step take at least, on a chip that has longer ones; no key [1].
+    var activationSteps = 0
     /// `act_signed`: whether activations are two's complement.
     public var activationIsSigned = false
     /// `dac_bits`: bits of an activation that rows carry at a time [bit].
@@ -151,7 +153,8 @@ extension HardwareConfiguration {
         ArrayDesign(
             weights: WeightEncoding(mapping, bits: weightBits, cellBits: cellBits),
             inputs: InputEncoding(
-                bits: activationBits, bitsPerStep: dacBits, isSigned: activationIsSigned, isBipolar: mapping == .xnor),
+                bits: activationBits, bitsPerStep: dacBits, isSigned: activationIsSigned, isBipolar: mapping == .xnor,
+                leastSteps: activationSteps),
             reads: ReadPlan(
                 rowsPerArray: rowsPerArray, rowsPerRead: activeRows, order: rowOrder, blocks: rowBlocks),
             columns: columnsPerArray,

@@ -34,8 +34,8 @@ public struct IMCMatrix: ProgrammedMatrix {
     /// Conversions for each vector, those of rows that are off included [1].
     public var conversionsPerVector: Int { plan.conversionsPerVector }
 
-    /// Conversions that the hardware makes for some vectors [1]: rows that are read one by one are not read where their
-    /// digit is 0.
+    /// Conversions that the hardware makes for some vectors of this matrix [1]: rows that are read one by one are not read
+    /// where their digit is 0.
     public func conversions(of inputs: [Int32]) -> Int {
         plan.array.conversions(of: inputs, rows: plan.layerRows, outputs: plan.sensedColumns)
     }
@@ -43,9 +43,28 @@ public struct IMCMatrix: ProgrammedMatrix {
     /// Whether partial sums are whole numbers that are looked up in tables.
     var isTabulated: Bool { products.histogramShape != nil }
 
-    /// The hardware's result for the products [vectors][columns]; see `ProgrammedMatrix`.
+    /// The hardware's result for the products [vectors][columns]; see `ProgrammedMatrix`. Other groups of channels
+    /// are off.
     public func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
-        read(inputs, vectors: vectors, firstVector: firstVector, recording: []).products
+        read(withOthersOff(inputs, vectors), vectors: vectors, firstVector: firstVector, recording: []).products
+    }
+
+    /// What the hardware takes for the products [vectors][columns] while other groups of channels are read as well.
+    public func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double] {
+        read(rowInputs(group, of: inputs, vectors), vectors: vectors, firstVector: firstVector, recording: []).products
+    }
+
+    /// The inputs of all rows that are read together, of those of each group: [vectors][rows].
+    func rowInputs(_ group: Int, of inputs: [[Int32]], _ vectors: Int) -> [Int32] {
+        let pack = plan.readTogether
+        return pack.count == 1
+            ? inputs[group] : pack.sideBySide(inputs, vectors: vectors, rows: plan.layerRows.count)
+    }
+
+    /// The inputs of all rows that are read together, of which those of other groups are off: [vectors][rows].
+    func withOthersOff(_ inputs: [Int32], _ vectors: Int) -> [Int32] {
+        let pack = plan.readTogether
+        return pack.count == 1 ? inputs : pack.withOthersOff(inputs, vectors: vectors, rows: plan.layerRows.count)
     }
 
     /// As `multiply`, with the share of partial sums beyond the converters' range.
@@ -54,12 +73,26 @@ public struct IMCMatrix: ProgrammedMatrix {
     public func multiplyCounting(
         _ inputs: [Int32], vectors: Int, firstVector: Int
     ) -> (products: [Double], conversions: Int, clipped: Int) {
-        let reading = read(inputs, vectors: vectors, firstVector: firstVector, recording: .clipped)
+        counted(withOthersOff(inputs, vectors), vectors: vectors, firstVector: firstVector)
+    }
+
+    /// As `multiplyCounting`, while other groups of channels are read as well.
+    func multiplyCounting(
+        group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int
+    ) -> (products: [Double], conversions: Int, clipped: Int) {
+        counted(rowInputs(group, of: inputs, vectors), vectors: vectors, firstVector: firstVector)
+    }
+
+    private func counted(
+        _ rowInputs: [Int32], vectors: Int, firstVector: Int
+    ) -> (products: [Double], conversions: Int, clipped: Int) {
+        let reading = read(rowInputs, vectors: vectors, firstVector: firstVector, recording: .clipped)
         return (reading.products, reading.conversions, Int(reading.clipped))
     }
 
     // MARK: Blocks of vectors
 
+    /// Reads all rows that are read together, those of other groups included: [vectors][rows].
     func read(
         _ inputs: [Int32], vectors: Int, firstVector: Int, recording figures: RecordedFigures
     ) -> MatrixReading {
@@ -109,7 +142,7 @@ public struct IMCMatrix: ProgrammedMatrix {
         var histogram = [UInt64](repeating: 0, count: tally.histogramCount)
         let perGroup = plan.coding.steps * plan.lanes * plan.columns * run.vectors
         let largest = plan.groups.map { wordCount($0.rows.count) }.max() ?? 0
-        var planes = [UInt64](repeating: 0, count: block.count * plan.coding.bits * largest)
+        var planes = [UInt64](repeating: 0, count: block.count * plan.coding.planes * largest)
         for (index, group) in plan.groups.enumerated() {
             pack(group, run.inputs, block, coding, &planes)
             withUnsafeMutablePointer(to: &clipped) { clipped in
@@ -168,17 +201,19 @@ public struct IMCMatrix: ProgrammedMatrix {
         let offCurrent = takesOffCurrent ? Double(hardware.topLevel) / hardware.onOffRatio * laneSum : 0
         let offset = hardware.subtractsReferenceCode ? 0 : Double(plan.array.weights.offset)
         for (place, vector) in block.enumerated() {
-            var inputSum = 0.0
-            if offCurrent != 0 || offset != 0 {
-                let start = vector * plan.rows
-                inputSum = Double(inputs[start..<start + plan.rows].reduce(0) { $0 + Int($1) })
-            }
+            let start = vector * plan.rows
+            // All rows that are on have off current, those with weights the offset.
+            let allInputs = offCurrent == 0 ? 0 : sum(inputs[start..<start + plan.rows])
+            let own = start + plan.ownRows.lowerBound..<start + plan.ownRows.upperBound
+            let ownInputs = offset == 0 ? 0 : sum(inputs[own])
             for column in place * plan.columns..<(place + 1) * plan.columns {
-                let sum = (products[column] - referenceSums[place]) * unit + base - offCurrent * inputSum
-                products[column] = ((share == 1 ? sum : sum / share) - offset * inputSum) * plan.weightUnit
+                let sum = (products[column] - referenceSums[place]) * unit + base - offCurrent * allInputs
+                products[column] = ((share == 1 ? sum : sum / share) - offset * ownInputs) * plan.weightUnit
             }
         }
     }
+
+    private func sum(_ inputs: ArraySlice<Int32>) -> Double { Double(inputs.reduce(0) { $0 + Int($1) }) }
 }
 
 /// The data that blocks of one call share.

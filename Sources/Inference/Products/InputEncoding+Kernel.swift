@@ -10,7 +10,7 @@ extension InputEncoding {
     /// The encoding as C reads it. `scales` holds ``digitScales`` at a fixed address.
     func structure(_ scales: ConstantArray<Double>) -> tk_imc_coding {
         tk_imc_coding(
-            planes: bits, addend: isBipolar ? Int32((1 << bits) - 1) : 0, shift: isBipolar ? 1 : 0, digits: steps,
+            planes: planes, addend: isBipolar ? Int32((1 << bits) - 1) : 0, shift: isBipolar ? 1 : 0, digits: steps,
             digit_planes: bitsPerStep, digit_scales: scales.pointer, is_bipolar: isBipolar ? 1 : 0)
     }
 }

@@ -9,6 +9,8 @@ struct LayerPlan: Sendable {
     let hardware: HardwareConfiguration
     /// The rows as they come.
     let layerRows: LayerRows
+    /// The groups of channels whose rows are read together with these: this one alone, or all that share its array.
+    let readTogether: PackedGroup
     let columns: Int
     /// Columns that are converted with those of this matrix where rows are read one by one: those of all groups of
     /// channels that share an array.
@@ -33,12 +35,12 @@ struct LayerPlan: Sendable {
     ///   - columns: outputs.
     ///   - hardware: the hardware.
     ///   - calibration: partial sums, where converters need them.
-    ///   - groupsTogether: groups of channels that share an array with this one, this one included [1].
+    ///   - pack: the groups of channels that share arrays with this one.
     ///   - weightUnit: what a unit of `weights` counts [1].
     /// - Throws: `InputError` when the hardware contradicts itself or cannot hold the layer.
     init(
         weights: [Int32], layerRows: LayerRows, columns: Int, _ hardware: HardwareConfiguration,
-        calibration: PartialSumHistogram?, groupsTogether: Int = 1, weightUnit: Double = 1
+        calibration: PartialSumHistogram?, pack: PackedGroup = .alone, weightUnit: Double = 1
     ) throws(InputError) {
         try hardware.validate()
         self.hardware = hardware
@@ -47,20 +49,34 @@ struct LayerPlan: Sendable {
         self.weightUnit = weightUnit
         let array = hardware.array
         self.array = array
-        sensedColumns = array.reads.isRowByRow ? columns * groupsTogether : columns
-        groups = array.reads.groups(of: layerRows)
-        let rows = layerRows.count
-        levels = try CellLevels(weights: weights, rows: rows, columns: columns, hardware)
+        sensedColumns = array.reads.isRowByRow ? columns * pack.count : columns
+        let together = Self.rowsAddCurrent(hardware, pack: pack, rows: layerRows) ? pack : .alone
+        readTogether = together
+        groups = array.reads.groups(
+            of: together.count == 1 ? layerRows : LayerRows(layerRows.count * together.count))
+        levels = try CellLevels(weights: weights, rows: layerRows.count, columns: columns, hardware)
+            .among(together)
         let design = ConverterDesign(hardware, groups: groups, calibration: calibration)
         converter = try design.converter()
         fullScale = design.fullScale
         laneScales = array.weights.conversionScales.map(Double.init)
     }
 
+    /// Whether the rows of other groups add something to the columns of one: where a read takes all rows of the pack, and
+    /// cells conduct that hold no weight.
+    private static func rowsAddCurrent(
+        _ hardware: HardwareConfiguration, pack: PackedGroup, rows: LayerRows
+    ) -> Bool {
+        let reads = hardware.array.reads
+        return pack.count > 1 && hardware.onOffRatio.isFinite && !reads.isRowByRow && reads.order == .channels
+            && rows.count * pack.count <= reads.rowsPerRead
+    }
+
     private init(_ plan: LayerPlan, referenceOf hardware: HardwareConfiguration, levels: CellLevels) {
         self.hardware = hardware
         self.levels = levels
         layerRows = plan.layerRows
+        readTogether = plan.readTogether
         columns = 1
         sensedColumns = 1
         weightUnit = plan.weightUnit
@@ -71,7 +87,10 @@ struct LayerPlan: Sendable {
         laneScales = plan.laneScales
     }
 
-    var rows: Int { layerRows.count }
+    /// Rows that carry inputs, those of other groups included where they are read together [1].
+    var rows: Int { layerRows.count * readTogether.count }
+    /// Those of them that hold the weights of this matrix.
+    var ownRows: Range<Int> { readTogether.ownRows(layerRows.count) }
     /// How activations become digits.
     var coding: InputEncoding { array.inputs }
     var lanes: Int { laneScales.count }
@@ -95,10 +114,10 @@ struct LayerPlan: Sendable {
             quiet.stateSpread = quiet.stateSpread.map { _ in 0 }
         }
         if hardware.offsetReference == .counted { quiet = quiet.withIdealCells }
-        let zeros = [Int32](repeating: 0, count: rows)
+        let zeros = [Int32](repeating: 0, count: layerRows.count)
         return LayerPlan(
             self, referenceOf: quiet,
-            levels: try CellLevels(weights: zeros, rows: rows, columns: 1, hardware))
+            levels: try CellLevels(weights: zeros, rows: layerRows.count, columns: 1, hardware).among(readTogether))
     }
 
     /// Off current that a reference column takes from each partial sum, for each row that is on with digit 1.

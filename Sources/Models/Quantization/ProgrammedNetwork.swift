@@ -71,8 +71,10 @@ public struct ProgrammedNetwork: Sendable {
         let vectors = images * layer.vectorsPerImage
         let firstVector = firstImage * layer.vectorsPerImage
         return filled(images * layer.outputShape.reduce(1, *)) { result in
-            for (group, inputs) in layer.inputVectors(values, images: images).enumerated() {
-                let sums = programmed[index][group].multiply(inputs, vectors: vectors, firstVector: firstVector)
+            let all = layer.inputVectors(values, images: images)
+            for (group, inputs) in all.enumerated() {
+                let sums = programmed[index][group].multiply(
+                    group: group, of: all, vectors: vectors, firstVector: firstVector)
                 precondition(sums.count == vectors * layer.matrices[group].columns, "an engine gives one sum a column")
                 observe?(
                     LayerObservation(

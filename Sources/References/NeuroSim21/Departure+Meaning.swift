@@ -11,8 +11,8 @@ extension Departure {
         .countsOperationsOnInputMap:
             "Operations are counted for every position of the input map, so that a stride does not reduce them.",
         .usesQuotientCellValues:
-            "A cell of a multi-cell weight stores the quotient instead of the digit, after an integer division that "
-            + "makes most values 0.",
+            "A cell of a multi-cell weight stores the quotient where the digit is meant, after an integer "
+            + "division that makes most of them 0; a weight in one cell is not rounded.",
         .truncatesColumnSharing:
             "The number of weights that share an ADC is rounded down: 8 columns of 3-column weights count as 2 "
             + "weights. The cores of the global buffer and the pooling rounds are rounded down as well.",
@@ -81,7 +81,7 @@ extension Departure {
         .stretchesActiveRows:
             "In a partly filled array, the fraction of active rows among those with weights is applied to all rows.",
         .convertsEmptyColumns:
-            "Columns that groups leave empty up to the next subarray are converted.",
+            "Columns that groups leave empty up to the next subarray are converted, and cut like all others.",
     ]
 
     /// Departures that show only in training.

@@ -60,10 +60,10 @@ struct LayerSetting {
     /// its column among the cells of all weights.
     private func groupOfCell(row: Int, column: Int) -> (number: Int, row: Int, output: Int?)? {
         guard let packing = chip.floorplan.layers[0].matrix.packing else { return (0, row, column) }
-        let pack = column / packing.packPitch
+        let pack = packing.pack(ofColumn: column)
         let number = pack * packing.groupsPerPack + row / packing.rowsPerGroup
         guard number < packing.groups else { return nil }
-        let offset = column % packing.packPitch - row / packing.rowsPerGroup * packing.columnsPerGroup
+        let offset = column - packing.firstColumn(ofPack: pack) - row / packing.rowsPerGroup * packing.columnsPerGroup
         let isOwn = (0..<packing.columnsPerGroup).contains(offset)
         return (number, row % packing.rowsPerGroup, isOwn ? number * packing.columnsPerGroup + offset : nil)
     }

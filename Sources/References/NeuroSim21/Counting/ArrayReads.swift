@@ -15,6 +15,9 @@ extension NeuroSim21Counting {
         departs(.convertsEmptyColumns) ? mapped : exact.convertedColumns(used: used, mapped: mapped)
     }
 
+    /// Columns of all groups are cut like those of a layer without groups.
+    public var keepsPacksApart: Bool { departs(.convertsEmptyColumns) ? false : exact.keepsPacksApart }
+
     /// Totals only of binary arrays.
     public func listing(ofBinaryArray isBinary: Bool) -> CauseListing {
         departs(.leavesBinaryBreakdownEmpty) && isBinary ? .totalOnly : exact.listing(ofBinaryArray: isBinary)

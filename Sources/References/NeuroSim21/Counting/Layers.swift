@@ -70,18 +70,13 @@ extension NeuroSim21Counting {
         return result
     }
 
-    /// Signs, too.
-    public func holdsWholeWeight(in code: CellCode) -> Bool {
-        departs(.usesQuotientCellValues) ? true : exact.holdsWholeWeight(in: code)
-    }
-
     /// The integer 1.
     public func isPositive(_ level: Int, in code: CellCode) -> Bool {
         departs(.usesQuotientCellValues) ? level == 1 : exact.isPositive(level, in: code)
     }
 
-    /// From -1 to 1, for all weights.
-    public func linearRange(_ weights: (lower: Double, upper: Double)) -> (lower: Double, upper: Double) {
-        departs(.usesQuotientCellValues) ? (-1, 1) : exact.linearRange(weights)
+    /// From -1 to 1, whatever the weights; signs, too.
+    public func wholeWeightRange(in code: CellCode) -> (lower: Double, upper: Double)? {
+        departs(.usesQuotientCellValues) ? (-1, 1) : exact.wholeWeightRange(in: code)
     }
 }
