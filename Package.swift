@@ -236,7 +236,9 @@ let package = Package(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+            dependencies: [
+                "CellArrays", "Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport",
+            ]),
         .testTarget(
             name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport"],
             exclude: ["Fixtures"]),

@@ -60,12 +60,6 @@ extension ParameterDefinition {
         read(.defaults(of: isRead(by: revision) ? revision : revisions[0]))
     }
 
-    /// Whether its default is one value, whatever the revision and the other parameters.
-    var hasOneDefault: Bool {
-        revisions == RevisionName.allCases
-            && revisions.allSatisfy { leaders(in: $0).isEmpty && defaultValue(in: $0) == defaultValue }
-    }
-
     /// The same parameter, read by one revision only.
     func only(_ revision: RevisionName) -> ParameterDefinition {
         with(forms.only(revision))

@@ -3,8 +3,7 @@
 extension ParameterReference {
     /// A Param file that gives every parameter of a revision its default, each with what it means.
     ///
-    /// Parameters that follow others are commented out, so that they continue to follow them. So are those that are not the same in all
-    /// revisions, so that the file does for each of them.
+    /// Parameters that follow others are commented out, so that they continue to follow them.
     public static func paramFile(revision: RevisionName = .standard) -> String {
         var lines = paramFileHeader + [""]
         for (group, members) in grouped(ParameterSchema.all(readBy: revision)) {
@@ -17,7 +16,7 @@ extension ParameterReference {
     }
 
     private static let paramFileHeader = [
-        "# Parameters of Tessera, all at their defaults. Those that are not the same in all revisions are commented out.",
+        "# Parameters of Tessera, all at their defaults.",
         "#",
         "# A line is NAME = VALUE; a comment begins with # or //. Numbers may be written as in C (1e9, 240e3*100), choices",
         "# as a word or as the integer that DNN+NeuroSim uses for it. --set NAME=VALUE on the command line overrides this",
@@ -36,20 +35,9 @@ extension ParameterReference {
         }
         let wordWidth = choices.map(\.summary.count).max() ?? 0
         lines += choices.map { "#   \(padded($0.summary, wordWidth))  \($0.meaning)" }
-        if definition.name == "revision" { return lines + ["revision = \(revision.word)", ""] }
-        lines += otherDefaults(definition, besides: revision)
+        let isCommentedOut = !definition.leaders(in: revision).isEmpty
         lines.append(
-            "\(definition.hasOneDefault ? "" : "# ")\(definition.name) = \(definition.defaultValue(in: revision).text)")
+            "\(isCommentedOut ? "# " : "")\(definition.name) = \(definition.defaultValue(in: revision).text)")
         return lines + [""]
-    }
-
-    /// The defaults in other revisions, where they differ.
-    private static func otherDefaults(
-        _ definition: ParameterDefinition, besides revision: RevisionName
-    ) -> [String] {
-        definition.revisions.filter { other in
-            other != revision && definition.defaultValue(in: other) != definition.defaultValue(in: revision)
-        }
-        .map { "# \($0.word): \(definition.defaultValue(in: $0).text)" }
     }
 }

@@ -7,7 +7,10 @@ import Testing
 
 /// What a configuration says of a kind of cells is what the cell says.
 @Suite struct CellTypeTests {
-    private static let assignments = CellType.allCases.flatMap { type in
+    /// Kinds that have a model.
+    private static let modelled = CellType.allCases.filter { $0 != .nvCap }
+
+    private static let assignments = modelled.flatMap { type in
         ["CMOS", "none"].map { ["memcelltype=\(type.alternative.choice.word)", "accesstype=\($0)"] }
     }
 
@@ -19,7 +22,14 @@ import Testing
         #expect(cell.readOut.conductsByState == configuration.cellType.holdsConductance)
     }
 
-    @Test(arguments: CellType.allCases)
+    @Test func aKindWithoutAModelIsRefused() throws {
+        let configuration = try Configuration().setting(["revision=neurosim-1.5", "memcelltype=nvCap"])
+        let process = try Configuration().technology()
+        #expect(throws: TechnologyError.unknownCell("nvCap")) { try configuration.memoryCell(technology: process) }
+        #expect("\(TechnologyError.unknownCell("nvCap"))" == "there is no model of nvCap cells")
+    }
+
+    @Test(arguments: modelled)
     func aCellHoldsNoMoreBitsThanItCan(_ type: CellType) throws {
         for bits in [1, 3, 8] {
             let configuration = try Configuration {

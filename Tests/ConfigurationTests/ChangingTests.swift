@@ -29,9 +29,10 @@ import Testing
 
     /// Each parameter can be set to any of its values, and says what it takes otherwise.
     @Test func everyParameterIsSettable() throws {
-        for definition in ParameterSchema.all {
+        for definition in ParameterSchema.all where definition.name != "revision" {
+            let revision = definition.revisions[0]
             for value in definition.samples {
-                var changed = Configuration()
+                var changed = Configuration.defaults(of: revision)
                 definition.write(&changed, value)
                 let parameters = changed.parameters
                 do throws(InputError) {
@@ -61,11 +62,11 @@ import Testing
     /// What follows another parameter goes on following it until it is set itself.
     @Test func followersFollow() throws {
         let node = try Configuration { $0.technologyNode = 130 }
-        #expect(node.wireWidth == node.process.wire.nanometers)
+        #expect(node.wireWidth == node.process?.wire.nanometers)
         #expect(node.settings.filter { $0.origin != nil }.map(\.name) == ["technode"])
         let width = node.wireWidth
         let fixed = try node.changing { $0.wireWidth = width }.changing { $0.technologyNode = 22 }
-        #expect(fixed.wireWidth == width && fixed.process.wire.nanometers != width)
+        #expect(fixed.wireWidth == width && fixed.process?.wire.nanometers != width)
     }
 
     /// A missing node is forgotten when another one is set.

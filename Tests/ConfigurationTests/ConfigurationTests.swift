@@ -83,7 +83,7 @@ import Testing
     @Test func settingsSayWhatWasGivenWhere() throws {
         let source = ParameterSource(name: "My Param", text: "\ntemp = 300\ncellBit = 2")
         let settings = try Configuration(sources: [source], assignments: ["technode=22"]).settings
-        #expect(settings.map(\.name) == ParameterSchema.names)
+        #expect(settings.map(\.name) == ParameterSchema.all(readBy: .neurosim21).map(\.name))
         let temperature = try #require(settings.first { $0.name == "temp" })
         #expect(temperature.isDefault)
         #expect(temperature.origin == ParameterOrigin(file: "My Param", line: 2))

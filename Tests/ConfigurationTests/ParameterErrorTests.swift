@@ -30,7 +30,8 @@ import Testing
         ("temp = 2*100", "Param:1: temp = 2*100 (= 200) is out of range (allowed: 300 to 400 K)"),
         (
             "revision = neurosim-9",
-            "Param:1: revision = neurosim-9 is not known (allowed: neurosim-2.1 (0)); did you mean `neurosim-2.1`?"
+            "Param:1: revision = neurosim-9 is not known (allowed: neurosim-2.1 (0), neurosim-1.5 (1)); did you mean "
+                + "`neurosim-2.1`?"
         ),
         (
             "technode = 28",
@@ -45,7 +46,12 @@ import Testing
             "Param:1: memcelltype = FeFETT is not known (allowed: SRAM (1), RRAM (2), FeFET (3)); "
                 + "did you mean `FeFET`?"
         ),
-        ("memcelltype = 4", "Param:1: memcelltype = 4 is not known (allowed: SRAM (1), RRAM (2), FeFET (3))"),
+        (
+            "memcelltype = 4",
+            "Param:1: memcelltype = 4 (nvCap) is not available: it is a cell of neurosim-1.5, and this is neurosim-2.1 "
+                + "(allowed: SRAM (1), RRAM (2), FeFET (3))"
+        ),
+        ("memcelltype = 5", "Param:1: memcelltype = 5 is not known (allowed: SRAM (1), RRAM (2), FeFET (3))"),
         ("memcelltype = true", "Param:1: memcelltype = true is not known (allowed: SRAM (1), RRAM (2), FeFET (3))"),
         ("pipeline = 2", "Param:1: pipeline = 2 is not known (allowed: false (0), true (1))"),
         (
@@ -98,12 +104,18 @@ import Testing
         ("temp = 300\n/* open", "Param:2:1: the comment that begins here has no end (*/)"),
         (
             "if (memcelltype == 1) {",
-            "Param:1:1: `if` is C++ code, which is not read: keep only lines of the form NAME = VALUE"
+            "Param:1:1: `if` is C++ code, which is not read: keep only lines of the form NAME = VALUE, or make a Param of a "
+                + "Param.cpp with `tessera params import`"
         ),
-        ("}", "Param:1:1: `}` is C++ code, which is not read: keep only lines of the form NAME = VALUE"),
+        (
+            "}",
+            "Param:1:1: `}` is C++ code, which is not read: keep only lines of the form NAME = VALUE, or make a Param of a "
+                + "Param.cpp with `tessera params import`"
+        ),
         (
             "Param::Param() {",
-            "Param:1:6: `:` is C++ code, which is not read: keep only lines of the form NAME = VALUE"
+            "Param:1:6: `:` is C++ code, which is not read: keep only lines of the form NAME = VALUE, or make a Param of a "
+                + "Param.cpp with `tessera params import`"
         ),
     ])
     func textThatIsNoAssignment(text: String, message: String) {

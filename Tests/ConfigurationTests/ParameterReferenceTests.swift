@@ -6,17 +6,20 @@ import Testing
 @testable import Configuration
 
 @Suite struct ParameterReferenceTests {
-    @Test func theTextNamesEveryParameterWithItsDefault() {
-        let text = ParameterReference.text()
-        let lines = text.split(separator: "\n")
+    @Test(arguments: RevisionName.allCases)
+    func theTextNamesEveryParameterWithItsDefault(_ revision: RevisionName) {
+        let lines = ParameterReference.text(revision: revision).split(separator: "\n")
         for definition in ParameterSchema.all {
             let line = lines.first { $0.hasPrefix("  \(definition.name) ") }
-            #expect(line?.contains(" \(definition.defaultValue.text)") == true, "\(definition.name)")
+            #expect((line != nil) == definition.isRead(by: revision), "\(definition.name)")
+            let text = definition.defaultValue(in: revision).text
+            #expect(line?.contains(" \(text)") ?? true, "\(definition.name)")
         }
     }
 
-    @Test func theTextFitsItsWidth() {
-        for line in ParameterReference.text(width: 100).split(separator: "\n") {
+    @Test(arguments: RevisionName.allCases)
+    func theTextFitsItsWidth(_ revision: RevisionName) {
+        for line in ParameterReference.text(revision: revision, width: 100).split(separator: "\n") {
             #expect(line.count <= 100, "\(line)")
         }
     }
@@ -33,24 +36,49 @@ import Testing
                 """)
     }
 
-    @Test func theParamFileGivesTheDefaults() throws {
-        let text = ParameterReference.paramFile()
-        #expect(try Configuration(sources: [ParameterSource(name: "Param", text: text)]) == Configuration())
+    @Test func aParameterOfAnotherRevisionIsDescribedAsItIsThere() throws {
+        let definition = try #require(ParameterSchema.definition(of: "Metal1"))
+        #expect(
+            ParameterReference.text([definition]) == """
+                Technology and interconnect
+
+                  Metal1  40 nm  real: 8 to 1000 nm
+                      Width of the wires along the rows of an array. Follows technode when it is not given. Read by
+                      neurosim-1.5 only.
+
+                """)
+    }
+
+    @Test(arguments: RevisionName.allCases)
+    func theParamFileGivesTheDefaults(_ revision: RevisionName) throws {
+        let text = ParameterReference.paramFile(revision: revision)
+        #expect(try Configuration(sources: [ParameterSource(name: "Param", text: text)]) == .defaults(of: revision))
         for line in text.split(separator: "\n") {
             #expect(line.count <= 120)
         }
     }
 
-    @Test func theParamFileGivesEveryParameterThatFollowsNoOther() throws {
-        let text = ParameterReference.paramFile()
+    @Test(arguments: RevisionName.allCases)
+    func theParamFileGivesEveryParameterThatFollowsNoOther(_ revision: RevisionName) throws {
+        let text = ParameterReference.paramFile(revision: revision)
         let settings = try Configuration(sources: [ParameterSource(name: "Param", text: text)]).settings
-        #expect(settings.filter { $0.origin == nil }.map(\.name) == ["featuresize", "wireWidth"])
+        let followers = ParameterSchema.all(readBy: revision).filter { !$0.leaders(in: revision).isEmpty }
+        #expect(settings.filter { $0.origin == nil }.map(\.name) == followers.map(\.name))
+        if revision == .neurosim21 { #expect(followers.map(\.name) == ["featuresize", "wireWidth"]) }
+    }
+
+    @Test func theMarkdownHasDefaultsByNode() {
+        let page = ParameterReference.markdown()
+        #expect(page.contains("| `wireWidth` | 200 | 200 | 100 | 50 | 40 | 32 | 22 | 14 | 14 |"))
+        #expect(
+            page.contains("| `readVoltage` | 0.58 | 0.58 | 0.55 | 0.51 | 0.51 | 0.55 | 0.277 | 0.28 | 0.264 | 0.253 |"))
+        #expect(page.contains("| neurosim-1.5 | 130 | 90 | 65 | 45 | 32 | 22 | 14 | 10 | 7 | 5 | 3 | 2 | 1 |"))
     }
 
     @Test func theMarkdownHasARowForEveryParameter() {
         let lines = ParameterReference.markdown().split(separator: "\n")
         for definition in ParameterSchema.all {
-            let rows = lines.filter { $0.hasPrefix("| `\(definition.name)` |") }
+            let rows = lines.filter { $0.hasPrefix("| `\(definition.name)` | ") && $0.hasSuffix(". |") }
             #expect(rows.count == 1, "\(definition.name)")
             // Bars between cells, and none inside.
             #expect(rows.first?.filter { $0 == "|" }.count == 6, "\(definition.name)")
@@ -63,9 +91,12 @@ import Testing
         #expect(root["schema"] as? String == "tessera.parameters")
         #expect(root["version"] as? Int == 1)
         let parameters = try #require(root["parameters"] as? [[String: Any]])
-        #expect(parameters.compactMap { $0["name"] as? String } == ParameterSchema.names)
+        #expect(
+            parameters.compactMap { $0["name"] as? String } == ParameterSchema.all(readBy: .neurosim21).map(\.name))
+        #expect(root["revision"] as? String == "neurosim-2.1")
         let levels = try #require(parameters.first { $0["name"] as? String == "levelOutput" })
         #expect(levels["default"] as? Int == 64)
+        #expect(levels["revisions"] as? [String] == ["neurosim-2.1", "neurosim-1.5"])
         #expect(levels["values"] as? [Int] == [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024])
         let width = try #require(parameters.first { $0["name"] as? String == "wireWidth" })
         #expect(width["follows"] as? String == "technode")

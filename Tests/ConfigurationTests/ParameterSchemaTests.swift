@@ -46,7 +46,8 @@ import Testing
 
     @Test func onlyRevisionAccountingTheSyntheticTraceAndStreamingAreAdded() {
         let added = ParameterSchema.all.filter { definition in
-            definition.group != .streaming && !Self.neurosim.contains { $0.name == definition.name }
+            definition.group != .streaming && definition.isRead(by: .neurosim21)
+                && !Self.neurosim.contains { $0.name == definition.name }
         }.map(\.name)
         #expect(
             added == [
@@ -73,10 +74,12 @@ import Testing
     @Test(arguments: ParameterSchema.names)
     func theTextOfADefaultReadsBackAsTheDefault(name: String) throws {
         let definition = try #require(ParameterSchema.definition(of: name))
-        let configuration = try Configuration(sources: [
-            ParameterSource(name: "Param", text: "\(name) = \(definition.defaultValue.text)")
-        ])
-        #expect(configuration == Configuration())
+        for revision in definition.revisions {
+            let text = "\(name) = \(definition.defaultValue(in: revision).text)\nrevision = \(revision.word)"
+            guard name != "revision" || revision == .neurosim21 else { continue }
+            let configuration = try Configuration(sources: [ParameterSource(name: "Param", text: text)])
+            #expect(configuration == .defaults(of: revision))
+        }
     }
 
     @Test(arguments: ParameterSchema.names)
@@ -109,15 +112,19 @@ import Testing
     @Test(arguments: ParameterSchema.all.filter { $0.type.choices.isEmpty }.map(\.name))
     func boundsAreAllowedAndWhatLiesBeyondIsNot(name: String) throws {
         let definition = try #require(ParameterSchema.definition(of: name))
-        let (inside, outside) = Self.samples(of: definition.type)
-        for number in inside {
-            let value = try definition.check(.number(number, isInteger: false))
-            var configuration = Configuration()
-            definition.write(&configuration, value)
-            #expect(definition.value(in: configuration) == value)
-        }
-        for number in outside + [.infinity, -.infinity, .nan, 1e300, -1e300] {
-            #expect(throws: ValueRefusal.self, "\(number)") { try definition.check(.number(number, isInteger: false)) }
+        for revision in definition.revisions {
+            let (inside, outside) = Self.samples(of: definition.type(in: revision))
+            for number in inside {
+                let value = try definition.check(.number(number, isInteger: false), in: revision)
+                var configuration = Configuration.defaults(of: revision)
+                definition.write(&configuration, value)
+                #expect(definition.value(in: configuration) == value)
+            }
+            for number in outside + [.infinity, -.infinity, .nan, 1e300, -1e300] {
+                #expect(throws: ValueRefusal.self, "\(number)") {
+                    try definition.check(.number(number, isInteger: false), in: revision)
+                }
+            }
         }
         #expect(throws: ValueRefusal.self) { try definition.check(.word("many")) }
         #expect(throws: ValueRefusal.self) { try definition.check(.boolean(true)) }
@@ -133,7 +140,7 @@ import Testing
             let (low, high) = (Double(range.lowerBound), Double(range.upperBound))
             return ([low, high, low * 2], [low / 2, high * 2, high - 1, 0, -low])
         case .oneOf(let values):
-            return (values.map(Double.init), values.map { Double($0) + 0.5 } + [0, 1, 1000])
+            return (values.map(Double.init), values.map { Double($0) + 0.5 } + [0, 4, 1000])
         case .real(let range):
             return ([range.lowerBound, range.upperBound], [range.lowerBound.nextDown, range.upperBound.nextUp])
         case .boolean, .choice:

@@ -8,12 +8,21 @@ import Workload
 
 extension FuzzedReader {
     /// Readers of text.
-    static let textReaders: [FuzzedReader] = [param, network, hardware, statistics, normalization, cfg, topology, gemm]
+    static let textReaders: [FuzzedReader] = [
+        param, paramCode, network, hardware, statistics, normalization, cfg, topology, gemm,
+    ]
 
     private static let param = FuzzedReader(
         name: "param",
         samples: {
-            let all = ParameterSchema.all.map { "\($0.name) = \($0.defaultValue.text)  // \($0.meaning)\n" }
+            let all = RevisionName.allCases.map { revision in
+                ParameterSchema.all(readBy: revision).map { definition in
+                    let value =
+                        definition.name == "revision" ? revision.word : definition.defaultValue(in: revision).text
+                    return "\(definition.name) = \(value)  // \(definition.meaning)\n"
+                }
+                .joined()
+            }
             let forms = """
                 # a comment
                 memcelltype = RRAM;
@@ -23,12 +32,44 @@ extension FuzzedReader {
                 trainingEstimation = no
 
                 """
-            return [Sample([SampleFile("Param", all.joined())]), Sample([SampleFile("Param", forms)])]
+            return (all + [forms]).map { Sample([SampleFile("Param", $0)]) }
         },
         words: ParameterSchema.names + ParameterSchema.all.flatMap { $0.type.choices.map(\.word) } + [
             "*", "/", "e", "f", "1.f",
         ],
         read: { _ = try Configuration(files: ["\($0)/Param"]) })
+
+    private static let paramCode = FuzzedReader(
+        name: "param-cpp",
+        samples: {
+            let inference = """
+                #include "Param.h"
+                #define FACTOR 0.25
+                Param::Param() {
+                    technode = 22; /* node */ validated = true; // factors
+                    resistanceOn = 6e3; resistanceOff = resistanceOn*17;
+                    resistanceAccess = resistanceOn*FACTOR;
+                    switch (technode) {
+                        case 130: Metal0=175; break;
+                        case 22: Metal0=40; wireWidth=40; break;
+                        default: puts("no such node"); exit(-1);
+                    }
+                    if (technode > 14) { widthSRAMCellNMOS = 1; } else if (technode == 14) widthSRAMCellNMOS = 2;
+                    else { widthSRAMCellNMOS = 3; }
+                    numRowParallel = operationmode == 2 ? numRowSubArray : 1;
+                    for (int i = 0; i < 3; i++) cellBit += i;
+                    maxConductance = (double) 1/resistanceOn;
+                }
+
+                """
+            let training = "trainingEstimation = true; batchSize = 0x10; memcelltype = 3; levelOutput = 1 << 3;"
+            return [inference, training].map { Sample([SampleFile("Param.cpp", $0)]) }
+        },
+        words: [
+            "if", "else", "switch", "case", "default", "{", "}", "(", ")", "?", ":", "/*", "*/", "\"", "#", "'", "for",
+            ";",
+        ],
+        read: { _ = try ParameterImport(readingFrom: "\($0)/Param.cpp").text })
 
     private static let network = FuzzedReader(
         name: "network",

@@ -13,6 +13,8 @@ extension FuzzedReader {
     private static let commandTexts = [
         "./NeuroSIM/main 0 network.csv 8 4 weight0.csv weight0.csv input0.csv 0.5 weight1.csv weight1.csv input1.csv 0.25\n",
         "./main network.csv 8 4 32 32 weight0.csv input0.csv weight1.csv input1.csv\n",
+        "./main network.csv 8 4 weight0.csv input0.csv weight1.csv input1.csv\n",
+        "./main network.csv 8 4 32 32 weight0.csv numbers0.csv weight1.csv numbers1.csv\n",
     ]
 
     private static func weights(_ rows: Int, _ columns: Int) -> String {
@@ -29,9 +31,15 @@ extension FuzzedReader {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    private static func numbers(_ rows: Int, _ columns: Int) -> String {
+        let lines = (0..<rows).map { row in (0..<columns).map { "\((row * 5 + $0 * 3) % 16)" }.joined(separator: ",") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     private static let traceFiles = [
         SampleFile("weight0.csv", weights(8, 3)), SampleFile("input0.csv", inputs(8, 16)),
         SampleFile("weight1.csv", weights(12, 2)), SampleFile("input1.csv", inputs(12, 4)),
+        SampleFile("numbers0.csv", numbers(8, 4)), SampleFile("numbers1.csv", numbers(12, 1)),
     ]
 
     private static func readTrace(_ folder: String) throws {
@@ -67,7 +75,7 @@ extension FuzzedReader {
             commandTexts.map { text in
                 Sample(
                     traceFiles + [SampleFile("trace_command.sh", text), SampleFile("network.csv", networkText)],
-                    damaged: 4)
+                    damaged: traceFiles.count)
             }
         },
         words: ["0,", ",1", ",,", "1.0", "0.0", "+0", "1e0", ".5", "5.", "1e", "1e+", "-", "e5"],

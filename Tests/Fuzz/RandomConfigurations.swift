@@ -48,7 +48,8 @@ private struct ConfigurationDraw {
     mutating func parameters() -> [String] {
         let share = random.pick([0.03, 0.1, 0.3, 0.7])
         var lines = ["accounting = \(random.pick(["neurosim", "exact"]))"]
-        for definition in ParameterSchema.all where definition.name != "accounting" && definition.use != .streaming {
+        for definition in ParameterSchema.all(readBy: .standard)
+        where !["revision", "accounting"].contains(definition.name) && definition.use != .streaming {
             if random.flip(share) { lines.append("\(definition.name) = \(value(of: definition))") }
         }
         return lines

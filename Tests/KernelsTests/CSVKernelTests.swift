@@ -68,7 +68,7 @@ import _TestSupport
     }
 
     private static func compareDoubles(_ text: [UInt8], columns: Int, maximumRows: Int, _ label: String) {
-        let reference = ReferenceCSV(text: text).parse(columns: columns, maximumRows: maximumRows, areBits: false)
+        let reference = ReferenceCSV(text: text).parse(columns: columns, maximumRows: maximumRows)
         var numbers = [Double](repeating: .nan, count: columns * maximumRows)
         let result = text.withUnsafeBytes {
             tk_csv_parse_doubles(
@@ -79,7 +79,7 @@ import _TestSupport
     }
 
     private static func compareBits(_ text: [UInt8], columns: Int, maximumRows: Int, _ label: String) {
-        let reference = ReferenceCSV(text: text).parse(columns: columns, maximumRows: maximumRows, areBits: true)
+        let reference = ReferenceCSV(text: text).parse(columns: columns, maximumRows: maximumRows, numbers: .bits)
         var matrix = BitMatrix(rows: maximumRows, wordsPerRow: (columns + 63) / 64 + 1)
         for index in matrix.words.indices { matrix.words[index] = .max }
         let result = text.withUnsafeBytes {
@@ -93,6 +93,36 @@ import _TestSupport
         var wanted = BitMatrix(rows: rows, wordsPerRow: matrix.wordsPerRow)
         for (index, number) in reference.numbers.prefix(rows * columns).enumerated() where number == 1 {
             wanted[index / columns, index % columns] = true
+        }
+        expectEqual(Array(matrix.words.prefix(wanted.words.count)), wanted.words, label)
+    }
+
+    private static func compareIntegers(
+        _ text: [UInt8], columns: Int, maximumRows: Int, bits: Int, _ label: String
+    ) {
+        let reference = ReferenceCSV(text: text)
+            .parse(columns: columns, maximumRows: maximumRows, numbers: .integers(bits: bits))
+        var matrix = BitMatrix(rows: maximumRows, wordsPerRow: (columns * bits + 63) / 64)
+        for index in matrix.words.indices { matrix.words[index] = .max }
+        var signs = tk_csv_signs()
+        let result = text.withUnsafeBytes {
+            tk_csv_parse_integers(
+                $0.baseAddress?.assumingMemoryBound(to: CChar.self), text.count, columns, maximumRows, UInt32(bits),
+                &matrix.words, matrix.wordsPerRow, &signs)
+        }
+        #expect(Self.result(result) == reference.result, "\(label)")
+        let half = Double(1 << (bits - 1))
+        #expect(signs.has_negative == reference.numbers.contains { $0 < 0 }, "\(label)")
+        let large = reference.numbers.firstIndex { $0 >= half }
+        #expect(signs.has_large == (large != nil), "\(label)")
+        if let large { #expect(signs.first_large == reference.places[large], "\(label)") }
+        // Rows that were read to their end.
+        let rows = reference.result.rows
+        var wanted = BitMatrix(rows: rows, wordsPerRow: matrix.wordsPerRow)
+        for (index, number) in reference.numbers.prefix(rows * columns).enumerated() {
+            for bit in 0..<bits where Int(number) >> (bits - 1 - bit) & 1 == 1 {
+                wanted[index / columns, index % columns * bits + bit] = true
+            }
         }
         expectEqual(Array(matrix.words.prefix(wanted.words.count)), wanted.words, label)
     }
@@ -139,15 +169,52 @@ import _TestSupport
         }
     }
 
+    private static func integer(_ random: inout SeededGenerator, bits: Int) -> String {
+        let half = 1 << (bits - 1)
+        let number = random.flip(0.9) ? random.integer(0...2 * half - 1) : random.integer(-half...half)
+        return switch random.integer(0...19) {
+        case 0: "\(number).0"
+        case 1: " \(number)\t"
+        case 2: "\(number)e0"
+        case 3 where number >= 0: "+000\(number)"
+        default: String(number)
+        }
+    }
+
+    @Test func integers() {
+        for number in 0..<120 {
+            var random = SeededGenerator(case: number)
+            let rows = random.size(0...5)
+            let columns = random.size(1...130)
+            let bits = random.pick([1, 2, 3, 4, 6, 8, 8, 8, 16, 31, 32])
+            let damage = number % 2 == 0 ? 0 : 0.003
+            let text = Self.text(rows: rows, columns: columns, damage: damage, &random) {
+                $0.flip(damage)
+                    ? $0.pick(["0.5", "-1e9", "1e10", "1e300", "4294967296"]) : Self.integer(&$0, bits: bits)
+            }
+            Self.compareIntegers(text, columns: columns, maximumRows: rows, bits: bits, "case \(number)")
+            if rows > 0 {
+                Self.compareIntegers(
+                    text, columns: columns, maximumRows: rows - 1, bits: bits, "case \(number), a row less")
+            }
+        }
+    }
+
     /// Single fields, right and wrong, alone and before another one.
     @Test func spellings() {
-        for field in Self.oddNumbers + Self.wrongFields + ["2", "0.5", "1e999"] {
+        for field in Self.oddNumbers + Self.wrongFields + [
+            "2", "0.5", "1e999", "255", "256", "-128", "-129", "4294967295",
+        ] {
             for text in [field, field + "\n", "1," + field, field + ",0.5                              "] {
                 for columns in 1...2 {
                     let label = "'\(text)', \(columns) columns"
                     Self.compareCounts(Array(text.utf8), label)
                     Self.compareDoubles(Array(text.utf8), columns: columns, maximumRows: 1, label)
                     Self.compareBits(Array(text.utf8), columns: columns, maximumRows: 1, label)
+                    for bits in [1, 8, 32] {
+                        Self.compareIntegers(
+                            Array(text.utf8), columns: columns, maximumRows: 1, bits: bits, "\(label), \(bits) bits")
+                    }
                 }
             }
         }
@@ -165,6 +232,7 @@ import _TestSupport
             Self.compareCounts(text, "case \(number)")
             Self.compareDoubles(text, columns: columns, maximumRows: 8, "case \(number)")
             Self.compareBits(text, columns: columns, maximumRows: 8, "case \(number)")
+            Self.compareIntegers(text, columns: columns, maximumRows: 8, bits: 8, "case \(number)")
         }
     }
 }

@@ -21,6 +21,7 @@ import Testing
         "tk_csv_count_rows": "CSVKernelTests.doubles",
         "tk_csv_parse_bits": "CSVKernelTests.bits",
         "tk_csv_parse_doubles": "CSVKernelTests.doubles",
+        "tk_csv_parse_integers": "CSVKernelTests.integers",
         "tk_divide_rows": "CellKernelTests.quotients",
         "tk_doubles_from_f32": "NetworkKernelTests.otherFormats",
         "tk_doubles_from_i32": "NetworkKernelTests.otherFormats",

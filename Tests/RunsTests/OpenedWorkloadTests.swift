@@ -71,6 +71,67 @@ import _TestSupport
         #expect(try StatisticsRequest(.command(command), configuration, threads: 1).run() == measured.values)
     }
 
+    /// The rows in a command of V1.5 are those of the arrays, unless an option says otherwise; V2.1 never reads them.
+    @Test func aCommandNamesRows() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("one-layer.csv", "1,1,64,1,1,4,0,1\n")
+        let column = { (value: (Int) -> Int) in (0..<64).map { "\(value($0))\n" }.joined() }
+        try folder.write("weight.csv", (0..<64).map { _ in "0.5,0,0,-0.5\n" }.joined())
+        try folder.write("numbers.csv", column { $0 })
+        let path = try folder.write("trace_command.sh", "main one-layer.csv 8 8 64 16 weight.csv numbers.csv\n")
+        let configuration = try Configuration {
+            $0.revision = .neurosim15
+            $0.adcLevels = 64
+        }
+        let workload = try opened(.trace(.command(path)), network: .ofWorkload, on: configuration)
+        let operated = try workload.operated(configuration)
+        #expect(operated.subarrayRows == 64 && operated.parallelRows == 16 && operated.adcLevels == 64)
+        let set = try configuration.setting(["numRowSubArray=32"])
+        #expect(try workload.operated(set).subarrayRows == 32 && workload.operated(set).parallelRows == 16)
+        #expect(try workload.operated(Configuration()) == Configuration())
+        let drawn = try opened(.synthetic, network: .network(workload.network), on: configuration)
+        #expect(try drawn.operated(configuration) == configuration)
+        // Its inputs are numbers, as the file tells.
+        let (trace, _) = try #require(try workload.trace(configuration, threads: 1))
+        #expect(try trace.layer(0, LayerRequest(activationBits: 8)).inputs.activations() == Array(0..<64))
+    }
+
+    /// Where files do not tell, a revision reads them as its estimator does.
+    @Test func unclearInputsAreThoseOfTheRevision() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("one-layer.csv", "1,1,2,1,1,1,0,1\n")
+        try folder.write("weight.csv", "0.5\n-0.5\n")
+        try folder.write(
+            "ones.csv", (0..<2).map { _ in Array(repeating: "1", count: 24).joined(separator: ",") + "\n" }.joined())
+        let path = try folder.write("trace_command.sh", "main one-layer.csv 8 8 64 64 weight.csv ones.csv\n")
+        func vectors(_ revision: RevisionName, _ inputs: TraceInputForm? = nil) throws -> Int {
+            let configuration = try Configuration { $0.revision = revision }
+            let workload = try opened(.trace(.command(path, inputs: inputs)), network: .ofWorkload, on: configuration)
+            let (trace, _) = try #require(try workload.trace(configuration, threads: 1))
+            return try trace.layer(0, LayerRequest(activationBits: 8)).inputs.vectors
+        }
+        #expect(try vectors(.neurosim21) == 3 && vectors(.neurosim15) == 24)
+        #expect(try vectors(.neurosim21, .numbers) == 24 && vectors(.neurosim15, .bits) == 3)
+        let converted = try TraceRequest(.command(path), threads: 1).run()
+        let error = #expect(throws: InputError.self) { try converted.layer(0, LayerRequest(activationBits: 8)) }
+        #expect(error?.message.contains("--trace-inputs bits") == true)
+        let measured = #expect(throws: InputError.self) { try StatisticsRequest(.command(path), threads: 1).run() }
+        #expect(measured?.message.contains("--trace-inputs bits") == true)
+    }
+
+    /// A revision without circuits ends with an error, whatever is asked of its chips.
+    @Test func aRevisionWithoutCircuitsIsAnError() throws {
+        let configuration = try Configuration { $0.revision = .neurosim15 }
+        let network = try NetworkInput.network(
+            Network(layers: [
+                Layer(
+                    inputHeight: 1, inputWidth: 1, inputChannels: 8, kernelHeight: 1, kernelWidth: 1, outputChannels: 4)
+            ]))
+        let message = "revision = neurosim-1.5 has parameters, but no circuits yet (allowed here: neurosim-2.1)"
+        #expect(throws: InputError(message)) { try EstimateRequest(configuration, network: network).run() }
+        #expect(throws: InputError(message)) { try FloorplanRequest(configuration, network: network).run() }
+    }
+
     @Test func averagesOfAFileComeBeforeThoseOfParameters() throws {
         let network = try Network(layers: [
             Layer(

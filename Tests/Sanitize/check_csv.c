@@ -79,6 +79,37 @@ static void check_bit_rows(void) {
     EXPECT(memcmp(bits, out, rows * words * sizeof *out) == 0);
 }
 
+static void check_integer_rows(void) {
+    static text t;
+    t.length = 0;
+    const unsigned width = (unsigned)between(1, 32);
+    const size_t rows = (size_t)between(1, 5), columns = odd_size(99) + 1, words = (columns * width + 63) / 64;
+    uint64_t *bits = ARRAY(uint64_t, rows * words), *out = ARRAY(uint64_t, rows * words);
+    memset(bits, 0, rows * words * sizeof *bits);
+    const int64_t half = (int64_t)1 << (width - 1);
+    bool negative = false, large = false;
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t c = 0; c < columns; c++) {
+            const int64_t number = between(0, 3) ? between(0, 2 * half - 1) : between(-half, half - 1);
+            negative |= number < 0;
+            large |= number >= half;
+            for (unsigned b = 0; b < width; b++) {
+                const size_t place = c * width + b;
+                bits[r * words + place / 64] |= (uint64_t)(number >> (width - 1 - b) & 1) << place % 64;
+            }
+            char word[40];
+            snprintf(word, sizeof word, between(0, 9) ? "%lld" : " %lld.0", (long long)number);
+            put(&t, word);
+            if (c + 1 < columns) put(&t, ",");
+        }
+        if (r + 1 < rows || between(0, 1)) end_line(&t);
+    }
+    tk_csv_signs signs;
+    EXPECT(tk_csv_parse_integers(exact(&t), t.length, columns, rows, width, out, words, &signs).status == TK_CSV_OK);
+    EXPECT(memcmp(bits, out, rows * words * sizeof *out) == 0);
+    EXPECT(signs.has_negative == negative && signs.has_large == large);
+}
+
 // Damaged text must be read without reading beyond it, and may say what it likes.
 static void check_damaged(void) {
     static text t;
@@ -101,10 +132,13 @@ static void check_damaged(void) {
     if (columns == 0 || columns > 8) return;
     EXPECT(tk_csv_parse_doubles(cut, length, columns, 8, out).offset <= length);
     EXPECT(tk_csv_parse_bits(cut, length, columns, 8, words, 1).offset <= length);
+    tk_csv_signs signs;
+    EXPECT(tk_csv_parse_integers(cut, length, columns, 8, 8, words, 1, &signs).offset <= length);
 }
 
 void check_csv(void) {
     check_doubles();
     check_bit_rows();
+    check_integer_rows();
     check_damaged();
 }

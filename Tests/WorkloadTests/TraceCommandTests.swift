@@ -38,6 +38,14 @@ import _TestSupport
                 == TraceCommand.LayerFiles(weights: "w1.csv", oldWeights: nil, inputs: "i1.csv", activity: nil))
     }
 
+    @Test func readsTheFormWithoutRows() throws {
+        let command = try read("./NeuroSIM/main ./NeuroSIM/NetWork.csv 8 4 w0.csv i0.csv w1.csv i1.csv")
+        #expect(command.weightBits == 8 && command.activationBits == 4)
+        #expect(command.epoch == nil && command.subarrayRows == nil && command.parallelRows == nil)
+        #expect(command.layers.map(\.weights) == ["w0.csv", "w1.csv"])
+        #expect(command.layers.map(\.inputs) == ["i0.csv", "i1.csv"])
+    }
+
     @Test(arguments: [
         "#!/bin/sh\n# made by hand\n\nmain 0 n.csv 8 8 'my w.csv' \"o.csv\" i.csv 0.5 # one layer\n",
         "main 0 n.csv 8 8 \\\n  'my w.csv' o.csv \\\n  i.csv 0.5\n",
@@ -55,6 +63,7 @@ import _TestSupport
         ("main 0", "before the network"), ("main 0 n.csv", "before the weight bits"),
         ("main 0 n.csv 8", "before the activation bits"), ("main n.csv 8 8 128", "before the rows that are read"),
         ("main 0 n.csv 8 8", "names no layer"), ("main n.csv 8 8 128 128", "names no layer"),
+        ("main n.csv 8 8 w i w", "3 for layers, but each layer takes 2"), ("main n.csv 8 8", "ends after 4 words"),
         ("main 0 n.csv 8 8 w o i", "3 for layers, but each layer takes 4"),
         ("main 0 n.csv 8 8 w o i 0.5 w", "5 for layers, but each layer takes 4"),
         ("main n.csv 8 8 128 128 w i w", "3 for layers, but each layer takes 2"),

@@ -10,13 +10,21 @@ struct ReferenceCSV {
     struct Result: Equatable {
         /// The name of a status of `tk_csv_status`.
         enum Status: UInt32 {
-            case ok, notANumber, notFinite, notABit, tooFewFields, tooManyFields, tooManyRows
+            case ok, notANumber, notFinite, notABit, tooFewFields, tooManyFields, tooManyRows, notWhole, notInRange
         }
 
         let status: Status
         let offset: Int
         let rows: Int
         let fields: Int
+    }
+
+    /// Which numbers are allowed.
+    enum Numbers: Equatable {
+        case all
+        case bits
+        /// Whole ones, from the smallest of two's complement to the largest without a sign.
+        case integers(bits: Int)
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0D].contains(byte) }
@@ -52,31 +60,49 @@ struct ReferenceCSV {
         range.first { !Self.isBlank(text[$0]) } ?? range.upperBound
     }
 
-    /// `tk_csv_parse_doubles` and `tk_csv_parse_bits`: numbers of all fields that were read.
-    func parse(columns: Int, maximumRows: Int, areBits: Bool) -> (numbers: [Double], result: Result) {
+    /// Why a number is not allowed.
+    private static func refusal(_ number: Double, _ allowed: Numbers) -> Result.Status? {
+        switch allowed {
+        case .all: return nil
+        case .bits: return number == 0 || number == 1 ? nil : .notABit
+        case .integers(let bits):
+            guard number == number.rounded() else { return .notWhole }
+            return number >= -pow(2, Double(bits - 1)) && number < pow(2, Double(bits)) ? nil : .notInRange
+        }
+    }
+
+    /// `tk_csv_parse_doubles`, `tk_csv_parse_bits` and `tk_csv_parse_integers`: numbers of all fields that were read, and where
+    /// their fields begin.
+    func parse(
+        columns: Int, maximumRows: Int, numbers allowed: Numbers = .all
+    ) -> (numbers: [Double], places: [Int], result: Result) {
         var numbers: [Double] = []
+        var places: [Int] = []
         for (row, line) in lines.enumerated() {
             guard row < maximumRows else {
                 // The line is the row; blanks before it belong to it.
-                return (numbers, Result(status: .tooManyRows, offset: line.lowerBound, rows: row, fields: 0))
+                return (numbers, places, Result(status: .tooManyRows, offset: line.lowerBound, rows: row, fields: 0))
             }
             var start = line.lowerBound
             for column in 0..<columns {
                 let end = line.clamped(to: start..<line.upperBound).first { text[$0] == Self.comma } ?? line.upperBound
-                func stop(_ status: Result.Status, _ offset: Int, fields: Int) -> (numbers: [Double], result: Result) {
-                    (numbers, Result(status: status, offset: offset, rows: row, fields: fields))
+                func stop(_ status: Result.Status, _ offset: Int, fields: Int) -> (
+                    numbers: [Double], places: [Int], result: Result
+                ) {
+                    (numbers, places, Result(status: status, offset: offset, rows: row, fields: fields))
                 }
                 let place = firstOther(start..<end)
                 guard let number = number(start..<end) else { return stop(.notANumber, place, fields: column) }
                 guard number.isFinite else { return stop(.notFinite, place, fields: column) }
-                if areBits, number != 0, number != 1 { return stop(.notABit, place, fields: column) }
+                if let refusal = Self.refusal(number, allowed) { return stop(refusal, place, fields: column) }
                 numbers.append(number)
+                places.append(start)
                 let isLast = column + 1 == columns
                 if isLast, end < line.upperBound { return stop(.tooManyFields, end, fields: columns) }
                 if !isLast, end == line.upperBound { return stop(.tooFewFields, end, fields: column + 1) }
                 start = min(end + 1, line.upperBound)
             }
         }
-        return (numbers, Result(status: .ok, offset: text.count, rows: lines.count, fields: 0))
+        return (numbers, places, Result(status: .ok, offset: text.count, rows: lines.count, fields: 0))
     }
 }
