@@ -43,7 +43,7 @@ let package = Package(
 
         // Tells `SourceCommit` what is checked out.
         .plugin(name: "NoteCommit", capability: .buildTool()),
-        // Tells `NeuroSim21Technology` which nodes have a record.
+        // Tells `NeuroSim21Technology` and `NeuroSim15Technology` which nodes have a record.
         .plugin(name: "ListNodes", capability: .buildTool()),
 
         // From the bottom up: a target depends on those above it only.
@@ -80,7 +80,7 @@ let package = Package(
             path: "Sources/References/NeuroSim21/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(
-            name: "NeuroSim15Technology", dependencies: ["Technology"],
+            name: "NeuroSim15Technology", dependencies: ["NeuroSim21Technology", "Technology"],
             path: "Sources/References/NeuroSim15/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),

@@ -36,7 +36,10 @@ struct Contradiction {
             Contradiction(
                 first: "minSenseVoltage", second: "technode",
                 reason: "bitlines of that node cannot differ by so much: it is not below the supply voltage"),
-            { $0.minimumSenseVoltage >= $0.process.devices($0.deviceRoadmap).supplyVoltage.value }
+            { parameters in
+                guard let devices = try? parameters.process.devices(parameters.deviceRoadmap) else { return false }
+                return parameters.minimumSenseVoltage >= devices.transistors.supplyVoltage.value
+            }
         ),
     ]
 

@@ -24,6 +24,8 @@ public enum DesignRules {
     public static let polyWidth = 1.0
     /// The width of a gate line over fins [F].
     public static let polyWidthFinFET = 1.4
+    /// The pitch of the second metal layer [F].
+    public static let metal2Pitch = 3.2
     /// The pitch of the third metal layer [F].
     public static let metal3Pitch = 2.8
 

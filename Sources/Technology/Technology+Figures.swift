@@ -7,12 +7,12 @@ extension Technology {
     /// other units. The arguments are the properties of the same names.
     package init(
         node: Int, roadmap: DeviceRoadmap, temperature: Double, source: String, featureSize: Double,
-        supplyVoltage: Double, thresholdVoltage: Double, pmosToNmosRatio: Double, fin: FinGeometry?, gateLength: Double,
+        supplyVoltage: Double, thresholdVoltage: Double, pmosToNmosRatio: Double, transistors: TransistorModel,
+        cutsSheets: Bool, gateLength: Double,
         gateCapacitancePerWidth: Double, junctionCapacitance: Double, sidewallCapacitance: Double,
         drainToChannelCapacitance: Double, resistanceMultiplier: Double, nmosOnCurrent: Double, pmosOnCurrent: Double,
-        nmosOffCurrent: Double, pmosOffCurrent: Double, nmosTransconductanceCurrent: Double,
-        pmosTransconductanceCurrent: Double, converterPower: ConverterPowerFit, comparatorDelay: ComparatorDelay,
-        wireCapacitancePerLength: Double
+        nmosOffCurrent: Double, pmosOffCurrent: Double, transconductanceLaw: TransconductanceLaw,
+        converterPower: ConverterPowerFit, flash: FlashModel, wireCapacitancePerLength: Double
     ) {
         self.node = node
         self.roadmap = roadmap
@@ -22,7 +22,8 @@ extension Technology {
         self.supplyVoltage = supplyVoltage
         self.thresholdVoltage = thresholdVoltage
         self.pmosToNmosRatio = pmosToNmosRatio
-        self.fin = fin
+        self.transistors = transistors
+        self.cutsSheets = cutsSheets
         self.gateLength = gateLength
         self.gateCapacitancePerWidth = gateCapacitancePerWidth
         self.junctionCapacitance = junctionCapacitance
@@ -33,10 +34,9 @@ extension Technology {
         self.pmosOnCurrent = pmosOnCurrent
         self.nmosOffCurrent = nmosOffCurrent
         self.pmosOffCurrent = pmosOffCurrent
-        self.nmosTransconductanceCurrent = nmosTransconductanceCurrent
-        self.pmosTransconductanceCurrent = pmosTransconductanceCurrent
+        self.transconductanceLaw = transconductanceLaw
         self.converterPower = converterPower
-        self.comparatorDelay = comparatorDelay
+        self.flash = flash
         self.wireCapacitancePerLength = wireCapacitancePerLength
     }
 }

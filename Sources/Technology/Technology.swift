@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 /// A CMOS process at one temperature: everything that a circuit needs to know about its transistors, converters and
 /// wires.
 ///
 /// The figures come from the record of a node (``ProcessNode``) and are resolved when the value is made, so that it is
 /// cheap to hand on. How a device is computed from them stands in the extensions.
 public struct Technology: Sendable, Equatable {
-    /// The temperatures that the transistor data cover [K].
-    public static let supportedTemperatures = DeviceTable.temperatures
+    /// The temperatures that most transistor data cover [K].
+    public static let supportedTemperatures = TransistorTable.usualTemperatures
 
     /// The name of the node [nm].
     public let node: Int
@@ -30,8 +28,10 @@ public struct Technology: Sendable, Equatable {
     ///
     /// The ratio of the on-currents; for FinFETs its integer part, since fins are whole.
     public let pmosToNmosRatio: Double
-    /// The fins; nil for planar transistors.
-    public let fin: FinGeometry?
+    /// How the transistors are built.
+    public let transistors: TransistorModel
+    /// Whether gates are laid out with nanosheets that are cut to what each gate needs, where the process has such gates.
+    public let cutsSheets: Bool
     /// The physical length of a gate [m].
     public let gateLength: Double
     /// The capacitance of a gate with its overlap and fringe, per width [F/m].
@@ -52,91 +52,90 @@ public struct Technology: Sendable, Equatable {
     public let nmosOffCurrent: Double
     /// The leakage current of a PMOS transistor per width [A/m].
     public let pmosOffCurrent: Double
-    /// The current that the transconductance of an NMOS transistor is taken from, per width [A/m].
-    package let nmosTransconductanceCurrent: Double
-    /// The current that the transconductance of a PMOS transistor is taken from, per width [A/m].
-    package let pmosTransconductanceCurrent: Double
+    /// What the transconductance of a transistor follows.
+    package let transconductanceLaw: TransconductanceLaw
 
     /// The power of column converters.
     public let converterPower: ConverterPowerFit
-    /// The delay of the comparators of column converters that sense a current.
-    public let comparatorDelay: ComparatorDelay
+    /// Power and delay of flash converters.
+    public let flash: FlashModel
     /// The capacitance of a wire per length, the same for all widths [F/m].
     public let wireCapacitancePerLength: Double
 
     /// The process of a node for a roadmap at a temperature [K].
     ///
-    /// - Throws: ``TechnologyError/temperatureOutOfRange(_:allowed:)``, and
-    ///   ``TechnologyError/incompleteTable(_:node:values:needed:)`` for a record that lacks figures.
+    /// - Parameters:
+    ///   - process: The record of the node.
+    ///   - roadmap: What the transistors were tuned for.
+    ///   - temperature: The temperature [K].
+    ///   - cutsSheets: Whether gates have nanosheets that are cut to what each gate needs, where the record knows such gates.
+    /// - Throws: ``TechnologyError/temperatureOutOfRange(_:allowed:)``, ``TechnologyError/unknownRoadmap(_:node:)`` for a
+    ///   record without such transistors, and ``TechnologyError/incompleteTable(_:node:values:needed:)`` for a record that
+    ///   lacks figures.
     public init(
-        _ process: ProcessNode, roadmap: DeviceRoadmap, temperature: Double = 300
+        _ process: ProcessNode, roadmap: DeviceRoadmap, temperature: Double = 300, cutsSheets: Bool = true
     ) throws(TechnologyError) {
-        guard Self.supportedTemperatures.contains(temperature) else {
-            throw .temperatureOutOfRange(temperature, allowed: Self.supportedTemperatures)
+        let table = try process.devices(roadmap)
+        let temperatures = table.transistors.temperatures
+        guard temperatures.contains(temperature) else {
+            throw .temperatureOutOfRange(temperature, allowed: temperatures)
         }
-        let table = process.devices(roadmap)
         try table.checkRows(of: process.nanometers)
-        self.init(process, roadmap: roadmap, temperature: temperature, table: table)
+        self.init(process, roadmap: roadmap, temperature: temperature, cutsSheets: cutsSheets, table: table)
     }
 
     /// Resolves a complete table at a temperature inside it.
-    private init(_ process: ProcessNode, roadmap: DeviceRoadmap, temperature: Double, table: DeviceTable) {
+    private init(
+        _ process: ProcessNode, roadmap: DeviceRoadmap, temperature: Double, cutsSheets: Bool, table: DeviceTable
+    ) {
+        let devices = table.transistors
         node = process.nanometers
         self.roadmap = roadmap
         self.temperature = temperature
-        source = table.card
+        self.cutsSheets = cutsSheets
+        source = devices.card
         featureSize = Double(process.nanometers) * 1e-9
-        supplyVoltage = table.supplyVoltage.value
-        thresholdVoltage = table.thresholdVoltage.value
-        fin = table.fin?.geometry
-        gateLength = table.gateLength.value
-        resistanceMultiplier = table.resistanceMultiplier.value
+        supplyVoltage = devices.supplyVoltage.value
+        thresholdVoltage = devices.thresholdVoltage.value
+        transistors = TransistorModel(devices.structure, featureSize: featureSize)
+        gateLength = devices.gateLength.value
+        resistanceMultiplier = devices.resistanceMultiplier.value
         converterPower = ConverterPowerFit(table.converters)
-        comparatorDelay = table.comparatorDelay.delay
+        flash = table.converters.flash.model
         wireCapacitancePerLength = process.wire.capacitancePerLength.value
 
-        let currentRatio = table.onCurrent.nmos.values[0] / table.onCurrent.pmos.values[0]
-        pmosToNmosRatio = table.fin == nil ? currentRatio : currentRatio.rounded(.towardZero)
+        let currentRatio = devices.onCurrent.nmos.values[0] / devices.onCurrent.pmos.values[0]
+        if case .planar = transistors {
+            pmosToNmosRatio = currentRatio
+        } else {
+            pmosToNmosRatio = currentRatio.rounded(.towardZero)
+        }
 
-        // The gate overlaps source and drain by a fifth of its own capacitance; the figure of a FinFET includes that.
-        let idealGate = table.idealGateCapacitance.value
-        let overlap = table.fin == nil ? idealGate * 0.2 : 0
-        gateCapacitancePerWidth = idealGate + overlap + table.fringeCapacitance.value
+        let loads = ChannelLoads(devices.structure, supplyVoltage: supplyVoltage)
+        gateCapacitancePerWidth = loads.gate
+        junctionCapacitance = loads.junction.bottom
+        sidewallCapacitance = loads.junction.isolationEdge
+        drainToChannelCapacitance = loads.junction.gateEdge
+        transconductanceLaw = loads.transconductance
 
-        let junction = JunctionModel(reverseVoltage: table.supplyVoltage.value)
-        junctionCapacitance = junction.bottom
-        sidewallCapacitance = junction.isolationEdge
-        drainToChannelCapacitance = junction.gateEdge
-
-        nmosOnCurrent = DeviceTable.interpolate(table.onCurrent.nmos, at: temperature)
-        pmosOnCurrent = DeviceTable.interpolate(table.onCurrent.pmos, at: temperature)
-        nmosOffCurrent = DeviceTable.interpolate(table.offCurrent.nmos, at: temperature)
-        pmosOffCurrent = DeviceTable.interpolate(table.offCurrent.pmos, at: temperature)
-        nmosTransconductanceCurrent = table.transconductanceCurrent.nmos.value
-        pmosTransconductanceCurrent = table.transconductanceCurrent.pmos.value
+        nmosOnCurrent = devices.interpolate(devices.onCurrent.nmos, at: temperature)
+        pmosOnCurrent = devices.interpolate(devices.onCurrent.pmos, at: temperature)
+        nmosOffCurrent = devices.interpolate(devices.offCurrent.nmos, at: temperature)
+        pmosOffCurrent = devices.interpolate(devices.offCurrent.pmos, at: temperature)
     }
 
-    /// Whether the transistors are FinFETs.
+    /// Refuses a process without fits of flash converters, for circuits that need them.
+    ///
+    /// - Throws: ``TechnologyError/noFlashFit(node:)``.
+    public func checkFlashFit() throws(TechnologyError) {
+        guard case .fitted = flash else { throw .noFlashFit(node: node) }
+    }
+
+    /// The fins that drawn widths are fitted to; nil where transistors are built otherwise.
+    public var fin: FinGeometry? {
+        if case .fittedFins(let fin) = transistors { fin } else { nil }
+    }
+
+    /// Whether drawn widths are fitted to fins.
     public var isFinFET: Bool { fin != nil }
-}
-
-/// The junction capacitances of BSIM4 under reverse bias.
-///
-/// The zero-bias values and the grading coefficients are those of the reference, the same for all nodes; the built-in
-/// potential is that of BSIM4.
-private struct JunctionModel {
-    /// Per area [F/m²].
-    let bottom: Double
-    /// Per length [F/m].
-    let isolationEdge: Double
-    /// Per length [F/m].
-    let gateEdge: Double
-
-    init(reverseVoltage: Double) {
-        let builtInPotential = 0.9
-        let bias = 1 + reverseVoltage / builtInPotential
-        bottom = 1e-3 / pow(bias, 0.5)
-        isolationEdge = 2.5e-10 / pow(bias, 0.33)
-        gateEdge = 0.5e-10 / pow(bias, 0.33)
-    }
 }

@@ -72,7 +72,7 @@ import _TestSupport
     @Test func thereIsADelayFitForBulkLowStandbyPowerOnly() throws {
         for node in [130, 90, 65, 45, 32, 22, 14, 10, 7] {
             let fast = try Technology(node: node, roadmap: .highPerformance)
-            #expect(fast.comparatorDelay == .constant(1e-9))
+            #expect(fast.flash.fit.delay == .constant(1e-9))
             let hasFit = try ConversionSamples.delayFit(node: node, roadmap: .lowStandbyPower) != nil
             #expect(hasFit == (node >= 32))
         }

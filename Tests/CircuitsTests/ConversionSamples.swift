@@ -19,7 +19,7 @@ enum ConversionSamples {
 
     /// The fit of the delay of comparators; nil where it is always the same.
     static func delayFit(node: Int, roadmap: DeviceRoadmap) throws -> SensingDelayFit? {
-        switch try Technology(node: node, roadmap: roadmap).comparatorDelay {
+        switch try Technology(node: node, roadmap: roadmap).flash.fit.delay {
         case .constant: nil
         case .fitted(let fit): fit
         }

@@ -9,10 +9,10 @@ import _TestSupport
 @Suite("Process data")
 struct TechnologyDataTests {
     @Test("Every table has one positive current for each temperature")
-    func tablesAreComplete() {
+    func tablesAreComplete() throws {
         for process in TechnologyLibrary.neuroSim21.nodes {
             for roadmap in DeviceRoadmap.allCases {
-                let table = process.devices(roadmap)
+                let table = try process.devices(roadmap).transistors
                 let rows = [
                     table.onCurrent.nmos, table.onCurrent.pmos, table.offCurrent.nmos, table.offCurrent.pmos,
                 ]
@@ -66,7 +66,7 @@ struct TechnologyDataTests {
     @Test("Leakage grows by less than a factor of two every 10 K", arguments: allProcesses)
     func leakageIsSmooth(node: Int, roadmap: DeviceRoadmap) throws {
         let process = try TechnologyLibrary.neuroSim21.node(node)
-        let table = process.devices(roadmap)
+        let table = try process.devices(roadmap).transistors
         let isOutlier = node == 10 && roadmap == .highPerformance
         let pmos = isOutlier ? Array(table.offCurrent.pmos.values.dropFirst()) : table.offCurrent.pmos.values
         for row in [table.offCurrent.nmos.values, pmos] {

@@ -37,15 +37,17 @@ struct TechnologyLibraryTests {
     }
 
     @Test("Every figure says where it comes from")
-    func sources() {
+    func sources() throws {
         for node in library.nodes {
-            for roadmap in DeviceRoadmap.allCases {
-                let table = node.devices(roadmap)
+            for roadmap in node.roadmaps {
+                let table = try node.devices(roadmap)
+                let transistors = table.transistors
                 let sources = [
-                    table.supplyVoltage.source, table.thresholdVoltage.source, table.gateLength.source,
-                    table.idealGateCapacitance.source, table.resistanceMultiplier.source,
-                    table.onCurrent.nmos.source, table.offCurrent.pmos.source, table.converters.coupling.source,
-                    node.wire.resistivity.source, node.cells.crossPointFeatureSize.source,
+                    transistors.supplyVoltage.source, transistors.thresholdVoltage.source,
+                    transistors.gateLength.source, transistors.resistanceMultiplier.source,
+                    transistors.onCurrent.nmos.source, transistors.offCurrent.pmos.source,
+                    table.converters.coupling.source, node.wire.resistivity.source,
+                    node.cells.crossPointFeatureSize.source,
                 ]
                 #expect(sources.allSatisfy { !$0.name.isEmpty && !$0.reference.isEmpty })
             }
@@ -56,7 +58,7 @@ struct TechnologyLibraryTests {
     func shortRow() throws {
         let whole = try library.node(7)
         let node = ProcessNode(
-            nanometers: 7, highPerformance: Self.shortened(whole.highPerformance),
+            nanometers: 7, highPerformance: Self.shortened(try whole.devices(.highPerformance)),
             lowStandbyPower: whole.lowStandbyPower, wire: whole.wire, cells: whole.cells)
         let expected = TechnologyError.incompleteTable("PTM-MG 7 nm HP", node: 7, values: 3, needed: 11)
         #expect(throws: expected) { try Technology(node, roadmap: .highPerformance) }
@@ -72,7 +74,7 @@ struct TechnologyLibraryTests {
             below: .ratios([1, 2], Self.made),
             above: .ratios([1, 2, 3, 4, 5], Self.made))
         let node = ProcessNode(
-            nanometers: 32, highPerformance: Self.table(whole.highPerformance, delay: fit),
+            nanometers: 32, highPerformance: Self.table(try whole.devices(.highPerformance), delay: fit),
             lowStandbyPower: whole.lowStandbyPower, wire: whole.wire, cells: whole.cells)
         #expect(throws: TechnologyError.incompleteTable("PTM 32 nm HP", node: 32, values: 2, needed: 4)) {
             try Technology(node, roadmap: .highPerformance)
@@ -84,7 +86,8 @@ struct TechnologyLibraryTests {
         let model = try library.node(22)
         let node = ProcessNode(
             nanometers: 5,
-            highPerformance: Self.table(model.highPerformance, delay: .constant(.seconds(3e-9, Self.made))),
+            highPerformance: Self.table(
+                try model.devices(.highPerformance), delay: .constant(.seconds(3e-9, Self.made))),
             lowStandbyPower: model.lowStandbyPower,
             wire: WireTable(
                 nanometers: 11, aspectRatio: .ratio(2, Self.made), resistivity: .ohmMeters(9e-8, Self.made),
@@ -94,7 +97,7 @@ struct TechnologyLibraryTests {
         #expect(more.nodeNames.last == 5 && more.wireWidths.last == 11)
         #expect(try more.wire(nanometers: 11).resistivity == 9e-8)
         let technology = try Technology(try more.node(5), roadmap: .highPerformance)
-        #expect(technology.comparatorDelay == .constant(3e-9))
+        #expect(technology.flash.fit.delay == .constant(3e-9))
         #expect(technology.wireCapacitancePerLength == 1e-10 && technology.featureSize == 5e-9)
         #expect(throws: TechnologyError.unknownNode(3, allowed: more.nodeNames)) { try more.node(3) }
     }
@@ -104,19 +107,22 @@ struct TechnologyLibraryTests {
     private static let made = FigureSource("made", reference: "made for a test")
 
     private static func shortened(_ table: DeviceTable) -> DeviceTable {
-        Self.table(table, delay: table.comparatorDelay, onCurrent: .amperesPerMeter([1, 2, 3], made))
+        let whole = table.transistors
+        let transistors = TransistorTable(
+            card: whole.card, supplyVoltage: whole.supplyVoltage, thresholdVoltage: whole.thresholdVoltage,
+            gateLength: whole.gateLength, resistanceMultiplier: whole.resistanceMultiplier,
+            structure: whole.structure,
+            onCurrent: PolarityPair(nmos: .amperesPerMeter([1, 2, 3], made), pmos: whole.onCurrent.pmos),
+            offCurrent: whole.offCurrent)
+        return DeviceTable(transistors: transistors, converters: table.converters)
     }
 
-    /// A table like another one, with another delay and, if given, another current of its NMOS transistors.
-    private static func table(
-        _ table: DeviceTable, delay: ComparatorDelayTable, onCurrent: FigureRow<AmperePerMeter>? = nil
-    ) -> DeviceTable {
-        DeviceTable(
-            card: table.card, supplyVoltage: table.supplyVoltage, thresholdVoltage: table.thresholdVoltage,
-            gateLength: table.gateLength, idealGateCapacitance: table.idealGateCapacitance,
-            fringeCapacitance: table.fringeCapacitance, resistanceMultiplier: table.resistanceMultiplier,
-            transconductanceCurrent: table.transconductanceCurrent, fin: table.fin,
-            onCurrent: PolarityPair(nmos: onCurrent ?? table.onCurrent.nmos, pmos: table.onCurrent.pmos),
-            offCurrent: table.offCurrent, converters: table.converters, comparatorDelay: delay)
+    /// A table like another one, with another delay of comparators.
+    private static func table(_ table: DeviceTable, delay: ComparatorDelayTable) -> DeviceTable {
+        let watt = Figure<Watt>.watts(1e-6, made)
+        let flash = FlashFitTable(
+            multilevelCurrentCoupling: watt, currentComparator: watt, voltageComparator: watt, delay: delay)
+        return DeviceTable(
+            transistors: table.transistors, converters: table.converters.with(flash: .fitted(flash)))
     }
 }

@@ -27,6 +27,7 @@ public struct DesignProcess: Sendable {
         technology = try Technology(
             records.node(configuration.technologyNode), roadmap: configuration.deviceRoadmap,
             temperature: configuration.temperature)
+        try technology.checkFlashFit()
         wire =
             configuration.neglectsWireResistance
             ? Wire.ideal

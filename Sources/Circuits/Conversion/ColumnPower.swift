@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Technology
 
 /// The power that a converter draws while it converts one column, as a function of the column's resistance.
 ///
@@ -19,11 +20,11 @@ public struct ColumnPower: Sendable, Equatable {
     public let resistanceScale: Double
 
     /// The read voltage at which the fits were made [V].
-    static let fittedReadVoltage = 0.5
+    static let fittedReadVoltage = ConverterConditions.readVoltage
     /// Power of a converter on a column without current, at 300 K [W].
-    static let powerWithoutCurrent = 1e-6
+    static let powerWithoutCurrent = ConverterConditions.powerWithoutCurrent
     /// Relative growth of the power for each kelvin above 300 K [1/K].
-    static let temperatureCoefficient = 1.3e-3
+    static let temperatureCoefficient = ConverterConditions.temperatureCoefficient
 
     /// Combines base power and coupling at 300 K [W] with the read voltage [V] and temperature [K] of a design; without
     /// a temperature the power is that at 300 K.

@@ -39,14 +39,15 @@ public struct CurrentSenseAmplifier: ColumnConverter, Equatable {
         technology: Technology
     ) {
         let fit = technology.converterPower
+        let flash = technology.flash.fit
         let unitArea = ConverterCells(nmosCount: 0, pmosCount: 40).area(technology)
         let reference = ReferenceLadder(midwayBetween: onResistance, and: offResistance)
         footprint = .slenderUnits(count: amplifiers, unitArea: unitArea, unitWidth: unitWidth)
         leakagePower = 0
         power = ColumnPower(
-            basePower: fit.currentComparator, coupling: fit.coupling, decadeRate: fit.decadeRate,
+            basePower: flash.currentComparator, coupling: fit.coupling, decadeRate: fit.decadeRate,
             readVoltage: readVoltage)
-        switch technology.comparatorDelay {
+        switch flash.delay {
         case .constant(let latency):
             delay = nil
             constantLatency = latency

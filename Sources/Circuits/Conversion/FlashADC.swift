@@ -50,14 +50,15 @@ public struct FlashADC: Equatable {
         layout: LayoutConstraint, technology: Technology
     ) {
         let fit = technology.converterPower
+        let flash = technology.flash.fit
         let comparators = max(0, levels - 1)
         let cells: ConverterCells
         let (comparatorPower, coupling): (Double, Double)
         switch sensing {
         case .current:
             cells = ConverterCells(nmosCount: 48, pmosCount: 24)
-            (comparatorPower, coupling) = (fit.currentComparator, fit.multilevelCurrentCoupling)
-            switch technology.comparatorDelay {
+            (comparatorPower, coupling) = (flash.currentComparator, flash.multilevelCurrentCoupling)
+            switch flash.delay {
             case .constant(let latency):
                 delay = nil
                 constantLatency = min(max(latency, Self.minimumLatency), Self.maximumLatency)
@@ -67,7 +68,7 @@ public struct FlashADC: Equatable {
             }
         case .voltage:
             cells = ConverterCells(nmosCount: 52, pmosCount: 60)
-            (comparatorPower, coupling) = (fit.voltageComparator, fit.coupling)
+            (comparatorPower, coupling) = (flash.voltageComparator, fit.coupling)
             delay = nil
             constantLatency = Self.minimumLatency
         }

@@ -47,6 +47,28 @@ extension Figure where Unit == FaradPerMeter {
     public static func faradsPerMeter(_ value: Double, _ source: FigureSource) -> Figure { Figure(value, source) }
 }
 
+extension Figure where Unit == Farad {
+    /// A capacitance [F].
+    public static func farads(_ value: Double, _ source: FigureSource) -> Figure { Figure(value, source) }
+}
+
+extension Figure where Unit == FaradPerSquareMeter {
+    /// A capacitance per area [F/m²].
+    public static func faradsPerSquareMeter(_ value: Double, _ source: FigureSource) -> Figure {
+        Figure(value, source)
+    }
+}
+
+extension Figure where Unit == SiemensPerMeter {
+    /// A transconductance per width [S/m].
+    public static func siemensPerMeter(_ value: Double, _ source: FigureSource) -> Figure { Figure(value, source) }
+}
+
+extension Figure where Unit == FeatureSize {
+    /// A length in units of the feature size.
+    public static func featureSizes(_ value: Double, _ source: FigureSource) -> Figure { Figure(value, source) }
+}
+
 extension Figure where Unit == AmperePerMeter {
     /// A current per width [A/m].
     public static func amperesPerMeter(_ value: Double, _ source: FigureSource) -> Figure { Figure(value, source) }

@@ -42,6 +42,30 @@ public enum FaradPerMeter: PhysicalUnit {
     public static let symbol = "F/m"
 }
 
+/// Capacitances.
+public enum Farad: PhysicalUnit {
+    /// F.
+    public static let symbol = "F"
+}
+
+/// Capacitances per area.
+public enum FaradPerSquareMeter: PhysicalUnit {
+    /// F/m².
+    public static let symbol = "F/m²"
+}
+
+/// Transconductances per width of a gate.
+public enum SiemensPerMeter: PhysicalUnit {
+    /// S/m.
+    public static let symbol = "S/m"
+}
+
+/// Lengths in units of the feature size of the node.
+public enum FeatureSize: PhysicalUnit {
+    /// Feature sizes.
+    public static let symbol = "feature sizes"
+}
+
 /// Currents per width of a gate.
 public enum AmperePerMeter: PhysicalUnit {
     /// A/m.

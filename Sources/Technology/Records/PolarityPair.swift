@@ -13,3 +13,5 @@ public struct PolarityPair<Value: Sendable>: Sendable {
         self.pmos = pmos
     }
 }
+
+extension PolarityPair: Equatable where Value: Equatable {}

@@ -8,31 +8,49 @@
 public final class ProcessNode: Sendable {
     /// The name of the node [nm].
     public let nanometers: Int
-    /// Transistors and converters of the high-performance roadmap.
-    public let highPerformance: DeviceTable
+    /// Transistors and converters of the high-performance roadmap; nil where the node has none.
+    public let highPerformance: DeviceTable?
     /// Transistors and converters of the low-standby-power roadmap.
     public let lowStandbyPower: DeviceTable
     /// The usual wires of the arrays.
     public let wire: WireTable
+    /// Wires of the same width between blocks.
+    public let branchWire: WireTable
     /// The sizes of cells.
     public let cells: CellSizes
+    /// What arrays are built and read with as long as parameters do not say otherwise; nil where that does not depend
+    /// on the node.
+    public let arrays: ArrayTable?
 
-    /// A node of that name [nm].
+    /// A node of that name [nm]; wires between blocks are the usual ones if no others are given.
     public init(
-        nanometers: Int, highPerformance: DeviceTable, lowStandbyPower: DeviceTable, wire: WireTable, cells: CellSizes
+        nanometers: Int, highPerformance: DeviceTable?, lowStandbyPower: DeviceTable, wire: WireTable,
+        branchWire: WireTable? = nil, cells: CellSizes, arrays: ArrayTable? = nil
     ) {
         self.nanometers = nanometers
         self.highPerformance = highPerformance
         self.lowStandbyPower = lowStandbyPower
         self.wire = wire
+        self.branchWire = branchWire ?? wire
         self.cells = cells
+        self.arrays = arrays
+    }
+
+    /// The roadmaps that the node has transistors of.
+    public var roadmaps: [DeviceRoadmap] {
+        highPerformance == nil ? [.lowStandbyPower] : [.highPerformance, .lowStandbyPower]
     }
 
     /// The transistors and converters for a roadmap.
-    public func devices(_ roadmap: DeviceRoadmap) -> DeviceTable {
+    ///
+    /// - Throws: ``TechnologyError/unknownRoadmap(_:node:)``.
+    public func devices(_ roadmap: DeviceRoadmap) throws(TechnologyError) -> DeviceTable {
         switch roadmap {
-        case .highPerformance: highPerformance
-        case .lowStandbyPower: lowStandbyPower
+        case .highPerformance:
+            guard let highPerformance else { throw .unknownRoadmap(roadmap, node: nanometers) }
+            return highPerformance
+        case .lowStandbyPower:
+            return lowStandbyPower
         }
     }
 }

@@ -24,10 +24,16 @@ public struct TechnologyLibrary: Sendable {
 
     /// The record of a node [nm].
     ///
-    /// - Throws: ``TechnologyError/unknownNode(_:allowed:)``.
-    public func node(_ nanometers: Int) throws(TechnologyError) -> ProcessNode {
+    /// - Parameters:
+    ///   - nanometers: The name of the node [nm].
+    ///   - others: Other libraries, of which an error names those that have the node.
+    /// - Returns: The record.
+    /// - Throws: ``TechnologyError/unknownNode(_:allowed:knownTo:)``.
+    public func node(_ nanometers: Int, besides others: [TechnologyLibrary] = []) throws(TechnologyError) -> ProcessNode
+    {
         guard let node = nodes.first(where: { $0.nanometers == nanometers }) else {
-            throw .unknownNode(nanometers, allowed: nodeNames)
+            let knownTo = others.filter { $0.nodeNames.contains(nanometers) }.map(\.name)
+            throw .unknownNode(nanometers, allowed: nodeNames, knownTo: knownTo)
         }
         return node
     }
@@ -40,5 +46,24 @@ public struct TechnologyLibrary: Sendable {
             throw .unknownWireWidth(nanometers, allowed: wireWidths)
         }
         return node.wire.wire(temperature: temperature)
+    }
+
+    /// A wire of any width [nm]: the aspect ratio and the resistivity are those of the widest usual wire that is not wider.
+    ///
+    /// - Parameters:
+    ///   - width: The width [nm].
+    ///   - isBranch: Whether the wire runs between blocks.
+    ///   - temperature: The temperature [K].
+    /// - Returns: The wire.
+    /// - Throws: ``TechnologyError/unknownWireWidth(_:allowed:)`` for a wire that is narrower than all usual ones.
+    public func wire(
+        likeWidth width: Double, isBranch: Bool = false, temperature: Double = 300
+    ) throws(TechnologyError) -> Wire {
+        let tables = nodes.map { isBranch ? $0.branchWire : $0.wire }
+        let fitting = tables.filter { Double($0.nanometers) <= width }
+        guard let table = fitting.max(by: { $0.nanometers < $1.nanometers }) else {
+            throw .unknownWireWidth(width > 0 ? Int(width) : 0, allowed: wireWidths)
+        }
+        return table.wire(width: width, temperature: temperature)
     }
 }

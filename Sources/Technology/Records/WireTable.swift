@@ -24,8 +24,13 @@ public struct WireTable: Sendable, Equatable {
 
     /// The wire at a temperature [K].
     public func wire(temperature: Double) -> Wire {
+        wire(width: Double(nanometers), temperature: temperature)
+    }
+
+    /// A wire of another width [nm] with the aspect ratio and the resistivity of these, at a temperature [K].
+    func wire(width: Double, temperature: Double) -> Wire {
         Wire(
-            width: Double(nanometers) * 1e-9, aspectRatio: aspectRatio.value, resistivity: resistivity.value,
+            width: width * 1e-9, aspectRatio: aspectRatio.value, resistivity: resistivity.value,
             temperature: temperature)
     }
 }

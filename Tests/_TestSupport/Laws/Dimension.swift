@@ -78,6 +78,8 @@ package struct Dimension: Sendable, Hashable {
     package static let capacitancePerArea = Dimension(metre: -2, second: 1, volt: -1, ampere: 1)
     /// A/m.
     package static let currentPerLength = Dimension(metre: -1, ampere: 1)
+    /// S/m.
+    package static let conductancePerLength = Dimension(metre: -1, volt: -1, ampere: 1)
     /// Ω/m.
     package static let resistancePerLength = Dimension(metre: -1, volt: 1, ampere: -1)
     /// Ω·m.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Technology
 
 extension Technology {
@@ -12,7 +11,7 @@ extension Technology {
             supplyVoltage: units.convert(supplyVoltage, .voltage),
             thresholdVoltage: units.convert(thresholdVoltage, .voltage),
             pmosToNmosRatio: pmosToNmosRatio,
-            fin: fin.map { $0.converted(to: units) },
+            transistors: transistors.converted(to: units), cutsSheets: cutsSheets,
             gateLength: units.convert(gateLength, .length),
             gateCapacitancePerWidth: units.convert(gateCapacitancePerWidth, .capacitancePerLength),
             junctionCapacitance: units.convert(junctionCapacitance, .capacitancePerArea),
@@ -23,11 +22,20 @@ extension Technology {
             pmosOnCurrent: units.convert(pmosOnCurrent, .currentPerLength),
             nmosOffCurrent: units.convert(nmosOffCurrent, .currentPerLength),
             pmosOffCurrent: units.convert(pmosOffCurrent, .currentPerLength),
-            nmosTransconductanceCurrent: units.convert(nmosTransconductanceCurrent, .currentPerLength),
-            pmosTransconductanceCurrent: units.convert(pmosTransconductanceCurrent, .currentPerLength),
+            transconductanceLaw: transconductanceLaw.converted(to: units),
             converterPower: converterPower.converted(to: units),
-            comparatorDelay: comparatorDelay.converted(to: units),
+            flash: flash.converted(to: units, decadeRate: converterPower.decadeRate),
             wireCapacitancePerLength: units.convert(wireCapacitancePerLength, .capacitancePerLength))
+    }
+}
+
+extension TransistorModel {
+    fileprivate func converted(to units: UnitScale) -> TransistorModel {
+        switch self {
+        case .planar: .planar
+        case .fittedFins(let fin): .fittedFins(fin.converted(to: units))
+        case .cells(let devices): .cells(devices.converted(to: units))
+        }
     }
 }
 
@@ -39,32 +47,31 @@ extension FinGeometry {
     }
 }
 
-extension ConverterPowerFit {
-    /// A coupling is a power at one unit of resistance, from which the power falls as a power of the resistance.
-    fileprivate func converted(to units: UnitScale) -> ConverterPowerFit {
-        let perUnit = pow(units.factor(.resistance), decadeRate / log(10))
-        return ConverterPowerFit(
-            decadeRate: decadeRate,
-            multilevelCurrentCoupling: units.convert(multilevelCurrentCoupling, .power) * perUnit,
-            coupling: units.convert(coupling, .power) * perUnit,
-            currentComparator: units.convert(currentComparator, .power),
-            voltageComparator: units.convert(voltageComparator, .power),
-            successiveApproximationBit: units.convert(successiveApproximationBit, .power),
-            successiveApproximationBase: units.convert(successiveApproximationBase, .power))
+extension CellDevices {
+    fileprivate func converted(to units: UnitScale) -> CellDevices {
+        let length = { units.convert($0, .length) }
+        return CellDevices(
+            areSheets: areSheets, featureSize: length(featureSize), extent: length(extent), pitch: length(pitch),
+            channelWidth: length(channelWidth), transconductanceWidth: length(transconductanceWidth),
+            devicesPerSide: devicesPerSide, drainCapacitance: units.convert(drainCapacitance, .capacitance),
+            layout: CellLayout(
+                heightInFeatureSizes: layout.heightInFeatureSizes, gatePitch: length(layout.gatePitch),
+                diffusionWidth: length(layout.diffusionWidth), diffusionGap: length(layout.diffusionGap),
+                outerRegion: length(layout.outerRegion), metalPitch: length(layout.metalPitch),
+                relaxedGatePitch: length(layout.relaxedGatePitch)),
+            cutSheets: cutSheets)
     }
 }
 
-extension ComparatorDelay {
-    /// The offset of a fit is its delay at 1000 units of resistance.
-    fileprivate func converted(to units: UnitScale) -> ComparatorDelay {
+extension TransconductanceLaw {
+    fileprivate func converted(to units: UnitScale) -> TransconductanceLaw {
         switch self {
-        case .constant(let delay): return .constant(units.convert(delay, .time))
-        case .fitted(let fit):
-            let offset = fit.logOffset - fit.logSlope * log(units.factor(.resistance))
-            return .fitted(
-                SensingDelayFit(
-                    logSlope: units.convert(fit.logSlope, .time), logOffset: units.convert(offset, .time),
-                    below: fit.below, above: fit.above))
+        case .squareLaw(let nmosCurrent, let pmosCurrent):
+            .squareLaw(
+                nmosCurrent: units.convert(nmosCurrent, .currentPerLength),
+                pmosCurrent: units.convert(pmosCurrent, .currentPerLength))
+        case .proportional(let perWidth):
+            .proportional(units.convert(perWidth, .conductancePerLength))
         }
     }
 }

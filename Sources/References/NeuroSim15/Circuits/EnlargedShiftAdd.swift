@@ -47,11 +47,12 @@ struct EnlargedShiftAdd: CircuitModel {
         let adder = EnlargedAdder(
             bits: adderBits, count: unitCount, switchingActivity: activity.adders, layout: layout,
             technology: technology)
-        let register = technology.register(count: (adderBits + pulseCount) * unitCount, layout: layout)
+        let register = WordRegister(
+            count: (adderBits + pulseCount) * unitCount, layout: layout, technology: technology)
         self.unitCount = unitCount
         self.adder = adder
-        registerLoad = register.transmissionGateDrainCapacitance
-        registerEnergy = register.cost(of: .store()).energy * activity.registers
+        registerLoad = register.load
+        registerEnergy = register.energy * activity.registers
         footprint = Self.footprint(
             adder: adder.footprint, register: register.footprint, layout: layout, technology: technology)
         leakagePower = adder.leakagePower + register.leakagePower
@@ -65,7 +66,7 @@ struct EnlargedShiftAdd: CircuitModel {
             return Footprint(
                 width: max(adder.width, register.width), height: adder.height + inverter.height + register.height)
         }
-        let nand = StandardCell.nand2(technology: technology).footprint
+        let nand = StandardCell.loadingNand(technology).footprint
         return Footprint(
             width: adder.width + inverter.width + nand.width + register.width,
             height: max(adder.height, register.height))

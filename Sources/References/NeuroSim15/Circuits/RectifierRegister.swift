@@ -26,12 +26,12 @@ struct RectifierRegister: CircuitModel {
     ///   - layout: a height, a width, or one row.
     ///   - technology: the process.
     init(unitCount: Int, bits: Int, layout: LayoutConstraint = .free, technology: Technology) {
-        let register = technology.register(count: bits * unitCount)
+        let register = WordRegister(count: bits * unitCount, technology: technology)
         self.unitCount = unitCount
         self.bits = bits
-        footprint = Footprint(area: register.area, layout: layout, technology: technology)
+        footprint = Footprint(area: register.footprint.area, layout: layout, technology: technology)
         leakagePower = register.leakagePower
-        energy = register.cost(of: .store()).energy
+        energy = register.energy
     }
 
     /// What rectified linear units do.

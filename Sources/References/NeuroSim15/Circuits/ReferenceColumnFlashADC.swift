@@ -64,11 +64,11 @@ struct ReferenceColumnFlashADC: ColumnConverter, Equatable {
     ///
     /// - Parameters:
     ///   - demand: what sizes them.
-    ///   - fits: delay and power of comparisons at the node.
+    ///   - curves: delay and power of comparisons.
     ///   - layout: the width or height that the row fits.
     ///   - technology: process of the transistors.
     init(
-        _ demand: Demand, fits: MirrorFits, layout: LayoutConstraint,
+        _ demand: Demand, curves: FlashCurves, layout: LayoutConstraint,
         technology: Technology
     ) {
         let comparators = max(1, demand.levels - 1)
@@ -76,9 +76,9 @@ struct ReferenceColumnFlashADC: ColumnConverter, Equatable {
         let latency =
             switch demand.sensing {
             case .voltage: Self.voltageDelay
-            case .current: Self.settling(demand, fits: fits, mirrorLoad: comparator.nmos.input)
+            case .current: Self.settling(demand, curves: curves, mirrorLoad: comparator.nmos.input)
             }
-        let power = MirrorPower(demand, fits: fits, technology: technology)
+        let power = MirrorPower(demand, curves: curves, technology: technology)
         let total = Double(comparators * demand.converters)
         let nmos = LogicGate(
             .inverter, nmosWidth: DesignRules.minimumNmosSize * technology.featureSize, pmosWidth: 0)
@@ -88,18 +88,18 @@ struct ReferenceColumnFlashADC: ColumnConverter, Equatable {
             area: (cell * Self.cellsPerComparator + column) * total, layout: layout, technology: technology)
         conversionLatency = latency
         conversion = ComparisonEnergy(
-            switchingEnergy: comparator.energy(demand, columnVoltage: fits.readVoltage) * Double(comparators),
+            switchingEnergy: comparator.energy(demand, columnVoltage: curves.readVoltage) * Double(comparators),
             referencePower: Self.referencePower(demand, power: power), duration: latency, power: power)
     }
 
     /// Time in which the mirrored currents settle [s]: that of the slower one of the last and of the second reference, as
     /// far as there is a second one.
-    private static func settling(_ demand: Demand, fits: MirrorFits, mirrorLoad: Double) -> Double {
+    private static func settling(_ demand: Demand, curves: FlashCurves, mirrorLoad: Double) -> Double {
         let references = demand.references
         guard references.count > 0 else { return 0 }
         let load = demand.columns.capacitance + mirrorLoad * Double(max(0, references.count - 2))
         let slowest = [references.count - 1, min(1, references.count - 1)].map {
-            fits.delay.delay(resistance: references[$0], capacitance: load)
+            curves.current.delay.delay(resistance: references[$0], capacitance: load)
         }
         return max(slowest[0], slowest[1])
     }
@@ -152,18 +152,20 @@ struct MirrorPower: Sendable, Equatable {
     enum Law: Sendable, Equatable {
         /// Not at all: voltages are compared.
         case none
-        /// In pieces.
+        /// In up to three pieces.
         case pieces(ResistanceFit)
+        /// As a curve of more pieces, times a factor.
+        case curve(ResistanceCurve, times: Double)
         /// As a power of the resistance.
         case decay(ColumnPower)
     }
 
     /// The read voltage at which the fits were made [V].
-    private static let fittedReadVoltage = 0.5
+    private static let fittedReadVoltage = ConverterConditions.readVoltage
     /// Power of a column without current at 300 K [W].
-    private static let powerWithoutCurrent = 1e-6
+    private static let powerWithoutCurrent = ConverterConditions.powerWithoutCurrent
     /// Relative growth of the power for each kelvin above 300 K [1/K].
-    private static let temperatureCoefficient = 1.3e-3
+    private static let temperatureCoefficient = ConverterConditions.temperatureCoefficient
 
     /// How the power depends on the column.
     let law: Law
@@ -173,20 +175,23 @@ struct MirrorPower: Sendable, Equatable {
     private let idlePower: Double
 
     /// The power of the mirrors of a converter.
-    init(_ demand: ReferenceColumnFlashADC.Demand, fits: MirrorFits, technology: Technology) {
+    init(_ demand: ReferenceColumnFlashADC.Demand, curves: FlashCurves, technology: Technology) {
         let comparators = Double(max(1, demand.levels - 1))
         let heating = 1 + Self.temperatureCoefficient * (technology.temperature - 300)
         resistanceScale = Self.fittedReadVoltage / demand.readVoltage
         idlePower = Self.powerWithoutCurrent * heating
-        switch (demand.sensing, technology.roadmap) {
-        case (.voltage, _): law = .none
-        case (.current, .lowStandbyPower): law = .pieces(fits.power.scaled(by: comparators * heating))
-        case (.current, .highPerformance):
-            let fit = technology.converterPower
+        let power = demand.sensing == .current ? curves.current.power : curves.voltage.power
+        switch power {
+        case .negligible: law = .none
+        case .perComparator(let curve):
+            law =
+                ResistanceFit(curve, times: comparators * heating).map { .pieces($0) }
+                ?? .curve(curve, times: comparators * heating)
+        case .fitted(let comparator, let coupling, let decadeRate):
             law = .decay(
                 ColumnPower(
-                    basePower: fit.currentComparator * comparators, coupling: fit.multilevelCurrentCoupling,
-                    decadeRate: fit.decadeRate, readVoltage: demand.readVoltage, temperature: technology.temperature))
+                    basePower: comparator * comparators, coupling: coupling, decadeRate: decadeRate,
+                    readVoltage: demand.readVoltage, temperature: technology.temperature))
         }
     }
 
@@ -197,6 +202,7 @@ struct MirrorPower: Sendable, Equatable {
         return switch law {
         case .none: 0
         case .pieces(let fit): fit.value(at: resistance * resistanceScale)
+        case .curve(let curve, let factor): curve.value(at: resistance * resistanceScale) * factor
         case .decay(let power): power.power(resistance: resistance)
         }
     }

@@ -1,81 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import NeuroSim21Technology
 import Technology
 
-/// The 14 nm node, of FinFETs.
+/// The 14 nm node, of FinFETs in standard cells.
 extension ProcessNode {
     static let node14 = ProcessNode(
-        nanometers: 14, highPerformance: fastDevices, lowStandbyPower: frugalDevices,
+        nanometers: 14, highPerformance: nil,
+        lowStandbyPower: DeviceTable(
+            transistors: transistors, converters: DeviceTable.frugal14.converters.with(flash: .curves(flash))),
         wire: WireTable(
-            nanometers: 22, aspectRatio: .ratio(2.00, .wires), resistivity: .ohmMeters(5.41e-8, .wires),
+            nanometers: 32, aspectRatio: .ratio(2, .wires), resistivity: .ohmMeters(3.25e-8, .wires),
             capacitancePerLength: .faradsPerMeter(0.2e-15 / 1e-6, .wires)),
-        cells: CellSizes(crossPointFeatureSize: .nanometers(22, .wires)))
+        cells: CellSizes(crossPointFeatureSize: .nanometers(32, .wires)),
+        arrays: ArrayTable(
+            readVoltage: .volts(0.277, .converters), sramCellHeight: .featureSizes(10.6, .cellSizes),
+            sramCellWidth: .featureSizes(30.8, .cellSizes), rowWireWidth: .nanometers(39, .wires),
+            barrierThickness: .nanometers(2.5, .wires),
+            periphery: PeripheryTable(
+                multiplexerDriver: .ratio(130, .arrays), wordlinePassGate: .ratio(6, .arrays),
+                passGateResistance: .ratio(0.2, .arrays), wordlineRepeaters: .ratio(0, .arrays),
+                wordlineRepeaterWidth: .ratio(0, .arrays))))
 }
 
-/// High-performance transistors and converters.
-private let fastDevices = DeviceTable(
-    card: "PTM-MG 14 nm HP",
-    supplyVoltage: .volts(0.8, .ptmMG),
-    thresholdVoltage: .volts(0.1729868, .ptmMG),
-    gateLength: .meters(1.8e-08, .ptmMG),
-    idealGateCapacitance: .faradsPerMeter(1.2573e-09, .ptmMG),
-    fringeCapacitance: .faradsPerMeter(0, .ptmMG),
-    resistanceMultiplier: .ratio(1.51, .cacti),
-    transconductanceCurrent: PolarityPair(
-        nmos: .amperesPerMeter(1330, .currents), pmos: .amperesPerMeter(783, .currents)),
-    fin: FinTable(
-        height: .meters(2.3e-08, .ptmMG), width: .meters(1e-08, .ptmMG), pitch: .meters(3.2e-08, .ptmMG)),
-    onCurrent: PolarityPair(
-        nmos: .amperesPerMeter([1686, 1652, 1607, 1562, 1517, 1472, 1439, 1394, 1349, 1315, 1270], .currents),
-        pmos: .amperesPerMeter([1550, 1468, 1397, 1327, 1256, 1198, 1139, 1080, 1033.6, 986, 939], .currents)),
-    offCurrent: PolarityPair(
-        nmos: .amperesPerMeter(
-            [
-                0.1009152, 0.1500786, 0.2181063, 0.310359, 0.4331757, 0.5939313, 0.8010747, 1.0641, 1.3938, 1.8016,
-                2.30031,
-            ], .currents),
-        pmos: .amperesPerMeter(
-            [0.0986503, 0.1575545, 0.2451751, 0.3725374, 0.5537661, 0.8065971, 1.1529, 1.619, 2.2361, 3.0405, 4.0733],
-            .currents)),
-    converters: ConverterTable(
-        decadeRate: .ratio(2.311, .converterFits), multilevelCurrentCoupling: .watts(0.0584, .converterFits),
-        coupling: .watts(0.060584, .converterFits), currentComparator: .watts(1.2e-6, .converterFits),
-        voltageComparator: .watts(1.467e-6, .converterFits),
-        successiveApproximationBit: .watts(0.4710e-6, .converterFits),
-        successiveApproximationBase: .watts(1.9529e-6, .converterFits)),
-    comparatorDelay: .constant(.seconds(1e-9, .converterFits)))
+/// Low-standby-power transistors.
+private let transistors = TransistorTable(
+    card: "IRDS 2016, 14 nm", supplyVoltage: .volts(0.8, .irds2016), thresholdVoltage: .volts(0.1, .devices),
+    gateLength: .nanometers(26, .irds2016), resistanceMultiplier: .ratio(2.09, .devices), structure: .cells(cells),
+    temperatures: 300...300,
+    onCurrent: PolarityPair(nmos: .amperesPerMeter([595.045], .devices), pmos: .amperesPerMeter([595.045], .devices)),
+    offCurrent: PolarityPair(nmos: .amperesPerMeter([1e-4], .devices), pmos: .amperesPerMeter([1.023333e-4], .devices)))
 
-/// Low-standby-power transistors and converters.
-private let frugalDevices = DeviceTable(
-    card: "PTM-MG 14 nm LP",
-    supplyVoltage: .volts(0.8, .ptmMG),
-    thresholdVoltage: .volts(0.3821222, .ptmMG),
-    gateLength: .meters(1.8e-08, .ptmMG),
-    idealGateCapacitance: .faradsPerMeter(1.0572e-09, .ptmMG),
-    fringeCapacitance: .faradsPerMeter(0, .ptmMG),
-    resistanceMultiplier: .ratio(1.76, .cacti),
-    transconductanceCurrent: PolarityPair(
-        nmos: .amperesPerMeter(602, .currents), pmos: .amperesPerMeter(236, .currents)),
-    fin: FinTable(
-        height: .meters(2.3e-08, .ptmMG), width: .meters(1e-08, .ptmMG), pitch: .meters(3.2e-08, .ptmMG)),
-    onCurrent: PolarityPair(
-        nmos: .amperesPerMeter([893, 853, 814, 777, 742, 708, 677, 646, 618, 591, 565], .currents),
-        pmos: .amperesPerMeter([820, 767, 718, 672, 631, 593, 558, 526, 496, 469, 443], .currents)),
-    offCurrent: PolarityPair(
-        nmos: .amperesPerMeter(
-            [
-                9.97866e-05, 0.0001844553, 0.0003287707, 0.0005668658, 0.0009481816, 0.0015425, 0.002446, 0.0037885,
-                0.0057416, 0.0085281, 0.0124327,
-            ], .currents),
-        pmos: .amperesPerMeter(
-            [
-                0.0001023333, 0.0002034774, 0.0003890187, 0.0007175912, 0.001281, 0.0022192, 0.0037395, 0.0061428,
-                0.0098554, 0.0154702, 0.0237959,
-            ], .currents)),
-    converters: ConverterTable(
-        decadeRate: .ratio(2.303, .converterFits), multilevelCurrentCoupling: .watts(0.0508, .converterFits),
-        coupling: .watts(0.061085, .converterFits), currentComparator: .watts(1.0e-6, .converterFits),
-        voltageComparator: .watts(1.126e-6, .converterFits),
-        successiveApproximationBit: .watts(0.3132e-6, .converterFits),
-        successiveApproximationBase: .watts(2.5681e-6, .converterFits)),
-    comparatorDelay: .constant(.seconds(1e-9, .converterFits)))
+/// Standard cells.
+private let cells = StandardCellTable(
+    device: .fin(thickness: .nanometers(8, .irds2016), channelWidth: .nanometers(92, .irds2016)),
+    pitch: .nanometers(48, .irds2016), devicesPerSide: .ratio(4, .irds2016),
+    gateCapacitance: .farads(103.816e-18, .devices), drainCapacitance: .farads(24.99e-18, .devices),
+    junctionCapacitance: .faradsPerSquareMeter(0.0120, .devices), transconductance: .siemensPerMeter(1415.34, .devices),
+    transconductanceWidth: .nanometers(92, .devices),
+    layout: CellLayoutTable(
+        height: .featureSizes(41.142, .publishedCells), gatePitch: .featureSizes(5.571, .publishedCells),
+        gateWidth: .featureSizes(1.857, .irds2016), diffusionGap: .featureSizes(9.71, .cells),
+        outerRegion: .featureSizes(10.285, .cells), metalPitch: .featureSizes(4.57, .cells),
+        relaxedGatePitch: .featureSizes(5.3, .cells)))
+
+/// Flash converters.
+private let flash = FlashCurves(
+    readVoltage: 0.277, current: FlashSensing(power: .perComparator(comparatorPower), delay: currentDelay),
+    voltage: FlashSensing(power: .negligible, delay: voltageDelay), source: .converters)
+
+/// The power of a comparator that senses a current [W].
+private let comparatorPower = ResistanceCurve(
+    [.init(below: 7847, over: .resistance, slope: -3.11213e-13, offset: 5.34821e-8)],
+    last: .init(over: .logarithm, slope: -9.64978e-9, offset: 1.44527e-7))
+
+/// The delay of a comparator that senses a current.
+private let currentDelay = ReferenceDelay(
+    curve: ResistanceCurve(
+        [
+            .init(below: 812, over: .logarithm, slope: -7.01209e-11, offset: 1.21771e-9),
+            .init(below: 2962, over: .logarithm, slope: -2.11644e-11, offset: 8.96216e-10),
+        ], last: .init(over: .resistance, slope: 6.18337e-15, offset: 8.17633e-10)), loadCapacitance: 2.86e-15,
+    threshold: 12700, fittedResistance: 100000, addedDelay: 0.29e-9)
+
+/// The delay of a comparator that senses a voltage.
+private let voltageDelay = ReferenceDelay(
+    curve: ResistanceCurve(
+        [
+            .init(below: 695, over: .logarithm, slope: -1.17191e-10, offset: 1.51724e-9),
+            .init(below: 1832, over: .logarithm, slope: -3.56669e-11, offset: 1.00049e-9),
+        ], last: .init(over: .resistance, slope: 5.484e-15, offset: 7.4812e-10)), loadCapacitance: 2.86e-15,
+    threshold: 12700, fittedResistance: 100000, addedDelay: 0.34e-9)

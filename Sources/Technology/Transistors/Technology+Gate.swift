@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Logic gates and pass gates.
+/// Logic gates.
+///
+/// Heights of regions are given as for planar transistors. Where cells are of another height,
+/// ``DesignRules/maximumTransistorHeight`` stands for a cell, and other heights in proportion.
 extension Technology {
     /// The rectangle of a gate in a cell of a given height [m]: as wide as its wider row of transistors.
     public func layout(of gate: LogicGate, regionHeight: Double) -> Footprint {
-        let folding = TransistorFolding(gate, regionHeight: regionHeight, technology: self)
+        let folding = TransistorFolding(gate, regionHeight: regionHeight, technology: self, for: .layout)
         let nmos = rowWidth(of: folding.nmos, in: gate, sharing: folding.sharesDiffusions)
         let pmos = rowWidth(of: folding.pmos, in: gate, sharing: folding.sharesDiffusions)
-        return Footprint(width: max(nmos, pmos), height: regionHeight)
+        return Footprint(width: max(nmos, pmos), height: cellHeight(regionHeight: regionHeight))
     }
 
     /// The capacitances of a gate in a cell of a given height [m].
@@ -16,7 +19,15 @@ extension Technology {
     /// In an inverter both junctions count the edges of the PMOS fingers, as in the reference; the inputs of
     /// FinFET gates are fitted to the fins twice there, and so they are here.
     public func capacitances(of gate: LogicGate, regionHeight: Double) -> GateCapacitances {
-        let folding = TransistorFolding(gate, regionHeight: regionHeight, technology: self)
+        capacitances(of: gate, regionHeight: regionHeight, ratios: .whole)
+    }
+
+    /// The capacitances of a gate whose figures are a part of those of its transistors as drawn.
+    func capacitances(
+        of gate: LogicGate, regionHeight: Double, ratios: CutSheets.Ratios
+    ) -> GateCapacitances {
+        let folding = TransistorFolding(gate, regionHeight: regionHeight, technology: self, for: .junctions)
+            .scaled(nmos: ratios.nmosDrain, pmos: ratios.pmosDrain)
         let edgeFingers = gate.kind == .inverter ? folding.pmos.fingers : nil
         let nmos = diffusionCapacitance(
             of: folding.nmos, inSeries: gate.kind == .nand, inputs: gate.inputs,
@@ -26,7 +37,7 @@ extension Technology {
             sharing: folding.sharesDiffusions, edgeFingers: edgeFingers)
         let nmosInput = gateCapacitance(width: gate.nmosWidth * finFitting)
         let pmosInput = gateCapacitance(width: gate.pmosWidth * finFitting)
-        return GateCapacitances(input: nmosInput + pmosInput, output: nmos + pmos)
+        return GateCapacitances(input: ratios.gate * (nmosInput + pmosInput), output: nmos + pmos)
     }
 
     /// The mean leakage current of a gate over the states of its inputs [A].
@@ -41,40 +52,6 @@ extension Technology {
         case .nor: return (gate.inputs == 2 ? 0.95 : 0.62) * (nmos * Double(gate.inputs))
         case .nand: return (gate.inputs == 2 ? 0.48 : 0.31) * (pmos * Double(gate.inputs))
         }
-    }
-
-    /// The rectangle of a pass gate, an NMOS and a PMOS transistor in parallel, each folded into `folds` fingers.
-    ///
-    /// - Parameters:
-    ///   - nmosWidth: The drawn width of the NMOS transistor [m].
-    ///   - pmosWidth: The drawn width of the PMOS transistor [m].
-    ///   - folds: The number of fingers, at least 1.
-    /// - Returns: The rectangle [m].
-    public func passGateLayout(nmosWidth: Double, pmosWidth: Double, folds: Int) -> Footprint {
-        let fingers = Double(max(1, folds))
-        let nmos = passFingerHeight(drawnWidth: nmosWidth, fingers: fingers)
-        let pmos = passFingerHeight(drawnWidth: pmosWidth, fingers: fingers)
-        let gap = DesignRules.gapBetweenPAndNDiffusions * featureSize
-        let margin = DesignRules.regionMargin * featureSize
-        return Footprint(width: (fingers + 1) * gatePitch, height: pmos + nmos + gap + margin)
-    }
-
-    /// The distance between neighbouring gate lines over one diffusion, center to center [m].
-    private var gatePitch: Double {
-        let rules = DesignRules.self
-        return isFinFET
-            ? (rules.polyWidthFinFET + rules.gapBetweenGatePolyFinFET) * featureSize
-            : (rules.polyWidth + rules.gapBetweenGatePoly) * featureSize
-    }
-
-    /// The height of the fingers of one transistor of a pass gate [m].
-    ///
-    /// The fins of a pass gate are counted by the channel that they add, not by their pitch.
-    private func passFingerHeight(drawnWidth: Double, fingers: Double) -> Double {
-        guard let fin else { return drawnWidth / fingers }
-        let fins = (drawnWidth * finFitting / fin.channelWidth).rounded(.up)
-        guard fins > 0 else { return 0 }
-        return ((fins / fingers).rounded(.up) - 1) * fin.pitch + fin.width
     }
 
     /// The width of the row that the transistors of one kind take [m].
@@ -122,11 +99,5 @@ extension Technology {
         let sidewall = (width * 2 + transistor.height * ends) * sidewallCapacitance
         let channel = transistor.fingers * transistor.height * drainToChannelCapacitance
         return bottom + sidewall + channel
-    }
-
-    /// The width of the diffusion between two gate lines [m].
-    private var diffusionWidth: Double {
-        let gap = isFinFET ? DesignRules.gapBetweenGatePolyFinFET : DesignRules.gapBetweenGatePoly
-        return gap * featureSize
     }
 }

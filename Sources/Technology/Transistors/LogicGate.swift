@@ -28,6 +28,11 @@ public struct LogicGate: Sendable, Equatable {
         self.nmosWidth = nmosWidth
         self.pmosWidth = pmosWidth
     }
+
+    /// The same gate with transistors of other widths [m].
+    func with(nmosWidth: Double, pmosWidth: Double) -> LogicGate {
+        LogicGate(kind, inputs: inputs, nmosWidth: nmosWidth, pmosWidth: pmosWidth)
+    }
 }
 
 /// The capacitive load of a gate on what drives it, and on itself.

@@ -7,14 +7,8 @@
 public struct ConverterPowerFit: Sendable, Equatable {
     /// Decay of the column power for each factor of ten in column resistance, as an exponent of e [1].
     public let decadeRate: Double
-    /// Column power at 1 Ω of a multilevel converter that senses currents [W].
-    public let multilevelCurrentCoupling: Double
-    /// Column power at 1 Ω of every other converter [W].
+    /// Column power at 1 Ω of every converter that has no figure of its own [W].
     public let coupling: Double
-    /// Power of a comparator that senses a current [W].
-    public let currentComparator: Double
-    /// Power of a comparator that senses a voltage [W].
-    public let voltageComparator: Double
     /// Power of a successive-approximation converter for each bit that it resolves [W].
     public let successiveApproximationBit: Double
     /// Power of a successive-approximation converter besides that of its bits [W].
@@ -22,14 +16,10 @@ public struct ConverterPowerFit: Sendable, Equatable {
 
     /// A fit of those figures; the arguments are the properties of the same names.
     package init(
-        decadeRate: Double, multilevelCurrentCoupling: Double, coupling: Double, currentComparator: Double,
-        voltageComparator: Double, successiveApproximationBit: Double, successiveApproximationBase: Double
+        decadeRate: Double, coupling: Double, successiveApproximationBit: Double, successiveApproximationBase: Double
     ) {
         self.decadeRate = decadeRate
-        self.multilevelCurrentCoupling = multilevelCurrentCoupling
         self.coupling = coupling
-        self.currentComparator = currentComparator
-        self.voltageComparator = voltageComparator
         self.successiveApproximationBit = successiveApproximationBit
         self.successiveApproximationBase = successiveApproximationBase
     }
@@ -37,9 +27,7 @@ public struct ConverterPowerFit: Sendable, Equatable {
     /// The fit of a table.
     init(_ table: ConverterTable) {
         self.init(
-            decadeRate: table.decadeRate.value, multilevelCurrentCoupling: table.multilevelCurrentCoupling.value,
-            coupling: table.coupling.value, currentComparator: table.currentComparator.value,
-            voltageComparator: table.voltageComparator.value,
+            decadeRate: table.decadeRate.value, coupling: table.coupling.value,
             successiveApproximationBit: table.successiveApproximationBit.value,
             successiveApproximationBase: table.successiveApproximationBase.value)
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NeuroSim21Technology
+import NeuroSim15Technology
 import Technology
 import Testing
 import _TestSupport
@@ -9,7 +9,7 @@ import _TestSupport
 @testable import NeuroSim15
 
 /// Delay and power of conversions at all nodes against figures of NeuroSim V1.5.
-@Suite struct ConverterTablesTests {
+@Suite struct FlashCurveTests {
     /// Column resistances on both sides of the ends of all pieces [Ω].
     static let delayed: [Double] = [
         30, 500, 811, 812, 900, 1127, 1128, 1831, 1832, 1900, 2000, 2961, 2962, 4000, 4831, 4832, 6000, 7846, 7847,
@@ -18,11 +18,11 @@ import _TestSupport
     ]
 
     @Test(arguments: delays) func delayOfAColumn(node: Int, recorded: [Double]) throws {
-        let fits = try #require(MirrorFits.nodes[node])
+        let curves = try Self.curves(node: node)
         let technology = try LogicProcess.lowStandbyPower22.technology()
         // The column, and the mirrors of 29 comparators of 22 nm.
         let load = 2.5e-14 + 29 * technology.gateCapacitance(width: 2 * technology.featureSize)
-        let figures = Self.delayed.map { fits.delay.delay(resistance: $0, capacitance: load) }
+        let figures = Self.delayed.map { curves.current.delay.delay(resistance: $0, capacitance: load) }
         #expect(largestDifference(figures, recorded) < 1e-9)
     }
 
@@ -33,23 +33,27 @@ import _TestSupport
     ]
 
     @Test(arguments: powers) func powerOfAColumn(node: Int, recorded: [Double]) throws {
-        let fits = try #require(MirrorFits.nodes[node])
-        #expect(largestDifference(Self.resistances.map { fits.power.value(at: $0) }, recorded) < 1e-9)
+        guard case .perComparator(let curve) = try Self.curves(node: node).current.power else {
+            Issue.record("no curve")
+            return
+        }
+        let fit = try #require(ResistanceFit(curve, times: 3))
+        #expect(largestDifference(Self.resistances.map { fit.value(at: $0) / 3 }, recorded) < 1e-9)
     }
 
-    @Test func everyNodeHasFits() {
-        #expect(MirrorFits.nodes.keys.sorted() == Self.delays.keys.sorted())
-        #expect(MirrorFits.nodes[22]?.readVoltage == 0.55)
-        #expect(MirrorFits.nodes[3]?.readVoltage == 0.248)
+    private static func curves(node: Int, roadmap: DeviceRoadmap = .lowStandbyPower) throws -> FlashCurves {
+        let technology = try Technology(TechnologyLibrary.neuroSim15.node(node), roadmap: roadmap)
+        return try #require(technology.flash.curves)
     }
 
     @Test(arguments: highPerformancePowers) func powerLaws(node: Int, recorded: [Double]) throws {
-        let fits = try #require(MirrorFits.nodes[node])
+        let curves = try Self.curves(node: node, roadmap: .highPerformance)
         let demand = ReferenceColumnFlashADC.Demand(
             converters: 16, levels: 17, sensing: .current, references: ConductanceLadder(levels: 17, sumOf: 1e-2),
-            columns: .sample(capacitance: 1e-14), readVoltage: fits.readVoltage)
-        let technology = try Technology(node: node, roadmap: .highPerformance, temperature: 330)
-        let power = MirrorPower(demand, fits: fits, technology: technology)
+            columns: .sample(capacitance: 1e-14), readVoltage: curves.readVoltage)
+        let technology = try Technology(
+            TechnologyLibrary.neuroSim15.node(node), roadmap: .highPerformance, temperature: 330)
+        let power = MirrorPower(demand, curves: curves, technology: technology)
         #expect(largestDifference([300, 5000, 1e5].map { power.power(resistance: $0) }, recorded) < 1e-9)
     }
 
