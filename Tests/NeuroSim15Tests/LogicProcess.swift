@@ -1,44 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Circuits
-import NeuroSim21Technology
+import NeuroSim15Technology
 import Technology
 import Testing
 
-/// The processes for which figures of the reference tool were recorded: planar transistors, whose tables are those of
-/// V2.1.
+/// The processes for which figures of the reference tool were recorded.
 enum LogicProcess: CaseIterable, CustomTestStringConvertible {
     case lowStandbyPower22
     case lowStandbyPower32At350K
     case lowStandbyPower130
     case highPerformance65
     case highPerformance45At380K
+    case lowStandbyPower14
+    case lowStandbyPower5
+    case lowStandbyPower3
+    /// Nanosheets that gates cut to size.
+    case cutSheets2
+    /// Nanosheets of one width.
+    case wholeSheets2
+    case cutSheets1
 
     var testDescription: String { "\(self)" }
 
     func technology() throws -> Technology {
+        let (roadmap, temperature): (DeviceRoadmap, Double) =
+            switch self {
+            case .lowStandbyPower32At350K: (.lowStandbyPower, 350)
+            case .highPerformance65: (.highPerformance, 300)
+            case .highPerformance45At380K: (.highPerformance, 380)
+            default: (.lowStandbyPower, 300)
+            }
+        return try Technology(
+            TechnologyLibrary.neuroSim15.node(node), roadmap: roadmap, temperature: temperature,
+            cutsSheets: self != .wholeSheets2)
+    }
+
+    private var node: Int {
         switch self {
-        case .lowStandbyPower22: try Technology(node: 22, roadmap: .lowStandbyPower)
-        case .lowStandbyPower32At350K: try Technology(node: 32, roadmap: .lowStandbyPower, temperature: 350)
-        case .lowStandbyPower130: try Technology(node: 130, roadmap: .lowStandbyPower)
-        case .highPerformance65: try Technology(node: 65, roadmap: .highPerformance)
-        case .highPerformance45At380K: try Technology(node: 45, roadmap: .highPerformance, temperature: 380)
+        case .lowStandbyPower22: 22
+        case .lowStandbyPower32At350K: 32
+        case .lowStandbyPower130: 130
+        case .highPerformance65: 65
+        case .highPerformance45At380K: 45
+        case .lowStandbyPower14: 14
+        case .lowStandbyPower5: 5
+        case .lowStandbyPower3: 3
+        case .cutSheets2, .wholeSheets2: 2
+        case .cutSheets1: 1
         }
     }
 
     /// Wires of the arrays.
     func wire() throws -> Wire {
-        let (nanometers, aspectRatio, resistivity) =
-            switch self {
-            case .lowStandbyPower22: (40.0, 1.9, 2.97e-8)
-            case .lowStandbyPower32At350K: (56.0, 1.8, 2.63e-8)
-            case .lowStandbyPower130: (175.0, 1.6, 2.01e-8)
-            case .highPerformance65: (105.0, 1.7, 2.21e-8)
-            case .highPerformance45At380K: (80.0, 1.7, 2.37e-8)
-            }
+        let table = try TechnologyLibrary.neuroSim15.node(node).wire
         return Wire(
-            width: nanometers * 1e-9, aspectRatio: aspectRatio, resistivity: resistivity,
-            temperature: try technology().temperature)
+            width: Double(table.nanometers) * 1e-9, aspectRatio: table.aspectRatio.value,
+            resistivity: table.resistivity.value, temperature: try technology().temperature)
     }
 
     /// A width in feature sizes.

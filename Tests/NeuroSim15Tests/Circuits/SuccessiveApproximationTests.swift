@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NeuroSim21Technology
+import NeuroSim15Technology
 import Technology
 import Testing
 import _TestSupport
@@ -10,38 +10,25 @@ import _TestSupport
 
 /// Successive-approximation converters, which are the shared ones, against figures of NeuroSim V1.5.
 @Suite struct SuccessiveApproximationTests {
-    /// Fits that V1.5 adds to those of V2.1: power of a bit, other power [W], coupling [W] and rate [1].
-    static let added: [Int: [Double]] = [
-        5: [0.0645e-6, 0.5511e-6, 0.0388, 2.303], 3: [0.0333e-6, 0.2849e-6, 0.0388, 2.303],
-        2: [0.0207e-6, 0.1764e-6, 0.0313, 2.303], 1: [0.0101e-6, 0.0843e-6, 0.0288, 2.303],
-    ]
-
     /// Columns that are converted [Ω].
     static let columns: [Double] = [300, 5000, 1e5, .infinity, 0]
 
-    private static func energies(node: Int, _ technology: Technology) throws -> [Double] {
-        let readVoltage = try #require(MirrorFits.nodes[node]).readVoltage
+    private static func energies(_ technology: Technology) throws -> [Double] {
+        let readVoltage = try #require(technology.flash.curves).readVoltage
         let converter = SARADC(
             converters: 16, levels: 64, readVoltage: readVoltage, layout: .free, technology: technology)
         return columns.map { converter.cost(ofColumn: $0).energy }
     }
 
     @Test(arguments: lowStandbyPowerEnergies) func lowStandbyPower(node: Int, recorded: [Double]) throws {
-        let technology: Technology
-        if let fit = Self.added[node] {
-            technology = try LogicProcess.lowStandbyPower22.technology().converting(
-                ConverterPowerFit(
-                    decadeRate: fit[3], multilevelCurrentCoupling: 0, coupling: fit[2], currentComparator: 0,
-                    voltageComparator: 0, successiveApproximationBit: fit[0], successiveApproximationBase: fit[1]))
-        } else {
-            technology = try Technology(node: node, roadmap: .lowStandbyPower)
-        }
-        #expect(largestDifference(try Self.energies(node: node, technology), recorded) < 1e-9)
+        let technology = try Technology(TechnologyLibrary.neuroSim15.node(node), roadmap: .lowStandbyPower)
+        #expect(largestDifference(try Self.energies(technology), recorded) < 1e-9)
     }
 
     @Test(arguments: highPerformanceEnergies) func highPerformance(node: Int, recorded: [Double]) throws {
-        let technology = try Technology(node: node, roadmap: .highPerformance, temperature: 330)
-        #expect(largestDifference(try Self.energies(node: node, technology), recorded) < 1e-9)
+        let technology = try Technology(
+            TechnologyLibrary.neuroSim15.node(node), roadmap: .highPerformance, temperature: 330)
+        #expect(largestDifference(try Self.energies(technology), recorded) < 1e-9)
     }
 
     /// Area [m²] and time [s].
@@ -77,6 +64,30 @@ import _TestSupport
         .highPerformance45At380K: [
             3.29567616e-09, 4.76805e-05, 2e-09, 7.06019328e-09, 0.000102144, 5e-09, 1.08247104e-08,
             0.0001566075, 8e-09,
+        ],
+        .lowStandbyPower14: [
+            6.87151509069e-10, 3.19545902655e-05, 2e-09, 1.4720567893e-09, 6.8455021824e-05, 5e-09,
+            2.25696206954e-09, 0.000104955453383, 8e-09,
+        ],
+        .lowStandbyPower5: [
+            1.4041728e-10, 1.82835e-05, 2e-09, 3.0081024e-10, 3.9168e-05, 5e-09, 4.612032e-10, 6.00525e-05,
+            8e-09,
+        ],
+        .lowStandbyPower3: [
+            1.05725952e-10, 2.2944e-05, 2e-09, 2.26492416e-10, 4.9152e-05, 5e-09, 3.4725888e-10, 7.536e-05,
+            8e-09,
+        ],
+        .cutSheets2: [
+            7.846848e-11, 2.5543125e-05, 2e-09, 1.6809984e-10, 5.472e-05, 5e-09, 2.577312e-10, 8.3896875e-05,
+            8e-09,
+        ],
+        .wholeSheets2: [
+            7.846848e-11, 2.5543125e-05, 2e-09, 1.6809984e-10, 5.472e-05, 5e-09, 2.577312e-10, 8.3896875e-05,
+            8e-09,
+        ],
+        .cutSheets1: [
+            4.89472e-11, 3.18666666667e-05, 2e-09, 1.048576e-10, 6.82666666667e-05, 5e-09, 1.60768e-10,
+            0.000104666666667, 8e-09,
         ],
     ]
 
@@ -144,20 +155,4 @@ import _TestSupport
             2.25727699272e-12, 1.86261696435e-13, 6.19733679379e-14, 7.273e-15, 0,
         ],
     ]
-}
-
-extension Technology {
-    /// The same process with converters of another power.
-    fileprivate func converting(_ power: ConverterPowerFit) -> Technology {
-        Technology(
-            node: node, roadmap: roadmap, temperature: temperature, source: source, featureSize: featureSize,
-            supplyVoltage: supplyVoltage, thresholdVoltage: thresholdVoltage, pmosToNmosRatio: pmosToNmosRatio,
-            fin: fin, gateLength: gateLength, gateCapacitancePerWidth: gateCapacitancePerWidth,
-            junctionCapacitance: junctionCapacitance, sidewallCapacitance: sidewallCapacitance,
-            drainToChannelCapacitance: drainToChannelCapacitance, resistanceMultiplier: resistanceMultiplier,
-            nmosOnCurrent: nmosOnCurrent, pmosOnCurrent: pmosOnCurrent, nmosOffCurrent: nmosOffCurrent,
-            pmosOffCurrent: pmosOffCurrent, nmosTransconductanceCurrent: nmosTransconductanceCurrent,
-            pmosTransconductanceCurrent: pmosTransconductanceCurrent, converterPower: power,
-            comparatorDelay: comparatorDelay, wireCapacitancePerLength: wireCapacitancePerLength)
-    }
 }

@@ -17,33 +17,32 @@ import _TestSupport
 
     /// Laws that a circuit breaks because its model does.
     static let known: [String: Set<LawViolation>] = [
-        // Delay and power are fits to simulations at one voltage, with constants of time, power and resistance. Few codes
-        // have references of a low resistance, whose currents settle more slowly, and a single comparator moves its own
-        // column.
-        "flash.current": fits("convert").union(fits("convertIdle")),
-        // A comparison of voltages takes 1 ns in every process, and a column moves by the voltage of the simulations.
+        // Few codes have references of a low resistance, whose currents settle more slowly, and a single comparator moves
+        // its own column. The power is fitted at 0.5 V, with 1 µW of a column without current.
+        "flash.current": [
+            .falls("convert.latency", with: .bits), .falls("convert.energy", with: .bits),
+            .inhomogeneous("convert.energy", in: .volt, as: .mixed),
+            .falls("convertIdle.latency", with: .bits), .falls("convertIdle.energy", with: .bits),
+            .inhomogeneous("convertIdle.energy", in: .volt, as: .mixed),
+            .inhomogeneous("convertIdle.energy", in: .ampere, as: .mixed),
+        ],
+        // A comparison of voltages takes 1 ns in every process.
         "flash.voltage": [
-            .inhomogeneous("convert.latency", in: .second, as: .power(0)),
-            .inhomogeneous("convert.energy", in: .volt, as: .mixed), .falls("convert.energy", with: .bits),
+            .inhomogeneous("convert.latency", in: .second, as: .power(0)), .falls("convert.energy", with: .bits),
             .inhomogeneous("convertIdle.latency", in: .second, as: .power(0)),
             .inhomogeneous("convertIdle.energy", in: .second, as: .mixed),
             .inhomogeneous("convertIdle.energy", in: .volt, as: .mixed),
             .inhomogeneous("convertIdle.energy", in: .ampere, as: .mixed), .falls("convertIdle.energy", with: .bits),
         ],
+        // Gates of more inputs, which are as wide as more fins, pull down faster.
+        "max pooling": [.falls("pool.latency", with: .bits)],
         // Wires have the resistivity of copper.
         "H-tree": copper("transfer"),
         // Longer buses have wider wires.
-        "X-Y bus": copper("input").union(copper("output")).union([.falls("output.latency", with: .count)]),
+        "X-Y bus": copper("input").union(copper("output")).union([
+            .falls("input.latency", with: .count), .falls("output.latency", with: .count),
+        ]),
     ]
-
-    private static func fits(_ operation: String) -> Set<LawViolation> {
-        let figures = ["\(operation).latency", "\(operation).energy"]
-        return Set(
-            figures.flatMap { figure in
-                [BaseUnit.second, .volt, .ampere].map { .inhomogeneous(figure, in: $0, as: .mixed) }
-                    + [.falls(figure, with: .bits)]
-            } + [.inhomogeneous("\(operation).latency", in: .second, as: .power(0))])
-    }
 
     private static func copper(_ operation: String) -> Set<LawViolation> {
         Set([BaseUnit.metre, .volt, .ampere].map { .inhomogeneous("\(operation).latency", in: $0, as: .mixed) })
@@ -140,7 +139,7 @@ extension LogicAndWireLawTests {
     static func flash(_ sensing: ReferenceColumnFlashADC.Sensing, _ name: String) -> LawSubject {
         .circuit(name, axes: [.count, .bits], shapes: shapes, proportional: ["area"]) { inputs in
             let levels = 1 << inputs.bits
-            let fits = try #require(MirrorFits.nodes[inputs.technology.node])
+            let curves = try #require(inputs.technology.flash.curves)
             let demand = ReferenceColumnFlashADC.Demand(
                 converters: inputs.count, levels: levels, sensing: sensing,
                 references: ConductanceLadder(levels: levels, sumOf: inputs.siemens(1e-2)),
@@ -149,7 +148,7 @@ extension LogicAndWireLawTests {
                     capacitance: inputs.farads(3e-14), selectionEnergy: inputs.convert(1e-16, .energy)),
                 readVoltage: inputs.volts(0.5))
             return ReferenceColumnFlashADC(
-                demand, fits: fits, layout: inputs.layout, technology: inputs.technology)
+                demand, curves: curves, layout: inputs.layout, technology: inputs.technology)
         } operations: { inputs in
             [
                 "convert": .convert(columnResistances: [900, 5e3, 1e5, 4e6].map(inputs.ohms)),

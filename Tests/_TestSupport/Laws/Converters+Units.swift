@@ -29,7 +29,8 @@ extension FlashModel {
             .curves(
                 FlashCurves(
                     readVoltage: units.convert(curves.readVoltage, .voltage),
-                    current: curves.current.converted(to: units), voltage: curves.voltage.converted(to: units)))
+                    current: curves.current.converted(to: units), voltage: curves.voltage.converted(to: units),
+                    source: curves.source))
         }
     }
 }
