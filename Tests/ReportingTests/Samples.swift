@@ -53,7 +53,7 @@ enum Samples {
             area: AreaBreakdown(
                 array: 1e-12, conversion: 2e-12, accumulation: 3e-12, interconnect: 4e-12, other: 5e-12,
                 weightGradient: 6e-12),
-            totalArea: 21e-12, layers: [layer(100), layer(200)], chip: chip.estimate,
+            totalArea: 21e-12, layers: [layer(100), layer(200)], chip: chip.estimate, clockPeriod: nil,
             operations: OperationCounts(onInputMap: 589_824, exact: 630_784), warnings: warnings)
     }
 
@@ -103,6 +103,7 @@ struct ChipEstimateFigures {
     var estimate: ChipEstimate {
         ChipEstimate(
             costs: costs, peak: peak, breakdown: breakdown, leakagePower: leakagePower,
-            leakageEnergy: leakageEnergy, programming: programming, operations: operations, endlessUpdate: nil)
+            leakageEnergy: leakageEnergy, programming: programming, operations: operations, efficiencyMargin: 1,
+            endlessUpdate: nil)
     }
 }

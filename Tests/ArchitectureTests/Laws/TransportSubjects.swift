@@ -51,9 +51,11 @@ enum TransportSubjects {
             let unit = Footprint(width: inputs.features(2000), height: inputs.features(1500))
             let side = inputs.rows / 4
             return figures(
-                made.tree(
-                    rows: side, columns: side, width: Double(inputs.columns), unit: unit,
-                    foldingRatio: Tile.hTreeFolding, delayTolerance: 0.15))
+                made.revision.circuits.interconnect(
+                    made.treeDemand(
+                        rows: side, columns: side, width: Double(inputs.columns), unit: unit,
+                        foldingRatio: Tile.hTreeFolding, delayTolerance: 0.15),
+                    inputs: made))
         }
     }
 

@@ -29,8 +29,7 @@ extension FlashModel {
             .curves(
                 FlashCurves(
                     readVoltage: units.convert(curves.readVoltage, .voltage),
-                    current: curves.current.converted(to: units), voltage: curves.voltage.converted(to: units),
-                    source: curves.source))
+                    current: curves.current.converted(to: units), voltage: curves.voltage.converted(to: units)))
         }
     }
 }

@@ -54,7 +54,7 @@ extension CellDevices {
             areSheets: areSheets, featureSize: length(featureSize), extent: length(extent), pitch: length(pitch),
             channelWidth: length(channelWidth), transconductanceWidth: length(transconductanceWidth),
             devicesPerSide: devicesPerSide, drainCapacitance: units.convert(drainCapacitance, .capacitance),
-            layout: CellLayout(
+            layout: StandardCellLayout(
                 heightInFeatureSizes: layout.heightInFeatureSizes, gatePitch: length(layout.gatePitch),
                 diffusionWidth: length(layout.diffusionWidth), diffusionGap: length(layout.diffusionGap),
                 outerRegion: length(layout.outerRegion), metalPitch: length(layout.metalPitch),
