@@ -4,6 +4,7 @@ import Counting
 
 /// Shape of a tile of one mapping: what differs between the two, as data.
 public struct TileShape: Sendable {
+    /// The mapping of the layers that the tile holds.
     public let mapping: Mapping
     /// Wordlines, and columns, of a processing element.
     public let elementSize: Int

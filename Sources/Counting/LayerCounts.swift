@@ -18,6 +18,7 @@ public protocol LayerCounts: Sendable {
     /// - Parameters:
     ///   - layers: Layers with a kernel of this size.
     ///   - positions: Positions of the kernel.
+    /// - Returns: The weight; the largest one is chosen, the first of equal ones.
     func kernelFrequency(of layers: Int, positions: Int) -> Int
     /// Energy that efficiencies count over the energy of a run [1].
     var efficiencyMargin: Double { get }

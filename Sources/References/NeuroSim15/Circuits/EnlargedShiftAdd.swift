@@ -65,7 +65,7 @@ struct EnlargedShiftAdd: CircuitModel {
             return Footprint(
                 width: max(adder.width, register.width), height: adder.height + inverter.height + register.height)
         }
-        let nand = StandardCell.nand2(technology: technology).footprint
+        let nand = StandardCell.loadingNand(technology).footprint
         return Footprint(
             width: adder.width + inverter.width + nand.width + register.width,
             height: max(adder.height, register.height))

@@ -50,6 +50,12 @@ extension StandardCell {
         return cell.cut(technology, leakagePower: cell.leakagePower)
     }
 
+    /// The NAND that loads registers: of the smallest transistors, or cut.
+    static func loadingNand(_ technology: Technology) -> StandardCell {
+        let cell = StandardCell.nand2(technology: technology)
+        return cell.cut(technology, leakagePower: cell.leakagePower)
+    }
+
     /// The same NAND as it is laid out where its sheets may be cut, with a static power [W].
     private func cut(_ technology: Technology, leakagePower: Double) -> StandardCell {
         let laidOut = StandardCell(technology.cut(gate), technology: technology)

@@ -5,7 +5,7 @@ import Configuration
 import Technology
 
 /// The factors with which figures are fitted to silicon, as far as a design counts them.
-struct Calibration: Sendable, Equatable {
+struct LayoutCalibration: Sendable, Equatable {
     /// Sensing cycle over the delays in it [1].
     let sensingCycle: Double
     /// Share of the flip-flops of accumulators that switch [1].
@@ -36,7 +36,7 @@ struct Calibration: Sendable, Equatable {
 
 extension DesignInputs {
     /// The factors of the design.
-    var calibration: Calibration { Calibration(configuration) }
+    var calibration: LayoutCalibration { LayoutCalibration(configuration) }
 
     /// The transistors of an SRAM cell.
     var sramBit: SRAMBit {
