@@ -39,7 +39,7 @@ struct NeuroSim15Limits: RevisionLimits {
         network.layers.indices.compactMap { index in
             guard chip.floorplan.layers[index].matrix.vectors == 0 else { return nil }
             return "\(network.layers[index].label(at: index)): DNN+NeuroSim V1.5 counts no padding, so that a kernel "
-                + "larger than the map has no input vector; the figures of the layer are 0. Use accounting = exact"
+                + "larger than the map has no input vector; the figures of the layer are 0"
         }
     }
 }
