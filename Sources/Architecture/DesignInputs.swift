@@ -10,8 +10,8 @@ import Technology
 /// Everything that sizes a chip besides the network: the user's parameters resolved to a technology, a memory cell,
 /// wires and precisions. One value, handed to every block.
 public struct DesignInputs: Sendable {
-    /// The user's parameters.
-    public let configuration: Configuration
+    /// The user's parameters, with those that a revision decides.
+    public private(set) var configuration: Configuration
     /// Records, circuits and counting.
     public private(set) var revision: Revision
     /// The process.
@@ -81,6 +81,9 @@ public struct DesignInputs: Sendable {
         array = configuration.array(
             weightBits: weightBits, activationBits: activationBits, cellBits: requestedCellBits)
         clock = nil
+        if let columns = revision.circuits.columnsPerConverter(of: self) {
+            self.configuration = try configuration.changing { $0.columnsPerADC = columns }
+        }
         clock = revision.circuits.clock(of: self)
     }
 

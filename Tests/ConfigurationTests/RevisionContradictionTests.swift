@@ -47,6 +47,11 @@ import Testing
             ["sync_data_transfer=1", "globalBusType=1", "globalBufferType=1"], "globalBufferType",
             "need globalBufferType = false"
         ),
+        (
+            ["sync_data_transfer=1", "globalBusType=1"], "sync_data_transfer = true",
+            "allowed: sync_data_transfer = false"
+        ),
+        (["accounting=exact"], "accounting = exact", "allowed: accounting = neurosim"),
     ])
     func isRefused(assignments: [String], pair: String, allowed: String) {
         let message = error(assignments)?.description ?? ""
@@ -57,7 +62,6 @@ import Testing
         ["memcelltype=nvCap"], ["memcelltype=SRAM", "technode=1"],
         ["memcelltype=FeFET", "technode=2", "resistanceOn=1e5", "resistanceOff=1e6"],
         ["memcelltype=SRAM", "technode=22", "deviceroadmap=HP", "temp=350"],
-        ["sync_data_transfer=1", "globalBusType=1"],
         ["operationmode=1", "numRowParallel=256"], ["memcelltype=SRAM", "technode=2"],
     ])
     func isPossible(assignments: [String]) throws {

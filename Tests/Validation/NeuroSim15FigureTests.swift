@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Circuits
 import Configuration
 import Estimation
 import Foundation
@@ -60,7 +61,8 @@ import Workload
 
     @Test func layersWithoutInputVectorsHaveAWarning() throws {
         let layer = try Layer(
-            inputHeight: 2, inputWidth: 2, inputChannels: 64, kernelHeight: 3, kernelWidth: 3, outputChannels: 512)
+            inputHeight: 2, inputWidth: 2, inputChannels: 64, kernelHeight: 3, kernelWidth: 3, outputChannels: 512,
+            padding: 1)
         let network = try Network(layers: [layer])
         let estimator = try Estimator(
             configuration: Configuration().setting(["revision=neurosim-1.5", "memcelltype=SRAM"]), network: network,

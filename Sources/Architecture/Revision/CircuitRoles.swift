@@ -10,6 +10,9 @@ import Technology
 public protocol CircuitRoles: ArrayCircuits, ChipCircuits, DigitalCircuits, BlockSizing {
     /// The clock of a design whose circuits work in step; nil where each works at its own pace.
     func clock(of inputs: DesignInputs) -> Clock?
+    /// Columns that share a converter, or a sense amplifier, in place of those that the parameters give; nil where the
+    /// parameters decide.
+    func columnsPerConverter(of inputs: DesignInputs) -> Int?
     /// Width of array wires for which branches of H-trees are sized [m]; 0 for branches without resistance.
     func branchWireWidth(above wire: Wire) -> Double
     /// Lines that the drivers of a unit for weight gradients drive, beside synaptic arrays of the given access.
@@ -26,6 +29,9 @@ public protocol CircuitRoles: ArrayCircuits, ChipCircuits, DigitalCircuits, Bloc
 extension CircuitRoles {
     /// None.
     public func clock(of inputs: DesignInputs) -> Clock? { nil }
+
+    /// The parameters decide.
+    public func columnsPerConverter(of inputs: DesignInputs) -> Int? { nil }
 
     /// That of the wire.
     public func branchWireWidth(above wire: Wire) -> Double { wire.width }

@@ -16,8 +16,8 @@ import _TestSupport
 
     @Test(arguments: recorded) func resistances(process: LogicProcess, recorded: [Double]) throws {
         let technology = try process.technology()
-        let figures = try Self.widths.flatMap { width in
-            let wires = try GlobalWires(
+        let figures = Self.widths.flatMap { width in
+            let wires = GlobalWires(
                 arrayWireWidth: width * 1e-9, temperature: technology.temperature,
                 featureSize: technology.featureSize)
             return [5000, 10_000.5, 1.5e5].map { wires.resistancePerLength(length: $0 * technology.featureSize) }

@@ -18,7 +18,7 @@ import _TestSupport
     @Test(arguments: recorded) func figures(process: LogicProcess, recorded: [Double]) throws {
         let technology = try process.technology()
         let wire = try process.wire()
-        let wires = try GlobalWires(
+        let wires = GlobalWires(
             arrayWireWidth: wire.width, temperature: technology.temperature, featureSize: technology.featureSize)
         var figures: [Double] = []
         for (rows, columns) in [(1, 1), (2, 2), (2, 1), (3, 4), (4, 4), (7, 3), (8, 16)] {

@@ -14,7 +14,7 @@ import _TestSupport
     ) throws -> XYBus {
         let technology = try process.technology()
         let wire = try process.wire()
-        let wires = try GlobalWires(
+        let wires = GlobalWires(
             arrayWireWidth: wire.width, temperature: technology.temperature, featureSize: technology.featureSize)
         return XYBus(
             rows: rows, columns: columns, width: 256 * Double(rows), unit: unit, foldingRatio: 4,

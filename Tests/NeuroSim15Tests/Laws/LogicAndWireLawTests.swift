@@ -168,7 +168,7 @@ extension LogicAndWireLawTests {
     }
 
     private static func branches(_ inputs: LawInputs) throws -> GlobalWires {
-        try GlobalWires(
+        GlobalWires(
             arrayWireWidth: 40e-9, temperature: inputs.technology.temperature,
             featureSize: inputs.technology.featureSize)
     }

@@ -22,6 +22,13 @@ struct NeuroSim15Circuits: CircuitRoles {
         return Clock(period: period, frequency: min(inputs.configuration.clockFrequency, 1 / period))
     }
 
+    /// SRAM that is read row by row has an amplifier for each column; those of a weight are added up one after the other.
+    func columnsPerConverter(of inputs: DesignInputs) -> Int? {
+        let mode = inputs.configuration.operationMode
+        guard mode.isConventional, !mode.isParallel, case .bitlines = inputs.cell.readOut else { return nil }
+        return inputs.columnsPerWeight
+    }
+
     /// SRAM cells are taken to lie across: their width is stretched to the height of logic cells, their height to the width
     /// of two gates.
     func pitch(of cell: any MemoryCell, inputs: DesignInputs) -> Footprint {

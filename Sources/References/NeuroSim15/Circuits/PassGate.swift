@@ -91,7 +91,8 @@ struct PassGateColumns: Sendable {
             height = gateLayout.height * Double(count)
             return
         }
-        let packing = LinePacking(unitCount: count, unitExtent: cell, available: available)
+        // Rows as high as a cell fill the height exactly, however both are rounded.
+        let packing = LinePacking(unitCount: count, unitExtent: cell * (1 - 1e-12), available: available)
         let region = packing.lineLength / Double(packing.evenUnitsPerLine(unitCount: count))
         gateLayout = gate.layout(regionHeight: region, technology: technology)
         columnCount = packing.lineCount
