@@ -38,7 +38,10 @@ public enum ParameterReference {
         let revision = layout.revision
         let name = padded(definition.name, layout.nameWidth)
         let standard = padded(defaultText(definition, in: revision), layout.defaultWidth)
-        var lines = ["  \(name)  \(standard)  \(kind(definition, in: revision))"]
+        let start = "  \(name)  \(standard)  "
+        let type = wrapped(kind(definition, in: revision), width: layout.width - start.count)
+        let under = String(repeating: " ", count: start.count)
+        var lines = type.enumerated().map { ($0.offset == 0 ? start : under) + $0.element }
         let indent = String(repeating: " ", count: 6)
         lines += wrapped(definition.meaning + note(definition, in: revision), width: layout.width - 6)
             .map { indent + $0 }

@@ -32,11 +32,11 @@ import _TestSupport
     }
 
     @Test func aParamFileOfARevisionIsOneOfThatRevision() throws {
-        let folder = try Folder()
+        let folder = try Folder(["Network.csv": "8,8,64,3,3,512,0,1\n8,8,512,3,3,512,0,1\n"])
         _ = try Tessera.run("params", "--format", "param", "--revision", "neurosim-1.5", "--output", "P", in: folder)
         #expect(try folder.text(of: "P").contains("\nrevision = neurosim-1.5\n"))
         let run = try Tessera.run("estimate", "--param", "P", in: folder)
-        #expect(run.status == 65 && run.errors.contains("revision = neurosim-1.5 has parameters, but no circuits yet"))
+        #expect(run.status == 0 && run.output.contains("clock period"), "\(run.errors)")
     }
 
     @Test func importsAParamCpp() throws {

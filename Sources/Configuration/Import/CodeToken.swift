@@ -59,7 +59,7 @@ struct CodeNumber: Equatable {
         var text = Substring(lower)
         while let last = text.last, "flu".contains(last) { text.removeLast() }
         if text.last == "." { text += "0" }
-        guard text.first?.isNumber == true || text.first == ".",
+        guard literal.contains(where: \.isNumber), text.first?.isNumber == true || text.first == ".",
             let value = Double(text.first == "." ? "0" + text : text),
             value.isFinite
         else { return nil }

@@ -24,7 +24,9 @@ struct LegalCase: Sendable, CustomTestStringConvertible {
         self.seed = seed
         var generator = SeededGenerator(case: seed &* 7919)
         let share = Double.random(in: 0.1...1, using: &generator)
-        assignments = ParameterSchema.all.filter { $0.use != .streaming && $0.name != "accounting" }.compactMap {
+        assignments = ParameterSchema.all(readBy: .standard).filter {
+            $0.use != .streaming && !["revision", "accounting"].contains($0.name)
+        }.compactMap {
             guard generator.flip(share), let value = Self.value(of: $0, using: &generator) else { return nil }
             return "\($0.name)=\(value)"
         }
