@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Circuits
-import NeuroSim21Technology
+import NeuroSim15Technology
 import Technology
 import _TestSupport
 
 /// A process for which figures of the reference were recorded.
 struct RecordedProcess: Sendable {
-    /// Whether there are device equations for the nodes below 22 nm, whose figures are recorded, too.
-    static let hasSmallNodes = false
-
     let node: Int
     let roadmap: DeviceRoadmap
     let temperature: Double
@@ -27,7 +24,8 @@ struct RecordedProcess: Sendable {
 
     /// Nanosheets may be cut to what a gate needs; planar transistors are as they are.
     func technology(cutsSheets: Bool) throws -> Technology {
-        try Technology(node: node, roadmap: roadmap, temperature: temperature)
+        try Technology(
+            TechnologyLibrary.neuroSim15.node(node), roadmap: roadmap, temperature: temperature, cutsSheets: cutsSheets)
     }
 
     static let low22 = RecordedProcess(22, .lowStandbyPower)

@@ -83,9 +83,25 @@ public struct CellDevices: Sendable, Equatable {
     }
 
     /// The height of a region that is given as one of planar transistors [m].
+    ///
+    /// The factors follow each other as in V1.5 (`CalculateGateArea` in `formula.cpp`), whose rounding decides how many
+    /// devices a region has room for where they fill it exactly.
     func height(regionHeight: Double) -> Double {
-        regionHeight * (layout.heightInFeatureSizes / DesignRules.maximumTransistorHeight)
+        regionHeight * (Self.fittedFinsHeight / DesignRules.maximumTransistorHeight)
+            * (layout.heightInFeatureSizes / Self.fittedFinsHeight)
     }
+
+    /// The height of a standard cell [m].
+    ///
+    /// It has one factor, as in V1.5 (`SwitchMatrix.cpp`): its rounding decides how many cells stand above each other
+    /// where they fill a height exactly.
+    var standardHeight: Double {
+        DesignRules.maximumTransistorHeight * featureSize
+            * (layout.heightInFeatureSizes / DesignRules.maximumTransistorHeight)
+    }
+
+    /// The height of cells of fitted fins, in whose units V1.5 gives those of whole devices [F] (`constant.h`).
+    private static let fittedFinsHeight = 34.0
 
     /// The extent of a row of devices, from edge to edge [m]; 0 without any.
     func rowExtent(devices: Double) -> Double { devices > 0 ? (devices - 1) * pitch + extent : 0 }

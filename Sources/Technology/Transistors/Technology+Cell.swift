@@ -4,7 +4,10 @@
 extension Technology {
     /// The height of a standard cell [m].
     public var standardCellHeight: Double {
-        cellHeight(regionHeight: DesignRules.maximumTransistorHeight * featureSize)
+        switch transistors {
+        case .planar, .fittedFins: DesignRules.maximumTransistorHeight * featureSize
+        case .cells(let devices): devices.standardHeight
+        }
     }
 
     /// The distance between neighbouring gate lines over one diffusion, center to center [m].

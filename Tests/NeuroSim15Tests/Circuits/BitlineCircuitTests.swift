@@ -148,7 +148,7 @@ import _TestSupport
     ]
 
     @Test func prechargerAgreesWithTheReference() throws {
-        for row in Self.precharger + (RecordedProcess.hasSmallNodes ? Self.prechargerSmall : []) {
+        for row in Self.precharger + Self.prechargerSmall {
             let inputs = row.inputs
             let technology = try row.process.technology
             let precharger = BitlinePrecharger(
@@ -165,7 +165,7 @@ import _TestSupport
     }
 
     @Test func writeDriverAgreesWithTheReference() throws {
-        for row in Self.writeDriver + (RecordedProcess.hasSmallNodes ? Self.writeDriverSmall : []) {
+        for row in Self.writeDriver + Self.writeDriverSmall {
             let inputs = row.inputs
             let technology = try row.process.technology
             let driver = BitlineWriteDriver(
@@ -182,7 +182,7 @@ import _TestSupport
     }
 
     @Test func senseAmplifierAgreesWithTheReference() throws {
-        for row in Self.amplifier + (RecordedProcess.hasSmallNodes ? Self.amplifierSmall : []) {
+        for row in Self.amplifier + Self.amplifierSmall {
             let inputs = row.inputs
             let technology = try row.process.technology
             let amplifiers = BitlineSenseAmplifier(

@@ -121,7 +121,7 @@ import _TestSupport
         ]
 
     @Test func gatedDriverAgreesWithTheReference() throws {
-        for row in Self.gated + (RecordedProcess.hasSmallNodes ? Self.gatedSmall : []) {
+        for row in Self.gated + Self.gatedSmall {
             let inputs = row.inputs
             let technology = try row.process.technology
             let driver = GatedWordlineDriver(
@@ -137,7 +137,7 @@ import _TestSupport
     }
 
     @Test func crossPointDriverAgreesWithTheReference() throws {
-        for row in Self.crossPoint + (RecordedProcess.hasSmallNodes ? Self.crossPointSmall : []) {
+        for row in Self.crossPoint + Self.crossPointSmall {
             let inputs = row.inputs
             let technology = try row.process.technology
             let driver = CrossPointRowDriver(

@@ -91,8 +91,7 @@ struct PassGateColumns: Sendable {
             height = gateLayout.height * Double(count)
             return
         }
-        // Rows as high as a cell fill the height exactly, however both are rounded.
-        let packing = LinePacking(unitCount: count, unitExtent: cell * (1 - 1e-12), available: available)
+        let packing = LinePacking(unitCount: count, unitExtent: cell, available: available)
         let region = packing.lineLength / Double(packing.evenUnitsPerLine(unitCount: count))
         gateLayout = gate.layout(regionHeight: region, technology: technology)
         columnCount = packing.lineCount
