@@ -63,7 +63,7 @@ extension Contradiction {
         (
             pair("numRowParallel", "numRowSubArray", "no more rows can be read at once than a subarray has"),
             { $0.operationMode.isParallel && $0.parallelRows > $0.subarrayRows }
-        )
+        ),
     ]
 
     /// What data transfers in cycles of their own need.

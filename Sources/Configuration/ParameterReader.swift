@@ -12,9 +12,13 @@ struct ParameterReader {
 
     private var comparisonCount = 0
 
+    /// The revision that the last of all texts names; nil if none names one. An earlier text may name another.
+    private let settled: RevisionName?
+
     /// Starts from a configuration, of whose revision or of another one; what parameters may be depends on it.
     init(_ configuration: Configuration = Configuration(), revision: RevisionName? = nil) {
         self.configuration = configuration
+        settled = revision
         if let revision { self.configuration.parameters.revision = revision }
     }
 
@@ -156,6 +160,7 @@ struct ParameterReader {
         }
         given[name.text] = (value, name.line)
         definition.write(&configuration, value)
+        if let settled { configuration.parameters.revision = settled }
         configuration.origins[name.text] = ParameterOrigin(
             file: source.name, line: source.hasLines ? name.line : nil)
     }

@@ -58,7 +58,9 @@ import Testing
             try inference("clkFreq = 1/3; inputtoggle = 1/4.0; outputtoggle = (double) 3/4;").first
                 == "inputtoggle = 0.25")
         #expect(
-            try inference("numColSubArray = 65.9;") == ["numColSubArray = 65"])
+            try inference("numColSubArray = 65.9; buffersizeratio = 7/2; buffersizeratio = 7/2.;") == [
+                "buffersizeratio = 3.5", "numColSubArray = 65",
+            ])
     }
 
     // MARK: Conditions
@@ -219,7 +221,7 @@ import Testing
 
     @Test func deepNestingIsRefusedOrLeftOut() throws {
         let deep = String(repeating: "(", count: 100_000)
-        #expect(try omissions("levelOutput = \(deep)32;").isEmpty == false)
+        #expect(try omissions("levelOutput = \(deep)32;").first?.contains("nested too deeply") == true)
         #expect(
             try omissions("levelOutput = \(String(repeating: "- ", count: 100_000))32;").first?.contains("deeply")
                 == true)
@@ -229,9 +231,8 @@ import Testing
             }
             #expect(error?.message == "the code is nested too deeply")
         }
-        #expect(throws: Never.self) {
-            try imported("validated = 1;" + String(repeating: "# ", count: 100_000))
-        }
+        let directives = try imported("validated = 1;" + String(repeating: "# ", count: 100_000)).parameters
+        #expect(directives.map(\.name) == (try imported("validated = 1;").parameters.map(\.name)))
     }
 
     @Test(arguments: [

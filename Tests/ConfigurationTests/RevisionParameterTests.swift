@@ -125,6 +125,7 @@ import Testing
         ["revision = neurosim-1.5\ntechnode = 5\nmemcelltype = SRAM\nMetal1 = 20"],
         ["technode = 5\nmemcelltype = SRAM\nMetal1 = 20\nrevision = neurosim-1.5"],
         ["technode = 5\nMetal1 = 20", "memcelltype = SRAM; revision = neurosim-1.5"],
+        ["revision = neurosim-2.1\ntechnode = 5\nMetal1 = 20", "memcelltype = SRAM; revision = 1"],
     ])
     func theRevisionMayStandAnywhere(texts: [String]) throws {
         let sources = texts.map { ParameterSource(name: "Param", text: $0) }
@@ -142,10 +143,18 @@ import Testing
         }
         #expect(
             error?.description
-                == "Param1:2: `Metal0` is read by neurosim-1.5 only, and the revision is neurosim-2.1")
+                == "Param1:2:1: `Metal0` is read by neurosim-1.5 only, and the revision is neurosim-2.1")
     }
 
+    /// What follows another parameter has no value in an expression before it is given.
     @Test func expressionsHaveTheDefaultsOfTheRevision() throws {
+        #expect(
+            try read("resistanceOn = 6e3\nresistanceOff = resistanceOn*17\nrevision=neurosim-1.5").offResistance
+                == 102e3)
+        let early = #expect(throws: InputError.self) {
+            try read("resistanceOff = resistanceOn*17\nresistanceOn = 6e3\nrevision=neurosim-1.5")
+        }
+        #expect(early?.message.contains("resistanceOn") == true)
         #expect(try read("numColMuxed = levelOutput/16\nrevision=neurosim-1.5").columnsPerADC == 8)
         let error = #expect(throws: InputError.self) { try read(Self.revision + "accessVoltage = readVoltage*2") }
         #expect(error?.message == "`readVoltage` is no number and no numeric parameter")

@@ -10,7 +10,7 @@ import _TestSupport
 
 /// 300 random points of everything that parameters may be, in both ways of counting.
 @Suite struct LegalParameterTests {
-    static let cases = (0..<300).map(LegalCase.init(seed:))
+    static let cases = (0..<300).map { LegalCase(seed: $0) }
 
     @Test(arguments: cases)
     func figuresMakeSense(_ random: LegalCase) throws {
@@ -19,6 +19,22 @@ import _TestSupport
             let problems = EstimateCheck(estimate).problems
             #expect(problems.isEmpty, "\(accounting), \(random.description): \(problems.prefix(8))")
         }
+    }
+
+    /// Most points contradict each other. Code that is not optimized takes minutes for all.
+    private static let pointsOfV15 = _isDebugAssertConfiguration() ? 200 : 2000
+
+    /// 2,000 points of the parameters of V1.5.
+    @Test func figuresOfV15MakeSense() throws {
+        var estimates = 0
+        for seed in 0..<Self.pointsOfV15 {
+            let random = LegalCase(seed: seed, revision: .neurosim15)
+            guard let estimate = try random.estimate(.neurosim) else { continue }
+            estimates += 1
+            let problems = EstimateCheck(estimate).problems
+            #expect(problems.isEmpty, "\(random.description): \(problems.prefix(8))")
+        }
+        #expect(estimates * 50 > Self.pointsOfV15)
     }
 
     @Test func mostPointsHaveAChip() throws {

@@ -125,8 +125,13 @@ import _TestSupport
         #expect(isClose(access.width, devices * fins.unitWidth))
         let extent = fins.extent(unitWidths: devices * 1e3) / fins.featureSize
         #expect(extent > 40)
-        #expect(throws: TechnologyError.self) {
+        let error = #expect(throws: TechnologyError.self) {
             try AccessTransistor(cellResistance: 20, cellWidth: 40, technology: fins)
         }
+        guard case .accessTransistorTooWide(let found, cellWidth: 40) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(isClose(found, extent))
     }
 }

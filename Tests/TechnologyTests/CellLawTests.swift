@@ -18,14 +18,14 @@ import _TestSupport
         #expect(found.isEmpty, "breaks a law: \(found.sorted().map(\.description))")
     }
 
-    /// A cell without a subject would be one that no law is checked of.
+    /// A cell without a subject would be one that no law is checked of. Guests check their own.
     @Test func everyCellIsASubject() throws {
         let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let sources = package.appending(path: "Sources")
         let files = try #require(FileManager.default.enumerator(atPath: sources.path)?.allObjects as? [String])
         var cells: Set<String> = []
-        for file in files where file.hasSuffix(".swift") && !file.contains("NeuroSim15") {
+        for file in files where file.hasSuffix(".swift") && !file.hasPrefix("References/") {
             let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
             for match in text.matches(of: /struct (\w+)[^{\n]*\b(?:MemoryCell|TransistorSelectedCell)\b/) {
                 cells.insert(String(match.1))

@@ -14,6 +14,7 @@ struct CodeExpression {
     private let lookUp: (String) -> CodeValue
     private var position: Int
     private var depth = 0
+    private var isTooDeep = false
 
     private static let deepest = 100
 
@@ -27,6 +28,7 @@ struct CodeExpression {
         withoutActuallyEscaping(lookUp) { lookUp in
             var expression = CodeExpression(tokens, lookUp)
             let value = expression.conditional()
+            guard !expression.isTooDeep else { return .unknown("it is nested too deeply") }
             guard let rest = expression.current else { return value }
             return .unknown("`\(rest.text)` is not understood")
         }
@@ -46,15 +48,22 @@ struct CodeExpression {
         return token.text
     }
 
+    /// The value of an expression that is nested too deeply, behind which nothing is read; nil where it is not.
+    private var refusalOfDepth: CodeValue? {
+        mutating get {
+            guard depth > Self.deepest else { return nil }
+            isTooDeep = true
+            position = tokens.endIndex
+            return .unknown("it is nested too deeply")
+        }
+    }
+
     // MARK: Operators, from the loosest to the tightest
 
     private mutating func conditional() -> CodeValue {
         depth += 1
         defer { depth -= 1 }
-        guard depth <= Self.deepest else {
-            position = tokens.endIndex
-            return .unknown("it is nested too deeply")
-        }
+        if let refusal = refusalOfDepth { return refusal }
         let condition = binary(level: 0)
         guard accept(["?"]) != nil else { return condition }
         let yes = conditional()
@@ -119,10 +128,7 @@ struct CodeExpression {
         guard let symbol = accept(["-", "+", "!"]) else { return primary() }
         depth += 1
         defer { depth -= 1 }
-        guard depth <= Self.deepest else {
-            position = tokens.endIndex
-            return .unknown("it is nested too deeply")
-        }
+        if let refusal = refusalOfDepth { return refusal }
         let value = unary()
         guard case .known(let operand) = value else { return value }
         switch symbol {

@@ -12,6 +12,7 @@ import _TestSupport
 /// A point drawn from all that the schema of parameters allows, estimated from averages.
 struct LegalCase: Sendable, CustomTestStringConvertible {
     let seed: Int
+    let revision: RevisionName
     let assignments: [String]
     let weightBits: Int
     let activationBits: Int
@@ -20,16 +21,19 @@ struct LegalCase: Sendable, CustomTestStringConvertible {
     /// Sizes beyond this take long and show nothing else [1].
     private static let largestSize = 600
 
-    init(seed: Int) {
+    init(seed: Int, revision: RevisionName = .standard) {
         self.seed = seed
+        self.revision = revision
         var generator = SeededGenerator(case: seed &* 7919)
         let share = Double.random(in: 0.1...1, using: &generator)
-        assignments = ParameterSchema.all(readBy: .standard).filter {
+        let drawn: [String] = ParameterSchema.all(readBy: revision).filter {
             $0.use != .streaming && !["revision", "accounting"].contains($0.name)
         }.compactMap {
-            guard generator.flip(share), let value = Self.value(of: $0, using: &generator) else { return nil }
+            let type = $0.type(in: revision)
+            guard generator.flip(share), let value = Self.value(of: $0, type, using: &generator) else { return nil }
             return "\($0.name)=\(value)"
         }
+        assignments = ["revision=\(revision.word)"] + drawn
         weightBits = generator.pick([1, 2, 4, 7, 8, 8, 16, 20, 32])
         activationBits = generator.pick([1, 4, 8, 8, 10])
         self.generator = generator
@@ -42,8 +46,10 @@ struct LegalCase: Sendable, CustomTestStringConvertible {
         "seed \(seed): \(weightBits) weight bits, \(activationBits) activation bits, \(assignments.joined(separator: " "))"
     }
 
-    private static func value(of parameter: ParameterDefinition, using generator: inout SeededGenerator) -> String? {
-        switch parameter.type {
+    private static func value(
+        of parameter: ParameterDefinition, _ type: ParameterType, using generator: inout SeededGenerator
+    ) -> String? {
+        switch type {
         case .integer(let range):
             let isSize = parameter.name.hasPrefix("numRow") || parameter.name.hasPrefix("numCol")
             let end = isSize ? min(range.upperBound, largestSize) : range.upperBound
@@ -55,7 +61,7 @@ struct LegalCase: Sendable, CustomTestStringConvertible {
         case .oneOf(let values): return "\(generator.pick(values))"
         case .real(let range): return "\(logarithmic(range, using: &generator))"
         case .boolean, .choice:
-            let words = parameter.type.choices.map(\.word)
+            let words = type.choices.map(\.word)
             return words.isEmpty ? nil : generator.pick(words)
         }
     }

@@ -106,8 +106,7 @@ extension NeuroSim15Circuits {
             largestMapLayer: maps.largestLayer, accumulatedTiles: added,
             accumulatedBits: configuration.chipActivationOutsideTile ? sumBits : inputs.activationBits,
             accumulators: inputs.sensingCircuits(columns), sigmoidEntries: sumBits + inputs.addressBits(added),
-            poolingUnits: max(floorplan.conventionalTileSize, floorplan.novelElementSize)
-                / configuration.columnsPerADC,
+            poolingUnits: max(1, widest / configuration.columnsPerADC),
             treeRows: floorplan.gridRows, treeColumns: floorplan.gridColumns)
     }
 }
