@@ -66,7 +66,7 @@ struct TileEstimation {
         case .conventional:
             let side = tile.elementsPerSide
             if copies > 1, copyRows >= side, placement.copyColumns >= side {
-                return copiedToAllElements(extent, side: side)
+                return copiedToAllElements(regions, extent: extent, side: side)
             }
             if copies > 1 {
                 let rowBlocks = ceilingDivision(extent.rows, tile.element.size)
@@ -76,12 +76,16 @@ struct TileEstimation {
         }
     }
 
-    /// Every element holds all of the weights: input vectors are shared out, nothing is added up.
-    private func copiedToAllElements(_ extent: (rows: Int, columns: Int), side: Int) -> TileResult {
+    /// Every element holds all weights of the tile: input vectors are shared out, and no results are added up.
+    private func copiedToAllElements(
+        _ regions: [MatrixRegion], extent: (rows: Int, columns: Int), side: Int
+    ) -> TileResult {
         let copies = (
             rows: ceilingDivision(copyRows, side), columns: ceilingDivision(placement.copyColumns, side)
         )
-        let region = MatrixRegion(firstRow: 0, rows: extent.rows, firstColumn: 0, columns: extent.columns)
+        let region = MatrixRegion(
+            firstRow: regions.first?.firstRow ?? 0, rows: extent.rows,
+            firstColumn: regions.first?.firstColumn ?? 0, columns: extent.columns)
         let count = Double(side * side)
         let elements = elements(copies: side * side)
         var cost = elements.cost(region, copies: copies)

@@ -104,7 +104,7 @@ private struct MeasuringMatrix: ProgrammedMatrix {
             inputs[group], vectors: vectors, firstVector: firstVector)
     }
 
-    /// Notes what became of some inputs, and returns the products.
+    /// Counts some inputs among those measured, and returns the products.
     private func record(
         _ counted: (products: [Double], conversions: Int, clipped: Int), _ inputs: [Int32], vectors: Int,
         firstVector: Int
