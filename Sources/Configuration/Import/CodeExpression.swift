@@ -28,7 +28,7 @@ struct CodeExpression {
         withoutActuallyEscaping(lookUp) { lookUp in
             var expression = CodeExpression(tokens, lookUp)
             let value = expression.conditional()
-            guard !expression.isTooDeep else { return .unknown("it is nested too deeply") }
+            guard !expression.isTooDeep else { return refusalOfDepth }
             guard let rest = expression.current else { return value }
             return .unknown("`\(rest.text)` is not understood")
         }
@@ -48,14 +48,14 @@ struct CodeExpression {
         return token.text
     }
 
-    /// The value of an expression that is nested too deeply, behind which nothing is read; nil where it is not.
-    private var refusalOfDepth: CodeValue? {
-        mutating get {
-            guard depth > Self.deepest else { return nil }
-            isTooDeep = true
-            position = tokens.endIndex
-            return .unknown("it is nested too deeply")
-        }
+    private static let refusalOfDepth = CodeValue.unknown("it is nested too deeply")
+
+    /// Ends the reading of an expression that is nested too deeply; returns nil for one that is not.
+    private mutating func refuseTooDeep() -> CodeValue? {
+        guard depth > Self.deepest else { return nil }
+        isTooDeep = true
+        position = tokens.endIndex
+        return Self.refusalOfDepth
     }
 
     // MARK: Operators, from the loosest to the tightest
@@ -63,7 +63,7 @@ struct CodeExpression {
     private mutating func conditional() -> CodeValue {
         depth += 1
         defer { depth -= 1 }
-        if let refusal = refusalOfDepth { return refusal }
+        if let refusal = refuseTooDeep() { return refusal }
         let condition = binary(level: 0)
         guard accept(["?"]) != nil else { return condition }
         let yes = conditional()
@@ -128,7 +128,7 @@ struct CodeExpression {
         guard let symbol = accept(["-", "+", "!"]) else { return primary() }
         depth += 1
         defer { depth -= 1 }
-        if let refusal = refusalOfDepth { return refusal }
+        if let refusal = refuseTooDeep() { return refusal }
         let value = unary()
         guard case .known(let operand) = value else { return value }
         switch symbol {
