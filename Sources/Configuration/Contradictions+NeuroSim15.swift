@@ -29,9 +29,12 @@ extension Contradiction {
             pair(
                 "memcelltype", "technode",
                 "RRAM cells are known down to 22 nm (allowed: technode = 22 and above, or SRAM and FeFET cells)"),
-            { $0.cellType == .rram && $0.technologyNode < smallestPlanarNode }
+            { $0.technologyNode < smallestNodes[$0.cellType, default: 0] }
         ),
     ]
+
+    /// Smallest nodes of cells that are not known at all nodes [nm].
+    private static let smallestNodes: [CellType: Int] = [.rram: smallestPlanarNode]
 
     private static let processes: [Check] = [
         (

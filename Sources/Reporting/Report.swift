@@ -13,11 +13,13 @@ package protocol Report: ReportObject {
     static var subject: String { get }
     /// The members beside those that all reports have.
     static var contents: [ReportMember<Self>] { get }
+    /// Whether a format shows the whole document. Where it does not, the document is made without the members that were given.
+    static func showsDocument(in format: Format) -> Bool
     /// The report in a format.
     ///
     /// - Parameters:
     ///   - format: what the report is.
-    ///   - document: the report as a tree, in which all figures are possible.
+    ///   - document: the report as a tree, in which all figures are possible; see `showsDocument(in:)`.
     ///   - command: the words of the command that makes the report, for pages.
     /// - Returns: the text of the report.
     /// - Throws: `InputError` where this report cannot be of this format.
@@ -44,12 +46,26 @@ extension Report {
         ReportSchema(name: schemaName, subject: subject, object: objectSchema)
     }
 
-    /// Figures that no report may show: infinite, not a number, or negative where the schema has no negative one.
-    var impossibleFigures: [ImpossibleFigure] { impossibleFigures(in: reportValue) }
+    package static func showsDocument(in format: Format) -> Bool { true }
 
-    private func impossibleFigures(in document: JSONValue) -> [ImpossibleFigure] {
-        guard document.hasUnusualNumber else { return [] }
-        return Self.reportSchema.impossibleFigures(in: document)
+    /// Figures that no report may show: infinite, not a number, or negative where the schema has no negative one.
+    var impossibleFigures: [ImpossibleFigure] { examined(Self.reportMembers).impossible }
+
+    /// The values of members, and the impossible figures in them by name. The schema of a member is made only if a number in it
+    /// is unusual.
+    private func examined(
+        _ members: [ReportMember<Self>]
+    ) -> (document: JSONValue, impossible: [ImpossibleFigure]) {
+        var values = [String: JSONValue](minimumCapacity: members.count)
+        var impossible: [String: [ImpossibleFigure]] = [:]
+        for member in members {
+            guard let value = member.value(self) else { continue }
+            values[member.name] = value
+            if value.hasUnusualNumber {
+                impossible[member.name] = member.schema.value.impossibleFigures(in: value, at: member.name)
+            }
+        }
+        return (.object(values), impossible.sorted { $0.key < $1.key }.flatMap(\.value))
     }
 
     /// The report as text, once it is known that all its figures are possible. All reports of all formats come from here.
@@ -60,8 +76,9 @@ extension Report {
     /// - Returns: the text of the report.
     /// - Throws: `InputError` of kind `internalError` that names the figures that cannot be, and what the format throws.
     func checked(as format: Format, command: [String]? = nil) throws(InputError) -> String {
-        let document = reportValue
-        let impossible = impossibleFigures(in: document)
+        let members = Self.reportMembers
+        let (document, impossible) = examined(
+            Self.showsDocument(in: format) ? members : members.filter { !$0.isGiven })
         guard impossible.isEmpty else {
             let shown = impossible.prefix(5).map(\.description).joined(separator: ", ")
             let more = impossible.count > 5 ? ", and \(impossible.count - 5) more" : ""

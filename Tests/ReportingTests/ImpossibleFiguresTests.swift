@@ -4,6 +4,7 @@ import Circuits
 import Architecture
 import Diagnostics
 import Estimation
+import ReportKit
 import Testing
 
 @testable import Reporting
@@ -28,6 +29,27 @@ import Testing
             figures.leakageEnergy = 0
         }
         #expect(estimate.impossibleFigures.contains("chip.efficiency.operationsPerJoule = inf"))
+    }
+
+    @Test func whatWasGivenIsExaminedWhereItIsShown() throws {
+        #expect(try GivenNumber().checked(as: .short) == "short")
+        let error = #expect(throws: InputError.self) { try GivenNumber().checked(as: .whole) }
+        #expect(error?.message.contains("input = nan") == true)
+    }
+
+    /// A report on a number that was given, in a form with that number and in one without.
+    private struct GivenNumber: Report {
+        enum Format { case whole, short }
+
+        static let schemaName = "tessera.given/1"
+        static let subject = "a number"
+        static let contents: [ReportMember<GivenNumber>] = [.given("input", "the number") { _ in Double.nan }]
+
+        static func showsDocument(in format: Format) -> Bool { format == .whole }
+
+        func text(as format: Format, document: JSONValue, command: [String]?) -> String {
+            format == .whole ? document.text : "short"
+        }
     }
 
     @Test func manyAreCounted() throws {

@@ -13,11 +13,12 @@ package struct ImpossibleFigure: Sendable, Equatable, CustomStringConvertible {
 extension ValueSchema {
     /// Numbers in a tree that no figure can be: those that are infinite or not a number, and negative ones where the schema
     /// has none.
-    package func impossibleFigures(in value: JSONValue) -> [ImpossibleFigure] {
-        impossibleFigures(in: value, at: "")
-    }
-
-    private func impossibleFigures(in value: JSONValue, at path: String) -> [ImpossibleFigure] {
+    ///
+    /// - Parameters:
+    ///   - value: the tree.
+    ///   - path: the place of the tree in its document; empty if it is the document.
+    /// - Returns: the numbers, by their paths.
+    package func impossibleFigures(in value: JSONValue, at path: String = "") -> [ImpossibleFigure] {
         switch (self, value) {
         case (_, .number(let number)) where !number.isFinite: [ImpossibleFigure(path: path, value: number)]
         case (.integer(isSigned: false), .integer(let number)) where number < 0,

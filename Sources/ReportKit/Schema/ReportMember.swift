@@ -4,8 +4,11 @@
 package struct ReportMember<Owner>: Sendable {
     /// Its name.
     package let name: String
+    /// Whether its values were given to the program and checked when they were read, as parameters are. Only forms that show
+    /// the whole document need them.
+    package let isGiven: Bool
     /// The value; nil where an owner does not have the member.
-    let value: @Sendable (Owner) -> JSONValue?
+    package let value: @Sendable (Owner) -> JSONValue?
     // Made when somebody asks: a run asks only when a figure is suspicious.
     private let makeSchema: @Sendable () -> MemberSchema
 
@@ -24,19 +27,36 @@ package struct ReportMember<Owner>: Sendable {
         _ name: String, _ meaning: String, unit: String? = nil, count: Int? = nil,
         _ value: @escaping @Sendable (Owner) -> Value
     ) {
-        self.name = name
-        self.value = { value($0).reportValue }
-        makeSchema = {
-            MemberSchema(name: name, meaning: meaning, unit: unit, value: Value.reportSchema.counted(count))
-        }
+        self.init(
+            name,
+            schema: { MemberSchema(name: name, meaning: meaning, unit: unit, value: Value.reportSchema.counted(count)) },
+            value: { value($0).reportValue })
     }
 
     private init(
-        _ name: String, schema: @escaping @Sendable () -> MemberSchema, value: @escaping @Sendable (Owner) -> JSONValue?
+        _ name: String, isGiven: Bool = false, schema: @escaping @Sendable () -> MemberSchema,
+        value: @escaping @Sendable (Owner) -> JSONValue?
     ) {
         self.name = name
+        self.isGiven = isGiven
         self.value = value
         makeSchema = schema
+    }
+
+    /// A member that was given to the program, and that every owner has.
+    ///
+    /// - Parameters:
+    ///   - name: its name.
+    ///   - meaning: what it means.
+    ///   - value: its value.
+    /// - Returns: the member.
+    package static func given<Value: ReportValue>(
+        _ name: String, _ meaning: String, _ value: @escaping @Sendable (Owner) -> Value
+    ) -> ReportMember {
+        ReportMember(
+            name, isGiven: true,
+            schema: { MemberSchema(name: name, meaning: meaning, value: Value.reportSchema) },
+            value: { value($0).reportValue })
     }
 
     /// A member that only some owners have: those for which there is a value.

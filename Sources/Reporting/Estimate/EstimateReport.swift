@@ -44,7 +44,7 @@ extension EstimateReport: Report {
             $0.estimate.configuration.isPipelined ? "pipelined" : "layerByLayer"
         },
         ReportMember("workload", "source of weights and activations") { WorkloadDocument($0.estimate) },
-        ReportMember("parameters", "all parameters") { $0.estimate.configuration.settings },
+        .given("parameters", "all parameters") { $0.estimate.configuration.settings },
         ReportMember("network", "the network") { $0.estimate.network },
     ]
 
@@ -66,6 +66,13 @@ extension EstimateReport: Report {
     private var layers: [LayerDocument] {
         zip(estimate.network.layers, estimate.layers).enumerated().map { index, pair in
             LayerDocument(number: index + 1, name: pair.0.name, figures: pair.1)
+        }
+    }
+
+    package static func showsDocument(in format: Format) -> Bool {
+        switch format {
+        case .json, .html: true
+        case .text, .csv: false
         }
     }
 

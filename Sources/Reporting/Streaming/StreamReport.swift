@@ -69,7 +69,7 @@ extension StreamReport: Report {
         ReportMember("results", "results, one for each capacity") { $0.run.results },
         ReportMember("comparisons", "other machines that the user has given") { $0.comparisons },
         ReportMember("accuracy", "accuracy of the network; null without images") { $0.run.accuracy },
-        ReportMember("parameters", "all parameters") { $0.run.configuration.settings },
+        .given("parameters", "all parameters") { $0.run.configuration.settings },
         ReportMember("warnings", "warnings about the figures, each a sentence") { $0.run.warnings },
     ]
 
@@ -78,6 +78,13 @@ extension StreamReport: Report {
             OtherMachine(
                 name: other.name, latency: other.latency, energy: other.energy, source: other.source,
                 first: run.results[0])
+        }
+    }
+
+    package static func showsDocument(in format: Format) -> Bool {
+        switch format {
+        case .json, .html: true
+        case .text, .csv: false
         }
     }
 
@@ -94,12 +101,12 @@ extension StreamReport: Report {
     }
 }
 
-/// Everything of a report on a stream but the parameters, for reports that have their own.
+/// Everything of a report on a stream but what was given, for reports that have their own parameters.
 struct StreamFigures: ReportValue {
     let run: StreamRun
 
     private static var members: [ReportMember<StreamReport>] {
-        StreamReport.reportMembers.filter { $0.name != "parameters" }
+        StreamReport.reportMembers.filter { !$0.isGiven }
     }
 
     static var reportSchema: ValueSchema {
