@@ -9,22 +9,30 @@ extension CircuitModel {
 enum CircuitName {
     /// The words that the name of a type is made of, in small letters but for abbreviations.
     static func words(of typeName: String) -> String {
-        var words: [String] = []
-        for letter in typeName {
-            guard let last = words.last, let before = last.last else {
-                words.append("\(letter)")
-                continue
-            }
-            let endsAbbreviation = letter.isLowercase && last.count > 1 && last.allSatisfy(\.isUppercase)
-            if letter.isUppercase && before.isLowercase {
-                words.append("\(letter)")
-            } else if endsAbbreviation {
-                words[words.count - 1].removeLast()
-                words.append("\(before)\(letter)")
-            } else {
-                words[words.count - 1].append(letter)
+        let letters = Array(typeName.utf8)
+        var words: [ArraySlice<UInt8>] = []
+        var start = letters.startIndex
+        for index in letters.indices.dropFirst() {
+            let followsSmall = isSmall(letters[index - 1])
+            let endsAbbreviation =
+                index + 1 < letters.endIndex && isSmall(letters[index + 1]) && isAbbreviation(letters[start..<index])
+            if isCapital(letters[index]), followsSmall || endsAbbreviation {
+                words.append(letters[start..<index])
+                start = index
             }
         }
-        return words.map { $0.allSatisfy(\.isUppercase) ? $0 : $0.lowercased() }.joined(separator: " ")
+        words.append(letters[start...])
+        return words.map { word in
+            let text = String(decoding: word, as: UTF8.self)
+            return isAbbreviation(word) ? text : text.lowercased()
+        }.joined(separator: " ")
     }
+
+    private static func isAbbreviation(_ word: ArraySlice<UInt8>) -> Bool {
+        word.allSatisfy(isCapital)
+    }
+
+    private static func isCapital(_ letter: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter) }
+
+    private static func isSmall(_ letter: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter) }
 }

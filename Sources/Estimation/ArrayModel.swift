@@ -19,6 +19,8 @@ struct ArrayModel: Sendable {
     let transposedConversion: ConversionModel?
     /// Whether ADCs of backward reads respond to a column like those of forward reads.
     let sharesConversions: Bool
+    /// Whether what conversions take depends on the stored weights.
+    let dependsOnWeights: Bool
     /// Weight updates of training.
     let update: WriteModel
     /// Programming of all weights once, which is always counted exactly.
@@ -30,7 +32,8 @@ struct ArrayModel: Sendable {
         self.inputs = inputs
         self.subarray = subarray
         update = WriteModel(inputs, subarray: subarray)
-        let octaves = Self.columnOctaves(inputs, mapping: update.mapping)
+        let conductances = update.mapping.conductanceRange
+        let octaves = Self.columnOctaves(inputs, conductances: conductances)
         forwardConversion = ConversionModel(subarray.readADC, octaves: octaves)
         let trains = inputs.configuration.estimatesTraining
         let shares = trains && subarray.convertsAlike
@@ -40,13 +43,13 @@ struct ArrayModel: Sendable {
             ? forwardConversion
             : trains && subarray.hasTransposedRead
                 ? ConversionModel(subarray.transposedADC, octaves: octaves) : nil
+        dependsOnWeights = inputs.dependsOnWeights(subarray, conductances: conductances)
         programming = try WriteModel.programming(inputs)
     }
 
     /// Conductances that columns can have, as powers of two: from one cell of the least conductance, with all wires, to
     /// all cells of the largest one.
-    private static func columnOctaves(_ inputs: DesignInputs, mapping: CellMapping) -> Range<Int> {
-        let cells = mapping.conductanceRange
+    private static func columnOctaves(_ inputs: DesignInputs, conductances cells: ClosedRange<Double>) -> Range<Int> {
         let configuration = inputs.configuration
         let rows = Double(configuration.subarrayRows)
         let wires =
@@ -67,16 +70,13 @@ struct ArrayModel: Sendable {
         (0...rows).map { subarray.reads(active: $0, rows: rows, hasGradient: hasGradient) }
     }
 
-    /// Conductance of a column with so many active cells, independent of their states [S].
+    /// Conductance that stands for all columns with so many active cells, where stored weights do not matter [S].
     func evenConductance(activeRows: Int) -> Double {
         inputs.evenConductance(activeRows: activeRows)
     }
 
     /// Access transistor's resistance in the path of a cell's read current [Ohm].
     var seriesResistance: Double { inputs.seriesResistance }
-
-    /// Whether column currents depend on the stored weights.
-    var dependsOnWeights: Bool { inputs.dependsOnWeights }
 }
 
 /// A forward read, and the backward read of the same image when errors are propagated.
@@ -170,7 +170,26 @@ extension ArrayUpdate {
     }
 }
 
+extension DesignInputs {
+    /// Whether what conversions take depends on the stored weights.
+    ///
+    /// It does not where converters take the same for every column that conducts, and every active cell conducts.
+    func dependsOnWeights(_ subarray: Subarray, conductances: ClosedRange<Double>) -> Bool {
+        currentsDependOnWeights && !(subarray.convertsUniformly && conductances.lowerBound > 0)
+    }
+}
+
 extension Subarray {
+    /// Whether converters take the same time and energy for every column that conducts.
+    var convertsUniformly: Bool {
+        [readADC, hasTransposedRead ? transposedADC : nil].allSatisfy { converter in
+            switch converter?.response {
+            case nil, .uniform: true
+            case .tabulated, .perColumn: false
+            }
+        }
+    }
+
     /// Whether there is a transposed read whose conversions take the same time and energy for every column as those of
     /// the forward read.
     var convertsAlike: Bool {
@@ -188,6 +207,7 @@ struct ConversionModel: Sendable {
     private enum Evaluator: Sendable {
         case none
         case table(ADCEvaluation)
+        case uniform(any ColumnConverter)
         case perColumn(any ColumnConverter)
     }
 
@@ -204,6 +224,7 @@ struct ConversionModel: Sendable {
         evaluator =
             switch converter.response {
             case .tabulated(let law): .table(ADCEvaluation(ADCResponseTable(law, octaves: octaves)))
+            case .uniform: .uniform(converter)
             case .perColumn: .perColumn(converter)
             }
     }
@@ -232,7 +253,7 @@ struct ConversionModel: Sendable {
             table.evaluate(
                 conductances: conductances.vectors(latencies.count), columns: conductances.columns,
                 stride: conductances.stride, latencies: latencies, energies: energies)
-        case .perColumn(let converter):
+        case .uniform(let converter), .perColumn(let converter):
             Self.evaluate(converter, conductances, latencies: latencies, energies: energies)
         }
     }
@@ -251,6 +272,10 @@ struct ConversionModel: Sendable {
 
     /// Slowest conversion [s] and summed energy [J] of `columns` columns of equal conductance.
     func evaluate(conductance: Double, columns: Int) -> (latency: Double, energy: Double) {
+        if case .uniform(let converter) = evaluator {
+            let cost = converter.cost(ofColumn: 1 / conductance)
+            return (cost.latency, cost.energy * Double(columns))
+        }
         var latency = 0.0
         var energy = 0.0
         var row = [Double](repeating: conductance, count: columns)

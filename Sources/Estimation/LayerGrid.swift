@@ -22,8 +22,8 @@ struct LayerGrid: Sendable {
     let convertedBlocks: [Block]
     /// Positions of subarrays, row block by row block, in the order of the tiles and of the elements in them.
     let order: [Int]
-    private let rowIndex: [Int: Int]
-    private let columnIndex: [Int: Int]
+    private let rowStarts: BlockStarts
+    private let columnStarts: BlockStarts
 
     /// Goes through the tiles and elements of a layer.
     init(_ placement: LayerPlacement, strategy: any MappingStrategy, inputs: DesignInputs) {
@@ -41,17 +41,17 @@ struct LayerGrid: Sendable {
             return Block(
                 first: block.first, count: inputs.counting.convertedColumns(used: used, mapped: block.count))
         }
-        let rowIndex = Dictionary(uniqueKeysWithValues: rowBlocks.enumerated().map { ($1.first, $0) })
-        let columnIndex = Dictionary(uniqueKeysWithValues: columnBlocks.enumerated().map { ($1.first, $0) })
+        let rowStarts = BlockStarts(rowBlocks)
+        let columnStarts = BlockStarts(columnBlocks)
         let columnCount = columnBlocks.count
         let tiles = (0..<grid.rows).flatMap { row in (0..<grid.columns).map { (row, $0) } }
         let regions = tiles.flatMap { strategy.elementRegions(matrix, row: $0.0, column: $0.1) }
         order = regions.flatMap { $0.blocks(height: height, width: width) }.compactMap { block in
-            guard let row = rowIndex[block.firstRow], let column = columnIndex[block.firstColumn] else { return nil }
+            guard let row = rowStarts[block.firstRow], let column = columnStarts[block.firstColumn] else { return nil }
             return row * columnCount + column
         }
-        self.rowIndex = rowIndex
-        self.columnIndex = columnIndex
+        self.rowStarts = rowStarts
+        self.columnStarts = columnStarts
     }
 
     /// Cuts runs into blocks of at most `size`; a run that comes again is cut once.
@@ -68,8 +68,36 @@ struct LayerGrid: Sendable {
 
     /// Position of a subarray's region in the grid.
     func index(of region: MatrixRegion) -> (row: Int, column: Int)? {
-        guard let row = rowIndex[region.firstRow], let column = columnIndex[region.firstColumn] else { return nil }
+        guard let row = rowStarts[region.firstRow], let column = columnStarts[region.firstColumn] else { return nil }
         return (row, column)
+    }
+}
+
+/// Where blocks start: finds the block that starts at a wordline or column, without a search.
+private struct BlockStarts: Sendable {
+    /// All starts are multiples of it.
+    private let unit: Int
+    /// The block that starts at each multiple.
+    private let blocks: [Int?]
+
+    init(_ blocks: [LayerGrid.Block]) {
+        let unit = max(1, blocks.reduce(0) { Self.greatestCommonDivisor($0, $1.first) })
+        let last = blocks.reduce(0) { max($0, $1.first) }
+        var found = [Int?](repeating: nil, count: last / unit + 1)
+        for (index, block) in blocks.enumerated() { found[block.first / unit] = index }
+        self.unit = unit
+        self.blocks = found
+    }
+
+    subscript(start: Int) -> Int? {
+        let (place, rest) = start.quotientAndRemainder(dividingBy: unit)
+        return rest == 0 && blocks.indices.contains(place) ? blocks[place] : nil
+    }
+
+    private static func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
+        var (larger, smaller) = (first, second)
+        while smaller > 0 { (larger, smaller) = (smaller, larger % smaller) }
+        return larger
     }
 }
 

@@ -64,8 +64,10 @@ struct SingleRun {
 
     /// Energy of one design [J]: each has another on resistance of its cells, so that nothing is left over from another.
     private func energy(_ network: Network, _ averages: NetworkStatistics, design: Int) throws -> Double {
+        let first = benchmark.subject.firstResistance
+        let resistance = first + first * design / 240
         let configuration = try Configuration(
-            files: [], assignments: benchmark.subject.assignments + ["resistanceOn=\(240_000 + 1000 * design)"])
+            files: [], assignments: benchmark.subject.assignments + ["resistanceOn=\(resistance)"])
         let estimator = try Estimator(
             configuration: configuration, network: network, weightBits: TraceFiles.bits,
             activationBits: TraceFiles.bits)

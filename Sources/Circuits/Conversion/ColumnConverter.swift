@@ -36,6 +36,9 @@ public enum ColumnConversion: Sendable {
 public enum ConverterResponse: Sendable, Equatable {
     /// Each column has a time and an energy of its own: those of ``ColumnConverter/cost(ofColumn:)``.
     case perColumn
+    /// All columns that conduct take the same time and energy, whatever their resistance; other columns those of
+    /// ``ColumnConverter/cost(ofColumn:)``.
+    case uniform
     /// All columns draw power until the slowest is converted, by a law that is evaluated from a table.
     case tabulated(ConversionLaw)
 

@@ -50,6 +50,37 @@ struct BlockKind: Sendable, Hashable {
         groups = parts.first { $0.columns > 0 }?.groups ?? 1
     }
 
+    /// The kinds of a layer's subarrays, and the one of each subarray, row block by row block.
+    static func kinds(
+        of grid: LayerGrid, matrix: LayerMatrix, columnsPerWeight: Int
+    ) -> (distinct: [BlockKind], order: [Int]) {
+        var known: [BlockKind: Int] = [:]
+        var distinct: [BlockKind] = []
+        var order: [Int] = []
+        order.reserveCapacity(grid.rowBlocks.count * grid.columnBlocks.count)
+        var last: LayerGrid.Block?
+        for rows in grid.rowBlocks {
+            // Without packs of groups, only the number of wordlines matters.
+            if matrix.packing == nil, last?.count == rows.count {
+                order.append(contentsOf: order.suffix(grid.columnBlocks.count))
+                continue
+            }
+            last = rows
+            for (columns, converted) in zip(grid.columnBlocks, grid.convertedBlocks) {
+                let kind = BlockKind(
+                    rows: rows, columns: columns, converted: converted.count, matrix: matrix,
+                    columnsPerWeight: columnsPerWeight)
+                let place = known[kind] ?? distinct.count
+                if place == distinct.count {
+                    known[kind] = place
+                    distinct.append(kind)
+                }
+                order.append(place)
+            }
+        }
+        return (distinct, order)
+    }
+
     /// Columns whose cells stand at `position` of their weights [1].
     func columnCount(position: Int, columnsPerWeight: Int) -> Int {
         let first = (position - phase + columnsPerWeight) % columnsPerWeight

@@ -44,10 +44,10 @@ struct ColumnResponse: Sendable {
             self.converter = nil
             variesInTime = tabulated.delay != nil
             endsEachColumn = false
-        case .perColumn:
+        case .uniform, .perColumn:
             law = nil
             self.converter = converter
-            variesInTime = true
+            variesInTime = converter?.response == .perColumn
             endsEachColumn = true
         }
         isActive = converter != nil

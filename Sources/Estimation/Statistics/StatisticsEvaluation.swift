@@ -57,24 +57,10 @@ struct StatisticsEvaluation {
         after history: any SelectionHistory
     ) -> LayerTallies {
         let averages = averages(statistics)
-        var known: [BlockKind: Int] = [:]
+        let (distinct, order) = BlockKind.kinds(of: grid, matrix: matrix, columnsPerWeight: inputs.columnsPerWeight)
         var kinds: [KindCost] = []
-        var order: [Int] = []
-        order.reserveCapacity(grid.rowBlocks.count * grid.columnBlocks.count)
-        for rows in grid.rowBlocks {
-            for (columns, converted) in zip(grid.columnBlocks, grid.convertedBlocks) {
-                let kind = BlockKind(
-                    rows: rows, columns: columns, converted: converted.count, matrix: matrix,
-                    columnsPerWeight: inputs.columnsPerWeight)
-                if let found = known[kind] {
-                    order.append(found)
-                    continue
-                }
-                known[kind] = kinds.count
-                order.append(kinds.count)
-                kinds.append(
-                    cost(kind, layers[averages], statistics, vectors: matrix.vectors, hasGradient: hasGradient))
-            }
+        for kind in distinct {
+            kinds.append(cost(kind, layers[averages], statistics, vectors: matrix.vectors, hasGradient: hasGradient))
         }
         let costs = delayed(kinds, order: order, columns: grid.columnBlocks.count)
         let settled = grid.settled(
@@ -212,7 +198,7 @@ struct StatisticsEvaluation {
     ) {
         // Bits that are always 0, the sign above all, must not stretch the range.
         let distributions = distributions.filter { $0.shares.count > 1 }
-        guard inputs.rowsPerWeight == 1, inputs.dependsOnWeights, distributions.count > 1 else { return }
+        guard inputs.rowsPerWeight == 1, model.dependsOnWeights, distributions.count > 1 else { return }
         let first = distributions.reduce(kind.rows) { min($0, $1.first) }
         let end = distributions.reduce(0) { max($0, $1.first + $1.shares.count) }
         _ = conversionPairs(
@@ -229,7 +215,7 @@ struct StatisticsEvaluation {
             hasGradient: hasGradient && !model.sharesConversions)
         var known = conversions.removeValue(forKey: key) ?? Array(repeating: nil, count: kind.rows + 1)
         if active.contains(where: { known[$0] == nil }) {
-            if inputs.dependsOnWeights {
+            if model.dependsOnWeights {
                 average(active, kind, averages, density: key.density, hasGradient: key.hasGradient, into: &known)
             } else {
                 for count in active where known[count] == nil {

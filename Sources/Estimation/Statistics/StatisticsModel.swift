@@ -16,6 +16,8 @@ struct StatisticsModel: Sendable {
     let ownTransposedADC: (any ColumnConverter)?
     /// Whether ADCs of backward reads respond to a column like those of forward reads.
     let sharesConversions: Bool
+    /// Whether what conversions take depends on the stored weights.
+    let dependsOnWeights: Bool
     /// Weight updates of training.
     let update: WriteModel
     /// Programming of all weights once.
@@ -31,6 +33,7 @@ struct StatisticsModel: Sendable {
         sharesConversions = trains && chip.subarray.convertsAlike
         ownTransposedADC = trains && !sharesConversions ? chip.subarray.transposedADC : nil
         update = WriteModel(inputs, subarray: subarray)
+        dependsOnWeights = inputs.dependsOnWeights(subarray, conductances: update.mapping.conductanceRange)
         programming = try WriteModel.programming(inputs)
         programsLikeUpdates = update.mapping.stores(like: programming.mapping)
     }

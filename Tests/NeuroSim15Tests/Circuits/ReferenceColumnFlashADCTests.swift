@@ -98,6 +98,7 @@ extension ReferenceColumns {
         #expect(voltage.cost(ofColumn: 5).energy == voltage.cost(ofColumn: 5e6).energy)
         #expect(voltage.cost(ofColumn: .infinity).energy > voltage.cost(ofColumn: 5).energy)
         #expect(current.conversion.constantEnergy == nil)
+        #expect(voltage.response == .uniform && current.response == .perColumn)
         #expect(current.cost(ofColumn: 5e3).energy > current.cost(ofColumn: 5e5).energy)
     }
 

@@ -146,6 +146,8 @@ struct ChargeConverter: ColumnConverter {
         latency = comparators.conversionLatency
     }
 
+    var response: ConverterResponse { .uniform }
+
     func cost(ofColumn resistance: Double) -> OperationCost { OperationCost(latency: latency, energy: energy) }
 }
 
@@ -157,6 +159,13 @@ struct GroupedConverter: ColumnConverter {
 
     var footprint: Footprint { converter.footprint }
     var leakagePower: Double { converter.leakagePower }
+
+    var response: ConverterResponse {
+        switch converter.response {
+        case .uniform: .uniform
+        case .perColumn, .tabulated: .perColumn
+        }
+    }
 
     func cost(ofColumn resistance: Double) -> OperationCost {
         OperationCost(latency: 0, energy: converter.cost(ofColumn: resistance * groups).energy)

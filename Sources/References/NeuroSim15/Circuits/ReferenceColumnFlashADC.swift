@@ -111,6 +111,9 @@ struct ReferenceColumnFlashADC: ColumnConverter, Equatable {
         }
     }
 
+    /// Uniform where no power depends on the column, as where voltages are sensed.
+    var response: ConverterResponse { conversion.constantEnergy == nil ? .perColumn : .uniform }
+
     /// Time [s] and energy [J] of the conversion of one column.
     func cost(ofColumn resistance: Double) -> OperationCost {
         OperationCost(latency: conversionLatency, energy: conversion.energy(columnResistance: resistance))
