@@ -29,8 +29,9 @@ package struct ReportMember<Owner>: Sendable {
     ) {
         self.init(
             name,
-            schema: { MemberSchema(name: name, meaning: meaning, unit: unit, value: Value.reportSchema.counted(count)) },
-            value: { value($0).reportValue })
+            schema: {
+                MemberSchema(name: name, meaning: meaning, unit: unit, value: Value.reportSchema.counted(count))
+            }, value: { value($0).reportValue })
     }
 
     private init(
