@@ -58,12 +58,6 @@ extension Contradiction {
 
     private static let reads: [Check] = [
         (
-            pair(
-                "accounting", "revision",
-                "chips of neurosim-1.5 are counted as V1.5 counts them (allowed: accounting = neurosim)"),
-            { $0.accounting == .exact }
-        ),
-        (
             pair("numRowParallel", "numRowSubArray", "no more rows can be read at once than a subarray has"),
             { $0.operationMode.isParallel && $0.parallelRows > $0.subarrayRows }
         ),

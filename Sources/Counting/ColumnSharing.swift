@@ -16,6 +16,13 @@ public protocol ColumnSharing: Sendable {
     func units(_ count: Int, sharedBy share: Int) -> Int
     /// Steps in which the cells of one weight follow each other on a converter of `share` columns [1].
     func weightSteps(share: Int, columnsPerWeight: Int) -> Double
+    /// Groups of rows that are read one after the other; at least 1.
+    ///
+    /// - Parameters:
+    ///   - rows: Rows of an array, at least 1.
+    ///   - together: Rows that are read together, at least 1.
+    /// - Returns: The number of groups.
+    func readGroups(ofRows rows: Int, together: Int) -> Int
     /// Lines that conduct when half of `count` are at one [1].
     func conductingLines(of count: Int) -> Double
 }
@@ -40,6 +47,9 @@ extension ColumnSharing {
     public func weightSteps(share: Int, columnsPerWeight: Int) -> Double {
         Double(ceilingDivision(share, columnsPerWeight))
     }
+
+    /// The last one may have fewer rows.
+    public func readGroups(ofRows rows: Int, together: Int) -> Int { ceilingDivision(rows, together) }
 
     /// Half of them.
     public func conductingLines(of count: Int) -> Double { Double(count) / 2 }

@@ -51,7 +51,6 @@ import Testing
             ["sync_data_transfer=1", "globalBusType=1"], "sync_data_transfer = true",
             "allowed: sync_data_transfer = false"
         ),
-        (["accounting=exact"], "accounting = exact", "allowed: accounting = neurosim"),
     ])
     func isRefused(assignments: [String], pair: String, allowed: String) {
         let message = error(assignments)?.description ?? ""

@@ -35,5 +35,12 @@ extension Departure {
     }
 
     /// The departures of a table.
-    static func all(ofTraining: Bool) -> [Departure] { allCases.filter { $0.isOfTraining == ofTraining } }
+    static func all(ofTraining: Bool) -> [MeasuredDeparture] {
+        allCases.filter { $0.isOfTraining == ofTraining }.map { departure in
+            let departures = departure.setting.departures
+            return MeasuredDeparture(
+                name: departure.name, meaning: departure.meaning, setting: departure.setting,
+                revisions: (NeuroSim21.revision(departures), NeuroSim21.revision(departures.without(departure))))
+        }
+    }
 }

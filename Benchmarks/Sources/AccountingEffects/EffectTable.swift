@@ -3,16 +3,29 @@
 import Architecture
 import Circuits
 import Foundation
-import NeuroSim21
+
+/// A departure, and where it is measured.
+struct MeasuredDeparture {
+    /// Its name.
+    let name: String
+    /// What the reference does.
+    let meaning: String
+    /// The design that shows it.
+    let setting: Setting
+    /// The reference, and the reference without the departure.
+    let revisions: (whole: Revision, without: Revision)
+}
 
 /// The effects of departures as a table in Markdown: how figures change when the reference's way is given up.
 struct EffectTable {
+    /// The reference, as in `V2.1`.
+    let reference: String
     /// What the columns for latency and energy are called.
     let latencyName: String
     let energyName: String
-    let departures: [Departure]
-    /// Where all departures together are measured.
-    let whole: Setting
+    let departures: [MeasuredDeparture]
+    /// Where all departures together are measured, with the reference and without any departure.
+    let whole: (setting: Setting, reference: Revision, exact: Revision)
 
     /// Changes of less than this are not printed as numbers [1].
     private static let smallest = 5e-6
@@ -20,9 +33,9 @@ struct EffectTable {
     /// Measures everything; tells `progress` what is at work.
     func markdown(progress: (String) -> Void) throws -> String {
         var references: [Setting: Figures] = [:]
-        func reference(_ setting: Setting) throws -> Figures {
+        func reference(_ setting: Setting, _ revision: Revision) throws -> Figures {
             if let known = references[setting] { return known }
-            let figures = try setting.figures(NeuroSim21.revision(setting.departures))
+            let figures = try setting.figures(revision)
             references[setting] = figures
             return figures
         }
@@ -30,15 +43,15 @@ struct EffectTable {
         for departure in departures {
             progress(departure.name)
             let setting = departure.setting
-            let old = try reference(setting)
-            let new = try setting.figures(NeuroSim21.revision(setting.departures.without(departure)))
+            let old = try reference(setting, departure.revisions.whole)
+            let new = try setting.figures(departure.revisions.without)
             rows.append(["`\(departure.name)`", departure.meaning, setting.name] + effects(old, new))
         }
         progress("all together")
-        let all = try effects(reference(whole), whole.figures(.standard))
-        rows.append(["all together", "`accounting = exact` in place of `neurosim`.", whole.name] + all)
+        let all = try effects(reference(whole.setting, whole.reference), whole.setting.figures(whole.exact))
+        rows.append(["all together", "`accounting = exact` in place of `neurosim`.", whole.setting.name] + all)
         let header = [
-            "departure", "what DNN+NeuroSim V2.1 does", "VGG-8 on", latencyName, energyName, "leakage energy", "area",
+            "departure", "what DNN+NeuroSim \(reference) does", "VGG-8 on", latencyName, energyName, "leakage energy", "area",
             "TOPS/W", "share that moves most",
         ]
         return ([header, header.map { _ in "---" }] + rows).map { "| \($0.joined(separator: " | ")) |\n" }.joined()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import NeuroSim15
 import NeuroSim21
 
 // Measures the tables of docs/accounting.md. Without an argument they are printed; with one, the file of that name is
@@ -10,14 +11,23 @@ let tables: [(name: String, table: EffectTable)] = [
     (
         "inference",
         EffectTable(
-            latencyName: "forward latency", energyName: "forward energy", departures: Departure.all(ofTraining: false),
-            whole: .inference)
+            reference: "V2.1", latencyName: "forward latency", energyName: "forward energy",
+            departures: Departure.all(ofTraining: false), whole: (.inference, NeuroSim21.revision(), .standard))
     ),
     (
         "training",
         EffectTable(
-            latencyName: "epoch latency", energyName: "epoch energy", departures: Departure.all(ofTraining: true),
-            whole: .training)
+            reference: "V2.1", latencyName: "epoch latency", energyName: "epoch energy",
+            departures: Departure.all(ofTraining: true), whole: (.training, NeuroSim21.revision(), .standard))
+    ),
+    (
+        "neurosim-1.5",
+        EffectTable(
+            reference: "V1.5", latencyName: "latency", energyName: "energy",
+            departures: try NeuroSim15Departure.measured(),
+            whole: (
+                .defaultOfV15, try Setting.defaultOfV15.neuroSim15(.all), try Setting.defaultOfV15.neuroSim15([])
+            ))
     ),
 ]
 

@@ -41,8 +41,8 @@ public protocol ArrayCircuits: Sendable {
     func sramWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines
     /// The rectangle that a cell takes in an array [m].
     func pitch(of cell: any MemoryCell, inputs: DesignInputs) -> Footprint
-    /// Whether a chip has room for whole subarrays, with the space that their blocks leave.
-    var chargesUnusedSpace: Bool { get }
+    /// Where the space counts that blocks leave in the rectangle of a subarray; nil where a chip has no room for it.
+    var unusedSpace: AreaCategory? { get }
 }
 
 // MARK: - Circuits of the roles
@@ -144,7 +144,7 @@ extension ArrayCircuits {
     }
 
     /// Blocks only.
-    public var chargesUnusedSpace: Bool { false }
+    public var unusedSpace: AreaCategory? { nil }
 
     /// Wordlines: SRAM cells bring their own access transistors.
     public func sramWordlines(besides access: AccessDevice) -> SwitchMatrix.Lines { .wordlines }

@@ -32,6 +32,7 @@ public struct Subarray: Sendable {
     private let writing: any ArrayWriting
     private let counting: any CountingPolicy
     private let listing: CauseListing
+    private let unusedSpace: AreaCategory?
 
     /// Share of the gradients' bits that are one [1], a value of the reference (Sources/References).
     private static let gradientActivity = 0.5
@@ -60,9 +61,10 @@ public struct Subarray: Sendable {
         self.parts = parts
         cellLeakageInUse = circuits.cellLeakageInUse ?? array.leakagePower
         let laidOut = parts.laidOut(listing)
-        blocks =
-            inputs.revision.circuits.chargesUnusedSpace
-            ? laidOut.withUnusedSpace(of: footprint, named: "subarray with unused space") : laidOut
+        let unused = inputs.revision.circuits.unusedSpace
+        unusedSpace = unused
+        let rectangle = footprint
+        blocks = unused.map { laidOut.withUnusedSpace(of: rectangle, as: $0) } ?? laidOut
     }
 
     /// Area that a chip is charged with [m²].
@@ -73,7 +75,7 @@ public struct Subarray: Sendable {
 
     /// The rectangle of the subarray: its blocks, and the space that they leave.
     public var rectangle: ChipBlock {
-        parts.laidOut(listing).withUnusedSpace(of: footprint, named: "subarray with unused space")
+        parts.laidOut(listing).withUnusedSpace(of: footprint, as: unusedSpace ?? .unlisted)
     }
 
     /// Capacitance of the wire along a row: bitlines of 1T1R cells, wordlines of others [F].

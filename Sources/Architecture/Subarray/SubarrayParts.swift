@@ -49,11 +49,11 @@ struct SubarrayParts: Sendable {
 
 extension ChipBlock {
     /// The block beside the space that it leaves in a rectangle [m].
-    func withUnusedSpace(of rectangle: Footprint, named name: String) -> ChipBlock {
+    func withUnusedSpace(of rectangle: Footprint, as category: AreaCategory) -> ChipBlock {
         ChipBlock(
-            name,
+            "\(name) with unused space",
             parts: [
-                self, ChipBlock("unused space", as: .unlisted, area: rectangle.area - area, leakagePower: 0),
+                self, ChipBlock("unused space", as: category, area: rectangle.area - area, leakagePower: 0),
             ])
     }
 }

@@ -10,8 +10,10 @@ public enum NeuroSim15 {
     /// The revision's name, as a parameter has it.
     public static let name = "neurosim-1.5"
 
-    /// The revision for designs of some parameters.
-    public static func revision(_ configuration: Configuration) -> Revision {
+    /// The revision for designs of some parameters: V1.5 as it is, or with some of its departures.
+    public static func revision(
+        _ configuration: Configuration, departures: NeuroSim15Departures = .all
+    ) -> Revision {
         Revision(
             name: name, technology: .neuroSim15,
             process: { configuration, records throws(TechnologyError) in
@@ -20,12 +22,13 @@ public enum NeuroSim15 {
             cell: { configuration, technology throws(TechnologyError) in
                 try cell(configuration, technology: technology)
             },
-            circuits: NeuroSim15Circuits(),
+            circuits: NeuroSim15Circuits(departures: departures),
             counting: NeuroSim15Counting(
+                departures: departures,
                 toggleRates: (configuration.inputToggleRate, configuration.outputToggleRate),
                 efficiencyMargin: configuration.isCalibrated ? configuration.calibration.layoutEnergy : 1,
                 isClocked: configuration.isSynchronous),
-            limits: NeuroSim15Limits())
+            limits: NeuroSim15Limits(departures: departures))
     }
 
     private static func process(

@@ -6,8 +6,12 @@ import Workload
 
 /// Cases in which V1.5 itself prints no such figure, or a figure that means nothing.
 struct NeuroSim15Limits: RevisionLimits {
+    /// The departures of the revision; without them figures are not V1.5's.
+    let departures: NeuroSim15Departures
+
     func warnings(on chip: Chip, network: Network) -> [String] {
-        [subarraySize(chip, network), groups(network)].compactMap(\.self)
+        guard departures.contains(.ignoresPadding) else { return [] }
+        return [subarraySize(chip, network), groups(network)].compactMap(\.self)
             .map { "DNN+NeuroSim V1.5 has no figures for this chip: \($0)" }
             + idleLayers(chip, network)
     }

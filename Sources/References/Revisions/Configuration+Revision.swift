@@ -12,15 +12,12 @@ extension Configuration {
     ///
     /// - Throws: `InputError` for an accounting that chips do not have.
     public func chipRevision() throws(InputError) -> Revision {
-        let own: Revision
-        switch self.revision {
-        case .neurosim21: own = NeuroSim21.revision()
-        case .neurosim15: own = NeuroSim15.revision(self)
-        }
-        switch self.accounting {
-        case .neurosim: return own
-        case .exact: return own.countedExactly
-        case .origin:
+        switch (self.revision, self.accounting) {
+        case (.neurosim21, .neurosim): return NeuroSim21.revision()
+        case (.neurosim21, .exact): return NeuroSim21.revision().countedExactly
+        case (.neurosim15, .neurosim): return NeuroSim15.revision(self)
+        case (.neurosim15, .exact): return NeuroSim15.revision(self, departures: [])
+        case (_, .origin):
             throw InputError("accounting = origin is for `tessera stream` (allowed here: neurosim, exact)")
         }
     }

@@ -3,6 +3,7 @@
 import Architecture
 import Circuits
 import Configuration
+import Counting
 import Technology
 
 /// The lines of an array as its circuits see them.
@@ -13,6 +14,8 @@ struct ArrayLines: Sendable {
     let columns: Int
     /// Rows that are read together.
     let parallelRows: Int
+    /// Groups of rows that are read one after the other.
+    let partialReads: Int
     /// The rectangle of the cells [m].
     let footprint: Footprint
     /// A wordline with the gates on it.
@@ -31,6 +34,7 @@ struct ArrayLines: Sendable {
         rows = array.rows
         columns = array.columns
         parallelRows = min(configuration.parallelRows, array.rows)
+        partialReads = inputs.counting.readGroups(ofRows: array.rows, together: parallelRows)
         footprint = array.footprint
         rowWireCapacitance = footprint.width * technology.wireCapacitancePerLength
         columnWireCapacitance = footprint.height * technology.wireCapacitancePerLength
@@ -65,9 +69,6 @@ struct ArrayLines: Sendable {
             capacitance: wordline.capacitance / Double(columns) * cells,
             resistance: wordline.resistance / Double(columns) * cells)
     }
-
-    /// Groups of rows that are read one after the other: those that are full.
-    var partialReads: Int { max(1, rows / parallelRows) }
 
     /// Bits that count those groups [bit].
     var partialReadBits: Int { AddressDecoder.addressBits(lines: partialReads) }

@@ -3,6 +3,7 @@
 import Architecture
 import Circuits
 import Configuration
+import Counting
 import Foundation
 import Technology
 
@@ -24,8 +25,15 @@ struct PeripheryMaker {
     var mode: OperationMode { configuration.operationMode }
     var isParallel: Bool { mode.isParallel }
     var isBinary: Bool { !mode.isConventional }
-    /// Under which heading circuits stand: under none in binary arrays.
-    func listed(_ category: AreaCategory) -> AreaCategory { isBinary ? .unlisted : category }
+    /// Whether circuits and energies stand under no heading.
+    var hidesCauses: Bool {
+        switch inputs.counting.listing(ofBinaryArray: isBinary) {
+        case .byCause: false
+        case .totalOnly: true
+        }
+    }
+    /// Under which heading circuits stand.
+    func listed(_ category: AreaCategory) -> AreaCategory { hidesCauses ? .unlisted : category }
 
     var cellsPerWeight: Int { inputs.columnsPerWeight }
     var share: Int { inputs.columnsPerSense }
@@ -143,7 +151,7 @@ extension PeripheryMaker {
             rows: rows, columns: columns, sums: sums,
             precharging: isParallel && !isBinary ? 0 : precharging.energy, sensing: sensing.energyPerStep,
             selectedRow: wordline, allWordlines: wordline * Double(lines.rows), perStep: 0, activeBits: active.bits,
-            activeAdders: active.adders, convertsGroups: false, listsCauses: !isBinary)
+            activeAdders: active.adders, convertsGroups: false, listsCauses: !hidesCauses)
         let blocks =
             rows.blocks.map { listed($0) } + columnBlocks(columns)
             + [SubarrayBlock(precharger, as: listed(.conversion), at: .outputs)] + sensing.blocks + sums.blocks
@@ -177,7 +185,7 @@ extension PeripheryMaker {
         let sensing =
             isBinary
             ? ColumnSensing.flash(
-                lines, levels: levels, references: references, selectionEnergy: 0, as: .unlisted, encoderLeaks: false,
+                lines, levels: levels, references: references, selectionEnergy: 0, as: listed(.conversion), encoderLeaks: false,
                 inputs: inputs)
             : converters(references: references, levels: levels, selectionEnergy: 0)
         let rowBits = AddressDecoder.addressBits(lines: lines.rows)
@@ -295,7 +303,7 @@ extension PeripheryMaker {
             rows: rows, columns: columns, sums: sums, precharging: 0, sensing: 0,
             selectedRow: bitlines + lines.wordline.capacitance * access * access,
             allWordlines: lines.wordline.capacitance * level * level * Double(lines.rows), perStep: gathering,
-            activeBits: active.bits, activeAdders: active.adders, convertsGroups: isBinary, listsCauses: !isBinary)
+            activeBits: active.bits, activeAdders: active.adders, convertsGroups: isBinary, listsCauses: !hidesCauses)
     }
 }
 
@@ -349,7 +357,7 @@ extension PeripheryMaker {
     }
 
     func listed(_ block: SubarrayBlock) -> SubarrayBlock {
-        isBinary ? block.listed(as: .unlisted) : block
+        hidesCauses ? block.listed(as: .unlisted) : block
     }
 
     /// Whether a group of rows conducts its share of a column; in SRAM every group is taken to conduct as the column does.

@@ -7,19 +7,23 @@ import Technology
 
 /// The circuits of DNN+NeuroSim V1.5.
 struct NeuroSim15Circuits: CircuitRoles {
+    /// The departures of the revision.
+    let departures: NeuroSim15Departures
+
     func periphery(around array: SynapticArray, inputs: DesignInputs) -> ArrayPeriphery {
         PeripheryMaker(array, inputs: inputs).periphery()
     }
 
     /// Whole subarrays.
-    var chargesUnusedSpace: Bool { true }
+    var unusedSpace: AreaCategory? { departures.contains(.listsNoUnusedSpace) ? .unlisted : .other }
 
     /// The slowest sensing decides the period; circuits round by it, or by the frequency that the parameters give where
-    /// that is lower.
+    /// that is lower. V1.5 takes its cycles for those of the shorter period all the same.
     func clock(of inputs: DesignInputs) -> Clock? {
         guard inputs.configuration.isSynchronous else { return nil }
         let period = PeripheryMaker(SynapticArray(inputs), inputs: inputs).sensingCycle
-        return Clock(period: period, frequency: min(inputs.configuration.clockFrequency, 1 / period))
+        let frequency = min(inputs.configuration.clockFrequency, 1 / period)
+        return Clock(period: departures.contains(.ignoresSlowerClock) ? period : 1 / frequency, frequency: frequency)
     }
 
     /// SRAM that is read row by row has an amplifier for each column; those of a weight are added up one after the other.

@@ -15,7 +15,8 @@ extension DesignInputs {
         guard configuration.operationMode.isParallel else {
             return addressBits(configuration.subarrayRows) + cellBits + activationBits + cells
         }
-        let groups = max(1, configuration.subarrayRows / configuration.parallelRows)
+        let groups = counting.readGroups(
+            ofRows: configuration.subarrayRows, together: min(configuration.parallelRows, configuration.subarrayRows))
         return Int(log2(Double(configuration.adcLevels))) + addressBits(groups) + activationBits + cells
     }
 

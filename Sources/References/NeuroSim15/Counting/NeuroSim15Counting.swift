@@ -3,50 +3,77 @@
 import Counting
 import Workload
 
-/// The counting policy of DNN+NeuroSim V1.5.
+/// The counting policy of DNN+NeuroSim V1.5: what it answers differently from ``ExactCounting``, one
+/// ``NeuroSim15Departure`` each, and what belongs to the chip that it models, such as toggle rates.
 struct NeuroSim15Counting: CountingPolicy {
+    /// The departures of the policy; all of them for V1.5 as it is.
+    let departures: NeuroSim15Departures
     /// Shares of the bits of inputs and of results that switch on wires [1].
     let toggleRates: (input: Double, output: Double)
     /// Energy after layout over energy before it [1].
     let efficiencyMargin: Double
     /// Whether the chip has a clock, whose period a first run of all layers finds.
     let isClocked: Bool
+
+    /// The answer where the policy does not depart.
+    private let exact = ExactCounting()
+
+    /// Whether the policy departs in a point.
+    private func departs(_ point: NeuroSim15Departure) -> Bool { departures.contains(point) }
 }
 
 // Layers, cells and columns.
 extension NeuroSim15Counting {
     /// Without padding, from one quotient of positions and steps; none of a kernel that is larger than the map.
     func inputVectors(of layer: Layer) -> Int {
-        min(layer.vertical.unpaddedExtent, layer.horizontal.unpaddedExtent) > 0 ? layer.unpaddedVectors : 0
+        guard departs(.ignoresPadding) else { return exact.inputVectors(of: layer) }
+        return min(layer.vertical.unpaddedExtent, layer.horizontal.unpaddedExtent) > 0 ? layer.unpaddedVectors : 0
     }
 
     /// At each position of the input map.
-    func operations(of layer: Layer) -> Double { layer.operationsOnInputMap }
+    func operations(of layer: Layer) -> Double {
+        departs(.countsOperationsOnInputMap) ? layer.operationsOnInputMap : exact.operations(of: layer)
+    }
 
     /// Kernels of one position count once, however many there are.
     func kernelFrequency(of layers: Int, positions: Int) -> Int { positions == 1 ? 1 : layers + 1 }
 
     /// Rows are taken as they come.
-    func regroupedPositions(ofKernel positions: Int) -> Int { 1 }
+    func regroupedPositions(ofKernel positions: Int) -> Int {
+        departs(.takesChannelsForPositions) ? 1 : exact.regroupedPositions(ofKernel: positions)
+    }
 
     /// Whole weights.
     func weights(sharingConverterOf columns: Int, columnsPerWeight: Int) -> Double {
-        Double(columns / columnsPerWeight)
+        departs(.truncatesColumnSharing)
+            ? Double(columns / columnsPerWeight)
+            : exact.weights(sharingConverterOf: columns, columnsPerWeight: columnsPerWeight)
     }
 
     /// Started ones, too, in tiles of the conventional mapping.
     func accumulatedWeights(sharingConverterOf columns: Int, columnsPerWeight: Int, isNovel: Bool) -> Double {
-        Double(isNovel ? columns / columnsPerWeight : ceilingDivision(columns, columnsPerWeight))
+        let truncates = departs(.truncatesColumnSharing) && isNovel
+        return Double(truncates ? columns / columnsPerWeight : ceilingDivision(columns, columnsPerWeight))
     }
 
     /// Rounded down.
-    func units(_ count: Int, sharedBy share: Int) -> Int { max(1, count / share) }
+    func units(_ count: Int, sharedBy share: Int) -> Int {
+        departs(.truncatesColumnSharing) ? max(1, count / share) : exact.units(count, sharedBy: share)
+    }
+
+    /// Full ones.
+    func readGroups(ofRows rows: Int, together: Int) -> Int {
+        departs(.readsFullGroupsOnly) ? max(1, rows / together) : exact.readGroups(ofRows: rows, together: together)
+    }
 
     /// Those of the digits: weights are not taken for signs.
-    func signBits(digits: Int, most: Int) -> Int { digits }
+    func signBits(digits: Int, most: Int) -> Int {
+        departs(.takesOneForPositive) ? digits : exact.signBits(digits: digits, most: most)
+    }
 
     /// The digits of the integer, without what does not fit into the cells.
     func cellValues(_ level: Int, in code: CellCode) -> [Double] {
+        guard departs(.wrapsLargestWeight) else { return exact.cellValues(level, in: code) }
         let radix = 1 << code.cellBits
         var rest = level << (code.weightBits - code.levelBits)
         var result = [Double](repeating: 0, count: code.cells)
@@ -57,14 +84,14 @@ extension NeuroSim15Counting {
         return result
     }
 
-    /// Integers always.
-    func holdsWholeWeight(in code: CellCode) -> Bool { false }
-
     /// The integer 1.
-    func isPositive(_ level: Int, in code: CellCode) -> Bool { level == 1 }
+    func isPositive(_ level: Int, in code: CellCode) -> Bool {
+        departs(.takesOneForPositive) ? level == 1 : exact.isPositive(level, in: code)
+    }
 
     /// All elements of the tile; one beyond the matrix counts like the last one inside.
     func workingElements(used: (rows: Int, columns: Int), side: Int) -> [Int] {
+        guard departs(.repeatsIdleProcessingElements) else { return exact.workingElements(used: used, side: side) }
         var last = 0
         return (0..<side * side).map { index in
             let (row, column) = (index / side, index % side)
@@ -74,13 +101,16 @@ extension NeuroSim15Counting {
     }
 
     /// The nominal size of tiles, and the copies that a pipeline needs.
-    func occupancy(built: TileOccupancy, needed: TileOccupancy) -> TileOccupancy { needed }
+    func occupancy(built: TileOccupancy, needed: TileOccupancy) -> TileOccupancy {
+        departs(.measuresNominalTiles) ? needed : built
+    }
 }
 
 // What moves.
 extension NeuroSim15Counting {
     /// As many words as all bits fill registers, whole ones only, and all of a register switch.
     func elementTransfers(_ traffic: ElementTraffic) -> ElementTransfers {
+        guard departs(.countsWholeRegisterWords) else { return exact.elementTransfers(traffic) }
         let inputBits = traffic.operandRows * traffic.reads
         let inputWords = Double(inputBits / traffic.registerBits.input)
         let results = traffic.outputs * traffic.operandBits * traffic.reads / traffic.activationBits
@@ -99,15 +129,21 @@ extension NeuroSim15Counting {
     /// Inputs of the novel mapping are reused by the root of the elements; half of the bits of a buffer are written, the
     /// other half read.
     func tileTransfers(_ traffic: TileTraffic) -> TileTransfers {
+        let moved = departs(.scalesNovelTransfers) ? scaledTransfers(traffic) : exact.tileTransfers(traffic)
+        return TileTransfers(
+            inputs: moved.inputs, outputs: moved.outputs, bufferedShare: departs(.halvesBufferTraffic) ? 0.5 : 1,
+            wireBits: WireUse(
+                latency: moved.inputs + moved.outputs,
+                energy: moved.inputs * toggleRates.input + moved.outputs * toggleRates.output))
+    }
+
+    private func scaledTransfers(_ traffic: TileTraffic) -> TileTransfers {
         let bits = traffic.activatedBits.map { 1 + $0 } ?? traffic.stages + traffic.sumBits
         let elements = Double(traffic.elements)
         var outputs = Double(traffic.outputs * bits) * Double(traffic.reads) / Double(traffic.activationBits)
         if traffic.isNovel, traffic.activatedBits != nil { outputs /= elements }
-        let inputs = Double(traffic.inputBits) / (traffic.isNovel ? elements.squareRoot() : 1)
         return TileTransfers(
-            inputs: inputs, outputs: outputs, bufferedShare: 0.5,
-            wireBits: WireUse(
-                latency: inputs + outputs, energy: inputs * toggleRates.input + outputs * toggleRates.output))
+            inputs: Double(traffic.inputBits) / (traffic.isNovel ? elements.squareRoot() : 1), outputs: outputs)
     }
 
     /// Layers share wires by their tiles; inputs and results are transferred apart where energy counts.
@@ -119,12 +155,13 @@ extension NeuroSim15Counting {
             wires: wires,
             uses: WireUse(
                 latency: ((traffic.toTiles + traffic.fromTiles) / wires).rounded(.up), energy: inputs + outputs),
-            turns: 1)
+            turns: departs(.ignoresTurnsAtBuffer) ? 1 : exact.chipTransfers(traffic).turns)
     }
 
     /// Reused by the height of the kernel.
     func novelInputBits(windows: Double, map: Double, of layer: Layer) -> Double {
-        windows / Double(layer.kernelHeight)
+        departs(.scalesNovelTransfers)
+            ? windows / Double(layer.kernelHeight) : exact.novelInputBits(windows: windows, map: map, of: layer)
     }
 
     /// None.
@@ -135,68 +172,100 @@ extension NeuroSim15Counting {
 extension NeuroSim15Counting {
     /// The copies that a pipeline makes of a tile are added up as well.
     func additions(of sums: TileSums) -> Additions {
+        guard departs(.addsCopiesOfTiles) else { return exact.additions(of: sums) }
         let rounds = Double(sums.outputs) * (Double(sums.vectors) / Double(sums.trees))
         return Additions(units: sums.tileRows, rounds: Int(rounds.rounded(.up)))
     }
 
     /// As many at a time as a table has entries.
-    func activations(_ values: Int, units: Int, lanes: Int) -> Int { ceilingDivision(values, lanes) }
+    func activations(_ values: Int, units: Int, lanes: Int) -> Int {
+        ceilingDivision(values, departs(.countsTableEntriesAsUnits) ? lanes : units)
+    }
 
     /// The additions of one adder, as many at a time as a table has entries.
-    func tileActivations(_ values: Int, sums: Double, units: Int, lanes: Int) -> Double { sums / Double(lanes) }
+    func tileActivations(_ values: Int, sums: Double, units: Int, lanes: Int) -> Double {
+        departs(.countsTableEntriesAsUnits)
+            ? sums / Double(lanes) : exact.tileActivations(values, sums: sums, units: units, lanes: lanes)
+    }
+}
+
+// What is listed by cause.
+extension NeuroSim15Counting {
+    /// Nothing of binary arrays.
+    func listing(ofBinaryArray isBinary: Bool) -> CauseListing {
+        departs(.leavesBinaryBreakdownEmpty) && isBinary ? .totalOnly : exact.listing(ofBinaryArray: isBinary)
+    }
 }
 
 // Time of blocks that work side by side.
 extension NeuroSim15Counting {
     /// The larger one, whichever block it is of.
-    func latency(_ own: Double, alongside other: Double, otherIsSlower: Bool) -> Double { max(own, other) }
+    func latency(_ own: Double, alongside other: Double, otherIsSlower: Bool) -> Double {
+        departs(.maximizesCategoriesSeparately)
+            ? max(own, other) : exact.latency(own, alongside: other, otherIsSlower: otherIsSlower)
+    }
 
     /// Each by its own delay.
-    func latencies(_ mean: SIMD8<Double>, delayedBy delays: SIMD8<Double>) -> SIMD8<Double> { mean + delays }
+    func latencies(_ mean: SIMD8<Double>, delayedBy delays: SIMD8<Double>) -> SIMD8<Double> {
+        departs(.maximizesCategoriesSeparately) ? mean + delays : exact.latencies(mean, delayedBy: delays)
+    }
 
     /// The slowest layer.
     func pace(_ layers: [PassTimes], slowest: Int?) -> PassTimes {
-        PassTimes(forward: layers.map(\.forward).max() ?? 0, gradient: 0)
+        departs(.maximizesCategoriesSeparately)
+            ? PassTimes(forward: layers.map(\.forward).max() ?? 0, gradient: 0) : exact.pace(layers, slowest: slowest)
     }
 
     /// The largest of all layers.
-    func latency(of category: PipelinedCategory) -> Double { category.latencies.max() ?? 0 }
+    func latency(of category: PipelinedCategory) -> Double {
+        departs(.maximizesCategoriesSeparately) ? category.latencies.max() ?? 0 : exact.latency(of: category)
+    }
 
     /// They stand in the rows of one tile.
-    func copiesInTile(ofTileCopies copies: Int) -> Int { copies }
+    func copiesInTile(ofTileCopies copies: Int) -> Int {
+        departs(.putsTileCopiesInOneTile) ? copies : exact.copiesInTile(ofTileCopies: copies)
+    }
 
     /// As many as there are, even of fewer vectors.
-    func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double { Double(copies) }
+    func effectiveCopies(_ copies: Int, of outer: Int, vectors: Int) -> Double {
+        departs(.splitsVectorsOverCopies)
+            ? Double(copies) : exact.effectiveCopies(copies, of: outer, vectors: vectors)
+    }
 
     /// The latency and energy of the whole tree.
     func adderTreeCharge(latency: Double, energy: Double, hasGradient: Bool) -> AdderTreeCharge? {
-        AdderTreeCharge(forwardLatency: latency, forwardEnergy: energy, gradientLatency: 0, gradientEnergy: 0)
+        departs(.chargesAdderTreePerSubarray)
+            ? AdderTreeCharge(forwardLatency: latency, forwardEnergy: energy, gradientLatency: 0, gradientEnergy: 0) : nil
     }
 }
 
 // What leaks, and for how long.
 extension NeuroSim15Counting {
     /// Those of the last addition.
-    func adderLeakage(_ all: Double, lastAddition: Double?) -> Double { lastAddition ?? 0 }
+    func adderLeakage(_ all: Double, lastAddition: Double?) -> Double {
+        departs(.leaksOnlyUsedAdders) ? lastAddition ?? 0 : all
+    }
 
     /// The run that finds the clock.
     var runsLayersBeforeCounting: Bool { isClocked }
 
     /// One of each buffer.
-    func leakingCores(_ cores: BufferCores) -> BufferCores { BufferCores(input: 1, output: 1) }
+    func leakingCores(_ cores: BufferCores) -> BufferCores {
+        departs(.leaksOnlyTiles) ? BufferCores(input: 1, output: 1) : cores
+    }
 
     /// All of it.
     func wireLeakage(_ power: Double) -> Double { power }
 
     /// None.
-    func tileActivationLeakage(_ power: Double) -> Double { 0 }
+    func tileActivationLeakage(_ power: Double) -> Double { departs(.leaksOnlyTiles) ? 0 : power }
 
     /// None.
-    func sharedLeakage(_ power: Double) -> Double { 0 }
+    func sharedLeakage(_ power: Double) -> Double { departs(.leaksOnlyTiles) ? 0 : power }
 
     /// Means over the slowest layer so far: a layer's tiles leak at rest, and while they work only their cells do.
     func leakagePowers(_ demand: LeakageDemand) -> [Double] {
-        guard demand.isPipelined else { return demand.layers.map(\.power) }
+        guard departs(.leaksByTurns), demand.isPipelined else { return demand.layers.map(\.power) }
         var slowest = 0.0
         return demand.layers.map { layer in
             slowest = max(slowest, layer.reading)
@@ -208,6 +277,7 @@ extension NeuroSim15Counting {
 
     /// While a layer works, the tiles of others leak like its own at rest.
     func leakageEnergies(_ demand: LeakageDemand) -> [Double] {
+        guard departs(.leaksByTurns) else { return exact.leakageEnergies(demand) }
         guard !demand.isPipelined else { return leakagePowers(demand).map { $0 * demand.passes } }
         let allTiles = demand.layers.reduce(0) { $0 + $1.tiles }
         return demand.layers.map { layer in
