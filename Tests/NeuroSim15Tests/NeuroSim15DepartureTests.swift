@@ -126,8 +126,10 @@ struct ChipOfV15: Sendable, CustomStringConvertible {
     }
 
     private static func counting(_ departures: NeuroSim15Departures) throws -> any CountingPolicy {
-        try NeuroSim15.revision(Configuration(files: [], assignments: ["revision=neurosim-1.5"]), departures: departures)
-            .counting
+        try NeuroSim15.revision(
+            Configuration(files: [], assignments: ["revision=neurosim-1.5"]), departures: departures
+        )
+        .counting
     }
 
     @Test("Exact accounting is V1.5 without departures, and its figures make sense", arguments: ChipOfV15.all)

@@ -185,7 +185,8 @@ extension PeripheryMaker {
         let sensing =
             isBinary
             ? ColumnSensing.flash(
-                lines, levels: levels, references: references, selectionEnergy: 0, as: listed(.conversion), encoderLeaks: false,
+                lines, levels: levels, references: references, selectionEnergy: 0, as: listed(.conversion),
+                encoderLeaks: false,
                 inputs: inputs)
             : converters(references: references, levels: levels, selectionEnergy: 0)
         let rowBits = AddressDecoder.addressBits(lines: lines.rows)

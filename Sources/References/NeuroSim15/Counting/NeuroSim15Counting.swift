@@ -235,7 +235,8 @@ extension NeuroSim15Counting {
     /// The latency and energy of the whole tree.
     func adderTreeCharge(latency: Double, energy: Double, hasGradient: Bool) -> AdderTreeCharge? {
         departs(.chargesAdderTreePerSubarray)
-            ? AdderTreeCharge(forwardLatency: latency, forwardEnergy: energy, gradientLatency: 0, gradientEnergy: 0) : nil
+            ? AdderTreeCharge(forwardLatency: latency, forwardEnergy: energy, gradientLatency: 0, gradientEnergy: 0)
+            : nil
     }
 }
 

@@ -37,6 +37,7 @@ public enum NeuroSim15Departure: Int, Sendable, CaseIterable {
 
 /// Some of the departures of V1.5, a bit each.
 public struct NeuroSim15Departures: OptionSet, Sendable {
+    /// A bit for each departure, by its place among all of them.
     public let rawValue: UInt64
 
     /// The set of such bits; see ``NeuroSim15Departure``.
