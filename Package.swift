@@ -23,9 +23,9 @@ let package = Package(
             name: "TesseraKit",
             targets: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
-                "Inference", "Models", "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions",
-                "Runs", "ScaleSim", "Spice", "Streaming", "StreamingOrigin", "Sweep", "Systolic", "Technology",
-                "Workload",
+                "Inference", "Models", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology",
+                "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "StreamingOrigin",
+                "Sweep", "Systolic", "Technology", "Workload",
             ]),
     ],
     dependencies: [
