@@ -7,7 +7,7 @@
 # make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
 # make test-debug   the rooms of circuits, technology, formats and kernels in a debug build, with Swift's own checks
 # make test-python  the Python package, and the scripts in Python
-# make check-house  rules of the house: lengths, names, READMEs, folders that need each other
+# make check-house  rules of the house: lengths, names, READMEs, folders that need each other, what is public
 # make test-pages   HTML reports in Chromium
 # make bench  speed of the estimator
 # make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells

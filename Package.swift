@@ -23,9 +23,9 @@ let package = Package(
             name: "TesseraKit",
             targets: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
-                "Inference", "Models", "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions",
-                "Runs", "ScaleSim", "Spice", "Streaming", "StreamingOrigin", "Sweep", "Systolic", "Technology",
-                "Workload",
+                "Inference", "Models", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology",
+                "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "StreamingOrigin",
+                "Sweep", "Systolic", "Technology", "Workload",
             ]),
     ],
     dependencies: [
@@ -180,9 +180,9 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats",
-                "Inference", "ReportKit", "Runs", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic",
-                "Technology", "Workload", .product(name: "Mustache", package: "swift-mustache"),
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference",
+                "ReportKit", "Runs", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
+                "Workload", .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["README.md"],
             // In the program itself: a page needs no file beside it.
             resources: [.embedInCode("HTML/Resources")]),
@@ -286,10 +286,10 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "ReportKit",
-                "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
-                "Workload", "_TestSupport",
-            ]),
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "Sweep", "Systolic",
+                "Technology", "Workload", "_TestSupport",
+            ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
             name: "StreamingTests",

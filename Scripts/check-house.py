@@ -14,6 +14,11 @@ The rules, with what is not checked because it could not be without false alarms
 - No folders of one room need each other, also not through a third one. A folder needs another one where it names a type
   that is declared there at the top level. Names that the room declares twice, or another room too, are left out; so are
   members that an extension adds, and the files that stand beside the folders.
+- What is public has a name that another room, a test or an article of the library mentions, or is part of what has such a name:
+  a requirement of a protocol, or a type in something that is public. FOR_PROGRAMS lists what is public for programs on
+  TesseraKit only. Cases and initializers are not looked at, nor whether a name that is mentioned means another declaration.
+  A line of FOR_PROGRAMS that nothing needs is a problem, too.
+- What rooms need of a room that is not part of TesseraKit is `package`.
 - Every file of Swift begins with the line of its licence, Package.swift behind the version of the tools.
 Files that a generator writes (*.pb.swift) have no limit of lines and no line of a licence.
 """
@@ -28,6 +33,37 @@ FUNCTION_LINES = 60
 FILE_LINES = 400
 LICENCE = "// SPDX-License-Identifier: Apache-2.0"
 FOLDERS = ["Sources", "Plugins", "Tests", "Benchmarks"]
+# What is public for programs on TesseraKit, though no room, test or article mentions it: by file or folder below Sources.
+FOR_PROGRAMS = {
+    # What runs, models and results are made of.
+    "Configuration/ParameterSet.swift": None,
+    "Inference/Accuracy/Classification.swift": {"topCount"},
+    "Inference/Engines/MeasuringEngine.swift": {"signalEnergy"},
+    "Models/Execution/Logits.swift": {"predictedClass"},
+    "Models/Graph/": None,
+    "Models/Quantization/ProgrammedNetwork.swift": None,
+    "Models/Quantization/QuantizedLayer.swift": None,
+    "Reporting/Compare/Comparison.swift": {"variedNames"},
+    "Runs/Inputs/ImageInput.swift": {"standardCalibrationLimit"},
+    "Streaming/Network/StreamOperation.swift": {"hasWeights"},
+    "Support/Formats/Numpy/NumpyArchive.swift": None,
+    "Sweep/Store/SweepStore.swift": {"aims"},
+    "Sweep/SweepFigures.swift": {"isBetterWhenLarge"},
+    "Systolic/Costs/ArrayTechnology.swift": {"meetsClock"},
+    # Limits of what a program sets.
+    "Sweep/Slurm/SlurmRequest.swift": {"allowedShards"},
+    "Systolic/SystolicDesign.swift": {"longestSide", "largestBuffer"},
+    "Technology/Technology.swift": {"supportedTemperatures"},
+    "Technology/Records/TransistorTable.swift": {"usualTemperatures"},
+    "Workload/InvalidLayer.swift": {"mostWeights"},
+    # What cells, circuits, counting and revisions of a program are made of.
+    "Architecture/Subarray/ArrayWriting.swift": {"readScans"},
+    "Architecture/Subarray/ReadPort.swift": None,
+    "Counting/SelectionHistory.swift": {"IndependentSelections"},
+    "References/NeuroSim21/Circuits/NeuroSim21Circuits.swift": None,
+    "Technology/DesignRules.swift": None,
+}
+
 
 class House:
     """A package: its rooms, its files, and what is wrong with them."""
@@ -81,6 +117,7 @@ class House:
         self.check_names()
         self.check_readmes()
         self.check_cycles()
+        self.check_public()
         return sorted(self.problems)
 
     def check_lengths(self):
@@ -128,6 +165,67 @@ class House:
             if not os.path.exists(os.path.join(self.root, folder, "README.md")):
                 self.report(os.path.join(folder, "README.md"), 1, "the room has no README")
 
+    # What is public
+
+    def check_public(self):
+        mentions, signatures, library = self._mentions(), self._public_signatures(), self._library()
+        excused = set()
+        for path, file in self.swift.items():
+            room = self.room(path)
+            for entry in file.public if room else []:
+                is_outside = bool(library) and room not in library and not path.endswith(".pb.swift")
+                others = mentions[entry.name] - {room}
+                # A type stands in its own declaration once.
+                needed = signatures[room][entry.name] > 1 if entry.is_type else entry.name in self._requirements
+                if not is_outside and (others or needed):
+                    continue
+                reason = _reason(path, entry.name)
+                if reason:
+                    excused.add(reason)
+                elif is_outside:
+                    self.report(path, entry.line,
+                                f"`{entry.name}` is public, and {room} is not part of TesseraKit: say `package`")
+                else:
+                    self.report(
+                        path, entry.line,
+                        f"`{entry.name}` is public, and no other room, test or article mentions it: leave `public` out, or "
+                        "test it (Scripts/check-house.py lists what programs may need)")
+        for place in set(FOR_PROGRAMS) - excused:
+            if os.path.exists(os.path.join(self.root, "Sources", place)):
+                self.report(os.path.join("Sources", place), 1, "FOR_PROGRAMS excuses nothing here: leave the line out")
+
+    def _library(self):
+        """The rooms of the product for other programs; none if there is no such product."""
+        match = re.search(r"\.library\(\s*name: \"\w+\",\s*targets: \[([^\]]*)\]", self.files["Package.swift"])
+        return set(re.findall(r"\"(\w+)\"", match.group(1))) if match else set()
+
+    def _mentions(self):
+        """The rooms and other places that mention each name."""
+        mentions = defaultdict(set)
+        for path, file in self.swift.items():
+            place = self.room(path) or path.split(os.sep)[0]
+            inside = " ".join(re.findall(r"\\\(([^\n\"]*)", self.files[path]))
+            for word in set(re.findall(r"\w+", file.code + inside)):
+                mentions[word].add(place)
+        for folder, _, files in os.walk(os.path.join(self.root, "Sources")):
+            for file in files if folder.endswith(".docc") else []:
+                with open(os.path.join(folder, file), encoding="utf-8") as text:
+                    for word in set(re.findall(r"\w+", text.read())):
+                        mentions[word].add("articles")
+        return mentions
+
+    def _public_signatures(self):
+        """How often names stand in what is public of a room."""
+        counts = defaultdict(lambda: defaultdict(int))
+        self._requirements = set()
+        for path, file in self.swift.items():
+            room = self.room(path)
+            if room:
+                self._requirements |= file.requirements
+                for word in re.findall(r"\w+", " ".join(file.signatures)):
+                    counts[room][word] += 1
+        return counts
+
     # Folders that need each other
 
     def check_cycles(self):
@@ -172,6 +270,13 @@ class House:
                 if places:
                     path, line, name = min(places)
                     yield path, line, name, other
+
+
+def _reason(path, name):
+    """The line of FOR_PROGRAMS that a name of a file falls under."""
+    inside = os.path.relpath(path, "Sources")
+    return next((place for place, names in FOR_PROGRAMS.items()
+                 if inside.startswith(place) and (names is None or name in names)), None)
 
 
 def _generic_parameters(code):

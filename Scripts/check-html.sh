@@ -66,3 +66,20 @@ accuracy() {
 accuracy accuracy
 accuracy accuracy-vary --vary adc_bits=3,4,5,6 --trials 3
 python3 "$root/Scripts/check_accuracy_page.py" "$browser" "$folder" accuracy accuracy-vary
+
+# Small pages that have all figures of a report, each of which is to be seen.
+digits=(--network Examples/accuracy-adc/network.csv --model Examples/accuracy-adc/model.npz --data Examples/accuracy-adc/digits.npz)
+lenet=(--network Examples/lenet5/network.csv)
+small=Tests/ReportingTests/Fixtures/small.param
+report figures-training "${lenet[@]}" --set trainingEstimation=true --workload statistics
+report figures-endless "${lenet[@]}" --set trainingEstimation=true --set batchSize=2 --workload statistics
+report figures-model "${digits[@]}" --limit 50 --set trainingEstimation=false --set memcelltype=RRAM
+echo 'revision = neurosim-1.5' > "$folder/clock.param"
+report figures-clock --param "$folder/clock.param" "${lenet[@]}" --workload statistics
+systolic figures-systolic "${lenet[@]}" --bandwidth 10
+stream figures-stream --param "$small" "${lenet[@]}"
+stream figures-stream-model --param "$small" "${digits[@]}" --limit 50
+accuracy figures-accuracy --limit 50 --trials 2 --stream "$small"
+accuracy figures-shifted --limit 50 --shift-arithmetic exact
+accuracy figures-vary --limit 50 --vary adc_bits=3,4
+python3 "$root/Scripts/check_page_figures.py" "$browser" "$folder"/figures-*.html

@@ -131,6 +131,16 @@ _MODIFIERS = {
 }
 
 
+class Public:
+    def __init__(self, name, line, is_type):
+        self.name, self.line, self.is_type = name, line, is_type
+
+
+_PUBLIC = re.compile(
+    r"\b(?:public|open)\s+(?:(?:" + "|".join(sorted(_MODIFIERS - {"public", "open", "set"}))
+    + r")(?:\(set\))?\s+)*(func|var|let|struct|enum|class|protocol|typealias|actor)\s+`?(\w+)")
+
+
 class SwiftFile:
     """The types and the functions that a file of Swift declares, and the words in it."""
 
@@ -138,6 +148,50 @@ class SwiftFile:
         self.types, self.functions = [], []
         self.code = swift_code(text)
         self._scan()
+
+    @property
+    def public(self):
+        """What is public, but for cases, initializers, subscripts and operators."""
+        return [Public(match.group(2), self._line(match.start()), match.group(1) in _TYPES)
+                for match in _PUBLIC.finditer(self.code)]
+
+    @property
+    def _protocols(self):
+        return [self.code[match.start():self._end(match.end())]
+                for match in re.finditer(r"\bprotocol\s+\w+[^{]*\{", self.code)]
+
+    @property
+    def requirements(self):
+        """Names of the members that protocols ask for."""
+        return set(re.findall(r"\b(?:func|var|associatedtype)\s+`?(\w+)", " ".join(self._protocols)))
+
+    @property
+    def signatures(self):
+        """What is public without the bodies: declarations, protocols, and cases of enumerations."""
+        lines = re.findall(r"^\s*(?:indirect )?case [^\n]*", self.code, re.M)
+        return lines + self._protocols + [self._signature(match.start()) for match in re.finditer(r"\b(?:public|open)\b", self.code)]
+
+    def _signature(self, start):
+        """From `public` to the body, or to the end of the last line of a declaration without one."""
+        depth = 0
+        for place in range(start, len(self.code)):
+            letter = self.code[place]
+            depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(letter, 0)
+            if depth <= 0 and (letter == "{" or letter == "\n" and not self._has_more(start, place)):
+                return self.code[start:place]
+        return self.code[start:]
+
+    def _has_more(self, start, place):
+        """Whether a declaration goes on behind the end of a line."""
+        return self.code[start:place].rstrip()[-1:] in ",:=&" or re.match(r"\s*(?:->|[:,=]|where\b)", self.code[place:])
+
+    def _end(self, place):
+        """The end of what begins behind a brace."""
+        depth = 1
+        while depth and place < len(self.code):
+            depth += {"{": 1, "}": -1}.get(self.code[place], 0)
+            place += 1
+        return place
 
     def _line(self, place):
         return self.code.count("\n", 0, place) + 1

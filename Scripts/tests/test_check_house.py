@@ -180,6 +180,63 @@ class HouseTest(unittest.TestCase):
         self.write("Sources/Low/Top.swift", "struct Top { let b: B }\n")
         self.assertEqual(self.messages(), [])
 
+    # What is public
+
+    def public(self):
+        return [message.split(": ")[1].split("`")[1] for message in self.messages() if " is public, and " in message]
+
+    def test_what_nobody_mentions_is_not_public(self):
+        self.write("Sources/Low/A.swift", """
+public struct A {
+    public let first: Int
+    public static var second: Int { 1 }  // second
+    public func third() -> String { "first" }
+    let fourth: Int
+}
+""")
+        self.write("Sources/Low/B.swift", "let a = A(first: 1); let b = a.first + A.second + a.third()\n")
+        self.assertEqual(self.public(), ["A", "first", "second", "third"])
+        self.write("Sources/Support/High/C.swift", "let a = A().first\n")
+        self.write("Tests/LowTests/ATests.swift", "let b = \"\\(A.second)\"\n")
+        self.write("Sources/Low/Low.docc/Low.md", "`third()`\n", licence=False)
+        self.assertEqual(self.public(), [])
+
+    def test_what_is_part_of_something_public_is_public(self):
+        self.write("Sources/Low/A.swift", """
+public protocol P: Q { func asked() -> Answer }
+public protocol Q { associatedtype T }
+public enum Answer {
+    case of(Part)
+}
+public struct Part: P {
+    public func asked() -> Answer { .of(Part()) }
+    public var kind = Kind.one
+    public init(
+        _ body: () -> Void = { _ in },
+        other: any P = Other()
+    ) -> Result {}
+}
+public enum Kind { case one }
+public struct Other {}
+public struct Result {}
+public struct Lost { let part = Other() }
+""")
+        self.write("Tests/LowTests/ATests.swift", "P.self; kind\n")
+        self.assertEqual(self.public(), ["Lost"])
+
+    def test_a_room_that_is_not_part_of_the_library_has_nothing_public(self):
+        library = "let package = Package(products: [.library(name: \"Kit\", targets: [\"Low\"])], targets: ["
+        self.write("Package.swift", MANIFEST.replace("let package = Package(targets: [", library), licence=False)
+        self.write("Sources/Low/A.swift", "public struct A {}\n")
+        self.write("Sources/Support/High/B.swift", "public struct B {}\npackage struct C {}\nlet a = A()\n")
+        self.write("Tests/HighTests/BTests.swift", "let b = B()\n")
+        self.assertEqual(self.messages(), [
+            "Sources/Support/High/B.swift:3: `B` is public, and High is not part of TesseraKit: say `package`"])
+
+    def test_a_reason_without_need_is_found(self):
+        place = "Models/Execution/Logits.swift"
+        self.write(f"Sources/{place}", "func predictedClass() {}\n")
+        self.assertEqual(self.messages(), [f"Sources/{place}:1: FOR_PROGRAMS excuses nothing here: leave the line out"])
 
     # The program
 

@@ -33,7 +33,7 @@ public struct Chip: Sendable {
     /// Cores of the global buffer that work side by side; at least 1.
     public let globalBufferCores: Int
     /// Wires of the global H-tree [bit].
-    public let globalBusWidth: Double
+    let globalBusWidth: Double
 
     private let globalBuffer: any DataBuffer
     private let tree: any Interconnect

@@ -8,7 +8,7 @@ import Workload
 /// Widths, capacities and counts of what the layers of a chip share.
 public struct ChipSizes: Sendable, Equatable {
     /// Positions that a pooling unit compares: 2 x 2.
-    public static let poolingWindow = 4
+    static let poolingWindow = 4
 
     /// Wires of the global interconnect [bit].
     public let busWidth: Double

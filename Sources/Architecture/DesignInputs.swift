@@ -21,7 +21,7 @@ public struct DesignInputs: Sendable {
     /// Resistance of a metal wire at the array's pitch [Ohm/m].
     public let wireResistancePerLength: Double
     /// Wires of H-tree branches.
-    public let branchWires: BranchWires
+    let branchWires: BranchWires
     /// Wire resistance of one cell pitch along a row [Ohm].
     public let rowWireResistancePerCell: Double
     /// Wire resistance of one cell pitch along a column [Ohm].

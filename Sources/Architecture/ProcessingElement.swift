@@ -96,7 +96,7 @@ public struct ProcessingElement: Sendable {
     }
 
     /// Largest number of partial sums that the adder tree adds.
-    public var adderUnits: Int { adderTree.unitCount }
+    var adderUnits: Int { adderTree.unitCount }
 
     /// Adds up the partial sums of the subarrays that share a column.
     ///

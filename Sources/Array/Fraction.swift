@@ -63,7 +63,7 @@ public struct Fraction: Sendable, Equatable {
     public var inverse: Fraction? { Fraction(denominator, over: numerator) }
 
     /// The number with the other sign.
-    public var negated: Fraction? { Fraction(-numerator, over: denominator) }
+    var negated: Fraction? { Fraction(-numerator, over: denominator) }
 
     /// The least number that all of some divisors divide; nil when it is too large.
     public static func commonDenominator(_ fractions: [Fraction]) -> Int? {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// All combinations of choices along some axes. Points are numbered; the last axis changes first.
-public struct ChoiceGrid: Sendable, Equatable {
+package struct ChoiceGrid: Sendable, Equatable {
     /// How many choices each axis has, at least one.
-    public let extents: [Int]
+    package let extents: [Int]
     /// Points [1].
-    public let count: Int
+    package let count: Int
 
     /// Describes a grid; nil where an axis is empty or there are more points than a number can count.
-    public init?(_ extents: [Int]) {
+    package init?(_ extents: [Int]) {
         var count = 1
         for extent in extents {
             let (product, overflows) = count.multipliedReportingOverflow(by: extent)
@@ -20,7 +20,7 @@ public struct ChoiceGrid: Sendable, Equatable {
     }
 
     /// The choices of the point with a number.
-    public func point(_ number: Int) -> [Int] {
+    package func point(_ number: Int) -> [Int] {
         var rest = number
         var point = [Int](repeating: 0, count: extents.count)
         for (index, extent) in extents.enumerated().reversed() {
@@ -31,7 +31,7 @@ public struct ChoiceGrid: Sendable, Equatable {
     }
 
     /// The number of the point with some choices.
-    public func number(of point: [Int]) -> Int {
+    package func number(of point: [Int]) -> Int {
         zip(point, extents).reduce(0) { $0 * $1.1 + $1.0 }
     }
 }

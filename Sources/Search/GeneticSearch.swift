@@ -5,7 +5,7 @@
 /// Source: K. Deb, A. Pratap, S. Agarwal, T. Meyarivan, "A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II", IEEE
 /// Transactions on Evolutionary Computation 6(2), 2002. Children take each choice from either parent; a choice
 /// changes to a neighbouring one or to any one. A point without values is worse than any point with some.
-public struct GeneticSearch: Sendable {
+package struct GeneticSearch: Sendable {
     private let grid: ChoiceGrid
     private var random: SplitMix64
     /// The known points by their number: their objectives, which are minimized, or nil.
@@ -16,7 +16,7 @@ public struct GeneticSearch: Sendable {
     /// - Parameters:
     ///   - grid: the points.
     ///   - seed: where random numbers begin.
-    public init(_ grid: ChoiceGrid, seed: UInt64) {
+    package init(_ grid: ChoiceGrid, seed: UInt64) {
         self.grid = grid
         random = SplitMix64(seed: seed)
     }
@@ -36,7 +36,7 @@ public struct GeneticSearch: Sendable {
     ///   - evaluate: gives the objectives of points, or nil for those that are not allowed.
     /// - Returns: the numbers of all points that were tried, rising.
     /// - Throws: what `evaluate` throws.
-    public mutating func run<Failure: Error>(
+    package mutating func run<Failure: Error>(
         population size: Int, generations: Int, evaluate: ([Int]) throws(Failure) -> [[Double]?]
     ) throws(Failure) -> [Int] {
         var numbers: [Int] = []

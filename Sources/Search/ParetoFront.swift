@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Comparison of points by several objectives, which are all minimized.
-public enum ParetoFront {
+package enum ParetoFront {
     /// Whether one point is at least as good as another in everything, and better in something.
-    public static func dominates(_ left: [Double], _ right: [Double]) -> Bool {
+    package static func dominates(_ left: [Double], _ right: [Double]) -> Bool {
         var isBetter = false
         for (own, other) in zip(left, right) {
             if own > other { return false }
@@ -16,7 +16,7 @@ public enum ParetoFront {
     ///
     /// - Parameter values: the objectives of each point.
     /// - Returns: numbers of points.
-    public static func indices(of values: [[Double]]) -> [Int] {
+    package static func indices(of values: [[Double]]) -> [Int] {
         let order = values.indices.sorted { left, right in
             values[left] == values[right] ? left < right : values[left].lexicographicallyPrecedes(values[right])
         }

@@ -4,7 +4,7 @@
 ///
 /// In a separate module, and not inlined, so that no other file is compiled again after a commit.
 @inline(never)
-public func sourceCommit() -> String? {
+package func sourceCommit() -> String? {
     // Written by Plugins/NoteCommit.
     notedCommit.isEmpty ? nil : notedCommit
 }

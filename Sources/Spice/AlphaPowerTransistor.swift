@@ -34,11 +34,11 @@ public struct AlphaPowerTransistor: Sendable, Equatable {
     /// Voltage s over which conduction changes from exponential to a power [V].
     public let transition: Double
     /// Overdrive u_on with the gate at the supply [V].
-    public let fullOverdrive: Double
+    let fullOverdrive: Double
     /// Drain voltage V_sat,on from which the current saturates with the gate at the supply [V].
     public let saturationVoltage: Double
     /// The same far below threshold: four thermal voltages [V].
-    public let leastSaturationVoltage: Double
+    let leastSaturationVoltage: Double
 
     /// The transistor of a process, with an exponent α from 1 to 2 [1].
     public init(

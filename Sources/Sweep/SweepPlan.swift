@@ -73,7 +73,7 @@ public struct SweepPlan: Sendable, Equatable {
     /// A network whose accuracy is measured.
     public let model: Model?
     /// All points.
-    public let grid: ChoiceGrid
+    package let grid: ChoiceGrid
 
     /// The values of the axes at a point.
     func settings(at number: Int) -> [SweepSetting] {

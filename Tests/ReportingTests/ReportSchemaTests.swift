@@ -28,6 +28,23 @@ import _TestSupport
         #expect(known.count > 60)
     }
 
+    /// Numbers that are not whole have a unit, if only `1`; values of parameters have it beside them.
+    @Test func figuresHaveUnits() {
+        func withoutUnit(_ object: ObjectSchema, _ path: String) -> [String] {
+            object.members.filter { $0.unit == nil }.flatMap { member in
+                let own = path.isEmpty ? member.name : "\(path).\(member.name)"
+                let objects = member.value.objects
+                return objects.isEmpty
+                    ? (member.value.hasRealNumbers ? [own] : []) : objects.flatMap { withoutUnit($0, own) }
+            }
+        }
+        for schema in ReportSchemas.all {
+            let paths = withoutUnit(schema.object, "")
+                .filter { !$0.hasPrefix("parameters.") && $0 != "columns.setting" }
+            #expect(paths.isEmpty, "\(schema.name) does not name the units of \(paths)")
+        }
+    }
+
     /// What is split by cause elsewhere is split the same way in reports.
     @Test func partsAreThoseOfTheModels() {
         func names(_ object: ObjectSchema) -> [String] { object.members.map(\.name) }
@@ -76,69 +93,60 @@ import _TestSupport
     }
 }
 
-/// A figure is in JSON, schema, reference and tables alike.
+/// Columns of tables say which member has the same figure.
 @Suite struct ReportColumnTests {
-    private static let units = ["s": "s", "J": "J", "W": "W", "m2": "m^2", "bytes": "byte"]
+    /// How names of columns end, by the unit of their member.
+    private static let ends = ["s": "_s", "J": "_J", "W": "_W", "m^2": "_m2", "byte": "_bytes"]
 
-    /// Each column says which member has the same figure, in the same unit.
-    private func check<Row>(_ columns: [CSVColumn<Row>], _ schema: ReportSchema) throws {
-        for column in columns {
+    /// How names end that say another unit in words. That of the noise is older than the rule.
+    private static let words = [
+        "1/s": ["per_second", "PerSecond"], "1/J": ["per_joule"], "1e12/s": ["tops"], "1e12/J": ["topsPerWatt"],
+        "dB": ["signalToNoise"],
+    ]
+
+    /// Each column has what its member has in JSON, in the same unit.
+    private func check<Row, Kind: Report>(_ columns: [CSVColumn<Row>], _ report: Kind, _ format: Kind.Format) throws {
+        let schema = Kind.reportSchema
+        let rows = try report.checked(as: format).split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        #expect(rows.count > 1 && Set(rows.map(\.count)) == [columns.count], "\(Kind.schemaName)")
+        let lookup = FigureLookup([report])
+        for (index, column) in columns.enumerated() {
+            #expect(rows[0][index] == column.name)
             guard let path = column.member else { continue }
             let names = path.split(separator: ".")
-            let member = try #require(
-                ValueSchema.object(schema.object).member(at: names), "\(schema.name) has no \(path), as \(column.name)")
-            guard let unit = column.name.split(separator: "_").last.flatMap({ Self.units[String($0)] }) else {
-                continue
-            }
+            let member = try #require(schema.member(at: names), "\(Kind.schemaName): no \(path), as \(column.name)")
+            let wrong = Set(rows.dropFirst().compactMap { Double($0[index]) }).subtracting(lookup.values(of: path))
+            #expect(!member.value.hasFigures || wrong.isEmpty, "\(Kind.schemaName): \(column.name) is not \(path)")
             // The unit of a breakdown stands at the breakdown.
-            let units = try names.indices.map { index in
-                try #require(ValueSchema.object(schema.object).member(at: names[...index])).unit
+            let unit = try names.indices.compactMap { try #require(schema.member(at: names[...$0])).unit }.last
+            let end = unit.flatMap { Self.ends[$0] }
+            let isSI = Self.ends.values.contains { column.name.hasSuffix($0) }
+            #expect(end.map(column.name.hasSuffix) ?? !isSI, "\(column.name) and \(path) in \(unit ?? "no unit")")
+            if end == nil, let unit, unit != "1" {
+                let words = Self.words[unit, default: []]
+                #expect(words.contains(where: column.name.hasSuffix), "\(column.name) and \(path) in \(unit)")
             }
-            #expect(member.unit == unit || units.contains(unit), "\(column.name) and \(path)")
         }
         let withoutMember = columns.filter { $0.member == nil }.map(\.name)
-        #expect(Set(withoutMember).isSubset(of: ["layer", "step", "best"]), "\(schema.name)")
+        #expect(Set(withoutMember).isSubset(of: ["layer", "step", "best", "trial", "meanCorrect"]))
     }
 
     @Test func columnsAreMembers() throws {
-        try check(LayerTable.columns, EstimateReport.schema)
-        try check(SystolicColumns.all, SystolicReport.schema)
-        try check(SearchReport.columns, SearchReport.schema)
-        try check(StreamColumns.steps, StreamReport.schema)
-        try check(StreamColumns.capacities, StreamReport.schema)
-        try check(SweepReport.columns, SweepReport.schema)
-    }
-
-    /// Figures of layers, by the paths of their members.
-    private func figures(_ schema: ReportSchema, under path: String) throws -> Set<String> {
-        func leaves(_ value: ValueSchema, _ path: String) -> [String] {
-            switch value {
-            case .number, .integer: [path]
-            case .nullable(let schema): leaves(schema, path)
-            case .object(let object): object.members.flatMap { leaves($0.value, "\(path).\($0.name)") }
-            case .list(let item, count: nil): leaves(item, path)
-            default: []
-            }
+        try check(LayerTable.columns, FormExamples.estimates()[0][0], .csv)
+        for pair in try FormExamples.comparisons() {
+            try check(ComparisonTable(comparison: pair[0]).columns, pair[0], .csv)
         }
-        let member = try #require(ValueSchema.object(schema.object).member(at: path.split(separator: ".")))
-        return Set(leaves(member.value, path))
+        try check(SystolicColumns.all, FormExamples.arrays()[0][0], .csv)
+        try check(SearchReport.columns, FormExamples.searches(points: [1, 1])[0][0], .csv)
+        try check(StreamColumns.steps, FormExamples.schedules()[0][0], .csv)
+        try check(StreamColumns.capacities, FormExamples.capacities()[0][0], .csv)
+        try check(AccuracyTable.trials, FormExamples.trials(3)[0][0], .csv)
+        try check(AccuracyTable.settings(of: "adc_bits"), FormExamples.variations()[0][0], .csv)
+        try check(SweepReport.columns, FormExamples.sweeps(settings: [])[0][0], .csv)
     }
 
-    /// What JSON says of a layer stands in the table of layers, too.
-    @Test func figuresOfLayersAreColumns() throws {
-        let estimate = try figures(EstimateReport.schema, under: "layers").filter { !$0.hasSuffix("boundedLatency") }
-        #expect(estimate.subtracting(LayerTable.columns.compactMap(\.member)) == ["layers.conversions"])
-        let systolic = try figures(SystolicReport.schema, under: "layers").subtracting(
-            SystolicColumns.all.compactMap(\.member))
-        let shape = systolic.filter { $0.hasPrefix("layers.shape.") || $0.hasSuffix(".start") || $0.hasSuffix(".stop") }
-        #expect(systolic.subtracting(shape) == ["layers.utilization"])
-        let stream = try figures(StreamReport.schema, under: "results.layers")
-        #expect(
-            stream.subtracting(StreamColumns.steps.compactMap(\.member))
-                == ["results.layers.inputElements", "results.layers.outputElements", "results.layers.weights"])
-    }
-
-    /// The columns of an estimate are explained in the page about its text.
     @Test func columnsOfAComparisonAreMembers() throws {
         let names = FigureNames.members(of: Comparison.schema, at: "columns.figures")
         #expect(names == ComparedQuantity.allCases.map(\.rawValue))

@@ -84,37 +84,37 @@ public protocol MappingStrategy: Sendable {
 }
 
 /// Tiles as squares of the unrolled matrix.
-public struct ConventionalMapping: MappingStrategy {
+struct ConventionalMapping: MappingStrategy {
     /// Wordlines, and columns, of a tile.
-    public let tileSize: Int
+    let tileSize: Int
     /// Wordlines, and columns, of a processing element.
-    public let elementSize: Int
+    let elementSize: Int
 
     /// Square tiles of `tileSize` cut into square elements of `elementSize`.
-    public init(tileSize: Int, elementSize: Int) {
+    init(tileSize: Int, elementSize: Int) {
         self.tileSize = tileSize
         self.elementSize = elementSize
     }
 
     /// Which of the two mappings this is.
-    public var mapping: Mapping { .conventional }
+    var mapping: Mapping { .conventional }
     /// Cells that one tile stores.
-    public var cellsPerTile: Int { tileSize * tileSize }
+    var cellsPerTile: Int { tileSize * tileSize }
     /// Wordlines of a tile and of an element.
-    public var rowBlocks: [Int] { [tileSize, elementSize] }
+    var rowBlocks: [Int] { [tileSize, elementSize] }
 
     /// Tiles that a layer needs along wordlines and along columns.
-    public func tileGrid(_ matrix: LayerMatrix) -> (rows: Int, columns: Int) {
+    func tileGrid(_ matrix: LayerMatrix) -> (rows: Int, columns: Int) {
         (ceilingDivision(matrix.rows, tileSize), ceilingDivision(matrix.columns, tileSize))
     }
 
     /// Wordlines and columns of the layer that a tile holds.
-    public func tileExtent(_ matrix: LayerMatrix, row: Int, column: Int) -> (rows: Int, columns: Int) {
+    func tileExtent(_ matrix: LayerMatrix, row: Int, column: Int) -> (rows: Int, columns: Int) {
         (min(tileSize, matrix.rows - row * tileSize), min(tileSize, matrix.columns - column * tileSize))
     }
 
     /// Matrix regions of the processing elements of a tile.
-    public func elementRegions(_ matrix: LayerMatrix, row: Int, column: Int) -> [MatrixRegion] {
+    func elementRegions(_ matrix: LayerMatrix, row: Int, column: Int) -> [MatrixRegion] {
         let extent = tileExtent(matrix, row: row, column: column)
         let region = MatrixRegion(
             firstRow: row * tileSize, rows: extent.rows, firstColumn: column * tileSize, columns: extent.columns)
@@ -123,38 +123,38 @@ public struct ConventionalMapping: MappingStrategy {
 }
 
 /// Tiles with a processing element for each kernel position.
-public struct NovelMapping: MappingStrategy {
+struct NovelMapping: MappingStrategy {
     /// Wordlines, and columns, of a processing element.
-    public let elementSize: Int
+    let elementSize: Int
     /// Kernel positions: processing elements of a tile.
-    public let elementsPerTile: Int
+    let elementsPerTile: Int
 
     /// Tiles of `elementsPerTile` square elements of `elementSize`.
-    public init(elementSize: Int, elementsPerTile: Int) {
+    init(elementSize: Int, elementsPerTile: Int) {
         self.elementSize = elementSize
         self.elementsPerTile = elementsPerTile
     }
 
     /// Which of the two mappings this is.
-    public var mapping: Mapping { .novel }
+    var mapping: Mapping { .novel }
     /// Cells that one tile stores.
-    public var cellsPerTile: Int { elementSize * elementSize * elementsPerTile }
+    var cellsPerTile: Int { elementSize * elementSize * elementsPerTile }
     /// Wordlines of an element.
-    public var rowBlocks: [Int] { [elementSize] }
+    var rowBlocks: [Int] { [elementSize] }
 
     /// Tiles that a layer needs along wordlines and along columns.
-    public func tileGrid(_ matrix: LayerMatrix) -> (rows: Int, columns: Int) {
+    func tileGrid(_ matrix: LayerMatrix) -> (rows: Int, columns: Int) {
         (ceilingDivision(matrix.channelRows, elementSize), ceilingDivision(matrix.columns, elementSize))
     }
 
     /// Wordlines and columns of the layer that a tile holds.
-    public func tileExtent(_ matrix: LayerMatrix, row: Int, column: Int) -> (rows: Int, columns: Int) {
+    func tileExtent(_ matrix: LayerMatrix, row: Int, column: Int) -> (rows: Int, columns: Int) {
         let channels = min(elementSize, matrix.channelRows - row * elementSize)
         return (channels * elementsPerTile, min(elementSize, matrix.columns - column * elementSize))
     }
 
     /// Matrix regions of the processing elements of a tile.
-    public func elementRegions(_ matrix: LayerMatrix, row: Int, column: Int) -> [MatrixRegion] {
+    func elementRegions(_ matrix: LayerMatrix, row: Int, column: Int) -> [MatrixRegion] {
         let extent = tileExtent(matrix, row: row, column: column)
         let channels = extent.rows / elementsPerTile
         return (0..<elementsPerTile).map { position in

@@ -11,11 +11,11 @@ public struct AccumulationTask: Sendable, Equatable {
     /// Length of a sum, or of a conversion where rows need no adding up [bit].
     public let sumBits: Int
     /// Whether rows are read one after the other, so that their conversions are added up.
-    public let addsRows: Bool
+    let addsRows: Bool
     /// Shift-and-add steps over the cells of a weight in one read [1]; nil where results are binary.
     public let weightSteps: Double?
     /// Shift-and-add steps over the bits of an input in one read [1].
-    public let inputSteps: Double
+    let inputSteps: Double
     /// Adders that switch in an addition; nil for all.
     public let activeAdders: Int?
     /// Flip-flops that switch in an addition; nil for all.

@@ -39,7 +39,7 @@ public struct TrainingSchedule: Sendable {
 
     /// Transfers of a map between the global buffer and DRAM that go through the buffer: one out and one in for the
     /// forward pass, the weight gradients and, with `hasGradient`, the backward pass [1].
-    public static func mapTransfers(hasGradient: Bool) -> Double {
+    static func mapTransfers(hasGradient: Bool) -> Double {
         hasGradient ? 6 : 4
     }
 

@@ -21,7 +21,7 @@ public struct WeightGradientUnit: Sendable {
     /// Arrays and adder trees.
     public let blocks: ChipBlock
     /// The unit as it counts for the chip, which may leave out its area.
-    public let countedBlocks: ChipBlock
+    let countedBlocks: ChipBlock
 
     private let array: ChipBlock
     private let cells: WeightGradientCells

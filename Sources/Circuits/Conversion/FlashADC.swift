@@ -33,7 +33,7 @@ public struct FlashADC: Equatable {
     /// The delay of a conversion as a function of the column resistance; nil where it is always ``constantLatency``.
     public let delay: SensingDelay?
     /// The delay of every conversion where it does not depend on the column, and of the quickest one elsewhere [s].
-    public let constantLatency: Double
+    let constantLatency: Double
 
     /// A row of converters.
     ///

@@ -22,22 +22,6 @@ extension GraphExecutor {
         }
     }
 
-    func combined(
-        _ function: Operation.BinaryOperation, _ left: [Scalar], _ right: [Scalar], table: BroadcastTable?, images: Int,
-        isSwapped: Bool = false, isConstant: Bool = false
-    ) -> [Scalar] {
-        guard let table else { return [] }
-        switch (function, isSwapped) {
-        case (.add, _): return table.combined(left, right, images, isConstant) { $0 + $1 }
-        case (.multiply, _): return table.combined(left, right, images, isConstant) { $0 * $1 }
-        case (.subtract, false): return table.combined(left, right, images, isConstant) { $0 - $1 }
-        case (.subtract, true): return table.combined(left, right, images, isConstant) { $1 - $0 }
-        case (.divide, false): return table.combined(left, right, images, isConstant) { $0 / $1 }
-        case (.divide, true): return table.combined(left, right, images, isConstant) { $1 / $0 }
-        case (.parametricRelu, _): return table.combined(left, right, images, isConstant) { $0 < 0 ? $1 * $0 : $0 }
-        }
-    }
-
     func concatenated(_ inputs: [[Scalar]], _ shapes: [[Int]], axis: Int, _ images: Int) -> [Scalar] {
         let outer = images * shapes[0][..<axis].reduce(1, *)
         let runs = shapes.map { $0[axis...].reduce(1, *) }

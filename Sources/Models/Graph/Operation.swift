@@ -53,20 +53,6 @@ public enum Operation: Sendable, Equatable {
         public let includesPadding: Bool
     }
 
-    /// A function of two numbers.
-    public enum BinaryOperation: String, Sendable, CaseIterable {
-        /// Sum.
-        case add
-        /// Difference.
-        case subtract
-        /// Product.
-        case multiply
-        /// Quotient.
-        case divide
-        /// The left number, times the right one where it is negative.
-        case parametricRelu
-    }
-
     /// Numbers with extents.
     public struct Constant: Sendable, Equatable {
         /// Extents, without images.

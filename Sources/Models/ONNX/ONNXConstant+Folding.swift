@@ -120,33 +120,6 @@ extension [Int] {
     fileprivate func padded(to rank: Int) -> [Int] { [Int](repeating: 1, count: Swift.max(0, rank - count)) + self }
 }
 
-extension Operation.BinaryOperation {
-    fileprivate func integer(_ left: Int64, _ right: Int64) throws(GraphProblem) -> Int64 {
-        let result: (partialValue: Int64, overflow: Bool)
-        switch self {
-        case .add: result = left.addingReportingOverflow(right)
-        case .subtract: result = left.subtractingReportingOverflow(right)
-        case .multiply: result = left.multipliedReportingOverflow(by: right)
-        case .divide: result = left.dividedReportingOverflow(by: right)
-        case .parametricRelu: result = left < 0 ? left.multipliedReportingOverflow(by: right) : (left, false)
-        }
-        guard !result.overflow else {
-            throw GraphProblem("\(left) and \(right), whose result 64 bits do not hold")
-        }
-        return result.partialValue
-    }
-
-    fileprivate func real(_ left: Float, _ right: Float) -> Float {
-        switch self {
-        case .add: left + right
-        case .subtract: left - right
-        case .multiply: left * right
-        case .divide: left / right
-        case .parametricRelu: left < 0 ? left * right : left
-        }
-    }
-}
-
 extension ONNXConstant {
     /// The same numbers as another type: real numbers lose their fraction, as in ONNX.
     ///

@@ -5,8 +5,9 @@ extension ONNXImporter {
     typealias Reader = @Sendable (inout ONNXImporter, ONNXNode) throws(GraphProblem) -> [Value]
 
     /// Operators by name; those of other domains than ONNX's own with the domain before it.
-    static let operators = layerReaders.merging(activationReaders) { $1 }.merging(elementReaders) { $1 }
-        .merging(arrangementReaders) { $1 }.merging(quantizationReaders) { $1 }
+    static let operators = [
+        layerReaders, activationReaders, binaryReaders, elementReaders, arrangementReaders, quantizationReaders,
+    ].reduce([:]) { $0.merging($1) { $1 } }
 
     /// Convolutions, fully connected layers, normalization and pooling.
     private static let layerReaders: [String: Reader] = [
@@ -26,14 +27,11 @@ extension ONNXImporter {
         "Softmax": { (i, n) throws(GraphProblem) in [try i.softmax(n)] },
     ]
 
-    /// Functions of single elements, of one value or several; `Operation+Activation` has those without inputs beside the value.
+    /// Functions of single elements, of one value or several; `Operation+Activation` has those without inputs beside the value,
+    /// and `Operation+Binary` those of two values.
     private static let elementReaders: [String: Reader] = [
         "Clip": { (i, n) throws(GraphProblem) in [try i.clip(n)] },
         "PRelu": { (i, n) throws(GraphProblem) in [try i.parametricRelu(n)] },
-        "Add": { (i, n) throws(GraphProblem) in [try i.binary(.add, n)] },
-        "Sub": { (i, n) throws(GraphProblem) in [try i.binary(.subtract, n)] },
-        "Mul": { (i, n) throws(GraphProblem) in [try i.binary(.multiply, n)] },
-        "Div": { (i, n) throws(GraphProblem) in [try i.binary(.divide, n)] },
         "Sum": { (i, n) throws(GraphProblem) in [try i.sum(n)] },
         "Floor": { (i, n) throws(GraphProblem) in [try i.rounded(n, .down)] },
         "Ceil": { (i, n) throws(GraphProblem) in [try i.rounded(n, .up)] },

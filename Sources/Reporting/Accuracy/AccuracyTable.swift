@@ -1,48 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Formats
 import Inference
-import Workload
+import ReportKit
 
 /// A report on accuracy as a table of comma-separated values: one row a trial, or one row a setting where a key varies.
 struct AccuracyTable {
     let report: AccuracyReport
 
     var text: String {
-        let lines = report.variedKey.map(settingRows) ?? trialRows
-        return CSVText.lines(lines)
+        guard let key = report.variedKey else { return CSVColumn.table(Self.trials, trials) }
+        return CSVColumn.table(Self.settings(of: key), report.settings.map { Setting(report: report, figures: $0) })
     }
 
-    private var trialRows: [[String]] {
-        let header = ["trial", "images", "correct", "accuracy", "accuracyLow", "accuracyHigh", "top5", "agreeing"]
-        guard let setting = report.settings.first else { return [header] }
-        let rows = setting.trials.enumerated().map { index, trial in
-            [
-                "\(index)", "\(trial.images)", "\(trial.correct)", "\(trial.accuracy)", "\(trial.interval.lower)",
-                "\(trial.interval.upper)", number(trial.topAccuracy), "\(setting.agreeing[index])",
-            ]
+    // MARK: Trials
+
+    /// A trial of the only setting.
+    struct Trial {
+        let number: Int
+        let result: Classification
+        /// Images that got the class of the integer network [1].
+        let agreeing: Int
+    }
+
+    private var trials: [Trial] {
+        guard let setting = report.settings.first else { return [] }
+        return zip(setting.trials, setting.agreeing).enumerated().map { index, trial in
+            Trial(number: index, result: trial.0, agreeing: trial.1)
         }
-        return [header] + rows
     }
 
-    private func settingRows(_ key: String) -> [[String]] {
-        let header = [
-            key, "images", "trials", "meanCorrect", "accuracy", "deviation", "accuracyLow", "accuracyHigh", "top5",
-            "integerCorrect", "noisiestLayer", "signalToNoise", "clippedShare",
-        ]
-        return [header] + report.settings.map(settingRow)
+    /// What a row says of a trial.
+    static let trials: [CSVColumn<Trial>] = [
+        CSVColumn("trial", nil) { "\($0.number)" },
+        CSVColumn("images", "images") { "\($0.result.images)" },
+        CSVColumn("correct", "settings.trials.correct") { "\($0.result.correct)" },
+        CSVColumn("accuracy", "settings.trials.accuracy") { "\($0.result.accuracy)" },
+        CSVColumn("accuracyLow", "settings.trials.interval95") { "\($0.result.interval.lower)" },
+        CSVColumn("accuracyHigh", "settings.trials.interval95") { "\($0.result.interval.upper)" },
+        CSVColumn("top5", "settings.trials.top5") { text($0.result.topAccuracy) },
+        CSVColumn("agreeing", "settings.agreeing") { "\($0.agreeing)" },
+    ]
+
+    // MARK: Settings
+
+    /// A value of the key that varies.
+    struct Setting {
+        let report: AccuracyReport
+        let figures: SettingAccuracy
+
+        fileprivate var meanCorrect: Double {
+            Double(figures.correct.reduce(0, +)) / Double(figures.trials.count)
+        }
     }
 
-    private func settingRow(_ setting: SettingAccuracy) -> [String] {
-        let mean = Double(setting.correct.reduce(0, +)) / Double(setting.trials.count)
-        let worst = setting.noisiestLayer
-        let interval = setting.interval
-        var row = [setting.setting.value ?? "", "\(report.images)", "\(report.trials)", "\(mean)"]
-        row += ["\(setting.accuracy.mean)", number(setting.accuracy.deviation)]
-        row += ["\(interval.lower)", "\(interval.upper)", number(setting.topAccuracy?.mean)]
-        row += ["\(setting.integer.correct)", worst?.name ?? "", number(worst?.signalToNoise)]
-        return row + [number(worst?.clippedShare)]
+    /// What a row says of a value of a key.
+    static func settings(of key: String) -> [CSVColumn<Setting>] {
+        [CSVColumn(key, "settings.value") { $0.figures.setting.value ?? "" }] + settingFigures
     }
 
-    private func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+    private static let settingFigures: [CSVColumn<Setting>] = [
+        CSVColumn("images", "images") { "\($0.report.images)" },
+        CSVColumn("trials", "trials") { "\($0.report.trials)" },
+        CSVColumn("meanCorrect", nil) { "\($0.meanCorrect)" },
+        CSVColumn("accuracy", "settings.accuracy.mean") { "\($0.figures.accuracy.mean)" },
+        CSVColumn("deviation", "settings.accuracy.deviation") { text($0.figures.accuracy.deviation) },
+        CSVColumn("accuracyLow", "settings.accuracy.interval95") { "\($0.figures.interval.lower)" },
+        CSVColumn("accuracyHigh", "settings.accuracy.interval95") { "\($0.figures.interval.upper)" },
+        CSVColumn("top5", "settings.accuracy.top5Mean") { text($0.figures.topAccuracy?.mean) },
+        CSVColumn("integerCorrect", "settings.integer.correct") { "\($0.figures.integer.correct)" },
+        CSVColumn("noisiestLayer", "settings.layers.name") { $0.figures.noisiestLayer?.name ?? "" },
+        CSVColumn("signalToNoise", "settings.layers.signalToNoise") { text($0.figures.noisiestLayer?.signalToNoise) },
+        CSVColumn("clippedShare", "settings.layers.clippedShare") { text($0.figures.noisiestLayer?.clippedShare) },
+    ]
+
+    private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 }

@@ -45,23 +45,23 @@ extension HardwareConfiguration: ReportObject {
             $0.converterLevels
         },
         ReportMember("adc_scheme", "how partial sums become codes") { $0.scheme },
-        ReportMember("adc_lo", "lower end of the range") { SignedFigure($0.rangeLow) },
-        ReportMember("adc_hi", "upper end of the range; null if it is not given") {
+        ReportMember("adc_lo", "lower end of the range", unit: "cell levels") { SignedFigure($0.rangeLow) },
+        ReportMember("adc_hi", "upper end of the range; null if it is not given", unit: "cell levels") {
             $0.rangeHigh.map { SignedFigure($0) }
         },
-        ReportMember("range_frac", "range as a fraction of the full scale; null if it is not given") {
+        ReportMember("range_frac", "range as a fraction of the full scale; null if it is not given", unit: "1") {
             $0.rangeFraction.map { SignedFigure($0) }
         },
         ReportMember("full_scale", "rows that the full scale is computed for: those of a read, or those of the layer") {
             $0.fullScale
         },
         ReportMember("rounding", "how a sum between two codes is rounded") { $0.rounding },
-        ReportMember("adc_thresholds", "partial sums at which codes change; null if they are not given") {
-            list($0.thresholds)
-        },
-        ReportMember("adc_values", "partial sums that codes stand for; null if they are not given") {
-            list($0.thresholdValues)
-        },
+        ReportMember(
+            "adc_thresholds", "partial sums at which codes change; null if they are not given", unit: "cell levels"
+        ) { list($0.thresholds) },
+        ReportMember(
+            "adc_values", "partial sums that codes stand for; null if they are not given", unit: "cell levels"
+        ) { list($0.thresholdValues) },
         ReportMember("calibration_percentile", "percentage of partial sums within the range", unit: "%") {
             SignedFigure($0.calibrationPercentile)
         },
@@ -84,7 +84,9 @@ extension HardwareConfiguration: ReportObject {
         ReportMember("g_sigma", "spread of conductances", unit: "1") { SignedFigure($0.spread) },
         ReportMember("g_model", "model of the spread") { $0.spreadModel },
         ReportMember("g_variation", "when conductances are drawn") { $0.spreadPeriod },
-        ReportMember("state_std", "spread of each state; null if it is not given") { list($0.stateSpread) },
+        ReportMember("state_std", "spread of each state; null if it is not given", unit: "cell levels") {
+            list($0.stateSpread)
+        },
         ReportMember("g_clip0", "whether negative conductances become zero") { $0.clipsNegative },
         ReportMember("stuck_lo", "fraction of cells that are always off", unit: "1") { SignedFigure($0.stuckLow) },
         ReportMember("stuck_hi", "fraction of cells that are always on", unit: "1") { SignedFigure($0.stuckHigh) },
@@ -101,8 +103,8 @@ extension HardwareConfiguration: ReportObject {
     ]
 
     private static let reads: [ReportMember<HardwareConfiguration>] = [
-        ReportMember("read_sigma", "noise of reads") { SignedFigure($0.readSigma) },
-        ReportMember("rbl_sigma", "noise of columns") { SignedFigure($0.columnSigma) },
+        ReportMember("read_sigma", "noise of reads", unit: "1") { SignedFigure($0.readSigma) },
+        ReportMember("rbl_sigma", "noise of columns", unit: "cell levels") { SignedFigure($0.columnSigma) },
         ReportMember("ir_drop", "how the resistance of wires is computed") { $0.wires },
         ReportMember("wire_resistance", "resistance of a wire between neighbouring cells", unit: "Ohm") {
             SignedFigure($0.wireResistance)

@@ -59,6 +59,9 @@ extension EstimateReport: Report {
         },
         ReportMember("layers", "figures of the layers") { $0.layers },
         ReportMember("chip", "figures of the whole chip") { $0.estimate.chip },
+        .sometimes(
+            "clockPeriod", "period of the clock in which circuits work; only with `revision = neurosim-1.5`", unit: "s"
+        ) { $0.estimate.clockPeriod },
         ReportMember("operations", "operations of one image") { $0.estimate.operations },
         ReportMember("warnings", "warnings about the figures, each a sentence") { $0.estimate.warnings },
     ]

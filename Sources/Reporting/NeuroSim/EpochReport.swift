@@ -7,7 +7,7 @@ import ReportKit
 
 /// The CSV files that NeuroSim writes for each epoch of training: the same columns, SI units, six significant digits.
 ///
-/// Source of the columns: the output files of DNN+NeuroSim V2.1.
+/// Source of the columns: the output files of DNN+NeuroSim V2.1; its training script in Python begins `NeuroSim_Output.csv`.
 public struct EpochReport: Sendable {
     private let estimate: Estimate
 
@@ -16,9 +16,18 @@ public struct EpochReport: Sendable {
         self.estimate = estimate
     }
 
+    /// `NeuroSim_Output.csv` with the row of this epoch.
+    ///
+    /// - Parameter rows: what is in the file; empty if there is no file, which then begins with the names of the columns.
+    /// - Returns: the new content of the file.
+    public func summary(after rows: String) -> String {
+        let start = rows.isEmpty ? EpochReport.summaryColumns + "\n" : rows
+        return start + (start.hasSuffix("\n") ? "" : "\n") + summaryRow + "\n"
+    }
+
     /// The row that an epoch adds to `NeuroSim_Output.csv`: latency and energy of the phases, the same without data
     /// movement, then TOPS/W, TOPS, and both at their peak.
-    public var summaryRow: String {
+    var summaryRow: String {
         let chip = estimate.chip
         let efficiencies = [
             chip.operationsPerJoule * 1e-12, chip.operationsPerSecond * 1e-12,
@@ -74,6 +83,14 @@ public struct EpochReport: Sendable {
     private func row(_ figures: [Double]) -> String {
         figures.map { $0 == .infinity ? FigureText.never : FigureText.sixDigits($0) }.joined(separator: ",")
     }
+
+    private static let summaryColumns: String = {
+        let phases = ["forward", "activation gradient", "weight gradient", "weight update"]
+        let columns = ["", "_Peak"].flatMap { end in
+            phases.map { "L_\($0)\(end) (s)" } + phases.map { "E_\($0)\(end) (J)" }
+        }
+        return (columns + ["TOPS/W", "TOPS", "Peak TOPS/W", "Peak TOPS"]).joined(separator: ",")
+    }()
 
     private static let areaColumns = [
         "Total Area(m^2)", "Total CIM (FW+AG) Area (m^2)", "Routing Area(m^2)", "ADC Area(m^2)",

@@ -26,7 +26,7 @@ public struct StreamAxis: Sendable, Equatable, Hashable {
     }
 
     /// A direction along which nothing is combined.
-    public static func elementwise(_ count: Int) -> StreamAxis { StreamAxis(inputs: count, places: count) }
+    static func elementwise(_ count: Int) -> StreamAxis { StreamAxis(inputs: count, places: count) }
 
     /// The element that the kernel's element `offset` reads at a place; below 0 or beyond the map it is padding.
     func element(place: Int, offset: Int) -> Int { place * stride - before + offset * dilation }

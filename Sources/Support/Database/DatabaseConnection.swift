@@ -5,7 +5,7 @@ import Synchronization
 /// A connection to a database in a file. Several threads may use it: they take turns.
 ///
 /// A closure that is called with the session must not use its connection again: it would wait for itself.
-public final class DatabaseConnection: Sendable {
+package final class DatabaseConnection: Sendable {
     private let session: Mutex<DatabaseSession>
 
     /// Opens a database.
@@ -15,7 +15,7 @@ public final class DatabaseConnection: Sendable {
     ///   - creates: whether a file that is not there is made.
     ///   - busyTimeout: how long a statement waits for other connections.
     /// - Throws: `DatabaseError` where the file cannot be opened, or is no database.
-    public init(_ path: String, creates: Bool = true, busyTimeout: Duration = .zero) throws(DatabaseError) {
+    package init(_ path: String, creates: Bool = true, busyTimeout: Duration = .zero) throws(DatabaseError) {
         let session = try DatabaseSession(path, creates: creates, busyTimeout: busyTimeout)
         // SQLite opens any file. This reads it, so that another one is an error here and not later.
         try session.rows("SELECT * FROM sqlite_master LIMIT 1")
@@ -27,7 +27,7 @@ public final class DatabaseConnection: Sendable {
     /// - Parameter body: what reads.
     /// - Returns: what the closure returns.
     /// - Throws: what the closure throws; `DatabaseError` where the transaction fails, or has written.
-    public func read<Value: Sendable>(_ body: (borrowing DatabaseSession) throws -> Value) throws -> Value {
+    package func read<Value: Sendable>(_ body: (borrowing DatabaseSession) throws -> Value) throws -> Value {
         try session.withLock { session in
             try session.transaction("BEGIN DEFERRED", mayWrite: false, body)
         }
@@ -38,7 +38,7 @@ public final class DatabaseConnection: Sendable {
     /// - Parameter body: what reads and writes.
     /// - Returns: what the closure returns.
     /// - Throws: what the closure throws; `DatabaseError` where the transaction fails.
-    public func write<Value: Sendable>(_ body: (borrowing DatabaseSession) throws -> Value) throws -> Value {
+    package func write<Value: Sendable>(_ body: (borrowing DatabaseSession) throws -> Value) throws -> Value {
         try session.withLock { session in
             // The lock is taken at the beginning: a reader that becomes a writer could not wait for another writer.
             try session.transaction("BEGIN IMMEDIATE", mayWrite: true, body)
@@ -50,7 +50,7 @@ public final class DatabaseConnection: Sendable {
     /// - Parameter body: what uses the session; each of its statements is a transaction of its own.
     /// - Returns: what the closure returns.
     /// - Throws: what the closure throws.
-    public func withoutTransaction<Value: Sendable>(
+    package func withoutTransaction<Value: Sendable>(
         _ body: (borrowing DatabaseSession) throws -> Value
     ) throws -> Value {
         try session.withLock { session in try body(session) }

@@ -3,50 +3,50 @@
 import CSQLiteShim
 
 /// A failure that SQLite reports, or that is found before SQLite is asked.
-public struct DatabaseError: Error, Equatable, Sendable, CustomStringConvertible {
+package struct DatabaseError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The kind of a failure: a primary result code of SQLite (https://www.sqlite.org/rescode.html).
-    public struct Code: Hashable, Sendable {
+    package struct Code: Hashable, Sendable {
         /// The number of the code.
-        public let number: Int32
+        package let number: Int32
 
         /// Wrong SQL, or a table or column that is not there.
-        public static let error = Code(number: SQLITE_ERROR)
+        package static let error = Code(number: SQLITE_ERROR)
         /// Another connection holds a lock, and the wait for it is over.
-        public static let busy = Code(number: SQLITE_BUSY)
+        package static let busy = Code(number: SQLITE_BUSY)
         /// The database may not be written.
-        public static let readOnly = Code(number: SQLITE_READONLY)
+        package static let readOnly = Code(number: SQLITE_READONLY)
         /// The system could not read or write.
-        public static let inputOutput = Code(number: SQLITE_IOERR)
+        package static let inputOutput = Code(number: SQLITE_IOERR)
         /// The file is damaged.
-        public static let corrupt = Code(number: SQLITE_CORRUPT)
+        package static let corrupt = Code(number: SQLITE_CORRUPT)
         /// There is no room.
-        public static let full = Code(number: SQLITE_FULL)
+        package static let full = Code(number: SQLITE_FULL)
         /// A file could not be opened.
-        public static let cannotOpen = Code(number: SQLITE_CANTOPEN)
+        package static let cannotOpen = Code(number: SQLITE_CANTOPEN)
         /// A constraint of a table does not hold.
-        public static let constraint = Code(number: SQLITE_CONSTRAINT)
+        package static let constraint = Code(number: SQLITE_CONSTRAINT)
         /// A value that cannot be stored.
-        public static let mismatch = Code(number: SQLITE_MISMATCH)
+        package static let mismatch = Code(number: SQLITE_MISMATCH)
         /// This room was used in a way that it does not allow.
-        public static let misuse = Code(number: SQLITE_MISUSE)
+        package static let misuse = Code(number: SQLITE_MISUSE)
         /// The file is of an unknown format.
-        public static let format = Code(number: SQLITE_FORMAT)
+        package static let format = Code(number: SQLITE_FORMAT)
         /// More or fewer values than the statement has parameters.
-        public static let range = Code(number: SQLITE_RANGE)
+        package static let range = Code(number: SQLITE_RANGE)
         /// The file is no database.
-        public static let notADatabase = Code(number: SQLITE_NOTADB)
+        package static let notADatabase = Code(number: SQLITE_NOTADB)
     }
 
     /// The result code with its details; `code` is its low byte.
-    public let extendedCode: Int32
+    package let extendedCode: Int32
     /// What SQLite says, in English.
-    public let message: String
+    package let message: String
 
     /// The kind of the failure.
-    public var code: Code { Code(number: extendedCode & 0xFF) }
+    package var code: Code { Code(number: extendedCode & 0xFF) }
 
     /// The message with the result code.
-    public var description: String { "\(message) (SQLite \(extendedCode))" }
+    package var description: String { "\(message) (SQLite \(extendedCode))" }
 
     /// A failure of this room itself.
     init(_ code: Code, _ message: String) {

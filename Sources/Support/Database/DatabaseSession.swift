@@ -3,7 +3,7 @@
 import CSQLiteShim
 
 /// A connection while one caller has it for itself; `DatabaseConnection` hands it out.
-public struct DatabaseSession: ~Copyable, Sendable {
+package struct DatabaseSession: ~Copyable, Sendable {
     /// SQLite lets one thread at a time into a connection (SQLITE_OPEN_FULLMUTEX).
     nonisolated(unsafe) private let handle: OpaquePointer
 
@@ -29,13 +29,13 @@ public struct DatabaseSession: ~Copyable, Sendable {
     deinit { sqlite3_close_v2(handle) }
 
     /// Rows that statements have inserted, changed or deleted since the connection was made [1].
-    public var totalChanges: Int { Int(sqlite3_total_changes(handle)) }
+    package var totalChanges: Int { Int(sqlite3_total_changes(handle)) }
 
     /// Runs a script of any number of statements without parameters, and drops their rows.
     ///
     /// - Parameter script: statements of SQL.
     /// - Throws: `DatabaseError` of the first one that fails; those before it have run.
-    public func execute(_ script: String) throws(DatabaseError) {
+    package func execute(_ script: String) throws(DatabaseError) {
         guard !script.utf8.contains(0) else { throw DatabaseError(.misuse, "SQL with the character NUL") }
         let result = sqlite3_exec(handle, script, nil, nil, nil)
         guard result == SQLITE_OK else { throw DatabaseError(result: result, of: handle) }
@@ -46,7 +46,7 @@ public struct DatabaseSession: ~Copyable, Sendable {
     /// - Parameter sql: one statement; a parameter is written `?`.
     /// - Returns: the statement.
     /// - Throws: `DatabaseError` where it is wrong, empty, or more than one.
-    public func prepare(_ sql: String) throws(DatabaseError) -> PreparedStatement {
+    package func prepare(_ sql: String) throws(DatabaseError) -> PreparedStatement {
         try PreparedStatement(sql, on: handle)
     }
 
@@ -58,7 +58,7 @@ public struct DatabaseSession: ~Copyable, Sendable {
     /// - Returns: all rows of its result.
     /// - Throws: `DatabaseError`.
     @discardableResult
-    public func rows(_ sql: String, _ values: [DatabaseValue] = []) throws(DatabaseError) -> [DatabaseRow] {
+    package func rows(_ sql: String, _ values: [DatabaseValue] = []) throws(DatabaseError) -> [DatabaseRow] {
         try prepare(sql).rows(values)
     }
 
@@ -69,7 +69,7 @@ public struct DatabaseSession: ~Copyable, Sendable {
     ///   - values: the values of its parameters, in order.
     /// - Returns: the first value of the first row; nil where the result has no row.
     /// - Throws: `DatabaseError`.
-    public func value(_ sql: String, _ values: [DatabaseValue] = []) throws(DatabaseError) -> DatabaseValue? {
+    package func value(_ sql: String, _ values: [DatabaseValue] = []) throws(DatabaseError) -> DatabaseValue? {
         try rows(sql, values).first?.values.first
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A value as SQLite stores it.
-public enum DatabaseValue: Equatable, Sendable, CustomStringConvertible {
+package enum DatabaseValue: Equatable, Sendable, CustomStringConvertible {
     /// No value.
     case null
     /// An integer of 64 bits.
@@ -14,12 +14,12 @@ public enum DatabaseValue: Equatable, Sendable, CustomStringConvertible {
     case blob([UInt8])
 
     /// The value of a Swift type; null for nil.
-    public init(_ value: (some DatabaseStorable)?) {
+    package init(_ value: (some DatabaseStorable)?) {
         self = value?.stored ?? .null
     }
 
     /// The value as a message quotes it.
-    public var description: String {
+    package var description: String {
         switch self {
         case .null: "NULL"
         case .integer(let number): "\(number)"
@@ -32,7 +32,7 @@ public enum DatabaseValue: Equatable, Sendable, CustomStringConvertible {
 }
 
 /// A Swift type that a column can hold.
-public protocol DatabaseStorable {
+package protocol DatabaseStorable {
     /// Takes what is stored; nil where that is of another type.
     init?(_ value: DatabaseValue)
 
@@ -42,18 +42,18 @@ public protocol DatabaseStorable {
 
 extension Int: DatabaseStorable {
     /// Takes an integer.
-    public init?(_ value: DatabaseValue) {
+    package init?(_ value: DatabaseValue) {
         guard case .integer(let number) = value else { return nil }
         self.init(exactly: number)
     }
 
     /// An integer.
-    public var stored: DatabaseValue { .integer(Int64(self)) }
+    package var stored: DatabaseValue { .integer(Int64(self)) }
 }
 
 extension Double: DatabaseStorable {
     /// Takes a number; an integer is rounded to the nearest one.
-    public init?(_ value: DatabaseValue) {
+    package init?(_ value: DatabaseValue) {
         switch value {
         case .real(let number): self = number
         case .integer(let number): self.init(number)
@@ -62,16 +62,16 @@ extension Double: DatabaseStorable {
     }
 
     /// A number.
-    public var stored: DatabaseValue { .real(self) }
+    package var stored: DatabaseValue { .real(self) }
 }
 
 extension String: DatabaseStorable {
     /// Takes text.
-    public init?(_ value: DatabaseValue) {
+    package init?(_ value: DatabaseValue) {
         guard case .text(let text) = value else { return nil }
         self = text
     }
 
     /// Text.
-    public var stored: DatabaseValue { .text(self) }
+    package var stored: DatabaseValue { .text(self) }
 }

@@ -3,7 +3,7 @@
 import CSQLiteShim
 
 /// One statement of SQL, compiled, which can run many times. It goes away with this value.
-public struct PreparedStatement: ~Copyable {
+package struct PreparedStatement: ~Copyable {
     private let handle: OpaquePointer
 
     /// Compiles a statement.
@@ -35,7 +35,7 @@ public struct PreparedStatement: ~Copyable {
     ///
     /// - Parameter values: the values of its parameters, in order.
     /// - Throws: `DatabaseError`; the statement can run again then.
-    public func run(_ values: [DatabaseValue] = []) throws(DatabaseError) {
+    package func run(_ values: [DatabaseValue] = []) throws(DatabaseError) {
         _ = try rows(values)
     }
 
@@ -44,7 +44,7 @@ public struct PreparedStatement: ~Copyable {
     /// - Parameter values: the values of its parameters, in order.
     /// - Returns: all rows of its result.
     /// - Throws: `DatabaseError`; the statement can run again then.
-    public func rows(_ values: [DatabaseValue] = []) throws(DatabaseError) -> [DatabaseRow] {
+    package func rows(_ values: [DatabaseValue] = []) throws(DatabaseError) -> [DatabaseRow] {
         defer {
             // An error that this returns is the one of the last step, which has been thrown.
             sqlite3_reset(handle)

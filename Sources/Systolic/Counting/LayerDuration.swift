@@ -7,7 +7,7 @@ public struct LayerDuration: Sendable, Equatable {
     /// Waits in all cycles [cycles].
     public let stalls: Int
     /// Waits before the last cycle, and for outputs in it [cycles].
-    public let stallsOfOutputs: Int
+    let stallsOfOutputs: Int
 
     /// The given cycles.
     public init(busy: Int, stalls: Int, stallsOfOutputs: Int) {

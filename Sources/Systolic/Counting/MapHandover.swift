@@ -5,11 +5,11 @@ public struct MapHandover: Sendable, Equatable {
     /// Words of the output map [1].
     public let outputWords: Int
     /// Words of the output buffer [1].
-    public let outputBufferWords: Int
+    let outputBufferWords: Int
     /// Words of the next layer's input map [1].
     public let inputWords: Int
     /// Words of the input buffer [1].
-    public let inputBufferWords: Int
+    let inputBufferWords: Int
 
     /// From a layer to the next one.
     init(from layer: SystolicLayer, to next: SystolicLayer, on design: SystolicDesign) {

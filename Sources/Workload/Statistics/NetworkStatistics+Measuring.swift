@@ -33,7 +33,7 @@ extension NetworkStatistics {
 
 extension LayerStatistics {
     /// Rows over which the correlation of activation bits is measured: those of a common subarray.
-    public static let measuredRows = 128
+    static let measuredRows = 128
 
     /// Fewest bits of the grid on which weights are counted.
     private static let fewestBits = 8

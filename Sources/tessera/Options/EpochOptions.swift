@@ -45,14 +45,9 @@ struct EpochFiles {
     /// Writes the breakdown and adds the row: both, or neither.
     func write(_ estimate: Estimate) throws(InputError) {
         let report = EpochReport(estimate)
-        var rows = ""
-        if FileKind(at: summary) != nil {
-            rows = String(decoding: try InputFile.bytes(of: summary), as: UTF8.self)
-            if !rows.isEmpty && !rows.hasSuffix("\n") { rows += "\n" }
-        }
+        let rows = FileKind(at: summary) == nil ? "" : String(decoding: try InputFile.bytes(of: summary), as: UTF8.self)
         try ReportFile.write([
-            (breakdown, report.breakdown),
-            (try ReportFile(summary, replacing: true), rows + report.summaryRow + "\n"),
+            (breakdown, report.breakdown), (try ReportFile(summary, replacing: true), report.summary(after: rows)),
         ])
     }
 }

@@ -26,6 +26,7 @@ function drawStreamCards() {
     card("SRAM accesses", parts(counts.reads + counts.writes, ""), `${percent(counts.reads / (counts.reads + counts.writes))} reads`),
     card("Computing", { number: digits(100 * counts.unitCycles / counts.cycles), unit: "%" }, "of all cycles"),
     card("Parameters", parts(stream.network.trainableParameters, ""), quantity(stream.network.multiplyAccumulates, "MAC")));
+  if (machine.area !== null) byId("cards").append(card("SRAM area", areaParts(machine.area)));
   if (stream.accuracy) {
     const { integer, images } = stream.accuracy;
     byId("cards").append(card("Accuracy in integers", { number: digits(integer.accuracy * 100), unit: "%" }, plural(images, "image")));

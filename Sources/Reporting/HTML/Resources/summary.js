@@ -30,6 +30,7 @@ function drawCards() {
       `${plural(layers.length, "layer")}, ${quantity(network.multiplyAccumulates, "MAC")}`),
     card("Programming once", parts(chip.programming.latency, "s"), quantity(chip.programming.energy, "J")),
   ];
+  if (estimate.clockPeriod) cards.push(card("Clock", parts(1 / estimate.clockPeriod, "Hz"), quantity(estimate.clockPeriod, "s")));
   if (estimate.accuracy) {
     const { hardware, images } = estimate.accuracy;
     cards.push(card("Accuracy on this chip", { number: digits(hardware.accuracy * 100), unit: "%" },

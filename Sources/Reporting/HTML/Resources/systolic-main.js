@@ -5,11 +5,12 @@ function drawSystolicNotes() {
   const flow = { os: "output", ws: "weight", is: "input" }[design.dataflow];
   byId("subject").textContent = `${plural(layers.length, "layer")} on ${design.rows} × ${design.columns} elements, `
     + `${flow}-stationary`;
-  const bandwidth = design.bandwidth === "calculated"
-    ? "DRAM as fast as the array asks" : "DRAM of limited bandwidth";
+  const { bandwidth } = design;
+  const speed = bandwidth === "calculated" ? "DRAM as fast as the array asks"
+    : `DRAM of ${bandwidth.ifmap}, ${bandwidth.filter} and ${bandwidth.ofmap} words a cycle`;
   const notes = [html("p", { class: "note" },
     `Buffers of ${design.ifmapKilowords}, ${design.filterKilowords} and ${design.ofmapKilowords} × 1024 words (ifmap, filter, `
-    + `ofmap); ${bandwidth}; ${precision.weightBits}-bit weights, ${precision.activationBits}-bit activations, `
+    + `ofmap); ${speed}; ${precision.weightBits}-bit weights, ${precision.activationBits}-bit activations, `
     + `${precision.accumulatorBits}-bit accumulators. `
     + (systolic.rules.length > 0 ? `Counted otherwise than SCALE-Sim: ${systolic.rules.join(", ")}.` : "Counted as SCALE-Sim 3.0.0."))];
   for (const warning of systolic.warnings) {
@@ -19,7 +20,7 @@ function drawSystolicNotes() {
 }
 
 function drawSystolicCards() {
-  const { energy, latency, totalCycles, stallCycles } = systolic;
+  const { energy, latency, leakagePower, totalCycles, stallCycles } = systolic;
   const operations = 2 * systolic.multiplyAccumulates;
   byId("cards").append(
     card("Cycles", { number: digits(totalCycles, 9) }, `${plural(stallCycles, "cycle")} of waiting counted`),
@@ -27,6 +28,7 @@ function drawSystolicCards() {
     card("Utilization", { number: digits(systolic.utilization * 100), unit: "%" }, "of elements and cycles"),
     card("Area", areaParts(systolic.area.total), "without DRAM"),
     card("Energy", parts(energy.total, "J"), `${quantity(energy.dram, "J")} of it DRAM`),
+    card("Leakage power", parts(leakagePower.total, "W"), "of the chip"),
     card("Efficiency", parts(operations / energy.total, "OPS/W"), "two operations a multiply-accumulate"),
     card("Throughput", parts(operations / latency, "OPS")),
     card("DRAM", parts(systolic.dramWords, "words"), `${quantity(systolic.multiplyAccumulates, "MAC")}`));

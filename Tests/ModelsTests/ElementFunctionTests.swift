@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import Models
+
+/// Functions of one number and of two, at numbers where their definitions are known.
+struct ElementFunctionTests {
+    /// A function of ONNX with its settings, and what it is of some numbers.
+    struct Function: Sendable, CustomTestStringConvertible {
+        let name: String
+        let settings: @Sendable () -> [String: SmallModel.Setting]
+        let left: [Float]
+        /// The second numbers; empty for a function of one number.
+        let right: [Float]
+        let expected: [Double]
+        var testDescription: String { name }
+
+        init(
+            _ name: String, _ settings: @autoclosure @escaping @Sendable () -> [String: SmallModel.Setting] = [:],
+            of left: [Float] = [-2, -0.5, 0, 1, 4], _ right: [Float] = [], is expected: [Double]
+        ) {
+            (self.name, self.settings, self.left, self.right, self.expected) = (name, settings, left, right, expected)
+        }
+    }
+
+    static let functions: [Function] = [
+        Function("Relu", is: [0, 0, 0, 1, 4]),
+        Function("Sigmoid", is: [0.11920292202, 0.37754066880, 0.5, 0.73105857863, 0.98201379004]),
+        Function("Tanh", is: [-0.96402758008, -0.46211715726, 0, 0.76159415596, 0.99932929974]),
+        Function("HardSwish", is: [-1 / 3, -5.0 / 24, 0, 2.0 / 3, 4]),
+        Function("HardSigmoid", is: [0.1, 0.4, 0.5, 0.7, 1]),
+        Function("HardSigmoid", ["alpha": .real(0.5), "beta": .real(0.25)], is: [0, 0, 0.25, 0.75, 1]),
+        Function("LeakyRelu", ["alpha": .real(0.25)], is: [-0.5, -0.125, 0, 1, 4]),
+        Function("Elu", ["alpha": .real(2)], is: [-1.72932943353, -0.78693868058, 0, 1, 4]),
+        Function("Add", of: [-2, 3, 0, 1], [2, -1, 4, 0.5], is: [0, 2, 4, 1.5]),
+        Function("Sub", of: [-2, 3, 0, 1], [2, -1, 4, 0.5], is: [-4, 4, -4, 0.5]),
+        Function("Mul", of: [-2, 3, 0, 1], [2, -1, 4, 0.5], is: [-4, -3, 0, 0.5]),
+        Function("Div", of: [-2, 3, 0, 1], [2, -1, 4, 0.5], is: [-1, -3, 0, 2]),
+    ]
+
+    private func numbers(_ values: [Float]) -> Tessera_Onnx_Tensor { SmallModel.reals(values, [1, values.count]) }
+
+    @Test(arguments: functions) func valuesAreThoseOfTheDefinition(_ function: Function) throws {
+        let (name, left, right) = (function.name, function.left, function.right)
+        let empty = SmallModel([left.count])
+        var results: [[Double]] = []
+        if right.isEmpty {
+            results.append(try empty.node(name, ["input"], ["y"], function.settings()).run(left))
+        } else {
+            let both = empty.constant("left", numbers(left)).constant("right", numbers(right))
+            results.append(try both.node(name, ["input", "right"], ["y"]).run(left))
+            results.append(try both.node(name, ["left", "input"], ["y"]).run(right))
+            // Two values that change with the image, and two constants.
+            let zeros = numbers(left.map { _ in 0 })
+            let shifted = both.constant("zeros", zeros).node("Mul", ["input", "zeros"], ["nothing"])
+                .node("Add", ["nothing", "right"], ["second"])
+            results.append(try shifted.node(name, ["input", "second"], ["y"]).run(left))
+            results.append(
+                try both.node(name, ["left", "right"], ["folded"]).node("Add", ["input", "folded"], ["y"])
+                    .run(left.map { _ in 0 }))
+        }
+        for result in results {
+            let error = zip(result, function.expected).map { abs($0 - $1) }.max() ?? .infinity
+            #expect(result.count == left.count && error < 1e-6, "\(name) is \(result)")
+        }
+    }
+
+    @Test func everyFunctionHasKnownValues() {
+        let names = Set(ONNXImporter.activationReaders.keys).union(ONNXImporter.binaryReaders.keys)
+        #expect(names.subtracting(Self.functions.map(\.name)).isEmpty)
+    }
+
+    /// The page about models has all operators that are read, and no others.
+    @Test func thePageHasAllOperators() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let page = try String(
+            contentsOf: root.appending(path: "docs/models/networks-and-quantization.md"), encoding: .utf8)
+        let heading = try #require(page.range(of: "| operator | supported |\n"))
+        let rows = page[heading.upperBound...].split(separator: "\n").prefix { $0.hasPrefix("|") }.dropFirst()
+        let listed = rows.flatMap { row in
+            let cell = row.split(separator: "|")[0]
+            let domain = cell.contains("`com.microsoft`:") ? "com.microsoft." : ""
+            return cell.matches(of: /`(\w+)`/).map { domain + $0.1 }
+        }
+        #expect(listed.count == Set(listed).count)
+        #expect(Set(listed) == Set(ONNXImporter.operators.keys))
+    }
+}
