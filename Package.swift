@@ -271,7 +271,8 @@ let package = Package(
         .testTarget(
             name: "NeuroSim15Tests",
             dependencies: [
-                "Circuits", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21Technology", "Technology", "_TestSupport",
+                "Circuits", "Counting", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21Technology", "Technology",
+                "Workload", "_TestSupport",
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "_TestSupport"]),
