@@ -267,6 +267,7 @@ let package = Package(
             name: "NeuroSim21Tests",
             dependencies: [
                 "Architecture", "Configuration", "Counting", "Estimation", "NeuroSim21", "Revisions", "Workload",
+                "_TestSupport",
             ]),
         .testTarget(
             name: "NeuroSim15Tests",

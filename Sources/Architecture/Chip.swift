@@ -27,13 +27,16 @@ public struct Chip: Sendable {
     /// The parts of the chip, from the tiles down to each circuit, with the static power that counts when all of it is
     /// in use.
     public let blocks: ChipBlock
+    /// Area by category [m²]. In a grid of equal tiles (``EqualTiles``) arrays are those of the whole grid, and everything
+    /// else is that of the tiles which layers own.
+    public let area: AreaBreakdown
     /// Static power of what layers share [W]: the global buffer, accumulation, activation, pooling, and the hardware for
     /// training, as far as they count.
     public let sharedLeakagePower: Double
     /// Cores of the global buffer that work side by side; at least 1.
     public let globalBufferCores: Int
     /// Wires of the global H-tree [bit].
-    let globalBusWidth: Double
+    public let globalBusWidth: Double
 
     private let globalBuffer: any DataBuffer
     private let tree: any Interconnect
@@ -75,7 +78,7 @@ public struct Chip: Sendable {
         globalBufferCores = max(1, laidOutCores)
 
         let unit = tiles.largestFootprint
-        let height = Double(floorplan.gridRows) * unit.height
+        let height = Double(floorplan.squareSide) * unit.height
         globalBuffer = inputs.buffer(
             bits: coreBits, lineBits: sizes.bufferLineBits,
             storage: inputs.bufferStorage(isSRAM: configuration.globalBufferIsSRAM), layout: .height(height))
@@ -107,14 +110,12 @@ public struct Chip: Sendable {
             pooling: pooling, accumulation: accumulation, activation: activation, training: self.training,
             counting: inputs.counting)
         blocks = ChipBlock("chip", repeating: tiles.blocks, parts: shared.laidOut)
+        area = tiles.area(besides: shared.laidOut)
         sharedLeakagePower = shared.powered.leakagePower
     }
 
-    /// Chip area [m²]. Equals `area.total` up to what is not listed by category.
+    /// Chip area [m²]. Equals `area.total` up to what is not listed by category, and but for a grid of equal tiles.
     public var totalArea: Double { blocks.area }
-
-    /// Area by category [m²].
-    public var area: AreaBreakdown { AreaBreakdown(blocks) }
 
     /// The tile of a mapping.
     public func tile(for mapping: Mapping) -> Tile {
@@ -166,27 +167,30 @@ public struct Chip: Sendable {
     ///   - layer: Its shape.
     /// - Returns: The costs in buffers and on wires.
     public func move(_ placement: LayerPlacement, layer: Layer) -> MovementCost {
-        let matrix = placement.matrix
         let bits = Double(inputs.activationBits)
-        let vectors = Double(matrix.vectors)
+        let vectors = Double(placement.matrix.vectors)
         let toTiles = inputBits(placement, layer: layer)
         let pooled = layer.isFollowedByPooling ? Double(ChipSizes.poolingWindow) : 1
         let fromTiles = Double(layer.outputChannels) * bits * vectors / pooled
 
         let transfers = inputs.counting.chipTransfers(
             ChipTraffic(
-                toTiles: toTiles, fromTiles: fromTiles, tiles: placement.tiles, networkTiles: networkTiles,
+                layer: layer, isNovel: placement.mapping == .novel, toTiles: toTiles, fromTiles: fromTiles,
+                tiles: placement.tiles, networkTiles: networkTiles, networkLayers: floorplan.layers.count,
                 busWidth: globalBusWidth))
+        let unit = place(of: placement.mapping).footprint
         let exchange = BlockExchange(
             wires: transfers.wires, transfers: (transfers.uses.latency, transfers.uses.energy), inputBits: toTiles,
-            outputBits: fromTiles,
-            unit: tile(for: placement.mapping).footprint, unitRows: placement.tileRows,
-            unitColumns: placement.tileColumns, allUnits: networkTiles)
+            outputBits: fromTiles, unit: unit, unitRows: placement.tileRows, unitColumns: placement.tileColumns,
+            allUnits: networkTiles)
         let buffer = bufferAccess(readBits: toTiles, writeBits: fromTiles)
         return MovementCost(
-            buffer: OperationCost(latency: buffer.latency * transfers.turns, energy: buffer.energy),
+            buffer: buffer.times(latency: tree.bufferDelay(unit: unit) * transfers.turns, energy: 1),
             interconnect: tree.cost(of: exchange))
     }
+
+    /// The tile in whose place a tile of a mapping stands.
+    private func place(of mapping: Mapping) -> Tile { tile(for: floorplan.equalTiles == nil ? mapping : .novel) }
 
     /// Bits that travel to a layer's tiles for one image.
     private func inputBits(_ placement: LayerPlacement, layer: Layer) -> Double {
@@ -211,7 +215,8 @@ public struct Chip: Sendable {
     /// Reads and writes the global buffer, as many lines at a time as its cores and the H-tree allow.
     public func bufferAccess(readBits: Double, writeBits: Double) -> OperationCost {
         let line = Double(globalBuffer.lineBits)
-        let parallel = min(Double(globalBufferCores), (globalBusWidth / line).rounded(.up))
+        let parallel = inputs.counting.globalBufferLines(
+            cores: Double(globalBufferCores), wires: (globalBusWidth / line).rounded(.up))
         let reading = globalBuffer.cost(of: .read(lines: readBits / line, bits: readBits))
         let writing = globalBuffer.cost(of: .write(lines: writeBits / line, bits: writeBits))
         return (reading + writing).shared(by: parallel)

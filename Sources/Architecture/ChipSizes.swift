@@ -73,6 +73,8 @@ public struct ChipSizes: Sendable, Equatable {
 public struct FeatureMaps {
     /// Bits of the maps that are held at a time [bit].
     public let bufferBits: Int
+    /// Bits of the maps of all layers [bit].
+    public let bitsOfAllMaps: Int
     /// The layer with the largest input map; the first one in a pipeline.
     public let largestLayer: Int
 
@@ -90,6 +92,7 @@ public struct FeatureMaps {
         // A pipeline holds half of every map: the other half is in the tiles.
         let values = isPipelined ? Double(allValues) / 2 : Double(largest.values)
         bufferBits = Int(Double(inputs.activationBits) * values)
+        bitsOfAllMaps = inputs.activationBits * allValues
     }
 }
 

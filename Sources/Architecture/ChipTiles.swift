@@ -8,8 +8,10 @@ import Technology
 struct ChipTiles {
     let conventional: Tile
     let novel: Tile?
-    /// The tiles of each mapping, as many as the floorplan has; those of layers are powered.
+    /// The tiles of each mapping, as many as the chip has; those of layers are powered.
     let blocks: [ChipBlock]
+    /// The tiles of each mapping, as many as the floorplan has.
+    private let ofLayers: [ChipBlock]
     /// Largest height and largest width among the kinds.
     let largestFootprint: Footprint
 
@@ -31,17 +33,27 @@ struct ChipTiles {
             largest = Footprint(
                 width: max(largest.width, tile.footprint.width), height: max(largest.height, tile.footprint.height))
         }
-        func block(_ tile: Tile, _ mapping: Mapping, count: Int, named name: String) -> ChipBlock {
-            let used = floorplan.layers.filter { $0.mapping == mapping }.reduce(0) { $0 + $1.tiles }
-            return tile.blocks.repeated(Double(count), powered: Double(used), named: name)
-        }
-        blocks =
-            [block(conventional, .conventional, count: floorplan.conventionalTiles, named: "conventional tile")]
-            + [novel].compactMap { $0 }.map {
-                block($0, .novel, count: floorplan.novelTiles, named: "novel tile")
+        func blocks(conventionalTiles: Int, novelTiles: Int) -> [ChipBlock] {
+            let tiles: [(tile: Tile?, mapping: Mapping, count: Int)] = [
+                (conventional, .conventional, conventionalTiles), (novel, .novel, novelTiles),
+            ]
+            return tiles.compactMap { tile, mapping, count in
+                let used = floorplan.layers.filter { $0.mapping == mapping }.reduce(0) { $0 + $1.tiles }
+                return tile?.blocks.repeated(Double(count), powered: Double(used), named: "\(mapping.rawValue) tile")
             }
+        }
+        ofLayers = blocks(conventionalTiles: floorplan.conventionalTiles, novelTiles: floorplan.novelTiles)
+        self.blocks =
+            floorplan.equalTiles.map { blocks(conventionalTiles: 0, novelTiles: $0.places) } ?? ofLayers
         self.conventional = conventional
         self.novel = novel
         largestFootprint = largest
+    }
+
+    /// Area by category of the tiles beside so many other parts [m²].
+    func area(besides shared: [ChipBlock]) -> AreaBreakdown {
+        var area = AreaBreakdown(ChipBlock("chip", repeating: ofLayers, parts: shared))
+        area.array = ChipBlock("chip", repeating: blocks, parts: shared).area(of: .array)
+        return area
     }
 }

@@ -71,12 +71,6 @@ extension Contradiction {
         transfer("pipeline", "true") { !$0.isPipelined },
         transfer("synchronous", "true") { !$0.isSynchronous },
         transfer("globalBufferType", "false") { $0.globalBufferIsSRAM },
-        (
-            pair(
-                "sync_data_transfer", "revision",
-                "the times and energies of such transfers are not modelled (allowed: sync_data_transfer = false)"),
-            { $0.synchronizesTransfers }
-        ),
     ]
 
     private static func transfer(

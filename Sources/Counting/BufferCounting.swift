@@ -18,6 +18,13 @@ public struct BufferCores: Sendable, Equatable {
 public protocol BufferCounting: Sendable {
     /// Cores of the global buffer that are laid out for so many bits.
     func globalBufferCores(bits: Int, coreBits: Int) -> Int
+    /// Lines of the global buffer that are on their way at a time [1].
+    ///
+    /// - Parameters:
+    ///   - cores: Cores of the buffer, each of which delivers a line.
+    ///   - wires: Lines that the wires of the chip take.
+    /// - Returns: The number of lines [1].
+    func globalBufferLines(cores: Double, wires: Double) -> Double
     /// Cores of a tile of the novel mapping, beside one of the conventional mapping.
     func novelTileCores(_ own: BufferCores, beside conventional: BufferCores) -> BufferCores
     /// Lines that the output buffer of a tile of the novel mapping delivers at a time, as far as the wires take them
@@ -49,6 +56,9 @@ public struct RegisterActivity: Sendable, Equatable {
 extension BufferCounting {
     /// Enough for all bits, at least one.
     public func globalBufferCores(bits: Int, coreBits: Int) -> Int { max(1, ceilingDivision(bits, coreBits)) }
+
+    /// As many as there are cores, and as the wires take.
+    public func globalBufferLines(cores: Double, wires: Double) -> Double { min(cores, wires) }
 
     /// Its own.
     public func novelTileCores(_ own: BufferCores, beside conventional: BufferCores) -> BufferCores { own }

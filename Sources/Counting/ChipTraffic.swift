@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Workload
+
 /// What moves between the global buffer and the tiles of a layer.
-public struct ChipTraffic: Sendable, Equatable {
+public struct ChipTraffic: Sendable {
+    /// The layer.
+    public let layer: Layer
+    /// Whether it is novel-mapped.
+    public let isNovel: Bool
     /// Bits of the layer's inputs [bit].
     public let toTiles: Double
     /// Bits of its results [bit].
@@ -10,15 +16,23 @@ public struct ChipTraffic: Sendable, Equatable {
     public let tiles: Int
     /// Tiles of all layers.
     public let networkTiles: Int
+    /// Layers of the network.
+    public let networkLayers: Int
     /// Wires of the global interconnect [bit].
     public let busWidth: Double
 
     /// A traffic of the given figures; the arguments are the properties of the same names.
-    public init(toTiles: Double, fromTiles: Double, tiles: Int, networkTiles: Int, busWidth: Double) {
+    public init(
+        layer: Layer, isNovel: Bool, toTiles: Double, fromTiles: Double, tiles: Int, networkTiles: Int,
+        networkLayers: Int, busWidth: Double
+    ) {
+        self.layer = layer
+        self.isNovel = isNovel
         self.toTiles = toTiles
         self.fromTiles = fromTiles
         self.tiles = tiles
         self.networkTiles = networkTiles
+        self.networkLayers = networkLayers
         self.busWidth = busWidth
     }
 }

@@ -72,6 +72,12 @@ public protocol ParallelTiming: Sendable {
     ///   - otherIsSlower: Whether the other block takes longer for all of its reads.
     /// - Returns: The latency of the category in both blocks [s].
     func latency(_ own: Double, alongside other: Double, otherIsSlower: Bool) -> Double
+    /// The time that a layer takes for work around its arrays and the adders of its elements: for what moves inside of
+    /// tiles, for additions of tiles and of the chip, for activation and for pooling [s].
+    ///
+    /// - Parameter own: What the work takes by itself [s].
+    /// - Returns: The part of it that adds to the time of the layer [s].
+    func latency(aroundArrays own: Double) -> Double
     /// Latencies of a block that is as much slower as the slowest of many is in the mean [s].
     ///
     /// - Parameters:
@@ -114,6 +120,9 @@ extension ParallelTiming {
     public func latency(_ own: Double, alongside other: Double, otherIsSlower: Bool) -> Double {
         otherIsSlower ? other : own
     }
+
+    /// All of it: one after the other.
+    public func latency(aroundArrays own: Double) -> Double { own }
 
     /// One block is the slowest in everything, so that causes still add up to the whole.
     public func latencies(_ mean: SIMD8<Double>, delayedBy delays: SIMD8<Double>) -> SIMD8<Double> {

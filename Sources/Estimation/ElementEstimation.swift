@@ -27,7 +27,8 @@ struct ElementEstimation {
         result.gradientPeak = result.gradient
         result.updatePeak = result.update
         result.move(
-            element.move(rows: region.rows, columns: region.columns, reads: reads), hasGradient: hasGradient)
+            element.move(rows: region.rows, columns: region.columns, reads: reads)
+                .aroundArrays(inputs.counting), hasGradient: hasGradient)
         return result
     }
 

@@ -69,11 +69,16 @@ struct LayerAssembly {
 
     private func addChipUnits(to core: inout BlockCost) {
         let outputs = layer.outputChannels
+        let counting = inputs.counting
         core.compute(
-            chip.activate(vectors: placement.matrix.vectors, outputs: outputs), as: \.array, hasGradient: false)
-        core.compute(chip.accumulate(placement, outputs: outputs), as: \.accumulation, hasGradient: hasGradient)
+            chip.activate(vectors: placement.matrix.vectors, outputs: outputs)?.aroundArrays(counting), as: \.array,
+            hasGradient: false)
+        core.compute(
+            chip.accumulate(placement, outputs: outputs)?.aroundArrays(counting), as: \.accumulation,
+            hasGradient: hasGradient)
         if layer.isFollowedByPooling {
-            core.compute(chip.pool(placement, outputs: outputs), as: \.array, hasGradient: false)
+            core.compute(
+                chip.pool(placement, outputs: outputs).aroundArrays(counting), as: \.array, hasGradient: false)
         }
     }
 }

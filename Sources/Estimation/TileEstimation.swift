@@ -48,9 +48,12 @@ struct TileEstimation {
         let regions = strategy.elementRegions(placement.matrix, row: row, column: column)
         let extent = strategy.tileExtent(placement.matrix, row: row, column: column)
         var result = compute(regions, extent: extent)
-        result.cost.compute(tile.activate(columns: extent.columns, reads: reads), as: \.array, hasGradient: false)
+        result.cost.compute(
+            tile.activate(columns: extent.columns, reads: reads)?.aroundArrays(counting), as: \.array,
+            hasGradient: false)
         result.cost.move(
-            tile.move(rows: extent.rows, columns: extent.columns, reads: reads), hasGradient: hasGradient)
+            tile.move(rows: extent.rows, columns: extent.columns, reads: reads).aroundArrays(counting),
+            hasGradient: hasGradient)
         if inputs.configuration.estimatesTraining {
             result.cost.moveUpdate(
                 tile.moveWeightChanges(rows: extent.rows, columns: extent.columns), as: counting.updateMovement)
@@ -110,7 +113,9 @@ struct TileEstimation {
         cost.update.energy *= written.energy
         cost.updatePeak.energy *= written.peakEnergy
         if let units {
-            cost.compute(tile.accumulate(units: units, reads: reads), as: \.accumulation, hasGradient: hasGradient)
+            cost.compute(
+                tile.accumulate(units: units, reads: reads).aroundArrays(counting), as: \.accumulation,
+                hasGradient: hasGradient)
         }
         let last = regions.last.flatMap { elements.unitsAdded($0, copies: (1, 1)) }
         return TileResult(cost: cost, elementUnits: last, tileUnits: units)

@@ -47,10 +47,6 @@ import Testing
             ["sync_data_transfer=1", "globalBusType=1", "globalBufferType=1"], "globalBufferType",
             "need globalBufferType = false"
         ),
-        (
-            ["sync_data_transfer=1", "globalBusType=1"], "sync_data_transfer = true",
-            "allowed: sync_data_transfer = false"
-        ),
     ])
     func isRefused(assignments: [String], pair: String, allowed: String) {
         let message = error(assignments)?.description ?? ""
@@ -62,6 +58,7 @@ import Testing
         ["memcelltype=FeFET", "technode=2", "resistanceOn=1e5", "resistanceOff=1e6"],
         ["memcelltype=SRAM", "technode=22", "deviceroadmap=HP", "temp=350"],
         ["operationmode=1", "numRowParallel=256"], ["memcelltype=SRAM", "technode=2"],
+        ["sync_data_transfer=1", "globalBusType=1"],
     ])
     func isPossible(assignments: [String]) throws {
         _ = try Configuration().setting(["revision=neurosim-1.5"] + assignments)
@@ -85,10 +82,6 @@ import Testing
             let path = folder.appending(path: "case.param").path
             guard FileManager.default.fileExists(atPath: path) else { continue }
             let source = try ParameterSource(file: path)
-            guard !source.bytes.contains("sync_data_transfer = 1".utf8) else {
-                #expect(throws: InputError.self) { try Configuration(sources: [defaults, source]) }
-                continue
-            }
             #expect(throws: Never.self, "\(folder.lastPathComponent)") {
                 try Configuration(sources: [defaults, source])
             }

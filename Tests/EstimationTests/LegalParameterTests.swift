@@ -24,11 +24,18 @@ import _TestSupport
     /// Most points contradict each other. Code that is not optimized takes minutes for all.
     private static let pointsOfV15 = _isDebugAssertConfiguration() ? 200 : 2000
 
-    /// 2,000 points of the parameters of V1.5, in both ways of counting.
-    @Test func figuresOfV15MakeSense() throws {
+    /// What data transfers in cycles of their own need.
+    private static let transfers = [
+        "sync_data_transfer": "true", "globalBusType": "true", "chipActivation": "true", "novelMapping": "true",
+        "pipeline": "true", "synchronous": "true", "globalBufferType": "false",
+    ]
+
+    /// 2,000 points of the parameters of V1.5, and as many with data transfers in cycles of their own, in both ways of counting.
+    @Test(arguments: [[:], transfers])
+    func figuresOfV15MakeSense(given: [String: String]) throws {
         var estimates = 0
         for seed in 0..<Self.pointsOfV15 {
-            let random = LegalCase(seed: seed, revision: .neurosim15)
+            let random = LegalCase(seed: seed, revision: .neurosim15, with: given)
             for accounting in [Accounting.neurosim, .exact] {
                 guard let estimate = try random.estimate(accounting) else { continue }
                 estimates += 1

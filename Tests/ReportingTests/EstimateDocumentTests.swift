@@ -54,6 +54,22 @@ import Workload
         #expect(member(uneven, "layers.0.outputHeight") as? Int == 7)
     }
 
+    /// The period of the clock and TOPS/mm² are in the JSON of a revision whose text has them, and in no other.
+    @Test func whatTheTextOfV15HasIsInItsJSON() throws {
+        let estimate = try Samples.estimate(["revision=neurosim-1.5", "numRowParallel=64"], clockPeriod: 2.5e-9)
+        let text = try estimate.rendered(as: .text)
+        let json = try JSONSerialization.jsonObject(with: Data(estimate.rendered(as: .json).utf8))
+        let document = try #require(json as? [String: Any])
+        #expect(number(document, "clockPeriod") == 2.5e-9)
+        #expect(text.contains("clkPeriod: 2.5e-09\n") && text.contains("Chip clock period is: 2.5ns\n"))
+        let density = try #require(number(document, "operationDensity"))
+        #expect(abs(density * 21e-12 / estimate.chip.operationsPerSecond - 1) < 1e-12)
+        let written = FigureText.sixDigits(density * 1e-18)
+        #expect(text.contains("Compute efficiency TOPS/mm^2 (Pipelined Process): \(written)\n"))
+        let other = try self.document()
+        #expect(other["clockPeriod"] == nil && other["operationDensity"] == nil)
+    }
+
     private func number(_ document: [String: Any], _ path: String) -> Double? {
         (member(document, path) as? NSNumber)?.doubleValue
     }

@@ -50,6 +50,24 @@ import Testing
         #expect(document["network"] as? NSDictionary == whole["network"] as? NSDictionary)
     }
 
+    /// A novel tile of 9 x 128 x 128 cells stands for a conventional one of 256 x 256.
+    @Test func aGridOfEqualTilesIsNamed() throws {
+        let transfers = [
+            "revision=neurosim-1.5", "sync_data_transfer=true", "globalBusType=true", "numRowParallel=64",
+        ]
+        let text = try report(transfers).rendered(as: .text)
+        let document = try #require(
+            JSONSerialization.jsonObject(with: Data(report(transfers).rendered(as: .json).utf8)) as? [String: Any])
+        let plan = try #require(document["floorplan"] as? [String: Any])
+        let grid = try #require(plan["equalTiles"] as? [String: Int])
+        let (rows, columns) = (try #require(plan["gridRows"] as? Int), try #require(plan["gridColumns"] as? Int))
+        #expect(grid["places"] == rows * columns)
+        #expect(text.contains(" in a grid of \(rows) x \(columns), "))
+        #expect(text.contains("\nGrid: \(rows * columns) novel tiles; one stands for each conventional tile\n"))
+        #expect(!(try report().rendered(as: .text).contains("Grid: ")))
+        #expect(!(try report().rendered(as: .json).contains("equalTiles")))
+    }
+
     @Test func withoutTheNovelMappingItsSizesAreNull() throws {
         let text = try report(["novelMapping=false"]).rendered(as: .json)
         #expect(text.contains("\"novelElementSize\": null"))

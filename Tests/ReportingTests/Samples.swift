@@ -42,7 +42,8 @@ enum Samples {
     /// An estimate whose figures count up from 1 in the order of its members: latencies in ns, energies in pJ, and so on.
     static func estimate(
         _ assignments: [String] = [], source: WorkloadSource = .trace(path: "trace_command.sh"),
-        warnings: [String] = [], change: ((inout ChipEstimateFigures) -> Void)? = nil
+        warnings: [String] = [], clockPeriod: Double? = nil,
+        change: ((inout ChipEstimateFigures) -> Void)? = nil
     ) throws -> Estimate {
         let configuration = try configuration(assignments)
         var chip = ChipEstimateFigures()
@@ -53,7 +54,7 @@ enum Samples {
             area: AreaBreakdown(
                 array: 1e-12, conversion: 2e-12, accumulation: 3e-12, interconnect: 4e-12, other: 5e-12,
                 weightGradient: 6e-12),
-            totalArea: 21e-12, layers: [layer(100), layer(200)], chip: chip.estimate, clockPeriod: nil,
+            totalArea: 21e-12, layers: [layer(100), layer(200)], chip: chip.estimate, clockPeriod: clockPeriod,
             operations: OperationCounts(onInputMap: 589_824, exact: 630_784), warnings: warnings)
     }
 

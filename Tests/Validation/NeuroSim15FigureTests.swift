@@ -31,7 +31,7 @@ import Workload
     static let names: [String] = records.map { $0.cases.keys.sorted() } ?? []
 
     @Test func thereAreCases() {
-        #expect(Self.names.count >= 25)
+        #expect(Self.names.count >= 37)
     }
 
     @Test(arguments: names)
@@ -73,11 +73,18 @@ import Workload
         #expect(estimate.warnings.contains { $0.contains("no input vector") })
     }
 
-    @Test func transfersOfTheirOwnAreRefused() {
-        let parameters = [
-            "revision=neurosim-1.5", "sync_data_transfer=true", "globalBusType=true", "chipActivation=true",
-            "novelMapping=true", "pipeline=true", "synchronous=true",
-        ]
-        #expect(throws: (any Error).self) { try Configuration().setting(parameters) }
+    @Test func layersWithoutAWireHaveAWarning() throws {
+        let network = try Network(readingFrom: Self.folder.appending(path: "minivgg.csv").path)
+        for (width, isShort) in [(4, true), (16, false)] {
+            let estimator = try Estimator(
+                configuration: Configuration().setting([
+                    "revision=neurosim-1.5", "numRowSubArray=64", "numRowParallel=64", "numColSubArray=64",
+                    "sync_data_transfer=true",
+                    "globalBusType=true", "maxGlobalBusWidth=\(width)",
+                ]), network: network, weightBits: 8, activationBits: 8)
+            let estimate = try estimator.estimate(
+                SyntheticTrace(network, threads: 1), source: .synthetic(seed: 0), threads: 1)
+            #expect(estimate.warnings.contains { $0.contains("(6 layers, ") } == isShort)
+        }
     }
 }

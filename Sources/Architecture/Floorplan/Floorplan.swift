@@ -58,6 +58,8 @@ public struct Floorplan: Sendable, Equatable {
     public let gridRows: Int
     /// Columns of the grid of tiles.
     public let gridColumns: Int
+    /// The grid if all of its tiles are equal; nil where each layer has tiles of its mapping.
+    public let equalTiles: EqualTiles?
     /// One for each layer of the network.
     public let layers: [LayerPlacement]
     /// Pipeline copies asked for after limiting to what the maps allow; 1 without pipeline.
@@ -65,6 +67,20 @@ public struct Floorplan: Sendable, Equatable {
 
     /// Tiles on the chip.
     public var tiles: Int { conventionalTiles + novelTiles }
+
+    /// Tiles on a side of the smallest square that holds all of them.
+    public var squareSide: Int { Int(Double(tiles).squareRoot().rounded(.up)) }
+
+    /// The places of each layer in the grid of tiles, row after row.
+    public var places: [Range<Int>] {
+        guard let equalTiles else { return layers.map { $0.firstTile..<$0.firstTile + $0.tiles } }
+        var next = 0
+        return layers.map { layer in
+            let first = next
+            next += layer.tiles * (layer.mapping == .conventional ? equalTiles.placesPerConventionalTile : 1)
+            return first..<next
+        }
+    }
 
     /// Cells used over cells on the chip [1]; copies count as used.
     public var utilization: Double {
@@ -127,14 +143,17 @@ public struct Floorplan: Sendable, Equatable {
         let counts = builder.tileCounts(layers)
         conventionalTiles = counts.conventional
         novelTiles = counts.novel
-        let total = counts.conventional + counts.novel
-        guard total > 0, total < 1 << 24 else {
-            throw InputError(
-                "the network needs \(total) tiles, more than a chip can hold; increase numRowSubArray and numColSubArray"
-            )
-        }
-        gridRows = Int(Double(total).squareRoot().rounded(.up))
-        gridColumns = ceilingDivision(total, gridRows)
+        let grid = try TileGrid(
+            TileSet(
+                conventional: TileSet.Kind(
+                    tiles: counts.conventional, elementSize: sizes.element,
+                    elements: ceilingDivision(sizes.tile, sizes.element) * ceilingDivision(sizes.tile, sizes.element)),
+                novel: elements > 0
+                    ? TileSet.Kind(tiles: counts.novel, elementSize: novelElementSize, elements: elements) : nil),
+            inputs: inputs)
+        equalTiles = grid.equalTiles
+        gridRows = grid.rows
+        gridColumns = grid.columns
     }
 }
 

@@ -10,12 +10,17 @@ public struct FloorplanGeometry: Sendable, Equatable {
     public let novelTile: Footprint?
     /// Area of what tiles share [m²]: global buffer, H-tree, accumulation, pooling, activation, weight gradients.
     public let sharedArea: Double
+    /// Whether all tiles are those of the novel mapping, some of them in place of conventional ones (``EqualTiles``).
+    public let hasEqualTiles: Bool
 
     /// Sizes of tiles, and the area of what they share [m²].
-    public init(conventionalTile: Footprint?, novelTile: Footprint?, sharedArea: Double) {
+    public init(
+        conventionalTile: Footprint?, novelTile: Footprint?, sharedArea: Double, hasEqualTiles: Bool = false
+    ) {
         self.conventionalTile = conventionalTile
         self.novelTile = novelTile
         self.sharedArea = sharedArea
+        self.hasEqualTiles = hasEqualTiles
     }
 
     /// A place of the grid of tiles: the largest height and width among the kinds.
@@ -26,7 +31,7 @@ public struct FloorplanGeometry: Sendable, Equatable {
 
     /// The tile of a mapping that layers have.
     public func tile(for mapping: Mapping) -> Footprint {
-        switch mapping {
+        switch hasEqualTiles ? .novel : mapping {
         case .conventional: conventionalTile ?? pitch
         case .novel: novelTile ?? pitch
         }
@@ -36,6 +41,11 @@ public struct FloorplanGeometry: Sendable, Equatable {
 extension Chip {
     /// The sizes to draw the floorplan with.
     public var geometry: FloorplanGeometry {
+        if let grid = floorplan.equalTiles, let tile = novelTile?.footprint {
+            return FloorplanGeometry(
+                conventionalTile: nil, novelTile: tile,
+                sharedArea: max(0, totalArea - tile.area * Double(grid.places)), hasEqualTiles: true)
+        }
         let conventional = floorplan.conventionalTiles > 0 ? conventionalTile.footprint : nil
         let novel = floorplan.novelTiles > 0 ? novelTile?.footprint : nil
         let tiles =

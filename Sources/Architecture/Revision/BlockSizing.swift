@@ -5,8 +5,11 @@ import Workload
 
 /// Widths, lengths and counts of what elements, tiles and the chip consist of.
 ///
-/// The answers of the extension are those of ``ElementSizes``, ``TileSizes`` and ``ChipSizes``.
+/// The answers of the extension are those of ``ElementSizes``, ``TileSizes`` and ``ChipSizes``, and tiles as layers own
+/// them.
 public protocol BlockSizing: Sendable {
+    /// The grid of equal tiles in which the tiles of a network are laid out; nil where they stay as they are.
+    func equalTiles(for tiles: TileSet, inputs: DesignInputs) -> EqualTiles?
     /// Sizes of an element of so many wordlines and columns.
     func elementSizes(size: Int, inputs: DesignInputs) -> ElementSizes
     /// Sizes of a tile.
@@ -16,6 +19,9 @@ public protocol BlockSizing: Sendable {
 }
 
 extension BlockSizing {
+    /// None.
+    public func equalTiles(for tiles: TileSet, inputs: DesignInputs) -> EqualTiles? { nil }
+
     /// Registers of one subarray row and column, buses as wide.
     public func elementSizes(size: Int, inputs: DesignInputs) -> ElementSizes {
         ElementSizes(size: size, inputs: inputs)

@@ -8,9 +8,15 @@ public protocol Interconnect: CircuitModel where Operation == InterconnectOperat
     var width: Double { get }
     /// Time [s] and energy [J] of all that moves between the edge and some units.
     func cost(of exchange: BlockExchange) -> OperationCost
+    /// How many times longer than by itself a buffer takes for each line that it sends over these wires to units of some
+    /// size, or gets from them [1].
+    func bufferDelay(unit: Footprint) -> Double
 }
 
 extension Interconnect {
+    /// 1: buffers do not wait for the wires.
+    public func bufferDelay(unit: Footprint) -> Double { 1 }
+
     /// As many transfers over the wires that serve the units as the exchange asks for.
     public func cost(of exchange: BlockExchange) -> OperationCost {
         cost(of: .transfer(bits: exchange.wires, unit: exchange.unit))

@@ -27,7 +27,8 @@ public enum NeuroSim15 {
                 departures: departures,
                 toggleRates: (configuration.inputToggleRate, configuration.outputToggleRate),
                 efficiencyMargin: configuration.isCalibrated ? configuration.calibration.layoutEnergy : 1,
-                isClocked: configuration.isSynchronous),
+                isClocked: configuration.isSynchronous,
+                synchronizesTransfers: configuration.synchronizesTransfers),
             limits: NeuroSim15Limits(departures: departures))
     }
 

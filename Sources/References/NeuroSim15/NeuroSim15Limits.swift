@@ -10,10 +10,10 @@ struct NeuroSim15Limits: RevisionLimits {
     let departures: NeuroSim15Departures
 
     func warnings(on chip: Chip, network: Network) -> [String] {
-        guard departures.contains(.ignoresPadding) else { return [] }
+        guard departures.contains(.ignoresPadding) else { return layersWithoutWires(chip, network) }
         return [subarraySize(chip, network), groups(network)].compactMap(\.self)
             .map { "DNN+NeuroSim V1.5 has no figures for this chip: \($0)" }
-            + idleLayers(chip, network)
+            + idleLayers(chip, network) + layersWithoutWires(chip, network)
     }
 
     /// The floorplan of the reference begins at the widest layer, rounded up to a power of two, and must not be below
@@ -36,6 +36,16 @@ struct NeuroSim15Limits: RevisionLimits {
     private func groups(_ network: Network) -> String? {
         guard network.layers.contains(where: { $0.groups > 1 }) else { return nil }
         return "its networks have no grouped layers"
+    }
+
+    /// More layers than wires, among which it shares them out if data move in cycles of their own.
+    private func layersWithoutWires(_ chip: Chip, _ network: Network) -> [String] {
+        let layers = network.layers.count
+        guard chip.inputs.configuration.synchronizesTransfers, chip.globalBusWidth < Double(layers) else { return [] }
+        return [
+            "DNN+NeuroSim V1.5 shares the global bus out among the layers, and has no energy for one without a wire "
+                + "(\(layers) layers, \(Int(chip.globalBusWidth)) wires); each layer counts with one wire"
+        ]
     }
 
     /// Layers whose kernel is larger than the map, on which it counts no padding.

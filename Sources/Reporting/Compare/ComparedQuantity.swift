@@ -81,6 +81,16 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it is of an image, or of an epoch in training.
+    var isOfPeriod: Bool {
+        switch self {
+        case .latency, .energy, .framesPerSecond, .dynamicEnergy, .leakageEnergy: true
+        case .area, .leakagePower, .operationsPerSecond, .operationsPerJoule, .peakOperationsPerSecond,
+            .peakOperationsPerJoule, .programmingLatency, .programmingEnergy, .tiles, .utilization:
+            false
+        }
+    }
+
     /// Whether it counts things, and is a whole number.
     var isCount: Bool { self == .tiles }
 

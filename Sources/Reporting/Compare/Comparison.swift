@@ -28,22 +28,28 @@ public struct Comparison: Sendable {
     public let activationBits: Int
     /// The designs; ratios are to the first one.
     public let columns: [ComparedColumn]
+    /// What holds for the whole comparison, each a sentence.
+    public let notes: [String]
 
     /// Puts designs side by side.
     ///
     /// - Precondition: there is a design.
-    public init(network: Network, weightBits: Int, activationBits: Int, columns: [ComparedColumn]) {
+    public init(
+        network: Network, weightBits: Int, activationBits: Int, columns: [ComparedColumn], notes: [String] = []
+    ) {
         precondition(!columns.isEmpty, "a comparison needs a design")
         self.network = network
         self.weightBits = weightBits
         self.activationBits = activationBits
         self.columns = columns
+        self.notes = notes
     }
 
     /// Puts the designs of a run side by side.
     public init(_ run: CompareRun) {
         self.init(
-            network: run.network, weightBits: run.weightBits, activationBits: run.activationBits, columns: run.designs)
+            network: run.network, weightBits: run.weightBits, activationBits: run.activationBits, columns: run.designs,
+            notes: run.notes)
     }
 
     /// Parameters that vary, in the order in which they were given.
@@ -59,8 +65,10 @@ public struct Comparison: Sendable {
         return label.isEmpty ? column.architecture.rawValue : "\(label) \(column.architecture.rawValue)"
     }
 
-    /// A figure of a design over that of the first design; nil where one of the two has none, or the first has zero.
+    /// A figure of a design over that of the first design; nil where one of the two has none, or the first has zero, or one
+    /// is of an image and the other of an epoch.
     public func ratio(_ quantity: ComparedQuantity, of column: ComparedColumn) -> Double? {
+        guard !quantity.isOfPeriod || column.period == columns[0].period else { return nil }
         guard let value = column.figure(quantity), let first = columns[0].figure(quantity), first > 0, first.isFinite
         else {
             return nil
@@ -100,7 +108,7 @@ public struct Comparison: Sendable {
         if Set(columns.map(\.period)).count > 1 {
             result.append("some figures are of an image and others of an epoch of training: do not compare them")
         }
-        return result
+        return notes + result
     }
 
     /// The report as text in a format.

@@ -60,8 +60,12 @@ extension EstimateReport: Report {
         ReportMember("layers", "figures of the layers") { $0.layers },
         ReportMember("chip", "figures of the whole chip") { $0.estimate.chip },
         .sometimes(
-            "clockPeriod", "period of the clock in which circuits work; only with `revision = neurosim-1.5`", unit: "s"
+            "clockPeriod", "period of the clock; only where circuits work in step, in neurosim-1.5", unit: "s"
         ) { $0.estimate.clockPeriod },
+        .sometimes(
+            "operationDensity", "operations per second and area; only in neurosim-1.5; 1e18 are 1 TOPS/mm^2",
+            unit: "1/(s m^2)"
+        ) { $0.estimate.configuration.revision == .neurosim15 ? $0.estimate.operationDensity : nil },
         ReportMember("operations", "operations of one image") { $0.estimate.operations },
         ReportMember("warnings", "warnings about the figures, each a sentence") { $0.estimate.warnings },
     ]

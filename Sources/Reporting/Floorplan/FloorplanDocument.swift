@@ -31,11 +31,25 @@ extension Floorplan: ReportObject {
         ReportMember("tiles", "tiles on the chip") { $0.tiles },
         ReportMember("gridRows", "rows of the grid of tiles") { $0.gridRows },
         ReportMember("gridColumns", "columns of the grid of tiles") { $0.gridColumns },
+        .sometimes(
+            "equalTiles", "the grid if all of its tiles are equal; only with `sync_data_transfer`"
+        ) { $0.equalTiles },
         ReportMember("speedUpDegree", "speed-up degree of a pipeline; 1 without a pipeline") { $0.speedUpDegree },
         ReportMember("utilization", "cells in use divided by cells on the chip; copies count as in use", unit: "1") {
             $0.utilization
         },
         ReportMember("layers", "tiles and copies of each layer") { $0.layers },
+    ]
+}
+
+extension EqualTiles: ReportObject {
+    package static let reportName = "grid of equal tiles"
+
+    package static let reportMembers: [ReportMember<EqualTiles>] = [
+        ReportMember("places", "tiles of the grid, all of them those of the novel mapping") { $0.places },
+        ReportMember("placesPerConventionalTile", "tiles of the grid that stand for a conventionally mapped one") {
+            $0.placesPerConventionalTile
+        },
     ]
 }
 
@@ -64,7 +78,10 @@ extension FloorplanGeometry: ReportObject {
     package static let reportName = "geometry"
 
     package static let reportMembers: [ReportMember<FloorplanGeometry>] = [
-        ReportMember("conventionalTile", "size of a conventionally mapped tile; null if there is none") {
+        ReportMember(
+            "conventionalTile",
+            "size of a conventionally mapped tile; null if there is none, or other tiles stand for it"
+        ) {
             $0.conventionalTile
         },
         ReportMember("novelTile", "size of a novel-mapped tile; null if there is none") { $0.novelTile },

@@ -30,7 +30,7 @@ struct FloorplanDrawing {
         let bottom = Self.top + sizes.height
         let legendTop = bottom + (geometry == nil ? 24 : 48)
         let lines = (network.layers.count + Self.legendColumns - 1) / Self.legendColumns
-        let parts = [heading, ground] + zip(network.layers, floorplan.layers).enumerated().map { tiles($0, $1.1) }
+        let parts = [heading, ground] + floorplan.layers.indices.map(tiles)
         return SVGElement.picture(
             width: Self.width, height: legendTop + Double(lines) * Self.legendLine + 8, title: title,
             description: description, parts + shared + scaleBar(bottom + 22) + legend(legendTop))
@@ -118,18 +118,19 @@ struct FloorplanDrawing {
     }
 
     /// Tiles of a layer: one by one, or those of a row of the grid as one.
-    private func frames(_ place: LayerPlacement) -> [Frame] {
+    private func frames(_ index: Int) -> [Frame] {
         let scale = sizes.scale
         let pitch = (width: unit.pitch.width * scale, height: unit.pitch.height * scale)
-        let tile = unit.tile(for: place.mapping)
+        let tile = unit.tile(for: floorplan.layers[index].mapping)
         let gap = min(1.5, pitch.width * 0.06)
         var frames: [Frame] = []
-        var next = place.firstTile
-        let end = place.firstTile + place.tiles
-        while next < end {
+        let places = floorplan.places[index]
+        var next = places.lowerBound
+        while next < places.upperBound {
             let (row, column) = next.quotientAndRemainder(dividingBy: floorplan.gridColumns)
             let count =
-                floorplan.tiles <= Self.mostSingleTiles ? 1 : min(floorplan.gridColumns - column, end - next)
+                (floorplan.equalTiles?.places ?? floorplan.tiles) <= Self.mostSingleTiles
+                ? 1 : min(floorplan.gridColumns - column, places.upperBound - next)
             frames.append(
                 Frame(
                     x: Self.margin + Double(column) * pitch.width + gap / 2,
@@ -141,8 +142,9 @@ struct FloorplanDrawing {
         return frames
     }
 
-    private func tiles(_ index: Int, _ place: LayerPlacement) -> SVGElement {
-        let frames = frames(place)
+    private func tiles(_ index: Int) -> SVGElement {
+        let place = floorplan.layers[index]
+        let frames = frames(index)
         let color = SVGElement.Value.text(Self.color(index))
         let share = min(1, place.utilization)
         let outline = SVGElement(

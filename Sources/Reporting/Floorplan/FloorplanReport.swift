@@ -71,6 +71,12 @@ public struct FloorplanReport: Sendable {
                 "Novel tile: \(plan.novelElementsPerTile) processing elements of "
                     + "\(square(plan.novelElementSize)) cells, \(count(plan.novelTiles))")
         }
+        if let grid = plan.equalTiles {
+            let conventional = grid.placesPerConventionalTile
+            lines.append(
+                "Grid: \(grid.places) novel tiles; \(conventional == 1 ? "one stands" : "\(conventional) stand") for each "
+                    + "conventional tile")
+        }
         if configuration.isPipelined {
             lines.append("Pipeline: speed-up degree \(plan.speedUpDegree)")
         }

@@ -137,7 +137,7 @@ struct InferenceReport {
         let chip = estimate.chip
         let tera = 1e-12
         let process = isPipelined ? "(Pipelined Process)" : "(Layer-by-Layer Process)"
-        let density = chip.operationsPerSecond * tera / (estimate.totalArea * 1e6)
+        let density = estimate.operationDensity * tera * 1e-6
         return [
             "----------------------------- Performance -------------------------------",
             "Energy Efficiency TOPS/W \(process): \(FigureText.sixDigits(chip.operationsPerJoule * tera))",
@@ -146,6 +146,11 @@ struct InferenceReport {
             "Compute efficiency TOPS/mm^2 \(process): \(FigureText.sixDigits(density))",
         ]
     }
+}
+
+extension Estimate {
+    /// Operations per second and area of the chip [1/(s m²)]; 1e18 of them are 1 TOPS/mm².
+    var operationDensity: Double { chip.operationsPerSecond / totalArea }
 }
 
 extension CostBreakdown {

@@ -62,15 +62,17 @@ public struct CompareRequest: Sendable {
         self.progress = progress
     }
 
-    /// Estimates all designs. All are sized before the first one is estimated, so that one that is not possible is known at
+    /// Estimates all designs, for inference if some of them do not train and nobody asked the others to. All are sized before the first one is estimated, so that one that is not possible is known at
     /// once.
     ///
     /// - Throws: `InputError` when there is no design, a file is missing or makes no sense, or a setting is not possible;
     ///   the message names the setting.
     public func run() throws(InputError) -> CompareRun {
         let workload = try openedWorkload()
-        let chips = architectures.contains(.imc) ? try estimators(workload) : []
-        let arrays = architectures.contains(.systolic) ? try systolicArrays(workload) : []
+        let comparable = try ComparableSettings(settings)
+        let settings = comparable.settings
+        let chips = architectures.contains(.imc) ? try estimators(settings, workload) : []
+        let arrays = architectures.contains(.systolic) ? try systolicArrays(settings, workload) : []
         var shared = SharedWorkload(workload, threads: threads)
         var designs: [ComparedDesign] = []
         for (index, setting) in settings.enumerated() {
@@ -91,7 +93,7 @@ public struct CompareRequest: Sendable {
         }
         return CompareRun(
             network: workload.network, weightBits: workload.weightBits, activationBits: workload.activationBits,
-            designs: designs)
+            designs: designs, notes: [comparable.note].compactMap(\.self))
     }
 
     private func openedWorkload() throws(InputError) -> OpenedWorkload {
@@ -112,7 +114,9 @@ public struct CompareRequest: Sendable {
             on: first.configuration)
     }
 
-    private func estimators(_ workload: OpenedWorkload) throws(InputError) -> [Estimator] {
+    private func estimators(
+        _ settings: [CompareSetting], _ workload: OpenedWorkload
+    ) throws(InputError) -> [Estimator] {
         var estimators: [Estimator] = []
         for setting in settings {
             estimators.append(
@@ -126,7 +130,9 @@ public struct CompareRequest: Sendable {
     }
 
     /// One run of the array, and what it costs in the process of each setting.
-    private func systolicArrays(_ workload: OpenedWorkload) throws(InputError) -> [ComparedDesign.Design] {
+    private func systolicArrays(
+        _ settings: [CompareSetting], _ workload: OpenedWorkload
+    ) throws(InputError) -> [ComparedDesign.Design] {
         guard let array else { throw InputError("no systolic array was described", kind: .usage) }
         let precision = try SystolicPrecision(
             weightBits: workload.weightBits, activationBits: workload.activationBits)

@@ -12,4 +12,6 @@ public struct CompareRun: Sendable {
     public let activationBits: Int
     /// The designs, one at least: setting by setting, and for each setting one for each kind of hardware.
     public let designs: [ComparedDesign]
+    /// What was changed so that the designs can be compared, each a sentence.
+    public let notes: [String]
 }

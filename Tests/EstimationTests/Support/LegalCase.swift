@@ -21,7 +21,8 @@ struct LegalCase: Sendable, CustomTestStringConvertible {
     /// Sizes beyond this take long and show nothing else [1].
     private static let largestSize = 600
 
-    init(seed: Int, revision: RevisionName = .standard) {
+    /// A point of a revision with some parameters as they are given, in place of what would be drawn for them.
+    init(seed: Int, revision: RevisionName = .standard, with given: [String: String] = [:]) {
         self.seed = seed
         self.revision = revision
         var generator = SeededGenerator(case: seed &* 7919)
@@ -31,9 +32,10 @@ struct LegalCase: Sendable, CustomTestStringConvertible {
         }.compactMap {
             let type = $0.type(in: revision)
             guard generator.flip(share), let value = Self.value(of: $0, type, using: &generator) else { return nil }
-            return "\($0.name)=\(value)"
+            return given[$0.name] == nil ? "\($0.name)=\(value)" : nil
         }
-        assignments = ["revision=\(revision.word)"] + drawn
+        assignments =
+            ["revision=\(revision.word)"] + drawn + given.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         weightBits = generator.pick([1, 2, 4, 7, 8, 8, 16, 20, 32])
         activationBits = generator.pick([1, 4, 8, 8, 10])
         self.generator = generator

@@ -87,11 +87,15 @@ struct ClockedBuffer: DataBuffer {
 }
 
 /// Wires whose transfers take whole periods of a clock, or no time that counts.
+///
+/// A buffer may wait for the wires with each of its lines, of which it otherwise moves one in a period.
 struct ClockedWires<Wires: Interconnect>: Interconnect {
     let wires: Wires
     let clock: Clock?
     /// Whether transfers are hidden behind what computes.
     var isHidden = false
+    /// Whether buffers wait until a line has passed the wires.
+    var delaysBuffers = false
 
     var width: Double { wires.width }
     var footprint: Footprint { wires.footprint }
@@ -100,6 +104,12 @@ struct ClockedWires<Wires: Interconnect>: Interconnect {
     func cost(of operation: InterconnectOperation) -> OperationCost {
         let own = wires.cost(of: operation)
         return isHidden ? OperationCost(latency: 0, energy: own.energy) : own.timed(by: clock)
+    }
+
+    /// The periods that a line takes through the wires, parts of them included, where that is more than one.
+    func bufferDelay(unit: Footprint) -> Double {
+        guard delaysBuffers, let clock else { return 1 }
+        return max(1, wires.cost(of: .transfer(bits: 1, unit: unit)).latency * clock.frequency)
     }
 }
 

@@ -144,7 +144,9 @@ extension NeuroSim15Circuits {
     /// An H-tree, or buses along rows and columns.
     func globalInterconnect(_ demand: InterconnectDemand, inputs: DesignInputs) -> any Interconnect {
         guard !inputs.configuration.globalBusIsHTree else {
-            return ClockedWires(wires: tree(demand, inputs: inputs), clock: inputs.clock)
+            return ClockedWires(
+                wires: tree(demand, inputs: inputs), clock: inputs.clock,
+                delaysBuffers: inputs.configuration.synchronizesTransfers)
         }
         let bus = XYBus(
             rows: demand.rows, columns: demand.columns, width: demand.width, unit: demand.unit,

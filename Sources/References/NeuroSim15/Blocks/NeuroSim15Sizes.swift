@@ -101,9 +101,10 @@ extension NeuroSim15Circuits {
         let added = max(1, floorplan.layers.map(\.tileRows).max() ?? 1)
         let sumBits = inputs.subarrayResultBits + inputs.addressBits(widths.summedSubarrays)
         return ChipSizes(
-            busWidth: widths.busWidth, bufferBits: maps.bufferBits * (configuration.synchronizesTransfers ? 2 : 1),
+            busWidth: widths.busWidth,
+            bufferBits: configuration.synchronizesTransfers ? maps.bitsOfAllMaps : maps.bufferBits,
             bufferLineBits: configuration.synchronizesTransfers
-                ? Int(widths.busWidth) : configuration.globalBufferCoreColumns,
+                ? max(1, Int(widths.busWidth)) : configuration.globalBufferCoreColumns,
             largestMapLayer: maps.largestLayer, accumulatedTiles: added,
             accumulatedBits: configuration.chipActivationOutsideTile ? sumBits : inputs.activationBits,
             accumulators: inputs.sensingCircuits(columns), sigmoidEntries: sumBits + inputs.addressBits(added),

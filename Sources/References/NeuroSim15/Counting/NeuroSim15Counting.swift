@@ -14,6 +14,8 @@ struct NeuroSim15Counting: CountingPolicy {
     let efficiencyMargin: Double
     /// Whether the chip has a clock, whose period a first run of all layers finds.
     let isClocked: Bool
+    /// Whether data move between layers in cycles of their own, while arrays compute.
+    let synchronizesTransfers: Bool
 
     /// The answer where the policy does not depart.
     private let exact = ExactCounting()
@@ -148,6 +150,7 @@ extension NeuroSim15Counting {
 
     /// Layers share wires by their tiles; inputs and results are transferred apart where energy counts.
     func chipTransfers(_ traffic: ChipTraffic) -> ChipTransfers {
+        guard !synchronizesTransfers else { return SynchronizedTransfers(traffic, toggleRates: toggleRates).use }
         let wires = (traffic.busWidth * (Double(traffic.tiles) / Double(traffic.networkTiles))).rounded(.up)
         let inputs = (traffic.toTiles * toggleRates.input / wires).rounded(.up)
         let outputs = (traffic.fromTiles * toggleRates.output / wires).rounded(.up)
@@ -157,6 +160,9 @@ extension NeuroSim15Counting {
                 latency: ((traffic.toTiles + traffic.fromTiles) / wires).rounded(.up), energy: inputs + outputs),
             turns: departs(.ignoresTurnsAtBuffer) ? 1 : exact.chipTransfers(traffic).turns)
     }
+
+    /// A single line where transfers have cycles of their own.
+    func globalBufferLines(cores: Double, wires: Double) -> Double { synchronizesTransfers ? 1 : min(cores, wires) }
 
     /// Reused by the height of the kernel.
     func novelInputBits(windows: Double, map: Double, of layer: Layer) -> Double {
@@ -204,6 +210,10 @@ extension NeuroSim15Counting {
         departs(.maximizesCategoriesSeparately)
             ? max(own, other) : exact.latency(own, alongside: other, otherIsSlower: otherIsSlower)
     }
+
+    /// None where transfers have cycles of their own: only arrays with the adders of elements, and the global buffer,
+    /// take time.
+    func latency(aroundArrays own: Double) -> Double { synchronizesTransfers ? 0 : own }
 
     /// Each by its own delay.
     func latencies(_ mean: SIMD8<Double>, delayedBy delays: SIMD8<Double>) -> SIMD8<Double> {

@@ -3,11 +3,21 @@
 // Beyond these many tiles, those of a layer in a row of the grid are drawn as one.
 const mostSingleTiles = 4000;
 
-// The tiles of a layer as rectangles in the grid: one a tile, or one a row.
-function tileRuns(place, columns, isSingle) {
+// The places of each layer in the grid, one after the other. In a grid of equal tiles several may stand for one.
+function layerPlaces(floorplan) {
+  const several = floorplan.equalTiles?.placesPerConventionalTile ?? 1;
+  let next = 0;
+  return floorplan.layers.map((place) => {
+    const first = next;
+    next += place.tiles * (place.mapping === "conventional" ? several : 1);
+    return { first, end: next };
+  });
+}
+
+// The places of a layer as rectangles in the grid: one a tile, or one a row.
+function tileRuns({ first, end }, columns, isSingle) {
   const runs = [];
-  const end = place.firstTile + place.tiles;
-  for (let tile = place.firstTile; tile < end;) {
+  for (let tile = first; tile < end;) {
     const column = tile % columns;
     const count = isSingle ? 1 : Math.min(columns - column, end - tile);
     runs.push({ row: Math.floor(tile / columns), column, count });
@@ -29,15 +39,15 @@ function floorplanScale(width) {
   return { scale, grid: { width: grid.width * scale, height: grid.height * scale }, strip: strip * scale };
 }
 
-function drawLayerTiles(view, sizes, isSingle) {
+function drawLayerTiles(view, places, sizes, isSingle) {
   const { geometry, floorplan } = estimate;
   const { scale } = sizes;
   const pitch = { width: geometry.pitch.width * scale, height: geometry.pitch.height * scale };
-  const kind = geometry[`${view.place.mapping}Tile`];
+  const kind = geometry[`${view.place.mapping}Tile`] ?? geometry.pitch;
   const tile = { width: kind.width * scale, height: kind.height * scale };
   const share = Math.min(1, view.place.utilization);
   const gap = Math.min(1.5, pitch.width * 0.06);
-  const runs = tileRuns(view.place, floorplan.gridColumns, isSingle);
+  const runs = tileRuns(places[view.index], floorplan.gridColumns, isSingle);
   const frames = runs.map(({ row, column, count }) => ({
     x: column * pitch.width + gap / 2, y: row * pitch.height + gap / 2,
     width: (count - 1) * pitch.width + tile.width - gap, height: tile.height - gap,
@@ -79,11 +89,12 @@ function drawFloorplan() {
   const { floorplan } = estimate;
   drawResponsively(chart, (width) => {
     const sizes = floorplanScale(width);
-    const isSingle = floorplan.tiles <= mostSingleTiles;
+    const isSingle = (floorplan.equalTiles?.places ?? floorplan.tiles) <= mostSingleTiles;
+    const places = layerPlaces(floorplan);
     const full = sizes.grid.width + sizes.strip;
     chart.replaceChildren(
       svg("rect", { class: "backdrop", width: sizes.grid.width, height: sizes.grid.height }),
-      ...layers.map((view) => drawLayerTiles(view, sizes, isSingle)),
+      ...layers.map((view) => drawLayerTiles(view, places, sizes, isSingle)),
       svg("rect", { class: "shared", x: sizes.grid.width, width: sizes.strip, height: sizes.grid.height }),
       drawScaleBar(sizes, full));
     return { width: Math.max(full, Math.min(width, 240)), height: sizes.grid.height + 30 };

@@ -31,6 +31,9 @@ function drawCards() {
     card("Programming once", parts(chip.programming.latency, "s"), quantity(chip.programming.energy, "J")),
   ];
   if (estimate.clockPeriod) cards.push(card("Clock", parts(1 / estimate.clockPeriod, "Hz"), quantity(estimate.clockPeriod, "s")));
+  if (estimate.operationDensity) {
+    cards.push(card("Density", parts(estimate.operationDensity * 1e-6, "OPS/mm²"), "throughput over area"));
+  }
   if (estimate.accuracy) {
     const { hardware, images } = estimate.accuracy;
     cards.push(card("Accuracy on this chip", { number: digits(hardware.accuracy * 100), unit: "%" },
