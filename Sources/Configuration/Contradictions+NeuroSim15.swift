@@ -60,7 +60,7 @@ extension Contradiction {
         (
             pair("numRowParallel", "numRowSubArray", "no more rows can be read at once than a subarray has"),
             { $0.operationMode.isParallel && $0.parallelRows > $0.subarrayRows }
-        ),
+        )
     ]
 
     /// What data transfers in cycles of their own need.
@@ -71,6 +71,7 @@ extension Contradiction {
         transfer("pipeline", "true") { !$0.isPipelined },
         transfer("synchronous", "true") { !$0.isSynchronous },
         transfer("globalBufferType", "false") { $0.globalBufferIsSRAM },
+        transfer("accounting", "neurosim") { $0.accounting == .exact },
     ]
 
     private static func transfer(

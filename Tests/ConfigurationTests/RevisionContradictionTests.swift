@@ -47,6 +47,10 @@ import Testing
             ["sync_data_transfer=1", "globalBusType=1", "globalBufferType=1"], "globalBufferType",
             "need globalBufferType = false"
         ),
+        (
+            ["sync_data_transfer=1", "globalBusType=1", "accounting=exact"], "accounting = exact",
+            "need accounting = neurosim"
+        ),
     ])
     func isRefused(assignments: [String], pair: String, allowed: String) {
         let message = error(assignments)?.description ?? ""

@@ -11,7 +11,7 @@ public struct FloorplanGeometry: Sendable, Equatable {
     /// Area of what tiles share [m²]: global buffer, H-tree, accumulation, pooling, activation, weight gradients.
     public let sharedArea: Double
     /// Whether all tiles are those of the novel mapping, some of them in place of conventional ones (``EqualTiles``).
-    public let hasEqualTiles: Bool
+    let hasEqualTiles: Bool
 
     /// Sizes of tiles, and the area of what they share [m²].
     public init(
