@@ -51,7 +51,8 @@ struct EffectTable {
         let all = try effects(reference(whole.setting, whole.reference), whole.setting.figures(whole.exact))
         rows.append(["all together", "`accounting = exact` in place of `neurosim`.", whole.setting.name] + all)
         let header = [
-            "departure", "what DNN+NeuroSim \(reference) does", "VGG-8 on", latencyName, energyName, "leakage energy",
+            "departure", "what DNN+NeuroSim \(self.reference) does", "VGG-8 on", latencyName, energyName,
+            "leakage energy",
             "area",
             "TOPS/W", "share that moves most",
         ]

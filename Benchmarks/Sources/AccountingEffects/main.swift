@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Architecture
 import Foundation
 import NeuroSim15
 import NeuroSim21
 
 // Measures the tables of docs/accounting.md. Without an argument they are printed; with one, the file of that name is
-// rewritten: each table stands between the lines `<!-- effects: NAME -->` and `<!-- end -->`.
+// rewritten: each table stands between the lines `<!-- effects: NAME -->` and `<!-- end -->`. Names of tables may follow.
 
 let tables: [(name: String, table: EffectTable)] = [
     (
@@ -37,7 +38,8 @@ func progress(_ name: String) {
 
 if let file = CommandLine.arguments.dropFirst().first {
     var page = try MarkedPage(readingFrom: file)
-    for (name, table) in tables {
+    let wanted = CommandLine.arguments.dropFirst(2)
+    for (name, table) in tables where wanted.isEmpty || wanted.contains(name) {
         try page.replace(name, with: table.markdown(progress: progress))
     }
     try page.write()
