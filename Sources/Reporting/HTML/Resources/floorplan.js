@@ -8,8 +8,8 @@ function layerPlaces(floorplan) {
   const several = floorplan.equalTiles?.placesPerConventionalTile ?? 1;
   let next = 0;
   return floorplan.layers.map((place) => {
-    const first = next;
-    next += place.tiles * (place.mapping === "conventional" ? several : 1);
+    const first = floorplan.equalTiles ? next : place.firstTile;
+    next = first + place.tiles * (place.mapping === "conventional" ? several : 1);
     return { first, end: next };
   });
 }
