@@ -4,6 +4,8 @@
 public enum CauseListing: Sendable {
     /// Each cause.
     case byCause
+    /// Times by cause; energies and areas under no cause, as the circuits of the array list them.
+    case timesOnly
     /// The total only.
     case totalOnly
 }

@@ -2,6 +2,7 @@
 
 import Architecture
 import CellArrays
+import Circuits
 import Configuration
 import Counting
 import Estimation
@@ -139,6 +140,15 @@ struct ChipOfV15: Sendable, CustomStringConvertible {
         #expect(try ChipOfV15.figures(design.estimate(.neurosim)) == Self.references[design.name])
         let problems = EstimateCheck(exact).problems
         #expect(problems.isEmpty, "\(problems.prefix(5))")
+    }
+
+    /// V1.5 has the times of binary arrays by cause, but neither their energies nor their areas.
+    @Test func binaryArraysListTheirTimes() throws {
+        let design = try #require(ChipOfV15.all.first { $0.name == "binary currents" })
+        let (own, exact) = (try design.estimate(.all), try design.estimate([]))
+        #expect(own.chip.breakdown.conversion.latency > 0 && own.chip.breakdown.conversion.energy == 0)
+        #expect(exact.chip.breakdown.conversion.latency > 0 && exact.chip.breakdown.conversion.energy > 0)
+        #expect(own.area.conversion == 0 && exact.area.conversion > 0)
     }
 
     @Test func exactOperationsAreThoseOfTheNetwork() throws {

@@ -153,6 +153,7 @@ extension Subarray {
 
     private func reported(_ read: SubarrayRead) -> SubarrayRead {
         switch listing {
+        case .timesOnly: read
         case .totalOnly: read.withoutParts
         case .byCause: read
         }

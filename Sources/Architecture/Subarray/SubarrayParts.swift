@@ -34,7 +34,7 @@ struct SubarrayParts: Sendable {
         let periphery = ChipBlock("periphery", parts: all)
         let listed =
             switch listing {
-            case .byCause: periphery
+            case .byCause, .timesOnly: periphery
             case .totalOnly: periphery.listed { _ in .unlisted }
             }
         return ChipBlock("subarray", parts: [cells, listed] + (transposed == nil ? [] : [repeated]))

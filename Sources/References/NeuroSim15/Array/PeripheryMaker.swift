@@ -29,7 +29,7 @@ struct PeripheryMaker {
     var hidesCauses: Bool {
         switch inputs.counting.listing(ofBinaryArray: isBinary) {
         case .byCause: false
-        case .totalOnly: true
+        case .timesOnly, .totalOnly: true
         }
     }
     /// Under which heading circuits stand.

@@ -197,9 +197,9 @@ extension NeuroSim15Counting {
 
 // What is listed by cause.
 extension NeuroSim15Counting {
-    /// Nothing of binary arrays.
+    /// The times of binary arrays.
     func listing(ofBinaryArray isBinary: Bool) -> CauseListing {
-        departs(.leavesBinaryBreakdownEmpty) && isBinary ? .totalOnly : exact.listing(ofBinaryArray: isBinary)
+        departs(.leavesBinaryBreakdownEmpty) && isBinary ? .timesOnly : exact.listing(ofBinaryArray: isBinary)
     }
 }
 

@@ -58,7 +58,8 @@ extension NeuroSim15Departure {
         .leaksByTurns:
             "In a pipeline a layer leaks for the time of the slowest layer before it; while an array is read, only its "
             + "cells leak.",
-        .leavesBinaryBreakdownEmpty: "Subarrays of binary networks have totals, but all categories are empty.",
+        .leavesBinaryBreakdownEmpty:
+            "Subarrays of binary networks have totals of energy and area, but no categories of them.",
         .listsNoUnusedSpace:
             "The space that circuits leave in the rectangle of a subarray is part of the chip, but of no category of area.",
         .ignoresSlowerClock:
