@@ -65,14 +65,20 @@ struct CellMapping: Sendable {
             complementTable = []
             return
         }
-        let levels = 0...(1 << bits)
         let encoder = LevelEncoder(code: code, counting: counting)
         let (low, range) = (minimum, span)
-        table = levels.flatMap { level in encoder.fractions(level).map { $0 * range + low } }
-        resistances = table.map { 1 / $0 }
-        complementTable = levels.flatMap { level in
-            (code.encoding.secondRow(storing: encoder.fractions(level)) ?? []).map { $0 * range + low }
+        var (table, complements): ([Double], [Double]) = ([], [])
+        table.reserveCapacity(((1 << bits) + 1) * code.cells)
+        for level in 0...(1 << bits) {
+            let fractions = encoder.fractions(level)
+            for fraction in fractions { table.append(fraction * range + low) }
+            for fraction in code.encoding.secondRow(storing: fractions) ?? [] {
+                complements.append(fraction * range + low)
+            }
         }
+        resistances = table.map { 1 / $0 }
+        self.table = table
+        complementTable = complements
     }
 
     /// Whether a single resistive cell has all bits of a weight.

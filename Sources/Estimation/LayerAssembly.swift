@@ -41,9 +41,10 @@ struct LayerAssembly {
         var core = BlockCost()
         var elementUnits: Int?
         var tileUnits: Int?
+        var alike = AlikeTiles(tile)
         for row in 0..<grid.rows {
             for column in 0..<grid.columns {
-                let result = tile.result(row: row, column: column)
+                let result = alike.result(row: row, column: column)
                 core = core.alongside(result.cost, counting: inputs.counting)
                 elementUnits = result.elementUnits ?? elementUnits
                 tileUnits = result.tileUnits ?? tileUnits

@@ -71,7 +71,8 @@ struct LayerEvaluation: Sendable {
             }
         }
         return LayerTallies(
-            grid: grid, costs: costs, programming: writes.programming, conversions: conversions(reads, tables),
+            grid: grid, distinct: costs, kinds: Array(costs.indices), programming: writes.programming,
+            conversions: conversions(reads, tables),
             history: updates.history, updateNeverEnds: updates.neverEnds)
     }
 

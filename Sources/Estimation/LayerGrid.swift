@@ -20,8 +20,10 @@ struct LayerGrid: Sendable {
     let columnBlocks: [Block]
     /// The columns of each block of columns that are converted.
     let convertedBlocks: [Block]
-    /// Positions of subarrays, row block by row block, in the order of the tiles and of the elements in them.
-    let order: [Int]
+    private let placement: LayerPlacement
+    private let strategy: any MappingStrategy
+    /// Wordlines and columns of a subarray.
+    private let size: (rows: Int, columns: Int)
     private let rowStarts: BlockStarts
     private let columnStarts: BlockStarts
 
@@ -41,17 +43,33 @@ struct LayerGrid: Sendable {
             return Block(
                 first: block.first, count: inputs.counting.convertedColumns(used: used, mapped: block.count))
         }
-        let rowStarts = BlockStarts(rowBlocks)
-        let columnStarts = BlockStarts(columnBlocks)
-        let columnCount = columnBlocks.count
+        rowStarts = BlockStarts(rowBlocks)
+        columnStarts = BlockStarts(columnBlocks)
+        self.placement = placement
+        self.strategy = strategy
+        size = (height, width)
+    }
+
+    /// Positions of subarrays, row block by row block, in the order of the tiles and of the elements in them.
+    var order: [Int] {
+        let matrix = placement.matrix
+        let grid = strategy.tileGrid(matrix)
         let tiles = (0..<grid.rows).flatMap { row in (0..<grid.columns).map { (row, $0) } }
-        let regions = tiles.flatMap { strategy.elementRegions(matrix, row: $0.0, column: $0.1) }
-        order = regions.flatMap { $0.blocks(height: height, width: width) }.compactMap { block in
-            guard let row = rowStarts[block.firstRow], let column = columnStarts[block.firstColumn] else { return nil }
-            return row * columnCount + column
+        return tiles.flatMap { strategy.elementRegions(matrix, row: $0.0, column: $0.1) }.flatMap { element in
+            element.blocks(height: size.rows, width: size.columns).compactMap { position(of: $0) }
         }
-        self.rowStarts = rowStarts
-        self.columnStarts = columnStarts
+    }
+
+    /// Calls a function with the positions of the subarrays of an element, row by row. Those of a row follow each other,
+    /// because an element is one run of columns.
+    func forEachRow(of element: MatrixRegion, _ body: (Range<Int>) -> Void) {
+        guard let columns = columnStarts[element.firstColumn] else { return }
+        let count = ceilingDivision(element.columns, size.columns)
+        for first in stride(from: element.firstRow, to: element.firstRow + element.rows, by: size.rows) {
+            guard let row = rowStarts[first] else { continue }
+            let start = row * columnBlocks.count + columns
+            body(start..<start + count)
+        }
     }
 
     /// Cuts runs into blocks of at most `size`; a run that comes again is cut once.
@@ -66,10 +84,10 @@ struct LayerGrid: Sendable {
         return result
     }
 
-    /// Position of a subarray's region in the grid.
-    func index(of region: MatrixRegion) -> (row: Int, column: Int)? {
+    /// Position of the subarray that holds `region`, row block by row block; nil where no block starts there.
+    func position(of region: MatrixRegion) -> Int? {
         guard let row = rowStarts[region.firstRow], let column = columnStarts[region.firstColumn] else { return nil }
-        return (row, column)
+        return row * columnBlocks.count + column
     }
 }
 
@@ -104,8 +122,10 @@ private struct BlockStarts: Sendable {
 /// Costs of a layer's subarrays over all its input vectors.
 struct LayerTallies: Sendable {
     let grid: LayerGrid
-    /// Cost of subarray (row block, column block), row by row.
-    let costs: [BlockCost]
+    /// The costs of subarrays, as far as they are known to be alike once.
+    let distinct: [BlockCost]
+    /// The cost of subarray (row block, column block) among the distinct ones, row by row.
+    let kinds: [Int]
     /// Cost of writing all subarrays once onto erased cells, one after the other.
     let programming: OperationCost
     /// Times that a column of a subarray is digitized in the forward reads of one image, over all columns [1].
@@ -117,7 +137,17 @@ struct LayerTallies: Sendable {
 
     /// Cost of the subarray that holds `region`.
     func cost(of region: MatrixRegion) -> BlockCost {
-        guard let index = grid.index(of: region) else { return BlockCost() }
-        return costs[index.row * grid.columnBlocks.count + index.column]
+        guard let position = grid.position(of: region) else { return BlockCost() }
+        return distinct[kinds[position]]
+    }
+
+    /// Whether subarrays are known to cost the same.
+    var repeats: Bool { distinct.count < kinds.count }
+
+    /// Appends the kinds of the subarrays of an element.
+    func appendKinds(of element: MatrixRegion, to list: inout [Int]) {
+        grid.forEachRow(of: element) { row in
+            for position in row { list.append(kinds[position]) }
+        }
     }
 }

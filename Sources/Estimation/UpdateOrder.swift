@@ -16,6 +16,9 @@ extension LayerGrid {
         _ updates: [SubarrayUpdate], reads: Int, after history: any SelectionHistory
     ) -> SettledUpdates {
         var costs = updates.map(\.cost)
+        guard updates.contains(where: { $0.selections != nil }) else {
+            return SettledUpdates(costs: costs, history: history, neverEnds: false)
+        }
         var history = history
         var neverEnds = false
         for index in order {

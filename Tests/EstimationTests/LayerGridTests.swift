@@ -44,10 +44,9 @@ import Workload
         let chip = try design(Network(layers: [SampleNetworks.convolution(8, 5, 3, 20)]), ["novelMapping=0"])
         let grid = grid(chip, 0)
         let region = MatrixRegion(firstRow: 32, rows: 13, firstColumn: 0, columns: 32)
-        let found = grid.index(of: region)
-        #expect(found?.row == 1)
-        #expect(found?.column == 0)
-        #expect(grid.index(of: MatrixRegion(firstRow: 1, rows: 1, firstColumn: 0, columns: 1)) == nil)
+        let found = grid.position(of: region)
+        #expect(found == 2)
+        #expect(grid.position(of: MatrixRegion(firstRow: 1, rows: 1, firstColumn: 0, columns: 1)) == nil)
     }
 
     static let cases = (0..<500).map(RandomCase.init(seed:))
@@ -72,7 +71,7 @@ import Workload
             let blocks = subarrays(placement, strategy, inputs)
             #expect(blocks.reduce(0) { $0 + $1.cells } == matrix.rows * matrix.columns)
             #expect(blocks.count == grid.rowBlocks.count * grid.columnBlocks.count)
-            let places = Set(blocks.compactMap { grid.index(of: $0).map { $0.row * 1_000_000 + $0.column } })
+            let places = Set(blocks.compactMap { grid.position(of: $0) })
             #expect(places.count == blocks.count, "\(random.description)")
         }
     }

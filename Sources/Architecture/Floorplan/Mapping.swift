@@ -43,17 +43,8 @@ public struct MatrixRegion: Sendable, Equatable {
     }
 
     /// Cuts the rectangle into blocks of at most `height` x `width`, row by row; the last ones may be smaller.
-    public func blocks(height: Int, width: Int) -> [MatrixRegion] {
-        var result: [MatrixRegion] = []
-        for row in stride(from: 0, to: rows, by: height) {
-            for column in stride(from: 0, to: columns, by: width) {
-                result.append(
-                    MatrixRegion(
-                        firstRow: firstRow + row, rows: min(height, rows - row),
-                        firstColumn: firstColumn + column, columns: min(width, columns - column)))
-            }
-        }
-        return result
+    public func blocks(height: Int, width: Int) -> MatrixBlocks {
+        MatrixBlocks(self, height: height, width: width)
     }
 }
 
@@ -118,7 +109,7 @@ struct ConventionalMapping: MappingStrategy {
         let extent = tileExtent(matrix, row: row, column: column)
         let region = MatrixRegion(
             firstRow: row * tileSize, rows: extent.rows, firstColumn: column * tileSize, columns: extent.columns)
-        return region.blocks(height: elementSize, width: elementSize)
+        return Array(region.blocks(height: elementSize, width: elementSize))
     }
 }
 

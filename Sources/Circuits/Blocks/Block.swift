@@ -85,11 +85,11 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
         _ name: String, count: Double = 1, powered: Double? = nil, isSquare: Bool = false,
         repeating units: [Block] = [], parts own: [Block]
     ) {
-        let all = units + own
-        let sum = all.reduce(0) { $0 + $1.area }
+        let sum = own.reduce(units.reduce(0) { $0 + $1.area }) { $0 + $1.area }
         self.init(
             name, count: count, powered: powered, content: .group(units: units, own: own, isSquare: isSquare),
-            area: isSquare ? Footprint(squareOf: sum).area : sum, leakagePower: all.reduce(0) { $0 + $1.leakagePower })
+            area: isSquare ? Footprint(squareOf: sum).area : sum,
+            leakagePower: own.reduce(units.reduce(0) { $0 + $1.leakagePower }) { $0 + $1.leakagePower })
     }
 
     @inlinable
@@ -105,6 +105,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     }
 
     /// The parts of a group, units first; empty for a circuit.
+    @inlinable
     public var parts: [Block] {
         switch content {
         case .circuit: []
@@ -119,6 +120,7 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     ///   - powered: How many of them count for static power [1]; all when nil.
     ///   - name: What they are called; as now when nil.
     /// - Returns: The part with these counts and this name.
+    @inlinable
     public func repeated(_ count: Double, powered: Double? = nil, named name: String? = nil) -> Block {
         let name = name ?? self.name
         return switch content {
@@ -130,16 +132,19 @@ public struct Block<Category: Hashable & Sendable>: Sendable {
     }
 
     /// The same part, whose circuits are listed under other categories.
+    @inlinable
     public func listed(as category: (Category) -> Category) -> Block {
         mapCircuits { own, leakagePower in (category(own), leakagePower) }
     }
 
     /// The same part, of the static power [W] of whose circuits as much counts as `counted` says.
+    @inlinable
     public func leaking(_ counted: (Double) -> Double) -> Block {
         mapCircuits { category, leakagePower in (category, counted(leakagePower)) }
     }
 
-    private func mapCircuits(_ change: (Category, Double) -> (Category, Double)) -> Block {
+    @inlinable
+    func mapCircuits(_ change: (Category, Double) -> (Category, Double)) -> Block {
         switch content {
         case .circuit(let category, let area, let leakagePower):
             let (category, leakagePower) = change(category, leakagePower)

@@ -62,7 +62,8 @@ struct BlockKind: Sendable, Hashable {
         for rows in grid.rowBlocks {
             // Without packs of groups, only the number of wordlines matters.
             if matrix.packing == nil, last?.count == rows.count {
-                order.append(contentsOf: order.suffix(grid.columnBlocks.count))
+                let first = order.count - grid.columnBlocks.count
+                for position in first..<order.count { order.append(order[position]) }
                 continue
             }
             last = rows

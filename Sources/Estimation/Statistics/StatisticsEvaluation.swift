@@ -63,18 +63,33 @@ struct StatisticsEvaluation {
             kinds.append(cost(kind, layers[averages], statistics, vectors: matrix.vectors, hasGradient: hasGradient))
         }
         let costs = delayed(kinds, order: order, columns: grid.columnBlocks.count)
-        let settled = grid.settled(
-            order.map { kinds[$0].update }, reads: matrix.vectors * inputs.activationBits, after: history)
+        let written = updated(
+            costs, kinds, order: order, grid: grid, reads: matrix.vectors * inputs.activationBits, after: history)
         return LayerTallies(
-            grid: grid,
-            costs: order.enumerated().map { index, kind in
-                var cost = costs[kind]
-                cost.update = settled.costs[index]
-                return cost
-            },
+            grid: grid, distinct: written.distinct, kinds: written.order,
             programming: order.reduce(.zero) { $0 + kinds[$1].programming },
-            conversions: order.reduce(0) { $0 + kinds[$1].conversions }, history: settled.history,
-            updateNeverEnds: settled.neverEnds)
+            conversions: order.reduce(0) { $0 + kinds[$1].conversions }, history: written.history,
+            updateNeverEnds: written.neverEnds)
+    }
+
+    /// Costs of reads with those of the weight update: by kind, or one for each subarray where the time of an update
+    /// depends on those before it.
+    private func updated(
+        _ costs: [BlockCost], _ kinds: [KindCost], order: [Int], grid: LayerGrid, reads: Int,
+        after history: any SelectionHistory
+    ) -> (distinct: [BlockCost], order: [Int], history: any SelectionHistory, neverEnds: Bool) {
+        func cost(_ kind: Int, _ update: OperationCost) -> BlockCost {
+            var cost = costs[kind]
+            cost.update = update
+            return cost
+        }
+        guard kinds.contains(where: { $0.update.selections != nil }) else {
+            return (kinds.indices.map { cost($0, kinds[$0].update.cost) }, order, history, false)
+        }
+        let settled = grid.settled(order.map { kinds[$0].update }, reads: reads, after: history)
+        return (
+            zip(order, settled.costs).map(cost), Array(order.indices), settled.history, settled.neverEnds
+        )
     }
 
     /// The average cost of one kind of subarray.
