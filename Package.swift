@@ -44,6 +44,8 @@ let package = Package(
         .plugin(name: "NoteCommit", capability: .buildTool()),
         // Tells `NeuroSim21Technology` and `NeuroSim15Technology` which nodes have a record.
         .plugin(name: "ListNodes", capability: .buildTool()),
+        // Gives `Reporting` the texts of its pages.
+        .plugin(name: "EmbedText", capability: .buildTool()),
 
         // From the bottom up: a target depends on those above it only.
         .target(name: "CBLASShim", path: "CBLASShim"),
@@ -183,9 +185,7 @@ let package = Package(
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference",
                 "ReportKit", "Runs", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
                 "Workload", .product(name: "Mustache", package: "swift-mustache"),
-            ], exclude: ["README.md"],
-            // In the program itself: a page needs no file beside it.
-            resources: [.embedInCode("HTML/Resources")]),
+            ], exclude: ["HTML/Resources", "README.md"], plugins: ["EmbedText"]),
         .executableTarget(
             name: "tessera",
             dependencies: [

@@ -46,7 +46,13 @@ struct CellLevels: Sendable {
         let before = [Int32](repeating: 0, count: own.lowerBound * columns)
         let after = [Int32](repeating: 0, count: (pack.count * rows - own.upperBound) * columns)
         let block = rows * columns
-        let all = (0..<polarities * slices).flatMap { before + values[$0 * block..<($0 + 1) * block] + after }
+        var all: [Int32] = []
+        all.reserveCapacity(polarities * slices * pack.count * block)
+        for first in stride(from: 0, to: polarities * slices * block, by: block) {
+            all += before
+            all += values[first..<first + block]
+            all += after
+        }
         return CellLevels(self, rows: pack.count * rows, values: all)
     }
 

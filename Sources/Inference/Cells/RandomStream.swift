@@ -59,7 +59,7 @@ enum NormalTable {
     static let shared = ConstantArray(coefficients())
 
     private static func coefficients() -> [Double] {
-        let nodes = (0..<4).map { 0.5 - 0.5 * cos(Double.pi * (Double($0) + 0.5) / 4) }
+        let nodes = (0..<4).map { (node: Int) -> Double in 0.5 - 0.5 * cos(Double.pi * (Double(node) + 0.5) / 4) }
         return (0..<Int(TK_NORMAL_SEGMENTS)).flatMap { segment in
             // Segments begin at 2^-1, eight an octave.
             let start = pow(2, Double(segment / 8) - 1) * (1 + Double(segment % 8) / 8)

@@ -141,8 +141,8 @@ struct RowChain {
             let last = before[node - 1] + cells[node - 1]
             before[node] = segment * last / (segment + last)
         }
-        towardEnd = (0..<count).map { segment / (segment + beyond[$0] + cells[$0]) }
-        ownResistances = (0..<count).map { 1 / (before[$0] + beyond[$0] + cells[$0]) }
+        towardEnd = (0..<count).map { (node: Int) -> Double in segment / (segment + beyond[node] + cells[node]) }
+        ownResistances = (0..<count).map { (node: Int) -> Double in 1 / (before[node] + beyond[node] + cells[node]) }
         var voltages: [Double] = []
         for node in 0..<count {
             voltages.append(node == 0 ? driver * ownResistances[0] : voltages[node - 1] * towardEnd[node])

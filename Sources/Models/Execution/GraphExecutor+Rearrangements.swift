@@ -34,7 +34,10 @@ extension GraphExecutor {
         var result: [Scalar] = []
         result.reserveCapacity(input.count / shape[axis] * places.count)
         for start in stride(from: 0, to: input.count, by: shape[axis] * inner) {
-            for place in places { result += input[start + place * inner..<start + (place + 1) * inner] }
+            for place in places {
+                let first = start + place * inner
+                result += input[first..<first + inner]
+            }
         }
         return result
     }

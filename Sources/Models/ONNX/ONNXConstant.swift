@@ -189,7 +189,10 @@ extension ONNXConstant {
     /// Two numbers of four bits a byte, the lower one first.
     private static func nibbles(_ bytes: [UInt8], isSigned: Bool) -> [Int64] {
         bytes.flatMap { byte in
-            [byte & 15, byte >> 4].map { isSigned && $0 > 7 ? Int64($0) - 16 : Int64($0) }
+            [byte & 15, byte >> 4].map { (nibble: UInt8) -> Int64 in
+                let value = Int64(nibble)
+                return isSigned && value > 7 ? value - 16 : value
+            }
         }
     }
 }

@@ -34,24 +34,24 @@ struct HTMLReport {
     /// - Throws: `InputError` of kind `internalError` when the template is broken.
     func text() throws(InputError) -> String {
         var values = [
-            "title": title, "version": Tessera.version, "style": Self.text(PackageResources.page_css),
+            "title": title, "version": Tessera.version, "style": EmbeddedText.pageCss,
             "script": Self.script(of: subject), "document": document.scriptText,
         ]
         values["command"] = command.map { ShellCommand(words: $0).text }
-        let frame: (heading: String, body: [UInt8])? =
+        let frame: (heading: String, body: String)? =
             switch subject {
             case .estimate: nil
-            case .systolic: ("Tessera systolic", PackageResources.systolic_body_html)
-            case .stream: ("Tessera stream", PackageResources.stream_body_html)
-            case .accuracy: ("Tessera accuracy", PackageResources.accuracy_body_html)
+            case .systolic: ("Tessera systolic", EmbeddedText.systolicBodyHtml)
+            case .stream: ("Tessera stream", EmbeddedText.streamBodyHtml)
+            case .accuracy: ("Tessera accuracy", EmbeddedText.accuracyBodyHtml)
             }
         if let frame {
             values["heading"] = frame.heading
-            values["body"] = Self.text(frame.body)
+            values["body"] = frame.body
         }
-        let template = frame == nil ? PackageResources.page_mustache : PackageResources.frame_mustache
+        let template = frame == nil ? EmbeddedText.pageMustache : EmbeddedText.frameMustache
         do {
-            return try MustacheTemplate(string: Self.text(template)).render(values)
+            return try MustacheTemplate(string: template).render(values)
         } catch {
             throw InputError("the template of HTML pages is broken: \(error)", kind: .internalError)
         }
@@ -59,33 +59,31 @@ struct HTMLReport {
 
     /// The files of a page's script in their order; they share one scope.
     static func script(of subject: Subject) -> String {
-        let common = [PackageResources.format_js, PackageResources.drawing_js]
+        let common = [EmbeddedText.formatJs, EmbeddedText.drawingJs]
         let drawing = [
-            PackageResources.bars_js, PackageResources.sorting_js, PackageResources.tables_js,
-            PackageResources.buttons_js,
+            EmbeddedText.barsJs, EmbeddedText.sortingJs, EmbeddedText.tablesJs,
+            EmbeddedText.buttonsJs,
         ]
         let files =
             switch subject {
             case .estimate:
-                common + [PackageResources.data_js, PackageResources.summary_js, PackageResources.floorplan_js]
+                common + [EmbeddedText.dataJs, EmbeddedText.summaryJs, EmbeddedText.floorplanJs]
                     + drawing
-                    + [PackageResources.operations_js, PackageResources.main_js]
+                    + [EmbeddedText.operationsJs, EmbeddedText.mainJs]
             case .systolic:
-                common + [PackageResources.systolic_data_js, PackageResources.summary_js] + drawing
-                    + [PackageResources.systolic_main_js]
+                common + [EmbeddedText.systolicDataJs, EmbeddedText.summaryJs] + drawing
+                    + [EmbeddedText.systolicMainJs]
             case .stream:
-                common + [PackageResources.stream_data_js, PackageResources.summary_js] + drawing
-                    + [PackageResources.timeline_js, PackageResources.stream_main_js]
+                common + [EmbeddedText.streamDataJs, EmbeddedText.summaryJs] + drawing
+                    + [EmbeddedText.timelineJs, EmbeddedText.streamMainJs]
             case .accuracy:
                 common + [
-                    PackageResources.accuracy_data_js, PackageResources.summary_js, PackageResources.bars_js,
-                    PackageResources.sorting_js, PackageResources.buttons_js, PackageResources.accuracy_summary_js,
-                    PackageResources.accuracy_classes_js, PackageResources.accuracy_layers_js,
-                    PackageResources.accuracy_main_js,
+                    EmbeddedText.accuracyDataJs, EmbeddedText.summaryJs, EmbeddedText.barsJs,
+                    EmbeddedText.sortingJs, EmbeddedText.buttonsJs, EmbeddedText.accuracySummaryJs,
+                    EmbeddedText.accuracyClassesJs, EmbeddedText.accuracyLayersJs,
+                    EmbeddedText.accuracyMainJs,
                 ]
             }
-        return files.map(text).joined(separator: "\n")
+        return files.joined(separator: "\n")
     }
-
-    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

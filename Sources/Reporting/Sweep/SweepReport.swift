@@ -157,9 +157,11 @@ public struct SweepReport: Sendable {
         )
         let names = names
         // What has the fewest values of several makes the colours.
-        let category = names.map { name in
-            (name, Array(Set(points.map { values($0, [name])[0] })).sorted())
-        }.filter { (2...FrontPlot.palette.count).contains($0.1.count) }.min { $0.1.count < $1.1.count }
+        let choices = names.map { name -> (String, [String]) in
+            (name, Set(points.map { values($0, [name])[0] }).sorted())
+        }
+        let category = choices.filter { (2...FrontPlot.palette.count).contains($0.1.count) }
+            .min { $0.1.count < $1.1.count }
         func point(_ index: Int) -> FrontPlot.Point? {
             let point = points[index]
             guard let figures = point.figures, let left = figures[x], let right = figures[y], left.isFinite,

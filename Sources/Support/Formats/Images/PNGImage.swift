@@ -105,8 +105,8 @@ package enum PNGImage {
     ) throws(InputError) -> Pixels {
         if header.depth == 16 {
             // The upper byte comes first.
-            let words = stride(from: 0, to: stored.count, by: 2).map {
-                UInt16(stored[$0]) << 8 | UInt16(stored[$0 + 1])
+            let words = stride(from: 0, to: stored.count, by: 2).map { (place: Int) -> UInt16 in
+                UInt16(stored[place]) << 8 | UInt16(stored[place + 1])
             }
             return .words(opaque(words, header))
         }
