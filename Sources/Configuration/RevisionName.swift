@@ -44,6 +44,14 @@ public enum RevisionName: Sendable, CaseIterable {
         }
     }
 
+    /// Whether its report has operations per second and area.
+    public var reportsOperationDensity: Bool {
+        switch self {
+        case .neurosim21: false
+        case .neurosim15: true
+        }
+    }
+
     /// What `revision` may say.
     var alternative: Alternative<RevisionName> {
         switch self {

@@ -65,7 +65,7 @@ extension EstimateReport: Report {
         .sometimes(
             "operationDensity", "operations per second and area; only in neurosim-1.5; 1e18 are 1 TOPS/mm^2",
             unit: "1/(s m^2)"
-        ) { $0.estimate.configuration.revision == .neurosim15 ? $0.estimate.operationDensity : nil },
+        ) { $0.estimate.configuration.revision.reportsOperationDensity ? $0.estimate.operationDensity : nil },
         ReportMember("operations", "operations of one image") { $0.estimate.operations },
         ReportMember("warnings", "warnings about the figures, each a sentence") { $0.estimate.warnings },
     ]
