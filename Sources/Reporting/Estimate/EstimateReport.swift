@@ -60,10 +60,11 @@ extension EstimateReport: Report {
         ReportMember("layers", "figures of the layers") { $0.layers },
         ReportMember("chip", "figures of the whole chip") { $0.estimate.chip },
         .sometimes(
-            "clockPeriod", "period of the clock; only where circuits work in step, in neurosim-1.5", unit: "s"
+            "clockPeriod", "period of the clock; only where circuits work in step", unit: "s"
         ) { $0.estimate.clockPeriod },
         .sometimes(
-            "operationDensity", "operations per second and area; only in neurosim-1.5; 1e18 are 1 TOPS/mm^2",
+            "operationDensity",
+            "operations per second and area; only where the text report has them; 1e18 are 1 TOPS/mm^2",
             unit: "1/(s m^2)"
         ) { $0.estimate.configuration.revision.reportsOperationDensity ? $0.estimate.operationDensity : nil },
         ReportMember("operations", "operations of one image") { $0.estimate.operations },

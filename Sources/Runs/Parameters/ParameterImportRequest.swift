@@ -3,7 +3,7 @@
 import Configuration
 import Diagnostics
 
-/// Which parameters does a `Param.cpp` of NeuroSim describe? The question of `tessera params import`.
+/// Which parameters does a `Param.cpp` describe? The question of `tessera params import`.
 public struct ParameterImportRequest: Sendable {
     /// The file.
     public var file: String
