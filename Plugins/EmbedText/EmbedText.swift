@@ -6,7 +6,7 @@ import PackagePlugin
 /// Writes a Swift file with the text of each file in the folder `Resources` of a target, so that the program needs no file
 /// beside it.
 ///
-/// Texts are string literals. Swift's own `embedInCode` writes each byte as a number, which the compiler takes minutes for.
+/// Texts are string literals. Swift's own `embedInCode` writes each byte as a number, which takes far longer to compile.
 @main
 struct EmbedText: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
