@@ -4,7 +4,7 @@
 public enum CauseListing: Sendable {
     /// Each cause.
     case byCause
-    /// Times by cause; energies and areas under no cause, as the circuits of the array list them.
+    /// Times by cause; areas under no cause, and energies as the circuits of the array list them.
     case timesOnly
     /// The total only.
     case totalOnly

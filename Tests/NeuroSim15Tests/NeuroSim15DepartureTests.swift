@@ -87,6 +87,7 @@ struct ChipOfV15: Sendable, CustomStringConvertible {
         ChipOfV15(name: "seven copies", assignments: ["speedUpDegree=7", "novelMapping=false"]),
         ChipOfV15(name: "uneven", assignments: ["numRowSubArray=48", "numColSubArray=24"]),
         ChipOfV15(name: "slow clock", assignments: ["clkFreq=5e6"]),
+        ChipOfV15(name: "narrow arrays", assignments: ["numRowSubArray=8", "numColSubArray=8"]),
         ChipOfV15(name: "partly filled", assignments: ["novelMapping=false"], layers: { try classifiers() }),
     ]
 }

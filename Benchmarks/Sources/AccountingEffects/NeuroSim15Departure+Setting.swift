@@ -16,6 +16,7 @@ extension NeuroSim15Departure {
         case .countsTableEntriesAsUnits: .sigmoidOfV15
         case .putsTileCopiesInOneTile, .measuresNominalTiles: .manyCopiesOfV15
         case .ignoresSlowerClock: .slowClockOfV15
+        case .dropsWideAdders: .narrowArraysOfV15
         default: .defaultOfV15
         }
     }
@@ -56,4 +57,5 @@ extension Setting {
         "SRAM, `chipActivation = false`, `reLu = false`", "memcelltype=SRAM", "chipActivation=false", "reLu=false")
     static let manyCopiesOfV15 = neuroSim15("`speedUpDegree = 3`", "speedUpDegree=3")
     static let slowClockOfV15 = neuroSim15("`clkFreq = 5e6`", "clkFreq=5e6")
+    static let narrowArraysOfV15 = neuroSim15("8 columns", "numColSubArray=8")
 }

@@ -28,22 +28,6 @@ public struct SubarrayBlock: Sendable {
     /// The static power that is counted [W].
     public let leakagePower: Double
 
-    /// The same block under another heading.
-    public func listed(as category: AreaCategory) -> SubarrayBlock {
-        SubarrayBlock(
-            name: name, category: category, place: place, footprint: footprint, leakagePower: leakagePower)
-    }
-
-    private init(
-        name: String, category: AreaCategory, place: Place, footprint: Footprint, leakagePower: Double
-    ) {
-        self.name = name
-        self.category = category
-        self.place = place
-        self.footprint = footprint
-        self.leakagePower = leakagePower
-    }
-
     /// A block with the figures of a circuit, or in place of them with its rectangle at the array, and as much static
     /// power as counts.
     public init(

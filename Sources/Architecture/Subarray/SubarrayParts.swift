@@ -34,8 +34,8 @@ struct SubarrayParts: Sendable {
         let periphery = ChipBlock("periphery", parts: all)
         let listed =
             switch listing {
-            case .byCause, .timesOnly: periphery
-            case .totalOnly: periphery.listed { _ in .unlisted }
+            case .byCause: periphery
+            case .timesOnly, .totalOnly: periphery.listed { _ in .unlisted }
             }
         return ChipBlock("subarray", parts: [cells, listed] + (transposed == nil ? [] : [repeated]))
     }

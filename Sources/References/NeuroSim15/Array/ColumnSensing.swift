@@ -19,7 +19,7 @@ struct ColumnSensing: Sendable {
 
     /// Sense amplifiers of SRAM, one for each column.
     static func amplifiers(
-        _ lines: ArrayLines, as category: AreaCategory, inputs: DesignInputs
+        _ lines: ArrayLines, inputs: DesignInputs
     ) -> ColumnSensing {
         let amplifiers = BitlineSenseAmplifier(
             columns: lines.columns, columnsPerRead: lines.columns,
@@ -28,35 +28,35 @@ struct ColumnSensing: Sendable {
             technology: inputs.technology)
         let cost = amplifiers.cost(of: .sense)
         return ColumnSensing(
-            blocks: [SubarrayBlock(amplifiers, as: category, at: .outputs)], delay: cost.latency,
+            blocks: [SubarrayBlock(amplifiers, as: .conversion, at: .outputs)], delay: cost.latency,
             energyPerStep: cost.energy, converter: nil)
     }
 
     /// Successive-approximation converters.
     static func successive(
-        _ lines: ArrayLines, levels: Int, as category: AreaCategory, inputs: DesignInputs
+        _ lines: ArrayLines, levels: Int, inputs: DesignInputs
     ) -> ColumnSensing {
         let converter = SARADC(
             converters: lines.columns / inputs.columnsPerSense, levels: levels,
             readVoltage: inputs.configuration.readVoltage, layout: .width(lines.footprint.width),
             technology: inputs.technology)
         return ColumnSensing(
-            blocks: [SubarrayBlock(converter, as: category, at: .outputs)], delay: converter.conversionLatency,
+            blocks: [SubarrayBlock(converter, as: .conversion, at: .outputs)], delay: converter.conversionLatency,
             energyPerStep: 0, converter: converter)
     }
 
     /// Flash converters with reference columns of cells, and their encoders where there are more than two codes.
     static func flash(
         _ lines: ArrayLines, levels: Int, references: ConductanceLadder, selectionEnergy: Double,
-        as category: AreaCategory, encoderLeaks: Bool = true, inputs: DesignInputs
+        encoderLeaks: Bool = true, inputs: DesignInputs
     ) -> ColumnSensing {
         let converter = flashConverter(
             lines, levels: levels, references: references, selectionEnergy: selectionEnergy, inputs: inputs)
         let encoder = encoder(lines, levels: levels, inputs: inputs)
         return ColumnSensing(
-            blocks: [SubarrayBlock(converter, as: category, at: .outputs)]
+            blocks: [SubarrayBlock(converter, as: .conversion, at: .outputs)]
                 + [encoder].compactMap { $0 }.map {
-                    SubarrayBlock($0, as: category, at: .outputs, countedLeakage: encoderLeaks ? nil : 0)
+                    SubarrayBlock($0, as: .conversion, at: .outputs, countedLeakage: encoderLeaks ? nil : 0)
                 },
             delay: converter.conversionLatency + (encoder?.cost(of: .encode()).latency ?? 0), energyPerStep: 0,
             converter: converter)

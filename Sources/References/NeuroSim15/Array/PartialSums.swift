@@ -47,8 +47,8 @@ struct PartialSums: Sendable {
     private let inputEnergy: Double
     private let registerActivity: Double
 
-    /// Circuits that meet a demand, listed as accumulation or, where a reference lists nothing, under no heading.
-    init(_ demand: Demand, lines: ArrayLines, as category: AreaCategory, inputs: DesignInputs) {
+    /// Circuits that meet a demand.
+    init(_ demand: Demand, lines: ArrayLines, inputs: DesignInputs) {
         let layout = LayoutConstraint.width(lines.footprint.width)
         let technology = inputs.technology
         let calibration = inputs.calibration
@@ -62,11 +62,16 @@ struct PartialSums: Sendable {
             FlipFlopRegister(
                 count: $0 * demand.units, layout: layout, technology: technology)
         }
-        if let adder { blocks.append(SubarrayBlock(adder, as: category, at: .outputs)) }
+        func block(_ circuit: some CircuitModel, adders: Footprint) -> SubarrayBlock {
+            let footprint = inputs.revision.circuits.footprint(
+                of: circuit.footprint, adders: adders, width: lines.footprint.width)
+            return SubarrayBlock(circuit, as: .accumulation, at: .outputs, footprint: footprint)
+        }
+        if let adder { blocks.append(block(adder, adders: adder.footprint)) }
         if let register {
             let all = Footprint(
                 width: register.footprint.width, height: register.footprint.height * demand.laidOutRegisters)
-            blocks.append(SubarrayBlock(register, as: category, at: .outputs, footprint: all))
+            blocks.append(SubarrayBlock(register, as: .accumulation, at: .outputs, footprint: all))
         }
         let shifts = [demand.weights, demand.inputs].map {
             $0.map { shift in
@@ -75,7 +80,7 @@ struct PartialSums: Sendable {
                     activity: calibration.shiftAdds, layout: layout, technology: technology)
             }
         }
-        blocks += shifts.compactMap { $0 }.map { SubarrayBlock($0, as: category, at: .outputs) }
+        blocks += shifts.compactMap { $0 }.map { block($0, adders: $0.adderFootprint) }
         self.blocks = blocks
         registerActivity = calibration.registers
         readDelay = adder?.cost(of: .add(load: register?.passGateDrainCapacitance ?? 0)).latency ?? 0

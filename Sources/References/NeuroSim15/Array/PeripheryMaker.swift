@@ -25,15 +25,13 @@ struct PeripheryMaker {
     var mode: OperationMode { configuration.operationMode }
     var isParallel: Bool { mode.isParallel }
     var isBinary: Bool { !mode.isConventional }
-    /// Whether circuits and energies stand under no heading.
-    var hidesCauses: Bool {
+    /// Whether energies are listed by cause.
+    var listsCauses: Bool {
         switch inputs.counting.listing(ofBinaryArray: isBinary) {
-        case .byCause: false
-        case .timesOnly, .totalOnly: true
+        case .byCause: true
+        case .timesOnly, .totalOnly: false
         }
     }
-    /// Under which heading circuits stand.
-    func listed(_ category: AreaCategory) -> AreaCategory { hidesCauses ? .unlisted : category }
 
     var cellsPerWeight: Int { inputs.columnsPerWeight }
     var share: Int { inputs.columnsPerSense }
@@ -101,7 +99,7 @@ extension PeripheryMaker {
 
     private func latchesRowByRow(_ latch: SRAMCell) -> ArrayPeriphery {
         let rows = RowSelection.decoded(lines, layout: .height(lines.footprint.height), inputs: inputs)
-        let sensing = ColumnSensing.amplifiers(lines, as: listed(.conversion), inputs: inputs)
+        let sensing = ColumnSensing.amplifiers(lines, inputs: inputs)
         let sumBits = AddressDecoder.addressBits(lines: lines.rows) + 1
         var demand = PartialSums.Demand(units: lines.columns, readSumBits: sumBits)
         let weights = lines.columns / cellsPerWeight
@@ -141,7 +139,7 @@ extension PeripheryMaker {
         rows: RowSelection, columns: ColumnSelection?, sensing: ColumnSensing, demand: PartialSums.Demand,
         plan: ReadPlan15, latch: SRAMCell, active: (adders: Int, bits: Double)
     ) -> ArrayPeriphery {
-        let sums = PartialSums(demand, lines: lines, as: listed(.accumulation), inputs: inputs)
+        let sums = PartialSums(demand, lines: lines, inputs: inputs)
         let precharging = precharger.cost(of: .prechargeForRead(bitline: lines.column))
         let wordline = lines.wordline.capacitance * technology.supplyVoltage * technology.supplyVoltage
         let timing = timing(
@@ -151,10 +149,10 @@ extension PeripheryMaker {
             rows: rows, columns: columns, sums: sums,
             precharging: isParallel && !isBinary ? 0 : precharging.energy, sensing: sensing.energyPerStep,
             selectedRow: wordline, allWordlines: wordline * Double(lines.rows), perStep: 0, activeBits: active.bits,
-            activeAdders: active.adders, convertsGroups: false, listsCauses: !hidesCauses)
+            activeAdders: active.adders, convertsGroups: false, listsCauses: listsCauses)
         let blocks =
-            rows.blocks.map { listed($0) } + columnBlocks(columns)
-            + [SubarrayBlock(precharger, as: listed(.conversion), at: .outputs)] + sensing.blocks + sums.blocks
+            rows.blocks + columnBlocks(columns)
+            + [SubarrayBlock(precharger, as: .conversion, at: .outputs)] + sensing.blocks + sums.blocks
         return ArrayPeriphery(
             forward: readOut(blocks, sensing: sensing, timing: timing, energies: energies),
             writing: writing, cellLeakageInUse: cellLeakageInUse)
@@ -185,7 +183,7 @@ extension PeripheryMaker {
         let sensing =
             isBinary
             ? ColumnSensing.flash(
-                lines, levels: levels, references: references, selectionEnergy: 0, as: listed(.conversion),
+                lines, levels: levels, references: references, selectionEnergy: 0,
                 encoderLeaks: false,
                 inputs: inputs)
             : converters(references: references, levels: levels, selectionEnergy: 0)
@@ -249,7 +247,7 @@ extension PeripheryMaker {
         settling: Double, plan: ReadPlan15, active: (adders: Int, bits: Double),
         rows makeRows: (LayoutConstraint) -> RowSelection
     ) -> ArrayPeriphery {
-        let sums = PartialSums(demand, lines: lines, as: listed(.accumulation), inputs: inputs)
+        let sums = PartialSums(demand, lines: lines, inputs: inputs)
         let sourcelines = LineSwitchMatrix(
             lines: .columns, lineCount: lines.columns, lineResistance: lineResistance,
             sizeFactor: configuration.switchResistanceRatio, readVoltage: configuration.readVoltage, layout: width,
@@ -258,7 +256,7 @@ extension PeripheryMaker {
         let below = isCharge ? [] : levelShifters(count: lines.columns, layout: width)
         let outputs =
             [columns?.multiplexer].compactMap { $0 } + sensing.blocks + sums.blocks
-            + below.map { SubarrayBlock($0, as: listed(.other), at: .outputs) }
+            + below.map { SubarrayBlock($0, as: .other, at: .outputs) }
         let height =
             lines.footprint.height + sourcelines.footprint.height + outputs.reduce(0) { $0 + $1.footprint.height }
         let beside = LayoutConstraint.height(height - (columns?.decoder.footprint.height ?? 0))
@@ -270,9 +268,9 @@ extension PeripheryMaker {
             clockWaitsForColumns: isCharge || !(isParallel || isBinary))
         let energies = energies(rows: rows, columns: columns, sums: sums, settling: settling, active: active)
         let blocks =
-            rows.blocks.map { listed($0) } + columnBlocks(columns) + sensing.blocks + sums.blocks
-            + below.map { SubarrayBlock($0, as: listed(.other), at: .outputs) }
-            + shifters.map { SubarrayBlock($0, as: listed(.other), at: .inputs) }
+            rows.blocks + columnBlocks(columns) + sensing.blocks + sums.blocks
+            + below.map { SubarrayBlock($0, as: .other, at: .outputs) }
+            + shifters.map { SubarrayBlock($0, as: .other, at: .inputs) }
         return ArrayPeriphery(
             forward: readOut(blocks, sensing: sensing, timing: timing, energies: energies),
             writing: IdleWriting(parts: [CircuitPart(sourcelines)]), cellLeakageInUse: 0)
@@ -304,7 +302,7 @@ extension PeripheryMaker {
             rows: rows, columns: columns, sums: sums, precharging: 0, sensing: 0,
             selectedRow: bitlines + lines.wordline.capacitance * access * access,
             allWordlines: lines.wordline.capacitance * level * level * Double(lines.rows), perStep: gathering,
-            activeBits: active.bits, activeAdders: active.adders, convertsGroups: isBinary, listsCauses: !hidesCauses)
+            activeBits: active.bits, activeAdders: active.adders, convertsGroups: isBinary, listsCauses: listsCauses)
     }
 }
 
@@ -334,10 +332,10 @@ extension PeripheryMaker {
 
     func converters(references: ConductanceLadder, levels: Int, selectionEnergy: Double) -> ColumnSensing {
         configuration.usesSARADC
-            ? .successive(lines, levels: levels, as: listed(.conversion), inputs: inputs)
+            ? .successive(lines, levels: levels, inputs: inputs)
             : .flash(
                 lines, levels: levels, references: references, selectionEnergy: selectionEnergy,
-                as: listed(.conversion), inputs: inputs)
+                inputs: inputs)
     }
 
     func timing(
@@ -354,11 +352,7 @@ extension PeripheryMaker {
     }
 
     func columnBlocks(_ columns: ColumnSelection?) -> [SubarrayBlock] {
-        [columns?.multiplexer, columns?.decoder].compactMap { $0 }.map { listed($0) }
-    }
-
-    func listed(_ block: SubarrayBlock) -> SubarrayBlock {
-        hidesCauses ? block.listed(as: .unlisted) : block
+        [columns?.multiplexer, columns?.decoder].compactMap { $0 }
     }
 
     /// Whether a group of rows conducts its share of a column; in SRAM every group is taken to conduct as the column does.

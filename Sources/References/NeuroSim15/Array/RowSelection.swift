@@ -105,14 +105,15 @@ extension RowSelection {
             voltage: inputs.technology.supplyVoltage, repeatersLeak: false)
     }
 
-    /// A switch matrix for rows whose pass gates are sized for the cells on them; their wires are taken to be no load.
+    /// A switch matrix for rows whose pass gates are sized for the cells on them; the wire of a row loads them.
     static func rows(
         _ lines: ArrayLines, cellResistance: Double, layout: LayoutConstraint, inputs: DesignInputs
     ) -> RowSelection {
         let resistance = cellResistance * Double(lines.rows) / Double(lines.columns)
         return switched(
             lines, matrix: matrix(lines, lineResistance: resistance, layout: layout, inputs: inputs),
-            section: LineLoad(capacitance: 0), repeaters: nil, voltage: 0, repeatersLeak: false)
+            section: LineLoad(capacitance: lines.rowWireCapacitance, resistance: lines.wordline.resistance),
+            repeaters: nil, voltage: 0, repeatersLeak: false)
     }
 
     private static func matrix(

@@ -8,12 +8,12 @@ import Technology
 struct ClockedAdderTree: SumTree {
     let tree: EnlargedAdderTree
     let clock: Clock?
+    let footprint: Footprint
 
     var unitCount: Int { tree.unitCount }
     var inputBits: Int { tree.inputBits }
     var treeCount: Int { tree.treeCount }
     var stageCount: Int { tree.stageCount }
-    var footprint: Footprint { tree.footprint }
     var leakagePower: Double { tree.leakagePower }
 
     func leakagePower(summing units: Int) -> Double { tree.leakagePower(summing: units) }

@@ -17,6 +17,12 @@ struct NeuroSim15Circuits: CircuitRoles {
     /// Whole subarrays.
     var unusedSpace: AreaCategory? { departures.contains(.listsNoUnusedSpace) ? .unlisted : .other }
 
+    /// Without adders that are wider than the array.
+    func footprint(of circuit: Footprint, adders: Footprint, width: Double) -> Footprint {
+        guard departures.contains(.dropsWideAdders), adders.width > width else { return circuit }
+        return Footprint(width: width, height: circuit.height - adders.height)
+    }
+
     /// The slowest sensing decides the period; circuits round by it, or by the frequency that the parameters give where
     /// that is lower. V1.5 takes its cycles for those of the shorter period all the same.
     func clock(of inputs: DesignInputs) -> Clock? {
@@ -59,12 +65,14 @@ struct NeuroSim15Circuits: CircuitRoles {
 
 extension NeuroSim15Circuits {
     func adderTree(_ demand: AdderTreeDemand, inputs: DesignInputs) -> any SumTree {
-        ClockedAdderTree(
-            tree: EnlargedAdderTree(
-                unitCount: demand.units, inputBits: demand.operandBits, treeCount: demand.trees,
-                switchingActivity: inputs.calibration.adders, layout: demand.layout,
-                technology: inputs.technology),
-            clock: inputs.clock)
+        let tree = EnlargedAdderTree(
+            unitCount: demand.units, inputBits: demand.operandBits, treeCount: demand.trees,
+            switchingActivity: inputs.calibration.adders, layout: demand.layout, technology: inputs.technology)
+        var rectangle = tree.footprint
+        if case .width(let width) = demand.layout {
+            rectangle = footprint(of: rectangle, adders: rectangle, width: width)
+        }
+        return ClockedAdderTree(tree: tree, clock: inputs.clock, footprint: rectangle)
     }
 
     func register(bits: Int, layout: LayoutConstraint, inputs: DesignInputs) -> any WordRegister {

@@ -13,6 +13,9 @@ struct EnlargedShiftAdd: CircuitModel {
     /// Static power [W].
     let leakagePower: Double
 
+    /// The rectangle of its adders alone [m].
+    var adderFootprint: Footprint { adder.footprint }
+
     private let adder: EnlargedAdder
     private let registerLoad: Double
     private let registerEnergy: Double

@@ -64,5 +64,7 @@ extension NeuroSim15Departure {
             "The space that circuits leave in the rectangle of a subarray is part of the chip, but of no category of area.",
         .ignoresSlowerClock:
             "If `clkFreq` is slower than the arrays, circuits count its cycles, but a cycle takes the time of the arrays.",
+        .dropsWideAdders:
+            "Adders that are wider than the array take no area.",
     ]
 }

@@ -30,6 +30,7 @@ public enum NeuroSim15Departure: Int, Sendable, CaseIterable {
     case leavesBinaryBreakdownEmpty
     case listsNoUnusedSpace
     case ignoresSlowerClock
+    case dropsWideAdders
 
     /// Its name in the documentation.
     public var name: String { "\(self)" }
