@@ -91,7 +91,9 @@ private struct ValueCheck {
             return chosen
         }
         if let missing = form.unavailable.first(where: { operand.names($0) }) {
-            throw ValueRefusal(message: "(\(missing.word)) is not available: \(missing.meaning) (allowed: \(allowed))")
+            let reason = "is not available: \(missing.meaning) (allowed: \(allowed))"
+            guard case .number = operand else { throw ValueRefusal(message: reason) }
+            throw ValueRefusal(message: "(\(missing.word)) \(reason)")
         }
         var message = "is not known (allowed: \(allowed))"
         if case .word(let text) = operand,

@@ -170,7 +170,7 @@ import Testing
         ),
         (
             "revision = neurosim-1.5; trainingEstimation = true",
-            "Param1:1: trainingEstimation = true (true) is not available: training is read by neurosim-2.1 only, and this is "
+            "Param1:1: trainingEstimation = true is not available: training is read by neurosim-2.1 only, and this is "
                 + "neurosim-1.5 (allowed: false (0))"
         ),
         (
