@@ -11,7 +11,7 @@ import Workload
 /// trains, a unit for weight gradients.
 ///
 /// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
-public struct Chip: Sendable {
+public final class Chip: Sendable {
     /// The quantities that size the chip.
     public let inputs: DesignInputs
     /// The tiles of each layer.
@@ -48,7 +48,7 @@ public struct Chip: Sendable {
     /// Sizes a chip for a network.
     ///
     /// - Throws: `InputError` when no floorplan or no circuit fits the parameters.
-    public init(network: Network, inputs: DesignInputs) throws(InputError) {
+    public convenience init(network: Network, inputs: DesignInputs) throws(InputError) {
         let floorplan = try Floorplan(network: network, inputs: inputs)
         try self.init(network: network, floorplan: floorplan, inputs: inputs)
     }

@@ -9,11 +9,11 @@ import Technology
 
 /// Everything that sizes a chip besides the network: the user's parameters resolved to a technology, a memory cell,
 /// wires and precisions. One value, handed to every block.
-public struct DesignInputs: Sendable {
+public final class DesignInputs: Sendable {
     /// The user's parameters, with those that a revision decides.
-    public private(set) var configuration: Configuration
+    public let configuration: Configuration
     /// Records, circuits and counting.
-    public private(set) var revision: Revision
+    public let revision: Revision
     /// The process.
     public let technology: Technology
     /// The memory cell of the synaptic arrays.
@@ -37,7 +37,7 @@ public struct DesignInputs: Sendable {
     /// Reads and conversions.
     public let array: ArrayDesign
     /// The clock in whose periods circuits work; nil where each works at its own pace.
-    public private(set) var clock: Clock?
+    public let clock: Clock?
 
     /// Resolves the parameters for weights and activations of the given precision.
     ///
@@ -47,7 +47,7 @@ public struct DesignInputs: Sendable {
     ///   - activationBits: Bits of an activation, at least 1.
     ///   - revision: Records, cells, circuits and counting.
     /// - Throws: `InputError` when the parameters have no technology or cell.
-    public init(
+    public convenience init(
         configuration: Configuration, weightBits: Int, activationBits: Int, revision: Revision
     ) throws(InputError) {
         let limit = 1...32
@@ -56,6 +56,21 @@ public struct DesignInputs: Sendable {
             let what = limit.contains(weightBits) ? "activations" : "weights"
             throw InputError("\(what) of \(bits) bits are not supported (allowed: 1 to 32)")
         }
+        let resolved = try DesignInputs(
+            resolving: configuration, weightBits: weightBits, activationBits: activationBits, revision: revision)
+        let columns = revision.circuits.columnsPerConverter(of: resolved)
+        let adapted =
+            try columns.map { count throws(InputError) in
+                let sensed = try resolved.configuration.changing { $0.columnsPerADC = count }
+                return DesignInputs(resolved, configuration: sensed)
+            } ?? resolved
+        self.init(adapted, clock: revision.circuits.clock(of: adapted))
+    }
+
+    /// The quantities that the parameters give, for circuits that work at their own pace.
+    private init(
+        resolving configuration: Configuration, weightBits: Int, activationBits: Int, revision: Revision
+    ) throws(InputError) {
         self.configuration = configuration
         self.revision = revision
         self.weightBits = weightBits
@@ -81,10 +96,26 @@ public struct DesignInputs: Sendable {
         array = configuration.array(
             weightBits: weightBits, activationBits: activationBits, cellBits: requestedCellBits)
         clock = nil
-        if let columns = revision.circuits.columnsPerConverter(of: self) {
-            self.configuration = try configuration.changing { $0.columnsPerADC = columns }
-        }
-        clock = revision.circuits.clock(of: self)
+    }
+
+    /// The same design with what is given in place of its own.
+    private init(
+        _ other: DesignInputs, configuration: Configuration? = nil, revision: Revision? = nil, clock: Clock? = nil
+    ) {
+        self.configuration = configuration ?? other.configuration
+        self.revision = revision ?? other.revision
+        self.clock = clock ?? other.clock
+        technology = other.technology
+        cell = other.cell
+        wireResistancePerLength = other.wireResistancePerLength
+        branchWires = other.branchWires
+        rowWireResistancePerCell = other.rowWireResistancePerCell
+        columnWireResistancePerCell = other.columnWireResistancePerCell
+        weightBits = other.weightBits
+        activationBits = other.activationBits
+        requestedCellBits = other.requestedCellBits
+        cellBits = other.cellBits
+        array = other.array
     }
 
     /// Cells side by side in a row that hold one weight [1].
@@ -98,8 +129,6 @@ public struct DesignInputs: Sendable {
 
     /// The same design with circuits that fit their place, counted exactly.
     public var countedExactly: DesignInputs {
-        var inputs = self
-        inputs.revision = revision.countedExactly
-        return inputs
+        DesignInputs(self, revision: revision.countedExactly)
     }
 }

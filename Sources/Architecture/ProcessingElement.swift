@@ -10,7 +10,7 @@ import Technology
 /// A square group of subarrays with an adder tree, input and output registers and two buses.
 ///
 /// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
-public struct ProcessingElement: Sendable {
+public final class ProcessingElement: Sendable {
     /// The quantities that size the chip.
     public let inputs: DesignInputs
     /// The subarray that the element repeats.

@@ -9,7 +9,7 @@ import Technology
 /// activation is not done chip-wide, activation units.
 ///
 /// Source of the organisation: X. Peng et al., IEDM 2019, and IEEE TCAD 40(11), 2021.
-public struct Tile: Sendable {
+public final class Tile: Sendable {
     /// The quantities that size the chip.
     public let inputs: DesignInputs
     /// The element that the tile repeats.

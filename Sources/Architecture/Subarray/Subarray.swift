@@ -11,7 +11,7 @@ import Technology
 /// Weights of several bits, or binary ones (BNN, XNOR); rows read one after the other or all at once; SRAM, RRAM or
 /// FeFET cells. Designs that train on the chip also read the array transposed, inputs at the columns and results at the
 /// rows, and write new weights. The revision says how what they take is counted.
-public struct Subarray: Sendable {
+public final class Subarray: Sendable {
     /// Height and width with the periphery [m].
     public let footprint: Footprint
     /// Cells and periphery, as a chip is charged with them: without the space that is left between them, or with it.

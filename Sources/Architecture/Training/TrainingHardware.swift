@@ -9,7 +9,7 @@ import Workload
 
 /// The hardware of a chip for training besides the arrays: the unit that computes weight gradients, space for them in
 /// the global buffer, and the adders that sum them over a batch.
-public struct TrainingHardware: Sendable {
+public final class TrainingHardware: Sendable {
     /// The unit that computes the gradients of one image.
     public let unit: WeightGradientUnit
     /// The buffer in which gradients are summed over a batch.

@@ -32,7 +32,7 @@ extension DesignInputs {
     ///   - weightBits: Bits of a weight.
     ///   - activationBits: Bits of an activation.
     /// - Throws: `InputError` when the parameters have no technology or cell.
-    public init(configuration: Configuration, weightBits: Int, activationBits: Int) throws(InputError) {
+    public convenience init(configuration: Configuration, weightBits: Int, activationBits: Int) throws(InputError) {
         try self.init(
             configuration: configuration, weightBits: weightBits, activationBits: activationBits,
             revision: configuration.chipRevision())
