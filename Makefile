@@ -15,7 +15,7 @@
 #
 # Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
 
-PACKAGES := libopenblas-dev liblapacke-dev libsqlite3-dev zlib1g-dev
+PACKAGES := libopenblas-dev liblapacke-dev libprotobuf-c-dev libsqlite3-dev zlib1g-dev
 ARGS     ?= estimate
 BENCH_ARGS ?=
 STRICT   ?=
@@ -129,7 +129,7 @@ toolchain:
 
 packages:
 	@command -v dpkg >/dev/null 2>&1 || { \
-	  echo 'Not a Debian system: OpenBLAS with LAPACKE, SQLite and zlib must be there with their headers.'; exit 0; }; \
+	  echo 'Not a Debian system: OpenBLAS with LAPACKE, protobuf-c, SQLite and zlib must be there with their headers.'; exit 0; }; \
 	missing=; \
 	for package in $(PACKAGES); do \
 	  dpkg -s $$package 2>/dev/null | grep -q '^Status: install ok installed' || missing="$$missing $$package"; \

@@ -30,7 +30,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -50,6 +49,10 @@ let package = Package(
         // From the bottom up: a target depends on those above it only.
         .target(name: "CBLASShim", path: "CBLASShim"),
         .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
+        // Messages of ONNX files, read by protobuf-c (Debian: libprotobuf-c-dev).
+        .target(
+            name: "ONNXMessages", path: "ONNXMessages", exclude: ["onnx.proto"],
+            linkerSettings: [.linkedLibrary("protobuf-c")]),
         .target(name: "Diagnostics", path: "Sources/Support/Diagnostics", exclude: ["README.md"]),
         .target(
             name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism",
@@ -97,10 +100,9 @@ let package = Package(
         .target(
             name: "Models",
             dependencies: [
-                "CBLASShim", "Diagnostics", "Formats", "ModelsKernels", "Parallelism", "Workload",
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "CBLASShim", "Diagnostics", "Formats", "ModelsKernels", "ONNXMessages", "Parallelism", "Workload",
             ],
-            exclude: ["README.md", "ONNX/onnx.proto"]),
+            exclude: ["README.md"]),
         .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",

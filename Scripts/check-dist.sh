@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 archive=${1:-$(ls .build/tessera-*-linux-*.tar.gz | tail -n 1)}
 folder=$(mktemp -d)
 trap 'umount "$folder/proc" 2>/dev/null || true; rm -rf "$folder"' EXIT
-debootstrap --variant=minbase --include=libsqlite3-0,zlib1g,libstdc++6,libopenblas0,liblapacke bookworm "$folder" \
+debootstrap --variant=minbase --include=libprotobuf-c1,libsqlite3-0,zlib1g,libstdc++6,libopenblas0,liblapacke bookworm "$folder" \
     http://deb.debian.org/debian > "$folder.log" 2>&1 || { tail "$folder.log"; exit 1; }
 rm -f "$folder.log"
 tar xzf "$archive" -C "$folder/opt"

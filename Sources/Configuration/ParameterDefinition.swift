@@ -158,6 +158,7 @@ struct Alternative<Value: Sendable & Equatable>: Sendable {
 
 extension ParameterDefinition {
     /// A whole number.
+    @inline(never)
     static func integer(
         _ name: String, _ place: Place<Int>, _ type: ParameterType, unit: String = "1", use: ParameterUse = .always,
         in group: ParameterGroup, _ meaning: String
@@ -172,6 +173,7 @@ extension ParameterDefinition {
     }
 
     /// A real number.
+    @inline(never)
     static func real(
         _ name: String, _ place: Place<Double>, _ range: ClosedRange<Double>, unit: String = "1",
         use: ParameterUse = .always, in group: ParameterGroup, _ meaning: String
@@ -186,6 +188,7 @@ extension ParameterDefinition {
     }
 
     /// Yes or no.
+    @inline(never)
     static func boolean(
         _ name: String, _ place: Place<Bool>, no: ParameterChoice, yes: ParameterChoice, use: ParameterUse = .always,
         in group: ParameterGroup, _ meaning: String
@@ -200,6 +203,7 @@ extension ParameterDefinition {
     }
 
     /// One of several words.
+    @inline(never)
     static func choice<Value>(
         _ name: String, _ place: Place<Value>, _ alternatives: [Alternative<Value>],
         unavailable: [ParameterChoice] = [], use: ParameterUse = .always, in group: ParameterGroup, _ meaning: String

@@ -40,7 +40,7 @@ struct ElementFunctionTests {
         Function("Div", of: [-2, 3, 0, 1], [2, -1, 4, 0.5], is: [-1, -3, 0, 2]),
     ]
 
-    private func numbers(_ values: [Float]) -> Tessera_Onnx_Tensor { SmallModel.reals(values, [1, values.count]) }
+    private func numbers(_ values: [Float]) -> ONNXMessage.Tensor { SmallModel.reals(values, [1, values.count]) }
 
     @Test(arguments: functions) func valuesAreThoseOfTheDefinition(_ function: Function) throws {
         let (name, left, right) = (function.name, function.left, function.right)

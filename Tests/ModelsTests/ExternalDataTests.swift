@@ -22,10 +22,10 @@ struct ExternalDataTests {
             folder = scratch.url
             let own = folder.appending(path: folderName)
             try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
-            var tensor = Tessera_Onnx_Tensor()
-            (tensor.dataType, tensor.dims, tensor.dataLocation) = (1, [2, 2], 1)
+            var tensor = ONNXMessage.Tensor()
+            (tensor.dataType, tensor.dimensions, tensor.dataLocation) = (1, [2, 2], 1)
             tensor.externalData = entries.map { key, value in
-                var pair = Tessera_Onnx_StringPair()
+                var pair = ONNXMessage.StringPair()
                 (pair.key, pair.value) = (key, value)
                 return pair
             }

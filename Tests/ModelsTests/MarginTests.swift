@@ -10,57 +10,53 @@ import Workload
 struct MarginTests {
     private func node(
         _ type: String, _ inputs: [String], _ output: String, ints: [String: [Int64]] = [:]
-    ) -> Tessera_Onnx_Node {
-        var node = Tessera_Onnx_Node()
-        node.opType = type
-        node.input = inputs
-        node.output = [output]
+    ) -> ONNXMessage.Node {
+        var node = ONNXMessage.Node()
+        node.kind = type
+        node.inputs = inputs
+        node.outputs = [output]
         node.name = output
-        node.attribute = ints.sorted { $0.key < $1.key }.map { name, values in
-            var attribute = Tessera_Onnx_Attribute()
+        node.attributes = ints.sorted { $0.key < $1.key }.map { name, values in
+            var attribute = ONNXMessage.Attribute()
             attribute.name = name
-            attribute.ints = values
+            attribute.integers = values
             attribute.type = 7
             return attribute
         }
         return node
     }
 
-    private func tensor(_ name: String, _ extents: [Int64], _ values: [Float]) -> Tessera_Onnx_Tensor {
-        var tensor = Tessera_Onnx_Tensor()
-        (tensor.name, tensor.dims, tensor.dataType, tensor.floatData) = (name, extents, 1, values)
+    private func tensor(_ name: String, _ extents: [Int64], _ values: [Float]) -> ONNXMessage.Tensor {
+        var tensor = ONNXMessage.Tensor()
+        (tensor.name, tensor.dimensions, tensor.dataType, tensor.floatData) = (name, extents, 1, values)
         return tensor
     }
 
-    private func value(_ name: String, _ extents: [Int64]) -> Tessera_Onnx_ValueInfo {
-        var value = Tessera_Onnx_ValueInfo()
+    private func value(_ name: String, _ extents: [Int64]) -> ONNXMessage.ValueInfo {
+        var value = ONNXMessage.ValueInfo()
         value.name = name
-        value.type.tensorType.shape.dim = extents.map {
-            var dimension = Tessera_Onnx_Dimension()
-            dimension.dimValue = $0
-            return dimension
-        }
+        value.dimensions = extents
         return value
     }
 
     /// A network of some nodes for images of 2 x 8 x 9, with a kernel `w`, a scale `s`, zero points `z` and pads `p`.
-    private func graph(_ nodes: [Tessera_Onnx_Node], padValue: Float = 0) throws -> NetworkGraph {
-        var model = Tessera_Onnx_Model()
-        var operators = Tessera_Onnx_OperatorSet()
+    private func graph(_ nodes: [ONNXMessage.Node], padValue: Float = 0) throws -> NetworkGraph {
+        var model = ONNXMessage.Model()
+        var operators = ONNXMessage.OperatorSet()
         operators.version = 13
-        model.opsetImport = [operators]
-        model.graph.node = nodes
-        var pads = Tessera_Onnx_Tensor()
-        (pads.name, pads.dims, pads.dataType) = ("p", [8], 7)
+        model.operatorSets = [operators]
+        model.graph.nodes = nodes
+        var pads = ONNXMessage.Tensor()
+        (pads.name, pads.dimensions, pads.dataType) = ("p", [8], 7)
         pads.int64Data = [0, 0, 0, 2, 0, 0, 1, 3]
-        var zero = Tessera_Onnx_Tensor()
-        (zero.name, zero.dims, zero.dataType, zero.int32Data) = ("z", [], 2, [100])
-        model.graph.initializer = [
+        var zero = ONNXMessage.Tensor()
+        (zero.name, zero.dimensions, zero.dataType, zero.int32Data) = ("z", [], 2, [100])
+        model.graph.initializers = [
             tensor("w", [3, 2, 3, 3], (0..<54).map { Float($0 % 7) - 3 }), tensor("s", [], [0.02]),
             tensor("v", [], [padValue]), pads, zero,
         ]
-        model.graph.input = [value("x", [1, 2, 8, 9])]
-        model.graph.output = [value("y", [1])]
+        model.graph.inputs = [value("x", [1, 2, 8, 9])]
+        model.graph.outputs = [value("y", [1])]
         var importer = try ONNXImporter(model, file: "m.onnx", external: .none, choices: ONNXChoices())
         return try importer.graph()
     }
@@ -126,10 +122,10 @@ struct MarginTests {
                 node("Concat", ["d", "e"], "y"),
             ].map { part in
                 var part = part
-                if part.opType == "Concat" {
-                    var axis = Tessera_Onnx_Attribute()
-                    (axis.name, axis.i, axis.type) = ("axis", 1, 2)
-                    part.attribute = [axis]
+                if part.kind == "Concat" {
+                    var axis = ONNXMessage.Attribute()
+                    (axis.name, axis.integer, axis.type) = ("axis", 1, 2)
+                    part.attributes = [axis]
                 }
                 return part
             })

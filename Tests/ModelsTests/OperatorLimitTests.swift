@@ -14,14 +14,14 @@ struct OperatorLimitTests {
         let kind: String
         let shape: [Int?]
         let settings: @Sendable () -> [String: Setting]
-        let constants: @Sendable () -> [Tessera_Onnx_Tensor?]
+        let constants: @Sendable () -> [ONNXMessage.Tensor?]
         let opset: Int64
         let message: String
         var testDescription: String { "\(kind): \(message)" }
 
         init(
             _ kind: String, _ shape: [Int?], _ settings: @autoclosure @escaping @Sendable () -> [String: Setting] = [:],
-            _ constants: @autoclosure @escaping @Sendable () -> [Tessera_Onnx_Tensor?] = [], opset: Int64 = 13,
+            _ constants: @autoclosure @escaping @Sendable () -> [ONNXMessage.Tensor?] = [], opset: Int64 = 13,
             says message: String
         ) {
             (self.kind, self.shape, self.settings, self.constants) = (kind, shape, settings, constants)
@@ -40,13 +40,13 @@ struct OperatorLimitTests {
         }
     }
 
-    private static func reals(_ numbers: [Float], _ shape: [Int]? = nil) -> Tessera_Onnx_Tensor {
+    private static func reals(_ numbers: [Float], _ shape: [Int]? = nil) -> ONNXMessage.Tensor {
         SmallModel.reals(numbers, shape)
     }
 
-    private static func integers(_ numbers: [Int]) -> Tessera_Onnx_Tensor { SmallModel.integers(numbers) }
+    private static func integers(_ numbers: [Int]) -> ONNXMessage.Tensor { SmallModel.integers(numbers) }
 
-    private static func ones(_ shape: [Int]) -> Tessera_Onnx_Tensor {
+    private static func ones(_ shape: [Int]) -> ONNXMessage.Tensor {
         SmallModel.reals([Float](repeating: 1, count: shape.reduce(1, *)), shape)
     }
 

@@ -13,40 +13,35 @@ struct SmallModel {
         case real(Float)
         case reals([Float])
         case word(String)
-        case tensor(Tessera_Onnx_Tensor)
+        case tensor(ONNXMessage.Tensor)
 
-        func attribute(_ name: String) -> Tessera_Onnx_Attribute {
-            var attribute = Tessera_Onnx_Attribute()
+        func attribute(_ name: String) -> ONNXMessage.Attribute {
+            var attribute = ONNXMessage.Attribute()
             attribute.name = name
             switch self {
-            case .integer(let value): (attribute.type, attribute.i) = (2, Int64(value))
-            case .integers(let values): (attribute.type, attribute.ints) = (7, values.map(Int64.init))
-            case .real(let value): (attribute.type, attribute.f) = (1, value)
-            case .reals(let values): (attribute.type, attribute.floats) = (6, values)
+            case .integer(let value): (attribute.type, attribute.integer) = (2, Int64(value))
+            case .integers(let values): (attribute.type, attribute.integers) = (7, values.map(Int64.init))
+            case .real(let value): (attribute.type, attribute.real) = (1, value)
+            case .reals(let values): (attribute.type, attribute.reals) = (6, values)
             case .word(let text):
                 attribute.type = 3
-                attribute.s.append(contentsOf: text.utf8)
-            case .tensor(let tensor): (attribute.type, attribute.t) = (4, tensor)
+                attribute.bytes.append(contentsOf: text.utf8)
+            case .tensor(let tensor): (attribute.type, attribute.tensor) = (4, tensor)
             }
             return attribute
         }
     }
 
-    private var graph = Tessera_Onnx_Graph()
+    private var graph = ONNXMessage.Graph()
     private let opset: Int64
 
     /// A model with one input, `input`. `shape` has its extents without images; an extent that is nil is open.
     init(_ shape: [Int?], opset: Int64 = 13) {
         self.opset = opset
-        var input = Tessera_Onnx_ValueInfo()
+        var input = ONNXMessage.ValueInfo()
         input.name = "input"
-        input.type.tensorType.elemType = 1
-        input.type.tensorType.shape.dim = ([nil] + shape).map { extent in
-            var dimension = Tessera_Onnx_Dimension()
-            if let extent { dimension.dimValue = Int64(extent) } else { dimension.dimParam = "open" }
-            return dimension
-        }
-        graph.input = [input]
+        input.dimensions = ([nil] + shape).map { $0.map(Int64.init) }
+        graph.inputs = [input]
     }
 
     /// Adds a node, which is named as its first output.
@@ -54,49 +49,48 @@ struct SmallModel {
         _ kind: String, _ inputs: [String], _ outputs: [String], domain: String = "",
         _ settings: [String: Setting] = [:]
     ) -> SmallModel {
-        var node = Tessera_Onnx_Node()
-        (node.opType, node.input, node.output, node.name, node.domain) = (kind, inputs, outputs, outputs[0], domain)
-        node.attribute = settings.sorted { $0.key < $1.key }.map { $0.value.attribute($0.key) }
+        var node = ONNXMessage.Node()
+        (node.kind, node.inputs, node.outputs, node.name, node.domain) = (kind, inputs, outputs, outputs[0], domain)
+        node.attributes = settings.sorted { $0.key < $1.key }.map { $0.value.attribute($0.key) }
         var model = self
-        model.graph.node.append(node)
+        model.graph.nodes.append(node)
         return model
     }
 
-    func constant(_ name: String, _ tensor: Tessera_Onnx_Tensor) -> SmallModel {
+    func constant(_ name: String, _ tensor: ONNXMessage.Tensor) -> SmallModel {
         var model = self
         var tensor = tensor
         tensor.name = name
-        model.graph.initializer.append(tensor)
+        model.graph.initializers.append(tensor)
         return model
     }
 
-    static func reals(_ numbers: [Float], _ shape: [Int]? = nil) -> Tessera_Onnx_Tensor {
-        var tensor = Tessera_Onnx_Tensor()
+    static func reals(_ numbers: [Float], _ shape: [Int]? = nil) -> ONNXMessage.Tensor {
+        var tensor = ONNXMessage.Tensor()
         (tensor.dataType, tensor.floatData) = (1, numbers)
-        tensor.dims = (shape ?? [numbers.count]).map(Int64.init)
+        tensor.dimensions = (shape ?? [numbers.count]).map(Int64.init)
         return tensor
     }
 
-    static func integers(_ numbers: [Int], _ shape: [Int]? = nil) -> Tessera_Onnx_Tensor {
-        var tensor = Tessera_Onnx_Tensor()
+    static func integers(_ numbers: [Int], _ shape: [Int]? = nil) -> ONNXMessage.Tensor {
+        var tensor = ONNXMessage.Tensor()
         (tensor.dataType, tensor.int64Data) = (7, numbers.map(Int64.init))
-        tensor.dims = (shape ?? [numbers.count]).map(Int64.init)
+        tensor.dimensions = (shape ?? [numbers.count]).map(Int64.init)
         return tensor
     }
 
     /// The model as a file has it, with results of the names `outputs`.
-    func model(_ outputs: [String] = ["y"]) -> Tessera_Onnx_Model {
-        var model = Tessera_Onnx_Model()
-        model.irVersion = 8
+    func model(_ outputs: [String] = ["y"]) -> ONNXMessage.Model {
+        var model = ONNXMessage.Model()
         model.graph = graph
-        model.graph.output = outputs.map { name in
-            var output = Tessera_Onnx_ValueInfo()
+        model.graph.outputs = outputs.map { name in
+            var output = ONNXMessage.ValueInfo()
             output.name = name
             return output
         }
-        var version = Tessera_Onnx_OperatorSet()
+        var version = ONNXMessage.OperatorSet()
         version.version = opset
-        model.opsetImport = [version]
+        model.operatorSets = [version]
         return model
     }
 

@@ -30,7 +30,7 @@ public struct AccuracySetting: Sendable, Equatable {
 }
 
 /// The source of a hardware description.
-public enum HardwareSource: Sendable {
+public indirect enum HardwareSource: Sendable {
     /// Keys of a hardware file.
     case keys(HardwareConfiguration)
     /// Parameters of a chip that can be estimated, and bits of its weights, which no parameter says [bit].

@@ -89,15 +89,15 @@ extension ONNXConstant {
     ///   - tensor: the tensor as the file describes it.
     ///   - external: the files that tensors may be kept in.
     /// - Throws: `GraphProblem` when it is not whole, or kept where it is not read.
-    init(_ tensor: Tessera_Onnx_Tensor, external: ONNXExternalData) throws(GraphProblem) {
-        guard !tensor.hasSegment else { throw GraphProblem("it is kept in segments, which are not read") }
+    init(_ tensor: ONNXMessage.Tensor, external: ONNXExternalData) throws(GraphProblem) {
+        guard !tensor.isSegment else { throw GraphProblem("it is kept in segments, which are not read") }
         guard let type = ElementType(rawValue: tensor.dataType) else {
             throw GraphProblem(
                 "elements of type \(tensor.dataType) (allowed: \(ElementType.allCases.map { "\($0)" }.joined(separator: ", ")))"
             )
         }
-        guard let shape = Self.shape(tensor.dims) else {
-            throw GraphProblem("extents \(tensor.dims.prefix(8)) make no sense")
+        guard let shape = Self.shape(tensor.dimensions) else {
+            throw GraphProblem("extents \(tensor.dimensions.prefix(8)) make no sense")
         }
         let count = shape.reduce(1, *)
         let values: Values
@@ -134,7 +134,7 @@ extension ONNXConstant {
         return dimensions.map(Int.init)
     }
 
-    private static func listed(_ tensor: Tessera_Onnx_Tensor, _ type: ElementType) -> Values {
+    private static func listed(_ tensor: ONNXMessage.Tensor, _ type: ElementType) -> Values {
         switch type {
         case .float: .reals(tensor.floatData)
         case .double: .reals(tensor.doubleData.map { Float($0) })

@@ -27,7 +27,7 @@ struct ONNXExternalData {
         /// Reads where a tensor is kept; nil when the model itself holds it.
         ///
         /// - Throws: `GraphProblem` when the description makes no sense.
-        init?(_ tensor: Tessera_Onnx_Tensor) throws(GraphProblem) {
+        init?(_ tensor: ONNXMessage.Tensor) throws(GraphProblem) {
             guard tensor.dataLocation != 0 || !tensor.externalData.isEmpty else { return nil }
             var entries: [String: String] = [:]
             for pair in tensor.externalData where entries.updateValue(pair.value, forKey: pair.key) != nil {
@@ -68,13 +68,14 @@ struct ONNXExternalData {
     ///   - graph: the graph.
     ///   - model: the path of the model.
     /// - Throws: `InputError` that names the constant and the file.
-    init(_ graph: Tessera_Onnx_Graph, besideModel model: String) throws(InputError) {
+    init(_ graph: ONNXMessage.Graph, besideModel model: String) throws(InputError) {
         let parts = model.split(separator: "/", omittingEmptySubsequences: false)
         let parent = parts.dropLast().joined(separator: "/")
         let folder = parts.count == 1 ? "." : parent.isEmpty ? "/" : parent
         var files: [String: MappedFile] = [:]
-        let attributes = graph.node.flatMap { node in node.attribute.filter(\.hasT).map { (node.name, $0.t) } }
-        for (name, tensor) in graph.initializer.map({ ($0.name, $0) }) + attributes {
+        let attributes = graph.nodes.flatMap { node in node.attributes.compactMap { $0.tensor.map { (node.name, $0) } }
+        }
+        for (name, tensor) in graph.initializers.map({ ($0.name, $0) }) + attributes {
             do throws(GraphProblem) {
                 guard let place = try Place(tensor), files[place.location] == nil else { continue }
                 files[place.location] = try Self.file(place.location, in: folder)

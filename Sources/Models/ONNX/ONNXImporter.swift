@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import SwiftProtobuf
 
 extension NetworkGraph {
     /// The operators of ONNX that are read.
@@ -75,22 +74,22 @@ struct ONNXImporter {
     private var foldedElements = 0
 
     init(
-        _ model: Tessera_Onnx_Model, file: String, external: ONNXExternalData, choices: ONNXChoices,
+        _ model: ONNXMessage.Model, file: String, external: ONNXExternalData, choices: ONNXChoices,
         images: () throws(InputError) -> ImageDataset? = { () throws(InputError) in nil }
     ) throws(InputError) {
         self.file = file
         self.external = external
-        guard model.hasGraph, !model.graph.node.isEmpty else {
+        let graph = model.graph
+        guard !graph.nodes.isEmpty else {
             throw InputError("not an ONNX model, or one without nodes", file: file)
         }
-        let graph = model.graph
-        let standard = model.opsetImport.first { $0.domain.isEmpty || $0.domain == "ai.onnx" }
+        let standard = model.operatorSets.first { $0.domain.isEmpty || $0.domain == "ai.onnx" }
         guard let version = standard?.version, (7...30).contains(version) else {
             throw InputError(
                 "operator set version \(standard.map { "\($0.version)" } ?? "none") (allowed: 7 to 30)", file: file)
         }
         opset = Int(version)
-        guard graph.sparseInitializer.isEmpty else {
+        guard graph.sparseInitializers == 0 else {
             throw InputError("sparse initializers are not supported (export the model with dense weights)", file: file)
         }
         selection = try ONNXSelection(graph, output: choices.outputName, file: file)
@@ -99,8 +98,8 @@ struct ONNXImporter {
         fixedImages = input.images
         inputShape = try input.shape(chosen: choices.inputShape, images: images)
         values[input.name] = .activation(0)
-        let needed = Set(selection.nodes.flatMap(\.input))
-        for tensor in graph.initializer where needed.contains(tensor.name) {
+        let needed = Set(selection.nodes.flatMap(\.inputs))
+        for tensor in graph.initializers where needed.contains(tensor.name) {
             do throws(GraphProblem) {
                 values[tensor.name] = .constant(try ONNXConstant(tensor, external: external))
             } catch {
@@ -111,10 +110,10 @@ struct ONNXImporter {
     }
 
     /// Reads the bytes of a file.
-    static func model(_ bytes: [UInt8], file: String) throws(InputError) -> Tessera_Onnx_Model {
+    static func model(_ bytes: [UInt8], file: String) throws(InputError) -> ONNXMessage.Model {
         guard !bytes.isEmpty else { throw InputError("the file is empty", file: file) }
         do {
-            return try Tessera_Onnx_Model(serializedBytes: bytes)
+            return try ONNXMessage.Model(bytes)
         } catch {
             throw InputError("not an ONNX model, or a truncated or damaged one", file: file)
         }
@@ -122,20 +121,20 @@ struct ONNXImporter {
 
     /// Checks operators before anything is read, so that errors name the first operator that is not supported before
     /// other errors.
-    private static func requireSupported(_ nodes: [Tessera_Onnx_Node], _ file: String) throws(InputError) {
+    private static func requireSupported(_ nodes: [ONNXMessage.Node], _ file: String) throws(InputError) {
         for node in nodes where !isSupported(node) {
             let supported = operators.keys.filter { !$0.contains(".") }.sorted()
             let domain = node.domain == "ai.onnx" ? "" : node.domain
-            let problem = UnsupportedOperators.problem(node.opType, domain: domain, supported: supported)
+            let problem = UnsupportedOperators.problem(node.kind, domain: domain, supported: supported)
             throw InputError("\(label(node)): \(problem.message)", file: file)
         }
     }
 
-    private static func isSupported(_ node: Tessera_Onnx_Node) -> Bool { operators[key(node)] != nil }
+    private static func isSupported(_ node: ONNXMessage.Node) -> Bool { operators[key(node)] != nil }
 
     /// The key of a node's operator in `operators`.
-    private static func key(_ node: Tessera_Onnx_Node) -> String {
-        node.domain.isEmpty || node.domain == "ai.onnx" ? node.opType : "\(node.domain).\(node.opType)"
+    private static func key(_ node: ONNXMessage.Node) -> String {
+        node.domain.isEmpty || node.domain == "ai.onnx" ? node.kind : "\(node.domain).\(node.kind)"
     }
 
     /// Reads all nodes.
@@ -160,25 +159,25 @@ struct ONNXImporter {
         return NetworkGraph(file: file, inputShape: inputShape, nodes: nodes, outputs: outputs)
     }
 
-    private static func label(_ node: Tessera_Onnx_Node) -> String {
-        let name = node.name.isEmpty ? node.output.first ?? "" : node.name
-        return "node `\(printable(name))` (\(printable(node.opType)))"
+    private static func label(_ node: ONNXMessage.Node) -> String {
+        let name = node.name.isEmpty ? node.outputs.first ?? "" : node.name
+        return "node `\(printable(name))` (\(printable(node.kind)))"
     }
 
-    private mutating func read(_ node: Tessera_Onnx_Node) throws(GraphProblem) {
+    private mutating func read(_ node: ONNXMessage.Node) throws(GraphProblem) {
         guard let read = Self.operators[Self.key(node)] else {
             throw GraphProblem("the operator is not supported")
         }
-        guard let first = node.output.first, !first.isEmpty || node.output.count > 1 else {
+        guard let first = node.outputs.first, !first.isEmpty || node.outputs.count > 1 else {
             throw GraphProblem("it has no output")
         }
         let made = try read(&self, ONNXNode(node, values: values, opset: opset))
-        for (name, value) in zip(node.output, made) where !name.isEmpty {
+        for (name, value) in zip(node.outputs, made) where !name.isEmpty {
             guard values.updateValue(value, forKey: name) == nil else {
                 throw GraphProblem("its output `\(printable(name))` is made by something else already")
             }
         }
-        if Self.formOperators.contains(node.opType), let output = node.output.first, let input = node.input.first {
+        if Self.formOperators.contains(node.kind), let output = node.outputs.first, let input = node.inputs.first {
             origins[output] = origins[input] ?? input
         }
     }

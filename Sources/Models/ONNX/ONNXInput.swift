@@ -14,9 +14,9 @@ struct ONNXInput {
     /// Finds the only input of a graph.
     ///
     /// - Throws: `InputError` when there is none or there are several.
-    init(_ graph: Tessera_Onnx_Graph, file: String) throws(InputError) {
-        let constants = Set(graph.initializer.map(\.name))
-        let inputs = graph.input.filter { !constants.contains($0.name) }
+    init(_ graph: ONNXMessage.Graph, file: String) throws(InputError) {
+        let constants = Set(graph.initializers.map(\.name))
+        let inputs = graph.inputs.filter { !constants.contains($0.name) }
         guard inputs.count == 1 else {
             let names = inputs.prefix(8).map { "`\(printable($0.name))`" }.joined(separator: ", ")
             throw InputError(
@@ -25,9 +25,9 @@ struct ONNXInput {
         }
         self.file = file
         name = inputs[0].name
-        let dimensions = inputs[0].type.tensorType.shape.dim
-        func extent(_ dimension: Tessera_Onnx_Dimension) -> Int? {
-            dimension.dimValue > 0 ? Int(clamping: dimension.dimValue) : nil
+        let dimensions = inputs[0].dimensions
+        func extent(_ dimension: Int64?) -> Int? {
+            dimension.flatMap { $0 > 0 ? Int(clamping: $0) : nil }
         }
         extents = dimensions.isEmpty ? nil : dimensions.dropFirst().map(extent)
         images = dimensions.first.flatMap(extent)

@@ -26,14 +26,14 @@ struct ONNXNode {
         self.inputs = inputs
     }
 
-    init(_ node: Tessera_Onnx_Node, values: [String: ONNXImporter.Value], opset: Int) throws(GraphProblem) {
-        name = node.name.isEmpty ? node.output.first ?? node.opType : node.name
+    init(_ node: ONNXMessage.Node, values: [String: ONNXImporter.Value], opset: Int) throws(GraphProblem) {
+        name = node.name.isEmpty ? node.outputs.first ?? node.kind : node.name
         self.opset = opset
         attributes = try ONNXAttributes(node)
-        inputNames = node.input
-        outputCount = node.output.count
+        inputNames = node.inputs
+        outputCount = node.outputs.count
         var inputs: [ONNXImporter.Value?] = []
-        for name in node.input {
+        for name in node.inputs {
             guard !name.isEmpty else {
                 inputs.append(nil)
                 continue

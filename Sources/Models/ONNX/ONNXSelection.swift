@@ -7,7 +7,7 @@ struct ONNXSelection {
     /// Names of the results.
     let outputs: [String]
     /// The nodes that these depend on, in the order of the file.
-    let nodes: [Tessera_Onnx_Node]
+    let nodes: [ONNXMessage.Node]
 
     /// Finds what is needed.
     ///
@@ -16,11 +16,11 @@ struct ONNXSelection {
     ///   - name: the result to take; nil: all outputs of the graph.
     ///   - file: the file, for messages.
     /// - Throws: `InputError` when nothing has that name.
-    init(_ graph: Tessera_Onnx_Graph, output name: String?, file: String) throws(InputError) {
-        let all = graph.output.map(\.name)
+    init(_ graph: ONNXMessage.Graph, output name: String?, file: String) throws(InputError) {
+        let all = graph.outputs.map(\.name)
         var makers: [String: Int] = [:]
-        for (index, node) in graph.node.enumerated() {
-            for output in node.output where !output.isEmpty { makers[output] = index }
+        for (index, node) in graph.nodes.enumerated() {
+            for output in node.outputs where !output.isEmpty { makers[output] = index }
         }
         if let name {
             guard all.contains(name) || makers[name] != nil else {
@@ -37,13 +37,13 @@ struct ONNXSelection {
             var seen: Set<String> = []
             outputs = all.filter { seen.insert($0).inserted }
         }
-        var isNeeded = [Bool](repeating: false, count: graph.node.count)
+        var isNeeded = [Bool](repeating: false, count: graph.nodes.count)
         var open = outputs.compactMap { makers[$0] }
         while let index = open.popLast() {
             guard !isNeeded[index] else { continue }
             isNeeded[index] = true
-            open += graph.node[index].input.compactMap { makers[$0] }
+            open += graph.nodes[index].inputs.compactMap { makers[$0] }
         }
-        nodes = graph.node.enumerated().filter { isNeeded[$0.offset] }.map(\.element)
+        nodes = graph.nodes.enumerated().filter { isNeeded[$0.offset] }.map(\.element)
     }
 }

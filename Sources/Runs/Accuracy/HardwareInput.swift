@@ -6,7 +6,7 @@ import Diagnostics
 import Inference
 
 /// The hardware that a trained network is tested on.
-public enum HardwareInput: Sendable {
+public indirect enum HardwareInput: Sendable {
     /// 128 rows, cells of one bit, converters of 8 bits, no noise; XNOR cells for weights of one bit.
     case ideal
     /// Hardware by its own keys.

@@ -14,7 +14,7 @@ public struct ComparedDesign: Sendable {
     }
 
     /// What was estimated.
-    public enum Design: Sendable {
+    public indirect enum Design: Sendable {
         /// A chip of in-memory-computing arrays.
         case chip(Estimate)
         /// A systolic array, with the operations of one image that its efficiency is given for.

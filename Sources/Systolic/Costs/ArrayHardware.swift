@@ -36,10 +36,17 @@ public struct ArrayHardware: Sendable {
     }
 
     /// Silicon area by cause [m²]; they add up to that of the block.
-    public var area: SystolicBreakdown { SystolicBreakdown { block.area(of: $0) } }
+    public var area: SystolicBreakdown { SystolicBreakdown(area(of:)) }
 
     /// Static power by cause [W]; they add up to that of the block.
-    public var leakagePower: SystolicBreakdown { SystolicBreakdown { block.leakagePower(of: $0) } }
+    public var leakagePower: SystolicBreakdown { SystolicBreakdown(leakagePower(of:)) }
+
+    /// One body for all causes, which the compiler would unroll otherwise.
+    @inline(never)
+    private func area(of cause: SystolicBreakdown.Cause) -> Double { block.area(of: cause) }
+
+    @inline(never)
+    private func leakagePower(of cause: SystolicBreakdown.Cause) -> Double { block.leakagePower(of: cause) }
 
     /// Bits of a word of the output buffer: whole outputs only in an output-stationary array, partial sums in others.
     private static func outputBits(_ dataflow: Dataflow, _ precision: SystolicPrecision) -> Int {
