@@ -25,7 +25,7 @@ let package = Package(
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
                 "Inference", "Models", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology",
                 "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "StreamingOrigin",
-                "Sweep", "Systolic", "Technology", "Workload",
+                "Sweep", "SweepReporting", "Systolic", "Technology", "Workload",
             ]),
     ],
     dependencies: [
@@ -185,14 +185,17 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference",
-                "ReportKit", "Runs", "SourceCommit", "Spice", "Streaming", "Sweep", "Systolic", "Technology",
-                "Workload", .product(name: "Mustache", package: "swift-mustache"),
+                "ReportKit", "Runs", "SourceCommit", "Spice", "Streaming", "Systolic", "Technology", "Workload",
+                .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["HTML/Resources", "README.md"], plugins: ["EmbedText"]),
+        .target(
+            name: "SweepReporting", dependencies: ["Diagnostics", "ReportKit", "Reporting", "Sweep", "Workload"],
+            exclude: ["README.md"]),
         .executableTarget(
             name: "tessera",
             dependencies: [
                 "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Reporting", "Runs",
-                "Spice", "Sweep", "Systolic", "Workload",
+                "Spice", "Sweep", "SweepReporting", "Systolic", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["README.md"]),
         // What tests share.
@@ -290,8 +293,8 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "Sweep", "Systolic",
-                "Technology", "Workload", "_TestSupport",
+                "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "Sweep",
+                "SweepReporting", "Systolic", "Technology", "Workload", "_TestSupport",
             ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
@@ -310,7 +313,8 @@ let package = Package(
             name: "RunsTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
-                "Models", "Reporting", "Runs", "Spice", "Streaming", "Sweep", "Systolic", "Workload", "_TestSupport",
+                "Models", "Reporting", "Runs", "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Workload",
+                "_TestSupport",
             ]),
         .testTarget(
             name: "SweepTests",

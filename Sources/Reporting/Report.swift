@@ -75,7 +75,7 @@ extension Report {
     ///   - command: the words of the command that makes the report, for pages.
     /// - Returns: the text of the report.
     /// - Throws: `InputError` of kind `internalError` that names the figures that cannot be, and what the format throws.
-    func checked(as format: Format, command: [String]? = nil) throws(InputError) -> String {
+    package func checked(as format: Format, command: [String]? = nil) throws(InputError) -> String {
         let members = Self.reportMembers
         let (document, impossible) = examined(
             Self.showsDocument(in: format) ? members : members.filter { !$0.isGiven })

@@ -11,7 +11,7 @@ import Runs
 import Workload
 
 /// Evaluates points of a sweep. Files are read once, when it is made.
-struct PointEvaluator: Sendable {
+final class PointEvaluator: Sendable {
     private let plan: SweepPlan
     private let base: Configuration
     /// Networks by the file that names them; the one that stays has the empty name.

@@ -18,6 +18,7 @@ import _TestSupport
 @testable import Reporting
 @testable import Runs
 @testable import Sweep
+@testable import SweepReporting
 @testable import Systolic
 
 /// No report of any kind shows a figure that cannot be.

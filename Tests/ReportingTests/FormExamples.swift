@@ -13,6 +13,7 @@ import _TestSupport
 @testable import Inference
 @testable import Reporting
 @testable import Sweep
+@testable import SweepReporting
 @testable import Systolic
 
 /// Pairs of examples of each report: all figures of a pair differ, while its texts have the same lines.

@@ -4,6 +4,7 @@ import ReportKit
 import Testing
 
 @testable import Reporting
+@testable import SweepReporting
 
 /// A figure of a report in JSON stands in its text and in its table, too, or `omissions.csv` says why not.
 ///

@@ -9,6 +9,7 @@ import Testing
 import _TestSupport
 
 @testable import Reporting
+@testable import SweepReporting
 
 @Suite struct ReportSchemaTests {
     /// Every object of every report, with the report that it is in.

@@ -5,7 +5,7 @@ import Diagnostics
 import Models
 
 /// Hardware to test a model on, and the value by which it differs from others of the same run.
-public struct AccuracySetting: Sendable, Equatable {
+public final class AccuracySetting: Sendable, Equatable {
     /// The value of the key that varies; nil if none does.
     public let value: String?
     /// The hardware.
@@ -18,6 +18,11 @@ public struct AccuracySetting: Sendable, Equatable {
         self.value = value
         self.hardware = hardware
         self.chip = chip
+    }
+
+    /// Equal when hardware and chip are.
+    public static func == (left: AccuracySetting, right: AccuracySetting) -> Bool {
+        left.value == right.value && left.hardware == right.hardware && left.chip == right.chip
     }
 
     /// The layout of the layers of a network on the chip; nil for hardware that is no chip.

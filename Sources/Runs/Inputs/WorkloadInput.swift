@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The source of the weights and activations of a run.
-public enum WorkloadInput: Sendable {
+public indirect enum WorkloadInput: Sendable {
     /// A trace that is drawn from the parameters, beginning at a seed.
     case synthetic(seed: UInt64)
     /// Expected values from averages in place of a trace.

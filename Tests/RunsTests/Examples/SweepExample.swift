@@ -4,6 +4,7 @@ import Foundation
 import Reporting
 import Runs
 import Sweep
+import SweepReporting
 
 func sweepExample() throws -> (plan: String, database: String, report: String) {
     // begin

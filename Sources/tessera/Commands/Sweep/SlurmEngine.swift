@@ -3,6 +3,7 @@
 import Diagnostics
 import Reporting
 import Sweep
+import SweepReporting
 
 /// A sweep on Slurm as users see it.
 struct SlurmEngine {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Diagnostics
 import Reporting
 import Sweep
+import SweepReporting
 
 /// `tessera sweep run`.
 struct SweepRunCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ReportKit
+import Reporting
 import Sweep
 
 extension SweepObjective: ReportWord {}

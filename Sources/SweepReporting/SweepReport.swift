@@ -2,6 +2,7 @@
 
 import Diagnostics
 import ReportKit
+import Reporting
 import Sweep
 import Workload
 

@@ -2,6 +2,9 @@
 
 import ReportKit
 
+@testable import Reporting
+@testable import SweepReporting
+
 /// The forms of all reports in JSON, in the order of the reference.
 enum ReportSchemas {
     static let all: [ReportSchema] = [
