@@ -30,6 +30,8 @@ extension ONNXMessage.Model {
     /// Reads the bytes of a file.
     init(_ bytes: [UInt8]) throws(ONNXMessage.Damage) {
         let unpacked = try ONNXMessage.Unpacked(bytes)
+        // Its pointers are read until the end, also where no bytes of it stay in use.
+        defer { withExtendedLifetime(unpacked) {} }
         let model = unpacked.model.pointee
         if let given = model.graph { graph = try ONNXMessage.Graph(given.pointee, unpacked) }
         operatorSets = try each(model.opset_import, model.n_opset_import) { set throws(ONNXMessage.Damage) in
