@@ -18,10 +18,11 @@ extension ONNXMessage {
 
         deinit { onnx__model__free_unpacked(model, nil) }
 
-        /// Bytes of a message, without a copy.
+        /// Bytes of a message, without a copy: they keep all messages until they are released.
         func data(_ bytes: ProtobufCBinaryData) -> Data {
             guard let start = bytes.data, bytes.len > 0 else { return Data() }
-            return Data(bytesNoCopy: start, count: bytes.len, deallocator: .custom { _, _ in _ = self })
+            return Data(
+                bytesNoCopy: start, count: bytes.len, deallocator: .custom { _, _ in withExtendedLifetime(self) {} })
         }
     }
 }

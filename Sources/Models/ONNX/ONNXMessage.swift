@@ -2,8 +2,8 @@
 
 import Foundation
 
-/// The messages of an ONNX file, as far as they are read: those of `ONNXMessages/onnx.proto`, under the same names. A field
-/// that a file does not give is empty or 0.
+/// The messages of an ONNX file, as far as they are read: those of `ONNXMessages/onnx.proto`, whose fields have longer names
+/// here. A field that a file does not give is empty or 0.
 enum ONNXMessage {
     /// A whole file.
     struct Model {
