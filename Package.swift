@@ -23,8 +23,10 @@ let package = Package(
             name: "TesseraKit",
             targets: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
-                "Inference", "Models", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology",
-                "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "StreamingOrigin",
+                "Inference", "Macro", "Models", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21",
+                "NeuroSim21Technology",
+                "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
+                "StreamingOrigin",
                 "Sweep", "SweepReporting", "Systolic", "Technology", "Workload",
             ]),
     ],
@@ -89,8 +91,13 @@ let package = Package(
             exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
         .target(
+            name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
+        .target(name: "Macro", dependencies: ["Circuits", "Technology"], exclude: ["README.md"]),
+        .target(
             name: "Configuration",
-            dependencies: ["CellArrays", "Diagnostics", "NeuroSim15Technology", "NeuroSim21Technology", "Technology"],
+            dependencies: [
+                "CellArrays", "Diagnostics", "Macro", "NeuroSim15Technology", "NeuroSim21Technology", "Technology",
+            ],
             exclude: ["README.md"]),
         .target(
             name: "Workload",
@@ -170,8 +177,9 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
-                "Models", "Parallelism", "Revisions", "Spice", "Streaming", "Systolic", "Workload",
+                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Formats",
+                "Inference", "Macro", "Models", "Parallelism", "Revisions", "Silicon", "Spice", "Streaming", "Systolic",
+                "Workload",
             ],
             exclude: ["README.md"]),
         .target(
@@ -185,7 +193,8 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference",
-                "ReportKit", "Runs", "SourceCommit", "Spice", "Streaming", "Systolic", "Technology", "Workload",
+                "Macro", "ReportKit", "Runs", "Silicon", "SourceCommit", "Spice", "Streaming", "Systolic", "Technology",
+                "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["HTML/Resources", "README.md"], plugins: ["EmbedText"]),
         .target(
@@ -212,7 +221,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
-                "Revisions", "Sweep", "Systolic", "Workload", "_TestSupport",
+                "Revisions", "Silicon", "Sweep", "Systolic", "Workload", "_TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Fuzz"),
@@ -242,7 +251,8 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
-                "CellArrays", "Configuration", "Diagnostics", "NeuroSim21Technology", "Technology", "_TestSupport",
+                "CellArrays", "Configuration", "Diagnostics", "Macro", "NeuroSim21Technology", "Technology",
+                "_TestSupport",
             ]),
         .testTarget(
             name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport"],
@@ -281,6 +291,9 @@ let package = Package(
                 "NeuroSim15Technology", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ],
             exclude: ["Fixtures"]),
+        .testTarget(
+            name: "MacroTests", dependencies: ["Circuits", "Configuration", "Macro", "Technology", "_TestSupport"]),
+        .testTarget(name: "SiliconTests", dependencies: ["Diagnostics", "Macro", "Silicon", "_TestSupport"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "_TestSupport"]),
         .testTarget(
             name: "EstimationTests",
@@ -293,7 +306,8 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Spice", "Streaming", "Sweep",
+                "Macro", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
+                "Sweep",
                 "SweepReporting", "Systolic", "Technology", "Workload", "_TestSupport",
             ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
@@ -337,8 +351,8 @@ let package = Package(
         .testTarget(
             name: "ValidationTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Estimation", "Reporting", "Revisions", "Workload",
-                "_TestSupport",
+                "Architecture", "Circuits", "Configuration", "Estimation", "Macro", "Reporting", "Revisions", "Silicon",
+                "Workload", "_TestSupport",
             ],
             path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
