@@ -37,6 +37,8 @@ FOLDERS = ["Sources", "Plugins", "Tests", "Benchmarks"]
 FOR_PROGRAMS = {
     # What runs, models and results are made of.
     "Configuration/ParameterSet.swift": None,
+    "Configuration/MacroParameters.swift": None,
+    "Configuration/Defaults/ParameterSet+Macro.swift": {"converterArea", "converterTime"},
     "Inference/Accuracy/Classification.swift": {"topCount"},
     "Inference/Engines/MeasuringEngine.swift": {"signalEnergy"},
     "Models/Execution/Logits.swift": {"predictedClass"},

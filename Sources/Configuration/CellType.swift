@@ -12,6 +12,10 @@ public enum CellType: Sendable, Hashable, CaseIterable {
     case fefet
     /// A nonvolatile capacitor, whose charge is read.
     case nvCap
+    /// A phase-change device, one or more bits.
+    case pcm
+    /// A magnetic tunnel junction, one bit.
+    case mram
 }
 
 extension CellType {
@@ -39,6 +43,14 @@ extension CellType {
             Kind(
                 name: ("nvCap", 4, "nonvolatile capacitor"), mostBits: nil, holdsConductance: false,
                 defaults: .capacitor)
+        case .pcm:
+            Kind(
+                name: ("PCM", 5, "phase-change memory"), mostBits: nil, holdsConductance: true,
+                defaults: .phaseChange)
+        case .mram:
+            Kind(
+                name: ("MRAM", 6, "magnetic tunnel junction, one bit"), mostBits: 1, holdsConductance: true,
+                defaults: .magnetic)
         }
     }
 
@@ -50,6 +62,9 @@ extension CellType {
 
     /// Defaults that the kind has in place of the revision's; nil where it has none.
     var deviceDefaults: DeviceDefaults? { kind.defaults }
+
+    /// The cells of macros of Tessera's own.
+    static let ofMacros: [CellType] = [.sram, .rram, .pcm, .mram]
 
     /// Its word in `memcelltype`.
     var alternative: Alternative<CellType> { Alternative(kind.name.word, kind.name.code, self, kind.name.meaning) }
@@ -78,7 +93,7 @@ extension CellType {
             }
             return try FerroelectricCell(
                 geometry: parameters.oneTransistorGeometry, device: device, technology: technology)
-        case .nvCap: throw .unknownCell(kind.name.word)
+        case .nvCap, .pcm, .mram: throw .unknownCell(kind.name.word)
         }
     }
 }

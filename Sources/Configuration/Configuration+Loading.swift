@@ -8,20 +8,25 @@ extension Configuration {
     /// - Parameters:
     ///   - files: paths of Param files; a later one wins over an earlier one.
     ///   - assignments: texts of the form `NAME=VALUE`; they win over files, and a later one over an earlier one.
+    ///   - revision: the revision of a run whose parameters name none.
     /// - Throws: ``InputError`` for the first file that cannot be read, unknown name, value that is not allowed, or
     ///   pair of parameters that contradict each other.
-    public init(files: [String], assignments: [String] = []) throws(InputError) {
+    public init(
+        files: [String], assignments: [String] = [], revision: RevisionName = .standard
+    ) throws(InputError) {
         var sources: [ParameterSource] = []
         for file in files {
             sources.append(try ParameterSource(file: file))
         }
-        try self.init(sources: sources, assignments: assignments)
+        try self.init(sources: sources, assignments: assignments, revision: revision)
     }
 
     /// Reads texts and assignments over the defaults, as ``init(files:assignments:)`` does for files.
-    public init(sources: [ParameterSource], assignments: [String] = []) throws(InputError) {
+    public init(
+        sources: [ParameterSource], assignments: [String] = [], revision: RevisionName = .standard
+    ) throws(InputError) {
         let assigned = try Self.sources(of: assignments)
-        var reader = ParameterReader(revision: try Self.revision(in: sources + assigned))
+        var reader = ParameterReader(revision: try Self.revision(in: sources + assigned) ?? revision)
         for source in sources {
             try reader.read(source)
         }

@@ -25,11 +25,13 @@ public struct Configuration: Sendable {
         switch revision {
         case .neurosim21: defaults21
         case .neurosim15: defaults15
+        case .tessera: defaultsOfMacros
         }
     }
 
     private static let defaults21 = Configuration(of: .neurosim21)
     private static let defaults15 = Configuration(of: .neurosim15)
+    private static let defaultsOfMacros = Configuration(of: .tessera)
 
     private init(of revision: RevisionName) {
         parameters.revision = revision

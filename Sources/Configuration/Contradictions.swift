@@ -11,11 +11,17 @@ struct Contradiction {
     /// The revision that the pair is about; nil for all of them.
     var revision: RevisionName?
 
+    /// Whether a revision reads both parameters, and the pair is about it.
+    func isRead(by revision: RevisionName) -> Bool {
+        guard self.revision ?? revision == revision else { return false }
+        return [first, second].allSatisfy { ParameterSchema.definition(of: $0)?.isRead(by: revision) ?? false }
+    }
+
     /// All contradictions that are checked: a pair of parameters, when it contradicts, and why.
     ///
     /// A pair counts only in runs that read both parameters.
     static let all: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] =
-        values + arrays + training + neurosim15
+        values + arrays + training + neurosim15 + macros
 
     private static let values: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] = [
         (
@@ -102,7 +108,7 @@ extension Configuration {
 
     /// Refuses parameters that contradict each other.
     func checkContradictions() throws(InputError) {
-        for (pair, holds) in Contradiction.all where pair.revision ?? self.revision == self.revision && holds(self) {
+        for (pair, holds) in Contradiction.all where pair.isRead(by: self.revision) && holds(self) {
             let first = origins[pair.first]
             let second = origins[pair.second]
             let firstText = "\(text(of: pair.first))\(Self.place(first))"

@@ -60,9 +60,14 @@ extension ParameterDefinition {
         read(.defaults(of: isRead(by: revision) ? revision : revisions[0]))
     }
 
-    /// The same parameter, read by one revision only.
-    func only(_ revision: RevisionName) -> ParameterDefinition {
-        with(forms.only(revision))
+    /// The same parameter, read by some revisions only.
+    func only(_ revisions: RevisionName...) -> ParameterDefinition {
+        with(forms.only(revisions))
+    }
+
+    /// The same parameter, which a revision does not read.
+    func except(_ revision: RevisionName) -> ParameterDefinition {
+        with(forms.only(revisions.filter { $0 != revision }))
     }
 
     /// The same parameter, which takes other values in a revision.
@@ -110,6 +115,8 @@ public enum ParameterUse: String, Sendable, CaseIterable {
     case syntheticTrace = "synthetic trace"
     /// Runs that stream a network through one SRAM.
     case streaming
+    /// Runs on one macro.
+    case macro
 }
 
 /// The group of a parameter.
@@ -140,6 +147,8 @@ public enum ParameterGroup: String, Sendable, CaseIterable {
     case syntheticTrace = "Synthetic trace"
     /// A network streamed through one small SRAM.
     case streaming = "Streaming"
+    /// One in-memory computing macro.
+    case macro = "Macro"
 }
 
 /// Where a configuration keeps a parameter.

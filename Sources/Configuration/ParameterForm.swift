@@ -42,9 +42,9 @@ struct ParameterForms: Sendable {
         (forms.first { $0.revision == revision } ?? forms[0]).form
     }
 
-    /// The same forms, read by one revision only.
-    func only(_ revision: RevisionName) -> ParameterForms {
-        ParameterForms(forms.filter { $0.revision == revision })
+    /// The same forms, read by some revisions only.
+    func only(_ revisions: [RevisionName]) -> ParameterForms {
+        ParameterForms(forms.filter { revisions.contains($0.revision) })
     }
 
     /// The same forms, with that of one revision changed.

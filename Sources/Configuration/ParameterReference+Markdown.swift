@@ -71,8 +71,8 @@ extension ParameterReference {
         later file wins over an earlier one) and on the command line (`--set NAME=VALUE`, repeatable, wins over files).
         [`Param`](../Param) at the root of the repository is a file with all of them at their defaults. Names, integer
         codes and defaults are those of DNN+NeuroSim: of V2.1, or of V1.5 with `revision = neurosim-1.5`. `tessera params`
-        prints this reference for V2.1, `tessera params --revision neurosim-1.5` that for V1.5; `--format json` prints it for
-        other programs, `--format param` as a file.
+        prints this reference for V2.1, `tessera params --revision neurosim-1.5` that for V1.5, and `--revision tessera` that
+        for [macros](models/macro.md); `--format json` prints it for other programs, `--format param` as a file.
 
         ## Files
 

@@ -13,13 +13,15 @@ extension ParameterReference {
         case .training: notes += " Read by training estimates only."
         case .syntheticTrace: notes += " Read when there is no trace."
         case .streaming: notes += " Read by `tessera stream` only."
+        case .macro: notes += " Read by `tessera macro` only."
         }
         return notes + readers(definition)
     }
 
-    /// Which revision reads a parameter, where not all do.
+    /// Which revision reads a parameter, where not all revisions of chips do; that of a macro says so in its use.
     private static func readers(_ definition: ParameterDefinition) -> String {
-        guard definition.revisions != RevisionName.allCases else { return "" }
+        let isOfAllChips = [RevisionName.neurosim21, .neurosim15].allSatisfy(definition.isRead(by:))
+        guard !isOfAllChips, definition.use != .macro else { return "" }
         return " Read by \(definition.revisions.map(\.word).joined(separator: " and ")) only."
     }
 

@@ -70,14 +70,14 @@ extension ParameterSchema {
         )
         .given(\.given.onResistance)
         .taking(.real(1...1e24), in: .neurosim15)
-        .following("memcelltype", in: .neurosim15),
+        .following("memcelltype", in: .neurosim15).following("memcelltype", in: .tessera),
         .real(
             "resistanceOff", \.offResistance, 1...1e15, unit: "Ohm", in: .analogCell,
             "Resistance of the least conducting state, measured at the read voltage."
         )
         .given(\.given.offResistance)
         .taking(.real(1...1e25), in: .neurosim15)
-        .following("memcelltype", in: .neurosim15),
+        .following("memcelltype", in: .neurosim15).following("memcelltype", in: .tessera),
         .real(
             "gateCapFeFET", \.fefetGateCapacitance, 1e-21...1e-12, unit: "F (farad)", use: .training, in: .analogCell,
             "Gate capacitance of one FeFET cell."
@@ -137,7 +137,7 @@ extension ParameterSchema {
             "Gate voltage of the access transistors in a selected row."
         )
         .given(\.given.accessVoltage)
-        .following("memcelltype", in: .neurosim15),
+        .following("memcelltype", in: .neurosim15).following("vdd", in: .tessera),
         .real(
             "resistanceAccess", \.accessResistance, 0...1e9, unit: "Ohm", in: .analogCell,
             "Resistance of a selected access transistor, in series with its cell."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Macro
 import Technology
 
 extension ParameterSchema {
@@ -142,6 +143,7 @@ extension ParameterSchema {
         "Technology node of all transistors; FinFETs at 14 nm and below, nanosheets at 2 and 1 nm."
     )
     .taking(.oneOf(NodeDefaults.nodes), in: .neurosim15)
+    .taking(.oneOf(SiliconNode.nodes), in: .tessera)
     .given(\.given.technologyNode)
 
     private static let featureSize = ParameterDefinition.real(
@@ -201,19 +203,25 @@ extension ParameterSchema {
         ])
 
     private static let arraySize = ParameterType.integer(8...8192)
+    private static let macroSize = ParameterType.integer(1...8192)
 
     static let subarray: [ParameterDefinition] = [
         .integer(
             "numRowSubArray", \.subarrayRows, arraySize, unit: "rows", in: .subarray,
-            "Rows of a subarray."),
+            "Rows of a subarray."
+        )
+        .taking(macroSize, in: .tessera),
         ParameterDefinition.integer(
             "numRowParallel", \.parallelRows, .integer(1...8192), unit: "rows", in: .subarray,
             "Rows of a subarray that are read at once; fewer than all need several reads, whose sums are added."
         )
-        .only(.neurosim15).following("numRowSubArray", "operationmode", in: .neurosim15).given(\.given.parallelRows),
+        .only(.neurosim15, .tessera).following("numRowSubArray", "operationmode", in: .neurosim15)
+        .following("numRowSubArray", in: .tessera).given(\.given.parallelRows),
         .integer(
             "numColSubArray", \.subarrayColumns, arraySize, unit: "columns", in: .subarray,
-            "Columns of a subarray."),
+            "Columns of a subarray."
+        )
+        .taking(macroSize, in: .tessera),
         .boolean(
             "relaxArrayCellHeight", \.relaxesCellHeight, no: no, yes: yes, in: .subarray,
             "Whether cells are stretched to the height of a standard cell, so that row periphery fits each row."),
@@ -227,6 +235,7 @@ extension ParameterSchema {
             "levelOutput", \.adcLevels, adcLevels, unit: "levels", in: .subarray,
             "Number of output levels of an ADC: 2^N for N bits."
         )
+        .taking(.integer(2...65536), in: .tessera)
         .given(\.given.adcLevels),
         ParameterDefinition.integer(
             "dumcolshared", \.convertersPerDummyColumn, .integer(1...65536), unit: "amplifiers", in: .subarray,

@@ -6,8 +6,9 @@ import Technology
 public enum ParameterSchema {
     /// All parameters, group by group.
     public static let all: [ParameterDefinition] =
-        accounting + devices + buffers + dataFlow + technology + periphery + calibration + subarray + sramCell
-        + analogCell + training + syntheticTrace + streaming
+        (accounting + devices + buffers + dataFlow + technology + periphery + calibration + subarray + sramCell
+        + analogCell + training + syntheticTrace + streaming)
+        .map { sharedWithMacros.contains($0.name) ? $0 : $0.except(.tessera) } + macro
 
     /// All names, in the same order.
     public static let names: [String] = all.map(\.name)
@@ -54,11 +55,13 @@ public enum ParameterSchema {
             "The memory cell that holds the weights."
         )
         .taking(
-            .choice(CellType.allCases.filter { $0 != .nvCap }.map(\.alternative.choice)),
+            .choice([CellType.sram, .rram, .fefet].map(\.alternative.choice)),
             unavailable: [
                 ParameterChoice("nvCap", 4, "it is a cell of neurosim-1.5, and this is neurosim-2.1")
             ], in: .neurosim21
         )
+        .taking(.choice([CellType.sram, .rram, .fefet, .nvCap].map(\.alternative.choice)), in: .neurosim15)
+        .taking(.choice(CellType.ofMacros.map(\.alternative.choice)), in: .tessera)
         .given(\.given.cellType),
         .choice(
             "accesstype", \.accessDevice,

@@ -141,6 +141,11 @@ public struct ParameterSet: Sendable {
     /// `chargeDelay`: time in which the charge of 128 rows of capacitors moves to the reference [s].
     public var chargeDelay = 5e-9
 
+    // MARK: Macro
+
+    /// Parameters of one in-memory computing macro.
+    public var macro = MacroParameters()
+
     // MARK: Training
 
     /// `parallelBP`: whether backward passes read all columns at once.

@@ -10,6 +10,8 @@ public enum RevisionName: Sendable, CaseIterable {
     case neurosim21
     /// Those of DNN+NeuroSim V1.5.
     case neurosim15
+    /// Circuits of Tessera's own.
+    case tessera
 
     /// The revision of a run that names none.
     public static let standard = RevisionName.neurosim21
@@ -19,6 +21,7 @@ public enum RevisionName: Sendable, CaseIterable {
         switch self {
         case .neurosim21: "neurosim-2.1"
         case .neurosim15: "neurosim-1.5"
+        case .tessera: "tessera"
         }
     }
 
@@ -28,10 +31,10 @@ public enum RevisionName: Sendable, CaseIterable {
         self = found
     }
 
-    /// The records of the nodes that `technode` chooses from.
+    /// The records that circuits of a chip are made of. Macros of Tessera's own have figures of silicon instead.
     public var technologies: TechnologyLibrary {
         switch self {
-        case .neurosim21: .neuroSim21
+        case .neurosim21, .tessera: .neuroSim21
         case .neurosim15: .neuroSim15
         }
     }
@@ -39,7 +42,7 @@ public enum RevisionName: Sendable, CaseIterable {
     /// Whether the rows of an array, and those read at once, are words of the command that names a trace.
     public var takesRowsFromCommand: Bool {
         switch self {
-        case .neurosim21: false
+        case .neurosim21, .tessera: false
         case .neurosim15: true
         }
     }
@@ -47,7 +50,7 @@ public enum RevisionName: Sendable, CaseIterable {
     /// Whether its report has operations per second and area.
     public var reportsOperationDensity: Bool {
         switch self {
-        case .neurosim21: false
+        case .neurosim21, .tessera: false
         case .neurosim15: true
         }
     }
@@ -59,6 +62,8 @@ public enum RevisionName: Sendable, CaseIterable {
             Alternative(word, 0, self, "process records, circuits and counting of DNN+NeuroSim V2.1")
         case .neurosim15:
             Alternative(word, 1, self, "those of DNN+NeuroSim V1.5, an estimator of inference")
+        case .tessera:
+            Alternative(word, 2, self, "circuits of Tessera's own, for `tessera macro`")
         }
     }
 

@@ -30,8 +30,8 @@ import Testing
         ("temp = 2*100", "Param:1: temp = 2*100 (= 200) is out of range (allowed: 300 to 400 K)"),
         (
             "revision = neurosim-9",
-            "Param:1: revision = neurosim-9 is not known (allowed: neurosim-2.1 (0), neurosim-1.5 (1)); did you mean "
-                + "`neurosim-2.1`?"
+            "Param:1: revision = neurosim-9 is not known (allowed: neurosim-2.1 (0), neurosim-1.5 (1), tessera (2)); did "
+                + "you mean `neurosim-2.1`?"
         ),
         (
             "technode = 28",

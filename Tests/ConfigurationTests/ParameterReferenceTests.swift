@@ -96,7 +96,7 @@ import Testing
         #expect(root["revision"] as? String == "neurosim-2.1")
         let levels = try #require(parameters.first { $0["name"] as? String == "levelOutput" })
         #expect(levels["default"] as? Int == 64)
-        #expect(levels["revisions"] as? [String] == ["neurosim-2.1", "neurosim-1.5"])
+        #expect(levels["revisions"] as? [String] == ["neurosim-2.1", "neurosim-1.5", "tessera"])
         #expect(levels["values"] as? [Int] == [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024])
         let width = try #require(parameters.first { $0["name"] as? String == "wireWidth" })
         #expect(width["follows"] as? String == "technode")

@@ -140,7 +140,7 @@ import Testing
             let (low, high) = (Double(range.lowerBound), Double(range.upperBound))
             return ([low, high, low * 2], [low / 2, high * 2, high - 1, 0, -low])
         case .oneOf(let values):
-            return (values.map(Double.init), values.map { Double($0) + 0.5 } + [0, 4, 1000])
+            return (values.map(Double.init), values.map { Double($0) + 0.5 } + [0, 6, 1000])
         case .real(let range):
             return ([range.lowerBound, range.upperBound], [range.lowerBound.nextDown, range.upperBound.nextUp])
         case .boolean, .choice:

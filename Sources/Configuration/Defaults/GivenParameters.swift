@@ -43,4 +43,10 @@ struct GivenParameters: Sendable {
     var readVoltage: Double?
     var accessVoltage: Double?
     var accessResistance: Double?
+
+    var supplyVoltage: Double?
+    var cellArea: Double?
+    var converterEnergy: Double?
+    var converterArea: Double?
+    var converterTime: Double?
 }

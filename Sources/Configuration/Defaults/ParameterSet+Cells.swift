@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Macro
+
 // Parameters of memory cells whose default depends on the revision, or on another parameter.
 
 extension ParameterSet {
@@ -79,13 +81,21 @@ extension ParameterSet {
         set { given.readVoltage = newValue }
     }
 
-    private var usualReadVoltage: Double { revision == .neurosim21 ? 0.5 : nodeDefaults.readVoltage }
+    private var usualReadVoltage: Double {
+        switch revision {
+        case .neurosim21: 0.5
+        case .neurosim15: nodeDefaults.readVoltage
+        case .tessera: SiliconConstants().clampedVoltage
+        }
+    }
 
     /// `accessVoltage`: gate voltage of a selected access transistor [V].
     public var accessVoltage: Double {
-        get { given.accessVoltage ?? cellType.deviceDefaults?.accessVoltage ?? 1.1 }
+        get { given.accessVoltage ?? cellType.deviceDefaults?.accessVoltage ?? usualAccessVoltage }
         set { given.accessVoltage = newValue }
     }
+
+    private var usualAccessVoltage: Double { revision == .tessera ? supplyVoltage : 1.1 }
 
     /// `resistanceAccess`: resistance of a selected access transistor [Ohm]; in V1.5 a quarter of ``onResistance`` until it is set.
     public var accessResistance: Double {
@@ -108,13 +118,21 @@ struct DeviceDefaults: Sendable {
     let cellWidth: Double
     let onResistance: Double
     let offResistance: Double
-    let readVoltage: Double
-    let accessVoltage: Double
-    let accessResistance: Double
+    var readVoltage: Double?
+    var accessVoltage: Double?
+    var accessResistance: Double?
 
     /// A capacitor, whose charge is read. Source: `Param.cpp` of DNN+NeuroSim V1.5, as facts; its access transistor keeps the
     /// resistance of the RRAM cell.
     static let capacitor = DeviceDefaults(
         cellHeight: 2, cellWidth: 2, onResistance: 1e20, offResistance: 25e20, readVoltage: 0.06, accessVoltage: 0.06,
         accessResistance: 1.5e3)
+
+    /// A phase-change cell. Sources: 10 to 30 kOhm and about 1 MOhm of mushroom cells (G. W. Burr et al., Advances in
+    /// Physics: X 2(1), 2017); the geometry is that of the RRAM cell of V2.1.
+    static let phaseChange = DeviceDefaults(cellHeight: 4, cellWidth: 4, onResistance: 20e3, offResistance: 1e6)
+
+    /// A magnetic tunnel junction. Sources: a resistance-area product of 5 to 10 Ohm um² and a magnetoresistance of 150 %,
+    /// usual for embedded STT-MRAM at 22 nm (O. Golonzka et al., IEDM 2018); the geometry as above.
+    static let magnetic = DeviceDefaults(cellHeight: 4, cellWidth: 4, onResistance: 4e3, offResistance: 10e3)
 }

@@ -28,7 +28,7 @@ extension ParameterSet {
 
     private var usualWireWidth: Int {
         switch revision {
-        case .neurosim21: (process ?? revision.technologies.standard).wire.nanometers
+        case .neurosim21, .tessera: (process ?? revision.technologies.standard).wire.nanometers
         case .neurosim15: nodeDefaults.wireWidth
         }
     }
@@ -45,7 +45,7 @@ extension ParameterSet {
 
     private var usualFeatureSize: Double {
         switch revision {
-        case .neurosim21: (process ?? revision.technologies.standard).cells.crossPointFeatureSize.value
+        case .neurosim21, .tessera: (process ?? revision.technologies.standard).cells.crossPointFeatureSize.value
         case .neurosim15: Double(wireWidth) * 1e-9
         }
     }

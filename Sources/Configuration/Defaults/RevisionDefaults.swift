@@ -34,12 +34,22 @@ struct RevisionDefaults: Sendable {
         writeVoltage: 2)
 }
 
+extension RevisionDefaults {
+    /// Those of Tessera's own circuits: an SRAM macro at 28 nm. Resistances are usual for RRAM of foundries.
+    static let tessera = RevisionDefaults(
+        technologyNode: 28, maximumGlobalBusWidth: 8192, usesCurrentModeSensing: true, isPipelined: false,
+        speedUpDegree: 1, estimatesTraining: false, cellType: .sram, adcLevels: 64, cellBits: 1, sramNMOSWidth: 1,
+        sramPMOSWidth: 1, sramAccessWidth: 1, oneTransistorCellWidth: 4, onResistance: 10e3, offResistance: 100e3,
+        writeVoltage: 2)
+}
+
 extension ParameterSet {
     /// The defaults of the revision.
     var defaults: RevisionDefaults {
         switch revision {
         case .neurosim21: .neurosim21
         case .neurosim15: .neurosim15
+        case .tessera: .tessera
         }
     }
 

@@ -25,7 +25,7 @@ public enum NeuroSimVersion: String, Sendable, CaseIterable {
     var model: NeuroSimVersion {
         switch revision {
         case .neurosim21: .training21
-        case .neurosim15: .inference15
+        case .neurosim15, .tessera: .inference15
         }
     }
 

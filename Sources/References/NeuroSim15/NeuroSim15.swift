@@ -62,7 +62,7 @@ public enum NeuroSim15 {
                     geometry: CellGeometry(
                         height: configuration.oneTransistorCellHeight, width: configuration.oneTransistorCellWidth),
                     device: configuration.measuredDevice, featureSize: technology.featureSize)
-        case .sram, .rram, .fefet: try configuration.memoryCell(technology: technology)
+        case .sram, .rram, .fefet, .pcm, .mram: try configuration.memoryCell(technology: technology)
         }
     }
 }

@@ -17,6 +17,9 @@ extension Configuration {
         case (.neurosim21, .exact): return NeuroSim21.revision().countedExactly
         case (.neurosim15, .neurosim): return NeuroSim15.revision(self)
         case (.neurosim15, .exact): return NeuroSim15.revision(self, departures: [])
+        case (.tessera, _):
+            throw InputError(
+                "revision = tessera models one macro, by `tessera macro` (allowed here: neurosim-2.1, neurosim-1.5)")
         case (_, .origin):
             throw InputError("accounting = origin is for `tessera stream` (allowed here: neurosim, exact)")
         }

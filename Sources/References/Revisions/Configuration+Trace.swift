@@ -9,7 +9,7 @@ extension Configuration {
     /// as whole numbers in V1.5.
     public var unclearTraceInputs: TraceInputForm {
         switch self.revision {
-        case .neurosim21: .bits
+        case .neurosim21, .tessera: .bits
         case .neurosim15: .numbers
         }
     }

@@ -18,7 +18,7 @@ struct NeuroSimReport {
     /// The whole report, in the format of the revision that the estimate follows.
     var text: String {
         switch estimate.configuration.revision {
-        case .neurosim21: trainingText
+        case .neurosim21, .tessera: trainingText
         case .neurosim15: InferenceReport(report: self).text
         }
     }
