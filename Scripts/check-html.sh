@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Opens HTML reports of estimates and of systolic arrays in Chromium without a window: fails on messages on the console, and
+# Opens HTML reports in Chromium without a window: fails on messages on the console, and
 # when hovering, keys, sorting or filtering do not work. Leaves screenshots and pages in a folder.
 #
 # usage: Scripts/check-html.sh [PATH/TO/tessera [FOLDER]]
@@ -82,4 +82,7 @@ stream figures-stream-model --param "$small" "${digits[@]}" --limit 50
 accuracy figures-accuracy --limit 50 --trials 2 --stream "$small"
 accuracy figures-shifted --limit 50 --shift-arithmetic exact
 accuracy figures-vary --limit 50 --vary adc_bits=3,4
+"$tessera" macro --quiet --sensitivity --output-bits 5 --format html > "$folder/figures-macro.html"
+"$tessera" macro --quiet --set computeDomain=digital --set technode=55 --format html > "$folder/figures-macro-digital.html"
+"$tessera" validate Validation/open-chips.json --format html > "$folder/figures-validate.html"
 python3 "$root/Scripts/check_page_figures.py" "$browser" "$folder"/figures-*.html

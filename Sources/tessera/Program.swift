@@ -34,7 +34,8 @@ struct RootCommand: ParsableCommand {
             """,
         version: Tessera.description,
         subcommands: [
-            EstimateCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self, FloorplanCommand.self,
+            EstimateCommand.self, MacroCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self,
+            FloorplanCommand.self, ValidateCommand.self,
             SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsGroup.self,
             TraceGroup.self, DoctorCommand.self, ManualCommand.self,
         ],

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Configuration
+import Diagnostics
 import Inference
 import Models
+import Silicon
 import Systolic
 import Workload
 
 extension FuzzedReader {
     /// Readers of text.
     static let textReaders: [FuzzedReader] = [
-        param, paramCode, network, hardware, statistics, normalization, cfg, topology, gemm,
+        param, paramCode, network, hardware, statistics, normalization, cfg, topology, gemm, chips,
     ]
 
     private static let param = FuzzedReader(
@@ -38,6 +40,34 @@ extension FuzzedReader {
             "*", "/", "e", "f", "1.f",
         ],
         read: { _ = try Configuration(files: ["\($0)/Param"]) })
+
+    private static let chips = FuzzedReader(
+        name: "chips",
+        samples: {
+            let record = """
+                {"schema": "tessera.chips/1", "chips": [{"id": "one", "family": "a", "kind": "analog-sram-charge",
+                 "design": {"node": 28, "memory": {"technology": "SRAM", "cell": "9T1C", "cellCapacitor": true},
+                  "rows": 64, "columns": 64, "rowsActive": 32, "columnsPerWeight": 4, "weightStorage": "bit-columns-analog",
+                  "inputCoding": "voltage-dac", "inputBitsPerRead": 2, "wordlineSwing": [0.2, 1.1],
+                  "converter": {"kind": "SAR", "bits": 5.5, "levels": 48, "count": 16, "columnsJoined": 4}},
+                 "points": [{"name": "a", "supply": 0.9, "inputBits": 4, "weightBits": 4, "inputs": 32, "outputs": 16,
+                  "outputBits": 5, "measured": {"energyPerMVM": 1e-11, "latencyPerMVM": 2e-8},
+                  "scored": ["energyPerMVM"]}], "area": {"macro": 3e-8, "scored": true}},
+                {"id": "two", "kind": "digital-sram",
+                 "design": {"node": 12, "memory": {"cell": "6T"}, "rows": 64, "columns": 128,
+                  "digital": {"organisation": "adder tree", "treeInputs": 64, "operandBits": "weight bits", "trees": 32,
+                   "secondTree": "8 inputs of 16 bits", "multiplier": "Booth"}},
+                 "points": [{"supply": 0.7, "inputBits": 4, "weightBits": 1.5, "inputs": 64, "outputs": 32}]}]}
+                """
+            return [Sample([SampleFile("chips.json", record)])]
+        },
+        words: ["analog-resistive", "digital-sram", "null", "0", "1e300", "-1", "flash", "pulse-count", "family"],
+        read: { folder in
+            let comparison = ChipComparison(try ChipFile(readingFrom: "\(folder)/chips.json"))
+            for row in comparison.rows where !(row.model.isFinite && row.model > 0 && row.modelLeftOut > 0) {
+                throw InputError("\(row.chip): the model is \(row.model)", kind: .internalError)
+            }
+        })
 
     private static let paramCode = FuzzedReader(
         name: "param-cpp",

@@ -5,9 +5,11 @@ import Configuration
 import Diagnostics
 import Estimation
 import Foundation
+import Macro
 import ReportKit
 import Revisions
 import ScaleSim
+import Silicon
 import Spice
 import Streaming
 import Testing
@@ -126,6 +128,27 @@ import _TestSupport
     @Test func stream() throws {
         expectRefusal(StreamReport(try stream(.nan)), StreamReport.Format.allCases, "results[0].memoryTime = nan")
         #expect(try StreamReport(stream(1)).rendered(as: .json).contains("\"memoryTime\": 1.0"))
+    }
+
+    @Test func macro() throws {
+        let configuration = try Configuration(files: [], assignments: [], revision: .tessera)
+        let sound = try MacroRequest(configuration).run()
+        var task = sound.macro.task
+        task.supply = .nan
+        let damaged = MacroRun(
+            macro: Macro(sound.macro.design, task), configuration: configuration, sensitivities: nil, warnings: [])
+        expectRefusal(MacroReport(damaged), MacroReport.Format.allCases, "energy = nan")
+        #expect(try MacroReport(sound).rendered(as: .json).contains("tessera.macro/1"))
+    }
+
+    @Test func validation() throws {
+        let text = FormExamples.chips(0).replacing("\"supply\": 0.91", with: "\"supply\": 1")
+        let sound = ChipComparison(try ChipFile(Array(text.utf8), file: "chips.json"))
+        let damaged = ChipComparison(
+            sound.file,
+            overheads: [.chargeSRAM: MacroOverhead(area: .nan, energy: 1, latency: 1)])
+        expectRefusal(ValidationReport(damaged), ValidationReport.Format.allCases, "points[0].model = nan")
+        #expect(try ValidationReport(sound).rendered(as: .json).contains("tessera.validate/1"))
     }
 
     private func accuracy(_ images: Int) -> AccuracyReport {

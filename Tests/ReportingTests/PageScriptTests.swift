@@ -46,6 +46,18 @@ import Testing
                 "setting": "settings",
                 "layer": "settings.layers", "result": "floatingPoint", "streamed": "stream.results",
             ]),
+        Page(
+            subject: .macro, schema: MacroReport.schema,
+            names: [
+                "macro": "", "part": "parts", "task": "task", "counts": "counts", "overhead": "overhead",
+                "error": "typicalError", "entry": "sensitivities",
+            ]),
+        Page(
+            subject: .validation, schema: ValidationReport.schema,
+            names: [
+                "validation": "", "point": "points", "summary": "statistics", "found": "statistics.model",
+                "factors": "fitted",
+            ]),
     ]
 
     /// What JavaScript has by itself: where a path ends.

@@ -102,6 +102,16 @@ import Testing
                 .table(schedules, capacities, format: .csv, of: ["results"]),
             ]
         },
+        MacroReport.schemaName: {
+            let pairs = try FormExamples.macros()
+            return try [
+                .text(pairs, format: .text, factors: [1e-18]), .table(pairs, format: .csv, of: ["parts"]),
+            ]
+        },
+        ValidationReport.schemaName: {
+            let pairs = try FormExamples.validations()
+            return try [.text(pairs, format: .text), .table(pairs, format: .csv, of: ["points"])]
+        },
         SpiceReport.schemaName: { try [.text(FormExamples.columns(), format: .text)] },
         TestReport.schemaName: {
             let (trials, values) = (try FormExamples.trials(3), try FormExamples.variations())

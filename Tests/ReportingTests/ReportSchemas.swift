@@ -9,7 +9,8 @@ import ReportKit
 enum ReportSchemas {
     static let all: [ReportSchema] = [
         EstimateReport.schema, FloorplanReport.schema, Comparison.schema, Diagnosis.schema, SystolicReport.schema,
-        SearchReport.schema, StreamReport.schema, SpiceReport.schema, TestReport.schema, SweepReport.schema,
+        SearchReport.schema, StreamReport.schema, MacroReport.schema, ValidationReport.schema, SpiceReport.schema,
+        TestReport.schema, SweepReport.schema,
         ParameterListSchema.schema,
     ]
 }

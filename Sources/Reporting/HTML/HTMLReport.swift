@@ -19,6 +19,10 @@ struct HTMLReport {
         case stream
         /// The accuracy of a model on hardware.
         case accuracy
+        /// One macro.
+        case macro
+        /// The model beside published chips.
+        case validation
     }
 
     let subject: Subject
@@ -44,6 +48,8 @@ struct HTMLReport {
             case .systolic: ("Tessera systolic", EmbeddedText.systolicBodyHtml)
             case .stream: ("Tessera stream", EmbeddedText.streamBodyHtml)
             case .accuracy: ("Tessera accuracy", EmbeddedText.accuracyBodyHtml)
+            case .macro: ("Tessera macro", EmbeddedText.macroBodyHtml)
+            case .validation: ("Tessera validate", EmbeddedText.validationBodyHtml)
             }
         if let frame {
             values["heading"] = frame.heading
@@ -83,6 +89,8 @@ struct HTMLReport {
                     EmbeddedText.accuracyClassesJs, EmbeddedText.accuracyLayersJs,
                     EmbeddedText.accuracyMainJs,
                 ]
+            case .macro: common + [EmbeddedText.buttonsJs, EmbeddedText.macroMainJs]
+            case .validation: common + [EmbeddedText.buttonsJs, EmbeddedText.validationMainJs]
             }
         return files.joined(separator: "\n")
     }
