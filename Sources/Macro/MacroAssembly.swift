@@ -65,7 +65,7 @@ struct MacroAssembly {
         let lines = InputLineDrivers(design, silicon: silicon)
         let inputs = InputConverters(design, silicon: silicon)
         let converters = ColumnConverters(converter, silicon: silicon)
-        let bits = task.outputBits.map(Double.init) ?? converter.bits
+        let bits = task.outputBits ?? converter.bits
         let conversion = converters.cost(of: .convert(bits: bits, planes: counts.planes))
         var parts = [
             Part(.cells, cells, cellCost(cells)),

@@ -54,7 +54,7 @@ import _TestSupport
         ("{}", "schema is missing"),
         ("{\"schema\": \"tessera.chips/2\", \"chips\": []}", "allowed: tessera.chips/1"),
         ("{\"schema\": \"tessera.chips/1\", \"chips\": []}", "has no chip"),
-        ("{\"schema\": \"tessera.chips/1\", \"chips\": 3}", "chips is 3, not a list"),
+        ("{\"schema\": \"tessera.chips/1\", \"chips\": \"3\"}", "chips is \"3\", not a list"),
         ("[1]", "not a JSON object"),
     ])
     func damagedFilesAreRefused(_ text: String, _ message: String) {
@@ -65,23 +65,49 @@ import _TestSupport
     @Test(arguments: [
         ("\"rows\": 64,", "\"rows\": 0,", "rows is 0 (allowed: whole numbers from 1 to 1048576)"),
         ("\"rows\": 64,", "", "rows is missing"),
-        ("\"kind\": \"SAR\"", "\"kind\": \"sigma\"", "kind is \"sigma\" (allowed: flash, SAR, ramp,"),
-        ("\"analog-sram-charge\"", "\"optical\"", "kind is \"optical\" (allowed: analog-sram-current,"),
-        ("\"bit-serial\"", "\"morse\"", "inputCoding is \"morse\" (allowed: bit-serial,"),
         ("\"supply\": 0.9", "\"supply\": \"low\"", "supply is \"low\" (allowed: 0.1 to 20.0)"),
         ("[\"energyPerMVM\"]", "[\"beauty\"]", "scored names \"beauty\""),
         ("\"energyPerMVM\": 1e-11", "\"energy\": 1", "which is not among the measured figures"),
         ("\"scored\": true", "\"scored\": 1", "scored is 1 (allowed: true, false)"),
-        (
-            "{\"kind\": \"SAR\", \"bits\": 6, \"levels\": 64, \"count\": 16, \"columnsJoined\": 1}", "null",
-            "converter is missing"
-        ),
     ])
     func damagedRecordsAreRefusedWithTheirPlace(_ good: String, _ bad: String, _ message: String) {
         let text = ChipText.file(ChipText.chip()).replacing(good, with: bad)
         let error = inputError { try ChipText.read(text) }
         #expect(error.description.contains(message), "\(error)")
         #expect(error.description.contains("chip one") && error.line != nil, "\(error)")
+    }
+
+    @Test(arguments: [
+        ("\"kind\": \"SAR\"", "\"kind\": \"sigma\"", "the model has no kind `sigma` (known: flash, SAR, ramp,"),
+        ("\"analog-sram-charge\"", "\"optical\"", "no kind `optical` (known: analog-sram-current,"),
+        ("\"bit-serial\"", "\"morse\"", "no inputCoding `morse` (known: bit-serial,"),
+        ("\"bit-columns-digital\"", "\"knots\"", "no weightStorage `knots`"),
+        (
+            "\"rows\"", "\"digital\": {\"secondTree\": \"none\"}, \"rows\"",
+            "secondTree is `none` (known: N inputs of M bits)"
+        ),
+    ])
+    func wordsThatTheModelDoesNotKnowLeaveAChipOut(_ good: String, _ bad: String, _ reason: String) throws {
+        let text = ChipText.file(ChipText.chip().replacing(good, with: bad), ChipText.chip(id: "other"))
+        let file = try ChipText.read(text)
+        #expect(file.chips.map(\.id) == ["other"] && file.skipped.map(\.id) == ["one"])
+        #expect(file.skipped.first?.reason.contains(reason) == true, "\(file.skipped)")
+    }
+
+    @Test func whatIsNotKnownHasADefault() throws {
+        let unknown = ChipText.chip(point: ", \"outputBits\": 3.5", converter: "null")
+        let chip = try #require(try ChipText.read(ChipText.file(unknown)).chips.first)
+        guard case .converters(let converter) = try #require(chip.points.first).design.readOut else {
+            Issue.record("no converters")
+            return
+        }
+        #expect(converter.kind == .unknown && converter.bits == 3.5 && converter.count == 64)
+        #expect(ChipComparison(try ChipText.read(ChipText.file(unknown))).rows.allSatisfy(\.isAssumed))
+        let ternary = ChipText.chip().replacing("\"inputBits\": 4", with: "\"inputBits\": 1.5")
+        let task = try #require(try ChipText.read(ChipText.file(ternary)).chips.first?.points.first).task
+        #expect(task.inputBits == 2)
+        let adders = ChipText.chip(kind: "digital-sram", converter: "null")
+        #expect(try ChipText.read(ChipText.file(adders)).chips.count == 1)
     }
 
     @Test func namesStandOnce() {

@@ -13,7 +13,7 @@ public struct MacroTask: Sendable, Equatable {
     /// Bits of a weight; 1.5 for ternary ones [bit].
     public var weightBits: Double
     /// Bits of a result that are converted; nil for those of the converter [bit].
-    public var outputBits: Int?
+    public var outputBits: Double?
     /// Length of the input vector [1].
     public var inputs: Int
     /// Results [1].
@@ -25,7 +25,7 @@ public struct MacroTask: Sendable, Equatable {
 
     /// A multiplication of the given figures.
     public init(
-        supply: Double, temperature: Double = 300, inputBits: Int, weightBits: Double, outputBits: Int? = nil,
+        supply: Double, temperature: Double = 300, inputBits: Int, weightBits: Double, outputBits: Double? = nil,
         inputs: Int, outputs: Int, inputDensity: Double = 0.5, weightDensity: Double = 0.5
     ) {
         self.supply = supply

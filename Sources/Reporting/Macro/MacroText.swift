@@ -26,7 +26,7 @@ struct MacroText {
     private var heading: [String] {
         let design = macro.design
         let counts = macro.counts
-        let output = task.outputBits.map { ", results of \($0) bits" } ?? ""
+        let output = task.outputBits.map { ", results of \(short($0)) bits" } ?? ""
         return [
             "Macro: \(design.kind.title), \(design.node.nanometers) nm, \(design.rows) x \(design.columns) cells, "
                 + "\(short(task.supply)) V, \(short(task.temperature)) K",

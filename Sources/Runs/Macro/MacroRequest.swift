@@ -68,7 +68,7 @@ public struct MacroRequest: Sendable {
         try checkOutputBits(design)
         let task = MacroTask(
             supply: configuration.supplyVoltage, temperature: configuration.temperature, inputBits: inputBits,
-            weightBits: Double(weightBits), outputBits: outputBits, inputs: inputs, outputs: outputs,
+            weightBits: Double(weightBits), outputBits: outputBits.map(Double.init), inputs: inputs, outputs: outputs,
             inputDensity: densities.input, weightDensity: densities.weight)
         let macro = Macro(design, task, overhead: configuration.macro.overhead(of: design.kind))
         return MacroRun(

@@ -91,6 +91,11 @@ struct ChipFields {
         return try integer(name, range)
     }
 
+    /// A number that is rounded up to a whole one, as bits of ternary values are; nil where there is none.
+    func roundedUp(_ name: String, _ range: ClosedRange<Int>) throws(InputError) -> Int? {
+        try number(name, Double(range.lowerBound)...Double(range.upperBound)).map { Int($0.rounded(.up)) }
+    }
+
     /// Yes or no; no where the field is not there.
     func flag(_ name: String) throws(InputError) -> Bool {
         guard let found = value(name) else { return false }
@@ -98,9 +103,10 @@ struct ChipFields {
         return flag
     }
 
-    /// A list; empty where there is none.
+    /// A list; empty where there is none, and of one item where a number stands in its place.
     func list(_ name: String) throws(InputError) -> [JSONContent] {
         guard let found = value(name) else { return [] }
+        if case .number = found.value { return [found] }
         guard case .list(let list) = found.value else { throw error(name, "is \(found), not a list") }
         return list
     }

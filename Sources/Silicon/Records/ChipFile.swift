@@ -61,11 +61,28 @@ public struct ChipFile: Sendable {
         self.skipped = skipped
     }
 
-    /// Why the model cannot describe a chip; nil where it can.
+    /// Why the model cannot describe a chip: a node without figures, or a word of the design that it does not know; nil where
+    /// it can.
     private static func reasonToSkip(_ record: ChipFields) throws(InputError) -> String? {
         guard let design = try record.fields("design") else { throw record.error("design", "is missing") }
         let node = try design.requiredNumber("node", 0.1...10_000)
-        guard SiliconNode(nanometers: node) == nil else { return nil }
-        return "there are no figures of silicon at \(node) nm (from 180 to 3)"
+        guard SiliconNode(nanometers: node) != nil else {
+            return "there are no figures of silicon at \(node) nm (from 180 to 3)"
+        }
+        let words: [(fields: ChipFields?, name: String, known: [String])] = [
+            (record, "kind", PublishedChip.kinds.map(\.key)), (design, "inputCoding", MacroDesign.codings.map(\.key)),
+            (design, "weightStorage", MacroDesign.storages.map(\.key)),
+            (try design.fields("converter"), "kind", MacroConverterDesign.kinds.map(\.key)),
+        ]
+        for (fields, name, known) in words {
+            guard let fields, let text = try fields.text(name), !known.contains(text) else { continue }
+            return "the model has no \(name) `\(shortened(text))` (known: \(known.joined(separator: ", ")))"
+        }
+        if let digital = try design.fields("digital"), let text = try digital.text("secondTree"),
+            AdderDesign.SecondTree(description: text) == nil
+        {
+            return "secondTree is `\(shortened(text))` (known: N inputs of M bits)"
+        }
+        return nil
     }
 }

@@ -5,12 +5,12 @@ import Formats
 import Macro
 
 extension MacroDesign {
-    private static let codings: KeyValuePairs<String, InputCoding> = [
+    static let codings: KeyValuePairs<String, InputCoding> = [
         "bit-serial": .bitSerial, "voltage-dac": .voltage, "pulse-width": .pulseWidth, "pulse-count": .pulseCount,
         "multi-bit": .multiBit,
     ]
 
-    private static let storages: KeyValuePairs<String, WeightJoining> = [
+    static let storages: KeyValuePairs<String, WeightJoining> = [
         "one-bit": .digital, "bit-columns-digital": .digital, "bit-columns-analog": .analog,
         "multi-level-cell": .analog, "differential": .analog,
     ]
@@ -20,7 +20,9 @@ extension MacroDesign {
     /// The design of a record.
     ///
     /// - Throws: `InputError` for a value that is missing or not allowed.
-    init(_ design: ChipFields, kind: MacroKind) throws(InputError) {
+    init(
+        _ design: ChipFields, kind: MacroKind, resultBits: Double?, assumed: inout [String]
+    ) throws(InputError) {
         let node = try design.requiredNumber("node", 0.1...10_000)
         guard let silicon = SiliconNode(nanometers: node) else {
             throw design.error("node", "is \(node) (allowed: 3 to 180)")
@@ -32,15 +34,16 @@ extension MacroDesign {
         let perWeight = try design.integer("columnsPerWeight", Self.counts) ?? 1
         let readOut: ReadOut
         if kind == .digitalSRAM {
-            guard let adders = try design.fields("digital") else {
-                throw design.error("digital", "is missing, and the chip is of kind digital-sram")
+            if let adders = try design.fields("digital") {
+                readOut = .adders(try AdderDesign(adders, rowsPerRead: rowsPerRead))
+            } else {
+                assumed.append("adders")
+                readOut = .adders(AdderDesign(.trees, inputs: rowsPerRead))
             }
-            readOut = .adders(try AdderDesign(adders, rowsPerRead: rowsPerRead))
         } else {
-            guard let converter = try design.fields("converter") else {
-                throw design.error("converter", "is missing, and the chip is of kind \(kind.rawValue)")
-            }
-            readOut = .converters(try MacroConverterDesign(converter, columns: columns))
+            readOut = .converters(
+                try MacroConverterDesign(
+                    try design.fields("converter"), columns: columns, resultBits: resultBits, assumed: &assumed))
         }
         self.init(
             node: silicon, cell: try MacroCell(memory, design, kind: kind, readOut: readOut), rows: rows,
@@ -48,7 +51,7 @@ extension MacroDesign {
             rowsPerWeight: try design.integer("rowsPerWeight", 1...16) ?? 1, columnsPerWeight: perWeight,
             joining: try design.word("weightStorage", Self.storages) ?? .digital,
             coding: try design.word("inputCoding", Self.codings) ?? .bitSerial,
-            inputBitsPerRead: try design.integer("inputBitsPerRead", 1...32) ?? 1, readOut: readOut,
+            inputBitsPerRead: try design.roundedUp("inputBitsPerRead", 1...32) ?? 1, readOut: readOut,
             wordlineVoltage: try Self.wordlineVoltage(design), readVoltage: try design.number("readVoltage", 1e-3...20))
     }
 
@@ -66,8 +69,14 @@ extension MacroDesign {
 }
 
 extension MacroCell {
-    /// Resistances where none are known [Ohm]: usual for RRAM of foundries.
-    private static let usualResistance = (on: 10e3, off: 100e3)
+    /// Resistances where none are known [Ohm]: those of the cells that parameters name.
+    private static func usualResistance(_ technology: String?) -> (on: Double, off: Double) {
+        switch technology {
+        case "PCM": (20e3, 1e6)
+        case "MRAM": (4e3, 10e3)
+        default: (10e3, 100e3)
+        }
+    }
 
     fileprivate init(
         _ memory: ChipFields, _ design: ChipFields, kind: MacroKind, readOut: MacroDesign.ReadOut
@@ -82,8 +91,9 @@ extension MacroCell {
             contribution = .charge(unitCapacitors: hasCapacitor ? (name.contains("C-2C") ? 3 : 1) : 0)
         case .resistive:
             let resistance = try design.fields("resistance")
-            let on = try resistance?.number("on", 1...1e12) ?? Self.usualResistance.on
-            let off = try resistance?.number("off", 1...1e15) ?? max(Self.usualResistance.off, on)
+            let usual = Self.usualResistance(try memory.text("technology"))
+            let on = try resistance?.number("on", 1...1e12) ?? usual.on
+            let off = try resistance?.number("off", 1...1e15) ?? max(usual.off, on)
             contribution = .resistive(
                 on: on, off: off,
                 isPulsed: try design.flag("dcCurrentFree") || readOut.integrates)
@@ -110,23 +120,27 @@ extension MacroDesign.ReadOut {
 }
 
 extension MacroConverterDesign {
-    private static let kinds: KeyValuePairs<String, Kind> = [
+    static let kinds: KeyValuePairs<String, Kind> = [
         "flash": .flash, "SAR": .sar, "ramp": .time, "single-slope": .time, "CCO": .time, "time-domain": .time,
         "integrating": .integrating, "sense-amplifier": .senseAmplifier,
     ]
 
-    fileprivate init(_ converter: ChipFields, columns: Int) throws(InputError) {
-        let given = try converter.number("bits", 1...20)
-        let levels = try converter.number("levels", 2...1_048_576)
-        guard let bits = given ?? levels.map(MacroConverterDesign.bits(ofLevels:)) else {
-            throw converter.error("bits", "is missing")
-        }
-        let perConverter = try converter.integer("columnsPerConverter", 1...1 << 20) ?? 1
+    /// Resolution where neither the converter nor a result says it [bit].
+    private static let usualBits = 6.0
+
+    fileprivate init(
+        _ converter: ChipFields?, columns: Int, resultBits: Double?, assumed: inout [String]
+    ) throws(InputError) {
+        let levels = try converter?.number("levels", 2...1_048_576)
+        let known = try converter?.number("bits", 1...20) ?? levels.map(MacroConverterDesign.bits(ofLevels:))
+        if known == nil { assumed.append("bits of the converter") }
+        let bits = known ?? resultBits ?? Self.usualBits
+        let perConverter = try converter?.integer("columnsPerConverter", 1...1 << 20) ?? 1
         self.init(
-            try converter.word("kind", Self.kinds) ?? .unknown, bits: bits,
+            try converter?.word("kind", Self.kinds) ?? .unknown, bits: bits,
             levels: levels ?? MacroConverterDesign.levels(ofBits: bits),
-            count: try converter.integer("count", 1...1 << 20) ?? max(1, columns / perConverter),
-            columnsJoined: try converter.integer("columnsJoined", 1...1 << 20) ?? 1)
+            count: try converter?.integer("count", 1...1 << 20) ?? max(1, columns / perConverter),
+            columnsJoined: try converter?.integer("columnsJoined", 1...1 << 20) ?? 1)
     }
 }
 
@@ -137,21 +151,24 @@ extension AdderDesign {
         let multiplier = try digital.text("multiplier") ?? ""
         self.init(
             isInCells ? .cells : .trees,
-            inputs: try digital.integer("treeInputs", 1...1 << 20) ?? rowsPerRead,
+            inputs: try digital.integerUnlessText("treeInputs", 1...1 << 20) ?? rowsPerRead,
             operandBits: try digital.integerUnlessText("operandBits", 1...64),
             trees: try digital.integerUnlessText("trees", 1...1 << 20),
             accumulatorBits: try digital.integerUnlessText("accumulatorBits", 1...128),
             secondTree: try Self.secondTree(digital), recodesInputs: multiplier.contains("Booth"),
-            registersPerColumn: try digital.integer("registersPerColumn", 1...1024) ?? 16)
+            registersPerColumn: try digital.integerUnlessText("registersPerColumn", 1...1024) ?? 16)
     }
 
-    /// The tree of a description such as `8 inputs of 16 bits an output`; nil where there is none.
     private static func secondTree(_ digital: ChipFields) throws(InputError) -> SecondTree? {
-        guard let text = try digital.text("secondTree") else { return nil }
-        let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
-        guard numbers.count >= 2, (1...1 << 16).contains(numbers[0]), (1...64).contains(numbers[1]) else {
-            throw digital.error("secondTree", "is \"\(shortened(text))\" (allowed: N inputs of M bits)")
-        }
-        return SecondTree(inputs: numbers[0], bits: numbers[1])
+        try digital.text("secondTree").flatMap { SecondTree(description: $0) }
+    }
+}
+
+extension AdderDesign.SecondTree {
+    /// The tree of a description such as `8 inputs of 16 bits an output`; nil for another one.
+    init?(description: String) {
+        let numbers = description.split { !$0.isNumber }.compactMap { Int($0) }
+        guard numbers.count >= 2, (1...1 << 16).contains(numbers[0]), (1...64).contains(numbers[1]) else { return nil }
+        self.init(inputs: numbers[0], bits: numbers[1])
     }
 }
