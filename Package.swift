@@ -23,7 +23,7 @@ let package = Package(
             name: "TesseraKit",
             targets: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
-                "Inference", "Macro", "Models", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21",
+                "Inference", "Macro", "MacroChips", "Models", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21",
                 "NeuroSim21Technology",
                 "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
                 "StreamingOrigin",
@@ -142,6 +142,9 @@ let package = Package(
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload",
             ],
             exclude: ["README.md"]),
+        .target(
+            name: "MacroChips", dependencies: ["Architecture", "Circuits", "Configuration", "Macro", "Technology"],
+            exclude: ["README.md"]),
         // Guests: other estimators, and the lookup of one by its name.
         .target(
             name: "NeuroSim21",
@@ -165,8 +168,8 @@ let package = Package(
         .target(
             name: "Revisions",
             dependencies: [
-                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim15", "NeuroSim21",
-                "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Workload",
+                "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "MacroChips", "NeuroSim15",
+                "NeuroSim21", "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Workload",
             ],
             path: "Sources/References/Revisions", exclude: ["README.md"]),
         .target(
@@ -293,6 +296,13 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "MacroTests", dependencies: ["Circuits", "Configuration", "Macro", "Technology", "_TestSupport"]),
+        .testTarget(
+            name: "MacroChipsTests",
+            dependencies: [
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Macro", "MacroChips",
+                "Revisions",
+                "Technology", "Workload", "_TestSupport",
+            ]),
         .testTarget(name: "SiliconTests", dependencies: ["Diagnostics", "Macro", "Silicon", "_TestSupport"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "_TestSupport"]),
         .testTarget(

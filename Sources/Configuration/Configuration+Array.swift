@@ -33,7 +33,10 @@ extension Configuration {
         let rows = max(1, self.subarrayRows / weights.rowsPerWeight)
         let rowsPerRead = max(1, min(self.subarrayRows, self.parallelRows) / weights.rowsPerWeight)
         return ArrayDesign(
-            weights: weights, inputs: InputEncoding(bits: activationBits, isBipolar: self.operationMode.isXNOR),
+            weights: weights,
+            inputs: InputEncoding(
+                bits: activationBits, bitsPerStep: self.revision == .tessera ? self.macro.inputBitsPerRead : 1,
+                isBipolar: self.operationMode.isXNOR),
             reads: ReadPlan(
                 rowsPerArray: rows, rowsPerRead: self.operationMode.isParallel ? rowsPerRead : 1,
                 isRowByRow: !self.operationMode.isParallel),

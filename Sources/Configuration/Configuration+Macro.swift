@@ -27,10 +27,16 @@ extension Configuration {
         guard rowsPerWeight <= set.parallelRows else {
             throw InputError("a weight takes \(rowsPerWeight) rows, and numRowParallel = \(set.parallelRows)")
         }
+        return macroDesign(columnsPerWeight: perWeight)
+    }
+
+    /// The macro that the parameters describe, with weights of so many columns, as many as there are at most.
+    public func macroDesign(columnsPerWeight perWeight: Int) -> MacroDesign {
+        let set = parameters
         let joined =
             switch set.macro.weightJoining {
             case .analog: perWeight
-            case .digital: perWeight / bitColumns
+            case .digital: set.macro.differential == .columns ? 2 : 1
             }
         let readOut: MacroDesign.ReadOut =
             set.macroCell.kind == .digitalSRAM
@@ -40,9 +46,9 @@ extension Configuration {
             : .converters(set.macroConverters(columnsJoined: joined))
         return MacroDesign(
             node: set.silicon, cell: set.macroCell, rows: set.subarrayRows, columns: set.subarrayColumns,
-            rowsPerRead: set.parallelRows,
-            rowsPerWeight: rowsPerWeight, columnsPerWeight: perWeight, joining: set.macro.weightJoining,
-            coding: set.macro.inputCoding, inputBitsPerRead: set.macro.inputBitsPerRead, readOut: readOut,
-            wordlineVoltage: set.accessVoltage, readVoltage: set.readVoltage)
+            rowsPerRead: set.parallelRows, rowsPerWeight: set.macro.differential == .rows ? 2 : 1,
+            columnsPerWeight: perWeight, joining: set.macro.weightJoining, coding: set.macro.inputCoding,
+            inputBitsPerRead: set.macro.inputBitsPerRead, readOut: readOut, wordlineVoltage: set.accessVoltage,
+            readVoltage: set.readVoltage)
     }
 }

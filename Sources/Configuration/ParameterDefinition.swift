@@ -115,8 +115,6 @@ public enum ParameterUse: String, Sendable, CaseIterable {
     case syntheticTrace = "synthetic trace"
     /// Runs that stream a network through one SRAM.
     case streaming
-    /// Runs on one macro.
-    case macro
 }
 
 /// The group of a parameter.

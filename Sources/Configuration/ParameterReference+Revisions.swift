@@ -13,15 +13,14 @@ extension ParameterReference {
         case .training: notes += " Read by training estimates only."
         case .syntheticTrace: notes += " Read when there is no trace."
         case .streaming: notes += " Read by `tessera stream` only."
-        case .macro: notes += " Read by `tessera macro` only."
         }
         return notes + readers(definition)
     }
 
-    /// Which revision reads a parameter, where not all revisions of chips do; that of a macro says so in its use.
+    /// Which revision reads a parameter, where not both references do.
     private static func readers(_ definition: ParameterDefinition) -> String {
         let isOfAllChips = [RevisionName.neurosim21, .neurosim15].allSatisfy(definition.isRead(by:))
-        guard !isOfAllChips, definition.use != .macro else { return "" }
+        guard !isOfAllChips else { return "" }
         return " Read by \(definition.revisions.map(\.word).joined(separator: " and ")) only."
     }
 

@@ -112,7 +112,7 @@ extension ParameterSchema {
             "writePulseWidth", \.writePulseWidth, 1e-12...1, unit: "s", use: .training, in: .analogCell,
             "Length of a write pulse."
         )
-        .only(.neurosim21),
+        .only(.neurosim21, .tessera),
         .boolean(
             "nonlinearIV", \.hasNonlinearCells, no: no, yes: yes, use: .training, in: .analogCell,
             "Whether crossbar cells conduct nonlinearly, which reduces the current of half-selected cells in a write."

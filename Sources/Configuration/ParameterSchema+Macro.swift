@@ -3,10 +3,16 @@
 import Macro
 
 extension ParameterSchema {
-    /// Parameters of chips that macros of Tessera's own read, too.
+    /// Parameters of other revisions that chips of macros read, too.
     static let sharedWithMacros: Set<String> = [
         "revision", "technode", "temp", "memcelltype", "numRowSubArray", "numColSubArray", "numRowParallel",
         "numColMuxed", "levelOutput", "cellBit", "resistanceOn", "resistanceOff", "readVoltage", "accessVoltage",
+        // What stands between macros.
+        "accounting", "globalBufferType", "globalBufferCoreSizeRow", "globalBufferCoreSizeCol", "tileBufferType",
+        "tileBufferCoreSizeRow", "tileBufferCoreSizeCol", "peBufferType", "chipActivation", "reLu", "novelMapping",
+        "pipeline", "speedUpDegree", "algoWeightMax", "algoWeightMin", "clkFreq", "globalBusDelayTolerance",
+        "localBusDelayTolerance", "treeFoldedRatio", "maxGlobalBusWidth", "minSenseVoltage", "syntheticWeightSpread",
+        "syntheticActivationDensity", "writeVoltage", "writePulseWidth",
     ]
 
     static let macro: [ParameterDefinition] = only(
@@ -14,7 +20,7 @@ extension ParameterSchema {
 
     private static let macroCells: [ParameterDefinition] = [
         .real(
-            "vdd", \.supplyVoltage, 0.2...5, unit: "V", use: .macro, in: .macro,
+            "vdd", \.supplyVoltage, 0.2...5, unit: "V", in: .macro,
             "Supply. Energy goes with its square, delay with the alpha-power law, and leakage with it."
         )
         .following("technode", in: .tessera).given(\.given.supplyVoltage),
@@ -24,16 +30,16 @@ extension ParameterSchema {
                 Alternative("current", 0, .current, "currents, or the discharge of bitlines"),
                 Alternative("charge", 1, .charge, "charge on a capacitor in each cell"),
                 Alternative("digital", 2, .digital, "bits, by adders; no converter"),
-            ], use: .macro, in: .macro,
+            ], in: .macro,
             "What SRAM cells add up. Resistive cells add up currents."),
         .integer(
-            "cellTransistors", \.macro.cellTransistors, .integer(6...64), use: .macro, in: .macro,
+            "cellTransistors", \.macro.cellTransistors, .integer(6...64), in: .macro,
             "Transistors of an SRAM cell, with those of its read path and multiplier."),
         .real(
-            "unitCapacitors", \.macro.unitCapacitors, 0.1...16, use: .macro, in: .macro,
+            "unitCapacitors", \.macro.unitCapacitors, 0.1...16, in: .macro,
             "Unit capacitors of a cell of the charge domain; 3 in a C-2C ladder."),
         .real(
-            "cellArea", \.macroCellArea, 1e-16...1e-8, unit: "m²", use: .macro, in: .macro,
+            "cellArea", \.macroCellArea, 1e-16...1e-8, unit: "m²", in: .macro,
             "Area of a cell."
         )
         .following("technode", "memcelltype", "cellTransistors", in: .tessera).given(\.given.cellArea),
@@ -48,17 +54,17 @@ extension ParameterSchema {
                 Alternative("pulseWidth", 2, .pulseWidth, "a pulse whose length is the input"),
                 Alternative("pulseCount", 3, .pulseCount, "as many pulses as the input says"),
                 Alternative("multiBit", 4, .multiBit, "one of several common levels"),
-            ], use: .macro, in: .macro,
+            ], in: .macro,
             "How inputs enter the rows."),
         .integer(
-            "inputBitsPerRead", \.macro.inputBitsPerRead, .integer(1...16), unit: "bit", use: .macro, in: .macro,
+            "inputBitsPerRead", \.macro.inputBitsPerRead, .integer(1...16), unit: "bit", in: .macro,
             "Bits of an input that one read takes. Inputs of more bits take several reads."),
         .choice(
             "weightJoining", \.macro.weightJoining,
             [
                 Alternative("digital", 0, .digital, "each column is converted, and codes are shifted and added"),
                 Alternative("analog", 1, .analog, "columns are weighted and joined before one conversion"),
-            ], use: .macro, in: .macro,
+            ], in: .macro,
             "How the columns of a weight become one sum."),
         .choice(
             "differential", \.macro.differential,
@@ -66,7 +72,7 @@ extension ParameterSchema {
                 Alternative("none", 0, .none, "one cell a bit"),
                 Alternative("columns", 1, .columns, "the difference of two columns, in one conversion"),
                 Alternative("rows", 2, .rows, "of two rows, one of which an input drives"),
-            ], use: .macro, in: .macro,
+            ], in: .macro,
             "Whether a weight is the difference of two cells."),
     ]
 
@@ -79,7 +85,7 @@ extension ParameterSchema {
                 Alternative("time", 2, .time, "ramp, single slope, oscillator, or time to digital"),
                 Alternative("integrating", 3, .integrating, "an integrator that decides bit by bit"),
                 Alternative("senseAmplifier", 4, .senseAmplifier, "a sense amplifier that decides bit by bit"),
-            ], use: .macro, in: .macro,
+            ], in: .macro,
             "How the converters of the columns find their codes."),
         converterFigure("adcEnergy", \.converterEnergy, "J", "Energy of a conversion.")
             .given(\.given.converterEnergy),
@@ -90,7 +96,7 @@ extension ParameterSchema {
     private static func converterFigure(
         _ name: String, _ place: Place<Double>, _ unit: String, _ meaning: String
     ) -> ParameterDefinition {
-        ParameterDefinition.real(name, place, 1e-20...1, unit: unit, use: .macro, in: .macro, meaning)
+        ParameterDefinition.real(name, place, 1e-20...1, unit: unit, in: .macro, meaning)
             .following("adcKind", "levelOutput", "technode", "vdd", in: .tessera)
     }
 
@@ -100,10 +106,10 @@ extension ParameterSchema {
             [
                 Alternative("trees", 0, .trees, "binary trees beside the cells"),
                 Alternative("cells", 1, .cells, "a full adder in every cell"),
-            ], use: .macro, in: .macro,
+            ], in: .macro,
             "How the adders of a digital macro are connected."),
         .boolean(
-            "boothRecoding", \.macro.recodesInputs, no: no, yes: yes, use: .macro, in: .macro,
+            "boothRecoding", \.macro.recodesInputs, no: no, yes: yes, in: .macro,
             "Whether the multipliers of a digital macro recode two bits of an input at a time."),
     ]
 
@@ -124,7 +130,7 @@ extension ParameterSchema {
 
     private static func overhead(_ macros: String, _ figure: String, _ place: Place<Double>) -> ParameterDefinition {
         .real(
-            "overhead\(figure)\(macros)", place, 0.01...100, use: .macro, in: .macro,
+            "overhead\(figure)\(macros)", place, 0.01...100, in: .macro,
             """
             Factor on the \(figure.lowercased()) of \(macros.lowercased()) macros, for control, timing, references and \
             layout; `tessera validate --calibrate` fits it.

@@ -38,12 +38,17 @@ public enum ParameterSchema {
             "accounting", \.accounting,
             [
                 Alternative("neurosim", 0, .neurosim, "as the estimator of the revision counts, quirks included"),
-                Alternative("exact", 1, .exact, "counts padding, strides, groups and cell values exactly"),
+                exactAccounting,
                 Alternative(
                     "origin", 2, .origin, "totals of a formula, `tessera stream` only (neurosim is exact there)"),
             ], in: .accounting,
-            "How figures are counted: as the hardware works, or as a reference counts."),
+            "How figures are counted: as the hardware works, or as a reference counts."
+        )
+        .taking(.choice([exactAccounting.choice]), in: .tessera).given(\.given.accounting),
     ]
+
+    private static let exactAccounting = Alternative(
+        "exact", 1, Accounting.exact, "counts padding, strides, groups and cell values exactly")
 
     static let devices: [ParameterDefinition] = [
         .choice(

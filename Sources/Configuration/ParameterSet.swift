@@ -14,7 +14,10 @@ public struct ParameterSet: Sendable {
     /// `revision`: which estimator's circuits and counting the run has.
     public var revision = RevisionName.standard
     /// `accounting`: what the figures count.
-    public var accounting = Accounting.neurosim
+    public var accounting: Accounting {
+        get { given.accounting ?? (revision == .tessera ? .exact : .neurosim) }
+        set { given.accounting = newValue }
+    }
 
     // MARK: Arrays and devices
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Macro
 import NeuroSim15Technology
 import NeuroSim21Technology
 import Technology
@@ -31,11 +32,12 @@ public enum RevisionName: Sendable, CaseIterable {
         self = found
     }
 
-    /// The records that circuits of a chip are made of. Macros of Tessera's own have figures of silicon instead.
+    /// The records of the nodes that `technode` chooses from.
     public var technologies: TechnologyLibrary {
         switch self {
-        case .neurosim21, .tessera: .neuroSim21
+        case .neurosim21: .neuroSim21
         case .neurosim15: .neuroSim15
+        case .tessera: .silicon
         }
     }
 
@@ -63,7 +65,7 @@ public enum RevisionName: Sendable, CaseIterable {
         case .neurosim15:
             Alternative(word, 1, self, "those of DNN+NeuroSim V1.5, an estimator of inference")
         case .tessera:
-            Alternative(word, 2, self, "circuits of Tessera's own, for `tessera macro`")
+            Alternative(word, 2, self, "circuits of Tessera's own, compared with published chips")
         }
     }
 

@@ -14,6 +14,7 @@ public struct Macro: Sendable {
     public let overhead: MacroOverhead
     /// The parts that there are.
     public let parts: [MacroPart]
+    private let silicon: OperatingPoint
 
     /// Sizes a macro for a multiplication.
     ///
@@ -34,6 +35,7 @@ public struct Macro: Sendable {
         self.design = design
         self.task = task
         self.counts = counts
+        self.silicon = silicon
         self.overhead = factors
         parts = assembly.parts.map { part in
             MacroPart(
@@ -72,4 +74,25 @@ public struct Macro: Sendable {
 
     /// What the three figures above are multiplied by for operations with one bit each [1].
     public var bitsPerOperation: Double { Double(task.inputBits) * task.weightBits }
+
+    // MARK: Cells and writing
+
+    /// Area of a cell with its share of the overhead [m²].
+    public var cellArea: Double { design.cell.area(design.node) * overhead.area }
+
+    /// Time and energy of lines and drivers for writing so many rows one after the other; cells take theirs besides.
+    ///
+    /// - Parameters:
+    ///   - rows: Rows [1].
+    ///   - share: Share of the columns whose bitline is driven [1].
+    ///   - voltage: Voltage of the bitlines [V]; nil for the supply.
+    /// - Returns: The time [s] and the energy [J].
+    public func writing(rows: Double, share: Double, voltage: Double? = nil) -> OperationCost {
+        let lines = InputLineDrivers(design, silicon: silicon)
+        let cells = CellColumns(design, silicon: silicon)
+        let row =
+            lines.cost(of: .select) + lines.cost(of: .drive(lines: 1, swings: 1, slots: 0))
+            + cells.cost(of: .write(columns: Double(design.columns) * share, voltage: voltage ?? task.supply))
+        return (row * rows).times(latency: overhead.latency, energy: overhead.energy)
+    }
 }

@@ -94,7 +94,7 @@ public struct Technology: Sendable, Equatable {
         self.temperature = temperature
         self.cutsSheets = cutsSheets
         source = devices.card
-        featureSize = Double(process.nanometers) * 1e-9
+        featureSize = process.featureSize
         supplyVoltage = devices.supplyVoltage.value
         thresholdVoltage = devices.thresholdVoltage.value
         transistors = devices.structure.model(featureSize: featureSize)

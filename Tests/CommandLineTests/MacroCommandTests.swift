@@ -63,10 +63,15 @@ import Testing
         #expect(try Tessera.run("macro", "--set", "vdd=0.4", "--quiet", in: Folder()).errors.isEmpty)
     }
 
-    @Test func aChipHasNoSuchRevisionYet() throws {
-        let result = try Tessera.run("estimate", "--set", "revision=tessera", "--workload", "statistics", in: Folder())
-        #expect(result.status == 65 || result.status == 66)
-        #expect(result.errors.contains("tessera") || result.errors.contains("Network.csv"))
+    @Test func chipsOfMacros() throws {
+        let folder = try Folder(["macros.param": "revision = tessera\n"])
+        let result = try Tessera.run(
+            "compare", "--param", "macros.param", "--vary", "computeDomain=current,charge,digital", "--workload",
+            "statistics", in: folder)
+        #expect(result.status == 0 && result.output.contains("TOPS/W"), "\(result.errors)")
+        let report = try Tessera.run("estimate", "--param", "macros.param", in: folder)
+        #expect(report.output.contains("Energy of macros and adders: "), "\(report.errors)")
+        #expect(report.output.contains("published macros of the kind analog-sram-current"))
     }
 }
 

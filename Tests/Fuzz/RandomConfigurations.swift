@@ -47,25 +47,28 @@ private struct ConfigurationDraw {
     /// Lines of a Param file: any values that the schema allows.
     mutating func parameters() -> [String] {
         let share = random.pick([0.03, 0.1, 0.3, 0.7])
-        var lines = ["accounting = \(random.pick(["neurosim", "exact"]))"]
-        for definition in ParameterSchema.all(readBy: .standard)
+        let revision = random.pick([RevisionName.neurosim21, .neurosim21, .tessera])
+        var lines = ["revision = \(revision.word)"]
+        if revision == .neurosim21 { lines.append("accounting = \(random.pick(["neurosim", "exact"]))") }
+        for definition in ParameterSchema.all(readBy: revision)
         where !["revision", "accounting"].contains(definition.name) && definition.use != .streaming {
-            if random.flip(share) { lines.append("\(definition.name) = \(value(of: definition))") }
+            if random.flip(share) { lines.append("\(definition.name) = \(value(of: definition, in: revision))") }
         }
         return lines
     }
 
-    private mutating func value(of definition: ParameterDefinition) -> String {
-        switch definition.type {
+    private mutating func value(of definition: ParameterDefinition, in revision: RevisionName) -> String {
+        let ordinary = definition.defaultValue(in: revision)
+        switch definition.type(in: revision) {
         case .integer(let range):
-            guard case .integer(let usual) = definition.defaultValue else { return definition.defaultValue.text }
+            guard case .integer(let usual) = ordinary else { return ordinary.text }
             return "\(Int(number(Double(range.lowerBound), Double(range.upperBound), near: Double(usual)).rounded()))"
         case .powerOfTwo(let range):
             let powers = (0..<31).map { 1 << $0 }.filter(range.contains)
             return "\(random.pick(powers))"
         case .oneOf(let values): return "\(random.pick(values))"
         case .real(let range):
-            guard case .real(let usual) = definition.defaultValue else { return definition.defaultValue.text }
+            guard case .real(let usual) = ordinary else { return ordinary.text }
             return "\(number(range.lowerBound, range.upperBound, near: usual))"
         case .boolean: return random.pick(["true", "false"])
         case .choice(let choices): return random.pick(choices).word

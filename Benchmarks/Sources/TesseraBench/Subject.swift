@@ -15,6 +15,8 @@ enum Subject: Codable, Hashable, Sendable {
     case oneBitRRAM
     /// VGG-8 at the defaults of NeuroSim V1.5.
     case neuroSim15
+    /// VGG-8 on macros of Tessera's own.
+    case macros
     /// ResNet-18 at 224 x 224, inference.
     case resNet18
     /// EfficientNet-B0 at 224 x 224.
@@ -30,7 +32,7 @@ enum Subject: Codable, Hashable, Sendable {
 
     /// All of them, in the order of tables.
     static let all: [Subject] =
-        [.inference, .training, .sram, .oneBitRRAM, .neuroSim15, .resNet18, .efficientNetB0]
+        [.inference, .training, .sram, .oneBitRRAM, .neuroSim15, .macros, .resNet18, .efficientNetB0]
         + [64, 256, 1024, 4096, 8192].map(Subject.rows) + [.lenet5, .noisyLenet5, .crossbar]
 
     /// What tables call it.
@@ -41,6 +43,7 @@ enum Subject: Codable, Hashable, Sendable {
         case .sram: "VGG-8 training, SRAM"
         case .oneBitRRAM: "VGG-8 training, 1-bit RRAM"
         case .neuroSim15: "VGG-8, NeuroSim V1.5"
+        case .macros: "VGG-8, macros"
         case .resNet18: "ResNet-18 inference"
         case .efficientNetB0: "EfficientNet-B0"
         case .rows(let count): "one layer, \(count) rows"
@@ -61,7 +64,7 @@ enum Subject: Codable, Hashable, Sendable {
         switch self {
         case .training, .inference: [.npz, .csv, .synthetic, .statistics]
         case .sram, .oneBitRRAM: [.npz]
-        case .neuroSim15: [.npz, .synthetic, .statistics]
+        case .neuroSim15, .macros: [.npz, .synthetic, .statistics]
         case .resNet18: [.synthetic, .statistics, .systolic]
         case .efficientNetB0: [.streaming]
         case .rows: [.synthetic]
@@ -78,13 +81,14 @@ enum Subject: Codable, Hashable, Sendable {
         case .sram: ["memcelltype=SRAM"]
         case .oneBitRRAM: ["memcelltype=RRAM", "cellBit=1"]
         case .neuroSim15: ["revision=neurosim-1.5"]
+        case .macros: ["revision=tessera", "memcelltype=RRAM", "numRowParallel=16"]
         }
     }
 
     /// Resistance of a conducting cell in the first of several designs [Ohm].
     var firstResistance: Int {
         switch self {
-        case .neuroSim15: 6000
+        case .neuroSim15, .macros: 6000
         case .training, .inference, .sram, .oneBitRRAM, .resNet18, .efficientNetB0, .rows, .lenet5, .noisyLenet5,
             .crossbar:
             240_000
@@ -94,7 +98,7 @@ enum Subject: Codable, Hashable, Sendable {
     /// The network.
     func network() throws -> Network {
         switch self {
-        case .training, .inference, .sram, .oneBitRRAM, .neuroSim15: try BenchmarkNetworks.vgg8()
+        case .training, .inference, .sram, .oneBitRRAM, .neuroSim15, .macros: try BenchmarkNetworks.vgg8()
         case .resNet18: try BenchmarkNetworks.resNet18()
         case .efficientNetB0: try BenchmarkNetworks.efficientNetB0()
         case .rows(let count): try BenchmarkNetworks.singleLayer(rows: count)

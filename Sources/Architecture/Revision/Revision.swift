@@ -28,8 +28,10 @@ public struct Revision: Sendable {
     public let counting: any CountingPolicy
     /// Cases in which figures are not those of the estimator that the revision follows.
     public let limits: any RevisionLimits
+    /// Circuits when everything is counted exactly.
+    private let exactCircuits: any CircuitRoles
 
-    /// A revision of the given parts; by default the processes of the parameters' own library, with the cells that the
+    /// A revision of the given parts, `exactCircuits` being those that count exactly; by default the processes of the parameters' own library, with the cells that the
     /// parameters describe and circuits that fit their place, counted exactly.
     public init(
         name: String, technology: TechnologyLibrary = Configuration.technologies,
@@ -40,7 +42,7 @@ public struct Revision: Sendable {
             try configuration.memoryCell(technology: technology)
         },
         circuits: any CircuitRoles = StandardCircuits(), counting: any CountingPolicy = ExactCounting(),
-        limits: any RevisionLimits = NoLimits()
+        limits: any RevisionLimits = NoLimits(), exactCircuits: any CircuitRoles = StandardCircuits()
     ) {
         self.name = name
         self.technology = technology
@@ -49,20 +51,23 @@ public struct Revision: Sendable {
         self.circuits = circuits
         self.counting = counting
         self.limits = limits
+        self.exactCircuits = exactCircuits
     }
 
     /// The same revision with another memory cell.
     public func with(cell: @escaping CellMaker) -> Revision {
         Revision(
             name: name, technology: technology, process: process, cell: cell, circuits: circuits, counting: counting,
-            limits: limits)
+            limits: limits, exactCircuits: exactCircuits)
     }
 
     /// The tabulated processes with circuits that fit their place, counted exactly.
     public static let standard = Revision(name: "standard")
 
-    /// The same processes with circuits that fit their place, counted exactly.
+    /// The same processes with circuits that fit their place, or those of a revision of its own, counted exactly.
     public var countedExactly: Revision {
-        Revision(name: name, technology: technology, process: process, cell: cell)
+        Revision(
+            name: name, technology: technology, process: process, cell: cell, circuits: exactCircuits,
+            exactCircuits: exactCircuits)
     }
 }

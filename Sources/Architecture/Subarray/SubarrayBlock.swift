@@ -43,6 +43,17 @@ public struct SubarrayBlock: Sendable {
 }
 
 extension SubarrayBlock {
+    /// A block of the given name and figures.
+    public init(
+        _ name: String, as category: AreaCategory, at place: Place, footprint: Footprint, leakagePower: Double
+    ) {
+        self.name = name
+        self.category = category
+        self.place = place
+        self.footprint = footprint
+        self.leakagePower = leakagePower
+    }
+
     /// A circuit of a role.
     fileprivate init(_ part: CircuitPart, as category: AreaCategory, at place: Place, port: ReadPort? = nil) {
         name = part.name

@@ -4,6 +4,7 @@
 ///
 /// A property has the meaning and the unit of the property of ``ParameterSet`` that has its name.
 struct GivenParameters: Sendable {
+    var accounting: Accounting?
     var technologyNode: Int?
     var featureSize: Double?
     var wireWidth: Int?

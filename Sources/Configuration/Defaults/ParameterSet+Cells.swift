@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Macro
+import Technology
 
 // Parameters of memory cells whose default depends on the revision, or on another parameter.
 
@@ -15,14 +16,26 @@ extension ParameterSet {
 
     /// `heightInFeatureSizeSRAM`: height of an SRAM cell [F].
     public var sramCellHeight: Double {
-        get { given.sramCellHeight ?? (revision == .neurosim21 ? 8 : nodeDefaults.sramCellHeight) }
+        get { given.sramCellHeight ?? usualSRAMCell.height }
         set { given.sramCellHeight = newValue }
     }
 
     /// `widthInFeatureSizeSRAM`: width of an SRAM cell [F].
     public var sramCellWidth: Double {
-        get { given.sramCellWidth ?? (revision == .neurosim21 ? 20 : nodeDefaults.sramCellWidth) }
+        get { given.sramCellWidth ?? usualSRAMCell.width }
         set { given.sramCellWidth = newValue }
+    }
+
+    /// Height and width of an SRAM cell that nobody gives [F]; twice as wide as high, of the published area, on silicon.
+    private var usualSRAMCell: (height: Double, width: Double) {
+        switch revision {
+        case .neurosim21: return (8, 20)
+        case .neurosim15: return (nodeDefaults.sramCellHeight, nodeDefaults.sramCellWidth)
+        case .tessera:
+            let feature = process?.featureSize ?? silicon.featureSize
+            let height = (silicon.sramCellArea / 2).squareRoot() / feature
+            return (height, 2 * height)
+        }
     }
 
     /// `widthSRAMCellNMOS`: width of the pull-down transistors of an SRAM cell [F].

@@ -12,6 +12,8 @@ struct CellColumns: CircuitModel {
         /// Currents of so many rows in `columns` columns, which flow for `times` reads; a share of the rows is on, and a
         /// share of the cells conducts well.
         case conduct(rows: Int, columns: Int, times: Double, input: Double, weight: Double)
+        /// Bitlines of so many columns are driven to a voltage [V].
+        case write(columns: Double, voltage: Double)
     }
 
     private let cell: MacroCell
@@ -46,13 +48,14 @@ struct CellColumns: CircuitModel {
         bitlineCapacitance =
             Double(rows) * (side * silicon.constants.wireCapacitance + cell.bitlineCapacitance(silicon))
         footprint = Footprint(width: Double(columns) * side, height: Double(rows) * side)
-        let gates = cell.kind == .resistive ? 0 : Double(cell.transistors) / 4
-        leakagePower = silicon.leakage(gates: gates * Double(rows * columns))
+        leakagePower = cell.leakagePower(silicon) * Double(rows * columns)
     }
 
     func cost(of operation: Operation) -> OperationCost {
         switch operation {
         case .read(let rows, let product): OperationCost(latency: 0, energy: readEnergy(rows: rows, product: product))
+        case .write(let columns, let voltage):
+            OperationCost(latency: 0, energy: columns * bitlineCapacitance * voltage * voltage)
         case .conduct(let rows, let columns, let times, let input, let weight):
             OperationCost(
                 latency: 0,

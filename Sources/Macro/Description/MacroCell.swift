@@ -61,11 +61,21 @@ public struct MacroCell: Sendable, Equatable {
     }
 
     /// Capacitance of the gates of a cell on its input line [F].
-    func inputCapacitance(_ silicon: OperatingPoint) -> Double {
+    public func inputCapacitance(_ silicon: OperatingPoint) -> Double {
         guard case .resistive = contribution else { return 0.3 * silicon.smallGateCapacitance }
         return Self.accessWidth * silicon.node.featureSize * silicon.constants.transistorCapacitance
     }
 
     /// Capacitance of a drain, of which two cells share the contact, on a bitline [F].
-    func bitlineCapacitance(_ silicon: OperatingPoint) -> Double { 0.15 * silicon.smallGateCapacitance }
+    public func bitlineCapacitance(_ silicon: OperatingPoint) -> Double { 0.15 * silicon.smallGateCapacitance }
+
+    /// Static power [W]; none of a resistive cell, whose transistor is off.
+    public func leakagePower(_ silicon: OperatingPoint) -> Double {
+        kind == .resistive ? 0 : silicon.leakage(gates: Double(transistors) / 4)
+    }
+
+    /// Energy of a latch that flips: both of its nodes, each with the gate of an inverter [J].
+    public func flipEnergy(_ silicon: OperatingPoint) -> Double {
+        silicon.switchingEnergy(silicon.smallGateCapacitance)
+    }
 }

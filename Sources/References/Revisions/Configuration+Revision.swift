@@ -4,6 +4,7 @@ import Architecture
 import Configuration
 import Counting
 import Diagnostics
+import MacroChips
 import NeuroSim15
 import NeuroSim21
 
@@ -17,11 +18,18 @@ extension Configuration {
         case (.neurosim21, .exact): return NeuroSim21.revision().countedExactly
         case (.neurosim15, .neurosim): return NeuroSim15.revision(self)
         case (.neurosim15, .exact): return NeuroSim15.revision(self, departures: [])
-        case (.tessera, _):
-            throw InputError(
-                "revision = tessera models one macro, by `tessera macro` (allowed here: neurosim-2.1, neurosim-1.5)")
+        case (.tessera, .exact), (.tessera, .neurosim):
+            try checkChipOfMacros()
+            return TesseraRevision.revision()
         case (_, .origin):
             throw InputError("accounting = origin is for `tessera stream` (allowed here: neurosim, exact)")
+        }
+    }
+
+    /// Refuses what macros can be and chips of them not: weights that are differences have no layers on a chip yet.
+    private func checkChipOfMacros() throws(InputError) {
+        guard self.macro.differential == .none else {
+            throw InputError("differential is for `tessera macro` (allowed for chips: none)")
         }
     }
 }

@@ -67,6 +67,9 @@ extension EstimateReport: Report {
             "operations per second and area; only where the text report has them; 1e18 are 1 TOPS/mm^2",
             unit: "1/(s m^2)"
         ) { $0.estimate.configuration.revision.reportsOperationDensity ? $0.estimate.operationDensity : nil },
+        .sometimes(
+            "energyShares", "shares of the energy; only of chips of macros (`revision = tessera`)", unit: "1"
+        ) { $0.estimate.energyShares },
         ReportMember("operations", "operations of one image") { $0.estimate.operations },
         ReportMember("warnings", "warnings about the figures, each a sentence") { $0.estimate.warnings },
     ]

@@ -4,6 +4,7 @@ import Circuits
 import Architecture
 import Configuration
 import Estimation
+import Macro
 import ReportKit
 
 /// Tessera's additions to a NeuroSim report: a notice at the beginning if no workload was given, and sections at the
@@ -57,7 +58,7 @@ extension NeuroSimReport {
 
     /// Figures that NeuroSim does not have, warnings, and how the run was made.
     var additions: [String] {
-        [accuracy?.lines ?? [], operationLines, programmingLines, warningLines, runLines].flatMap { $0 }
+        [accuracy?.lines ?? [], operationLines, shareLines, programmingLines, warningLines, runLines].flatMap { $0 }
     }
 
     private var operationLines: [String] {
@@ -68,6 +69,25 @@ extension NeuroSimReport {
             "Operations per image, as NeuroSim counts them: \(FigureText.sixDigits(operations.onInputMap))",
             "Operations per image, exact: \(FigureText.sixDigits(operations.exact))",
             "Operations per \(period) that TOPS count: \(FigureText.sixDigits(estimate.chip.operations))",
+        ]
+    }
+
+    /// What published macros, which are measured alone, are to be compared with.
+    private var shareLines: [String] {
+        guard let shares = estimate.energyShares else { return [] }
+        let kind = estimate.configuration.macroDesign(columnsPerWeight: 1).kind
+        let error = MacroError.typical(kind)
+        let percent = { (share: Double) in FigureText.fourDigits(100 * share) + " %" }
+        return [
+            "", "------------------------------ Macros and what surrounds them --------------------------------",
+            "Energy of macros and adders: \(percent(shares.computing))",
+            "Energy of buffers: \(percent(shares.buffers))",
+            "Energy of buses and H-trees: \(percent(shares.wires))",
+            "Energy of DRAM: \(percent(shares.dram))",
+            "Energy of leakage: \(percent(shares.leakage))",
+            "Half of the published macros of the kind \(kind.rawValue) are within a factor of "
+                + "\(FigureText.fourDigits(error.energy)) in energy, \(FigureText.fourDigits(error.area)) in area and "
+                + "\(FigureText.fourDigits(error.latency)) in time of the model; what surrounds macros was not compared.",
         ]
     }
 

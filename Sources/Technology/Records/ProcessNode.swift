@@ -8,6 +8,8 @@
 public final class ProcessNode: Sendable {
     /// The name of the node [nm].
     public let nanometers: Int
+    /// The feature size that layouts are drawn in [m]: usually what the name says.
+    public let featureSize: Double
     /// Transistors and converters of the high-performance roadmap; nil where the node has none.
     public let highPerformance: DeviceTable?
     /// Transistors and converters of the low-standby-power roadmap.
@@ -22,12 +24,14 @@ public final class ProcessNode: Sendable {
     /// on the node.
     public let arrays: ArrayTable?
 
-    /// A node of that name [nm]; wires between blocks are the usual ones if no others are given.
+    /// A node of that name [nm], whose layouts are drawn in the feature size of its name if no other is given [m]; wires between blocks are the usual ones if no others are given.
     public init(
-        nanometers: Int, highPerformance: DeviceTable?, lowStandbyPower: DeviceTable, wire: WireTable,
+        nanometers: Int, featureSize: Double? = nil, highPerformance: DeviceTable?, lowStandbyPower: DeviceTable,
+        wire: WireTable,
         branchWire: WireTable? = nil, cells: CellSizes, arrays: ArrayTable? = nil
     ) {
         self.nanometers = nanometers
+        self.featureSize = featureSize ?? Double(nanometers) * 1e-9
         self.highPerformance = highPerformance
         self.lowStandbyPower = lowStandbyPower
         self.wire = wire

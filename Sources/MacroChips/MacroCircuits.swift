@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Architecture
+import Circuits
+import Configuration
+import Macro
+import Technology
+
+/// Circuits of chips whose subarrays are macros.
+struct MacroCircuits: CircuitRoles {
+    func periphery(around array: SynapticArray, inputs: DesignInputs) -> ArrayPeriphery {
+        let planes = ArrayMacro(inputs)
+        let macro = planes.macro(activity: ArrayMacro.usualDensity)
+        let cells = macro.parts.first { $0.name == .cells }
+        return ArrayPeriphery(
+            forward: MacroReadOut(macro: macro, planes: planes, array: array, inputs: inputs),
+            writing: MacroWriting(macro: macro, array: array), cellLeakageInUse: cells?.leakagePower)
+    }
+
+    /// A square of the area that the macro gives a cell, with the share of layout.
+    func pitch(of cell: any MemoryCell, inputs: DesignInputs) -> Footprint {
+        let side = ArrayMacro(inputs).macro(activity: ArrayMacro.usualDensity).cellArea.squareRoot()
+        return Footprint(width: side, height: side)
+    }
+}
+
+/// A subarray as a macro that multiplies a vector of all its rows with all its columns.
+struct ArrayMacro: Sendable {
+    /// Share of ones among bits that nothing is known of [1].
+    static let usualDensity = 0.5
+
+    private let design: MacroDesign
+    private let task: MacroTask
+    private let overhead: MacroOverhead
+    /// Bits of an activation, each of which a chip counts as a read [1].
+    let planes: Double
+
+    init(_ inputs: DesignInputs) {
+        let configuration = inputs.configuration
+        design = configuration.macroDesign(
+            columnsPerWeight: min(inputs.columnsPerWeight, configuration.subarrayColumns))
+        planes = Double(inputs.activationBits)
+        overhead = configuration.macro.overhead(of: design.kind)
+        task = MacroTask(
+            supply: configuration.supplyVoltage, temperature: configuration.temperature,
+            inputBits: inputs.activationBits, weightBits: Double(inputs.weightBits),
+            inputs: max(1, design.rows / design.rowsPerWeight),
+            outputs: max(1, design.columns / design.columnsPerWeight))
+    }
+
+    /// The macro at work on inputs of which such a share of bits is one [1].
+    func macro(activity: Double) -> Macro {
+        var task = task
+        task.inputDensity = min(1, max(0, activity))
+        return Macro(design, task, overhead: overhead)
+    }
+}
