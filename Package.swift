@@ -180,7 +180,8 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Formats",
+                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
+                "Formats",
                 "Inference", "Macro", "Models", "Parallelism", "Revisions", "Silicon", "Spice", "Streaming", "Systolic",
                 "Workload",
             ],

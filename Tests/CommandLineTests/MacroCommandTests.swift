@@ -72,6 +72,12 @@ import Testing
         let report = try Tessera.run("estimate", "--param", "macros.param", in: folder)
         #expect(report.output.contains("Energy of macros and adders: "), "\(report.errors)")
         #expect(report.output.contains("published macros of the kind analog-sram-current"))
+        let moved = try Tessera.run(
+            "estimate", "--param", "macros.param", "--workload", "statistics", "--sensitivity", in: folder)
+        #expect(moved.output.contains("% for 1 %") && moved.output.contains("overheadEnergyCurrent"))
+        let reference = try Tessera.run("estimate", "--workload", "statistics", "--sensitivity", in: folder)
+        #expect(
+            reference.output.contains("energy  ") && reference.output.contains("levelOutput"), "\(reference.errors)")
     }
 }
 

@@ -50,6 +50,23 @@ import _TestSupport
         }
     }
 
+    /// A layout is that of the rows and columns, whatever the nodes and cells of the revision.
+    @Test(arguments: [
+        ["revision=neurosim-1.5", "technode=5", "memcelltype=SRAM"], ["revision=tessera", "technode=28"],
+        ["revision=tessera", "memcelltype=MRAM", "technode=16"],
+    ])
+    func nodesOfAllRevisionsHaveLayouts(_ assignments: [String]) throws {
+        let layer = try Layer(
+            inputHeight: 1, inputWidth: 1, inputChannels: 300, kernelHeight: 1, kernelWidth: 1, outputChannels: 5)
+        let problem = Problem(.offset, weightBits: 4, activationBits: 4)
+        func layout(_ assignments: [String]) throws -> ChipLayout {
+            try ChipLayout(
+                Network(layers: [layer]), matrices: [[problem.matrix(index: 0)]],
+                on: Configuration(files: [], assignments: assignments + ["numRowSubArray=64", "numColSubArray=64"]))
+        }
+        #expect(try layout(assignments) == layout(["memcelltype=SRAM"]))
+    }
+
     @Test func layersThatDoNotFitAreRefused() throws {
         let configuration = try Configuration(files: [], assignments: ["operationmode=BNNparallel"])
         let layer = try Layer(

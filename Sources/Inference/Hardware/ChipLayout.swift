@@ -5,6 +5,7 @@ import CellArrays
 import Configuration
 import Diagnostics
 import Models
+import Technology
 import Workload
 
 /// The layout of the layers of a network on a chip, as an estimate of the same chip prices them: which rows share an
@@ -46,9 +47,8 @@ public struct ChipLayout: Sendable, Equatable {
         weightBits = isBinary ? 1 : matrices.joined().map(\.weightBits).max() ?? 1
         activationBits = matrices.joined().map(\.activationBits).max() ?? 1
         order = RowOrder(of: configuration)
-        // Neither technology nor counting decides in which rows weights lie, and which groups share them.
         let inputs = try DesignInputs(
-            configuration: configuration, weightBits: weightBits, activationBits: activationBits, revision: .standard)
+            configuration: configuration, weightBits: weightBits, activationBits: activationBits, revision: .layout)
         let floorplan = try Floorplan(network: network, inputs: inputs)
         places = zip(matrices, floorplan.layers).flatMap { groups, placement in
             let reads = floorplan.reads(of: placement, in: inputs.array)
@@ -117,4 +117,16 @@ struct MatrixPlacement {
 extension RowOrder {
     /// The order in which the layers fill arrays that a chip's mapping serves.
     init(of configuration: Configuration) { self = configuration.usesNovelMapping ? .positions : .channels }
+}
+
+extension Revision {
+    /// Any process and cells of which only the bits count: neither technology nor counting decides in which rows weights lie, and
+    /// which groups share them.
+    fileprivate static let layout = Revision(
+        name: "layout",
+        process: { _, records throws(TechnologyError) in
+            DesignProcess(
+                technology: try Technology(records.standard, roadmap: .lowStandbyPower),
+                wire: records.standard.wire.wire(temperature: 300))
+        }, cell: { configuration, _ in LayoutCell(mostBits: configuration.cellType.mostBits) })
 }

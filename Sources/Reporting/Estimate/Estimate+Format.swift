@@ -5,6 +5,7 @@ import Diagnostics
 import Estimation
 import Inference
 import ReportKit
+import Runs
 
 /// Formats of the report on an estimate.
 public enum EstimateFormat: String, Sendable, CaseIterable {
@@ -28,13 +29,16 @@ extension Estimate {
     /// - Parameters:
     ///   - format: what the report is.
     ///   - accuracy: accuracy of the model of the estimate on the chip; not part of tables of layers.
+    ///   - sensitivities: parameters that move the headline figures most; not part of tables of layers.
     ///   - command: the words of the command that makes the report, for pages.
     /// - Returns: the text of the report.
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative: no report
     ///   shows such a one.
     public func rendered(
-        as format: EstimateFormat, accuracy: ChipAccuracy? = nil, command: [String]? = nil
+        as format: EstimateFormat, accuracy: ChipAccuracy? = nil, sensitivities: [ParameterSensitivity]? = nil,
+        command: [String]? = nil
     ) throws(InputError) -> String {
-        try EstimateReport(self, accuracy: accuracy).checked(as: format, command: command)
+        try EstimateReport(self, accuracy: accuracy, sensitivities: sensitivities)
+            .checked(as: format, command: command)
     }
 }

@@ -5,6 +5,7 @@ import Diagnostics
 import Estimation
 import Inference
 import ReportKit
+import Runs
 import Workload
 
 /// The report on an estimate.
@@ -12,11 +13,14 @@ struct EstimateReport {
     let estimate: Estimate
     /// Accuracy of the model of the estimate on the chip.
     let accuracy: ChipAccuracy?
+    /// Parameters that move the headline figures most.
+    let sensitivities: [ParameterSensitivity]?
 
     /// Reports on an estimate.
-    init(_ estimate: Estimate, accuracy: ChipAccuracy? = nil) {
+    init(_ estimate: Estimate, accuracy: ChipAccuracy? = nil, sensitivities: [ParameterSensitivity]? = nil) {
         self.estimate = estimate
         self.accuracy = accuracy
+        self.sensitivities = sensitivities
     }
 
     private var title: String {
@@ -70,6 +74,9 @@ extension EstimateReport: Report {
         .sometimes(
             "energyShares", "shares of the energy; only of chips of macros (`revision = tessera`)", unit: "1"
         ) { $0.estimate.energyShares },
+        .sometimes(
+            "sensitivities", "parameters that move a headline figure most, by figure; only with `--sensitivity`"
+        ) { $0.sensitivities },
         ReportMember("operations", "operations of one image") { $0.estimate.operations },
         ReportMember("warnings", "warnings about the figures, each a sentence") { $0.estimate.warnings },
     ]
@@ -89,7 +96,7 @@ extension EstimateReport: Report {
 
     package func text(as format: EstimateFormat, document: JSONValue, command: [String]?) throws(InputError) -> String {
         switch format {
-        case .text: NeuroSimReport(estimate: estimate, accuracy: accuracy).text
+        case .text: NeuroSimReport(estimate: estimate, accuracy: accuracy, sensitivities: sensitivities).text
         case .json: document.text
         case .csv: LayerTable(estimate: estimate).text
         case .html: try HTMLReport(subject: .estimate, document: document, title: title, command: command).text()

@@ -68,20 +68,6 @@ extension MacroError: ReportObject {
     ]
 }
 
-extension MacroSensitivity: ReportObject {
-    package static let reportName = "sensitivity of a macro"
-
-    package static let reportMembers: [ReportMember<MacroSensitivity>] = [
-        .word("figure", "the figure", of: Figure.allCases.map(\.rawValue)) { $0.figure.rawValue },
-        ReportMember("parameter", "the parameter") { $0.parameter },
-        ReportMember("value", "its value") { $0.value },
-        ReportMember(
-            "elasticity", "percent by which the figure moves for one percent of the parameter; negative where it falls",
-            unit: "1"
-        ) { SignedFigure($0.elasticity) },
-    ]
-}
-
 /// Columns of the table of parts.
 enum MacroColumns {
     static let parts: [CSVColumn<MacroPart>] = [

@@ -17,7 +17,7 @@ struct MacroText {
     var text: String {
         let sections =
             [run.warnings.map { "Warning: \($0)" }, heading, figures, parts, notes]
-            + (run.sensitivities.map { [sensitivities($0)] } ?? [])
+            + (run.sensitivities.map { [SensitivityTable($0).lines] } ?? [])
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -92,17 +92,5 @@ struct MacroText {
             "Interpolated at \(node.nanometers) nm between published nodes: "
                 + node.interpolated.joined(separator: ", ") + "."
         ]
-    }
-
-    /// A number with as many digits as others; a word as it is.
-    private func shown(_ value: String) -> String { Double(value).map(short) ?? value }
-
-    private func sensitivities(_ all: [MacroSensitivity]) -> [String] {
-        let rows = all.map {
-            [$0.figure.rawValue, $0.parameter, shown($0.value), ($0.elasticity < 0 ? "" : "+") + short($0.elasticity)]
-        }
-        return TextTable(
-            header: ["figure", "parameter", "value", "% for 1 %"], rows: rows, leftAligned: ["figure", "parameter"]
-        ).lines
     }
 }

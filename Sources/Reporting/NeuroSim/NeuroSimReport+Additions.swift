@@ -58,7 +58,10 @@ extension NeuroSimReport {
 
     /// Figures that NeuroSim does not have, warnings, and how the run was made.
     var additions: [String] {
-        [accuracy?.lines ?? [], operationLines, shareLines, programmingLines, warningLines, runLines].flatMap { $0 }
+        [
+            accuracy?.lines ?? [], operationLines, shareLines, sensitivityLines, programmingLines, warningLines,
+            runLines,
+        ].flatMap { $0 }
     }
 
     private var operationLines: [String] {
@@ -89,6 +92,12 @@ extension NeuroSimReport {
                 + "\(FigureText.fourDigits(error.energy)) in energy, \(FigureText.fourDigits(error.area)) in area and "
                 + "\(FigureText.fourDigits(error.latency)) in time of the model; what surrounds macros was not compared.",
         ]
+    }
+
+    private var sensitivityLines: [String] {
+        guard let sensitivities else { return [] }
+        return ["", "------------------------------ Sensitivities, from averages --------------------------------"]
+            + SensitivityTable(sensitivities).lines
     }
 
     private var programmingLines: [String] {

@@ -6,6 +6,7 @@ import Configuration
 import Estimation
 import Inference
 import ReportKit
+import Runs
 
 /// An estimate as text in NeuroSim's format: the lines, labels, units and digits of DNN+NeuroSim V2.1, so that scripts
 /// that read its reports continue to work. Figures that it does not have follow after its own. `docs/report-format.md`
@@ -14,6 +15,8 @@ struct NeuroSimReport {
     let estimate: Estimate
     /// Accuracy of the model of the estimate on the chip.
     var accuracy: ChipAccuracy?
+    /// Parameters that move the headline figures most.
+    var sensitivities: [ParameterSensitivity]?
 
     /// The whole report, in the format of the revision that the estimate follows.
     var text: String {

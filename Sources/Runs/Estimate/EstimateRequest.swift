@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Circuits
 import Configuration
 import Diagnostics
 import Estimation
 import Parallelism
 import Revisions
+import Workload
 
 /// What is the area of a chip for a network, and how long does an image take, with which energy? The request of
 /// `tessera estimate`.
@@ -19,6 +21,8 @@ public struct EstimateRequest: Sendable {
     public var weightBits: Int?
     /// Bits of an activation; nil for those of the workload, else 8.
     public var activationBits: Int?
+    /// Whether the parameters that move the headline figures most are wanted.
+    public var listsSensitivities: Bool
     /// Number of threads; figures do not depend on it.
     public var threads: Int
     /// Is told how far the run is.
@@ -28,8 +32,9 @@ public struct EstimateRequest: Sendable {
     public init(
         _ configuration: Configuration = Configuration(), network: NetworkInput = .ofWorkload,
         workload: WorkloadInput = .synthetic, weightBits: Int? = nil, activationBits: Int? = nil,
-        threads: Int = defaultThreadCount, progress: RunProgress? = nil
+        listsSensitivities: Bool = false, threads: Int = defaultThreadCount, progress: RunProgress? = nil
     ) {
+        self.listsSensitivities = listsSensitivities
         self.configuration = configuration
         self.network = network
         self.workload = workload
@@ -55,11 +60,41 @@ public struct EstimateRequest: Sendable {
             configuration: configuration, network: workload.network, weightBits: workload.weightBits,
             activationBits: workload.activationBits)
         let estimate = try estimate(by: estimator, workload)
-        guard let model = workload.model else { return EstimateRun(estimate: estimate, accuracy: nil, warnings: []) }
+        let sensitivities = listsSensitivities ? try sensitivities(configuration, workload) : nil
+        guard let model = workload.model else {
+            return EstimateRun(estimate: estimate, accuracy: nil, sensitivities: sensitivities, warnings: [])
+        }
         progress?("accuracy")
         return EstimateRun(
             estimate: estimate, accuracy: try model.accuracy(on: configuration, threads: threads),
-            warnings: model.warnings)
+            sensitivities: sensitivities, warnings: model.warnings)
+    }
+
+    /// Expected values around the configuration: from the averages of the workload, or else of the parameters.
+    private func sensitivities(
+        _ configuration: Configuration, _ workload: OpenedWorkload
+    ) throws(InputError) -> [ParameterSensitivity] {
+        let measured = try workload.statistics(configuration, progress: progress)
+        return SensitivitySearch(configuration) { changed in
+            let estimate = try? estimate(
+                changed, workload, averages: measured?.origin == .parameters ? nil : measured?.values)
+            guard let estimate else { return nil }
+            return [
+                .energy: estimate.chip.energy, .area: estimate.totalArea, .latency: estimate.chip.costs.total.latency,
+            ]
+        }.sensitivities
+    }
+
+    private func estimate(
+        _ configuration: Configuration, _ workload: OpenedWorkload, averages: NetworkStatistics?
+    ) throws(InputError) -> Estimate {
+        let estimator = try Estimator(
+            configuration: configuration, network: workload.network, weightBits: workload.weightBits,
+            activationBits: workload.activationBits)
+        if let averages { return try estimator.estimate(statistics: averages) }
+        let own = SyntheticTrace.Parameters(configuration, seed: 0, weightBits: workload.weightBits)
+        return try estimator.estimate(
+            statistics: NetworkStatistics(workload.network, parameters: own, activationBits: workload.activationBits))
     }
 
     private func estimate(by estimator: Estimator, _ workload: OpenedWorkload) throws(InputError) -> Estimate {

@@ -9,11 +9,16 @@ public struct EstimateRun: Sendable {
     public let estimate: Estimate
     /// Accuracy of the images on the chip; nil without a trained network, without labels, and for several outputs.
     public let accuracy: ChipAccuracy?
+    /// Parameters that move the headline figures most, from averages; nil where nobody asked.
+    public let sensitivities: [ParameterSensitivity]?
     /// Warnings about the figures.
     public let warnings: [String]
 
     /// Gathers a run; `warnings` are those of the model, to which the estimate's are added.
-    init(estimate: Estimate, accuracy: ChipAccuracy?, warnings: [String]) {
+    init(
+        estimate: Estimate, accuracy: ChipAccuracy?, sensitivities: [ParameterSensitivity]?, warnings: [String]
+    ) {
+        self.sensitivities = sensitivities
         self.estimate = estimate
         self.accuracy = accuracy
         self.warnings = warnings + estimate.warnings

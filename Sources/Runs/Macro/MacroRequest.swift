@@ -73,7 +73,17 @@ public struct MacroRequest: Sendable {
         let macro = Macro(design, task, overhead: configuration.macro.overhead(of: design.kind))
         return MacroRun(
             macro: macro, configuration: configuration,
-            sensitivities: listsSensitivities ? try sensitivities(macro) : nil, warnings: warnings(macro))
+            sensitivities: listsSensitivities ? sensitivities : nil, warnings: warnings(macro))
+    }
+
+    private var sensitivities: [ParameterSensitivity] {
+        var request = self
+        request.listsSensitivities = false
+        return SensitivitySearch(configuration) { changed in
+            request.configuration = changed
+            guard let macro = try? request.run().macro else { return nil }
+            return [.energy: macro.energy, .area: macro.area, .latency: macro.latency]
+        }.sensitivities
     }
 
     private func checkOutputBits(_ design: MacroDesign) throws(InputError) {

@@ -10,7 +10,7 @@ public struct MacroRun: Sendable {
     /// The parameters.
     public let configuration: Configuration
     /// Parameters that move the figures most; nil where nobody asked.
-    public let sensitivities: [MacroSensitivity]?
+    public let sensitivities: [ParameterSensitivity]?
     /// Warnings about the figures.
     public let warnings: [String]
 }

@@ -25,6 +25,9 @@ struct EstimateCommand: ParsableCommand {
     @OptionGroup(title: "Quantization of a model") var quantization: QuantizationOptions
     @OptionGroup(title: "Images") var dataset: DatasetOptions
 
+    @Flag(help: "Lists the parameters that move energy, area and latency most, by expected values around this design.")
+    var sensitivity = false
+
     @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
     var format = EstimateFormat.text
 
@@ -48,12 +51,14 @@ struct EstimateCommand: ParsableCommand {
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try EstimateRequest(
             parameters.configuration(), network: input.network(), workload: input.input(),
-            weightBits: workload.weightBits, activationBits: workload.activationBits, threads: running.threadCount,
+            weightBits: workload.weightBits, activationBits: workload.activationBits, listsSensitivities: sensitivity,
+            threads: running.threadCount,
             progress: { line.show($0) })
         let run = try line.during { () throws(InputError) in try request.run() }
         // Rendering checks that every figure is possible; nothing is written before.
         let report = try run.estimate.rendered(
-            as: format, accuracy: run.accuracy, command: ["tessera"] + CommandLine.arguments.dropFirst())
+            as: format, accuracy: run.accuracy, sensitivities: run.sensitivities,
+            command: ["tessera"] + CommandLine.arguments.dropFirst())
         try epochFiles?.write(run.estimate)
         try destination.write(report)
         if !running.quiet { StandardStreams.warn(run.warnings) }
