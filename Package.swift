@@ -338,8 +338,8 @@ let package = Package(
             name: "RunsTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
-                "Models", "Reporting", "Runs", "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Workload",
-                "_TestSupport",
+                "Macro", "Models", "Reporting", "Runs", "Silicon", "Spice", "Streaming", "Sweep", "SweepReporting",
+                "Systolic", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "SweepTests",

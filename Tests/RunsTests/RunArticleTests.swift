@@ -125,11 +125,25 @@ import _TestSupport
         }
     }
 
+    @Test func macro() throws {
+        // The command has no --threads.
+        let words =
+            "macro --set technode=22 --set computeDomain=charge --set levelOutput=256 --weight-bits 4 --input-bits 4"
+        let output = try BuiltProgram.output(
+            "\(words) --format json".split(separator: " ").map(String.init), quietly: true)
+        #expect(try macroExample() == output)
+    }
+
+    @Test func validate() throws {
+        let words = ["validate", "Validation/open-chips.json", "--format", "json"]
+        #expect(try validateExample() == BuiltProgram.output(words, quietly: false))
+    }
+
     // MARK: The article
 
     private static let examples = [
         "estimate", "floorplan", "compare", "accuracy", "stream", "systolic", "systolicSearch", "sweep", "matmul",
-        "spice",
+        "spice", "macro", "validate",
     ]
 
     @Test(arguments: examples) func theArticleShowsTheProgram(_ name: String) throws {

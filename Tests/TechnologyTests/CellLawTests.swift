@@ -18,7 +18,8 @@ import _TestSupport
         #expect(found.isEmpty, "breaks a law: \(found.sorted().map(\.description))")
     }
 
-    /// A cell without a subject would be one that no law is checked of. Guests check their own.
+    /// A cell without a subject would be one that no law is checked of. Guests check their own, and so does the room of chips
+    /// of macros; the cell of a layout has no equation.
     @Test func everyCellIsASubject() throws {
         let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -26,6 +27,7 @@ import _TestSupport
         let files = try #require(FileManager.default.enumerator(atPath: sources.path)?.allObjects as? [String])
         var cells: Set<String> = []
         for file in files where file.hasSuffix(".swift") && !file.hasPrefix("References/") {
+            if file.hasPrefix("MacroChips/") || file.hasSuffix("/LayoutCell.swift") { continue }
             let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
             for match in text.matches(of: /struct (\w+)[^{\n]*\b(?:MemoryCell|TransistorSelectedCell)\b/) {
                 cells.insert(String(match.1))
