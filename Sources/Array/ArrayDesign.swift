@@ -26,7 +26,7 @@ public struct ArrayDesign: Sendable, Equatable {
     }
 
     /// The largest partial sum of `rows` rows of ideal cells [cell levels].
-    public func fullScale(rows: Int) -> Int { rows * weights.topLevel * inputs.topDigit }
+    public func fullScale(rows: Int) -> Int { rows * weights.topConvertedLevel * inputs.topDigit }
 
     /// The largest partial sum of a read of all rows that are read together [cell levels].
     public var fullScale: Int { fullScale(rows: reads.rowsPerRead) }

@@ -22,7 +22,7 @@ public struct CellSums: Sendable, Equatable {
     /// - Parameters:
     ///   - onOffRatio: Conductance of the highest level over that of the lowest; infinite where that does not conduct
     ///     [1].
-    ///   - topLevel: The highest level [1].
+    ///   - topLevel: The highest level, of all joined slices where a conversion sees them together [1].
     public init(onOffRatio: Double, topLevel: Int) {
         let share: ExactNumber = onOffRatio.isFinite ? 1 / ExactNumber(onOffRatio) : 0
         self.init(level: 1 - share, digit: ExactNumber(topLevel) * share)

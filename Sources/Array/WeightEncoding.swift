@@ -25,6 +25,8 @@ public struct WeightEncoding: Sendable, Equatable {
     public let layout: CellLayout
     /// The slices of a weight, the lowest first.
     public let slices: [WeightSlice]
+    /// How slices become one number.
+    public let joining: WeightJoining
 
     /// An encoding.
     ///
@@ -33,8 +35,13 @@ public struct WeightEncoding: Sendable, Equatable {
     ///   - bits: Bits of a weight: 1 to 32, and at least 2 where the mapping holds a sign apart from the other bits.
     ///   - cellBits: Bits that a cell holds, 1 to 16; 1 in XNOR cells.
     ///   - layout: How a level lies in cells. Pairs always lie side by side.
-    public init(_ mapping: WeightMapping, bits: Int, cellBits: Int = 1, layout: CellLayout = .single) {
+    ///   - joining: How slices become one number: digital where the mapping does not allow anything else.
+    public init(
+        _ mapping: WeightMapping, bits: Int, cellBits: Int = 1, layout: CellLayout = .single,
+        joining: WeightJoining = .digital
+    ) {
         self.mapping = mapping
+        self.joining = mapping.allowsAnalogJoining ? joining : .digital
         self.bits = bits
         self.cellBits = cellBits
         self.layout = mapping == .oddPair ? .complementaryColumns : layout
@@ -77,11 +84,29 @@ public struct WeightEncoding: Sendable, Equatable {
     /// Cells above each other in a column that hold one weight [1].
     public var rowsPerWeight: Int { layout == .complementaryRows ? 2 : 1 }
 
-    /// The weights of the codes of each conversion of a weight [1], polarity by polarity and slice by slice. The
-    /// difference of two polarities has one conversion where it is taken before it.
+    /// Whether several slices are added before one conversion. A single slice needs no joining.
+    public var joinsSlices: Bool { joining == .analog && slices.count > 1 }
+
+    /// The analog weights of slices, over that of the lowest one [1].
+    public var joiningWeights: [Int] { slices.map { $0.scale / (slices.first?.scale ?? 1) } }
+
+    /// The largest level that a conversion sees of one row [cell levels]: that of a cell, or of all joined slices.
+    public var topConvertedLevel: Int {
+        joinsSlices
+            ? zip(slices, joiningWeights).reduce(0) { $0 + $1.1 * ((1 << $1.0.bits) - 1) } : topLevel
+    }
+
+    /// What a conversion sees of one row whose cells all stand at their highest level [cell levels]. That is more than
+    /// ``topConvertedLevel`` where joined slices have fewer bits than their cells.
+    public var wholeCellLevel: Int { joinsSlices ? topLevel * joiningWeights.reduce(0, +) : topLevel }
+
+    /// The weights of the codes of each conversion of a weight [1], polarity by polarity and slice by slice. Joined
+    /// slices have one conversion, which counts as the lowest of them. The difference of two polarities has one
+    /// conversion where it is taken before it.
     public var conversionScales: [Int] {
         let signs = mapping == .analogDifferential ? [1] : polarities
-        return signs.flatMap { sign in slices.map { sign * $0.scale } }
+        let converted = joinsSlices ? slices.prefix(1) : slices[...]
+        return signs.flatMap { sign in converted.map { sign * $0.scale } }
     }
 
     /// What the cells of a row hold that store `values`, shares of the highest level: with the opposites beside them

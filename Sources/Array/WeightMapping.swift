@@ -23,6 +23,15 @@ public enum WeightMapping: String, Sendable, CaseIterable {
 
     /// Whether partial sums have a sign.
     public var hasSignedSums: Bool { self == .xnor || self == .analogDifferential }
+
+    /// Whether slices can be added before one conversion: all of them count with the same sign, and their levels begin
+    /// at 0.
+    public var allowsAnalogJoining: Bool {
+        switch self {
+        case .offset, .differential, .analogDifferential, .odd, .oddPair: true
+        case .twos, .xnor: false
+        }
+    }
 }
 
 /// How a level lies in cells.

@@ -75,6 +75,28 @@ import Testing
         #expect(WeightEncoding(.oddPair, bits: 1).conversionScales == [1, -1])
     }
 
+    /// Joined slices have one conversion for each polarity, whose sums are those of one cell with all bits.
+    @Test(arguments: encodings)
+    func joinedSlicesAreOneCellOfAllBits(_ encoding: WeightEncoding) {
+        let joined = WeightEncoding(
+            encoding.mapping, bits: encoding.bits, cellBits: encoding.cellBits, joining: .analog)
+        #expect(joined.slices == encoding.slices && joined.columnsPerWeight == encoding.columnsPerWeight)
+        guard encoding.mapping.allowsAnalogJoining, encoding.slices.count > 1 else {
+            #expect(!joined.joinsSlices && joined.conversionScales == encoding.conversionScales)
+            #expect(joined.topConvertedLevel == encoding.topLevel && joined.wholeCellLevel == encoding.topLevel)
+            return
+        }
+        let signs = encoding.mapping == .analogDifferential ? [1] : encoding.polarities
+        #expect(joined.conversionScales == signs.map { $0 * encoding.slices[0].scale })
+        let bits = encoding.slices.reduce(0) { $0 + $1.bits }
+        #expect(joined.topConvertedLevel == (1 << bits) - 1 && joined.wholeCellLevel >= joined.topConvertedLevel)
+        for weight in encoding.range.filter(encoding.holds) {
+            let levels = encoding.levels(of: weight).prefix(encoding.slices.count)
+            let sum = zip(levels, joined.joiningWeights).reduce(0) { $0 + $1.0 * $1.1 }
+            #expect((0...joined.topConvertedLevel).contains(sum))
+        }
+    }
+
     @Test func oppositesLieBesideOrBelow() {
         let pair = WeightEncoding(.oddPair, bits: 1)
         #expect(pair.columnsPerWeight == 2 && pair.rowsPerWeight == 1)
