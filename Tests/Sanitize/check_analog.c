@@ -91,11 +91,16 @@ static column_read read_of(const imc_case *k, const tk_imc_analog_group *g, size
         sum += x * g->conductances[r * g->stride + c];
         if (g->opposites) opposite += x * g->opposites[r * g->stride + c];
         if (g->variances) variance += x * x * g->variances[r * g->stride + c];
+        if (g->input_variances && x != 0) variance += g->input_variances[r * g->stride + c];
     }
     return (column_read){sum - opposite, digits, variance};
 }
 
-static int has_noise(const tk_imc_analog_group *g) { return g->variances || g->column_variance > 0 || g->injected; }
+static int has_drawn_noise(const tk_imc_analog_group *g) {
+    return g->variances || g->input_variances || g->column_variance > 0;
+}
+
+static int has_noise(const tk_imc_analog_group *g) { return has_drawn_noise(g) || g->injected; }
 
 // t of a partial sum, with what the converter of its column adds.
 static double steps_of(const tk_imc_analog_group *g, column_read read, double partial_sum, uint64_t stream, size_t c) {
@@ -119,6 +124,7 @@ static tk_imc_analog_group random_group(const imc_case *k) {
     g.partial_sum = random_line(1);
     g.position = random_line(1);
     if (between(0, 2) == 0) g.variances = random_matrix(k->rows * g.stride, 1);
+    if (between(0, 2) == 0) g.input_variances = random_matrix(k->rows * g.stride, 1);
     g.column_scales = random_column_values(g.stride, -2, 2);
     if (between(0, 1)) g.offsets = random_column_values(g.stride, -1, 1);
     if (between(0, 1)) g.gains = random_column_values(g.stride, 0.5, 2);
@@ -163,7 +169,7 @@ void check_analog(void) {
                 const column_read read = read_of(&k, &g, v, t, c);
                 double p = g.has_whole_sums ? point_of(g.partial_sum, read.sum, read.digits)
                                             : read.sum - g.reference * read.digits;
-                if (g.variances || g.column_variance > 0) p += sqrt(g.column_variance + read.variance) * normal(&g, stream, c);
+                if (has_drawn_noise(&g)) p += sqrt(g.column_variance + read.variance) * normal(&g, stream, c);
                 if (g.injected) p += g.injected[((t * g.lanes + lane) * g.injected_vectors + first + v) * g.columns + column];
                 EXPECT(near(partial[place], p, 1));
                 double result = partial[place];

@@ -5,5 +5,6 @@ extension HardwareConfiguration {
     public var isRandom: Bool {
         hasReadNoise || hasSpread || offsetSigma > 0 || gainSigma > 0 || stuckLow > 0 || stuckHigh > 0
             || driftTime > 0 && driftExponentSigma > 0 || bitcellSigma > 0 || capacitorSigma > 0
+            || joiningSigma > 0
     }
 }

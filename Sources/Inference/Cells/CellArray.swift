@@ -6,9 +6,10 @@ import Foundation
 
 /// The cells of a layer after programming, with all that stays the same from read to read.
 struct CellArray: Sendable {
-    /// Nominal levels, or what cells are stuck at.
+    /// Nominal levels, or what cells are stuck at; those of whole weights, as one slice, where slices are joined.
     let levels: CellLevels
-    /// Conductances [polarities][slices][rows][columns] in cell levels; nil where every cell is at its level.
+    /// Conductances [polarities][slices][rows][columns] in cell levels, joined as levels are; nil where every cell is at
+    /// its level.
     let conductances: [Double]?
     /// Variances of the conductances at a read, same shape [cell levels^2]; nil where there are none.
     let variances: [Double]?
@@ -28,13 +29,14 @@ struct CellArray: Sendable {
         streams: (RandomStream.Purpose) -> RandomStream
     ) throws(InputError) {
         let stuck = Self.withStuckCells(levels, hardware, streams(.stuckCells))
-        self.levels = stuck
+        let joining = SliceJoining(stuck, groups: groups, hardware, streams(.joining))
+        self.levels = joining?.levels ?? stuck
         let physics = CellPhysics(levels: stuck, groups: groups, hardware: hardware)
         var cells = physics.conductances()
         guard hardware.hasAnalogCells || hardware.hasUnevenReadNoise else {
             // Tables know the noise of one-bit cells; converters that differ from column to column need it cell by cell.
             conductances = nil
-            variances = physics.readVariances(cells)
+            variances = physics.readVariances(cells).map { joining?.variances($0) ?? $0 }
             sums = .levels
             return
         }
@@ -45,17 +47,30 @@ struct CellArray: Sendable {
         if hardware.bitcellSigma > 0 { cells = physics.withBitcellMismatch(cells, streams(.bitcells)) }
         if hardware.capacitorSigma > 0 { cells = physics.withCapacitorMismatch(cells, streams(.capacitors)) }
         if hardware.wires != .none { cells = try physics.behindWires(cells) }
-        variances = physics.readVariances(cells)
-        conductances = physics.readMeans(cells)
+        variances = physics.readVariances(cells).map { joining?.variances($0) ?? $0 }
+        let means = physics.readMeans(cells)
+        conductances = joining?.conductances(means) ?? means
         sums = CellSums(hardware)
     }
 
     /// Takes cells as they are given.
-    init(injected conductances: [Double], levels: CellLevels, _ hardware: HardwareConfiguration) {
-        self.levels = levels
-        let physics = CellPhysics(levels: levels, groups: [], hardware: hardware)
-        variances = physics.readVariances(conductances)
-        self.conductances = physics.readMeans(conductances)
+    ///
+    /// - Parameters:
+    ///   - conductances: those of the cells [polarities][slices][rows][columns] [cell levels].
+    ///   - levels: what they should be.
+    ///   - groups: the reads of the layer.
+    ///   - hardware: the hardware that the cells belong to.
+    ///   - stream: where errors of joining come from.
+    init(
+        injected conductances: [Double], levels: CellLevels, groups: [ReadGroup], _ hardware: HardwareConfiguration,
+        joining stream: RandomStream
+    ) {
+        let joining = SliceJoining(levels, groups: groups, hardware, stream)
+        self.levels = joining?.levels ?? levels
+        let physics = CellPhysics(levels: levels, groups: groups, hardware: hardware)
+        variances = physics.readVariances(conductances).map { joining?.variances($0) ?? $0 }
+        let means = physics.readMeans(conductances)
+        self.conductances = joining?.conductances(means) ?? means
         sums = nil
     }
 
@@ -75,15 +90,16 @@ struct CellArray: Sendable {
 }
 
 extension HardwareConfiguration {
-    /// Whether the noise of cells at a read differs from cell to cell, other than in proportion to their level.
+    /// Whether the noise of cells at a read differs from cell to cell, other than in proportion to their level. The
+    /// error of an input is noise of all cells that it drives.
     var hasUnevenReadNoise: Bool {
-        guard readSigma > 0 || hasSpread && spreadPeriod == .read else { return false }
+        guard readSigma > 0 || inputSigma > 0 || hasSpread && spreadPeriod == .read else { return false }
         let isProportional = !hasSpread || spreadPeriod == .device || spreadModel == .proportional
-        return !isProportional || cellBits > 1 || dacBits > 1 || mapping == .analogDifferential
+        return !isProportional || cellBits > 1 || dacBits > 1 || mapping == .analogDifferential || joinsSlices
     }
 
     /// Variance of the partial sum of cells of one bit, for each cell at level 1 that is on [1].
     var varianceOfOne: Double {
-        readSigma * readSigma + (hasSpread && spreadPeriod == .read ? spread * spread : 0)
+        readSigma * readSigma + inputSigma * inputSigma + (hasSpread && spreadPeriod == .read ? spread * spread : 0)
     }
 }

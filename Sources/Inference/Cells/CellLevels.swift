@@ -31,12 +31,17 @@ struct CellLevels: Sendable {
         values = encoding.levels(of: weights)
     }
 
-    private init(_ levels: CellLevels, rows: Int, values: [Int32]) {
+    private init(_ levels: CellLevels, sliceScales: [Double], rows: Int, values: [Int32]) {
         polarities = levels.polarities
         columns = levels.columns
-        sliceScales = levels.sliceScales
+        self.sliceScales = sliceScales
         self.rows = rows
         self.values = values
+    }
+
+    /// The same weights as one slice of given levels: [polarities][rows][columns].
+    func joined(_ values: [Int32]) -> CellLevels {
+        CellLevels(self, sliceScales: Array(sliceScales.prefix(1)), rows: rows, values: values)
     }
 
     /// The levels in the rows of all groups that are read together; those of the other groups hold the lowest level.
@@ -53,7 +58,7 @@ struct CellLevels: Sendable {
             all += values[first..<first + block]
             all += after
         }
-        return CellLevels(self, rows: pack.count * rows, values: all)
+        return CellLevels(self, sliceScales: sliceScales, rows: pack.count * rows, values: all)
     }
 
     /// A hint for odd weights, which offset weights cannot represent.

@@ -13,9 +13,9 @@ extension CellSums {
         let isEven =
             !(hardware.hasSpread && (hardware.spreadPeriod == .device || hardware.spreadModel == .lognormal))
             && hardware.driftExponentSigma == 0 && hardware.bitcellSigma == 0 && hardware.capacitorSigma == 0
-            && hardware.wires == .none
+            && hardware.wires == .none && !hardware.hasJoiningErrors
         guard isEven else { return nil }
-        let ideal = CellSums(onOffRatio: hardware.onOffRatio, topLevel: hardware.topLevel)
+        let ideal = CellSums(onOffRatio: hardware.onOffRatio, topLevel: hardware.wholeCellLevel)
         let drift: ExactNumber = hardware.driftTime > 0 ? ExactNumber(hardware.driftFactor) : 1
         // The difference of two columns has no off current.
         let isDifference = hardware.mapping == .analogDifferential

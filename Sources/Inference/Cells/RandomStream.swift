@@ -18,6 +18,7 @@ struct RandomStream: Sendable {
         case reads
         case referenceConductance
         case referenceStuckCells
+        case joining
     }
 
     let key: UInt64

@@ -90,6 +90,7 @@ extension HardwareConfiguration {
         var ideal = HardwareConfiguration()
         ideal.dacBits = dacBits
         ideal.cellBits = cellBits
+        ideal.weightJoining = weightJoining
         ideal.mapping = mapping
         ideal.rowsPerArray = rowsPerArray
         ideal.activeRows = activeRows

@@ -31,6 +31,15 @@ extension HardwareConfiguration {
         if weightBits < 2, array.weights.holdsSignApart {
             throw contradiction("weight_bits = \(weightBits)", mappingText, "a sign and a bit at least are needed")
         }
+        if weightJoining == .analog, !mapping.allowsAnalogJoining {
+            throw contradiction(
+                "weight_joining = \"analog\"", mappingText, "only slices that all count with the same sign can be added"
+            )
+        }
+        if joiningSigma > 0, weightJoining == .digital {
+            throw contradiction(
+                "joining_sigma = \(joiningSigma)", "weight_joining = \"digital\"", "slices are converted one by one")
+        }
         guard mapping == .xnor else { return }
         for (name, bits) in [("cell_bits", cellBits), ("dac_bits", dacBits)] where bits != 1 {
             throw contradiction("\(name) = \(bits)", mappingText, "XNOR cells combine one bit with one bit")
@@ -112,7 +121,8 @@ extension HardwareConfiguration {
             throw InputError("adc_scheme = \"table\" needs adc_table_file")
         }
         let others: [(String, Bool)] = [
-            ("rbl_sigma", columnSigma > 0), ("read_sigma", readSigma > 0), ("adc_noise_sigma", converterNoise > 0),
+            ("rbl_sigma", columnSigma > 0), ("read_sigma", readSigma > 0), ("dac_sigma", inputSigma > 0),
+            ("joining_sigma", joiningSigma > 0), ("adc_noise_sigma", converterNoise > 0),
             ("adc_offset_sigma", offsetSigma > 0), ("adc_gain_sigma", gainSigma > 0),
             ("adc_inl_file", !nonlinearity.isEmpty), ("g_sigma", hasSpread), ("on_off", onOffRatio.isFinite),
             ("drift_time", driftTime > 0), ("bitcell_sigma", bitcellSigma > 0),

@@ -22,6 +22,8 @@ public struct HardwareConfiguration: Sendable, Equatable {
     public var dacBits = 1
     /// `cell_bits`: bits that a cell holds [bit].
     public var cellBits = 1
+    /// `weight_joining`: how the slices of a weight become one number.
+    public var weightJoining = WeightJoining.digital
     /// `mapping`: how weights become levels of cells.
     public var mapping = WeightMapping.offset
     /// `offset_ref`: how the offset of weights is taken off.
@@ -117,10 +119,15 @@ public struct HardwareConfiguration: Sendable, Equatable {
     /// `capacitor_sigma`: relative spread of the capacitors that share their charge on a column [1].
     public var capacitorSigma = 0.0
 
+    /// `joining_sigma`: relative spread of the analog weights of joined slices [1].
+    public var joiningSigma = 0.0
+
     // MARK: Reads
 
     /// `read_sigma`: noise of every cell at every read, relative to its conductance [1].
     public var readSigma = 0.0
+    /// `dac_sigma`: error of the level of a row that is on, at every read [share of the largest digit].
+    public var inputSigma = 0.0
     /// `rbl_sigma`: noise of a column at every read [cell levels].
     public var columnSigma = 0.0
 
@@ -151,7 +158,7 @@ extension HardwareConfiguration {
     /// Reads and conversions.
     public var array: ArrayDesign {
         ArrayDesign(
-            weights: WeightEncoding(mapping, bits: weightBits, cellBits: cellBits),
+            weights: WeightEncoding(mapping, bits: weightBits, cellBits: cellBits, joining: weightJoining),
             inputs: InputEncoding(
                 bits: activationBits, bitsPerStep: dacBits, isSigned: activationIsSigned, isBipolar: mapping == .xnor,
                 leastSteps: activationSteps),
@@ -163,6 +170,22 @@ extension HardwareConfiguration {
 
     /// The highest level of a cell [1].
     public var topLevel: Int { array.weights.topLevel }
+
+    /// Whether slices are added before one conversion.
+    var joinsSlices: Bool { array.weights.joinsSlices }
+
+    /// What a conversion sees of one row whose cells all stand at their highest level [cell levels].
+    var wholeCellLevel: Int { array.weights.wholeCellLevel }
+
+    /// The largest level that a conversion can see of one row without errors of conductances [cell levels]: cells are
+    /// stuck at their own highest level, which a slice of few bits does not reach.
+    var largestLevel: Int { stuckHigh > 0 ? wholeCellLevel : array.weights.topConvertedLevel }
+
+    /// Bits of the levels that a conversion sees of one row [bit].
+    var levelPlanes: Int { joinsSlices ? Int.bitWidth - largestLevel.leadingZeroBitCount : cellBits }
+
+    /// Whether the analog weights of slices differ from what they should be.
+    var hasJoiningErrors: Bool { joiningSigma > 0 && joinsSlices }
 
     /// Rows that are read at a time [1].
     public var rowsPerRead: Int { array.reads.rowsPerRead }
@@ -180,6 +203,7 @@ extension HardwareConfiguration {
     var hasAnalogCells: Bool {
         onOffRatio.isFinite || hasSpread && spreadPeriod == .device || driftTime > 0 || bitcellSigma > 0
             || capacitorSigma > 0 || wires != .none || mapping == .xnor && stuckLow + stuckHigh > 0
+            || hasJoiningErrors
     }
 
     /// Whether conductances spread.
@@ -187,8 +211,8 @@ extension HardwareConfiguration {
 
     /// Whether anything is drawn at reads.
     public var hasReadNoise: Bool {
-        readSigma > 0 || columnSigma > 0 || converterNoise > 0 || hasSpread && spreadPeriod == .read
-            || scheme == .table
+        readSigma > 0 || inputSigma > 0 || columnSigma > 0 || converterNoise > 0
+            || hasSpread && spreadPeriod == .read || scheme == .table
     }
 
     /// This hardware with cells that all are at their level, behind wires without resistance.
@@ -201,6 +225,7 @@ extension HardwareConfiguration {
         copy.driftTime = 0
         copy.bitcellSigma = 0
         copy.capacitorSigma = 0
+        copy.joiningSigma = 0
         copy.wires = .none
         return copy
     }

@@ -125,7 +125,8 @@ struct HardwareKey: Sendable {
         flag("act_signed", \.activationIsSigned), integer("dac_bits", \.dacBits, 1...8),
         integer("cell_bits", \.cellBits, 1...8), integer("rows_per_array", \.rowsPerArray, 1...65536),
         integer("rows_active", \.activeRows, 1...65536), integer("columns_per_array", \.columnsPerArray, 1...65536),
-        choice("mapping", \.mapping), choice("offset_ref", \.offsetReference), choice("row_order", \.rowOrder),
+        choice("weight_joining", \.weightJoining), choice("mapping", \.mapping),
+        choice("offset_ref", \.offsetReference), choice("row_order", \.rowOrder),
     ]
 
     private static let converters: [HardwareKey] = [
@@ -165,7 +166,8 @@ struct HardwareKey: Sendable {
         number("drift_nu_sigma", \.driftExponentSigma, 0...1, allowed: "numbers from 0 to 1"),
         sigma("bitcell_sigma", \.bitcellSigma),
         number("capacitor_sigma", \.capacitorSigma, 0...0.3, allowed: "numbers from 0 to 0.3"),
-        sigma("read_sigma", \.readSigma), sigma("rbl_sigma", \.columnSigma),
+        sigma("joining_sigma", \.joiningSigma), sigma("read_sigma", \.readSigma), sigma("dac_sigma", \.inputSigma),
+        sigma("rbl_sigma", \.columnSigma),
     ]
 
     private static let wires: [HardwareKey] = [

@@ -116,17 +116,17 @@ extension MatmulCase {
 
     /// Extents of codes: [groups, digits, polarities, slices, vectors, columns].
     func codeShape(_ plan: LayerPlan) -> [Int] {
-        let slices = plan.levels.slices
+        let slices = plan.laneSlices
         return [plan.groups.count, plan.coding.steps, plan.lanes / slices, slices, vectors, columns]
     }
 
     /// Arrays of the file that take the place of drawn figures.
     func injectedFigures(_ plan: LayerPlan) throws(InputError) -> InjectedFigures {
-        let slices = plan.levels.slices
+        let slices = plan.laneSlices
         let errorShape = [plan.arrays, plan.lanes / slices, slices, columns]
         var result = InjectedFigures()
         result.conductances = try checked(
-            "g", injected.conductances, [plan.levels.polarities, slices, rows, columns],
+            "g", injected.conductances, [plan.levels.polarities, plan.levels.slices, rows, columns],
             meaning: "polarities, slices, rows, columns")
         let errorMeaning = "arrays, polarities, slices, columns"
         result.offsets = try checked("adc_offset", injected.offsets, errorShape, meaning: errorMeaning)

@@ -39,6 +39,7 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
         let conductances = levels ?? cells.levels.values.map(Double.init)
         let partialSum = sums?.line(largest: plan.largestSum) ?? .identity
         let position = sums.map { plan.converter.position(of: $0, largest: plan.largestSum) } ?? .identity
+        let means = hardware.inputSigma > 0 ? cells.conductances ?? cells.levels.values.map(Double.init) : nil
         let noise = injectedNoise.map { ConstantArray($0.noise) }
         var kept = [scales] + [noise].compactMap(\.self)
         var structures: [tk_imc_analog_group] = []
@@ -48,16 +49,18 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
                 hardware.mapping == .analogDifferential
                 ? ConstantArray(layout.matrix(conductances, rows: group.rows, polarity: 1)) : nil
             let variances = cells.variances.map { ConstantArray(layout.variances($0, rows: group.rows)) }
+            let inputVariances = means.map { ConstantArray(layout.inputVariances($0, rows: group.rows)) }
             let offsets = errors.offsets.map { ConstantArray(layout.errors($0, array: group.array)) }
             let gains = errors.gains.map { ConstantArray(layout.errors($0, array: group.array)) }
-            kept += [matrix] + [opposites, variances, offsets, gains].compactMap(\.self)
+            kept += [matrix] + [opposites, variances, inputVariances, offsets, gains].compactMap(\.self)
             let perGroup = plan.coding.steps * plan.lanes * plan.columns * (injectedNoise?.vectors ?? 0)
             structures.append(
                 tk_imc_analog_group(
                     rows: group.rows.count, words: wordCount(group.rows.count), columns: plan.columns,
                     lanes: plan.lanes, stride: layout.stride, has_whole_sums: sums == nil ? 0 : 1,
                     conductances: matrix.pointer,
-                    opposites: opposites?.pointer, variances: variances?.pointer, column_scales: scales.pointer,
+                    opposites: opposites?.pointer, variances: variances?.pointer,
+                    input_variances: inputVariances?.pointer, column_scales: scales.pointer,
                     offsets: offsets?.pointer,
                     gains: gains?.pointer, reference: plan.referenceCurrent.value,
                     partial_sum: partialSum.structure, position: position.structure,
@@ -109,7 +112,7 @@ private struct LaneLayout {
     /// polarities, `polarity` says which one.
     func matrix(_ cells: [Double], rows: ReadRows, polarity: Int = 0) -> [Double] {
         let columns = plan.columns
-        let start = polarity * plan.levels.slices * plan.rows * columns
+        let start = polarity * plan.laneSlices * plan.rows * columns
         var result = [Double](repeating: 0, count: rows.count * stride)
         for lane in 0..<plan.lanes {
             for (place, row) in rows.enumerated() {
@@ -126,6 +129,18 @@ private struct LaneLayout {
         let first = matrix(variances, rows: rows)
         guard plan.hardware.mapping == .analogDifferential else { return first }
         return zip(first, matrix(variances, rows: rows, polarity: 1)).map { $0 + $1 }
+    }
+
+    /// Variances that the error of a row's input adds to what a lane sees of the row. The error is that of a line, which
+    /// drives the cells of both polarities, of all joined slices, and of a reference column.
+    func inputVariances(_ cells: [Double], rows: ReadRows) -> [Double] {
+        let error = plan.hardware.inputSigma * Double(plan.coding.topDigit)
+        let reference = plan.referenceCurrent.value
+        var seen = matrix(cells, rows: rows).map { $0 - reference }
+        if plan.hardware.mapping == .analogDifferential {
+            seen = zip(seen, matrix(cells, rows: rows, polarity: 1)).map { $0 - $1 }
+        }
+        return seen.map { error * error * $0 * $0 }
     }
 
     private func padded(_ numbers: [Double]) -> [Double] {

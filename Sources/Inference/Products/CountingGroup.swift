@@ -23,7 +23,7 @@ struct CountingGroup {
     ///   - offset: place in the table of a sum without any bit counted.
     init?(_ plan: LayerPlan, rows: Int, table: ConversionTable, offset: Int) {
         let isBipolar = plan.coding.isBipolar
-        guard plan.hardware.dacBits == 1, plan.hardware.cellBits == 1, plan.hardware.mapping != .analogDifferential,
+        guard plan.hardware.dacBits == 1, plan.hardware.levelPlanes == 1, plan.hardware.mapping != .analogDifferential,
             table.bins == nil, plan.converter.values.isEmpty, rows <= 255
         else { return nil }
         let places = (0...rows).map { isBipolar ? offset - 2 * $0 : offset + $0 }

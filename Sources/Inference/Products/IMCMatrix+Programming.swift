@@ -36,7 +36,9 @@ extension IMCMatrix {
     ) throws(InputError) {
         let cells =
             if let conductances = injected.conductances {
-                CellArray(injected: conductances, levels: plan.levels, plan.hardware)
+                CellArray(
+                    injected: conductances, levels: plan.levels, groups: plan.groups, plan.hardware,
+                    joining: randomness.stream(.joining))
             } else {
                 try CellArray(
                     programming: plan.levels, groups: plan.groups, plan.hardware,
@@ -62,6 +64,7 @@ extension IMCMatrix {
             hardware.stateSpread = hardware.stateSpread.map { _ in 0 }
             hardware.stuckLow = 0
             hardware.stuckHigh = 0
+            hardware.joiningSigma = 0
         }
         return try CellArray(programming: plan.levels, groups: plan.groups, hardware) { purpose in
             // Cells of its own: streams that no other column has.

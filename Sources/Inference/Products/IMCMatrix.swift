@@ -198,7 +198,7 @@ public struct IMCMatrix: ProgrammedMatrix {
         let takesOffCurrent =
             hardware.compensatesOffCurrent && hardware.offCurrent == .digital && reference == nil
             && hardware.mapping != .analogDifferential
-        let offCurrent = takesOffCurrent ? Double(hardware.topLevel) / hardware.onOffRatio * laneSum : 0
+        let offCurrent = takesOffCurrent ? Double(hardware.wholeCellLevel) / hardware.onOffRatio * laneSum : 0
         let offset = hardware.subtractsReferenceCode ? 0 : Double(plan.array.weights.offset)
         for (place, vector) in block.enumerated() {
             let start = vector * plan.rows

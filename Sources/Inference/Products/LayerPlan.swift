@@ -24,7 +24,8 @@ struct LayerPlan: Sendable {
     let levels: CellLevels
     let converter: Converter
     let fullScale: Int
-    /// The weights of lanes. A lane is the input of one ADC: a slice with its polarity, or the difference of both.
+    /// The weights of lanes. A lane is the input of one ADC: a slice with its polarity, or the difference of both; all
+    /// slices of a polarity where they are joined.
     let laneScales: [Double]
 
     /// Plans a layer.
@@ -94,6 +95,8 @@ struct LayerPlan: Sendable {
     /// How activations become digits.
     var coding: InputEncoding { array.inputs }
     var lanes: Int { laneScales.count }
+    /// Slices that have lanes of their own [1].
+    var laneSlices: Int { hardware.joinsSlices ? 1 : levels.slices }
     var arrays: Int { (groups.last?.array ?? 0) + 1 }
 
     /// Conversions for each vector [1].
@@ -105,6 +108,7 @@ struct LayerPlan: Sendable {
         guard hardware.subtractsReferenceCode else { return nil }
         var quiet = hardware
         quiet.readSigma = 0
+        quiet.inputSigma = 0
         quiet.columnSigma = 0
         quiet.converterNoise = 0
         quiet.offsetSigma = 0
@@ -125,12 +129,15 @@ struct LayerPlan: Sendable {
         let isTaken =
             hardware.offCurrent == .reference && hardware.onOffRatio.isFinite
             && hardware.mapping != .analogDifferential
-        return isTaken ? ExactNumber(hardware.topLevel) / ExactNumber(hardware.onOffRatio) : 0
+        return isTaken ? ExactNumber(hardware.wholeCellLevel) / ExactNumber(hardware.onOffRatio) : 0
     }
 
     /// The magnitude of the largest sum of levels or digits that a read can have [1].
     var largestSum: Double {
         let rows = groups.map(\.rows.count).max() ?? 0
-        return Double(rows) * Double(hardware.topLevel) * Double(1 << hardware.dacBits)
+        return Double(rows) * Double(hardware.wholeCellLevel) * Double(1 << hardware.dacBits)
     }
+
+    /// The largest sum of levels times digits of so many rows, with cells that are stuck [cell levels].
+    func largestSum(rows: Int) -> Int { rows * hardware.largestLevel * coding.topDigit }
 }

@@ -25,7 +25,7 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
         let hardware = plan.hardware
         let isSigned = hardware.mapping.hasSignedSums
         let rows = plan.groups.map(\.rows.count).max() ?? 0
-        largestSum = plan.array.fullScale(rows: rows)
+        largestSum = plan.largestSum(rows: rows)
         smallestSum = isSigned ? -largestSum : 0
         guard largestSum - smallestSum < Self.largestTable else { return nil }
         // One table where the noise does not depend on the rows of a group, otherwise one for each number of rows.
@@ -49,7 +49,7 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
         for (index, group) in plan.groups.enumerated() {
             guard let table = tables[group.rows.count] ?? tables[0] else { return nil }
             used.append(table)
-            let reachable = isSigned ? table.size : plan.array.fullScale(rows: group.rows.count) + 1
+            let reachable = isSigned ? table.size : plan.largestSum(rows: group.rows.count) + 1
             canClip.append((0..<min(reachable, table.size)).contains { table.isClipped.pointer[$0] != 0 })
             let offset = hardware.mapping == .xnor ? group.rows.count - smallestSum : -smallestSum
             counting.append(CountingGroup(plan, rows: group.rows.count, table: table, offset: offset))
@@ -88,20 +88,20 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
     var histogramShape: (count: Int, first: Int)? { (largestSum - smallestSum + 1, smallestSum) }
 }
 
-/// Levels of cells as bit planes.
+/// Levels of cells, or of joined slices, as bit planes.
 struct CellPacking {
     let planeWeights: [Int32]
     private let levels: CellLevels
     private let isDifference: Bool
     private let isBipolar: Bool
-    private let cellBits: Int
+    private let levelPlanes: Int
 
     init(_ levels: CellLevels, _ hardware: HardwareConfiguration) {
         self.levels = levels
         isDifference = hardware.mapping == .analogDifferential
         isBipolar = hardware.mapping == .xnor
-        cellBits = hardware.cellBits
-        let bits = (0..<hardware.cellBits).map { Int32(1) << Int32($0) }
+        levelPlanes = hardware.levelPlanes
+        let bits = (0..<hardware.levelPlanes).map { Int32(1) << Int32($0) }
         planeWeights = isDifference ? bits + bits.map { -$0 } : bits
     }
 
@@ -113,12 +113,12 @@ struct CellPacking {
         var result = [UInt64](repeating: 0, count: levels.columns * lanes * planes * words)
         for lane in 0..<lanes {
             for plane in 0..<planes {
-                let block = lane + plane / cellBits * levels.slices
+                let block = lane + plane / levelPlanes * levels.slices
                 for (place, row) in rows.enumerated() {
                     let start = (block * levels.rows + row) * levels.columns
                     for column in 0..<levels.columns {
                         let value = levels.values[start + column]
-                        let bit = isBipolar ? value > 0 : value >> Int32(plane % cellBits) & 1 == 1
+                        let bit = isBipolar ? value > 0 : value >> Int32(plane % levelPlanes) & 1 == 1
                         guard bit else { continue }
                         let word = ((column * lanes + lane) * planes + plane) * words + place / 64
                         result[word] |= 1 << UInt64(place % 64)

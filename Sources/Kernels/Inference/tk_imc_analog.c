@@ -169,12 +169,21 @@ ALWAYS_INLINE void draw_normals(const double *table, uint64_t stream, size_t fir
     }
 }
 
+// Adds what errors of inputs contribute to the variances of a tile. It only adds, which all forms of the loops do alike, and
+// few designs need it, so that it stays out of them.
+static __attribute__((noinline)) void add_input_variances(
+    const tk_imc_analog_group *g, digit_source source, size_t first, double *variances) {
+    double inputs[tile];
+    accumulate(&source, g->input_variances + first, g->stride, 1, 0, inputs);
+    for (size_t i = 0; i < tile; i++) variances[i] = g->variances ? variances[i] + inputs[i] : inputs[i];
+}
+
 // Adds the noise of a read to the partial sums of a tile.
 ALWAYS_INLINE void add_noise(
     const tk_imc_analog_group *g, uint64_t stream, size_t first, const double *variances, double *p) {
     double normals[tile];
     draw_normals(g->normal_table, stream, first, normals);
-    if (!g->variances) {
+    if (!g->variances && !g->input_variances) {
         const double sigma = sqrt(g->column_variance);
         for (size_t i = 0; i < tile; i++) p[i] += sigma * normals[i];
         return;
@@ -218,7 +227,7 @@ ALWAYS_INLINE void add_errors(const tk_imc_analog_group *g, size_t first, double
 }
 
 ALWAYS_INLINE int has_noise(const tk_imc_analog_group *g) {
-    return g->variances || g->column_variance > 0 || g->injected;
+    return g->variances || g->input_variances || g->column_variance > 0 || g->injected;
 }
 
 // Partial sums of a tile before noise, and t of them, as far as somebody needs either.
@@ -262,8 +271,9 @@ ALWAYS_INLINE void convert_tile(
     const size_t used = g->columns * g->lanes - first < tile ? g->columns * g->lanes - first : tile;
     read_tile(g, source, first, record && record->partial_sums, p, t);
     if (record && record->clipped) *record->clipped += beyond_range(&g->converter, t, used);
-    if (g->variances || g->column_variance > 0) {
+    if (g->variances || g->input_variances || g->column_variance > 0) {
         if (g->variances) accumulate(source, g->variances + first, g->stride, 0, 1, variances);
+        if (g->input_variances) add_input_variances(g, *source, first, variances);
         add_noise(g, stream, first, variances, p);
     }
     if (g->injected) add_injected(g, digit, first_vector + vector, first, p);

@@ -4,6 +4,7 @@ import CellArrays
 import Inference
 import ReportKit
 
+extension WeightJoining: ReportWord {}
 extension WeightMapping: ReportWord {}
 extension OffsetReference: ReportWord {}
 extension ConverterScheme: ReportWord {}
@@ -31,6 +32,7 @@ extension HardwareConfiguration: ReportObject {
         },
         ReportMember("dac_bits", "bits of an input that are applied at the same time", unit: "bit") { $0.dacBits },
         ReportMember("cell_bits", "bits of a cell", unit: "bit") { $0.cellBits },
+        ReportMember("weight_joining", "how the slices of a weight become one number") { $0.weightJoining },
         ReportMember("mapping", "how signed weights become conductances") { $0.mapping },
         ReportMember("offset_ref", "how the offset of weights is subtracted") { $0.offsetReference },
         ReportMember("rows_per_array", "rows of an array") { $0.rowsPerArray },
@@ -100,10 +102,16 @@ extension HardwareConfiguration: ReportObject {
         },
         ReportMember("bitcell_sigma", "spread of currents of SRAM cells", unit: "1") { SignedFigure($0.bitcellSigma) },
         ReportMember("capacitor_sigma", "spread of capacitors", unit: "1") { SignedFigure($0.capacitorSigma) },
+        ReportMember("joining_sigma", "spread of the analog weights of joined slices", unit: "1") {
+            SignedFigure($0.joiningSigma)
+        },
     ]
 
     private static let reads: [ReportMember<HardwareConfiguration>] = [
         ReportMember("read_sigma", "noise of reads", unit: "1") { SignedFigure($0.readSigma) },
+        ReportMember("dac_sigma", "noise of inputs, as a share of the largest digit", unit: "1") {
+            SignedFigure($0.inputSigma)
+        },
         ReportMember("rbl_sigma", "noise of columns", unit: "cell levels") { SignedFigure($0.columnSigma) },
         ReportMember("ir_drop", "how the resistance of wires is computed") { $0.wires },
         ReportMember("wire_resistance", "resistance of a wire between neighbouring cells", unit: "Ohm") {
@@ -138,14 +146,14 @@ extension HardwareConfiguration {
     var summary: String {
         var parts = [
             "\(mapping.rawValue) weights", "\(cellBits)-bit cells",
-            "\(rowsPerRead) of \(rowsPerArray) rows at a time",
-        ]
+            weightJoining == .analog ? "joined in analog" : nil, "\(rowsPerRead) of \(rowsPerArray) rows at a time",
+        ].compactMap(\.self)
         parts.append(converterText)
         let noise: [(String, Double)] = [
             ("rbl_sigma", columnSigma), ("read_sigma", readSigma), ("g_sigma", spread), ("stuck_lo", stuckLow),
             ("stuck_hi", stuckHigh), ("adc_offset_sigma", offsetSigma), ("adc_gain_sigma", gainSigma),
             ("adc_noise_sigma", converterNoise), ("bitcell_sigma", bitcellSigma), ("capacitor_sigma", capacitorSigma),
-            ("drift_time", driftTime),
+            ("drift_time", driftTime), ("joining_sigma", joiningSigma), ("dac_sigma", inputSigma),
         ]
         parts += noise.filter { $0.1 > 0 }.map { "\($0.0) \(FigureText.sixDigits($0.1))" }
         if onOffRatio.isFinite { parts.append("on_off \(FigureText.sixDigits(onOffRatio))") }

@@ -9,6 +9,7 @@ struct ReferenceAnalogGroup {
     let conductances: [[Double]]
     let opposites: [[Double]]?
     let variances: [[Double]]?
+    let inputVariances: [[Double]]?
     let columnScales: [Double]
     let offsets: [Double]?
     let gains: [Double]?
@@ -24,7 +25,8 @@ struct ReferenceAnalogGroup {
     let key: UInt64
     let group: UInt64
 
-    private var hasNoise: Bool { variances != nil || columnVariance > 0 || injected != nil }
+    private var hasDrawnNoise: Bool { variances != nil || inputVariances != nil || columnVariance > 0 }
+    private var hasNoise: Bool { hasDrawnNoise || injected != nil }
 
     /// One conversion.
     struct Conversion {
@@ -57,9 +59,11 @@ struct ReferenceAnalogGroup {
         let isExact = hasWholeSums && converter.kind == .linear
         var t = withErrors(isExact ? position.point(sum, digits: total) : converter.position.point(partial), column)
         let isClipped = converter.isBeyondRange(t)
-        if variances != nil || columnVariance > 0 {
-            let variance = variances.map { self.sum(digits.map { $0 * $0 }, $0, column) } ?? 0
-            partial += (columnVariance + variance).squareRoot() * normal.number(column, of: stream)
+        if hasDrawnNoise {
+            let cells = variances.map { self.sum(digits.map { $0 * $0 }, $0, column) } ?? 0
+            // Whatever the digit of a row is, unless it is 0.
+            let inputs = inputVariances.map { self.sum(digits.map { $0 == 0 ? 0 : 1 }, $0, column) } ?? 0
+            partial += (columnVariance + (cells + inputs)).squareRoot() * normal.number(column, of: stream)
         }
         if let injected {
             let place = (digit * lanes + column / columns) * injected.vectors + Int(vector)

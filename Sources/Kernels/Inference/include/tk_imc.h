@@ -135,6 +135,8 @@ typedef struct {
     const double *conductances;  // [rows][stride] in units of a cell level, or levels
     const double *opposites;     // of the columns that are subtracted, same shape; NULL for none
     const double *variances;     // variance of a cell's conductance at a read, same shape; NULL for none
+    const double *input_variances;  // variance that the error of an input adds for a row that is on, whatever its
+                                    // digit, same shape; NULL for none
     const double *column_scales;   // what the code of a column counts [stride]
     const double *offsets;       // [LSB], or NULL [stride]
     const double *gains;         // factors, or NULL [stride]
