@@ -34,6 +34,8 @@ struct ArrayMacro: Sendable {
     private let overhead: MacroOverhead
     /// Bits of an activation, each of which a chip counts as a read [1].
     let planes: Double
+    /// Columns that hold whole weights [1].
+    var weightColumns: Int { task.outputs * design.columnsPerWeight }
 
     init(_ inputs: DesignInputs) {
         let configuration = inputs.configuration

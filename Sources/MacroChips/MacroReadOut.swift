@@ -23,7 +23,7 @@ struct MacroReadOut: ReadOut {
         port = ReadPort(
             forward: array, columnsPerConverter: inputs.configuration.columnsPerADC, inputBits: inputs.activationBits,
             counting: inputs.counting)
-        conversionsPerColumn = Double(macro.counts.conversions) / Double(array.columns) / planes.planes
+        conversionsPerColumn = Double(macro.counts.conversions) / Double(planes.weightColumns) / planes.planes
         blocks = macro.parts.filter { $0.name != .cells && $0.area > 0 }.map { part in
             let isAtInputs = part.name.isAtInputs
             let footprint =
