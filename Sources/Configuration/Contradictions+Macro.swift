@@ -30,6 +30,12 @@ extension Contradiction {
             { $0.macro.domain == .digital && $0.macro.differential != .none }
         ),
         (
+            pair(
+                "joiningSpread", "weightJoining",
+                "columns that are converted one by one have no analog weights (allowed: joiningSpread = 0)"),
+            { $0.macro.joiningSpread > 0 && $0.macro.weightJoining == .digital }
+        ),
+        (
             pair("readVoltage", "vdd", "the bitlines cannot be above the supply"),
             { $0.cellType.holdsConductance && $0.readVoltage > $0.supplyVoltage }
         ),

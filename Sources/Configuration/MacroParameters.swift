@@ -34,6 +34,10 @@ public struct MacroParameters: Sendable, Equatable {
     public var inputCoding = MacroDesign.InputCoding.bitSerial
     /// `inputBitsPerRead`: bits of an input that one read takes [bit].
     public var inputBitsPerRead = 1
+    /// `inputNoise`: noise of the level of a row at every read [share of the largest level].
+    public var inputNoise = 0.0
+    /// `joiningSpread`: relative spread of the analog weights of joined columns [1].
+    public var joiningSpread = 0.0
     /// `weightJoining`: how bits of a weight become one sum.
     public var weightJoining = MacroDesign.WeightJoining.digital
     /// `differential`: whether a weight is the difference of two columns or rows.

@@ -66,6 +66,18 @@ extension ParameterSchema {
                 Alternative("analog", 1, .analog, "columns are weighted and joined before one conversion"),
             ], in: .macro,
             "How the columns of a weight become one sum."),
+        .real(
+            "joiningSpread", \.macro.joiningSpread, 0...1, in: .macro,
+            """
+            Relative spread of the analog weight of each joined column, drawn once for a chip: mismatch of capacitors or \
+            current mirrors. It changes accuracy only.
+            """),
+        .real(
+            "inputNoise", \.macro.inputNoise, 0...1, in: .macro,
+            """
+            Noise of the level of a row that is on, at every read, as a share of the largest level: jitter of pulses, \
+            or noise of input converters. It changes accuracy only.
+            """),
         .choice(
             "differential", \.macro.differential,
             [

@@ -119,6 +119,37 @@ import _TestSupport
             activationBits: 1),
     ]
 
+    /// Chips of macros.
+    static let macroDesigns: [Design] = [
+        Design(testDescription: "bit by bit", assignments: ["numRowSubArray=64"]),
+        Design(
+            testDescription: "joined", assignments: ["weightJoining=analog", "levelOutput=256", "numRowSubArray=64"]),
+        Design(
+            testDescription: "joined, 2 bits a read",
+            assignments: [
+                "weightJoining=analog", "inputCoding=voltage", "inputBitsPerRead=2", "levelOutput=1024",
+                "numRowSubArray=64",
+            ]),
+        Design(
+            testDescription: "3 bits a read of inputs of 4",
+            assignments: ["inputCoding=pulseWidth", "inputBitsPerRead=3", "levelOutput=128", "numRowSubArray=32"]),
+        Design(
+            testDescription: "more bits a read than inputs have",
+            assignments: ["inputCoding=pulseCount", "inputBitsPerRead=8", "levelOutput=64", "numRowSubArray=32"]),
+        Design(
+            testDescription: "joined leaky RRAM of 2 bits",
+            assignments: [
+                "memcelltype=RRAM", "cellBit=2", "resistanceOn=2e5", "resistanceOff=4e5", "weightJoining=analog",
+                "inputCoding=voltage", "inputBitsPerRead=2", "levelOutput=512", "numRowSubArray=64",
+            ]),
+        Design(
+            testDescription: "joined RRAM of 3 bits, 40 columns",
+            assignments: [
+                "memcelltype=RRAM", "cellBit=3", "resistanceOn=2e5", "resistanceOff=2e6", "weightJoining=analog",
+                "levelOutput=512", "numRowSubArray=32", "numColSubArray=40",
+            ]),
+    ]
+
     static let shapes: [Shape] = [
         Shape(testDescription: "fills arrays") { try connected(32, 5) },
         Shape(testDescription: "fills a part") { try connected(21, 3) },
@@ -134,6 +165,53 @@ import _TestSupport
         for mapping in ["novelMapping=0", "novelMapping=1"] {
             try expectLaw(PricedLayer(design.sized(shape.layer()), design.assignments + [mapping]))
         }
+    }
+
+    @Test(arguments: macroDesigns, shapes)
+    func pricedConversionsOfMacrosAreThoseOfTheAccuracyRun(_ design: Design, _ shape: Shape) throws {
+        for mapping in ["novelMapping=0", "novelMapping=1"] {
+            try expectLaw(
+                PricedLayer(design.sized(shape.layer()), ["revision=tessera"] + design.assignments + [mapping]))
+        }
+    }
+
+    /// A joined weight is converted once.
+    @Test func joinedWeightsAreConvertedOnce() throws {
+        let digital = ["revision=tessera", "numRowSubArray=32"]
+        let layer = SizedLayer(layer: try Self.connected(70, 5))
+        let apart = try PricedLayer(layer, digital)
+        let joined = try PricedLayer(layer, digital + ["weightJoining=analog"])
+        #expect(apart.performed == 3 * 4 * 8 * 5 && joined.performed == 3 * 4 * 5)
+        #expect(apart.estimate.conversions == Double(apart.performed))
+        #expect(joined.estimate.conversions == Double(joined.performed))
+    }
+
+    /// Joined sums that all have a code give exact products, also of layers with fewer bits than the chip's.
+    @Test func joinedProductsAreExactWhereSumsAre() throws {
+        // 17 rows of levels up to 15 add up to 255.
+        let assignments = ["revision=tessera", "weightJoining=analog", "numRowSubArray=17", "levelOutput=256"]
+        let wide = [SizedLayer(layer: try Self.connected(20, 4), weightBits: 4, activationBits: 6)]
+        for bits in [2, 4] {
+            let few = SizedLayer(layer: try Self.connected(70, 5), weightBits: bits, activationBits: 3)
+            let priced = try PricedLayer(few, assignments, beside: wide)
+            #expect(priced.matrix.plan.lanes == 1 && priced.matrix.plan.coding.steps == 6)
+            try expectLaw(priced)
+            #expect(priced.products == priced.exactProducts)
+        }
+    }
+
+    /// A macro reads all groups of rows of its array, also of one that a layer fills in part.
+    @Test func macrosReadAllGroupsOfRows() throws {
+        let assignments = [
+            "revision=tessera", "numRowSubArray=64", "numRowParallel=16", "weightJoining=analog", "levelOutput=256",
+        ]
+        let full = try PricedLayer(SizedLayer(layer: Self.connected(128, 5)), assignments)
+        #expect(full.matrix.plan.groups.count == 8)
+        try expectLaw(full)
+        let part = try PricedLayer(SizedLayer(layer: Self.connected(80, 5)), assignments)
+        #expect(part.matrix.plan.groups.count == 5)
+        #expect(part.estimate.conversions == Double(part.performed) / 5 * 8)
+        #expect(try part.pricedCodes() == part.performedCodes)
     }
 
     /// Layers, chips and integers at random.

@@ -123,8 +123,11 @@ struct PricedLayer {
     var matrix: IMCMatrix { matrices[0] }
 
     init(_ sized: SizedLayer, _ assignments: [String], beside others: [SizedLayer] = [], seed: UInt64 = 1) throws {
-        let standard = ["trainingEstimation=0", "novelMapping=0", "accounting=exact", "numColSubArray=32"]
-        let configuration = try Configuration().setting(standard + assignments)
+        let standard = ["novelMapping=0", "accounting=exact", "numColSubArray=32"]
+        // Chips of macros do not train.
+        let isMacro = assignments.contains("revision=tessera")
+        let configuration = try Configuration(
+            files: [], assignments: (isMacro ? [] : ["trainingEstimation=0"]) + standard + assignments)
         let all = [sized] + others
         let network = try Network(layers: all.map(\.layer))
         let estimator = try Estimator(
@@ -244,8 +247,15 @@ private struct EvaluatedLayer {
     /// Wordlines that are read together, of a group of channels.
     private func reads(group: Int) -> [Range<Int>] {
         let blocks = grid.rowBlocks.map(\.range)
-        guard priced.array.reads.isRowByRow else { return blocks }
         let perWeight = priced.array.weights.rowsPerWeight
+        guard priced.array.reads.isRowByRow else {
+            let size = priced.array.reads.rowsPerRead * perWeight
+            return blocks.flatMap { block in
+                stride(from: block.lowerBound, to: block.upperBound, by: size).map {
+                    $0..<min($0 + size, block.upperBound)
+                }
+            }
+        }
         let rows = blocks.flatMap { block in
             stride(from: block.lowerBound, to: block.upperBound, by: perWeight).map { $0..<$0 + perWeight }
         }
@@ -266,19 +276,38 @@ private struct EvaluatedLayer {
         let lanes = priced.array.weights.conversionScales.count
         let own = ownLines(group: group)
         return reads(group: group).flatMap { lines in
-            (0..<bits).flatMap { step in
+            (0..<priced.array.inputs.steps).flatMap { step in
                 (0..<lanes).flatMap { lane in
                     (0..<priced.vectors).flatMap { vector in
-                        // The highest bit comes first.
-                        let read = vector * bits + bits - 1 - step
-                        let active = lines.filter { isActive($0, read: read, group: group) }
+                        let digits = lines.map { digit(step, of: $0, vector: vector, group: group) }
                         return (0..<priced.outputs).map { output in
-                            let column = column(group: group, output: output, lane: lane)
-                            return Int32(converter.code(of: partialSum(active, own: own, column: column)))
+                            let sum = joinedSum(lines, digits, own: own, group: group, output: output, lane: lane)
+                            return Int32(converter.code(of: sum))
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// What a line carries in a step: some of the bits that the estimate counts one by one.
+    private func digit(_ step: Int, of line: Int, vector: Int, group: Int) -> Int {
+        let perStep = priced.array.inputs.bitsPerStep
+        return (step * perStep..<min((step + 1) * perStep, bits)).reduce(0) { digit, bit in
+            // The highest bit comes first.
+            let read = vector * bits + bits - 1 - bit
+            return digit + (isActive(line, read: read, group: group) ? 1 << (bit - step * perStep) : 0)
+        }
+    }
+
+    /// What a conversion sees: a column, or those of all slices with their weights.
+    private func joinedSum(
+        _ lines: Range<Int>, _ digits: [Int], own: Range<Int>, group: Int, output: Int, lane: Int
+    ) -> ExactNumber {
+        let weights = priced.array.weights.joinsSlices ? priced.array.weights.joiningWeights : [1]
+        return weights.enumerated().reduce(0) { sum, slice in
+            let column = column(group: group, output: output, lane: lane * weights.count + slice.offset)
+            return sum + ExactNumber(slice.element) * partialSum(lines, digits, own: own, column: column)
         }
     }
 
@@ -294,13 +323,15 @@ private struct EvaluatedLayer {
     }
 
     /// What a column adds up of all wordlines that are on, those of other groups included.
-    private func partialSum(_ active: [Int], own: Range<Int>, column: Int) -> ExactNumber {
-        let sum = active.reduce(0) { $0 + levels[$1 * source.matrix.columns + column] }
+    private func partialSum(
+        _ lines: Range<Int>, _ digits: [Int], own: Range<Int>, column: Int
+    ) -> ExactNumber {
+        let sum = zip(lines, digits).reduce(0) { $0 + $1.1 * levels[$1.0 * source.matrix.columns + column] }
         // Of two wordlines one is always on: the products of -1 and +1 are known from those that are +1.
         guard !priced.array.weights.hasBipolarLevels else {
-            return ExactNumber(2 * sum - active.count { own.contains($0) })
+            return ExactNumber(2 * sum - zip(lines, digits).count { own.contains($0) && $1 != 0 })
         }
-        return sums.sum(levels: sum, digits: active.count)
+        return sums.sum(levels: sum, digits: digits.reduce(0, +))
     }
 
     private func isActive(_ line: Int, read: Int, group: Int) -> Bool {

@@ -60,6 +60,18 @@ extension AccuracyCommandTests {
         #expect(parsed[0]?["accuracy"] != nil)
     }
 
+    /// A chip of macros whose columns are joined before a conversion.
+    @Test func chipsThatJoinColumnsHaveAnAccuracy() throws {
+        let folder = try folder(["Param": "revision = tessera\nweightJoining = analog\nlevelOutput = 1024\n"])
+        let result = try estimate(folder, "--data data.npz --quiet")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("Images: 40\n"))
+        #expect(result.output.contains("On this chip: 100.00 %"), "\(result.output)")
+        let noisy = try estimate(folder, "--data data.npz --quiet --set joiningSpread=1 --set inputNoise=1")
+        #expect(noisy.status == 0 && noisy.output.contains("On this chip: "), "\(noisy.errors)")
+        #expect(!noisy.output.contains("On this chip: 100.00 %"), "\(noisy.output)")
+    }
+
     @Test func imagesWithoutLabelsGiveFiguresOnly() throws {
         let folder = try folder()
         let result = try estimate(folder, "--images unlabelled.npz")

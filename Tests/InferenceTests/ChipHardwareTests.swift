@@ -50,6 +50,43 @@ import _TestSupport
         }
     }
 
+    @Test func chipsOfMacrosJoinAsTheirParametersSay() throws {
+        func chip(_ assignments: String...) throws -> HardwareConfiguration {
+            let configuration = try Configuration(
+                files: [], assignments: ["cellBit=1", "inputCoding=voltage", "inputBitsPerRead=4"] + assignments,
+                revision: .tessera)
+            return try HardwareConfiguration(configuration: configuration, weightBits: 8, activationBits: 6)
+        }
+        let joined = try chip("weightJoining=analog", "joiningSpread=0.02", "inputNoise=0.01")
+        #expect(joined.weightJoining == .analog && joined.dacBits == 4 && joined.array.inputs.steps == 2)
+        #expect(joined.joiningSigma == 0.02 && joined.inputSigma == 0.01)
+        #expect(joined.array.fullScale == 128 * 255 * 15)
+        let digital = try chip("inputNoise=0.01")
+        #expect(digital.weightJoining == .digital && digital.inputSigma == 0.01 && digital.array.fullScale == 128 * 15)
+        #expect(message { try chip("joiningSpread=0.1") }.contains("joiningSpread"))
+        // Adders take columns and bits as they are.
+        let adders = try chip("weightJoining=analog", "computeDomain=digital", "inputNoise=0.01")
+        #expect(adders.weightJoining == .digital && adders.inputSigma == 0)
+    }
+
+    /// The sign bit of two's complement counts negative, which no digit of several bits can.
+    @Test func activationsBelowZeroNeedReadsOfOneBit() throws {
+        let layer = try Layer(
+            inputHeight: 1, inputWidth: 1, inputChannels: 100, kernelHeight: 1, kernelWidth: 1, outputChannels: 5)
+        let problem = Problem(.offset, weightBits: 4, activationBits: 4, isSigned: true)
+        func program(_ assignments: String...) throws -> any ProgrammedMatrix {
+            let chip = try Configuration(
+                files: [], assignments: ["inputCoding=voltage"] + assignments, revision: .tessera)
+            let layout = try ChipLayout(Network(layers: [layer]), matrices: [[problem.matrix(index: 0)]], on: chip)
+            let hardware = try HardwareConfiguration(configuration: chip, weightBits: 4, activationBits: 4)
+            return try IMCEngine(configuration: hardware, layout: layout).program(problem.matrix(index: 0))
+        }
+        #expect(
+            message { try program("inputBitsPerRead=2") }
+                .contains("inputBitsPerRead = 2 has no accuracy for activations below 0"))
+        #expect(message { try program() } == "no error")
+    }
+
     /// A layout is that of the rows and columns, whatever the nodes and cells of the revision.
     @Test(arguments: [
         ["revision=neurosim-1.5", "technode=5", "memcelltype=SRAM"], ["revision=tessera", "technode=28"],

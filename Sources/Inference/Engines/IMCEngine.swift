@@ -86,6 +86,11 @@ extension LayerPlan {
                 weights: layer.weights, layerRows: rows, columns: layer.columns, fitted, calibration: calibration)
             return
         }
+        guard !layer.activationIsSigned || hardware.dacBits == 1 else {
+            throw InputError(
+                "inputBitsPerRead = \(hardware.dacBits) has no accuracy for activations below 0: their sign bit needs a "
+                    + "read of its own (allowed: inputBitsPerRead = 1)")
+        }
         let placement = try layout.placement(of: layer)
         try self.init(
             weights: placement.stored(layer.weights), layerRows: rows, columns: layer.columns,

@@ -12,6 +12,8 @@ extension HardwareConfiguration {
     ///   a column that holds it would take conversions that no estimate prices. Cells have the on/off ratio of their
     ///   resistances (none for SRAM), which that takes off as well. Parallel modes read all rows and convert with
     ///   `levelOutput` codes over the full scale; sequential ones read a row at a time and tell all levels of a cell apart.
+    ///   With `revision = tessera` reads take `inputBitsPerRead` bits, and `weightJoining`, `joiningSpread` and `inputNoise`
+    ///   are those of the macros.
     /// - BNN: weights of -1 and +1 in one cell (row by row) or in two (all rows), activations as in conventional modes.
     /// - XNOR: weights and activations as XNOR bits, for any kind of cells.
     ///
@@ -39,6 +41,8 @@ extension HardwareConfiguration {
         self.activationBits = activationBits
         mapping = array.weights.mapping
         cellBits = array.weights.cellBits
+        weightJoining = array.weights.joining
+        dacBits = array.inputs.bitsPerStep
         rowsPerArray = array.reads.rowsPerArray
         activeRows = array.reads.rowsPerRead
         columnsPerArray = array.columns
@@ -47,6 +51,10 @@ extension HardwareConfiguration {
         converterLevels = array.codes
         scheme = array.reads.isRowByRow ? .lossless : .linear
         if isConventional { offsetReference = .counted }
+        if configuration.revision == .tessera, configuration.macro.domain != .digital {
+            inputSigma = configuration.macro.inputNoise
+            if weightJoining == .analog { joiningSigma = configuration.macro.joiningSpread }
+        }
         let isResistive = configuration.cellType.holdsConductance && array.weights.mapping != .xnor
         if isResistive, configuration.offResistance > configuration.onResistance {
             onOffRatio = configuration.offResistance / configuration.onResistance

@@ -42,11 +42,6 @@ struct ModelOnChip: Sendable {
     /// Accuracy of all images on the chip; nil without labels, and for a network with several outputs.
     func accuracy(on configuration: Configuration, threads: Int) throws(InputError) -> ChipAccuracy? {
         guard model.missingAccuracy == nil else { return nil }
-        guard configuration.macro.weightJoining == .digital else {
-            throw InputError(
-                "weightJoining = analog has no accuracy yet: its columns are joined before a conversion "
-                    + "(allowed with labels: digital)")
-        }
         let hardware = try HardwareConfiguration(
             configuration: configuration, weightBits: trace.weightBits ?? LayerRequest.defaultBits,
             activationBits: trace.activationBits ?? LayerRequest.defaultBits)
