@@ -66,7 +66,10 @@ import _TestSupport
         #expect(message { try chip("joiningSpread=0.1") }.contains("joiningSpread"))
         // Adders take columns and bits as they are.
         let adders = try chip("weightJoining=analog", "computeDomain=digital", "inputNoise=0.01")
-        #expect(adders.weightJoining == .digital && adders.inputSigma == 0)
+        #expect(adders.weightJoining == .digital && adders.inputSigma == 0 && !adders.hasConverter)
+        #expect(adders.dacBits == 1)
+        let problem = Problem(.offset, isSigned: true)
+        #expect(try problem.products(adders) == problem.exact)
     }
 
     /// The sign bit of two's complement counts negative, which no digit of several bits can.
@@ -85,6 +88,7 @@ import _TestSupport
             message { try program("inputBitsPerRead=2") }
                 .contains("inputBitsPerRead = 2 has no accuracy for activations below 0"))
         #expect(message { try program() } == "no error")
+        #expect(message { try program("inputBitsPerRead=2", "computeDomain=digital") } == "no error")
     }
 
     /// A layout is that of the rows and columns, whatever the nodes and cells of the revision.

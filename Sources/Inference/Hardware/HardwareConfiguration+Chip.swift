@@ -13,7 +13,8 @@ extension HardwareConfiguration {
     ///   resistances (none for SRAM), which that takes off as well. Parallel modes read all rows and convert with
     ///   `levelOutput` codes over the full scale; sequential ones read a row at a time and tell all levels of a cell apart.
     ///   With `revision = tessera` reads take `inputBitsPerRead` bits, and `weightJoining`, `joiningSpread` and `inputNoise`
-    ///   are those of the macros.
+    ///   are those of the macros. Digital macros have no converters, and add products
+    ///   of any bits exactly.
     /// - BNN: weights of -1 and +1 in one cell (row by row) or in two (all rows), activations as in conventional modes.
     /// - XNOR: weights and activations as XNOR bits, for any kind of cells.
     ///
@@ -42,16 +43,17 @@ extension HardwareConfiguration {
         mapping = array.weights.mapping
         cellBits = array.weights.cellBits
         weightJoining = array.weights.joining
-        dacBits = array.inputs.bitsPerStep
+        let addsBits = configuration.revision == .tessera && configuration.macro.domain == .digital
+        dacBits = addsBits ? 1 : array.inputs.bitsPerStep
         rowsPerArray = array.reads.rowsPerArray
         activeRows = array.reads.rowsPerRead
         columnsPerArray = array.columns
         rowOrder = RowOrder(of: configuration)
         converterBits = nil
-        converterLevels = array.codes
+        converterLevels = addsBits ? nil : array.codes
         scheme = array.reads.isRowByRow ? .lossless : .linear
         if isConventional { offsetReference = .counted }
-        if configuration.revision == .tessera, configuration.macro.domain != .digital {
+        if configuration.revision == .tessera, !addsBits {
             inputSigma = configuration.macro.inputNoise
             if weightJoining == .analog { joiningSigma = configuration.macro.joiningSpread }
         }
