@@ -36,6 +36,12 @@ extension Contradiction {
             { $0.macro.joiningSpread > 0 && $0.macro.weightJoining == .digital }
         ),
         (
+            pair(
+                "weightJoining", "computeDomain",
+                "adders join bits as numbers (allowed: weightJoining = digital)"),
+            { $0.macro.weightJoining == .analog && $0.macro.domain == .digital }
+        ),
+        (
             pair("readVoltage", "vdd", "the bitlines cannot be above the supply"),
             { $0.cellType.holdsConductance && $0.readVoltage > $0.supplyVoltage }
         ),

@@ -48,6 +48,7 @@ import _TestSupport
             ("memcelltype=RRAM", "computeDomain=charge", "resistive cells add up currents"),
             ("computeDomain=digital", "differential=rows", "adders take signs as they are"),
             ("memcelltype=RRAM", "readVoltage=2", "the bitlines cannot be above the supply"),
+            ("weightJoining=analog", "computeDomain=digital", "adders join bits as numbers"),
             ("numColMuxed=64", "numColSubArray=32", "no more columns can share an ADC"),
         ] {
             let error = inputError { try configuration(first, second) }

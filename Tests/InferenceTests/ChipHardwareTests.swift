@@ -65,7 +65,7 @@ import _TestSupport
         #expect(digital.weightJoining == .digital && digital.inputSigma == 0.01 && digital.array.fullScale == 128 * 15)
         #expect(message { try chip("joiningSpread=0.1") }.contains("joiningSpread"))
         // Adders take columns and bits as they are.
-        let adders = try chip("weightJoining=analog", "computeDomain=digital", "inputNoise=0.01")
+        let adders = try chip("computeDomain=digital", "inputNoise=0.01")
         #expect(adders.weightJoining == .digital && adders.inputSigma == 0 && !adders.hasConverter)
         #expect(adders.dacBits == 1)
         let problem = Problem(.offset, isSigned: true)
