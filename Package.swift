@@ -24,10 +24,9 @@ let package = Package(
             targets: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
                 "Inference", "Macro", "MacroChips", "Models", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21",
-                "NeuroSim21Technology",
-                "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
-                "StreamingOrigin",
-                "Sweep", "SweepReporting", "Systolic", "Technology", "Workload",
+                "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice",
+                "Streaming", "StreamingOrigin", "Sweep", "SweepReporting", "Systolic", "Technology", "Training",
+                "Workload",
             ]),
     ],
     dependencies: [
@@ -65,6 +64,7 @@ let package = Package(
         kernels("Workload"),
         kernels("Models"),
         kernels("Inference"),
+        kernels("Training"),
         kernels("Architecture"),
         kernels("Estimation"),
         kernels("Systolic"),
@@ -124,6 +124,12 @@ let package = Package(
                 "InferenceKernels", "Models", "Parallelism", "Technology", "Workload",
             ], exclude: ["README.md"]),
         .target(
+            name: "Training",
+            dependencies: [
+                "BaseKernels", "CBLASShim", "Diagnostics", "Formats", "Inference", "InferenceKernels", "Models",
+                "Parallelism", "TrainingKernels", "Workload",
+            ], exclude: ["README.md"]),
+        .target(
             name: "Estimation",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
@@ -181,9 +187,8 @@ let package = Package(
             name: "Runs",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
-                "Formats",
-                "Inference", "Macro", "Models", "Parallelism", "Revisions", "Silicon", "Spice", "Streaming", "Systolic",
-                "Workload",
+                "Formats", "Inference", "Macro", "Models", "Parallelism", "Revisions", "Silicon", "Spice", "Streaming",
+                "Systolic", "Training", "Workload",
             ],
             exclude: ["README.md"]),
         .target(
@@ -198,7 +203,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference",
                 "Macro", "ReportKit", "Runs", "Silicon", "SourceCommit", "Spice", "Streaming", "Systolic", "Technology",
-                "Workload",
+                "Training", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["HTML/Resources", "README.md"], plugins: ["EmbedText"]),
         .target(
@@ -208,7 +213,7 @@ let package = Package(
             name: "tessera",
             dependencies: [
                 "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Reporting", "Runs",
-                "Spice", "Sweep", "SweepReporting", "Systolic", "Workload",
+                "Spice", "Sweep", "SweepReporting", "Systolic", "Training", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["README.md"]),
         // What tests share.
@@ -225,7 +230,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
-                "Revisions", "Silicon", "Sweep", "Systolic", "Workload", "_TestSupport",
+                "Revisions", "Silicon", "Sweep", "Systolic", "Training", "Workload", "_TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Fuzz"),
@@ -240,13 +245,15 @@ let package = Package(
         // The kernels once more without wide vectors, under other names.
         .target(
             name: "KernelForms",
-            dependencies: ["ArchitectureKernels", "BaseKernels", "EstimationKernels", "InferenceKernels"],
+            dependencies: [
+                "ArchitectureKernels", "BaseKernels", "EstimationKernels", "InferenceKernels", "TrainingKernels",
+            ],
             path: "Tests/KernelForms"),
         .testTarget(
             name: "KernelsTests",
             dependencies: [
                 "ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels",
-                "KernelForms", "ModelsKernels", "SystolicKernels", "WorkloadKernels", "_TestSupport",
+                "KernelForms", "ModelsKernels", "SystolicKernels", "TrainingKernels", "WorkloadKernels", "_TestSupport",
             ]),
         .testTarget(
             name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
@@ -301,8 +308,7 @@ let package = Package(
             name: "MacroChipsTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Macro", "MacroChips",
-                "Revisions",
-                "Technology", "Workload", "_TestSupport",
+                "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(name: "SiliconTests", dependencies: ["Diagnostics", "Macro", "Silicon", "_TestSupport"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "_TestSupport"]),
@@ -318,8 +324,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
                 "Macro", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
-                "Sweep",
-                "SweepReporting", "Systolic", "Technology", "Workload", "_TestSupport",
+                "Sweep", "SweepReporting", "Systolic", "Technology", "Training", "Workload", "_TestSupport",
             ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
@@ -339,7 +344,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
                 "Macro", "Models", "Reporting", "Runs", "Silicon", "Spice", "Streaming", "Sweep", "SweepReporting",
-                "Systolic", "Workload", "_TestSupport",
+                "Systolic", "Training", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "SweepTests",
@@ -353,7 +358,11 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport", "tessera"]),
+            name: "TrainingTests",
+            dependencies: ["Diagnostics", "Formats", "Inference", "Models", "Training", "Workload", "_TestSupport"]),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["Diagnostics", "Formats", "Training", "Workload", "_TestSupport", "tessera"]),
         .testTarget(
             name: "GoldenTests",
             dependencies: [

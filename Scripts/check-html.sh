@@ -85,4 +85,9 @@ accuracy figures-vary --limit 50 --vary adc_bits=3,4
 "$tessera" macro --quiet --sensitivity --output-bits 5 --format html > "$folder/figures-macro.html"
 "$tessera" macro --quiet --set computeDomain=digital --set technode=55 --format html > "$folder/figures-macro-digital.html"
 "$tessera" validate Validation/open-chips.json --format html > "$folder/figures-validate.html"
+training=(--network Examples/accuracy-adc/network.csv --data Examples/train-devices/train.npz --limit 200 --epochs 2)
+"$tessera" train --quiet "${training[@]}" --test-images Examples/train-devices/test.npz --estimate --endurance 3 \
+  --accounting exact --hardware Examples/accuracy-adc/hardware.json --format html > "$folder/figures-train.html"
+"$tessera" train --quiet "${training[@]}" --test-images Examples/train-devices/test.npz --patience 1 \
+  --format html > "$folder/figures-train-ending.html"
 python3 "$root/Scripts/check_page_figures.py" "$browser" "$folder"/figures-*.html

@@ -36,7 +36,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
             EstimateCommand.self, MacroCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self,
             FloorplanCommand.self, ValidateCommand.self,
-            SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsGroup.self,
+            TrainGroup.self, SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsGroup.self,
             TraceGroup.self, DoctorCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)

@@ -10,7 +10,7 @@ import Testing
         (["estimat"], "error: unknown command `estimat` (did you mean `estimate`?)"),
         (
             ["frobnicate"],
-            "(allowed: estimate, macro, compare, sweep, accuracy, floorplan, validate, systolic, stream, "
+            "(allowed: estimate, macro, compare, sweep, accuracy, floorplan, validate, train, systolic, stream, "
                 + "spice, matmul, params, trace, doctor)"
         ),
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),

@@ -2,25 +2,37 @@
 
 #include "KernelForms.h"
 
-#define PORTABLE(name) __typeof__(name) portable_##name;
-PORTABLE(tk_adc_evaluate)
-PORTABLE(tk_weight_levels)
-PORTABLE(tk_effective_conductances)
-PORTABLE(tk_effective_level_conductances)
-PORTABLE(tk_imc_pack)
-PORTABLE(tk_imc_table_products)
-PORTABLE(tk_imc_convert)
-PORTABLE(tk_imc_analog_products)
-PORTABLE(tk_widen_floats)
-PORTABLE(tk_round_to_grid)
-PORTABLE(tk_first_not_finite)
-PORTABLE(tk_runs_wide_kernels)
-PORTABLE(tk_build_table)
-PORTABLE(tk_add_entries)
-PORTABLE(tk_random_weights)
-PORTABLE(tk_random_former_weights)
-PORTABLE(tk_random_bits)
-PORTABLE(tk_count_writes)
+#define PORTABLE(name) __typeof__(name) portable_##name
+PORTABLE(tk_adc_evaluate);
+PORTABLE(tk_weight_levels);
+PORTABLE(tk_effective_conductances);
+PORTABLE(tk_effective_level_conductances);
+PORTABLE(tk_imc_pack);
+PORTABLE(tk_imc_table_products);
+PORTABLE(tk_imc_convert);
+PORTABLE(tk_imc_analog_products);
+PORTABLE(tk_widen_floats);
+PORTABLE(tk_round_to_grid);
+PORTABLE(tk_first_not_finite);
+PORTABLE(tk_runs_wide_kernels);
+PORTABLE(tk_build_table);
+PORTABLE(tk_add_entries);
+PORTABLE(tk_random_weights);
+PORTABLE(tk_random_former_weights);
+PORTABLE(tk_random_bits);
+PORTABLE(tk_count_writes);
+PORTABLE(tk_unfold_batch_f32);
+PORTABLE(tk_unfold_batch_f64);
+PORTABLE(tk_fold_batch_f32);
+PORTABLE(tk_fold_batch_f64);
+PORTABLE(tk_to_grid_f32);
+PORTABLE(tk_to_grid_f64);
+PORTABLE(tk_scale_to_grid_f32);
+PORTABLE(tk_scale_to_grid_f64);
+PORTABLE(tk_mask_f32);
+PORTABLE(tk_mask_f64);
+PORTABLE(tk_largest_f32);
+PORTABLE(tk_largest_f64);
 
 kernel_form processor_form(void) {
     return (kernel_form){
@@ -42,6 +54,18 @@ kernel_form processor_form(void) {
         .tk_random_former_weights = tk_random_former_weights,
         .tk_random_bits = tk_random_bits,
         .tk_count_writes = tk_count_writes,
+        .tk_unfold_batch_f32 = tk_unfold_batch_f32,
+        .tk_unfold_batch_f64 = tk_unfold_batch_f64,
+        .tk_fold_batch_f32 = tk_fold_batch_f32,
+        .tk_fold_batch_f64 = tk_fold_batch_f64,
+        .tk_to_grid_f32 = tk_to_grid_f32,
+        .tk_to_grid_f64 = tk_to_grid_f64,
+        .tk_scale_to_grid_f32 = tk_scale_to_grid_f32,
+        .tk_scale_to_grid_f64 = tk_scale_to_grid_f64,
+        .tk_mask_f32 = tk_mask_f32,
+        .tk_mask_f64 = tk_mask_f64,
+        .tk_largest_f32 = tk_largest_f32,
+        .tk_largest_f64 = tk_largest_f64,
     };
 }
 
@@ -65,5 +89,17 @@ kernel_form portable_form(void) {
         .tk_random_former_weights = portable_tk_random_former_weights,
         .tk_random_bits = portable_tk_random_bits,
         .tk_count_writes = portable_tk_count_writes,
+        .tk_unfold_batch_f32 = portable_tk_unfold_batch_f32,
+        .tk_unfold_batch_f64 = portable_tk_unfold_batch_f64,
+        .tk_fold_batch_f32 = portable_tk_fold_batch_f32,
+        .tk_fold_batch_f64 = portable_tk_fold_batch_f64,
+        .tk_to_grid_f32 = portable_tk_to_grid_f32,
+        .tk_to_grid_f64 = portable_tk_to_grid_f64,
+        .tk_scale_to_grid_f32 = portable_tk_scale_to_grid_f32,
+        .tk_scale_to_grid_f64 = portable_tk_scale_to_grid_f64,
+        .tk_mask_f32 = portable_tk_mask_f32,
+        .tk_mask_f64 = portable_tk_mask_f64,
+        .tk_largest_f32 = portable_tk_largest_f32,
+        .tk_largest_f64 = portable_tk_largest_f64,
     };
 }

@@ -11,6 +11,7 @@
 #include "tk_processor.h"
 #include "tk_products.h"
 #include "tk_random.h"
+#include "tk_training.h"
 #include "tk_writes.h"
 
 #define TK_PORTABLE
@@ -33,6 +34,18 @@ __typeof__(tk_random_weights) portable_tk_random_weights;
 __typeof__(tk_random_former_weights) portable_tk_random_former_weights;
 __typeof__(tk_random_bits) portable_tk_random_bits;
 __typeof__(tk_count_writes) portable_tk_count_writes;
+__typeof__(tk_unfold_batch_f32) portable_tk_unfold_batch_f32;
+__typeof__(tk_unfold_batch_f64) portable_tk_unfold_batch_f64;
+__typeof__(tk_fold_batch_f32) portable_tk_fold_batch_f32;
+__typeof__(tk_fold_batch_f64) portable_tk_fold_batch_f64;
+__typeof__(tk_to_grid_f32) portable_tk_to_grid_f32;
+__typeof__(tk_to_grid_f64) portable_tk_to_grid_f64;
+__typeof__(tk_scale_to_grid_f32) portable_tk_scale_to_grid_f32;
+__typeof__(tk_scale_to_grid_f64) portable_tk_scale_to_grid_f64;
+__typeof__(tk_mask_f32) portable_tk_mask_f32;
+__typeof__(tk_mask_f64) portable_tk_mask_f64;
+__typeof__(tk_largest_f32) portable_tk_largest_f32;
+__typeof__(tk_largest_f64) portable_tk_largest_f64;
 
 #define tk_adc_evaluate portable_tk_adc_evaluate
 #define tk_weight_levels portable_tk_weight_levels
@@ -52,6 +65,18 @@ __typeof__(tk_count_writes) portable_tk_count_writes;
 #define tk_random_former_weights portable_tk_random_former_weights
 #define tk_random_bits portable_tk_random_bits
 #define tk_count_writes portable_tk_count_writes
+#define tk_unfold_batch_f32 portable_tk_unfold_batch_f32
+#define tk_unfold_batch_f64 portable_tk_unfold_batch_f64
+#define tk_fold_batch_f32 portable_tk_fold_batch_f32
+#define tk_fold_batch_f64 portable_tk_fold_batch_f64
+#define tk_to_grid_f32 portable_tk_to_grid_f32
+#define tk_to_grid_f64 portable_tk_to_grid_f64
+#define tk_scale_to_grid_f32 portable_tk_scale_to_grid_f32
+#define tk_scale_to_grid_f64 portable_tk_scale_to_grid_f64
+#define tk_mask_f32 portable_tk_mask_f32
+#define tk_mask_f64 portable_tk_mask_f64
+#define tk_largest_f32 portable_tk_largest_f32
+#define tk_largest_f64 portable_tk_largest_f64
 
 // Functions of the same sources that have one form only.
 #define tk_table_entries portable_tk_table_entries
@@ -61,3 +86,11 @@ __typeof__(tk_count_writes) portable_tk_count_writes;
 #define tk_random_word portable_tk_random_word
 #define tk_write_cache_size portable_tk_write_cache_size
 #define tk_imc_count_products portable_tk_imc_count_products
+#define tk_pool_largest_f32 portable_tk_pool_largest_f32
+#define tk_pool_largest_f64 portable_tk_pool_largest_f64
+#define tk_pool_largest_back_f32 portable_tk_pool_largest_back_f32
+#define tk_pool_largest_back_f64 portable_tk_pool_largest_back_f64
+#define tk_pool_mean_batch_f32 portable_tk_pool_mean_batch_f32
+#define tk_pool_mean_batch_f64 portable_tk_pool_mean_batch_f64
+#define tk_pool_mean_back_f32 portable_tk_pool_mean_back_f32
+#define tk_pool_mean_back_f64 portable_tk_pool_mean_back_f64

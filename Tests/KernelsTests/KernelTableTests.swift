@@ -30,17 +30,31 @@ import Testing
         "tk_epochs_walk": "EpochKernelTests.walks",
         "tk_first_not_finite": "NumberKernelTests.firstNotFinite",
         "tk_floats_from_i32": "NetworkKernelTests.otherFormats",
+        "tk_fold_batch_f32": "BatchKernelTests.foldedBatches",
+        "tk_fold_batch_f64": "BatchKernelTests.foldedBatches",
         "tk_imc_analog_products": "AnalogGroupKernelTests.products",
         "tk_imc_convert": "AnalogGroupKernelTests.conversion",
         "tk_imc_pack": "CodingKernelTests.packing",
         "tk_imc_table_products": "TableGroupKernelTests.products",
         "tk_keep_freed_memory": "ProcessorKernelTests.memoryAdvice",
+        "tk_largest_f32": "GridKernelTests.largestMagnitudes",
+        "tk_largest_f64": "GridKernelTests.largestMagnitudes",
         "tk_list_entries": "ProductKernelTests.productsOfRandomMatrices",
+        "tk_mask_f32": "GridKernelTests.masks",
+        "tk_mask_f64": "GridKernelTests.masks",
         "tk_normal_fill": "RandomKernelTests.normalNumbers",
         "tk_normal_segment": "RandomKernelTests.normalSegments",
         "tk_pad_i32": "NetworkKernelTests.unfoldedVectors",
+        "tk_pool_largest_back_f32": "BatchKernelTests.largestOfSquares",
+        "tk_pool_largest_back_f64": "BatchKernelTests.largestOfSquares",
+        "tk_pool_largest_f32": "BatchKernelTests.largestOfSquares",
+        "tk_pool_largest_f64": "BatchKernelTests.largestOfSquares",
         "tk_pool_max_f32": "NetworkKernelTests.pooling",
         "tk_pool_max_f64": "NetworkKernelTests.pooling",
+        "tk_pool_mean_back_f32": "BatchKernelTests.meansOfSquares",
+        "tk_pool_mean_back_f64": "BatchKernelTests.meansOfSquares",
+        "tk_pool_mean_batch_f32": "BatchKernelTests.meansOfSquares",
+        "tk_pool_mean_batch_f64": "BatchKernelTests.meansOfSquares",
         "tk_pool_mean_f32": "NetworkKernelTests.pooling",
         "tk_pool_mean_f64": "NetworkKernelTests.pooling",
         "tk_prefer_large_pages": "ProcessorKernelTests.memoryAdvice",
@@ -53,9 +67,15 @@ import Testing
         "tk_rescale_f64": "NetworkKernelTests.rescaling",
         "tk_round_to_grid": "NumberKernelTests.rounding",
         "tk_runs_wide_kernels": "ProcessorKernelTests.wideForms",
+        "tk_scale_to_grid_f32": "GridKernelTests.scaling",
+        "tk_scale_to_grid_f64": "GridKernelTests.scaling",
         "tk_spread_cells": "CellKernelTests.conductances",
         "tk_sum_vectors_i32": "NetworkKernelTests.unfoldedVectors",
         "tk_table_entries": "ProductKernelTests.productsOfRandomMatrices",
+        "tk_to_grid_f32": "GridKernelTests.activations",
+        "tk_to_grid_f64": "GridKernelTests.activations",
+        "tk_unfold_batch_f32": "BatchKernelTests.unfoldedBatches",
+        "tk_unfold_batch_f64": "BatchKernelTests.unfoldedBatches",
         "tk_unfold_rows_f32": "NetworkKernelTests.unfoldedRows",
         "tk_unfold_rows_f64": "NetworkKernelTests.unfoldedRows",
         "tk_unfold_vectors_i32": "NetworkKernelTests.unfoldedVectors",
@@ -101,12 +121,21 @@ import Testing
         }
     }
 
+    /// Functions that a source compiles for wide vectors, by themselves or by a macro whose first argument is their name.
+    private static func wideFunctions(_ source: String) -> [String] {
+        let macros = source.matches(of: /#define (TK_[A-Z_]+)\(NAME(?:[^\n]*\\\n)+[^\n]*/)
+        let wideMacros = macros.filter { $0.0.contains("TK_WIDE") }.map { String($0.1) }
+        let uses = source.matches(of: /(TK_WIDE )?(TK_[A-Z_]+)\((tk_[a-z0-9_]+),/)
+        let byMacro = uses.filter { $0.1 != nil || wideMacros.contains(String($0.2)) }.map { String($0.3) }
+        return byMacro + source.matches(of: /TK_WIDE [a-z_ ]*?(tk_[a-z0-9_]+)\(/).map { String($0.1) }
+    }
+
     /// Functions with a form for wide vectors are compared in both forms.
     @Test func bothFormsAreCompared() throws {
         let header = try #require(try Self.texts("Tests/KernelForms/include", suffix: ".h")["KernelForms.h"])
         let forms = Set(header.matches(of: /\*(tk_[a-z0-9_]+);/).map { String($0.1) })
         let sources = try Self.texts("Sources/Kernels", suffix: ".c")
-        let wide = sources.values.flatMap { $0.matches(of: /TK_WIDE [a-z_ ]*?(tk_[a-z0-9_]+)\(/).map { String($0.1) } }
+        let wide = sources.values.flatMap(Self.wideFunctions)
         #expect(!wide.isEmpty && forms.isSuperset(of: wide))
         // A source that asks for the processor has its functions in both forms.
         let asking = sources.filter { $0.value.contains("__builtin_cpu_supports") }.keys

@@ -54,6 +54,7 @@ import Workload
     private static let neverCalled: [HTMLReport.Subject: Set<String>] = [
         .estimate: [], .systolic: ["operationsPerSecond"], .stream: ["operationsPerSecond"],
         .accuracy: ["describeParts", "partsOf", "sumOf"], .macro: [], .validation: [],
+        .training: [],
     ]
 
     @Test("A page has every function of the scripts that it calls", arguments: HTMLReport.Subject.allCases)

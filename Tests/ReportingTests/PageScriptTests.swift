@@ -58,6 +58,15 @@ import Testing
                 "validation": "", "point": "points", "summary": "statistics", "found": "statistics.model",
                 "factors": "fitted",
             ]),
+        Page(
+            subject: .training, schema: TrainReport.schema,
+            names: [
+                "training": "", "epoch": "epochs", "lastEpoch": "epochs", "view.epoch": "epochs",
+                "layer": "epochs.layers", "shape": "network", "wear": "totals.wear", "worn": "totals.wear.layers",
+                "chip": "totals.chip",
+                "best": "best", "totals": "totals", "costs": "epochs.estimate.costs", "curve": "settings.device_curve",
+                "configuration": "hardware.configuration",
+            ], others: ["costs", "efficiency", "peakEfficiency", "leakage", "energy", "programming"]),
     ]
 
     /// What JavaScript has by itself: where a path ends.

@@ -120,6 +120,12 @@ import Testing
                 .text(trial, trials, values, format: .text), .table(trials, values, format: .csv, of: ["settings"]),
             ]
         },
+        TrainReport.schemaName: {
+            let pairs = try FormExamples.trainings()
+            return try [.text(pairs, format: .text), .table(pairs, format: .csv, of: ["epochs"])]
+        },
+        // The line of a log has no other form.
+        TrainLogLine.schemaName: { [] },
         SweepReport.schemaName: {
             let pairs = FormExamples.sweeps()
             return try [.text(pairs, format: .text), .table(pairs, format: .csv, of: ["points"])]

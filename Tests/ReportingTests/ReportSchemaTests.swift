@@ -145,6 +145,7 @@ import _TestSupport
         try check(StreamColumns.capacities, FormExamples.capacities()[0][0], .csv)
         try check(AccuracyTable.trials, FormExamples.trials(3)[0][0], .csv)
         try check(AccuracyTable.settings(of: "adc_bits"), FormExamples.variations()[0][0], .csv)
+        try check(TrainColumns.all(layers: 2), FormExamples.trainings()[0][0], .csv)
         try check(SweepReport.columns, FormExamples.sweeps(settings: [])[0][0], .csv)
     }
 

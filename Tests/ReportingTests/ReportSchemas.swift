@@ -10,7 +10,6 @@ enum ReportSchemas {
     static let all: [ReportSchema] = [
         EstimateReport.schema, FloorplanReport.schema, Comparison.schema, Diagnosis.schema, SystolicReport.schema,
         SearchReport.schema, StreamReport.schema, MacroReport.schema, ValidationReport.schema, SpiceReport.schema,
-        TestReport.schema, SweepReport.schema,
-        ParameterListSchema.schema,
+        TestReport.schema, TrainReport.schema, TrainLogLine.schema, SweepReport.schema, ParameterListSchema.schema,
     ]
 }

@@ -139,11 +139,26 @@ import _TestSupport
         #expect(try validateExample() == BuiltProgram.output(words, quietly: false))
     }
 
+    @Test func train() throws {
+        let folder = try TemporaryFolder()
+        let settings = try folder.write(
+            "settings.json",
+            """
+            {"accounting": "exact", "input_range": [0, 1], "batch_size": 20,
+             "network": [{"type": "fc", "outputs": 32}, {"type": "fc", "outputs": 10}]}
+            """)
+        let words = [
+            "train", "--config", settings, "--data", "Examples/train-devices/train.npz", "--test-images",
+            "Examples/train-devices/test.npz", "--epochs", "3", "--seed", "1", "--format", "json",
+        ]
+        #expect(try trainExample() == BuiltProgram.output(words))
+    }
+
     // MARK: The article
 
     private static let examples = [
         "estimate", "floorplan", "compare", "accuracy", "stream", "systolic", "systolicSearch", "sweep", "matmul",
-        "spice", "macro", "validate",
+        "spice", "macro", "validate", "train",
     ]
 
     @Test(arguments: examples) func theArticleShowsTheProgram(_ name: String) throws {

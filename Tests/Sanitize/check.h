@@ -46,6 +46,7 @@ void check_csv(void);
 void check_bits(void);
 void check_cells(void);
 void check_network(void);
+void check_training(void);
 void check_products(void);
 void check_imc(void);
 void check_analog(void);

@@ -67,6 +67,7 @@ int main(int count, char **words) {
     repeat("bits", check_bits, rounds, seed);
     repeat("cells", check_cells, rounds, seed);
     repeat("network", check_network, rounds, seed);
+    repeat("training", check_training, rounds, seed);
     repeat("products", check_products, rounds, seed);
     repeat("imc", check_imc, rounds, seed);
     repeat("analog", check_analog, rounds, seed);

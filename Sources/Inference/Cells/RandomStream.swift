@@ -5,7 +5,7 @@ import BaseKernels
 import InferenceKernels
 
 /// A stream of random numbers that is named by what it is for, so that no draw depends on the order of others.
-struct RandomStream: Sendable {
+package struct RandomStream: Sendable {
     /// The quantity that is drawn.
     enum Purpose: UInt64 {
         case conductance = 1
@@ -29,6 +29,11 @@ struct RandomStream: Sendable {
         key = numbers.reduce(tk_random_word(seed, 0)) { tk_random_word($0, $1) }
     }
 
+    /// The stream that whole numbers name: what is drawn, and for which part of a run.
+    package init(seed: UInt64, numbers: [Int]) {
+        key = numbers.reduce(tk_random_word(seed, 0)) { tk_random_word($0, UInt64(bitPattern: Int64($1))) }
+    }
+
     private init(key: UInt64) { self.key = key }
 
     /// One of the streams that this one parts into.
@@ -37,7 +42,7 @@ struct RandomStream: Sendable {
     }
 
     /// Numbers that are normal with mean 0 and standard deviation 1: the first so many of the stream.
-    func normals(_ count: Int) -> [Double] {
+    package func normals(_ count: Int) -> [Double] {
         [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
             if let base = buffer.baseAddress {
                 tk_normal_fill(NormalTable.shared.pointer, key, 0, count, base)
@@ -46,8 +51,15 @@ struct RandomStream: Sendable {
         }
     }
 
+    /// Number `index` of the stream, normal with mean 0 and standard deviation 1.
+    package func normal(_ index: Int) -> Double {
+        var number = 0.0
+        tk_normal_fill(NormalTable.shared.pointer, key, index, 1, &number)
+        return number
+    }
+
     /// A number of the stream, even between 0 and 1.
-    func uniform(_ index: Int) -> Double {
+    package func uniform(_ index: Int) -> Double {
         Double(tk_random_word(key, UInt64(index)) >> 11) * 0x1p-53
     }
 }

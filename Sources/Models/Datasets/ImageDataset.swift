@@ -166,21 +166,21 @@ struct FittedImages: Sendable {
     }
 
     /// Inputs of the network for some images: [images][channels][height][width].
-    func elements<Scalar: NetworkScalar>(of range: Range<Int>) -> [Scalar] {
+    func elements<Scalar: NetworkScalar>(of images: some Collection<Int>) -> [Scalar] {
         switch pixels {
         case .bytes(let bytes):
             let numbers = table.map { Scalar($0) }
-            return gathered(range) { place, channel in numbers[channel << 8 | Int(bytes[place])] }
+            return gathered(images) { place, channel in numbers[channel << 8 | Int(bytes[place])] }
         case .words(let words):
             let wordsOfAByte = Double(Pixels.wordsOfAByte)
-            return gathered(range) { place, channel in
+            return gathered(images) { place, channel in
                 let word = Double(words[place])
                 let scaled = normalization.scale.map { word / wordsOfAByte * $0 } ?? word / (255 * wordsOfAByte)
                 return Scalar(Self.normalized(scaled, channel: channel, normalization))
             }
         case .reals(let values):
             let scale = normalization.scale ?? 1
-            return gathered(range) { place, channel in
+            return gathered(images) { place, channel in
                 Scalar(Self.normalized(Double(values[place]) * scale, channel: channel, normalization))
             }
         }
@@ -188,12 +188,12 @@ struct FittedImages: Sendable {
 
     @inline(__always)
     private func gathered<Scalar: NetworkScalar>(
-        _ range: Range<Int>, _ number: (_ place: Int, _ channel: Int) -> Scalar
+        _ images: some Collection<Int>, _ number: (_ place: Int, _ channel: Int) -> Scalar
     ) -> [Scalar] {
         let positions = isRepeated ? size : size / channels
-        return filled(range.count * positions * channels) { result in
+        return filled(images.count * positions * channels) { result in
             var target = 0
-            for image in range {
+            for image in images {
                 for channel in 0..<channels {
                     for position in 0..<positions {
                         let own = isChannelsLast ? position * channels + channel : channel * positions + position

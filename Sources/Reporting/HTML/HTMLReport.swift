@@ -23,6 +23,8 @@ struct HTMLReport {
         case macro
         /// The model beside published chips.
         case validation
+        /// A training on modelled devices.
+        case training
     }
 
     let subject: Subject
@@ -50,6 +52,7 @@ struct HTMLReport {
             case .accuracy: ("Tessera accuracy", EmbeddedText.accuracyBodyHtml)
             case .macro: ("Tessera macro", EmbeddedText.macroBodyHtml)
             case .validation: ("Tessera validate", EmbeddedText.validationBodyHtml)
+            case .training: ("Tessera train", EmbeddedText.trainingBodyHtml)
             }
         if let frame {
             values["heading"] = frame.heading
@@ -91,6 +94,11 @@ struct HTMLReport {
                 ]
             case .macro: common + [EmbeddedText.buttonsJs, EmbeddedText.macroMainJs]
             case .validation: common + [EmbeddedText.buttonsJs, EmbeddedText.validationMainJs]
+            case .training:
+                common + [
+                    EmbeddedText.summaryJs, EmbeddedText.sortingJs, EmbeddedText.buttonsJs, EmbeddedText.curvesJs,
+                    EmbeddedText.trainingDataJs, EmbeddedText.trainingMainJs,
+                ]
             }
         return files.joined(separator: "\n")
     }

@@ -11,6 +11,7 @@
 #include "tk_processor.h"
 #include "tk_products.h"
 #include "tk_random.h"
+#include "tk_training.h"
 #include "tk_writes.h"
 
 /// The functions of one form.
@@ -33,6 +34,18 @@ typedef struct {
     __typeof__(tk_random_former_weights) *tk_random_former_weights;
     __typeof__(tk_random_bits) *tk_random_bits;
     __typeof__(tk_count_writes) *tk_count_writes;
+    __typeof__(tk_unfold_batch_f32) *tk_unfold_batch_f32;
+    __typeof__(tk_unfold_batch_f64) *tk_unfold_batch_f64;
+    __typeof__(tk_fold_batch_f32) *tk_fold_batch_f32;
+    __typeof__(tk_fold_batch_f64) *tk_fold_batch_f64;
+    __typeof__(tk_to_grid_f32) *tk_to_grid_f32;
+    __typeof__(tk_to_grid_f64) *tk_to_grid_f64;
+    __typeof__(tk_scale_to_grid_f32) *tk_scale_to_grid_f32;
+    __typeof__(tk_scale_to_grid_f64) *tk_scale_to_grid_f64;
+    __typeof__(tk_mask_f32) *tk_mask_f32;
+    __typeof__(tk_mask_f64) *tk_mask_f64;
+    __typeof__(tk_largest_f32) *tk_largest_f32;
+    __typeof__(tk_largest_f64) *tk_largest_f64;
 } kernel_form;
 
 /// The kernels as the program runs them: with wide vectors where the processor has them.

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Models
+
+/// A trained network as a training takes it: its layers, and the weights that it begins with.
+public struct TrainingModel: Sendable {
+    /// Its layers.
+    public let layers: [LayerDescription]
+    /// Real weights of the layers with weights: [outputs][rows].
+    public let weights: [[Float]]
+
+    /// Takes a chain of convolutions, fully connected layers and pools, with a ReLU after each layer with weights but the
+    /// last.
+    ///
+    /// - Throws: `InputError` that names the node that training does not know.
+    public init(_ graph: NetworkGraph) throws(InputError) {
+        var layers: [LayerDescription] = []
+        var weights: [[Float]] = []
+        var isRectified = true
+        for (index, node) in graph.nodes.enumerated() {
+            func refuse(_ reason: String) -> InputError {
+                InputError("node `\(node.name)`: training knows no \(reason)", file: graph.file)
+            }
+            guard node.inputs == [index] else { throw refuse("branches") }
+            switch node.operation {
+            case .linear(let layer):
+                guard isRectified else { throw refuse("layer with weights without ReLU behind it, but the last one") }
+                guard layer.bias.allSatisfy({ $0 == 0 }) else { throw refuse("bias") }
+                guard let description = LayerDescription(layer) else {
+                    throw refuse("kernel whose extent, stride or padding differs between its sides, and none with gaps")
+                }
+                layers.append(description)
+                weights.append(layer.realWeights)
+                isRectified = false
+            case .activation(.relu): isRectified = true
+            case .pooling(let pooling):
+                guard let description = LayerDescription(pooling) else { throw refuse("pool whose squares overlap") }
+                layers.append(description)
+            case .reshape: continue
+            default: throw refuse("such operation (allowed: Conv, Gemm, MatMul, Relu, MaxPool, AveragePool, Flatten)")
+            }
+        }
+        self.layers = layers
+        self.weights = weights
+    }
+}
+
+extension LayerDescription {
+    /// A layer with weights; nil where its window differs between its sides or has gaps.
+    fileprivate init?(_ layer: LinearLayer) {
+        guard let window = layer.window else {
+            self = .dense(outputs: layer.outputs)
+            return
+        }
+        let (vertical, horizontal) = (window.vertical, window.horizontal)
+        guard vertical == horizontal, vertical.before == vertical.after, vertical.dilation == 1 else { return nil }
+        self = .convolution(
+            ConvolutionDescription(
+                outputs: layer.outputs, kernel: vertical.kernel, padding: vertical.before, stride: vertical.stride,
+                groups: layer.groups))
+    }
+
+    /// A pool; nil where its squares overlap or have a margin.
+    fileprivate init?(_ pooling: Operation.Pooling) {
+        let (vertical, horizontal) = (pooling.window.vertical, pooling.window.horizontal)
+        guard vertical == horizontal, vertical.stride == vertical.kernel, vertical.before == 0, vertical.after == 0,
+            vertical.dilation == 1, !pooling.window.roundsUp, vertical.kernel <= 16
+        else { return nil }
+        self = .pooling(pooling.isAverage ? .mean : .largest, size: vertical.kernel)
+    }
+}
