@@ -35,8 +35,8 @@ struct RootCommand: ParsableCommand {
         version: Tessera.description,
         subcommands: [
             EstimateCommand.self, MacroCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self,
-            FloorplanCommand.self, ValidateCommand.self,
-            TrainGroup.self, SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsGroup.self,
+            FloorplanCommand.self, ValidateCommand.self, TrainGroup.self,
+            SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsGroup.self,
             TraceGroup.self, DoctorCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)

@@ -57,15 +57,21 @@ import Testing
         #expect(each.weight(0.25, after: 3, cell: 0) == Self.exact.curve(1).weight(0.25, after: 3))
     }
 
+    private func holds(_ devices: DeviceArray, _ weight: Double, cell: Int) -> Bool {
+        var weights = [Double](repeating: 0, count: 2)
+        weights[cell] = weight
+        return devices.beyond(weights).isEmpty
+    }
+
     @Test func weightsOnTheCurvesOfDevices() {
         let (five, three, line) = (Self.exact.curve(5), Self.exact.curve(3), Self.exact.curve(0))
         let both = DeviceArray(rising: three, falling: five)
-        #expect(both.holds(five.reach.upperBound, cell: 0) && !both.holds(five.reach.upperBound + 1e-9, cell: 7))
-        #expect(both.holds(-50, cell: 0))
-        #expect(DeviceArray(rising: line, falling: line).holds(50, cell: 0))
+        #expect(holds(both, five.reach.upperBound, cell: 0) && !holds(both, five.reach.upperBound + 1e-9, cell: 1))
+        #expect(holds(both, -50, cell: 0))
+        #expect(holds(DeviceArray(rising: line, falling: line), 50, cell: 0))
         let mixed = DeviceArray(rising: [line, three], falling: [Self.exact.curve(-5), line])
-        #expect(mixed.holds(50, cell: 0) && !mixed.holds(-1.1, cell: 0))
-        #expect(!mixed.holds(three.reach.upperBound + 1e-9, cell: 1) && mixed.holds(-50, cell: 1))
+        #expect(holds(mixed, 50, cell: 0) && !holds(mixed, -1.1, cell: 0))
+        #expect(!holds(mixed, three.reach.upperBound + 1e-9, cell: 1) && holds(mixed, -50, cell: 1))
         #expect(DeviceArray(rising: three, falling: three).weight(1.5, after: -1, cell: 0) == nil)
         #expect(mixed.weight(1.5, after: -1, cell: 1) == nil)
         #expect(mixed.weight(1.5, after: -1, cell: 0) == 1.5625)

@@ -42,15 +42,24 @@ struct DeviceArray: Sendable {
         }
     }
 
-    /// Whether a weight lies on both curves of a cell.
-    func holds(_ weight: Double, cell: Int) -> Bool {
-        [rising, falling].allSatisfy { curves in
-            switch curves {
-            case .same(let curve, _): curve.reach.contains(weight)
-            case .each(let constants, let pulses):
-                PulseCurve(constant: constants[cell] == 0 ? nil : constants[cell], pulses: pulses).reach.contains(
-                    weight)
+    /// Cells whose weights lie beyond the end of one of their curves.
+    func beyond(_ weights: [Double]) -> [Int] {
+        let reaches = [rising, falling].map { curves in
+            if case .same(let curve, _) = curves { curve.reach } else { nil as ClosedRange<Double>? }
+        }
+        return weights.indices.filter { cell in
+            !zip([rising, falling], reaches).allSatisfy { curves, reach in
+                (reach ?? Self.reach(curves, cell)).contains(weights[cell])
             }
+        }
+    }
+
+    /// Weights that lie on the curve of a cell.
+    private static func reach(_ curves: Curves, _ cell: Int) -> ClosedRange<Double> {
+        switch curves {
+        case .same(let curve, _): curve.reach
+        case .each(let constants, let pulses):
+            PulseCurve(constant: constants[cell] == 0 ? nil : constants[cell], pulses: pulses).reach
         }
     }
 }

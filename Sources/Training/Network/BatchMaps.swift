@@ -25,6 +25,7 @@ public struct MapShape: Sendable, Equatable, CustomStringConvertible {
     /// The elements as the channels of a map of one place.
     var flat: MapShape { MapShape(channels: count) }
 
+    /// The channels alone, or channels x rows x columns.
     public var description: String { plane == 1 ? "\(channels)" : "\(channels) x \(height) x \(width)" }
 }
 

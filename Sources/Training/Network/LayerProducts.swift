@@ -16,7 +16,7 @@ struct LayerProducts<Scalar: TrainingScalar>: Sendable {
     private let lanes: Int
 
     /// Elements of unfolded maps that a piece has at most, if it has more than one image.
-    private static var largestPiece: Int { 1 << 17 }
+    private static var largestPiece: Int { 1 << 20 }
     /// Pieces that a batch has at least, if it has as many images.
     private static var leastPieces: Int { 8 }
 

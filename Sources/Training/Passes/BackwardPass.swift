@@ -20,6 +20,7 @@ extension NetworkPass {
     ///   - result: The forward pass, with its tape.
     ///   - labels: The class of each image.
     ///   - recordsErrors: Whether rounded errors are kept.
+    /// - Returns: The gradients and the loss.
     /// - Throws: `InputError` that names the layer when errors are not finite, or all 0 where the rules stop at that.
     func backward(
         _ result: Result, labels: [Int], recordsErrors: Bool = false

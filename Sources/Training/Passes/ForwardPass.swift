@@ -65,6 +65,7 @@ struct NetworkPass<Scalar: TrainingScalar>: Sendable {
     ///   - keepsTape: Whether a backward pass follows.
     ///   - recordsOutputs: Whether outputs before ReLU are kept.
     ///   - products: Computes weights x inputs of a layer in place of floating-point arithmetic, as hardware does.
+    /// - Returns: The logits, and what a backward pass needs.
     func forward(
         _ images: BatchMaps<Scalar>, keepsTape: Bool = true, recordsOutputs: Bool = false,
         products: ((WeightedLayer, BatchMaps<Scalar>) -> BatchMaps<Scalar>)? = nil

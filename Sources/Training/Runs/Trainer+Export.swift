@@ -49,6 +49,7 @@ extension Trainer {
     /// What an estimate of the epoch takes: weights after and before the last batch, and the activations of one image.
     ///
     /// - Parameter images: A data set, whose first image counts.
+    /// - Returns: The trace.
     /// - Throws: `InputError` when an estimate cannot describe a layer.
     public func trace(of images: ImageBatches) throws(InputError) -> TrainingTrace {
         let pass = NetworkPass<Float>(network, settings, weights: weights, threads: threads)
@@ -117,8 +118,11 @@ public struct TrainingTrace: Trace {
         let activations: [Int64]
     }
 
+    /// The layers with weights.
     public let network: Network
+    /// Bits of a weight [bit].
     public let weightBits: Int?
+    /// Bits of an activation [bit].
     public let activationBits: Int?
     let layers: [Layer]
 
@@ -139,6 +143,9 @@ public struct TrainingTrace: Trace {
         }
     }
 
+    /// A layer of the trace.
+    ///
+    /// - Throws: `InputError` when fewer activation bits or more vectors are asked for than there are.
     public func layer(_ index: Int, _ request: LayerRequest) throws(InputError) -> LayerTrace {
         let described = network.layers[index]
         let rows = described.inputRows

@@ -51,7 +51,7 @@ public struct Trainer: Sendable {
         let randomness = TrainingRandomness(seed: seed)
         layers = network.weighted.map { TrainedLayer($0, settings, randomness) }
         for layer in layers {
-            guard layer.weights.indices.allSatisfy({ layer.devices.holds(layer.weights[$0], cell: $0) }) else {
+            guard layer.devices.beyond(layer.weights).isEmpty else {
                 throw beyondCurve(layer.layer.number, weights: layer.weights, layer.devices)
             }
         }

@@ -51,6 +51,7 @@ struct CellRule: Sendable {
     ///   - cell: Its number in the layer.
     ///   - uniform: A number from 0 up to 1, for the rounding.
     ///   - normal: A normal number, for the noise of the write.
+    /// - Returns: The update.
     @inline(__always)
     func update(
         _ old: Double, velocity: Double, devices: DeviceArray, cell: Int, uniform: Double,

@@ -46,7 +46,7 @@ struct SharedValues<Element>: @unchecked Sendable {
 
 /// Weights beyond the ends of the pulse curves of their devices.
 func beyondCurve(_ layer: Int, weights: [Double], _ devices: DeviceArray) -> InputError {
-    let beyond = weights.indices.filter { !devices.holds(weights[$0], cell: $0) }
+    let beyond = devices.beyond(weights)
     let example = beyond.first.map { "\((weights[$0] * 1000).rounded() / 1000)" } ?? "unknown"
     return InputError(
         "\(max(1, beyond.count)) of \(weights.count) weights of layer \(layer + 1) lie beyond the end of their pulse curve "
