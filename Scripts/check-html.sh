@@ -86,8 +86,12 @@ accuracy figures-vary --limit 50 --vary adc_bits=3,4
 "$tessera" macro --quiet --set computeDomain=digital --set technode=55 --format html > "$folder/figures-macro-digital.html"
 "$tessera" validate Validation/open-chips.json --format html > "$folder/figures-validate.html"
 training=(--network Examples/accuracy-adc/network.csv --data Examples/train-devices/train.npz --limit 200 --epochs 2)
-"$tessera" train --quiet "${training[@]}" --test-images Examples/train-devices/test.npz --estimate --endurance 3 \
+"$tessera" train --quiet "${training[@]}" --test-images Examples/train-devices/test.npz --estimate --endurance 1 \
   --accounting exact --hardware Examples/accuracy-adc/hardware.json --format html > "$folder/figures-train.html"
 "$tessera" train --quiet "${training[@]}" --test-images Examples/train-devices/test.npz --patience 1 \
   --format html > "$folder/figures-train-ending.html"
+awk 'BEGIN { print "pulse,potentiation,depression"; for (n = 0; n <= 30; n++) print n "," 1 + n / (n + 9) "," 2 - n / (n + 5) }' \
+  > "$folder/curve.csv"
+"$tessera" train --quiet "${training[@]}" --accounting exact --device-curve "$folder/curve.csv" \
+  --format html > "$folder/figures-train-curve.html"
 python3 "$root/Scripts/check_page_figures.py" "$browser" "$folder"/figures-*.html

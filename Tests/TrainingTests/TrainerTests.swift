@@ -152,6 +152,29 @@ import _TestSupport
         #expect(below?.message.contains("lie beyond the end of their pulse curve (the first is -1") == true)
     }
 
+    /// Weights of a former training are the beginning of another one.
+    @Test(arguments: [(5, 8), (10, 4), (16, 16)])
+    func writtenWeightsAreReadAgain(_ weightBits: Int, _ activationBits: Int) throws {
+        var settings = Self.settings(.exact)
+        settings.weightBits = weightBits
+        settings.activationBits = activationBits
+        var trainer = try Self.trainer(settings)
+        _ = try trainer.runEpoch(Self.images(40, seed: 1), tests: nil, learningRate: 0.25)
+        try TemporaryFolder.with { folder in
+            let path = folder.path(of: "weights.npz")
+            try trainer.writeWeights(to: path)
+            let graph = try NetworkGraph(readingArchive: path, network: trainer.workload())
+            let model = try TrainingModel(graph)
+            #expect(model.layers == settings.network)
+            var other = try Self.trainer(settings, seed: 9)
+            #expect(try other.start(from: model) == [0, 0, 0])
+            let read = zip(other.weights, trainer.weights).allSatisfy { new, old in
+                zip(new, old).allSatisfy { abs($0 - settings.weightGrid.nearest($1)) < 1e-6 }
+            }
+            #expect(read)
+        }
+    }
+
     @Test func idealDevicesWithManyBitsTrainAsFloatingPoint() throws {
         var settings = Self.settings(.exact)
         settings.weightBits = 15

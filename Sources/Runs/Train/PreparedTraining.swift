@@ -27,8 +27,10 @@ public struct PreparedTraining: Sendable {
             try TrainingModel(input.graph(images: given.images))
         }
         if let model {
-            guard given.settings.network.isEmpty else {
-                throw InputError("--model excludes other layers: the model has its own", kind: .usage)
+            guard given.settings.network.isEmpty || given.settings.network == model.layers else {
+                throw InputError(
+                    "the layers of --config differ from those of --model (allowed: the same layers, or no `network` in --config)",
+                    kind: .usage)
             }
             request.settings.network = model.layers
         }

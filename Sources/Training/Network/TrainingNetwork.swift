@@ -70,6 +70,14 @@ public struct TrainingNetwork: Sendable {
     /// Classes that the network tells apart [1].
     public var classes: Int { weighted.last?.outputShape.count ?? 0 }
 
+    /// Whether there are pools, and all of them take means.
+    var poolsMeans: Bool {
+        let pools = layers.compactMap { layer in
+            if case .pooling(let pool) = layer { pool } else { nil as PoolingLayer? }
+        }
+        return !pools.isEmpty && pools.allSatisfy { $0.pooling == .mean }
+    }
+
     /// Weights of all layers [1].
     public var weightCount: Int { weighted.reduce(0) { $0 + $1.weightCount } }
 

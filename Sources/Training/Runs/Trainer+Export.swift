@@ -26,17 +26,34 @@ extension Trainer {
         return try Network(layers: described)
     }
 
-    /// Writes the weights as the archive that `accuracy --model FILE.npz --network Network.csv` reads: Q(w) over the layer's
-    /// scale, [inputs][outputs].
+    /// Writes the weights as the archive that `accuracy --model FILE.npz --network Network.csv` reads: integers with their step,
+    /// and the step and bits of activations; real weights where numbers are not rounded.
     ///
     /// - Throws: `InputError` of kind `.cannotWrite`.
     public func writeWeights(to path: String) throws(InputError) {
         let writer = try NumpyArchiveWriter(path)
+        let bits = (settings.weightBits, settings.activationBits)
+        let areIntegers = (2...15).contains(bits.0) && (2...15).contains(bits.1)
+        if areIntegers {
+            try writer.add("weight_bits", scalar: bits.0)
+            try writer.add("activation_bits", scalar: bits.1)
+        }
+        if network.poolsMeans { try writer.add("average_pooling", scalar: 1) }
         for (layer, weights) in zip(network.weighted, readWeights) {
-            let scaled = weights.map { Float($0 / layer.scale) }
-            try writer.add(
-                "weight_\(layer.number)", descriptor: "<f4", shape: [layer.rows, layer.outputs],
-                BatchMaps<Float>.swapped(scaled, layer.outputs, layer.rows, plane: 1))
+            let ordered = BatchMaps<Double>.swapped(weights, layer.outputs, layer.rows, plane: 1)
+            let (name, shape) = ("weight_\(layer.number)", [layer.rows, layer.outputs])
+            guard areIntegers else {
+                let real = ordered.map { Float($0 / layer.scale) }
+                try writer.add(name, descriptor: "<f4", shape: shape, real)
+                continue
+            }
+            let steps = settings.weightGrid.steps
+            let limit = steps - 1
+            let integers = ordered.map { Int16(min(max($0 * steps, -limit), limit)) }
+            try writer.add(name, descriptor: "<i2", shape: shape, integers)
+            try writer.add("weight_scale_\(layer.number)", scalar: 1 / (steps * layer.scale))
+            try writer.add("activation_scale_\(layer.number)", scalar: 1 / settings.activationGrid.steps)
+            try writer.add("activation_signed_\(layer.number)", scalar: 1)
         }
         try writer.finish()
     }

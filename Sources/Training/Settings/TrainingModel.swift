@@ -37,7 +37,8 @@ public struct TrainingModel: Sendable {
             case .pooling(let pooling):
                 guard let description = LayerDescription(pooling) else { throw refuse("pool whose squares overlap") }
                 layers.append(description)
-            case .reshape: continue
+            // The bits of a training are those of its settings.
+            case .reshape, .quantize, .dequantize: continue
             default: throw refuse("such operation (allowed: Conv, Gemm, MatMul, Relu, MaxPool, AveragePool, Flatten)")
             }
         }
