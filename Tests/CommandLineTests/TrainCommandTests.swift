@@ -14,8 +14,11 @@ import _TestSupport
         """
 
     /// A folder with images of 6 x 6 pixels in three classes: to train with, to test with, and with a label too many.
-    private func folder(_ files: [String: String?] = [:]) throws -> Folder {
-        let folder = try Folder(["config.json": Self.config].merging(files) { $1 })
+    private func folder(_ files: [String: String?] = [:]) throws -> Folder { try Self.makeFolder(files) }
+
+    /// The same, for other suites.
+    static func makeFolder(_ files: [String: String?] = [:]) throws -> Folder {
+        let folder = try Folder(["config.json": config].merging(files) { $1 })
         func archive(_ name: String, _ labels: [UInt8]) throws {
             let writer = try NumpyArchiveWriter(folder.url.appending(path: name).path)
             let pixels = labels.enumerated().flatMap { image, label in
@@ -34,7 +37,7 @@ import _TestSupport
         return folder
     }
 
-    private static let images = "--images train.npz --test-images test.npz --config config.json"
+    static let images = "--images train.npz --test-images test.npz --config config.json"
 
     private func train(_ folder: Folder, _ options: String) throws -> Tessera.Result {
         try Tessera.shell("$tessera train \(options)", in: folder)

@@ -102,8 +102,12 @@ public struct PreparedTraining: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// Trains the epochs that are left.
-    func run() throws(InputError) -> TrainRun {
+    /// Trains the epochs that are left. The folder of the training must exist.
+    ///
+    /// - Returns: the epochs, those of former runs included.
+    /// - Throws: `InputError` as `TrainRequest.run()`.
+    public func run() throws(InputError) -> TrainRun {
+        try LinearAlgebra.load()
         var trainer = trainer
         var epochs = former.map { TrainEpoch(record: $0, estimate: nil, inputActivity: nil, seconds: nil) }
         let schedule = LearningSchedule(request.settings, epochs: request.epochs)

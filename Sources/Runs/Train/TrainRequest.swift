@@ -87,8 +87,7 @@ public struct TrainRequest: Sendable {
     /// - Throws: `InputError` as ``prepared()``, and when a gradient or loss is not finite, a weight lies beyond the end of its
     ///   device's curve, or a file cannot be written.
     public func run() throws(InputError) -> TrainRun {
-        try LinearAlgebra.load()
-        return try prepared().run()
+        try prepared().run()
     }
 }
 

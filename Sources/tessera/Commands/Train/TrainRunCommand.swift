@@ -95,7 +95,12 @@ struct TrainRunCommand: ParsableCommand {
             line.show("")
             try StandardStreams.writeReport(lines.line(epoch) + "\n")
         }
-        let run = try line.during { () throws(InputError) in try request.run() }
+        let run = try line.during { () throws(InputError) in
+            let prepared = try request.prepared()
+            // No folder stays where a training cannot begin.
+            if let output = folder.output { try ReportFile.makeFolder(output) }
+            return try prepared.run()
+        }
         let report = TrainReport(run, endurance: reporting.endurance)
         let text = try report.rendered(
             as: reporting.format, command: ["tessera"] + CommandLine.arguments.dropFirst())

@@ -135,9 +135,9 @@ struct TrainingFolderOptions: ParsableArguments {
         }
     }
 
-    /// The folder; nil where none is named.
+    /// The folder, which need not exist; nil where none is named.
     ///
-    /// - Throws: `InputError` when it cannot be made, has a training already, or lacks one to go on from.
+    /// - Throws: `InputError` when it has a training already, or lacks one to go on from.
     func folder() throws(InputError) -> TrainFolder? {
         if let resume {
             let folder = TrainFolder(resume, resumes: true)
@@ -148,7 +148,6 @@ struct TrainingFolderOptions: ParsableArguments {
         }
         guard let output else { return nil }
         let folder = TrainFolder(output)
-        try ReportFile.makeFolder(output)
         guard force || FileKind(at: folder.file("checkpoint.npz")) == nil else {
             throw InputError(
                 "has a checkpoint already; --resume goes on from it, --force replaces it", kind: .cannotWrite,
