@@ -23,10 +23,10 @@ let package = Package(
             name: "TesseraKit",
             targets: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
-                "Inference", "Macro", "MacroChips", "Models", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21",
-                "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice",
-                "Streaming", "StreamingOrigin", "Sweep", "SweepReporting", "Systolic", "Technology", "Training",
-                "Workload",
+                "Inference", "Macro", "MacroChips", "Models", "NetworkCatalog", "NeuroSim15", "NeuroSim15Technology",
+                "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim",
+                "Silicon", "Spice", "Streaming", "StreamingOrigin", "Sweep", "SweepReporting", "Systolic", "Technology",
+                "Training", "Workload",
             ]),
     ],
     dependencies: [
@@ -102,8 +102,8 @@ let package = Package(
         .target(
             name: "Workload",
             dependencies: ["BaseKernels", "Diagnostics", "Formats", "Parallelism", "WorkloadKernels"],
-            exclude: ["README.md"]
-        ),
+            exclude: ["README.md"]),
+        .target(name: "NetworkCatalog", dependencies: ["Diagnostics", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Models",
             dependencies: [
@@ -187,23 +187,22 @@ let package = Package(
             name: "Runs",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
-                "Formats", "Inference", "Macro", "Models", "Parallelism", "Revisions", "Silicon", "Spice", "Streaming",
-                "Systolic", "Training", "Workload",
-            ],
-            exclude: ["README.md"]),
+                "Formats", "Inference", "Macro", "Models", "NetworkCatalog", "Parallelism", "Revisions", "Silicon",
+                "Spice", "Streaming", "Systolic", "Training", "Workload",
+            ], exclude: ["README.md"]),
         .target(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Database", "Diagnostics", "Estimation", "Inference",
-                "Models", "Parallelism", "Revisions", "Runs", "Search", "Workload",
+                "Models", "NetworkCatalog", "Parallelism", "Revisions", "Runs", "Search", "Workload",
                 .product(name: "Yams", package: "Yams"),
             ], exclude: ["README.md"]),
         .target(
             name: "Reporting",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference",
-                "Macro", "ReportKit", "Runs", "Silicon", "SourceCommit", "Spice", "Streaming", "Systolic", "Technology",
-                "Training", "Workload",
+                "Macro", "NetworkCatalog", "ReportKit", "Runs", "Silicon", "SourceCommit", "Spice", "Streaming",
+                "Systolic", "Technology", "Training", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["HTML/Resources", "README.md"], plugins: ["EmbedText"]),
         .target(
@@ -212,11 +211,10 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism", "Reporting", "Runs",
-                "Spice", "Sweep", "SweepReporting", "Systolic", "Training", "Workload",
+                "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "NetworkCatalog", "Parallelism",
+                "Reporting", "Runs", "Spice", "Sweep", "SweepReporting", "Systolic", "Training", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["README.md"]),
-        // What tests share.
         .target(
             name: "_TestSupport",
             dependencies: [
@@ -266,8 +264,10 @@ let package = Package(
                 "_TestSupport",
             ]),
         .testTarget(
-            name: "WorkloadTests", dependencies: ["Diagnostics", "Formats", "Workload", "_TestSupport"],
-            exclude: ["Fixtures"]),
+            name: "WorkloadTests",
+            dependencies: [
+                "Diagnostics", "Formats", "NetworkCatalog", "Streaming", "Systolic", "Workload", "_TestSupport",
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "InferenceTests",
             dependencies: [

@@ -74,6 +74,7 @@ public struct Estimator: Sendable {
         let layers = counting.layers(assembled, activities: activities)
         let operations = Estimator.operations(network)
         warnings += inputs.revision.limits.warnings(on: chip, network: network)
+        if let warning = Estimator.warning(ofWorkLeftOutBy: network) { warnings.append(warning) }
         if let endless = EndlessUpdate(layers) {
             warnings.append(
                 "in the reference's accounting the weight update never ends, so that throughput is 0: "
@@ -118,6 +119,17 @@ public struct Estimator: Sendable {
                 + "\(matrix.vectors) input vectors; figures of its arrays are scaled up"
         }
         return (assembled, layerTrace.activity ?? configuration.syntheticActivity, tallies.history, warning)
+    }
+
+    /// Says which steps of a network have no figures; nil where all have.
+    static func warning(ofWorkLeftOutBy network: Network) -> String? {
+        let left = network.workBesideLayers
+        guard !left.isEmpty else { return nil }
+        let dynamic = Double(network.dynamicMultiplyAccumulates)
+        let share = dynamic / (dynamic + Double(network.multiplyAccumulates))
+        let products = dynamic > 0 ? ", \((share * 1000).rounded() / 10) % of the multiply-accumulate operations" : ""
+        let parts = left.map { "\($0.count) \($0.operation.rawValue)" }.joined(separator: ", ")
+        return "the figures are those of layers with weights; they leave out \(parts)\(products)"
     }
 
     static func warnings(_ inputs: DesignInputs) -> [String] {

@@ -6,6 +6,7 @@ import Estimation
 import Foundation
 import Inference
 import Models
+import NetworkCatalog
 import Revisions
 import Runs
 import Workload
@@ -35,12 +36,12 @@ final class PointEvaluator: Sendable {
         base = try Configuration(files: files, assignments: plan.assignments)
         var networks: [String: Network] = [:]
         let varied = plan.axes.first { $0.name == "network" }?.values
-        for path in varied ?? [] { networks[path] = try Network(readingFrom: path) }
+        for path in varied ?? [] { networks[path] = try Network(fileOrName: path) }
         if varied == nil {
             guard let path = plan.network ?? defaultFiles.network else {
                 throw InputError("no network: name one with `network`", kind: .missingInput, file: plan.file)
             }
-            networks[""] = try Network(readingFrom: path)
+            networks[""] = try Network(fileOrName: path)
         } else if plan.network != nil {
             throw InputError("`network` stays and varies at the same time", file: plan.file)
         }

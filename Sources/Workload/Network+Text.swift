@@ -35,7 +35,7 @@ extension Network {
         case .name: return Self.written(layer.name ?? "")
         case .padding: return layer.padding.map(Self.list) ?? ""
         case .dilation: return layer.dilations == 1 ? "" : Self.list(layer.dilations.numbers)
-        case .groups: return step.operation == .convolution ? "\(layer.groups)" : ""
+        case .groups: return [.window, .elements].contains(step.operation.form) ? "" : "\(layer.groups)"
         case .operation: return step.operation == .convolution ? "" : step.operation.rawValue
         case .inputs: return sources(of: index)
         case .hasBias: return layer.hasBias ? "1" : ""

@@ -51,6 +51,24 @@ public struct Network: Sendable, Equatable {
         }
     }
 
+    /// Multiply-accumulate operations of activations with each other, for one input [1].
+    public var dynamicMultiplyAccumulates: Int {
+        steps.reduce(0) { sum, step in
+            let (total, overflow) = sum.addingReportingOverflow(step.dynamicMultiplyAccumulates)
+            return overflow ? .max : total
+        }
+    }
+
+    /// How often the steps of transformers occur, which the arrays of layers do not compute: products of activations, softmax,
+    /// normalizations, functions, products of two maps; in the order of ``NetworkStep/Operation``.
+    public var workBesideLayers: [(operation: NetworkStep.Operation, count: Int)] {
+        let operations = NetworkStep.Operation.allCases.filter {
+            ![.layer, .window].contains($0.form) && $0.computes && $0 != .add && $0 != .scale
+        }
+        return operations.map { operation in (operation, steps.count { $0.operation == operation }) }
+            .filter { $0.count > 0 }
+    }
+
     /// Weights of all layers, without biases [1].
     public var weightCount: Int { layers.reduce(0) { $0 + $1.weightCount } }
 

@@ -96,11 +96,10 @@ private struct NetworkTable {
     private func checkSizes() throws(InputError) {
         guard columns.contains(.inputs) else { return }
         for row in rows {
-            let geometry = row.step.geometry
-            let map = geometry.inputChannels * geometry.inputHeight * geometry.inputWidth
+            let elements = [row.step.inputElements, row.step.secondElements ?? 0]
             for (place, source) in row.step.inputs.enumerated() {
                 guard case .step(let number) = source else { continue }
-                let expected = row.step.operation == .scale && place == 1 ? geometry.inputChannels : map
+                let expected = elements[place]
                 let producer = try resolved(number)
                 guard producer.finalElements != expected else { continue }
                 throw error(
@@ -195,7 +194,7 @@ private struct NetworkTable {
             default: row.values[quantity] = try number(quantity, field, line)
             }
         }
-        if row.operation == .convolution, let missing = columns.first(where: { row.lacks($0, of: Self.layerColumns) }) {
+        if let missing = columns.first(where: { row.lacks($0) }) {
             throw error("\(missing.rawValue) is empty (allowed: whole numbers)", line, positions[missing])
         }
         let inputs = try sources(row, line, positions[.inputs] ?? positions[.operation])
@@ -300,71 +299,4 @@ private struct NetworkTable {
 
     /// The name of the network's input in rows.
     private static let imageName = "image"
-}
-
-/// A line of a network file.
-private struct NetworkRow {
-    var values: [Layer.Quantity: Int] = [:]
-    /// Numbers of quantities that may have one for each direction or side.
-    var lists: [Layer.Quantity: [Int]] = [:]
-    var name: String?
-    var operation = NetworkStep.Operation.convolution
-    var inputs: [String] = []
-
-    /// Whether a quantity of some has no value.
-    func lacks(_ quantity: Layer.Quantity, of needed: Set<Layer.Quantity>) -> Bool {
-        needed.contains(quantity) && values[quantity] == nil
-    }
-
-    /// The layer, or the step without weights as a layer with a group for each channel.
-    var geometry: Layer {
-        get throws(InvalidLayer) {
-            let channels = values[.inputChannels] ?? 0
-            if operation != .convolution { try checkWithoutWeights(channels) }
-            return try Layer(
-                inputHeight: values[.inputHeight] ?? 0, inputWidth: values[.inputWidth] ?? 0, inputChannels: channels,
-                kernelHeight: values[.kernelHeight] ?? 1, kernelWidth: values[.kernelWidth] ?? 1,
-                outputChannels: values[.outputChannels] ?? channels,
-                isFollowedByPooling: values[.isFollowedByPooling] == 1, strides: pair(.stride),
-                dilations: pair(.dilation), name: name, padding: padding ?? (operation == .convolution ? nil : 0),
-                groups: operation == .convolution ? values[.groups] ?? 1 : max(1, channels),
-                hasBias: values[.hasBias] == 1, hasBatchNormalization: values[.hasBatchNormalization] == 1)
-        }
-    }
-
-    /// A number for each direction; 1 when none is given.
-    private func pair(_ quantity: Layer.Quantity) -> AxisPair {
-        let numbers = lists[quantity] ?? [1]
-        return AxisPair(vertical: numbers.first ?? 1, horizontal: numbers.last ?? 1)
-    }
-
-    /// The padding of one, two or four numbers; nil when none is given.
-    private var padding: Layer.Padding? {
-        guard let numbers = lists[.padding], let first = numbers.first, let last = numbers.last else { return nil }
-        guard numbers.count == 4 else { return Layer.Padding(vertical: first, horizontal: last) }
-        return Layer.Padding(top: first, left: numbers[1], bottom: numbers[2], right: last)
-    }
-
-    private func checkWithoutWeights(_ channels: Int) throws(InvalidLayer) {
-        let word = operation.rawValue
-        if let outputs = values[.outputChannels], outputs != channels {
-            throw InvalidLayer(
-                quantity: .outputChannels,
-                message: "is \(outputs), but \(word) puts out as many channels as it reads (allowed: \(channels))")
-        }
-        for quantity in [Layer.Quantity.hasBias, .hasBatchNormalization, .isFollowedByPooling]
-        where (values[quantity] ?? 0) != 0 {
-            throw InvalidLayer(quantity: quantity, message: "is 1, but \(word) has no weights (allowed: 0)")
-        }
-        guard operation == .add || operation == .scale else { return }
-        let steps: [(Layer.Quantity, [Int])] = [
-            (.kernelHeight, [values[.kernelHeight] ?? 1]), (.kernelWidth, [values[.kernelWidth] ?? 1]),
-            (.stride, pair(.stride).numbers), (.dilation, pair(.dilation).numbers),
-        ]
-        for (quantity, numbers) in steps {
-            guard let other = numbers.first(where: { $0 != 1 }) else { continue }
-            throw InvalidLayer(
-                quantity: quantity, message: "is \(other), but \(word) works element by element (allowed: 1)")
-        }
-    }
 }

@@ -37,7 +37,7 @@ struct RootCommand: ParsableCommand {
             EstimateCommand.self, MacroCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self,
             FloorplanCommand.self, ValidateCommand.self, TrainGroup.self,
             SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsGroup.self,
-            TraceGroup.self, DoctorCommand.self, ManualCommand.self,
+            TraceGroup.self, NetworksGroup.self, DoctorCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import NetworkCatalog
 import Workload
 
 /// The source of the network of a run.
 public enum NetworkInput: Sendable, Equatable {
     /// The workload names it: a trace command names a file, and a model in ONNX has layers of its own.
     case ofWorkload
-    /// A network file.
+    /// A network file, or the name of a network that is known.
     case file(String)
     /// A network that is in memory.
     case network(Network)
@@ -19,7 +20,7 @@ public enum NetworkInput: Sendable, Equatable {
         switch self {
         case .ofWorkload:
             throw InputError("no network: name a file, or a workload that has one", kind: .missingInput)
-        case .file(let path): try Network(readingFrom: path)
+        case .file(let path): try Network(fileOrName: path)
         case .network(let network): network
         }
     }

@@ -3,6 +3,7 @@
 import Configuration
 import Diagnostics
 import Models
+import NetworkCatalog
 import Revisions
 import Streaming
 import Workload
@@ -16,7 +17,7 @@ enum StreamSource: Sendable {
 
     init(_ input: StreamInput, images: ImageInput?) throws(InputError) {
         switch input {
-        case .network(let file): self = .table(try Network(readingFrom: file), file: file)
+        case .network(let file): self = .table(try Network(fileOrName: file), file: file)
         case .model(let model): self = .graph(try model.graph(images: images))
         }
     }

@@ -16,6 +16,10 @@ extension StreamNetwork {
                 }
             }
             let builder = StepBuilder(step: step, index: index, precision: precision, machine: machine)
+            if builder.movesNothing, case .operation(let place)? = inputs.first {
+                places.append(place)
+                continue
+            }
             operations.append(builder.operation(inputs))
             if let pooling = builder.pooling(after: operations.count - 1) { operations.append(pooling) }
             places.append(operations.count - 1)
@@ -32,6 +36,9 @@ private struct StepBuilder {
     let machine: StreamMachine
 
     private var layer: Layer { step.geometry }
+
+    /// Whether the step before it does its work on the way: functions of single elements, and a choice of elements.
+    var movesNothing: Bool { [.gelu, .silu, .function, .select, .cache, .prepend].contains(step.operation) }
     private var name: String { layer.name ?? "\(index + 1)" }
 
     func operation(_ inputs: [StreamOperation.Source]) -> StreamOperation {
@@ -47,12 +54,23 @@ private struct StepBuilder {
                 contraction: .pooling(
                     channels: layer.inputChannels, vertical: vertical, horizontal: horizontal,
                     bits: precision.bits(weights: 0, machine: machine)), inputs: inputs)
-        case .add:
+        case .add, .multiply: elementwise(.add, maps: 2, inputs)
+        case .softmax, .layerNormalization, .rootMeanSquareNormalization, .groupNormalization:
+            elementwise(.function, maps: 2, inputs)
+        case .gelu, .silu, .function, .select, .cache, .prepend: elementwise(.function, maps: 1, inputs)
+        case .embedding:
             StreamOperation(
-                name: name, kind: .add,
+                name: name, kind: .function,
                 contraction: .elementwise(
-                    maps: 2, elements: layer.inputChannels * layer.inputHeight * layer.inputWidth,
-                    bits: precision.bits(weights: 0, machine: machine)), inputs: inputs)
+                    maps: 1, elements: step.finalElements, bits: precision.bits(weights: 0, machine: machine)),
+                inputs: inputs, trainableParameters: layer.weightCount)
+        case .product:
+            StreamOperation(
+                name: name, kind: .product,
+                contraction: Contraction(
+                    groups: layer.groups, outputs: layer.outputsPerGroup, reduction: layer.inputChannels / layer.groups,
+                    vertical: vertical, horizontal: horizontal,
+                    bits: precision.bits(weights: precision.activationBits, machine: machine)), inputs: inputs)
         case .scale:
             StreamOperation(
                 name: name, kind: .scale,
@@ -60,6 +78,17 @@ private struct StepBuilder {
                     channels: layer.inputChannels, places: layer.inputHeight * layer.inputWidth,
                     bits: precision.bits(weights: precision.activationBits, machine: machine)), inputs: inputs)
         }
+    }
+
+    /// So many maps, element by element. A softmax or a normalization reads its map twice: for the sums, and to divide.
+    private func elementwise(
+        _ kind: StreamOperation.Kind, maps: Int, _ inputs: [StreamOperation.Source]
+    ) -> StreamOperation {
+        StreamOperation(
+            name: name, kind: kind,
+            contraction: .elementwise(
+                maps: maps, elements: step.inputElements, bits: precision.bits(weights: 0, machine: machine)),
+            inputs: inputs)
     }
 
     private var kind: StreamOperation.Kind {

@@ -20,6 +20,8 @@ public struct StreamOperation: Sendable, Equatable {
         case add
         /// A map of which each channel is multiplied by a number.
         case scale
+        /// A product of two activations, of which the second one comes as weights do.
+        case product
         /// A function of a map that is no part of the step that makes it.
         case function
 
@@ -27,7 +29,7 @@ public struct StreamOperation: Sendable, Equatable {
         public var hasWeights: Bool {
             switch self {
             case .convolution, .groupedConvolution, .depthwiseConvolution, .fullyConnected: true
-            case .maximumPool, .averagePool, .add, .scale, .function: false
+            case .maximumPool, .averagePool, .add, .scale, .product, .function: false
             }
         }
     }

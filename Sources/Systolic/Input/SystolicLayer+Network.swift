@@ -14,7 +14,8 @@ extension SystolicLayer {
     /// - Throws: `InputError` naming the layer that is too large.
     public static func layers(of network: Network, fetchesPadding: Bool = true) throws(InputError) -> [SystolicLayer] {
         var layers: [SystolicLayer] = []
-        for (index, layer) in network.layers.enumerated() {
+        let multiplied = network.steps.filter { $0.operation == .convolution || $0.operation == .product }
+        for (index, layer) in multiplied.map(\.geometry).enumerated() {
             let name = layer.name ?? "Layer\(index + 1)"
             // Rows and columns that no window reaches are left out: a stride that does not divide would make a window of them.
             let height = reach(layer.vertical)

@@ -8,8 +8,8 @@ import Runs
 struct WorkloadOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The network, one layer per line. (default: the one that --trace-command names, otherwise ./Network.csv)",
-            valueName: "file"))
+            "The network, a file with one layer per line or a name of `tessera networks`. (default: the one that "
+                + "--trace-command names, otherwise ./Network.csv)", valueName: "file|name"))
     var network: String?
 
     @Option(

@@ -22,7 +22,8 @@ struct StreamCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The network, one step per line, if there is no --model. (default: ./Network.csv)", valueName: "file"))
+            "The network, a file with one step per line or a name of `tessera networks`, if there is no --model. "
+                + "(default: ./Network.csv)", valueName: "file|name"))
     var network: String?
 
     @Option(help: ArgumentHelp("Bits of a weight, 1 to 32; 1 to 8 with images. (default: 8)", valueName: "bits"))

@@ -15,7 +15,8 @@ struct SystolicWorkloadOptions: ParsableArguments {
     var gemm = false
 
     @Option(
-        help: ArgumentHelp("A network as `tessera estimate` reads it. (default: ./Network.csv)", valueName: "file"))
+        help: ArgumentHelp("A network as `tessera estimate` reads it. (default: ./Network.csv)", valueName: "file|name")
+    )
     var network: String?
 
     @Option(

@@ -4,6 +4,7 @@ import ArgumentParser
 import Configuration
 import Diagnostics
 import Models
+import NetworkCatalog
 import Reporting
 import Runs
 import Training
@@ -115,7 +116,7 @@ struct TrainRunCommand: ParsableCommand {
             guard settings.network.isEmpty else {
                 throw InputError("--network excludes the key `network` of --config: it has both", kind: .usage)
             }
-            settings.network = try LayerDescription.layers(of: Network(readingFrom: network), file: network)
+            settings.network = try LayerDescription.layers(of: Network(fileOrName: network), file: network)
         }
         guard !settings.network.isEmpty || model.model != nil else {
             throw InputError(

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@Suite struct NetworksCommandTests {
+    private func run(_ words: [String], in folder: Folder) throws -> Tessera.Result {
+        try Tessera.shell("$tessera \(words.joined(separator: " "))", in: folder)
+    }
+
+    @Test func formsOfTheListAgree() throws {
+        let folder = try Folder()
+        let text = try Tessera.run("networks", in: folder).output.split(separator: "\n")
+        let csv = try Tessera.run("networks", "--format", "csv", in: folder).output.split(separator: "\n")
+        let json = try Tessera.run("networks", "list", "--format", "json", in: folder).output
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        let networks = try #require(document["networks"] as? [[String: Any]])
+        #expect(text.count == networks.count + 1 && csv.count == networks.count + 1 && networks.count >= 12)
+        for (index, network) in networks.enumerated() {
+            let name = try #require(network["name"] as? String)
+            let weights = try #require(network["weights"] as? Int)
+            #expect(text[index + 1].hasPrefix(name) && csv[index + 1].hasPrefix("\(name),"))
+            #expect(csv[index + 1].contains(",\(weights),"))
+        }
+    }
+
+    @Test func aNetworkIsWrittenAndReadAgain() throws {
+        let folder = try Folder()
+        let shown = try Tessera.run("networks", "show", "resnet18", "--output", "net.csv", in: folder)
+        #expect(shown.status == 0, "\(shown.errors)")
+        let options = ["estimate", "--workload", "statistics", "--format", "csv"]
+        let named = try run(options + ["--network", "resnet18"], in: folder)
+        let read = try run(options + ["--network", "net.csv"], in: folder)
+        #expect(named.status == 0 && named.output == read.output, "\(named.errors)")
+        #expect(named.output.contains("conv5_2c"))
+    }
+
+    @Test(arguments: [
+        (["networks", "show", "resnet"], 64, "did you mean `resnet18`?"),
+        (["networks", "show", "gpt2", "--tokens", "2000"], 64, "cannot read 2000 tokens"),
+        (["networks", "show", "vgg8", "--tokens", "2"], 64, "reads images"),
+        (["networks", "show", "bert_base", "--context", "3"], 64, "generates no text"),
+        (["estimate", "--network", "resnet19"], 66, "did you mean `resnet18`?"),
+        (["estimate", "--network", "net/resnet19.csv"], 66, "net/resnet19.csv"),
+        (["stream", "--network", "qwertyuiop"], 66, "`tessera networks` lists all"),
+    ])
+    func mistakesAreNamed(_ words: [String], _ status: Int32, _ message: String) throws {
+        let result = try run(words, in: Folder())
+        #expect(result.status == status && result.errors.contains(message), "\(result.errors)")
+    }
+
+    @Test func estimatesSayWhatTheyLeaveOut() throws {
+        let folder = try Folder([
+            "q.csv": """
+            name,operation,input_height,input_width,input_channels,kernel_height,kernel_width,output_channels,groups,inputs
+            query,,4,1,8,1,1,8,1,
+            scores,product,4,1,8,,,8,2,query query
+            shares,softmax,4,1,8,,,,2,
+
+            """
+        ])
+        let result = try run(["estimate", "--network", "q.csv"], in: folder)
+        #expect(result.status == 0)
+        let warning = "they leave out 1 product, 1 softmax, 33.3 % of the multiply-accumulate operations"
+        #expect(result.errors.contains(warning), "\(result.errors)")
+        #expect(try !run(["estimate", "--network", "lenet5"], in: folder).errors.contains("leave out"))
+    }
+
+    @Test func otherMachinesTakeNames() throws {
+        let folder = try Folder()
+        for words in [["systolic", "--network", "lenet5"], ["stream", "--network", "lenet5"]] {
+            let result = try run(words, in: folder)
+            #expect(result.status == 0, "\(result.errors)")
+        }
+    }
+}
