@@ -22,11 +22,11 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
-                "Inference", "Macro", "MacroChips", "Models", "NetworkCatalog", "NeuroSim15", "NeuroSim15Technology",
-                "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim",
-                "Silicon", "Spice", "Streaming", "StreamingOrigin", "Sweep", "SweepReporting", "Systolic", "Technology",
-                "Training", "Workload",
+                "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
+                "Estimation", "Inference", "Macro", "MacroChips", "Models", "NetworkCatalog", "NeuroSim15",
+                "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions",
+                "Runs", "ScaleSim", "Silicon", "Spice", "Streaming", "StreamingOrigin", "Sweep", "SweepReporting",
+                "Systolic", "Technology", "Training", "Workload",
             ]),
     ],
     dependencies: [
@@ -72,8 +72,7 @@ let package = Package(
             name: "Formats",
             dependencies: [
                 "BaseKernels", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "FormatsKernels", "Parallelism",
-            ],
-            path: "Sources/Support/Formats", exclude: ["README.md"]),
+            ], path: "Sources/Support/Formats", exclude: ["README.md"]),
         .target(
             name: "Database", dependencies: ["CSQLiteShim"], path: "Sources/Support/Database", exclude: ["README.md"]),
         .target(name: "ReportKit", dependencies: ["Formats"], exclude: ["README.md"]),
@@ -94,22 +93,24 @@ let package = Package(
             name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
         .target(name: "Macro", dependencies: ["Circuits", "Technology"], exclude: ["README.md"]),
         .target(
-            name: "Configuration",
-            dependencies: [
-                "CellArrays", "Diagnostics", "Macro", "NeuroSim15Technology", "NeuroSim21Technology", "Technology",
-            ],
-            exclude: ["README.md"]),
-        .target(
             name: "Workload",
             dependencies: ["BaseKernels", "Diagnostics", "Formats", "Parallelism", "WorkloadKernels"],
             exclude: ["README.md"]),
         .target(name: "NetworkCatalog", dependencies: ["Diagnostics", "Workload"], exclude: ["README.md"]),
         .target(
+            name: "ActivationWork", dependencies: ["Circuits", "Macro", "Technology", "Workload"],
+            exclude: ["README.md"]),
+        .target(
+            name: "Configuration",
+            dependencies: [
+                "ActivationWork", "CellArrays", "Diagnostics", "Macro", "NeuroSim15Technology", "NeuroSim21Technology",
+                "Technology",
+            ], exclude: ["README.md"]),
+        .target(
             name: "Models",
             dependencies: [
                 "CBLASShim", "Diagnostics", "Formats", "ModelsKernels", "ONNXMessages", "Parallelism", "Workload",
-            ],
-            exclude: ["README.md"]),
+            ], exclude: ["README.md"]),
         .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
         .target(
             name: "Architecture",
@@ -132,7 +133,7 @@ let package = Package(
         .target(
             name: "Estimation",
             dependencies: [
-                "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
+                "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
                 "EstimationKernels", "Parallelism", "Technology", "Workload",
             ], exclude: ["README.md"]),
         .target(
@@ -140,14 +141,12 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Parallelism", "Search",
                 "SystolicKernels", "Workload",
-            ],
-            exclude: ["README.md"]),
+            ], exclude: ["README.md"]),
         .target(
             name: "Streaming",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload",
-            ],
-            exclude: ["README.md"]),
+            ], exclude: ["README.md"]),
         .target(
             name: "MacroChips", dependencies: ["Architecture", "Circuits", "Configuration", "Macro", "Technology"],
             exclude: ["README.md"]),
@@ -157,15 +156,13 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "NeuroSim21Technology", "Technology",
                 "Workload",
-            ],
-            path: "Sources/References/NeuroSim21", exclude: ["README.md", "Technology"]),
+            ], path: "Sources/References/NeuroSim21", exclude: ["README.md", "Technology"]),
         .target(
             name: "NeuroSim15",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "NeuroSim15Technology", "Technology",
                 "Workload",
-            ],
-            path: "Sources/References/NeuroSim15", exclude: ["README.md", "Technology"]),
+            ], path: "Sources/References/NeuroSim15", exclude: ["README.md", "Technology"]),
         .target(
             name: "ScaleSim", dependencies: ["Systolic"], path: "Sources/References/ScaleSim", exclude: ["README.md"]),
         .target(
@@ -176,8 +173,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "MacroChips", "NeuroSim15",
                 "NeuroSim21", "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Workload",
-            ],
-            path: "Sources/References/Revisions", exclude: ["README.md"]),
+            ], path: "Sources/References/Revisions", exclude: ["README.md"]),
         .target(
             name: "Spice",
             dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"],
@@ -200,9 +196,9 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference",
-                "Macro", "NetworkCatalog", "ReportKit", "Runs", "Silicon", "SourceCommit", "Spice", "Streaming",
-                "Systolic", "Technology", "Training", "Workload",
+                "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics",
+                "Estimation", "Inference", "Macro", "NetworkCatalog", "ReportKit", "Runs", "Silicon", "SourceCommit",
+                "Spice", "Streaming", "Systolic", "Technology", "Training", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["HTML/Resources", "README.md"], plugins: ["EmbedText"]),
         .target(
@@ -220,8 +216,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Technology",
                 "Workload",
-            ],
-            path: "Tests/_TestSupport", exclude: ["README.md"]),
+            ], path: "Tests/_TestSupport", exclude: ["README.md"]),
 
         // What tests share, and damaged files for every reader (`make fuzz`).
         .executableTarget(
@@ -230,8 +225,7 @@ let package = Package(
                 "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
                 "Revisions", "Silicon", "Sweep", "Systolic", "Training", "Workload", "_TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            path: "Tests/Fuzz"),
+            ], path: "Tests/Fuzz"),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
         .testTarget(
             name: "TestSupportTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
@@ -245,8 +239,7 @@ let package = Package(
             name: "KernelForms",
             dependencies: [
                 "ArchitectureKernels", "BaseKernels", "EstimationKernels", "InferenceKernels", "TrainingKernels",
-            ],
-            path: "Tests/KernelForms"),
+            ], path: "Tests/KernelForms"),
         .testTarget(
             name: "KernelsTests",
             dependencies: [
@@ -303,7 +296,11 @@ let package = Package(
             ],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "MacroTests", dependencies: ["Circuits", "Configuration", "Macro", "Technology", "_TestSupport"]),
+            name: "MacroTests",
+            dependencies: [
+                "ActivationWork", "Circuits", "Configuration", "Macro", "NetworkCatalog", "Technology", "Workload",
+                "_TestSupport",
+            ]),
         .testTarget(
             name: "MacroChipsTests",
             dependencies: [
@@ -373,8 +370,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Estimation", "Macro", "Reporting", "Revisions", "Silicon",
                 "Workload", "_TestSupport",
-            ],
-            path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
+            ], path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
 )
 

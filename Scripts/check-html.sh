@@ -74,6 +74,7 @@ small=Tests/ReportingTests/Fixtures/small.param
 report figures-training "${lenet[@]}" --set trainingEstimation=true --workload statistics
 report figures-endless "${lenet[@]}" --set trainingEstimation=true --set batchSize=2 --workload statistics
 report figures-model "${digits[@]}" --limit 50 --set trainingEstimation=false --set memcelltype=RRAM
+report figures-activations --network bert_base --workload statistics --set trainingEstimation=false
 echo 'revision = neurosim-1.5' > "$folder/clock.param"
 report figures-clock --param "$folder/clock.param" "${lenet[@]}" --workload statistics
 systolic figures-systolic "${lenet[@]}" --bandwidth 10

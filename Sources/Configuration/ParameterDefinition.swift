@@ -115,6 +115,8 @@ public enum ParameterUse: String, Sendable, CaseIterable {
     case syntheticTrace = "synthetic trace"
     /// Runs that stream a network through one SRAM.
     case streaming
+    /// Networks with products of activations, softmax, normalizations or functions.
+    case activations
 }
 
 /// The group of a parameter.
@@ -143,6 +145,8 @@ public enum ParameterGroup: String, Sendable, CaseIterable {
     case training = "Training"
     /// Workloads that are drawn rather than recorded.
     case syntheticTrace = "Synthetic trace"
+    /// Products of activations, and the vector unit.
+    case activations = "Work on activations"
     /// A network streamed through one small SRAM.
     case streaming = "Streaming"
     /// One in-memory computing macro.

@@ -12,6 +12,7 @@ extension ParameterReference {
         case .always: break
         case .training: notes += " Read by training estimates only."
         case .syntheticTrace: notes += " Read when there is no trace."
+        case .activations: notes += " Read for networks with work between layers, as transformers have it."
         case .streaming: notes += " Read by `tessera stream` only."
         }
         return notes + readers(definition)

@@ -13,6 +13,8 @@ extension ParameterSchema {
         "pipeline", "speedUpDegree", "algoWeightMax", "algoWeightMin", "clkFreq", "globalBusDelayTolerance",
         "localBusDelayTolerance", "treeFoldedRatio", "maxGlobalBusWidth", "minSenseVoltage", "syntheticWeightSpread",
         "syntheticActivationDensity", "writeVoltage", "writePulseWidth",
+        // Work on activations.
+        "dynamicEngine", "dynamicUnits", "dynamicRows", "dynamicColumns", "vectorLanes", "vectorBits",
     ]
 
     static let macro: [ParameterDefinition] = only(

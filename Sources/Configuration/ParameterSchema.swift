@@ -7,7 +7,7 @@ public enum ParameterSchema {
     /// All parameters, group by group.
     public static let all: [ParameterDefinition] =
         (accounting + devices + buffers + dataFlow + technology + periphery + calibration + subarray + sramCell
-        + analogCell + training + syntheticTrace + streaming)
+        + analogCell + training + syntheticTrace + activations + streaming)
         .map { sharedWithMacros.contains($0.name) ? $0 : $0.except(.tessera) } + macro
 
     /// All names, in the same order.

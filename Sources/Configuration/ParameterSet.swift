@@ -185,6 +185,11 @@ public struct ParameterSet: Sendable {
     /// `syntheticActivity`: share of lines that switch when weight gradients are computed [1].
     public var syntheticActivity = 0.2
 
+    // MARK: Work on activations
+
+    /// Parameters of the engine for products of activations, and of the vector unit.
+    public var activations = ActivationParameters()
+
     // MARK: Streaming
 
     /// Parameters whose names begin with `stream`: a network streamed through one small SRAM.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Circuits
+import ActivationWork
 import Architecture
+import Circuits
 import Configuration
 import Counting
 import Workload
@@ -233,6 +234,9 @@ public struct Estimate: Sendable {
     public let clockPeriod: Double?
     /// Operations of one image.
     public let operations: OperationCounts
+    /// Work on activations alone; nil where there is none, in training, and at nodes whose silicon has no published
+    /// figures.
+    public let activations: ActivationEstimate?
     /// Warnings about the figures.
     public let warnings: [String]
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ActivationWork
 import Circuits
 import Architecture
 import Configuration
@@ -74,7 +75,8 @@ public struct Estimator: Sendable {
         let layers = counting.layers(assembled, activities: activities)
         let operations = Estimator.operations(network)
         warnings += inputs.revision.limits.warnings(on: chip, network: network)
-        if let warning = Estimator.warning(ofWorkLeftOutBy: network) { warnings.append(warning) }
+        let activations = activationEstimate
+        if activations == nil, let warning = Estimator.warning(ofWorkLeftOutBy: network) { warnings.append(warning) }
         if let endless = EndlessUpdate(layers) {
             warnings.append(
                 "in the reference's accounting the weight update never ends, so that throughput is 0: "
@@ -86,7 +88,7 @@ public struct Estimator: Sendable {
             geometry: chip.geometry, area: chip.area,
             totalArea: chip.totalArea, layers: layers,
             chip: ChipCounting(chip: chip, network: network).total(layers), clockPeriod: inputs.clock?.period,
-            operations: operations, warnings: warnings)
+            operations: operations, activations: activations, warnings: warnings)
     }
 
     private func assemble(
@@ -119,6 +121,14 @@ public struct Estimator: Sendable {
                 + "\(matrix.vectors) input vectors; figures of its arrays are scaled up"
         }
         return (assembled, layerTrace.activity ?? configuration.syntheticActivity, tallies.history, warning)
+    }
+
+    /// Work on activations in inference, at nodes whose silicon has published figures.
+    private var activationEstimate: ActivationEstimate? {
+        guard !configuration.estimatesTraining else { return nil }
+        return configuration.activationHardware(activationBits: inputs.activationBits).flatMap {
+            ActivationEstimate(network, on: $0)
+        }
     }
 
     /// Says which steps of a network have no figures; nil where all have.

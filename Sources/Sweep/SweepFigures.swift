@@ -40,12 +40,11 @@ public struct SweepFigures: Sendable, Equatable, Codable {
 
     /// Takes the figures of an estimate.
     public init(_ estimate: Estimate, accuracy: Double? = nil) {
-        let chip = estimate.chip
         self.init(
-            area: estimate.totalArea, latency: chip.costs.total.latency, energy: chip.energy,
-            leakagePower: chip.leakagePower, framesPerSecond: chip.framesPerSecond,
-            operationsPerSecond: chip.operationsPerSecond, operationsPerJoule: chip.operationsPerJoule,
-            accuracy: accuracy)
+            area: estimate.wholeArea, latency: estimate.wholeLatency, energy: estimate.wholeEnergy,
+            leakagePower: estimate.wholeLeakagePower, framesPerSecond: estimate.wholeFramesPerSecond,
+            operationsPerSecond: estimate.wholeOperationsPerSecond,
+            operationsPerJoule: estimate.wholeOperationsPerJoule, accuracy: accuracy)
     }
 
     /// Whether every figure is finite and not negative, or a time that never ends.

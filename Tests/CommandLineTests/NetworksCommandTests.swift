@@ -49,21 +49,48 @@ import Testing
         #expect(result.status == status && result.errors.contains(message), "\(result.errors)")
     }
 
-    @Test func estimatesSayWhatTheyLeaveOut() throws {
-        let folder = try Folder([
-            "q.csv": """
-            name,operation,input_height,input_width,input_channels,kernel_height,kernel_width,output_channels,groups,inputs
-            query,,4,1,8,1,1,8,1,
-            scores,product,4,1,8,,,8,2,query query
-            shares,softmax,4,1,8,,,,2,
+    private static let attention = """
+        name,operation,input_height,input_width,input_channels,kernel_height,kernel_width,output_channels,groups,inputs
+        query,,4,1,8,1,1,8,1,
+        scores,product,4,1,8,,,8,2,query query
+        shares,softmax,4,1,8,,,,2,
 
-            """
-        ])
-        let result = try run(["estimate", "--network", "q.csv"], in: folder)
-        #expect(result.status == 0)
+        """
+
+    private func document(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    /// Inference has figures of all work, training and old nodes say what they leave out.
+    @Test func estimatesCountWorkOnActivations() throws {
+        let folder = try Folder(["q.csv": Self.attention])
+        let result = try run(["estimate", "--network", "q.csv", "--format", "json"], in: folder)
+        let report = try document(result.output)
+        let work = try #require(report["activations"] as? [String: Any])
+        let whole = try #require(work["whole"] as? [String: Any])
+        let chip = try #require((report["chip"] as? [String: Any])?["energy"] as? Double)
+        #expect((whole["energy"] as? Double ?? 0) > chip && work["multiplyAccumulates"] as? Double == 2 * 4 * 4 * 4)
+        let text = try run(["estimate", "--network", "q.csv"], in: folder)
+        #expect(text.output.contains("- Work on activations -") && !text.errors.contains("leave out"))
+        let training = ["estimate", "--network", "q.csv", "--set", "trainingEstimation=true"]
         let warning = "they leave out 1 product, 1 softmax, 33.3 % of the multiply-accumulate operations"
-        #expect(result.errors.contains(warning), "\(result.errors)")
-        #expect(try !run(["estimate", "--network", "lenet5"], in: folder).errors.contains("leave out"))
+        #expect(try run(training, in: folder).errors.contains(warning))
+        let smallest = [
+            "estimate", "--network", "q.csv", "--set", "revision=neurosim-1.5", "--set", "technode=1", "--set",
+            "memcelltype=SRAM",
+        ]
+        let small = try run(smallest, in: folder)
+        #expect(small.errors.contains(warning), "\(small.errors)")
+        let plain = try run(
+            ["estimate", "--network", "resnet18", "--workload", "statistics", "--format", "json"], in: folder)
+        #expect(plain.status == 0 && !plain.output.contains("\"activations\": {"))
+    }
+
+    @Test func comparisonsAndSweepsCountIt() throws {
+        let folder = try Folder(["q.csv": Self.attention])
+        let words = ["compare", "--network", "q.csv", "--vary", "dynamicEngine=digital,vector", "--format", "json"]
+        let result = try run(words, in: folder)
+        #expect(result.status == 0 && result.output.contains("activations"), "\(result.errors)")
     }
 
     @Test func otherMachinesTakeNames() throws {

@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test func onlyRevisionAccountingTheSyntheticTraceAndStreamingAreAdded() {
+    @Test func onlyRevisionAccountingSyntheticTracesActivationsAndStreamingAreAdded() {
         let added = ParameterSchema.all.filter { definition in
             definition.group != .streaming && definition.isRead(by: .neurosim21)
                 && !Self.neurosim.contains { $0.name == definition.name }
@@ -53,7 +53,8 @@ import Testing
             added == [
                 "revision", "accounting", "syntheticWeightSpread", "syntheticActivationDensity",
                 "syntheticUpdateDensity",
-                "syntheticActivity",
+                "syntheticActivity", "dynamicEngine", "dynamicUnits", "dynamicRows", "dynamicColumns", "vectorLanes",
+                "vectorBits",
             ])
         let streaming = ParameterSchema.all.filter { $0.group == .streaming }
         #expect(streaming.count == 21)

@@ -61,7 +61,8 @@ extension FormExamples {
             configuration: sample.configuration, network: sample.network, weightBits: sample.weightBits,
             activationBits: sample.activationBits, source: sample.source, floorplan: sample.floorplan,
             geometry: sample.geometry, area: sample.area, totalArea: (first + 22) * 1e-9, layers: sample.layers,
-            chip: sample.chip, clockPeriod: nil, operations: sample.operations, warnings: [])
+            chip: sample.chip, clockPeriod: nil, operations: sample.operations, activations: nil,
+            warnings: [])
     }
 
     /// Records of two epochs; the second one is better in one example, and the first one in the other.

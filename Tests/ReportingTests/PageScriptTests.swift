@@ -27,6 +27,8 @@ import Testing
                 "estimate": "", "place": "floorplan.layers", "view.place": "floorplan.layers",
                 "view.layer": "network.layers", "view.figures": "layers", "layer": "network.layers",
                 "workload": "workload", "parameter": "parameters", "geometry": "geometry", "floorplan": "floorplan",
+                "activations": "activations", "all": "activations.whole", "share": "activations.kinds",
+                "work": "activations.steps",
             ]),
         Page(
             subject: .systolic, schema: SystolicReport.schema,

@@ -55,7 +55,8 @@ enum Samples {
                 array: 1e-12, conversion: 2e-12, accumulation: 3e-12, interconnect: 4e-12, other: 5e-12,
                 weightGradient: 6e-12),
             totalArea: 21e-12, layers: [layer(100), layer(200)], chip: chip.estimate, clockPeriod: clockPeriod,
-            operations: OperationCounts(onInputMap: 589_824, exact: 630_784), warnings: warnings)
+            operations: OperationCounts(onInputMap: 589_824, exact: 630_784), activations: nil,
+            warnings: warnings)
     }
 
     /// A layer whose figures count up from `first`.

@@ -65,7 +65,7 @@ struct InputLineDrivers: CircuitModel {
 
 extension Footprint {
     /// A square of an area [m²]: the outline of a circuit that fits wherever its macro has room.
-    static func square(_ area: Double) -> Footprint {
+    package static func square(_ area: Double) -> Footprint {
         Footprint(width: area.squareRoot(), height: area.squareRoot())
     }
 }

@@ -10,7 +10,7 @@ public struct OperatingPoint: Sendable, Equatable {
     public let supply: Double
     /// Temperature [K].
     public let temperature: Double
-    let constants: SiliconConstants
+    package let constants: SiliconConstants
 
     /// Exponent of the alpha-power law (T. Sakurai and A. R. Newton, IEEE JSSC 25(2), 1990) [1].
     private static let alpha = 1.3
@@ -54,18 +54,18 @@ public struct OperatingPoint: Sendable, Equatable {
     var gateLength: Double { node.gateArea.squareRoot() }
 
     /// Capacitance that a gate with two inputs switches [F].
-    var gateCapacitance: Double { smallGateCapacitance * node.gateGain }
+    package var gateCapacitance: Double { smallGateCapacitance * node.gateGain }
 
     /// That of a gate whose transistors have one fin, or are planar [F].
     var smallGateCapacitance: Double { constants.gateCapacitance * gateLength }
 
     /// Energy that a capacitance [F] takes from the supply when it is charged once [J].
-    func switchingEnergy(_ capacitance: Double) -> Double { capacitance * supply * supply }
+    package func switchingEnergy(_ capacitance: Double) -> Double { capacitance * supply * supply }
 
     // MARK: Leakage
 
     /// Static power of so many gates with two inputs [W].
-    func leakage(gates: Double) -> Double {
+    package func leakage(gates: Double) -> Double {
         let current = constants.offCurrent * gateLength * gates
         return current * pow(2, (temperature - constants.temperature) / constants.leakageDoubling) * supply
     }

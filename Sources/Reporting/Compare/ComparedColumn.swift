@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Circuits
+import ActivationWork
 import Architecture
 import Configuration
 import Estimation
@@ -47,15 +48,15 @@ extension ComparedColumn {
     private static func figure(_ quantity: ComparedQuantity, of estimate: Estimate) -> Double {
         let chip = estimate.chip
         return switch quantity {
-        case .area: estimate.totalArea
-        case .latency: chip.costs.total.latency
-        case .energy: chip.energy
-        case .leakagePower: chip.leakagePower
-        case .operationsPerSecond: chip.operationsPerSecond
-        case .operationsPerJoule: chip.operationsPerJoule
-        case .framesPerSecond: chip.framesPerSecond
-        case .dynamicEnergy: chip.costs.total.energy
-        case .leakageEnergy: chip.leakageEnergy
+        case .area: estimate.wholeArea
+        case .latency: estimate.wholeLatency
+        case .energy: estimate.wholeEnergy
+        case .leakagePower: estimate.wholeLeakagePower
+        case .operationsPerSecond: estimate.wholeOperationsPerSecond
+        case .operationsPerJoule: estimate.wholeOperationsPerJoule
+        case .framesPerSecond: estimate.wholeFramesPerSecond
+        case .dynamicEnergy: chip.costs.total.energy + (estimate.activations?.total.energy ?? 0)
+        case .leakageEnergy: estimate.wholeLeakageEnergy
         case .peakOperationsPerSecond: chip.peakOperationsPerSecond
         case .peakOperationsPerJoule: chip.peakOperationsPerJoule
         case .programmingLatency: chip.programming.latency
@@ -74,13 +75,21 @@ extension ComparedColumn {
                 FigurePart("array", area.array), FigurePart("conversion", area.conversion),
                 FigurePart("accumulation", area.accumulation), FigurePart("interconnect", area.interconnect),
                 FigurePart("other", area.other), FigurePart("weightGradient", area.weightGradient),
-            ]
-        case .latency: breakdown.map { FigurePart($0.name, $0.cost.latency) }
+            ] + activations(estimate) { $0.area }
+        case .latency:
+            breakdown.map { FigurePart($0.name, $0.cost.latency) } + activations(estimate) { $0.total.latency }
         case .energy:
-            breakdown.map { FigurePart($0.name, $0.cost.energy) }
-                + [FigurePart("leakage", estimate.chip.leakageEnergy)]
+            breakdown.map { FigurePart($0.name, $0.cost.energy) } + activations(estimate) { $0.total.energy }
+                + [FigurePart("leakage", estimate.wholeLeakageEnergy)]
         default: []
         }
+    }
+
+    /// The part of work on activations; none where there is no such work.
+    private static func activations(
+        _ estimate: Estimate, _ figure: (ActivationEstimate) -> Double
+    ) -> [FigurePart] {
+        estimate.activations.map { [FigurePart("activations", figure($0))] } ?? []
     }
 
     // MARK: Systolic arrays

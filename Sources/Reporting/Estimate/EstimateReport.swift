@@ -75,6 +75,11 @@ extension EstimateReport: Report {
             "energyShares", "shares of the energy; only of chips of macros (`revision = tessera`)", unit: "1"
         ) { $0.estimate.energyShares },
         .sometimes(
+            "activations",
+            "work on activations alone: products of two activations, softmax, normalizations, functions; only where the "
+                + "network has some"
+        ) { ActivationDocument($0.estimate) },
+        .sometimes(
             "sensitivities", "parameters that move a headline figure most, by figure; only with `--sensitivity`"
         ) { $0.sensitivities },
         ReportMember("operations", "operations of one image") { $0.estimate.operations },

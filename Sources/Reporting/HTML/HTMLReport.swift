@@ -78,7 +78,7 @@ struct HTMLReport {
             case .estimate:
                 common + [EmbeddedText.dataJs, EmbeddedText.summaryJs, EmbeddedText.floorplanJs]
                     + drawing
-                    + [EmbeddedText.operationsJs, EmbeddedText.mainJs]
+                    + [EmbeddedText.operationsJs, EmbeddedText.activationsJs, EmbeddedText.mainJs]
             case .systolic:
                 common + [EmbeddedText.systolicDataJs, EmbeddedText.summaryJs] + drawing
                     + [EmbeddedText.systolicMainJs]

@@ -42,7 +42,7 @@ struct SensitivitySearch {
         switch definition.use {
         case .always, .syntheticTrace: return true
         case .training: return configuration.estimatesTraining
-        case .streaming: return false
+        case .streaming, .activations: return false
         }
     }
 

@@ -9,6 +9,7 @@ drawBars("latency");
 drawBars("energy");
 drawLayerTable(layerColumns(), `Figures are for one ${period}; energy includes leakage.`);
 drawOperations();
+drawActivations();
 drawParameters();
 drawButtons(estimate, "estimate.json");
 document.documentElement.dataset.ready = "true";

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Macro
+
+/// The part of a chip that works on activations alone: an engine for products of two activations, a vector unit, and a
+/// buffer.
+public struct ActivationHardware: Sendable, Equatable {
+    /// What multiplies activations with each other.
+    public enum Engine: String, Sendable, CaseIterable {
+        /// SRAM arrays with adders, into which one operand is written before the other one is multiplied.
+        case digital
+        /// SRAM arrays that add currents and convert them, written as `digital` is.
+        case sram
+        /// Multipliers in rows and columns that pass operands on.
+        case systolic
+        /// The multipliers of the vector unit.
+        case vector
+    }
+
+    /// Silicon, with its supply and temperature.
+    public var silicon: OperatingPoint
+    /// What multiplies activations with each other.
+    public var engine: Engine
+    /// Arrays of the engine, side by side [1].
+    public var units: Int
+    /// Rows of an array [1].
+    public var rows: Int
+    /// Columns of an array: of cells, or of multipliers [1].
+    public var columns: Int
+    /// Numbers that the vector unit takes in a cycle [1].
+    public var lanes: Int
+    /// Length of a number in the vector unit [bit].
+    public var vectorBits: Int
+    /// Length of an activation between steps [bit].
+    public var activationBits: Int
+
+    /// Hardware of the given figures.
+    public init(
+        silicon: OperatingPoint, engine: Engine = .digital, units: Int = 16, rows: Int = 128, columns: Int = 128,
+        lanes: Int = 64, vectorBits: Int = 16, activationBits: Int = 8
+    ) {
+        self.silicon = silicon
+        self.engine = engine
+        self.units = units
+        self.rows = rows
+        self.columns = columns
+        self.lanes = lanes
+        self.vectorBits = vectorBits
+        self.activationBits = activationBits
+    }
+}
