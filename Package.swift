@@ -195,7 +195,7 @@ let package = Package(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Database", "Diagnostics", "Estimation", "Inference",
-                "Models", "Parallelism", "Revisions", "Runs", "Search", "Workload",
+                "Models", "Parallelism", "Revisions", "Runs", "Search", "Training", "Workload",
                 .product(name: "Yams", package: "Yams"),
             ], exclude: ["README.md"]),
         .target(
@@ -348,7 +348,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "SweepTests",
-            dependencies: ["Database", "Diagnostics", "Estimation", "Search", "Sweep", "Workload", "_TestSupport"]),
+            dependencies: ["Database", "Diagnostics", "Estimation", "Formats", "Search", "Sweep", "_TestSupport"]),
         .testTarget(
             name: "SystolicTests",
             dependencies: [
@@ -362,7 +362,7 @@ let package = Package(
             dependencies: ["Diagnostics", "Formats", "Inference", "Models", "Training", "Workload", "_TestSupport"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Diagnostics", "Formats", "Training", "Workload", "_TestSupport", "tessera"]),
+            dependencies: ["Diagnostics", "Formats", "Sweep", "Training", "Workload", "_TestSupport", "tessera"]),
         .testTarget(
             name: "GoldenTests",
             dependencies: [
