@@ -87,7 +87,7 @@ final class PointQueue: Sendable {
 
     /// A training, or why there is none.
     ///
-    /// - Throws: `InputError` when it cannot be kept.
+    /// - Throws: `InputError` when it cannot be kept, or what was kept cannot be read.
     private func train(_ choice: [SweepSetting], _ course: SweepCourse) throws(InputError) -> Outcome {
         do throws(InputError) {
             let trained = try trainings.trained(choice, threads: max(1, threads / workers)) {
@@ -95,7 +95,8 @@ final class PointQueue: Sendable {
             }
             return .success(trained)
         } catch {
-            guard error.kind != .cannotWrite else { throw error }
+            // What lies with files is not the design's fault.
+            guard error.kind != .cannotWrite, error.kind != .missingInput else { throw error }
             return .failure(error)
         }
     }

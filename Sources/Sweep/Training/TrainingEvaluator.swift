@@ -130,10 +130,10 @@ struct TrainingEvaluator: Sendable {
     private func checkSettings() throws(InputError) {
         var choices: [[SweepSetting]] = [[]]
         for axis in plan.axes where SweepPlan.trainingKey(axis.name) != nil {
+            guard choices.count * axis.values.count <= Self.mostChecked else { return }
             choices = choices.flatMap { choice in
                 axis.values.map { choice + [SweepSetting(name: axis.name, value: $0)] }
             }
-            guard choices.count <= Self.mostChecked else { return }
         }
         var first: InputError?
         for choice in choices {
