@@ -190,7 +190,7 @@ let package = Package(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Database", "Diagnostics", "Estimation", "Inference",
-                "Models", "NetworkCatalog", "Parallelism", "Revisions", "Runs", "Search", "Workload",
+                "Models", "NetworkCatalog", "Parallelism", "Revisions", "Runs", "Search", "Training", "Workload",
                 .product(name: "Yams", package: "Yams"),
             ], exclude: ["README.md"]),
         .target(
@@ -345,7 +345,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "SweepTests",
-            dependencies: ["Database", "Diagnostics", "Estimation", "Search", "Sweep", "Workload", "_TestSupport"]),
+            dependencies: ["Database", "Diagnostics", "Estimation", "Formats", "Search", "Sweep", "_TestSupport"]),
         .testTarget(
             name: "SystolicTests",
             dependencies: [
@@ -359,7 +359,7 @@ let package = Package(
             dependencies: ["Diagnostics", "Formats", "Inference", "Models", "Training", "Workload", "_TestSupport"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Diagnostics", "Formats", "Training", "Workload", "_TestSupport", "tessera"]),
+            dependencies: ["Diagnostics", "Formats", "Sweep", "Training", "Workload", "_TestSupport", "tessera"]),
         .testTarget(
             name: "GoldenTests",
             dependencies: [

@@ -6,7 +6,8 @@ import Yams
 /// A part of a YAML file, which knows its line.
 struct PlanNode {
     private let node: Node
-    private let file: String
+    /// The file.
+    let file: String
 
     /// Reads a whole file.
     init(_ text: String, file: String) throws(InputError) {
@@ -73,6 +74,11 @@ struct PlanNode {
     func error(_ message: String) -> InputError {
         InputError(message, file: file, line: node.mark?.line, column: node.mark?.column)
     }
+
+    /// Its line, from 1.
+    var line: Int { node.mark?.line ?? 1 }
+    /// Its column, from 1.
+    var column: Int { node.mark?.column ?? 1 }
 
     /// The text of a scalar as it is written, and nil for lists and mappings.
     var word: String? {

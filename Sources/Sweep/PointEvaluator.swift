@@ -20,6 +20,8 @@ final class PointEvaluator: Sendable {
     /// Source of figures, read.
     private let workload: WorkloadInput
     private let model: PreparedModel?
+    /// Trainings of the designs; nil where none is swept.
+    let trainings: TrainingEvaluator?
     /// The part of the keys that all points have in common.
     private let fingerprint: String
 
@@ -29,26 +31,39 @@ final class PointEvaluator: Sendable {
     ///   - plan: what is swept.
     ///   - defaultFiles: what is read when the plan names none.
     ///   - build: what computes figures.
+    ///   - trainings: where finished trainings are kept.
     /// - Throws: `InputError` when a file is missing or makes no sense.
-    init(_ plan: SweepPlan, defaultFiles: SweepEvaluation.DefaultFiles, build: SweepBuild) throws(InputError) {
+    init(
+        _ plan: SweepPlan, defaultFiles: SweepEvaluation.DefaultFiles, build: SweepBuild, trainings: TrainingFolder
+    ) throws(InputError) {
         self.plan = plan
         let files = plan.parameterFiles.isEmpty ? defaultFiles.parameters : plan.parameterFiles
         base = try Configuration(files: files, assignments: plan.assignments)
-        var networks: [String: Network] = [:]
-        let varied = plan.axes.first { $0.name == "network" }?.values
-        for path in varied ?? [] { networks[path] = try Network(fileOrName: path) }
-        if varied == nil {
-            guard let path = plan.network ?? defaultFiles.network else {
-                throw InputError("no network: name one with `network`", kind: .missingInput, file: plan.file)
-            }
-            networks[""] = try Network(fileOrName: path)
-        } else if plan.network != nil {
-            throw InputError("`network` stays and varies at the same time", file: plan.file)
+        let base = base
+        self.trainings = try plan.training.map { (training) throws(InputError) in
+            try TrainingEvaluator(
+                training, of: plan, folder: trainings, build: build, unclearInputs: base.unclearTraceInputs)
         }
-        self.networks = networks
+        networks = try plan.training == nil ? Self.networks(plan, default: defaultFiles.network) : [:]
         workload = try PointEvaluator.workload(plan, networks, base)
         model = try plan.model.map { (model) throws(InputError) in try PointEvaluator.prepared(model) }
-        fingerprint = try PointEvaluator.fingerprint(plan, base, networks, build)
+        fingerprint = try PointEvaluator.fingerprint(plan, base, networks, build, self.trainings)
+    }
+
+    /// Reads the networks that the plan names.
+    private static func networks(_ plan: SweepPlan, default file: String?) throws(InputError) -> [String: Network] {
+        guard let varied = plan.axes.first(where: { $0.name == "network" })?.values else {
+            guard let path = plan.network ?? file else {
+                throw InputError("no network: name one with `network`", kind: .missingInput, file: plan.file)
+            }
+            return ["": try Network(fileOrName: path)]
+        }
+        guard plan.network == nil else {
+            throw InputError("`network` stays and varies at the same time", file: plan.file)
+        }
+        var networks: [String: Network] = [:]
+        for path in varied { networks[path] = try Network(fileOrName: path) }
+        return networks
     }
 
     /// Opens traces and reads averages.
@@ -83,15 +98,25 @@ final class PointEvaluator: Sendable {
 
     /// The key of a point, from everything that its figures depend on.
     func key(_ settings: [SweepSetting]) -> String {
-        let texts = settings.map { "\($0.name)=\($0.value)" }.sorted()
+        let texts = settings.map { setting in
+            "\(setting.name)=\(setting.value)" + (trainings?.mark(of: setting).map { "#\($0)" } ?? "")
+        }.sorted()
         return fingerprint + " " + texts.joined(separator: " ")
     }
 
     /// Evaluates a point. What is wrong with it becomes a part of the result.
-    func point(_ settings: [SweepSetting]) -> SweepPoint {
+    ///
+    /// - Parameters:
+    ///   - settings: The values of what varies.
+    ///   - trained: Its training, or why there is none; nil where no training is swept.
+    /// - Returns: The point with its figures, or with an error.
+    func point(
+        _ settings: [SweepSetting], trained: Result<TrainingEvaluator.Trained, InputError>? = nil
+    ) -> SweepPoint {
         let key = key(settings)
         do throws(InputError) {
-            let (figures, note) = try figures(settings)
+            let trained = try trained.map { (trained) throws(InputError) in try trained.get() }
+            let (figures, note) = try figures(settings, trained)
             guard figures.isPossible else {
                 throw InputError("a figure is no number that can be", kind: .internalError)
             }
@@ -101,11 +126,13 @@ final class PointEvaluator: Sendable {
         }
     }
 
-    private func figures(_ settings: [SweepSetting]) throws(InputError) -> (figures: SweepFigures, note: String?) {
+    private func figures(
+        _ settings: [SweepSetting], _ trained: TrainingEvaluator.Trained?
+    ) throws(InputError) -> (figures: SweepFigures, note: String?) {
         var assignments: [String] = []
         var network = ""
         var bits = (weight: plan.weightBits, activation: plan.activationBits)
-        for setting in settings {
+        for setting in settings where SweepPlan.trainingKey(setting.name) == nil {
             switch setting.name {
             case "network": network = setting.value
             case "weightBits": bits.weight = try width(setting)
@@ -114,15 +141,20 @@ final class PointEvaluator: Sendable {
             }
         }
         let configuration = try base.setting(assignments)
-        guard let network = networks[network] else { throw InputError("no such network", kind: .internalError) }
+        guard let network = trained?.network ?? networks[network] else {
+            throw InputError("no such network", kind: .internalError)
+        }
         let run = try EstimateRequest(
-            configuration, network: .network(network), workload: workload, weightBits: bits.weight,
-            activationBits: bits.activation, threads: 1
+            configuration, network: .network(network), workload: trained.map { .trace($0.trace) } ?? workload,
+            weightBits: bits.weight, activationBits: bits.activation, threads: 1
         ).run()
         let accuracy = try model.map { (model) throws(InputError) in
             try ChipAccuracyNote(model, on: configuration, run.estimate)
         }
-        return (SweepFigures(run.estimate, accuracy: accuracy?.share), accuracy?.note)
+        return (
+            SweepFigures(run.estimate, accuracy: accuracy?.share, training: trained?.figures),
+            accuracy?.note ?? trained?.note(configuration)
+        )
     }
 
     private func width(_ setting: SweepSetting) throws(InputError) -> Int {
@@ -136,7 +168,8 @@ final class PointEvaluator: Sendable {
 
     /// A number that stands for all that does not vary: parameters, networks, and the sizes and times of other files.
     private static func fingerprint(
-        _ plan: SweepPlan, _ base: Configuration, _ networks: [String: Network], _ build: SweepBuild
+        _ plan: SweepPlan, _ base: Configuration, _ networks: [String: Network], _ build: SweepBuild,
+        _ trainings: TrainingEvaluator?
     ) throws(InputError) -> String {
         var parts = [build.description] + base.settings.map { "\($0.name)=\($0.value)" }
         parts += networks.sorted { $0.key < $1.key }.map { $0.key + "\n" + $0.value.fileText }
@@ -151,48 +184,7 @@ final class PointEvaluator: Sendable {
             files += [model.file, model.images] + (model.labels.map { [$0] } ?? [])
             parts.append("\(model.limit ?? 0)")
         }
-        for file in files {
-            guard let attributes = try? FileManager.default.attributesOfItem(atPath: file) else {
-                throw InputError("no such file", kind: .missingInput, file: file)
-            }
-            let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
-            let time = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-            parts.append("\(file) \(size) \(time)")
-        }
-        // The hash of Fowler, Noll and Vo, FNV-1a of 64 bits.
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in parts.joined(separator: "\n").utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
-}
-
-/// The accuracy of a trained network on a point's chip.
-private struct ChipAccuracyNote {
-    /// Share of the images that the chip classifies right [1].
-    let share: Double
-    /// How numbers have other lengths there than in the estimate; nil where they have the same.
-    let note: String?
-
-    init(_ model: PreparedModel, on configuration: Configuration, _ estimate: Estimate) throws(InputError) {
-        let most = ChipTrialRequest.mostBits
-        let run = try ChipTrialRequest(
-            model, on: configuration, weightBits: min(most, estimate.weightBits),
-            activationBits: min(most, estimate.activationBits)
-        ).run()
-        share = run.classification.accuracy
-        let differences = [
-            Self.difference("weights", run.weightBits, run.heldWeightBits ?? estimate.weightBits),
-            Self.difference("activations", run.activationBits, estimate.activationBits),
-        ].compactMap(\.self)
-        let reason =
-            run.isQuantizedModel ? "the model is quantized already" : "quantization goes up to \(most) bits"
-        note =
-            differences.isEmpty ? nil : "accuracy is that of \(differences.joined(separator: " and ")): \(reason)"
-    }
-
-    private static func difference(_ what: String, _ found: Set<Int>, _ wanted: Int) -> String? {
-        guard found != [wanted] else { return nil }
-        return "\(what) of \(found.sorted().map(String.init).joined(separator: ", ")) bits, not \(wanted)"
+        for file in files { parts.append(try fileMark(file)) }
+        return digest(parts + (trainings?.marks ?? []))
     }
 }

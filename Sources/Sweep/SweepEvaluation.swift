@@ -37,8 +37,10 @@ public struct SweepEvaluation: Sendable {
             self.count = count
         }
 
-        /// The place of the shard that a point belongs to, from 0.
-        static func place(of number: Int, count: Int) -> Int { number % count }
+        /// The place of the shard that a point belongs to, from 0. Points with the same training belong together.
+        static func place(of number: Int, in plan: SweepPlan, count: Int) -> Int {
+            plan.trainingNumber(of: number) % count
+        }
     }
 
     /// How far a sweep is.
@@ -51,6 +53,10 @@ public struct SweepEvaluation: Sendable {
         public var invalid = 0
         /// Points to evaluate, as far as is known [1].
         public var total = 0
+        /// Epochs of trainings that have been made, also in part; those that a training did not need count as made [1].
+        public var epochs = 0.0
+        /// Epochs of trainings to make, as far as is known [1].
+        public var totalEpochs = 0
     }
 
     private let plan: SweepPlan
@@ -67,16 +73,20 @@ public struct SweepEvaluation: Sendable {
     ///   - defaults: what is read when the plan does not say.
     ///   - threads: how many points are evaluated at a time.
     ///   - shard: the part of the points to evaluate; nil for all of them.
+    ///   - trainings: where finished trainings are kept; nil for the folder beside the database.
     /// - Throws: `InputError` when a file is missing or makes no sense, or the method cannot be shared.
     public init(
-        _ plan: SweepPlan, store: SweepStore, defaults: DefaultFiles, threads: Int, shard: Shard? = nil
+        _ plan: SweepPlan, store: SweepStore, defaults: DefaultFiles, threads: Int, shard: Shard? = nil,
+        trainings: TrainingFolder? = nil
     ) throws(InputError) {
         if shard != nil { try Self.requireShards(plan) }
         self.plan = plan
         self.store = store
         self.threads = threads
         self.shard = shard
-        evaluator = try PointEvaluator(plan, defaultFiles: defaults, build: store.build)
+        evaluator = try PointEvaluator(
+            plan, defaultFiles: defaults, build: store.build,
+            trainings: trainings ?? TrainingFolder(database: store.path))
     }
 
     /// Checks that a plan can be evaluated in parts that do not know of each other.
@@ -103,9 +113,9 @@ public struct SweepEvaluation: Sendable {
         var shares = Array(repeating: Share(), count: count)
         for number in plan.numbers ?? [] {
             if let point = known[evaluator.key(plan.settings(at: number))] {
-                shares[Shard.place(of: number, count: count)].known.append(point)
+                shares[Shard.place(of: number, in: plan, count: count)].known.append(point)
             } else {
-                shares[Shard.place(of: number, count: count)].missing += 1
+                shares[Shard.place(of: number, in: plan, count: count)].missing += 1
             }
         }
         return shares
@@ -123,15 +133,12 @@ public struct SweepEvaluation: Sendable {
     /// - Throws: `InputError` when the database cannot be written. What is wrong with a point is a part of its result.
     public func run(report: @escaping @Sendable (Progress) -> Void = { _ in }) throws(InputError) -> Progress {
         try rememberAims()
-        let known = Mutex(Dictionary(try store.points().map { ($0.key, $0) }) { first, _ in first })
-        let progress = Mutex(Progress())
-        func evaluate(_ numbers: [Int]) throws(InputError) -> [SweepPoint] {
-            try points(numbers, known: known, progress: progress, report: report)
-        }
+        let course = SweepCourse(known: try store.points(), report: report)
+        func evaluate(_ numbers: [Int]) throws(InputError) -> [SweepPoint] { try points(numbers, course) }
         if let numbers = plan.numbers {
             let own =
                 shard.map { shard in
-                    numbers.filter { Shard.place(of: $0, count: shard.count) == shard.index - 1 }
+                    numbers.filter { Shard.place(of: $0, in: plan, count: shard.count) == shard.index - 1 }
                 } ?? numbers
             _ = try evaluate(own)
         } else if case .genetic(let population, let generations) = plan.method {
@@ -140,7 +147,7 @@ public struct SweepEvaluation: Sendable {
                 try evaluate(numbers).map(costs)
             }
         }
-        return progress.withLock { $0 }
+        return course.progress
     }
 
     /// The objectives of a point, which are minimized; nil if the point is invalid or violates a constraint.
@@ -150,38 +157,29 @@ public struct SweepEvaluation: Sendable {
         return costs.count == plan.objectives.count ? costs : nil
     }
 
-    private func points(
-        _ numbers: [Int], known: borrowing Mutex<[String: SweepPoint]>, progress: borrowing Mutex<Progress>,
-        report: @Sendable (Progress) -> Void
-    ) throws(InputError) -> [SweepPoint] {
+    private func points(_ numbers: [Int], _ course: SweepCourse) throws(InputError) -> [SweepPoint] {
         let settings = numbers.map(plan.settings(at:))
         let keys = settings.map(evaluator.key)
-        let missing = known.withLock { known in keys.indices.filter { known[keys[$0]] == nil } }
-        progress.withLock {
-            $0.known += numbers.count - missing.count
-            $0.total += missing.count
-        }
-        let next = Atomic(0)
-        let failure = Mutex<InputError?>(nil)
-        DispatchQueue.concurrentPerform(iterations: min(max(1, threads), max(1, missing.count))) { _ in
-            while failure.withLock({ $0 == nil }) {
-                let place = next.add(1, ordering: .relaxed).oldValue
-                guard place < missing.count else { break }
-                let point = evaluator.point(settings[missing[place]])
-                do throws(InputError) {
-                    try store.insert([point])
-                } catch {
-                    failure.withLock { $0 = error }
-                }
-                known.withLock { $0[point.key] = point }
-                progress.withLock {
-                    $0.done += 1
-                    $0.invalid += point.figures == nil ? 1 : 0
-                    report($0)
-                }
+        let missing = course.missing(keys)
+        if let trainings = evaluator.trainings {
+            try PointQueue(missing.map { settings[$0] }, plan: plan, trainings: trainings, threads: threads).run(
+                course
+            ) { (settings, trained) throws(InputError) in
+                try store(evaluator.point(settings, trained: trained), course)
+            }
+        } else {
+            course.concurrently(min(threads, missing.count)) { (next) throws(InputError) in
+                guard next < missing.count else { return false }
+                try store(evaluator.point(settings[missing[next]]), course)
+                return true
             }
         }
-        if let error = failure.withLock({ $0 }) { throw error }
-        return known.withLock { known in keys.compactMap { known[$0] } }
+        try course.requireNoFailure()
+        return course.points(keys)
+    }
+
+    private func store(_ point: SweepPoint, _ course: SweepCourse) throws(InputError) {
+        try store.insert([point])
+        course.add(point)
     }
 }

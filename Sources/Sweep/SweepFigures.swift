@@ -22,11 +22,14 @@ public struct SweepFigures: Sendable, Equatable, Codable {
     public var operationsPerJoule: Double
     /// Share of images that the chip classifies right; nil where no model is swept [1].
     public var accuracy: Double?
+    /// What became of the training of the design; nil where no training is swept.
+    public var training: TrainedFigures?
 
     /// Takes figures.
     public init(
         area: Double, latency: Double, energy: Double, leakagePower: Double, framesPerSecond: Double,
-        operationsPerSecond: Double, operationsPerJoule: Double, accuracy: Double? = nil
+        operationsPerSecond: Double, operationsPerJoule: Double, accuracy: Double? = nil,
+        training: TrainedFigures? = nil
     ) {
         self.area = area
         self.latency = latency
@@ -36,15 +39,16 @@ public struct SweepFigures: Sendable, Equatable, Codable {
         self.operationsPerSecond = operationsPerSecond
         self.operationsPerJoule = operationsPerJoule
         self.accuracy = accuracy
+        self.training = training
     }
 
     /// Takes the figures of an estimate.
-    public init(_ estimate: Estimate, accuracy: Double? = nil) {
+    public init(_ estimate: Estimate, accuracy: Double? = nil, training: TrainedFigures? = nil) {
         self.init(
             area: estimate.wholeArea, latency: estimate.wholeLatency, energy: estimate.wholeEnergy,
             leakagePower: estimate.wholeLeakagePower, framesPerSecond: estimate.wholeFramesPerSecond,
             operationsPerSecond: estimate.wholeOperationsPerSecond,
-            operationsPerJoule: estimate.wholeOperationsPerJoule, accuracy: accuracy)
+            operationsPerJoule: estimate.wholeOperationsPerJoule, accuracy: accuracy, training: training)
     }
 
     /// Whether every figure is finite and not negative, or a time that never ends.
@@ -55,7 +59,7 @@ public struct SweepFigures: Sendable, Equatable, Codable {
         }
     }
 
-    /// A figure; nil where the sweep has no model.
+    /// A figure; nil where the sweep has no model or no training.
     public subscript(objective: SweepObjective) -> Double? {
         switch objective {
         case .area: area
@@ -66,6 +70,12 @@ public struct SweepFigures: Sendable, Equatable, Codable {
         case .tops: operationsPerSecond / 1e12
         case .topsPerWatt: operationsPerJoule / 1e12
         case .accuracy: accuracy
+        case .trainingAccuracy: training?.trainingAccuracy
+        case .testAccuracy: training?.testAccuracy
+        case .testAccuracyDeviation: training?.testAccuracyDeviation
+        case .writesPerCell: training?.writesPerCell
+        case .mostWrites: training?.mostWrites
+        case .trainingEpochs: training?.epochs
         }
     }
 }
@@ -88,12 +98,25 @@ public enum SweepObjective: String, Sendable, CaseIterable, Codable {
     case topsPerWatt
     /// Share of images that are classified right [1].
     case accuracy
+    /// Share of training images that are classified right in the last epoch of a training [1].
+    case trainingAccuracy
+    /// Share of test images that are classified right after a training [1].
+    case testAccuracy
+    /// Standard deviation of ``testAccuracy`` between the seeds of a training [1].
+    case testAccuracyDeviation
+    /// Mean writes of a cell in a training [1].
+    case writesPerCell
+    /// Writes of the most-written cell in a training [1].
+    case mostWrites
+    /// Epochs of a training [1].
+    case trainingEpochs
 
     /// Whether more is better.
     public var isBetterWhenLarge: Bool {
         switch self {
-        case .area, .latency, .energy, .leakage: false
-        case .framesPerSecond, .tops, .topsPerWatt, .accuracy: true
+        case .area, .latency, .energy, .leakage, .testAccuracyDeviation, .writesPerCell, .mostWrites, .trainingEpochs:
+            false
+        case .framesPerSecond, .tops, .topsPerWatt, .accuracy, .trainingAccuracy, .testAccuracy: true
         }
     }
 
@@ -107,7 +130,25 @@ public enum SweepObjective: String, Sendable, CaseIterable, Codable {
         case .framesPerSecond: "1/s"
         case .tops: "10¹²/s"
         case .topsPerWatt: "10¹²/J"
-        case .accuracy: "1"
+        case .accuracy, .trainingAccuracy, .testAccuracy, .testAccuracyDeviation: "1"
+        case .writesPerCell, .mostWrites, .trainingEpochs: "1"
+        }
+    }
+
+    /// What a plan lacks to have the figure; nil where nothing lacks.
+    func lack(model: SweepPlan.Model?, training: SweepPlan.Training?) -> String? {
+        switch self {
+        case .area, .latency, .energy, .leakage, .framesPerSecond, .tops, .topsPerWatt: nil
+        case .accuracy:
+            model != nil
+                ? nil
+                : training == nil
+                    ? "accuracy needs `model` and `images`"
+                    : "accuracy needs `model`; that of a training is `testAccuracy`"
+        case .testAccuracyDeviation where training.map { $0.seeds.count < 2 } ?? false:
+            "testAccuracyDeviation needs two or more `seeds`"
+        case .trainingAccuracy, .testAccuracy, .testAccuracyDeviation, .writesPerCell, .mostWrites, .trainingEpochs:
+            training == nil ? "\(rawValue) needs `training`" : nil
         }
     }
 

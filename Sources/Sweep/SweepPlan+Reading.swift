@@ -4,6 +4,7 @@ import Configuration
 import Diagnostics
 import Foundation
 import Search
+import Training
 import Yams
 
 extension SweepPlan {
@@ -33,12 +34,8 @@ extension SweepPlan {
         self.file = file
         network = try members["network"]?.string()
         parameterFiles = try strings("param")
-        var assignments: [String] = []
-        for (name, value) in try members["set"]?.pairs() ?? [] {
-            _ = try Self.definition(name)
-            assignments.append("\(name.text)=\(try value.string())")
-        }
-        self.assignments = assignments
+        let constants = try members["set"].map(Self.constants) ?? (parameters: [], training: [])
+        assignments = constants.parameters
         workload = try members["workload"].map(Self.workload) ?? .statistics(file: nil)
         weightBits = try members["weightBits"]?.integer(1...32)
         activationBits = try members["activationBits"]?.integer(1...32)
@@ -57,15 +54,44 @@ extension SweepPlan {
         method = try Self.method(members, count: grid.count)
         objectives = try members["objectives"].map(Self.objectives) ?? [.energy, .latency, .area]
         constraints = try members["constraints"].map(Self.constraints) ?? []
-        model = try Self.model(members)
-        if model == nil, objectives.contains(.accuracy) || constraints.contains(where: { $0.objective == .accuracy }) {
-            throw root.error("accuracy needs `model` and `images`")
+        training = try members["training"].map { (node) throws(InputError) in
+            try Self.checkTraining(beside: members, parameters)
+            return try Training(node, assignments: constants.training)
         }
+        model = try Self.model(members)
+        let named = axes.map(\.name) + constants.training.map(\.name)
+        if training == nil, let name = named.first(where: { Self.trainingKey($0) != nil }) {
+            throw root.error("`\(name)` needs `training`")
+        }
+        for objective in objectives + constraints.map(\.objective) {
+            if let lack = objective.lack(model: model, training: training) { throw root.error(lack) }
+        }
+    }
+
+    /// Parameters and keys of trainings that stay.
+    private static func constants(
+        _ node: PlanNode
+    ) throws(InputError) -> (parameters: [String], training: [SweepSetting]) {
+        var parameters: [String] = []
+        var training: [SweepSetting] = []
+        for (name, value) in try node.pairs() {
+            let text = try value.string()
+            if trainingKey(name.text) != nil {
+                let key = try trainingKey(name, files: false)
+                try checkTraining(key, text, at: value)
+                training.append(SweepSetting(name: name.text, value: text))
+            } else {
+                _ = try definition(name)
+                parameters.append("\(name.text)=\(text)")
+            }
+        }
+        return (parameters, training)
     }
 
     private static let keys = [
         "network", "param", "set", "workload", "weightBits", "activationBits", "parameters", "method", "points",
         "population", "generations", "seed", "objectives", "constraints", "model", "images", "labels", "limit",
+        "training",
     ]
 
     // MARK: Parts
@@ -177,18 +203,29 @@ extension SweepPlan {
     private static func definition(_ name: PlanNode) throws(InputError) -> ParameterDefinition {
         let word = try name.string()
         if let definition = ParameterSchema.all.first(where: { $0.name == word }) { return definition }
-        let hint = nearestName(to: word, in: ParameterSchema.all.map(\.name)).map { "; did you mean `\($0)`?" } ?? ""
+        let names = ParameterSchema.all.map(\.name)
+        let near = TrainingSettings.scalarKeys.contains(word) ? trainingPrefix + word : nearestName(to: word, in: names)
+        let hint = near.map { "; did you mean `\($0)`?" } ?? ""
         throw name.error("unknown parameter `\(word)`\(hint)")
     }
 
     private static func axis(_ name: PlanNode, _ values: PlanNode) throws(InputError) -> Axis {
         let word = try name.string()
         var isWhole = word != "network"
-        if !otherAxes.contains(word) {
+        let key = trainingKey(word) == nil ? nil : try trainingKey(name, files: true)
+        if let key {
+            isWhole = TrainingSettings.wholeKeys.contains(key)
+        } else if !otherAxes.contains(word) {
             if case .integer = try definition(name).type { isWhole = true } else { isWhole = false }
         }
         let texts = try values.isMapping ? range(values, isWhole: isWhole) : values.strings()
         guard !texts.isEmpty else { throw values.error("`\(word)` has no values") }
+        if let key {
+            let nodes = values.isMapping ? [] : try values.items()
+            for (index, text) in texts.enumerated() {
+                try checkTraining(key, text, at: index < nodes.count ? nodes[index] : values)
+            }
+        }
         var seen: Set<String> = []
         return Axis(name: word, values: texts.filter { seen.insert($0).inserted })
     }

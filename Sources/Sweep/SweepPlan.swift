@@ -6,7 +6,7 @@ import Search
 public struct SweepPlan: Sendable, Equatable {
     /// Something that varies.
     public struct Axis: Sendable, Equatable {
-        /// A parameter, or `network`, `weightBits` or `activationBits`.
+        /// A parameter, `network`, `weightBits`, `activationBits`, or a key of trainings, which begins with `training.`.
         public let name: String
         /// Its values, as a Param file has them.
         public let values: [String]
@@ -72,6 +72,8 @@ public struct SweepPlan: Sendable, Equatable {
     public let constraints: [SweepConstraint]
     /// A network whose accuracy is measured.
     public let model: Model?
+    /// A training of each design; nil without one.
+    public let training: Training?
     /// All points.
     package let grid: ChoiceGrid
 
@@ -92,7 +94,7 @@ public struct SweepPlan: Sendable, Equatable {
 }
 
 /// A value of something that varies.
-public struct SweepSetting: Sendable, Equatable, Codable {
+public struct SweepSetting: Sendable, Hashable, Codable {
     /// The parameters that vary.
     public let name: String
     /// Its value.

@@ -17,6 +17,8 @@ public struct SweepRequest: Sendable {
     public var defaults: SweepEvaluation.DefaultFiles
     /// The part of the points to evaluate; nil for all of them.
     public var shard: SweepEvaluation.Shard?
+    /// The folder with finished trainings; nil for the one beside the database.
+    public var trainings: TrainingFolder?
     /// How many points are evaluated at a time; figures do not depend on it.
     public var threads: Int
     /// Is told how far the sweep is, from several threads, one at a time.
@@ -26,7 +28,7 @@ public struct SweepRequest: Sendable {
     public init(
         _ plan: SweepPlan, database: String, build: SweepBuild, rule: SweepBuild.Rule = .refuse,
         defaults: SweepEvaluation.DefaultFiles = SweepEvaluation.DefaultFiles(parameters: [], network: nil),
-        shard: SweepEvaluation.Shard? = nil, threads: Int = defaultThreadCount,
+        shard: SweepEvaluation.Shard? = nil, trainings: TrainingFolder? = nil, threads: Int = defaultThreadCount,
         progress: @escaping @Sendable (SweepEvaluation.Progress) -> Void = { _ in }
     ) {
         self.plan = plan
@@ -35,6 +37,7 @@ public struct SweepRequest: Sendable {
         self.rule = rule
         self.defaults = defaults
         self.shard = shard
+        self.trainings = trainings
         self.threads = threads
         self.progress = progress
     }
@@ -45,7 +48,8 @@ public struct SweepRequest: Sendable {
     ///   written. What is wrong with a point is a part of its result.
     public func run() throws(InputError) -> SweepRun {
         let store = try SweepStore(database, build: build, rule: rule)
-        let evaluation = try SweepEvaluation(plan, store: store, defaults: defaults, threads: threads, shard: shard)
+        let evaluation = try SweepEvaluation(
+            plan, store: store, defaults: defaults, threads: threads, shard: shard, trainings: trainings)
         let clock = ContinuousClock()
         let start = clock.now
         let reached = try evaluation.run(report: progress)

@@ -32,8 +32,11 @@ public struct SweepSummary: Sendable, Equatable {
             guard let figures = point.figures, constraints.allSatisfy({ $0.isKept(by: figures) }) else { return nil }
             return (index, objectives.compactMap { $0.cost(figures) })
         }
-        guard allowed.allSatisfy({ $0.costs.count == objectives.count }) else {
-            throw InputError("the sweep has no model, so that there is no accuracy", kind: .usage)
+        if let index = allowed.first(where: { $0.costs.count != objectives.count })?.index,
+            let missing = objectives.first(where: { points[index].figures?[$0] == nil })
+        {
+            let lack = missing.lack(model: nil, training: nil) ?? "\(missing.rawValue) is missing"
+            throw InputError("the sweep has points without \(missing.rawValue): \(lack)", kind: .usage)
         }
         front = ParetoFront.indices(of: allowed.map(\.costs)).map { allowed[$0].index }
     }

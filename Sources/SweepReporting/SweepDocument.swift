@@ -54,6 +54,14 @@ extension SweepObjective {
         case .tops: "1e12 operations per second"
         case .topsPerWatt: "1e12 operations per joule"
         case .accuracy: "fraction of correctly classified images; null without a model"
+        case .trainingAccuracy:
+            "fraction of correctly classified training images in the last epoch; null without a training"
+        case .testAccuracy: "fraction of correctly classified test images after the training; null without one"
+        case .testAccuracyDeviation:
+            "standard deviation of the test accuracy between seeds; null with one seed or without a training"
+        case .writesPerCell: "mean writes of a cell in the training; null without one"
+        case .mostWrites: "writes of the most-written cell in the training; null without one"
+        case .trainingEpochs: "epochs of the training; null without one"
         }
     }
 }

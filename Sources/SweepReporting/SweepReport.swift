@@ -85,15 +85,29 @@ public struct SweepReport: Sendable {
             rows.isEmpty
             ? ["There is no valid point within the constraints."]
             : TextTable(header: header, rows: rows, leftAligned: Set(names)).lines
-        let notes = points.compactMap(\.note)
-        for note in Set(notes).sorted() {
-            lines += ["", "Of \(notes.count { $0 == note }) points the \(note)"]
-        }
+        lines += noteLines
         if let failed = points.first(where: { $0.error != nil }), let error = failed.error {
             let values = failed.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
             lines += ["", "The first invalid point, \(values) : \(error)"]
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The most notes that the text shows.
+    private static let mostNotes = 5
+
+    /// Notes about figures, the most frequent first.
+    private var noteLines: [String] {
+        var counts: [String: Int] = [:]
+        for note in points.compactMap(\.note) { counts[note, default: 0] += 1 }
+        let notes = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        var lines = notes.prefix(Self.mostNotes).flatMap { ["", "Of \($0.value) points the \($0.key)"] }
+        let others = notes.dropFirst(Self.mostNotes)
+        if !others.isEmpty {
+            let count = others.reduce(0) { $0 + $1.value }
+            lines += ["", "\(count) more points have other notes : see column note of --format csv"]
+        }
+        return lines
     }
 
     /// A unit that people read, and what a figure is multiplied by for it.
@@ -106,7 +120,8 @@ public struct SweepReport: Sendable {
         case .framesPerSecond: (1, "1/s")
         case .tops: (1, "")
         case .topsPerWatt: (1, "")
-        case .accuracy: (100, "%")
+        case .accuracy, .trainingAccuracy, .testAccuracy, .testAccuracyDeviation: (100, "%")
+        case .writesPerCell, .mostWrites, .trainingEpochs: (1, "")
         }
     }
 

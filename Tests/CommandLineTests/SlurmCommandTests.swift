@@ -76,6 +76,30 @@ import Testing
         #expect(try folder.text(of: "submitted") == options)
     }
 
+    @Test func tasksShareTrainings() throws {
+        let plan = """
+            training: {config: device.json, images: data.npz, testImages: data.npz, limit: 40, testLimit: 20, epochs: 1}
+            parameters: {training.c2c_sigma: [0, 0.1, 0.2], levelOutput: [16, 32]}
+            objectives: [testAccuracy, energy]
+
+            """
+        let folder = try folder(["plan.yaml": plan])
+        let example = Example.root.appending(path: "Examples/train-devices")
+        for (from, to) in [("test.npz", "data.npz"), ("ideal.json", "device.json")] {
+            try FileManager.default.copyItem(
+                at: example.appending(path: from), to: folder.url.appending(path: to))
+        }
+        let result = try sweep("--shards 2", in: folder)
+        #expect(result.status == 0 && result.errors.contains("6 points in "), "\(result.errors)")
+        let kept = try FileManager.default.contentsOfDirectory(
+            atPath: folder.url.appending(path: "plan.trainings").path)
+        #expect(kept.count == 3 * 3)
+        // Another database finds them, and has the same points.
+        let other = try Tessera.run(
+            "sweep", "plan.yaml", "--database", "b.db", "--trainings", "plan.trainings", in: folder)
+        #expect(other.status == 0 && other.output == result.output, "\(other.errors)")
+    }
+
     @Test func aFailedShardIsNamedAndTheSameCommandGoesOn() throws {
         let folder = try folder(["broken": "2\n"])
         let failed = try sweep("--shards 4", in: folder)

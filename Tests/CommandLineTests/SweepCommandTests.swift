@@ -129,6 +129,6 @@ import Testing
         let unknown = try Tessera.run("sweep", "show", "plan.db", "--objectives", "energi", in: folder)
         #expect(unknown.status == 64 && unknown.errors.contains("did you mean `energy`?"))
         let missing = try Tessera.run("sweep", "show", "plan.db", "--objectives", "accuracy", in: folder)
-        #expect(missing.status == 64 && missing.errors.contains("no model"))
+        #expect(missing.status == 64 && missing.errors.contains("points without accuracy: accuracy needs `model`"))
     }
 }

@@ -41,7 +41,27 @@ extension FuzzedReader {
                 objectives: [accuracy, energy]
 
                 """
-            return [Sample([SampleFile("plan.yaml", grid)]), Sample([SampleFile("plan.yaml", search)])]
+            let training = """
+                set: {training.batch_size: 20, technode: 22}
+                training:
+                  config: device.json
+                  images: train.npz
+                  labels: labels.npy
+                  testImages: test.npz
+                  testLimit: 10
+                  epochs: 4
+                  seeds: [1, 2]
+                  patience: 2
+                  minDelta: 0.01
+                parameters:
+                  training.nonlinearity_ltp: [0, 2.4]
+                  training.max_level: {from: 16, to: 64, step: 16}
+                  training.accounting: [exact, neurosim]
+                objectives: [testAccuracy, mostWrites]
+                constraints: {testAccuracyDeviation: {max: 0.1}}
+
+                """
+            return [grid, search, training].map { Sample([SampleFile("plan.yaml", $0)]) }
         },
         words: ParameterSchema.names + [
             "&a ", "*a", "<<: *a", "!!binary ", "!!int ", "|\n", ">\n", "---\n", "...\n", "? ", "- ", "{a: b}",

@@ -152,7 +152,11 @@ enum FormExamples {
                 area: 1.2345e-6 * factor, latency: 2.3456e-3 * factor, energy: 3.4567e-6 * factor,
                 leakagePower: 4.5678e-3 * factor, framesPerSecond: 5678.9 * factor,
                 operationsPerSecond: 6.789e12 * factor,
-                operationsPerJoule: 7.891e12 * factor, accuracy: 0.4321 * factor)
+                operationsPerJoule: 7.891e12 * factor, accuracy: 0.4321 * factor,
+                training: TrainedFigures(
+                    trainingAccuracy: 0.5432 * factor, testAccuracy: 0.5123 * factor,
+                    testAccuracyDeviation: 0.0123 * factor, writesPerCell: 12.34 * factor, mostWrites: 56 * factor,
+                    epochs: 7.5 * factor))
         }
         return [
             figures.map { figures in

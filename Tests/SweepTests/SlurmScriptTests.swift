@@ -28,6 +28,13 @@ import Testing
                 """#)
     }
 
+    @Test func tasksShareTheFolderOfTrainings() {
+        var script = script
+        script.trainings = "/data/it's"
+        let line = "    --threads \"${SLURM_CPUS_PER_TASK:-1}\" \\\n    --trainings '/data/it'\\''s' \\\n    -- "
+        #expect(script.text.contains(line), "\(script.text)")
+    }
+
     @Test func optionsOfUsersComeLast() throws {
         let request = try SlurmRequest(shards: 4, threads: 2, options: ["--job-name=x", "-pdebug"])
         #expect(

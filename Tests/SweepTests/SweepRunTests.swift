@@ -5,7 +5,6 @@ import Diagnostics
 import Estimation
 import Foundation
 import Testing
-import Workload
 import _TestSupport
 
 @testable import Sweep
@@ -175,13 +174,13 @@ import _TestSupport
     }
 
     /// The number of the form of the tables stands at byte 60 of a SQLite file.
-    @Test(arguments: [(UInt8(1), true), (3, false), (0, false), (200, false)])
+    @Test(arguments: [(UInt8(1), true), (2, true), (4, false), (0, false), (200, false)])
     func databasesOfOtherFormsAreErrors(form: UInt8, isReadable: Bool) throws {
         let folder = try Folder()
         _ = try run(folder, grid)
         let file = folder.url.appending(path: "a.db")
         var bytes = try Data(contentsOf: file)
-        #expect(bytes[60..<64].elementsEqual([0, 0, 0, 2]))
+        #expect(bytes[60..<64].elementsEqual([0, 0, 0, 3]))
         bytes[63] = form
         try bytes.write(to: file)
         let refused = #expect(throws: InputError.self) { try run(folder, grid) }

@@ -39,16 +39,8 @@ public struct TrainReport: Sendable {
 
     private var chipWarnings: [String] {
         guard let configuration = run.epochs.lazy.compactMap({ $0.estimate?.configuration }).first else { return [] }
-        guard configuration.estimatesTraining else {
-            return ["trainingEstimation is false: the figures of the chip are those of the inference of one image"]
-        }
-        let size = run.trainer.settings.batchSize
-        let batches = (run.images.count + size - 1) / size
-        guard configuration.batchSize != size || configuration.iterationsPerEpoch != batches else { return [] }
-        return [
-            "an epoch of the chip has numIteration = \(configuration.iterationsPerEpoch) batches of batchSize = "
-                + "\(configuration.batchSize) images, but one of the training has \(batches) batches of \(size)"
-        ]
+        return TrainEstimates.warnings(
+            configuration, batchSize: run.trainer.settings.batchSize, images: run.images.count)
     }
 
     /// The report as text in a format.

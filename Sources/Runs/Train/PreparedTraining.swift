@@ -40,21 +40,11 @@ public struct PreparedTraining: Sendable {
         tests = try request.tests.map { (input) throws(InputError) in
             try Self.batches(input, request.settings, shape: shape)
         }
-        let extents =
-            shape.count == 3
-            ? MapShape(channels: shape[0], height: shape[1], width: shape[2]) : MapShape(channels: shape.reduce(1, *))
         var new = try Trainer(
-            request.settings, inputShape: extents, seed: request.seed, hardware: request.hardware,
+            request.settings, inputShape: images.mapShape, seed: request.seed, hardware: request.hardware,
             threads: request.threads)
         startWarnings = try model.map { (model) throws(InputError) in try Self.start(&new, from: model) } ?? []
-        for batches in [images, tests].compactMap(\.self) {
-            if let wrong = batches.labels.firstIndex(where: { $0 >= new.network.classes }) {
-                throw InputError(
-                    "image \(wrong + 1) has the label \(batches.labels[wrong]), but the network has "
-                        + "\(new.network.classes) classes (allowed: 0 to \(new.network.classes - 1))",
-                    file: batches.file)
-            }
-        }
+        for batches in [images, tests].compactMap(\.self) { try batches.requireClasses(new.network.classes) }
         description = Self.description(request, images, tests)
         guard let folder = request.folder, folder.resumes else {
             trainer = new
@@ -82,13 +72,7 @@ public struct PreparedTraining: Sendable {
     private static func batches(
         _ input: ImageInput, _ settings: TrainingSettings, shape: [Int]? = nil
     ) throws(InputError) -> ImageBatches {
-        var input = input
-        if input.normalization == .standard {
-            let (low, high) = (settings.inputRange.lowerBound, settings.inputRange.upperBound)
-            input.normalization = Normalization(mean: [-low / (high - low)], deviation: [1 / (high - low)])
-        }
-        let loaded = try LoadedImages(input, isCalibrated: false, needsLabels: true)
-        return try ImageBatches(loaded.images, shape: shape)
+        try ImageBatches(input.dataset(for: settings), shape: shape)
     }
 
     /// What a resumed training must have in common with the former one, line by line.
@@ -112,18 +96,22 @@ public struct PreparedTraining: Sendable {
         var epochs = former.map { TrainEpoch(record: $0, estimate: nil, inputActivity: nil, seconds: nil) }
         let schedule = LearningSchedule(request.settings, epochs: request.epochs)
         var ending = self.ending(epochs) ?? .complete
+        var last: TrainingTrace?
         while trainer.epochs < request.epochs, ending == .complete {
             let clock = Date()
             let epoch = trainer.epochs
             let record = try trainer.runEpoch(images, tests: tests, learningRate: schedule.rate(epoch: epoch)) {
                 show($0, epoch, since: clock)
+                request.onBatch?($0)
             }
             let seconds = Date().timeIntervalSince(clock)
             epochs.append(TrainEpoch(record: record, estimate: nil, inputActivity: nil, seconds: seconds))
             ending = self.ending(epochs) ?? .complete
             let isLast = trainer.epochs == request.epochs || ending != .complete
             let isEstimated = isEstimated(trainer, isLast: isLast)
-            let trace = isEstimated || request.folder != nil ? try trainer.trace(of: tests ?? images) : nil
+            let isTraced = isEstimated || request.folder != nil || request.keepsTrace && isLast
+            let trace = isTraced ? try trainer.trace(of: tests ?? images) : nil
+            if request.keepsTrace { last = trace }
             let whole = TrainEpoch(
                 record: record, estimate: isEstimated ? try estimate(trace) : nil, inputActivity: trace?.activity,
                 seconds: seconds)
@@ -134,7 +122,7 @@ public struct PreparedTraining: Sendable {
         return TrainRun(
             trainer: trainer, epochs: epochs, images: TrainImages(file: images.file, count: images.count),
             tests: tests.map { TrainImages(file: $0.file, count: $0.count) }, ending: ending,
-            warnings: warnings(trainer, epochs))
+            warnings: warnings(trainer, epochs), trace: last)
     }
 
     private func show(_ progress: Trainer.BatchProgress, _ epoch: Int, since clock: Date) {

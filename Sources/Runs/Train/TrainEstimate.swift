@@ -24,3 +24,24 @@ extension PreparedTraining {
         return try estimate.run().estimate
     }
 }
+
+extension TrainEstimates {
+    /// What differs between the training and the chip that a Param file describes.
+    ///
+    /// - Parameters:
+    ///   - configuration: The chip.
+    ///   - batchSize: Images of a batch of the training [1].
+    ///   - images: Images of an epoch of the training [1].
+    /// - Returns: Warnings, each a sentence.
+    public static func warnings(_ configuration: Configuration, batchSize: Int, images: Int) -> [String] {
+        guard configuration.estimatesTraining else {
+            return ["trainingEstimation is false: the figures of the chip are those of the inference of one image"]
+        }
+        let batches = (images + batchSize - 1) / batchSize
+        guard configuration.batchSize != batchSize || configuration.iterationsPerEpoch != batches else { return [] }
+        return [
+            "an epoch of the chip has numIteration = \(configuration.iterationsPerEpoch) batches of batchSize = "
+                + "\(configuration.batchSize) images, but one of the training has \(batches) batches of \(batchSize)"
+        ]
+    }
+}

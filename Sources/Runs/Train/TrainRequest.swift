@@ -53,6 +53,10 @@ public struct TrainRequest: Sendable {
     public var progress: RunProgress?
     /// Is told each epoch's figures when they are there.
     public var onEpoch: (@Sendable (TrainEpoch) throws(InputError) -> Void)?
+    /// Is told how far an epoch is, after each batch.
+    public var onBatch: (@Sendable (Trainer.BatchProgress) -> Void)?
+    /// Whether the result has the trace of the last epoch, which estimates take.
+    public var keepsTrace = false
 
     /// Asks the question.
     public init(

@@ -39,6 +39,9 @@ public struct TrainRun: Sendable {
     public let ending: Ending
     /// Warnings about the figures.
     public let warnings: [String]
+    /// The weights and activations after the last epoch; nil where ``TrainRequest/keepsTrace`` is false, or former runs made all
+    /// epochs.
+    public var trace: TrainingTrace?
 
     /// The epoch with the best test accuracy, the first of equal ones; nil without test images or epochs.
     public var best: TrainEpoch? {

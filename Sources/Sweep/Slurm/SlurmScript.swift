@@ -12,6 +12,8 @@ struct SlurmScript: Sendable, Equatable {
     let folder: String
     /// Parts of the sweep.
     let shards: Int
+    /// The folder of finished trainings, as an absolute path; nil where nothing is trained.
+    var trainings: String?
 
     /// A line by which a script of a sweep is known.
     static let mark = "# A job array of `tessera sweep run`: "
@@ -26,10 +28,14 @@ struct SlurmScript: Sendable, Equatable {
         exec \(shellQuoted(program)) sweep run --quiet \\
             --shard "$SLURM_ARRAY_TASK_ID/\(shards)" \\
             --database \(shellQuoted(folder + "/shard-"))"$SLURM_ARRAY_TASK_ID-of-\(shards).db" \\
-            --threads "${SLURM_CPUS_PER_TASK:-1}" \\
+            --threads "${SLURM_CPUS_PER_TASK:-1}" \\\(trainingLine)
             -- \(shellQuoted(plan))
 
         """
+    }
+
+    private var trainingLine: String {
+        trainings.map { "\n    --trainings \(shellQuoted($0)) \\" } ?? ""
     }
 
     /// Options of sbatch.

@@ -27,29 +27,31 @@ public struct SlurmSweep: Sendable {
     ///   - client: Slurm's commands.
     ///   - build: what computes points.
     ///   - rule: what happens to databases of another build.
+    ///   - trainings: where finished trainings are kept; nil for the folder beside the database.
     /// - Throws: `InputError` when a file is missing or makes no sense, or the method cannot be shared.
     public init(
         _ plan: SweepPlan, database: String, defaults: SweepEvaluation.DefaultFiles, request: SlurmRequest,
-        client: SlurmClient,
-        build: SweepBuild, rule: SweepBuild.Rule
+        client: SlurmClient, build: SweepBuild, rule: SweepBuild.Rule, trainings: TrainingFolder? = nil
     ) throws(InputError) {
         try SweepEvaluation.requireShards(plan)
         guard let program = Bundle.main.executablePath else {
             throw InputError("the program does not know its own place", kind: .internalError)
         }
         let workingFolder = FileManager.default.currentDirectoryPath
+        func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(workingFolder)/\(path)" }
         folder = SlurmFolder(database: database)
+        let trainings = trainings ?? TrainingFolder(database: database)
         script = SlurmScript(
             program: program, workingFolder: workingFolder, plan: plan.file,
-            folder: folder.path.hasPrefix("/") ? folder.path : "\(workingFolder)/\(folder.path)",
-            shards: request.shards)
+            folder: absolute(folder.path), shards: request.shards,
+            trainings: plan.training == nil ? nil : absolute(trainings.path))
         guard !script.folder.contains("\\") else {
             throw InputError("Slurm has no logs in folders with a backslash", kind: .usage, file: script.folder)
         }
         store = try SweepStore(database, build: build, rule: rule)
         self.build = build
         self.rule = rule
-        run = try SweepEvaluation(plan, store: store, defaults: defaults, threads: 1)
+        run = try SweepEvaluation(plan, store: store, defaults: defaults, threads: 1, trainings: trainings)
         self.request = request
         self.client = client
         merge = "tessera sweep merge \(Self.word(database)) \(Self.word(folder.path))/shard-*.db"

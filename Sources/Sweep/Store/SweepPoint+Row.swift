@@ -55,6 +55,7 @@ extension SweepPoint {
             ("accuracy", DatabaseValue(figures?.accuracy)),
             ("note", DatabaseValue(note)),
         ]
+            + SweepFigures.trainingColumns.map { ($0.rawValue, DatabaseValue(figures?[$0])) }
     }
 }
 
@@ -66,6 +67,25 @@ extension SweepFigures {
             area: area, latency: try row.value("latency"), energy: try row.value("energy"),
             leakagePower: try row.value("leakagePower"), framesPerSecond: try row.value("framesPerSecond"),
             operationsPerSecond: try row.value("operationsPerSecond"),
-            operationsPerJoule: try row.value("operationsPerJoule"), accuracy: try row.optional("accuracy"))
+            operationsPerJoule: try row.value("operationsPerJoule"), accuracy: try row.optional("accuracy"),
+            training: try TrainedFigures(row))
+    }
+
+    /// The figures of trainings.
+    fileprivate static let trainingColumns: [SweepObjective] = [
+        .trainingAccuracy, .testAccuracy, .testAccuracyDeviation, .writesPerCell, .mostWrites, .trainingEpochs,
+    ]
+}
+
+extension TrainedFigures {
+    /// Reads the figures of a training; nil where there was none.
+    fileprivate init?(_ row: DatabaseRow) throws(DatabaseRow.ColumnError) {
+        // Forms 1 and 2 have no trainings.
+        guard row["testAccuracy"] != nil, let accuracy: Double = try row.optional("testAccuracy") else { return nil }
+        self.init(
+            trainingAccuracy: try row.value("trainingAccuracy"), testAccuracy: accuracy,
+            testAccuracyDeviation: try row.optional("testAccuracyDeviation"),
+            writesPerCell: try row.value("writesPerCell"), mostWrites: try row.value("mostWrites"),
+            epochs: try row.value("trainingEpochs"))
     }
 }

@@ -7,7 +7,8 @@ import Foundation
 /// The results of a sweep in a SQLite database. A point that has been inserted stays, whatever becomes of the program.
 public final class SweepStore: Sendable {
     private let connection: DatabaseConnection
-    private let path: String
+    /// The file.
+    let path: String
     /// What the points were computed with.
     public let build: SweepBuild
     /// The copy that is read where the database itself cannot be opened.

@@ -17,26 +17,42 @@ extension TrainingSettings {
     /// - Parameter path: the file.
     /// - Throws: `InputError` for a file that cannot be read, an unknown key, or a value out of range.
     public init(readingFrom path: String) throws(InputError) {
-        try self.init(json: InputFile.bytes(of: path, limit: 1 << 24), file: path)
+        try self.init(json: Self.bytes(of: path), file: path)
+    }
+
+    /// The text of a settings file.
+    ///
+    /// - Throws: `InputError` for a file that cannot be read, or is too large.
+    public static func bytes(of path: String) throws(InputError) -> [UInt8] {
+        try InputFile.bytes(of: path, limit: 1 << 24)
     }
 
     /// Reads the text of a settings file.
     ///
     /// - Throws: as ``init(readingFrom:)``.
     public init(json: [UInt8], file: String) throws(InputError) {
-        let content = try JSONContent(json, file: file)
+        try self.init(JSONContent(json, file: file), file: file)
+    }
+
+    /// Reads the value of a settings file.
+    init(_ content: JSONContent, file: String) throws(InputError) {
         let members = try JSONMembers(content, place: "the settings", file: file, allowed: Self.keys)
         self.init()
-        try readNumbers(members)
-        try readLearning(members)
-        try readDevices(members)
-        try readCourse(members)
+        try read(members)
         try readCurve(members, file: file)
         if members.has("network") {
             network = try members.list("network").enumerated().map { (index, content) throws(InputError) in
                 try LayerDescription(content, place: "layer \(index + 1)", file: file)
             }
         }
+    }
+
+    /// Reads all keys but those of measurements and layers.
+    mutating func read(_ members: JSONMembers) throws(InputError) {
+        try readNumbers(members)
+        try readLearning(members)
+        try readDevices(members)
+        try readCourse(members)
     }
 
     private mutating func readNumbers(_ members: JSONMembers) throws(InputError) {
@@ -117,7 +133,7 @@ extension JSONMembers {
         return flag
     }
 
-    fileprivate func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String
     ) throws(InputError) -> Choice {
         let word = try text(name)

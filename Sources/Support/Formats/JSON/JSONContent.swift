@@ -52,6 +52,13 @@ package struct JSONMember: Sendable {
     package let column: Int
     /// Its value.
     package let content: JSONContent
+
+    package init(name: String, line: Int, column: Int, content: JSONContent) {
+        self.name = name
+        self.line = line
+        self.column = column
+        self.content = content
+    }
 }
 
 extension JSONContent: CustomStringConvertible {

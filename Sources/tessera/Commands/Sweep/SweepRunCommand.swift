@@ -35,6 +35,12 @@ struct SweepRunCommand: ParsableCommand {
         ))
     var shard: SweepEvaluation.Shard?
 
+    @Option(
+        help: ArgumentHelp(
+            "The folder with finished trainings of a plan with `training`; machines may share it. (default: the database's name with .trainings in place of .db)",
+            valueName: "folder"))
+    var trainings: String?
+
     @Flag(
         help: ArgumentHelp(
             "Evaluates points again that another version or build of tessera has stored in the database. (default: such points are an error)"
@@ -55,6 +61,7 @@ struct SweepRunCommand: ParsableCommand {
 
     func validate() throws {
         if database == "" { throw ValidationError("--database needs a path") }
+        if trainings == "" { throw ValidationError("--trainings needs a path") }
         switch engine {
         case .local: try slurm.requireNone()
         case .slurm:
@@ -64,6 +71,9 @@ struct SweepRunCommand: ParsableCommand {
 
     func run() throws {
         let plan = try SweepPlan(readingFrom: self.plan)
+        if trainings != nil, plan.training == nil {
+            throw InputError("--trainings is for plans with `training`", kind: .usage, file: self.plan)
+        }
         let files = InputSelection()
         let defaults = SweepEvaluation.DefaultFiles(
             parameters: files.parameterFiles(given: []), network: try? files.networkFile(given: nil))
@@ -73,7 +83,7 @@ struct SweepRunCommand: ParsableCommand {
             let request = try slurm.request(threads: running.threads)
             let sweep = try SlurmSweep(
                 plan, database: path, defaults: defaults, request: request, client: SlurmClient(), build: build,
-                rule: rule)
+                rule: rule, trainings: folder)
             try SlurmEngine(sweep: sweep, database: path, isQuiet: running.quiet).run(isWaiting: !slurm.noWait)
         }
     }
@@ -84,10 +94,10 @@ struct SweepRunCommand: ParsableCommand {
         let start = clock.now
         let request = SweepRequest(
             plan, database: path, build: build, rule: rule, defaults: defaults, shard: shard,
-            threads: running.threadCount
+            trainings: folder, threads: running.threadCount
         ) { progress in
             // A few times a second, and in the end.
-            guard progress.done % 16 == 0 || progress.done == progress.total else { return }
+            guard progress.totalEpochs > 0 || progress.done % 16 == 0 || progress.done == progress.total else { return }
             line.show(Self.text(progress, seconds: (clock.now - start) / .seconds(1)))
         }
         let run = try line.during { () throws(InputError) in try request.run() }
@@ -102,20 +112,29 @@ struct SweepRunCommand: ParsableCommand {
     private var build: SweepBuild { SweepBuild(program: Tessera.description) }
     private var rule: SweepBuild.Rule { renew ? .renew : .refuse }
 
+    private var folder: TrainingFolder? { trainings.map { TrainingFolder($0) } }
+
     private var path: String {
         if let database { return database }
         let stem = [".yaml", ".yml"].first { plan.hasSuffix($0) }.map { plan.dropLast($0.count) } ?? plan[...]
         return stem + ".db"
     }
 
-    /// How far it is, how fast, and how long it will take.
-    private static func text(_ progress: SweepEvaluation.Progress, seconds: Double) -> String {
+    /// How far it is, how fast, and how long it will take. Where there are trainings, they take most of the time.
+    static func text(_ progress: SweepEvaluation.Progress, seconds: Double) -> String {
+        let invalid = progress.invalid > 0 ? ", \(progress.invalid) invalid" : ""
+        let points = "\(progress.done) of \(progress.total)\(invalid)"
+        if progress.totalEpochs > 0, progress.epochs < Double(progress.totalEpochs) - 1e-6 {
+            let rate = progress.epochs / max(seconds, 1e-9)
+            let left = (Double(progress.totalEpochs) - progress.epochs) / max(rate, 1e-9)
+            let time = progress.epochs > 0 ? ", \(rounded(left)) s left" : ""
+            let bar = bar(Int(progress.epochs), of: progress.totalEpochs)
+            return "[\(bar)] \(points) points, \(rounded(progress.epochs)) of \(progress.totalEpochs) epochs\(time)"
+        }
         let rate = Double(progress.done) / max(seconds, 1e-9)
         let left = Double(progress.total - progress.done) / max(rate, 1e-9)
         let bar = bar(progress.done, of: progress.total)
-        let invalid = progress.invalid > 0 ? ", \(progress.invalid) invalid" : ""
-        return
-            "[\(bar)] \(progress.done) of \(progress.total)\(invalid), \(rounded(rate)) a second, \(rounded(left)) s left"
+        return "[\(bar)] \(points), \(rounded(rate)) a second, \(rounded(left)) s left"
     }
 
     /// A bar of twenty signs.

@@ -16,7 +16,7 @@ struct SweepShowCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Objectives: area, latency, energy, leakage, framesPerSecond, tops, topsPerWatt, accuracy. "
+            "Objectives: \(SweepObjective.allCases.map(\.rawValue).joined(separator: ", ")). "
                 + "(default: those of the last run)", valueName: "list"))
     var objectives: String?
 
