@@ -134,7 +134,7 @@ import _TestSupport
         let report = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
         let layers = try #require(report["network"] as? [[String: Any]])
         #expect(layers.map { $0["type"] as? String } == ["conv", "batch_norm", "max_pool", "fc"])
-        #expect(layers[1]["momentum"] as? Double == 0.9 && layers[0]["epsilon"] is NSNull)
+        #expect(layers[1]["momentum"] as? Double == 0.5 && layers[0]["epsilon"] is NSNull)
         let epochs = try #require(report["epochs"] as? [[String: Any]])
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: "out").path)
         #expect(

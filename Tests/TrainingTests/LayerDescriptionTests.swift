@@ -28,7 +28,7 @@ import _TestSupport
         (#"{"type": "fc", "outputs": 10}"#, .dense(outputs: 10)),
         (#"{"type": "max_pool", "size": 2}"#, .pooling(.largest, size: 2)),
         (#"{"type": "avg_pool", "size": 3}"#, .pooling(.mean, size: 3)),
-        (#"{"type": "batch_norm"}"#, .normalization(NormalizationDescription(momentum: 0.9, epsilon: 1e-5))),
+        (#"{"type": "batch_norm"}"#, .normalization(NormalizationDescription(momentum: 0.5, epsilon: 1e-5))),
         (
             #"{"type": "batch_norm", "momentum": 0.75, "epsilon": 0.001}"#,
             .normalization(NormalizationDescription(momentum: 0.75, epsilon: 0.001))

@@ -28,8 +28,8 @@ public struct NormalizationDescription: Sendable, Equatable {
     /// What is added to variances before their root is taken; a number of single precision [1].
     public let epsilon: Double
 
-    /// A batch normalization. `epsilon` becomes the nearest number of single precision, as files have it.
-    public init(momentum: Double = 0.9, epsilon: Double = 1e-5) {
+    /// A batch normalization. Devices move far in a batch, so that running statistics must not be old. `epsilon` becomes the nearest number of single precision, as files have it.
+    public init(momentum: Double = 0.5, epsilon: Double = 1e-5) {
         self.momentum = momentum
         self.epsilon = Double(Float(epsilon))
     }
