@@ -102,13 +102,15 @@ package struct ONNXDraft {
                 rawData: numbers.withUnsafeBytes { Data($0) }))
     }
 
-    /// Packs the file, whose result is the last value.
+    /// Packs the file, whose result is the last value, without constants that no node reads.
     ///
     /// - Parameter shape: Extents of the result of an image.
     /// - Returns: Its bytes.
     package func bytes(shape: [Int]) -> [UInt8] {
         var model = model
         model.graph.outputs = [Self.value(value, shape)]
+        let used = Set(model.graph.nodes.flatMap(\.inputs))
+        model.graph.initializers.removeAll { !used.contains($0.name) }
         return model.bytes
     }
 
