@@ -637,7 +637,7 @@ void   onnx__dimension__free_unpacked
   assert(message->base.descriptor == &onnx__dimension__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor onnx__model__field_descriptors[3] =
+static const ProtobufCFieldDescriptor onnx__model__field_descriptors[4] =
 {
   {
     "ir_version",
@@ -648,6 +648,18 @@ static const ProtobufCFieldDescriptor onnx__model__field_descriptors[3] =
     offsetof(Onnx__Model, ir_version),
     NULL,
     NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "producer_name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Onnx__Model, producer_name),
+    NULL,
+    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
@@ -677,15 +689,16 @@ static const ProtobufCFieldDescriptor onnx__model__field_descriptors[3] =
   },
 };
 static const unsigned onnx__model__field_indices_by_name[] = {
-  1,   /* field[1] = graph */
+  2,   /* field[2] = graph */
   0,   /* field[0] = ir_version */
-  2,   /* field[2] = opset_import */
+  3,   /* field[3] = opset_import */
+  1,   /* field[1] = producer_name */
 };
 static const ProtobufCIntRange onnx__model__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 7, 1 },
-  { 0, 3 }
+  { 7, 2 },
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor onnx__model__descriptor =
 {
@@ -695,7 +708,7 @@ const ProtobufCMessageDescriptor onnx__model__descriptor =
   "Onnx__Model",
   "onnx",
   sizeof(Onnx__Model),
-  3,
+  4,
   onnx__model__field_descriptors,
   onnx__model__field_indices_by_name,
   2,  onnx__model__number_ranges,
@@ -753,7 +766,7 @@ const ProtobufCMessageDescriptor onnx__operator_set__descriptor =
   (ProtobufCMessageInit) onnx__operator_set__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor onnx__graph__field_descriptors[5] =
+static const ProtobufCFieldDescriptor onnx__graph__field_descriptors[6] =
 {
   {
     "node",
@@ -764,6 +777,18 @@ static const ProtobufCFieldDescriptor onnx__graph__field_descriptors[5] =
     offsetof(Onnx__Graph, node),
     &onnx__node__descriptor,
     NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Onnx__Graph, name),
+    NULL,
+    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
@@ -817,19 +842,20 @@ static const ProtobufCFieldDescriptor onnx__graph__field_descriptors[5] =
   },
 };
 static const unsigned onnx__graph__field_indices_by_name[] = {
-  1,   /* field[1] = initializer */
-  2,   /* field[2] = input */
+  2,   /* field[2] = initializer */
+  3,   /* field[3] = input */
+  1,   /* field[1] = name */
   0,   /* field[0] = node */
-  3,   /* field[3] = output */
-  4,   /* field[4] = sparse_initializer */
+  4,   /* field[4] = output */
+  5,   /* field[5] = sparse_initializer */
 };
 static const ProtobufCIntRange onnx__graph__number_ranges[4 + 1] =
 {
   { 1, 0 },
-  { 5, 1 },
-  { 11, 2 },
-  { 15, 4 },
-  { 0, 5 }
+  { 5, 2 },
+  { 11, 3 },
+  { 15, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor onnx__graph__descriptor =
 {
@@ -839,7 +865,7 @@ const ProtobufCMessageDescriptor onnx__graph__descriptor =
   "Onnx__Graph",
   "onnx",
   sizeof(Onnx__Graph),
-  5,
+  6,
   onnx__graph__field_descriptors,
   onnx__graph__field_indices_by_name,
   4,  onnx__graph__number_ranges,

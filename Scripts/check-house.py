@@ -43,7 +43,6 @@ FOR_PROGRAMS = {
     "Inference/Engines/MeasuringEngine.swift": {"signalEnergy"},
     "Models/Execution/Logits.swift": {"predictedClass"},
     "Models/Graph/": None,
-    "Models/Quantization/ProgrammedNetwork.swift": None,
     "Models/Quantization/QuantizedLayer.swift": None,
     "Reporting/Compare/Comparison.swift": {"variedNames"},
     "Runs/Inputs/ImageInput.swift": {"standardCalibrationLimit"},

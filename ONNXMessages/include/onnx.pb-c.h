@@ -43,13 +43,14 @@ struct  Onnx__Model
 {
   ProtobufCMessage base;
   int64_t ir_version;
+  char *producer_name;
   Onnx__Graph *graph;
   size_t n_opset_import;
   Onnx__OperatorSet **opset_import;
 };
 #define ONNX__MODEL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&onnx__model__descriptor) \
-    , 0, NULL, 0,NULL }
+    , 0, (char *)protobuf_c_empty_string, NULL, 0,NULL }
 
 
 /*
@@ -74,6 +75,7 @@ struct  Onnx__Graph
   ProtobufCMessage base;
   size_t n_node;
   Onnx__Node **node;
+  char *name;
   size_t n_initializer;
   Onnx__Tensor **initializer;
   size_t n_input;
@@ -85,7 +87,7 @@ struct  Onnx__Graph
 };
 #define ONNX__GRAPH__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&onnx__graph__descriptor) \
-    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*

@@ -21,6 +21,10 @@ extension Operation {
         case leakyRelu(alpha: Double)
         /// x, or alpha * (exp(x) - 1) where x is negative.
         case elu(alpha: Double)
+        /// The nearest whole number, halves to the even one.
+        case round
+        /// 1, 0 or -1.
+        case sign
     }
 }
 
@@ -32,6 +36,8 @@ extension ONNXImporter {
         "Relu": { (i, n) throws(GraphProblem) in [try i.activation(.relu, n)] },
         "Sigmoid": { (i, n) throws(GraphProblem) in [try i.activation(.sigmoid, n)] },
         "Tanh": { (i, n) throws(GraphProblem) in [try i.activation(.tanh, n)] },
+        "Round": { (i, n) throws(GraphProblem) in [try i.activation(.round, n)] },
+        "Sign": { (i, n) throws(GraphProblem) in [try i.activation(.sign, n)] },
         "HardSwish": { (i, n) throws(GraphProblem) in [try i.activation(.hardSwish, n)] },
         "HardSigmoid": { (i, n) throws(GraphProblem) in
             let alpha = try n.attributes.real("alpha", default: 0.2)
@@ -67,6 +73,8 @@ extension GraphExecutor {
         case .elu(let alpha):
             let scale = Scalar(alpha)
             return mapped(input) { $0 < 0 ? scale * (Scalar.exponential($0) - 1) : $0 }
+        case .round: return mapped(input) { $0.rounded(.toNearestOrEven) }
+        case .sign: return mapped(input) { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
         }
     }
 

@@ -115,11 +115,52 @@ import _TestSupport
         let folder = try folder()
         #expect(try train(folder, "\(Self.images) --epochs 1 --output out --quiet").status == 0)
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: "out").path)
-        let expected: Set = ["Network.csv", "best.npz", "checkpoint.npz", "trace.npz", "weights.npz"]
+        let expected: Set = [
+            "Network.csv", "best.npz", "best.onnx", "checkpoint.npz", "model.onnx", "trace.npz", "weights.npz",
+        ]
         #expect(expected.isSubset(of: files), "\(files)")
         let estimate = try Tessera.run(
             "estimate", "--network", "out/Network.csv", "--trace", "out/trace.npz", "--quiet", in: folder)
         #expect(estimate.status == 0, "\(estimate.errors)")
+    }
+
+    /// `accuracy`, `estimate` and `train` read the network of a training, here one with batch normalization.
+    @Test func theFolderHasANetworkThatOthersRead() throws {
+        let config = Self.config.replacing(
+            #"{"type": "max_pool""#, with: #"{"type": "batch_norm"}, {"type": "max_pool""#)
+        let folder = try folder(["config.json": config])
+        let chip = "--set trainingEstimation=true --set batchSize=8 --set numIteration=3 --estimate"
+        let result = try train(folder, "\(Self.images) --epochs 2 --output out --format json \(chip)")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("the estimate of the chip has no cost for batch_norm"), "\(result.errors)")
+        #expect(result.errors.contains("weights.npz and best.npz are not written"), "\(result.errors)")
+        let report = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let layers = try #require(report["network"] as? [[String: Any]])
+        #expect(layers.map { $0["type"] as? String } == ["conv", "batch_norm", "max_pool", "fc"])
+        #expect(layers[1]["momentum"] as? Double == 0.5 && layers[0]["epsilon"] is NSNull)
+        let epochs = try #require(report["epochs"] as? [[String: Any]])
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: "out").path)
+        #expect(
+            Set(files).intersection(["model.onnx", "best.onnx", "weights.npz", "best.npz"]) == [
+                "model.onnx", "best.onnx",
+            ])
+
+        let accuracy = try Tessera.shell(
+            "$tessera accuracy --model out/model.onnx --images test.npz --format json", in: folder)
+        #expect(accuracy.status == 0, "\(accuracy.errors)")
+        let exact = try #require(JSONSerialization.jsonObject(with: Data(accuracy.output.utf8)) as? [String: Any])
+        let setting = try #require((exact["settings"] as? [[String: Any]])?.first)
+        let integers = try #require((setting["integer"] as? [String: Any])?["accuracy"] as? Double)
+        #expect(integers == epochs.last?["accuracy"] as? Double)
+        let estimate = try Tessera.shell(
+            "$tessera estimate --model out/model.onnx --images test.npz --quiet", in: folder)
+        #expect(estimate.status == 0, "\(estimate.errors)")
+        let more = try train(
+            folder, "--images train.npz --config config.json --model out/model.onnx --epochs 1 --quiet")
+        #expect(more.status == 0, "\(more.errors)")
+        let reference = try train(folder, "\(Self.images) --accounting neurosim --epochs 1")
+        #expect(reference.status == 65, "\(reference.errors)")
+        #expect(reference.errors.contains("layer 2: batch_norm needs accounting = exact"), "\(reference.errors)")
     }
 
     // MARK: The same bytes
@@ -131,6 +172,7 @@ import _TestSupport
         let resumed = try train(folder, "\(Self.images) --epochs 3 --resume parts --quiet")
         #expect(resumed.status == 0, "\(resumed.errors)")
         #expect(try bytes("whole/weights.npz", in: folder) == bytes("parts/weights.npz", in: folder))
+        #expect(try bytes("whole/model.onnx", in: folder) == bytes("parts/model.onnx", in: folder))
         // The report has all epochs, those of the former run without their times.
         let rows = resumed.output.split(separator: "\n").filter { $0.contains(" to ") }
         #expect(rows.count >= 3, "\(resumed.output)")

@@ -33,6 +33,16 @@ PORTABLE(tk_mask_f32);
 PORTABLE(tk_mask_f64);
 PORTABLE(tk_largest_f32);
 PORTABLE(tk_largest_f64);
+PORTABLE(tk_moments_f32);
+PORTABLE(tk_moments_f64);
+PORTABLE(tk_affine_f32);
+PORTABLE(tk_affine_f64);
+PORTABLE(tk_affine_to_grid_f32);
+PORTABLE(tk_affine_to_grid_f64);
+PORTABLE(tk_norm_sums_f32);
+PORTABLE(tk_norm_sums_f64);
+PORTABLE(tk_norm_back_f32);
+PORTABLE(tk_norm_back_f64);
 
 kernel_form processor_form(void) {
     return (kernel_form){
@@ -66,6 +76,16 @@ kernel_form processor_form(void) {
         .tk_mask_f64 = tk_mask_f64,
         .tk_largest_f32 = tk_largest_f32,
         .tk_largest_f64 = tk_largest_f64,
+        .tk_moments_f32 = tk_moments_f32,
+        .tk_moments_f64 = tk_moments_f64,
+        .tk_affine_f32 = tk_affine_f32,
+        .tk_affine_f64 = tk_affine_f64,
+        .tk_affine_to_grid_f32 = tk_affine_to_grid_f32,
+        .tk_affine_to_grid_f64 = tk_affine_to_grid_f64,
+        .tk_norm_sums_f32 = tk_norm_sums_f32,
+        .tk_norm_sums_f64 = tk_norm_sums_f64,
+        .tk_norm_back_f32 = tk_norm_back_f32,
+        .tk_norm_back_f64 = tk_norm_back_f64,
     };
 }
 
@@ -101,5 +121,15 @@ kernel_form portable_form(void) {
         .tk_mask_f64 = portable_tk_mask_f64,
         .tk_largest_f32 = portable_tk_largest_f32,
         .tk_largest_f64 = portable_tk_largest_f64,
+        .tk_moments_f32 = portable_tk_moments_f32,
+        .tk_moments_f64 = portable_tk_moments_f64,
+        .tk_affine_f32 = portable_tk_affine_f32,
+        .tk_affine_f64 = portable_tk_affine_f64,
+        .tk_affine_to_grid_f32 = portable_tk_affine_to_grid_f32,
+        .tk_affine_to_grid_f64 = portable_tk_affine_to_grid_f64,
+        .tk_norm_sums_f32 = portable_tk_norm_sums_f32,
+        .tk_norm_sums_f64 = portable_tk_norm_sums_f64,
+        .tk_norm_back_f32 = portable_tk_norm_back_f32,
+        .tk_norm_back_f64 = portable_tk_norm_back_f64,
     };
 }

@@ -46,6 +46,16 @@ __typeof__(tk_mask_f32) portable_tk_mask_f32;
 __typeof__(tk_mask_f64) portable_tk_mask_f64;
 __typeof__(tk_largest_f32) portable_tk_largest_f32;
 __typeof__(tk_largest_f64) portable_tk_largest_f64;
+__typeof__(tk_moments_f32) portable_tk_moments_f32;
+__typeof__(tk_moments_f64) portable_tk_moments_f64;
+__typeof__(tk_affine_f32) portable_tk_affine_f32;
+__typeof__(tk_affine_f64) portable_tk_affine_f64;
+__typeof__(tk_affine_to_grid_f32) portable_tk_affine_to_grid_f32;
+__typeof__(tk_affine_to_grid_f64) portable_tk_affine_to_grid_f64;
+__typeof__(tk_norm_sums_f32) portable_tk_norm_sums_f32;
+__typeof__(tk_norm_sums_f64) portable_tk_norm_sums_f64;
+__typeof__(tk_norm_back_f32) portable_tk_norm_back_f32;
+__typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
 
 #define tk_adc_evaluate portable_tk_adc_evaluate
 #define tk_weight_levels portable_tk_weight_levels
@@ -77,6 +87,16 @@ __typeof__(tk_largest_f64) portable_tk_largest_f64;
 #define tk_mask_f64 portable_tk_mask_f64
 #define tk_largest_f32 portable_tk_largest_f32
 #define tk_largest_f64 portable_tk_largest_f64
+#define tk_moments_f32 portable_tk_moments_f32
+#define tk_moments_f64 portable_tk_moments_f64
+#define tk_affine_f32 portable_tk_affine_f32
+#define tk_affine_f64 portable_tk_affine_f64
+#define tk_affine_to_grid_f32 portable_tk_affine_to_grid_f32
+#define tk_affine_to_grid_f64 portable_tk_affine_to_grid_f64
+#define tk_norm_sums_f32 portable_tk_norm_sums_f32
+#define tk_norm_sums_f64 portable_tk_norm_sums_f64
+#define tk_norm_back_f32 portable_tk_norm_back_f32
+#define tk_norm_back_f64 portable_tk_norm_back_f64
 
 // Functions of the same sources that have one form only.
 #define tk_table_entries portable_tk_table_entries

@@ -34,6 +34,8 @@ struct ElementFunctionTests {
         Function("HardSigmoid", ["alpha": .real(0.5), "beta": .real(0.25)], is: [0, 0, 0.25, 0.75, 1]),
         Function("LeakyRelu", ["alpha": .real(0.25)], is: [-0.5, -0.125, 0, 1, 4]),
         Function("Elu", ["alpha": .real(2)], is: [-1.72932943353, -0.78693868058, 0, 1, 4]),
+        Function("Round", of: [-2.5, -1.5, -0.5, 0.5, 1.5, 2.4, 2.6], is: [-2, -2, 0, 0, 2, 2, 3]),
+        Function("Sign", is: [-1, -1, 0, 1, 1]),
         Function("Add", of: [-2, 3, 0, 1], [2, -1, 4, 0.5], is: [0, 2, 4, 1.5]),
         Function("Sub", of: [-2, 3, 0, 1], [2, -1, 4, 0.5], is: [-4, 4, -4, 0.5]),
         Function("Mul", of: [-2, 3, 0, 1], [2, -1, 4, 0.5], is: [-4, -3, 0, 0.5]),

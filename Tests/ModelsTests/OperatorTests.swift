@@ -51,7 +51,7 @@ struct OperatorTests {
     @Test func `normalization and offsets become part of the layer before them`() throws {
         let graph = try NetworkGraph(readingONNX: Files.fixture("squeeze_excite.onnx"))
         for node in graph.nodes {
-            if case .affine = node.operation { Issue.record("batch normalization is left") }
+            if case .normalization = node.operation { Issue.record("batch normalization is left") }
             if case .binaryConstant = node.operation { Issue.record("an offset is left") }
         }
         #expect(graph.linearNodes.count == 4)

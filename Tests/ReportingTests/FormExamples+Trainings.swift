@@ -22,6 +22,7 @@ extension FormExamples {
              "c2c_sigma": 0.0041, "weight_range": 3.7, "batch_size": 5, "input_range": [-0.91, 1.21],
              "decreasing_lr": [201, 251], "augment_padding": 1, "network": [
              {"type": "conv", "outputs": 4, "kernel": 3, "padding": "same", "stride": 1, "groups": 1},
+             {"type": "batch_norm", "momentum": 0.83, "epsilon": 0.00023},
              {"type": "max_pool", "size": 2}, {"type": "fc", "outputs": 3}]}
             """,
             """
@@ -30,6 +31,7 @@ extension FormExamples {
              "c2c_sigma": 0.0059, "weight_range": 43.1, "batch_size": 7, "input_range": [-0.83, 1.37],
              "decreasing_lr": [203, 257], "augment_padding": 2, "network": [
              {"type": "conv", "outputs": 6, "kernel": 5, "padding": "same", "stride": 2, "groups": 2},
+             {"type": "batch_norm", "momentum": 0.73, "epsilon": 0.00037},
              {"type": "max_pool", "size": 3}, {"type": "fc", "outputs": 4}]}
             """,
         ]

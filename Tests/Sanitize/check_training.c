@@ -164,7 +164,60 @@ static void check_grids(void) {
     EXPECT(isinf(tk_largest_f64(values, count)) && isinf(tk_largest_f32(single, count)));
 }
 
+static void check_norms(void) {
+    const int64_t count = (int64_t)odd_size(300) + 1;
+    const size_t size = (size_t)count;
+    double *values = ARRAY(double, size), *errors = ARRAY(double, size), *result = ARRAY(double, size);
+    float *single = ARRAY(float, size), *single_errors = ARRAY(float, size), *single_result = ARRAY(float, size);
+    uint8_t *flags = ARRAY(uint8_t, size), *single_flags = ARRAY(uint8_t, size);
+    double sum = 0, product = 0, mean, variance, single_mean, single_variance;
+    for (int64_t i = 0; i < count; i++) {
+        single[i] = (float)(values[i] = result[i] = grid());
+        single_errors[i] = (float)(errors[i] = grid());
+        single_result[i] = single[i];
+        sum += values[i];
+        product += values[i] * values[i];
+    }
+    tk_moments_f64(values, count, &mean, &variance);
+    tk_moments_f32(single, count, &single_mean, &single_variance);
+    EXPECT(mean == single_mean && variance == single_variance && mean == sum / (double)count);
+    EXPECT(fabs(variance - (product / (double)count - mean * mean)) < 1e-9);
+    // Powers of two and multiples of 1/1024, so that both formats are exact.
+    tk_affine_f64(result, count, -0.5, 0.25);
+    tk_affine_f32(single_result, count, -0.5, 0.25);
+    for (int64_t i = 0; i < count; i++) {
+        EXPECT(result[i] == 0.25 - values[i] / 2 && single_result[i] == (float)result[i]);
+        result[i] = values[i];
+        single_result[i] = single[i];
+    }
+    const tk_grid g = {.steps = 16, .limit = 0.9375, .rounding = (int)between(0, 2)};
+    const int rectifies = (int)between(0, 1);
+    tk_affine_to_grid_f64(result, count, -0.5, 0.25, &g, rectifies, flags);
+    tk_affine_to_grid_f32(single_result, count, -0.5, 0.25, &g, rectifies, single_flags);
+    for (int64_t i = 0; i < count; i++) {
+        const double wanted = to_grid(0.25 - values[i] / 2, &g);
+        EXPECT(result[i] == (rectifies && wanted < 0 ? 0 : wanted) && single_result[i] == (float)result[i]);
+        EXPECT(flags[i] == (fabs(0.25 - values[i] / 2) <= g.limit) + 2 * (wanted > 0) && flags[i] == single_flags[i]);
+    }
+    double single_sum, single_product;
+    tk_norm_sums_f64(errors, values, count, 0.5, &sum, &product);
+    tk_norm_sums_f32(single_errors, single, count, 0.5, &single_sum, &single_product);
+    EXPECT(sum == single_sum && product == single_product);
+    for (int64_t i = 0; i < count; i++) {
+        sum -= errors[i];
+        product -= errors[i] * (values[i] - 0.5);
+        result[i] = errors[i];
+    }
+    EXPECT(sum == 0 && product == 0);
+    tk_norm_back_f64(result, values, count, 0.5, 2, 0.25, -0.5);
+    tk_norm_back_f32(single_errors, single, count, 0.5, 2, 0.25, -0.5);
+    for (int64_t i = 0; i < count; i++) {
+        EXPECT(result[i] == 2 * (errors[i] - 0.25 + (values[i] - 0.5) / 2) && single_errors[i] == (float)result[i]);
+    }
+}
+
 void check_training(void) {
+    check_norms();
     check_folds();
     check_largest_of_squares();
     check_means_of_squares();

@@ -24,6 +24,8 @@ import _TestSupport
             ConvolutionDescription(outputs: outputs, kernel: kernel, padding: padding, stride: stride, groups: groups))
     }
 
+    private static let norm = LayerDescription.normalization(NormalizationDescription(epsilon: 1e-3))
+
     static let cases = [
         Case(
             name: "fully connected", layers: [.dense(outputs: 7), .dense(outputs: 6), .dense(outputs: 4)],
@@ -41,6 +43,20 @@ import _TestSupport
             name: "mean, with a rest",
             layers: [convolution(3, 3, 1), .pooling(.mean, size: 4), convolution(3, 1), .dense(outputs: 3)],
             shape: MapShape(channels: 2, height: 6, width: 9)),
+        Case(
+            name: "norm of maps",
+            layers: [convolution(3, 3, 1), norm, .pooling(.largest, size: 2), .dense(outputs: 3)]),
+        Case(
+            name: "norms of vectors and logits",
+            layers: [.dense(outputs: 7), norm, .dense(outputs: 6), .dense(outputs: 4), norm],
+            shape: MapShape(channels: 9)),
+        Case(
+            name: "norms of groups",
+            layers: [
+                convolution(4, 3, 1, stride: 2, groups: 2), norm, convolution(4, 3, groups: 2), norm,
+                .dense(outputs: 3),
+            ], shape: MapShape(channels: 4, height: 9, width: 8)),
+        Case(name: "places as classes", layers: [convolution(3, 3, 1), convolution(2, 3, stride: 2)]),
         Case(name: "pool of the images", layers: [.pooling(.mean, size: 2), convolution(3, 2), .dense(outputs: 3)]),
     ]
 
@@ -51,6 +67,8 @@ import _TestSupport
         let weights: [[Double]]
         let batch: BatchMaps<Double>
         let labels: [Int]
+        /// Norms whose outputs are mostly within the limits.
+        var norms: [BatchNorm?]
 
         /// Exact accounting with 16 bits everywhere. Weights from -1.5 to 1.5 give layers a scale above 1.
         init(_ item: Case, seed: Int) throws {
@@ -69,17 +87,34 @@ import _TestSupport
             batch = random.maps(item.shape, images: 3)
             let classes = network.classes
             labels = (0..<3).map { _ in random.below(classes) }
+            norms = network.weighted.map { BatchNorm($0) }
+            for index in norms.indices {
+                guard let channels = norms[index]?.gamma.count else { continue }
+                norms[index]?.gamma = random.reals(channels, 0.2...0.5).map { random.flip() ? $0 : -$0 }
+                norms[index]?.beta = random.reals(channels, -0.2...0.2)
+            }
         }
 
         func pass(_ weights: [[Double]]) -> NetworkPass<Double> {
-            NetworkPass(network, settings, weights: weights, threads: 1)
+            NetworkPass(network, settings, weights: weights, norms: norms, threads: 1)
         }
 
         /// The gradients; nil where the largest error of a layer is cut.
-        func gradients() throws -> [[Double]]? {
+        func gradients() throws -> Gradients<Double>? {
             let pass = pass(weights)
             let gradients = try pass.backward(pass.forward(batch), labels: labels, recordsErrors: true)
-            return gradients.errors.allSatisfy { magnitude($0.values) < 1 } ? gradients.weights : nil
+            return gradients.errors.allSatisfy { magnitude($0.values) < 1 } ? gradients : nil
+        }
+
+        /// Central differences of the loss by numbers of the norm of a layer.
+        func differences(_ layer: Int, _ numbers: WritableKeyPath<BatchNorm, [Double]>) -> [Double] {
+            let step = 1e-6
+            return (norms[layer]?[keyPath: numbers] ?? []).indices.map { index in
+                var (above, below) = (self, self)
+                above.norms[layer]?[keyPath: numbers][index] += step
+                below.norms[layer]?[keyPath: numbers][index] -= step
+                return (above.loss(weights) - below.loss(weights)) / (2 * step)
+            }
         }
 
         /// Half the sum of squared errors.
@@ -110,7 +145,7 @@ import _TestSupport
             let problem = try Problem(item, seed: seed)
             guard let gradients = try problem.gradients() else { continue }
             checked += 1
-            for (number, gradient) in gradients.enumerated() {
+            for (number, gradient) in gradients.weights.enumerated() {
                 let wanted = problem.differences(number)
                 let largest = magnitude(wanted)
                 try #require(largest > 1e-4, "seed \(seed), layer \(number)")
@@ -118,6 +153,19 @@ import _TestSupport
                 let factor = nearestPowerOfTwo(magnitude(gradient) / largest)
                 let off = distance(gradient.map { $0 / factor }, wanted) / largest
                 #expect(off < 1e-6, "seed \(seed), layer \(number), factor \(factor)")
+            }
+            // Those of norms are the derivatives themselves.
+            for (number, gradient) in gradients.norms.enumerated() {
+                #expect((gradient == nil) == (problem.norms[number] == nil))
+                guard let gradient else { continue }
+                for (own, wanted) in [
+                    (gradient.gamma, problem.differences(number, \.gamma)),
+                    (gradient.beta, problem.differences(number, \.beta)),
+                ] {
+                    let largest = magnitude(wanted)
+                    try #require(largest > 1e-4, "seed \(seed), norm \(number)")
+                    #expect(distance(own, wanted) / largest < 1e-6, "seed \(seed), norm \(number)")
+                }
             }
         }
         #expect(checked == 2)

@@ -19,7 +19,7 @@ import Testing
         return (trainer, try trainer.runEpoch(images, tests: images, learningRate: 0.25))
     }
 
-    private static var lossless: HardwareConfiguration {
+    static var lossless: HardwareConfiguration {
         var hardware = HardwareConfiguration()
         hardware.converterBits = nil
         return hardware

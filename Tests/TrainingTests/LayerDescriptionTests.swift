@@ -28,6 +28,11 @@ import _TestSupport
         (#"{"type": "fc", "outputs": 10}"#, .dense(outputs: 10)),
         (#"{"type": "max_pool", "size": 2}"#, .pooling(.largest, size: 2)),
         (#"{"type": "avg_pool", "size": 3}"#, .pooling(.mean, size: 3)),
+        (#"{"type": "batch_norm"}"#, .normalization(NormalizationDescription(momentum: 0.5, epsilon: 1e-5))),
+        (
+            #"{"type": "batch_norm", "momentum": 0.75, "epsilon": 0.001}"#,
+            .normalization(NormalizationDescription(momentum: 0.75, epsilon: 0.001))
+        ),
     ])
     func layers(text: String, layer: LayerDescription) throws {
         #expect(try Self.read(text) == [layer])
@@ -40,7 +45,10 @@ import _TestSupport
     }
 
     @Test(arguments: [
-        (#"{"type": "cnov"}"#, "layer 1: type is `cnov` (allowed: conv, fc, max_pool, avg_pool; did you mean `conv`?)"),
+        (
+            #"{"type": "cnov"}"#,
+            "layer 1: type is `cnov` (allowed: conv, fc, max_pool, avg_pool, batch_norm; did you mean `conv`?)"
+        ),
         (#"{"outputs": 3}"#, "layer 1: type is missing"),
         (#"{"type": "fc"}"#, "layer 1, fc,: outputs is missing"),
         (
@@ -65,6 +73,14 @@ import _TestSupport
             "layer 1, max_pool,: size is 17 (allowed: whole numbers from 1 to 16)"
         ),
         (#"{"type": "avg_pool"}"#, "layer 1, avg_pool,: size is missing"),
+        (
+            #"{"type": "batch_norm", "momentum": 1.5}"#,
+            "layer 1, batch_norm,: momentum is 1.5 (allowed: 0.0 to 1.0)"
+        ),
+        (
+            #"{"type": "batch_norm", "epsilon": 0}"#,
+            "layer 1, batch_norm,: epsilon is 0 (allowed: 1e-12 to 1.0)"
+        ),
         ("3", "layer 1 is 3, not a JSON object"),
     ])
     func wrongLayers(text: String, message: String) {
@@ -79,6 +95,10 @@ import _TestSupport
             try Self.read(#"{"type": "fc", "outputs": 3}, {"type": "fc", "outputs": 3, "kernel": 3}"#)
         }
         #expect(error.message.hasPrefix("layer 2, fc, has the unknown key `kernel` ("))
+        let norm = inputError {
+            try Self.read(#"{"type": "fc", "outputs": 3}, {"type": "batch_norm", "epsilom": 1e-3}"#)
+        }
+        #expect(norm.message == "layer 2 has the unknown key `epsilom` (did you mean `epsilon`?)")
         let misspelled = inputError { try Self.read(#"{"type": "conv", "output": 3, "kernel": 3}"#) }
         #expect(misspelled.message.hasSuffix("has the unknown key `output` (did you mean `outputs`?)"))
     }

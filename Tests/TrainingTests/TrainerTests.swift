@@ -12,6 +12,10 @@ import _TestSupport
 @Suite struct TrainerTests {
     /// Images of 8 x 8 with a bright quarter, which is the class.
     static func images(_ count: Int, seed: UInt64) throws -> ImageBatches {
+        try ImageBatches(dataset(count, seed: seed))
+    }
+
+    static func dataset(_ count: Int, seed: UInt64) throws -> ImageDataset {
         var numbers = SplitMix(seed: seed)
         var pixels: [Float] = []
         var labels: [Int] = []
@@ -26,7 +30,7 @@ import _TestSupport
                 }
             }
         }
-        return try ImageBatches(ImageDataset(images: pixels, shape: [1, 8, 8], labels: labels))
+        return try ImageDataset(images: pixels, shape: [1, 8, 8], labels: labels)
     }
 
     static func settings(_ accounting: TrainingSettings.Accounting) -> TrainingSettings {

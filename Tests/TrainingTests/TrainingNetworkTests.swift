@@ -101,6 +101,21 @@ import _TestSupport
                 [.dense(outputs: 3), .pooling(.largest, size: 1)],
                 "the last layer is a pool (allowed: a layer with weights)"
             ),
+            (
+                [.normalization(NormalizationDescription()), .dense(outputs: 3)],
+                "layer 1: batch_norm is not directly behind a layer with weights (allowed: behind conv or fc)"
+            ),
+            (
+                [
+                    .dense(outputs: 3), .normalization(NormalizationDescription()),
+                    .normalization(NormalizationDescription()), .dense(outputs: 2),
+                ],
+                "layer 2: batch_norm needs accounting = exact, because the reference has no normalization"
+            ),
+            (
+                [.dense(outputs: 3), .pooling(.largest, size: 1), .normalization(NormalizationDescription())],
+                "layer 3: batch_norm is not directly behind a layer with weights (allowed: behind conv or fc)"
+            ),
         ] as [([LayerDescription], String)])
     func refusals(layers: [LayerDescription], message: String) {
         let shape = MapShape(channels: 4, height: 6, width: 6)

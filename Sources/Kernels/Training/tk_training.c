@@ -20,6 +20,11 @@ static void tk_inside(int64_t offset, int64_t stride, int64_t extent, int64_t ou
     *end = stop;
 }
 
+// Sums have eight lanes, so that they have one order on every processor.
+TK_INLINE double tk_lanes(const double *lanes) {
+    return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+}
+
 #define TK_UNFOLD_BATCH(NAME, TYPE)                                                                         \
     void NAME(const TYPE *maps, const tk_batch_window *w, int64_t first, int64_t count, TYPE *columns) {    \
         const int64_t plane = w->height * w->width;                                                         \
@@ -247,3 +252,98 @@ TK_MASK(tk_mask_f64, double)
 
 TK_LARGEST(tk_largest_f32, float, __builtin_fabsf)
 TK_LARGEST(tk_largest_f64, double, __builtin_fabs)
+
+#define TK_MOMENTS(NAME, TYPE)                                                                               \
+    TK_WIDE void NAME(const TYPE *values, int64_t count, double *mean, double *variance) {                   \
+        double sums[8] = {0}, squares[8] = {0};                                                              \
+        int64_t i = 0;                                                                                       \
+        for (; i + 8 <= count; i += 8) {                                                                     \
+            for (int k = 0; k < 8; k++) sums[k] += (double)values[i + k];                                    \
+        }                                                                                                    \
+        for (int k = 0; i + k < count; k++) sums[k] += (double)values[i + k];                                \
+        const double middle = tk_lanes(sums) / (double)count;                                                \
+        for (i = 0; i + 8 <= count; i += 8) {                                                                \
+            for (int k = 0; k < 8; k++) {                                                                    \
+                const double off = (double)values[i + k] - middle;                                           \
+                squares[k] += off * off;                                                                     \
+            }                                                                                                \
+        }                                                                                                    \
+        for (int k = 0; i + k < count; k++) {                                                                \
+            const double off = (double)values[i + k] - middle;                                               \
+            squares[k] += off * off;                                                                         \
+        }                                                                                                    \
+        *mean = middle;                                                                                      \
+        *variance = tk_lanes(squares) / (double)count;                                                       \
+    }
+
+TK_MOMENTS(tk_moments_f32, float)
+TK_MOMENTS(tk_moments_f64, double)
+
+#define TK_AFFINE(NAME, TYPE)                                                                                \
+    TK_WIDE void NAME(TYPE *values, int64_t count, double factor, double offset) {                           \
+        for (int64_t i = 0; i < count; i++) values[i] = (TYPE)((double)values[i] * factor + offset);         \
+    }
+
+TK_AFFINE(tk_affine_f32, float)
+TK_AFFINE(tk_affine_f64, double)
+
+#define TK_AFFINE_TO_GRID(NAME, TYPE)                                                                        \
+    TK_INLINE void NAME##_by(                                                                                \
+        TYPE *values, int64_t count, double factor, double offset, double limit, double steps, int rounding, \
+        int rectifies, uint8_t *flags) {                                                                     \
+        const double step = 1 / steps;                                                                       \
+        for (int64_t i = 0; i < count; i++) {                                                                \
+            const double value = (double)values[i] * factor + offset;                                        \
+            const double clamped = value > limit ? limit : value < -limit ? -limit : value;                  \
+            const double result = tk_rounded_double(clamped, steps, step, rounding);                         \
+            flags[i] = (uint8_t)((__builtin_fabs(value) <= limit ? 1 : 0) | (result > 0 ? 2 : 0));           \
+            values[i] = (TYPE)(rectifies && result < 0 ? 0 : result);                                        \
+        }                                                                                                    \
+    }                                                                                                        \
+    TK_WIDE void NAME(                                                                                       \
+        TYPE *values, int64_t count, double factor, double offset, const tk_grid *grid, int rectifies,       \
+        uint8_t *flags) {                                                                                    \
+        if (grid->rounding == 2) {                                                                           \
+            NAME##_by(values, count, factor, offset, grid->limit, grid->steps, 2, rectifies, flags);         \
+        } else {                                                                                             \
+            NAME##_by(                                                                                       \
+                values, count, factor, offset, grid->limit, grid->steps, grid->rounding, rectifies, flags);  \
+        }                                                                                                    \
+    }
+
+TK_AFFINE_TO_GRID(tk_affine_to_grid_f32, float)
+TK_AFFINE_TO_GRID(tk_affine_to_grid_f64, double)
+
+#define TK_NORM_SUMS(NAME, TYPE)                                                                             \
+    TK_WIDE void NAME(                                                                                       \
+        const TYPE *errors, const TYPE *values, int64_t count, double mean, double *sum, double *product) {  \
+        double sums[8] = {0}, products[8] = {0};                                                             \
+        int64_t i = 0;                                                                                       \
+        for (; i + 8 <= count; i += 8) {                                                                     \
+            for (int k = 0; k < 8; k++) {                                                                    \
+                sums[k] += (double)errors[i + k];                                                            \
+                products[k] += (double)errors[i + k] * ((double)values[i + k] - mean);                       \
+            }                                                                                                \
+        }                                                                                                    \
+        for (int k = 0; i + k < count; k++) {                                                                \
+            sums[k] += (double)errors[i + k];                                                                \
+            products[k] += (double)errors[i + k] * ((double)values[i + k] - mean);                           \
+        }                                                                                                    \
+        *sum = tk_lanes(sums);                                                                               \
+        *product = tk_lanes(products);                                                                       \
+    }
+
+TK_NORM_SUMS(tk_norm_sums_f32, float)
+TK_NORM_SUMS(tk_norm_sums_f64, double)
+
+#define TK_NORM_BACK(NAME, TYPE)                                                                             \
+    TK_WIDE void NAME(                                                                                       \
+        TYPE *errors, const TYPE *values, int64_t count, double mean, double factor, double level,           \
+        double slope) {                                                                                      \
+        for (int64_t i = 0; i < count; i++) {                                                                \
+            errors[i] = (TYPE)(factor * ((double)errors[i] - level - ((double)values[i] - mean) * slope));   \
+        }                                                                                                    \
+    }
+
+TK_NORM_BACK(tk_norm_back_f32, float)
+TK_NORM_BACK(tk_norm_back_f64, double)

@@ -76,9 +76,10 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
             return weights[index]?.run(inputs[0], images, inputShape: inputShape, outputShape: node.shape) ?? []
         case .matrix, .reshape:
             return inputs[0]
-        case .affine(let scale, let shift):
+        case .normalization(let normalization):
+            let scale = normalization.scale.map { Scalar($0) }
+            let shift = normalization.shift.map { Scalar($0) }
             let inner = count / scale.count
-            let (scale, shift) = (scale.map { Scalar($0) }, shift.map { Scalar($0) })
             return filled(images * count) { result in
                 for row in 0..<images * scale.count {
                     let (factor, offset) = (scale[row % scale.count], shift[row % scale.count])

@@ -6,8 +6,8 @@ public enum Operation: Sendable, Equatable {
     case linear(LinearLayer)
     /// A layer that hardware computes: number of the layer in `QuantizedNetwork.layers`.
     case matrix(Int)
-    /// scale * x + shift for each channel.
-    case affine(scale: [Double], shift: [Double])
+    /// A batch normalization: scale * x + shift for each channel.
+    case normalization(BatchNormalization)
     /// A function of each element.
     case activation(Activation)
     /// The largest or mean element under a window.

@@ -21,9 +21,10 @@ extension Operation {
             shape = try layer.outputShape(first)
         case .matrix, .reshape:
             throw GraphProblem("the shape does not follow from the operation")
-        case .affine(let scale, _):
-            guard first.first == scale.count else {
-                throw GraphProblem("\(scale.count) channels of parameters for an input of shape \(first)")
+        case .normalization(let normalization):
+            let channels = normalization.scale.count
+            guard first.first == channels else {
+                throw GraphProblem("\(channels) channels of parameters for an input of shape \(first)")
             }
             shape = first
         case .activation, .quantize, .dequantize:

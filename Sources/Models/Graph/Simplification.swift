@@ -48,12 +48,12 @@ extension NetworkGraph {
 
 extension Operation {
     /// Whether it is a batch normalization.
-    var isNormalization: Bool { if case .affine = self { true } else { false } }
+    var isNormalization: Bool { if case .normalization = self { true } else { false } }
 
     /// A scale and a shift for each channel, when that is what the operation does.
     func channelAffine(shape: [Int]) -> (scale: [Double], shift: [Double])? {
         switch self {
-        case .affine(let scale, let shift): return (scale, shift)
+        case .normalization(let normalization): return (normalization.scale, normalization.shift)
         case .binaryConstant(let function, let constant, let constantIsLeft):
             guard let channels = shape.first, constant.shape.dropFirst().allSatisfy({ $0 == 1 }),
                 constant.shape.count == shape.count, constant.shape[0] == 1 || constant.shape[0] == channels

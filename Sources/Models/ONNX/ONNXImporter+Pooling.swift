@@ -12,9 +12,9 @@ extension ONNXImporter {
         guard parameters[3].allSatisfy({ $0 + epsilon > 0 }) else {
             throw GraphProblem("a variance that is not positive")
         }
-        let scale = zip(parameters[0], parameters[3]).map { $0 / ($1 + epsilon).squareRoot() }
-        let shift = (0..<channels).map { parameters[1][$0] - parameters[2][$0] * scale[$0] }
-        return try add(.affine(scale: scale, shift: shift), [input], of: node)
+        let normalization = BatchNormalization(
+            gamma: parameters[0], beta: parameters[1], mean: parameters[2], variance: parameters[3], epsilon: epsilon)
+        return try add(.normalization(normalization), [input], of: node)
     }
 
     mutating func pooling(_ node: ONNXNode, isAverage: Bool) throws(GraphProblem) -> Value {

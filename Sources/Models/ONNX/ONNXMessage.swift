@@ -2,11 +2,15 @@
 
 import Foundation
 
-/// The messages of an ONNX file, as far as they are read: those of `ONNXMessages/onnx.proto`, whose fields have longer names
+/// The messages of an ONNX file, as far as they are read and written: those of `ONNXMessages/onnx.proto`, whose fields have longer names
 /// here. A field that a file does not give is empty or 0.
 enum ONNXMessage {
     /// A whole file.
     struct Model {
+        /// The version of the form of files; read ones are of any.
+        var formVersion: Int64 = 0
+        /// The program that wrote it.
+        var producer = ""
         var graph = Graph()
         var operatorSets: [OperatorSet] = []
     }
@@ -19,6 +23,7 @@ enum ONNXMessage {
 
     /// Nodes in an order in which they can run, with the constants that they use.
     struct Graph {
+        var name = ""
         var nodes: [Node] = []
         var initializers: [Tensor] = []
         var inputs: [ValueInfo] = []
@@ -76,6 +81,8 @@ enum ONNXMessage {
     /// An input or output of the graph. Only tensors matter here.
     struct ValueInfo {
         var name = ""
+        /// The type of the elements; 0 where a file does not say it.
+        var elementType: Int32 = 0
         /// Extents; nil for one that is open, or has a name only.
         var dimensions: [Int64?] = []
     }

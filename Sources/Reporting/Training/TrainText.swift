@@ -54,12 +54,14 @@ struct TrainText {
                 layer.weighted == nil ? "" : "\(layer.multiplyAccumulates)",
                 layer.weighted.map { short($0.scale) } ?? "",
                 layer.weighted.map { short($0.reach) } ?? "",
+                layer.normalization.map { short($0.momentum) } ?? "",
+                layer.normalization.map { short($0.epsilon) } ?? "",
             ]
         }
         return TextTable(
             header: [
                 "layer", "type", "input", "output", "kernel", "stride", "padding", "groups", "rows", "weights", "MACs",
-                "scale", "reach",
+                "scale", "reach", "momentum", "epsilon",
             ], rows: rows, leftAligned: ["type", "input", "output"]
         ).lines
     }

@@ -27,12 +27,12 @@ public struct PreparedTraining: Sendable {
             try TrainingModel(input.graph(images: given.images))
         }
         if let model {
-            guard given.settings.network.isEmpty || given.settings.network == model.layers else {
+            guard given.settings.network.isEmpty || model.fits(given.settings.network) else {
                 throw InputError(
                     "the layers of --config differ from those of --model (allowed: the same layers, or no `network` in --config)",
                     kind: .usage)
             }
-            request.settings.network = model.layers
+            if given.settings.network.isEmpty { request.settings.network = model.layers }
         }
         self.request = request
         images = try Self.batches(request.images, request.settings)
@@ -160,10 +160,14 @@ public struct PreparedTraining: Sendable {
     private func save(_ trainer: Trainer, _ epochs: [TrainEpoch], _ trace: TrainingTrace?) throws(InputError) {
         guard let folder = request.folder, let trace else { return }
         let records = epochs.map(\.record)
-        try trainer.writeWeights(to: folder.file("weights.npz"))
         let best = records.dropLast().map(\.accuracy).max()
-        if tests != nil, let last = records.last, best.map({ last.accuracy > $0 }) ?? true {
-            try trainer.writeWeights(to: folder.file("best.npz"))
+        let isBest = tests != nil && (records.last.map { last in best.map { last.accuracy > $0 } ?? true } ?? false)
+        for name in ["model"] + (isBest ? ["best"] : []) { try trainer.writeONNX(to: folder.file("\(name).onnx")) }
+        // An archive of weights cannot hold a normalization.
+        if !trainer.network.hasNormalization {
+            for name in ["weights"] + (isBest ? ["best"] : []) {
+                try trainer.writeWeights(to: folder.file("\(name).npz"))
+            }
         }
         try trace.writeArchive(to: folder.file(Self.traceName))
         try write(trace.network.fileText, to: folder.file("Network.csv"))
@@ -192,6 +196,14 @@ public struct PreparedTraining: Sendable {
                 warnings.append("more than 90 % of the weights of layer \(index + 1) are at the limits")
             }
             if layer.mostWrites == 0 { warnings.append("no cell of layer \(index + 1) was ever written") }
+        }
+        if request.estimates != nil, trainer.network.hasNormalization {
+            warnings.append("the estimate of the chip has no cost for batch_norm: its circuits are not modelled")
+        }
+        if request.folder != nil, trainer.network.hasNormalization {
+            warnings.append(
+                "weights.npz and best.npz are not written, because archives of weights cannot hold batch_norm: "
+                    + "model.onnx and best.onnx hold it")
         }
         let levels = 1 << min(30, trainer.settings.weightBits)
         if trainer.settings.maxLevel < levels {

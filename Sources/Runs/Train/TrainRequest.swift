@@ -95,7 +95,7 @@ public struct TrainRequest: Sendable {
     }
 }
 
-/// The folder of a training: `checkpoint.npz`, `weights.npz`, `best.npz`, `trace.npz`, `Network.csv`.
+/// The folder of a training: `checkpoint.npz`, `model.onnx`, `best.onnx`, `weights.npz`, `best.npz`, `trace.npz`, `Network.csv`.
 public struct TrainFolder: Sendable, Equatable {
     /// Its path; it exists.
     public var path: String

@@ -7,8 +7,8 @@ import Workload
 extension LayerDescription {
     /// The layers of a network file as layers to train: a pool of 2 x 2 takes the largest element.
     ///
-    /// - Throws: `InputError` for a layer that training does not know: with a bias, a normalization, gaps in the kernel, or a
-    ///   kernel, stride or padding that differs between rows and columns.
+    /// - Throws: `InputError` for a layer that training does not know: with a bias, gaps in the kernel, or a kernel,
+    ///   stride or padding that differs between rows and columns.
     public static func layers(of network: Network, file: String?) throws(InputError) -> [LayerDescription] {
         var descriptions: [LayerDescription] = []
         for (index, layer) in network.layers.enumerated() {
@@ -17,9 +17,9 @@ extension LayerDescription {
                 InputError("\(label): training knows no layer \(reason)", file: file)
             }
             if layer.hasBias { throw refuse("with a bias (column bias)") }
-            if layer.hasBatchNormalization { throw refuse("with a batch normalization (column batch_norm)") }
             if layer.isFullyConnected {
                 descriptions.append(.dense(outputs: layer.outputChannels))
+                if layer.hasBatchNormalization { descriptions.append(.normalization(NormalizationDescription())) }
                 continue
             }
             guard layer.kernelHeight == layer.kernelWidth, layer.strides.vertical == layer.strides.horizontal,
@@ -33,6 +33,7 @@ extension LayerDescription {
                     ConvolutionDescription(
                         outputs: layer.outputChannels, kernel: layer.kernelHeight, padding: padding,
                         stride: layer.strides.vertical, groups: layer.groups)))
+            if layer.hasBatchNormalization { descriptions.append(.normalization(NormalizationDescription())) }
             if layer.isFollowedByPooling { descriptions.append(.pooling(.largest, size: 2)) }
         }
         return descriptions

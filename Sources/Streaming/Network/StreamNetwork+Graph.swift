@@ -73,8 +73,8 @@ private struct GraphBuilder {
             addBinary(node)
         case .activation, .binaryConstant:
             addFunction(node)
-        case .affine(let scale, _):
-            addNormalization(node, channels: scale.count)
+        case .normalization(let normalization):
+            addNormalization(node, channels: normalization.scale.count)
         case .softmax:
             append(node, .function, .elementwise(maps: 2, elements: node.shape.reduce(1, *), bits: plainBits))
         case .transpose, .padding, .localResponse:

@@ -4,6 +4,7 @@ import Configuration
 import Diagnostics
 import Foundation
 import Models
+import NetworkCatalog
 import Runs
 import Synchronization
 import Training
@@ -85,7 +86,7 @@ struct TrainingEvaluator: Sendable {
         }
         var layers: [String: [LayerDescription]] = [:]
         for path in varied ?? training.network.map({ [$0] }) ?? [] {
-            layers[path] = try LayerDescription.layers(of: Network(readingFrom: path), file: path)
+            layers[path] = try LayerDescription.layers(of: Network(fileOrName: path), file: path)
         }
         return layers
     }

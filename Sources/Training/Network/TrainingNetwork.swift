@@ -57,6 +57,16 @@ public struct TrainingNetwork: Sendable {
                 let layer = PoolingLayer(pooling, size: size, inputShape: shape)
                 shape = layer.outputShape
                 layers.append(.pooling(layer))
+            case .normalization(let normalization):
+                guard index > 0, settings.network[index - 1].isWeighted, let layer = weighted.indices.last else {
+                    throw InputError(
+                        "\(place): batch_norm is not directly behind a layer with weights (allowed: behind conv or fc)")
+                }
+                guard settings.accounting == .exact else {
+                    throw InputError(
+                        "\(place): batch_norm needs accounting = exact, because the reference has no normalization")
+                }
+                weighted[layer].normalization = normalization
             }
         }
         guard case .weighted = layers.last else {
@@ -69,6 +79,9 @@ public struct TrainingNetwork: Sendable {
 
     /// Classes that the network tells apart [1].
     public var classes: Int { weighted.last?.outputShape.count ?? 0 }
+
+    /// Whether outputs of some layer are normalized.
+    public var hasNormalization: Bool { weighted.contains { $0.normalization != nil } }
 
     /// Whether there are pools, and all of them take means.
     var poolsMeans: Bool {
@@ -88,8 +101,12 @@ public struct TrainingNetwork: Sendable {
 }
 
 extension LayerDescription {
-    fileprivate var isWeighted: Bool {
-        if case .pooling = self { false } else { true }
+    /// Whether it is a convolution or a fully connected layer.
+    var isWeighted: Bool {
+        switch self {
+        case .convolution, .dense: true
+        case .pooling, .normalization: false
+        }
     }
 }
 
@@ -135,6 +152,8 @@ public struct WeightedLayer: Sendable {
     public let scale: Double
     /// Initial weights reach from minus this to this [1].
     public let reach: Double
+    /// The batch normalization of its outputs; nil without any.
+    public internal(set) var normalization: NormalizationDescription?
 
     /// Groups of channels that are convolved on their own [1].
     public var groups: Int { convolution?.groups ?? 1 }

@@ -31,6 +31,16 @@ protocol TrainingScalar: BinaryFloatingPoint, Sendable, BitwiseCopyable {
         _ maps: UnsafePointer<Self>, _ squares: PooledSquares, into result: UnsafeMutablePointer<Self>)
     static func poolMeanBack(
         _ errors: UnsafePointer<Self>, _ squares: PooledSquares, into maps: UnsafeMutablePointer<Self>)
+    static func moments(_ values: UnsafePointer<Self>, _ count: Int) -> (mean: Double, variance: Double)
+    static func affine(_ values: UnsafeMutablePointer<Self>, _ count: Int, _ affine: ChannelAffine)
+    static func affineToGrid(
+        _ values: UnsafeMutablePointer<Self>, _ count: Int, _ affine: ChannelAffine, _ grid: tk_grid, rectifies: Bool,
+        flags: UnsafeMutablePointer<UInt8>)
+    static func normSums(
+        _ errors: UnsafePointer<Self>, _ values: UnsafePointer<Self>, _ count: Int, mean: Double
+    ) -> (sum: Double, product: Double)
+    static func normBack(
+        _ errors: UnsafeMutablePointer<Self>, _ values: UnsafePointer<Self>, _ count: Int, _ terms: NormBackTerms)
 }
 
 /// The extents of a matrix product: c [rows][columns] = a [rows][inner] b [inner][columns] + beta c.

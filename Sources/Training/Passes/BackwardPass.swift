@@ -11,6 +11,8 @@ struct Gradients<Scalar: TrainingScalar>: Sendable {
     let weights: [[Scalar]]
     /// Rounded errors at the outputs of the layers with weights, before the mask of the limits, where they were asked for.
     let errors: [BatchMaps<Scalar>]
+    /// Gradients of the norms of the layers with weights; nil where a layer has none.
+    let norms: [NormGradient?]
 }
 
 extension NetworkPass {
@@ -27,17 +29,30 @@ extension NetworkPass {
     ) throws(InputError) -> Gradients<Scalar> {
         let (start, loss) = settings.loss.errors(result.logits, labels)
         var errors = start
+        if let last = network.weighted.last { errors = errors.unflattened(last.outputShape) }
         var gradients: [[Scalar]] = []
         var recorded: [BatchMaps<Scalar>] = []
+        var norms: [NormGradient?] = []
+        // Errors times this are the gradient of the loss.
+        var unit = 1.0
         for (layer, tape) in zip(network.layers, result.tape).reversed() {
             switch (layer, tape) {
             case (.pooling, .pooling(let layer, let places)): errors = unpooled(errors, layer, places)
-            case (.weighted(let number), .weighted(let inputs, let flags)):
+            case (.weighted(let number), .weighted(let inputs, let flags, let norm)):
                 let layer = network.weighted[number]
                 if !layer.isLast { mask(&errors, flags, OutputFlag.isPositive) }
-                try quantize(&errors, layer)
-                if recordsErrors { recorded.append(errors) }
-                if !layer.isLast { mask(&errors, flags, OutputFlag.isInside) }
+                if let norm, let own = self.norms[number] {
+                    // A norm is digital: errors are rounded behind it, where they enter the arrays.
+                    if !layer.isLast { mask(&errors, flags, OutputFlag.isInside) }
+                    norms.append(backward(&errors, own, norm).times(unit))
+                    unit *= try quantize(&errors, layer)
+                    if recordsErrors { recorded.append(errors) }
+                } else {
+                    unit *= try quantize(&errors, layer)
+                    norms.append(nil)
+                    if recordsErrors { recorded.append(errors) }
+                    if !layer.isLast { mask(&errors, flags, OutputFlag.isInside) }
+                }
                 let products = LayerProducts<Scalar>(layer, images: errors.images, threads: threads)
                 gradients.append(products.gradient(of: inputs, errors: errors))
                 if number > 0 { errors = backward(errors, layer, products) }
@@ -45,7 +60,8 @@ extension NetworkPass {
             }
             if gradients.count == network.weighted.count { break }
         }
-        return Gradients(loss: loss, weights: gradients.reversed(), errors: recorded.reversed())
+        return Gradients(
+            loss: loss, weights: gradients.reversed(), errors: recorded.reversed(), norms: norms.reversed())
     }
 
     /// Errors at the input of a layer, in the extents of the maps that it takes.
@@ -54,16 +70,7 @@ extension NetworkPass {
     ) -> BatchMaps<Scalar> {
         var back = products.backward(errors, weights: weights[layer.number])
         // A power of two, which the next rescaling takes off again; overflow is what it prevents.
-        let divisor = Scalar(layer.scale)
-        if divisor != 1 {
-            back.values.withUnsafeMutableBufferPointer { buffer in
-                let values = SharedBuffer(buffer)
-                forEachPiece(of: values.count, threads: threads) { part in
-                    guard let values = values.base else { return }
-                    for index in part { values[index] /= divisor }
-                }
-            }
-        }
+        divide(&back, by: layer.scale)
         return layer.convolution == nil ? back.unflattened(layer.inputShape) : back
     }
 
@@ -79,18 +86,19 @@ extension NetworkPass {
         }
     }
 
-    /// Errors over the power of two next to the largest one, clamped and rounded.
-    private func quantize(_ errors: inout BatchMaps<Scalar>, _ layer: WeightedLayer) throws(InputError) {
+    /// Errors over the power of two next to the largest one, clamped and rounded; that power, or 1 where all are 0.
+    private func quantize(_ errors: inout BatchMaps<Scalar>, _ layer: WeightedLayer) throws(InputError) -> Double {
         let largest = largestMagnitude(errors.values, threads: threads)
         guard largest.isFinite else { throw InputError("errors of layer \(layer.number + 1) are not finite") }
         if largest == 0 {
-            guard settings.rules.stopsAtZeroGradient else { return }
+            guard settings.rules.stopsAtZeroGradient else { return 1 }
             throw InputError(
                 "all errors of layer \(layer.number + 1) are 0, at which the reference stops (accounting = exact goes on)"
             )
         }
         let grid = settings.errorGrid.kernel
-        let factor = 1 / nearestPowerOfTwo(largest)
+        let power = nearestPowerOfTwo(largest)
+        let factor = 1 / power
         errors.values.withUnsafeMutableBufferPointer { buffer in
             let values = SharedBuffer(buffer)
             forEachPiece(of: values.count, threads: threads) { part in
@@ -98,6 +106,7 @@ extension NetworkPass {
                 Scalar.scaleToGrid(base + part.lowerBound, part.count, factor: factor, grid)
             }
         }
+        return power
     }
 
     private func unpooled(

@@ -13,8 +13,9 @@ enum OutputFlag {
 
 /// What a layer keeps of a forward pass for the backward one.
 enum LayerTape<Scalar: TrainingScalar>: Sendable {
-    /// Inputs as the products took them, and flags of the outputs; the last layer has none.
-    case weighted(inputs: BatchMaps<Scalar>, flags: [UInt8])
+    /// Inputs as the products took them, flags of the outputs, which the last layer has none of, and what a norm keeps that takes
+    /// the statistics of the batch.
+    case weighted(inputs: BatchMaps<Scalar>, flags: [UInt8], norm: NormTape<Scalar>?)
     /// Places of the largest elements; empty for means.
     case pooling(PoolingLayer, places: [UInt8])
 }
@@ -25,7 +26,17 @@ struct NetworkPass<Scalar: TrainingScalar>: Sendable {
     let settings: TrainingSettings
     /// Weights on the grid, layer by layer: [outputs][rows].
     let weights: [[Scalar]]
+    /// The norms of the layers with weights; nil where a layer has none.
+    let norms: [BatchNorm?]
     let threads: Int
+
+    /// Where norms take their statistics from.
+    enum Statistics: Sendable {
+        /// The batch, as in training.
+        case ofBatch
+        /// The running statistics, as in tests.
+        case running
+    }
 
     /// A forward pass of a batch.
     struct Result: Sendable {
@@ -38,8 +49,19 @@ struct NetworkPass<Scalar: TrainingScalar>: Sendable {
     }
 
     /// Reads the weights of devices.
-    init(_ network: TrainingNetwork, _ settings: TrainingSettings, weights: [[Double]], threads: Int) {
+    ///
+    /// - Parameters:
+    ///   - network: The layers.
+    ///   - settings: Bits and rules.
+    ///   - weights: Weights of the devices, layer by layer.
+    ///   - norms: The norms of the layers; nil: those of a training before its first batch.
+    ///   - threads: Number of threads; results do not depend on it.
+    init(
+        _ network: TrainingNetwork, _ settings: TrainingSettings, weights: [[Double]], norms: [BatchNorm?]? = nil,
+        threads: Int
+    ) {
         self.network = network
+        self.norms = norms ?? network.weighted.map { BatchNorm($0) }
         self.settings = settings
         self.threads = threads
         let grid = settings.weightGrid
@@ -64,11 +86,12 @@ struct NetworkPass<Scalar: TrainingScalar>: Sendable {
     ///   - images: The batch.
     ///   - keepsTape: Whether a backward pass follows.
     ///   - recordsOutputs: Whether outputs before ReLU are kept.
+    ///   - statistics: Where norms take their statistics from.
     ///   - products: Computes weights x inputs of a layer in place of floating-point arithmetic, as hardware does.
     /// - Returns: The logits, and what a backward pass needs.
     func forward(
         _ images: BatchMaps<Scalar>, keepsTape: Bool = true, recordsOutputs: Bool = false,
-        products: ((WeightedLayer, BatchMaps<Scalar>) -> BatchMaps<Scalar>)? = nil
+        statistics: Statistics = .ofBatch, products: ((WeightedLayer, BatchMaps<Scalar>) -> BatchMaps<Scalar>)? = nil
     ) -> Result {
         var tape: [LayerTape<Scalar>] = []
         var outputs: [BatchMaps<Scalar>] = []
@@ -86,11 +109,11 @@ struct NetworkPass<Scalar: TrainingScalar>: Sendable {
                     products?(layer, inputs)
                     ?? LayerProducts<Scalar>(layer, images: inputs.images, threads: threads)
                     .outputs(of: inputs, weights: weights[number])
-                let flags = finish(&maps, layer, recordsOutputs ? { outputs.append($0) } : nil)
-                if keepsTape { tape.append(.weighted(inputs: inputs, flags: flags)) }
+                let (flags, norm) = finish(&maps, layer, statistics, recordsOutputs ? { outputs.append($0) } : nil)
+                if keepsTape { tape.append(.weighted(inputs: inputs, flags: flags, norm: norm)) }
             }
         }
-        return Result(logits: maps, tape: tape, outputs: outputs)
+        return Result(logits: maps.flattened, tape: tape, outputs: outputs)
     }
 
     /// Inputs as a layer takes them: flat for a fully connected one, on the grid where the rules say so.
@@ -108,38 +131,61 @@ struct NetworkPass<Scalar: TrainingScalar>: Sendable {
         return inputs
     }
 
-    /// Divides products by the layer's scale; but for the last layer also clamps, rounds and rectifies them.
+    /// Divides products by the layer's scale and normalizes them; but for the last layer also clamps, rounds and rectifies them.
     ///
-    /// - Returns: The flags of the outputs; none of the last layer.
-    func finish(
-        _ maps: inout BatchMaps<Scalar>, _ layer: WeightedLayer, _ record: ((BatchMaps<Scalar>) -> Void)?
-    ) -> [UInt8] {
-        let grid = settings.activationGrid.kernel
-        let isLast = layer.isLast
-        let divisor = Scalar(layer.scale)
-        let count = maps.values.count
-        var flags = [UInt8](repeating: 0, count: isLast ? 0 : count)
+    /// - Returns: The flags of the outputs, none of the last layer; and what a norm with the statistics of the batch keeps.
+    private func finish(
+        _ maps: inout BatchMaps<Scalar>, _ layer: WeightedLayer, _ statistics: Statistics,
+        _ record: ((BatchMaps<Scalar>) -> Void)?
+    ) -> (flags: [UInt8], norm: NormTape<Scalar>?) {
+        var flags = [UInt8](repeating: 0, count: layer.isLast ? 0 : maps.values.count)
+        var tape: NormTape<Scalar>?
         let rectifies = record == nil
-        maps.values.withUnsafeMutableBufferPointer { buffer in
-            flags.withUnsafeMutableBufferPointer { flagBuffer in
-                let values = SharedBuffer(buffer)
-                let flags = SharedBuffer(flagBuffer)
-                forEachPiece(of: count, threads: threads) { part in
-                    if let values = values.base, let flags = flags.base, !isLast {
-                        Scalar.toGrid(
-                            values + part.lowerBound, part.count, divisor: Double(divisor), grid, rectifies: rectifies,
-                            flags: flags + part.lowerBound)
-                    } else if let values = values.base {
-                        for index in part { values[index] /= divisor }
-                    }
-                }
-            }
+        if let norm = norms[layer.number] {
+            divide(&maps, by: layer.scale)
+            if statistics == .ofBatch { tape = NormTape(values: maps, moments: moments(of: maps)) }
+            normalize(
+                &maps, norm.affine(tape?.moments ?? norm.running), layer, rectifies: rectifies, flags: &flags)
+        } else if layer.isLast {
+            divide(&maps, by: layer.scale)
+        } else {
+            toGrid(&maps, divisor: layer.scale, rectifies: rectifies, flags: &flags)
         }
         if let record {
             record(maps)
-            if !isLast { for index in 0..<count where maps.values[index] < 0 { maps.values[index] = 0 } }
+            if !layer.isLast {
+                for index in maps.values.indices where maps.values[index] < 0 { maps.values[index] = 0 }
+            }
         }
-        return flags
+        return (flags, tape)
+    }
+
+    /// Divides maps by a power of two.
+    func divide(_ maps: inout BatchMaps<Scalar>, by scale: Double) {
+        guard scale != 1 else { return }
+        let divisor = Scalar(scale)
+        maps.values.withUnsafeMutableBufferPointer { buffer in
+            let values = SharedBuffer(buffer)
+            forEachPiece(of: values.count, threads: threads) { part in
+                guard let values = values.base else { return }
+                for index in part { values[index] /= divisor }
+            }
+        }
+    }
+
+    private func toGrid(_ maps: inout BatchMaps<Scalar>, divisor: Double, rectifies: Bool, flags: inout [UInt8]) {
+        let grid = settings.activationGrid.kernel
+        maps.values.withUnsafeMutableBufferPointer { buffer in
+            flags.withUnsafeMutableBufferPointer { flagBuffer in
+                let (values, flags) = (SharedBuffer(buffer), SharedBuffer(flagBuffer))
+                forEachPiece(of: values.count, threads: threads) { part in
+                    guard let values = values.base, let flags = flags.base else { return }
+                    Scalar.toGrid(
+                        values + part.lowerBound, part.count, divisor: divisor, grid, rectifies: rectifies,
+                        flags: flags + part.lowerBound)
+                }
+            }
+        }
     }
 
     private func pool(_ maps: BatchMaps<Scalar>, _ layer: PoolingLayer) -> (BatchMaps<Scalar>, [UInt8]) {

@@ -12,6 +12,8 @@ struct TrainedLayer: Sendable {
     var weights: [Double]
     /// The momentum.
     var state: [Double]
+    /// The batch normalization of its outputs; nil without any.
+    var norm: BatchNorm?
     /// Steps of each cell since the start [1].
     var steps: [UInt32]
     /// Writes of each cell since the start [1].
@@ -27,6 +29,7 @@ struct TrainedLayer: Sendable {
     /// A layer with new weights, and devices drawn for it.
     init(_ layer: WeightedLayer, _ settings: TrainingSettings, _ randomness: TrainingRandomness) {
         self.layer = layer
+        norm = BatchNorm(layer)
         let count = layer.weightCount
         let numbers = randomness.stream(.initialWeights, layer: layer.number)
         let grid = settings.weightGrid

@@ -60,7 +60,8 @@ extension Trainer {
 
     /// Weights as layers read them: on the grid.
     var readWeights: [[Double]] {
-        NetworkPass<Double>(network, settings, weights: weights, threads: threads).weights
+        let pass: NetworkPass<Double> = pass()
+        return pass.weights
     }
 
     /// What an estimate of the epoch takes: weights after and before the last batch, and the activations of one image.
@@ -69,11 +70,11 @@ extension Trainer {
     /// - Returns: The trace.
     /// - Throws: `InputError` when an estimate cannot describe a layer.
     public func trace(of images: ImageBatches) throws(InputError) -> TrainingTrace {
-        let pass = NetworkPass<Float>(network, settings, weights: weights, threads: threads)
-        let forward = pass.forward(BatchImages(images).maps([0]))
+        let pass: NetworkPass<Float> = pass()
+        let forward = pass.forward(BatchImages(images).maps([0]), statistics: .running)
         var traced: [TrainingTrace.Layer] = []
         for entry in zip(network.layers, forward.tape) {
-            guard case .weighted(let number) = entry.0, case .weighted(let inputs, _) = entry.1 else { continue }
+            guard case .weighted(let number) = entry.0, case .weighted(let inputs, _, _) = entry.1 else { continue }
             let layer = network.weighted[number]
             func matrix(_ weights: [Double]) -> WeightMatrix {
                 let single = weights.map { Double(Float($0)) }

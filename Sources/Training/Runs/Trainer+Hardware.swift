@@ -28,7 +28,7 @@ extension Trainer {
     func classifyOnHardware(_ images: ImageBatches) throws(InputError) -> Int? {
         guard let hardware else { return nil }
         let source = BatchImages(images)
-        let pass = NetworkPass<Float>(network, settings, weights: weights, threads: threads)
+        let pass: NetworkPass<Float> = pass()
         let engine = try IMCEngine(
             configuration: hardware.configuration, seed: seed, threads: threads, calibration: calibration)
         let programmed = try HardwareProducts(network, settings, weights: pass.weights, on: engine)
@@ -36,7 +36,7 @@ extension Trainer {
         for range in pieces(of: images.count, size: Self.testBatch) {
             let numbers = Array(range)
             let forward = pass.forward(
-                source.maps(numbers), keepsTape: false,
+                source.maps(numbers), keepsTape: false, statistics: .running,
                 products: { layer, inputs in
                     programmed.outputs(of: inputs, layer, firstImage: range.lowerBound)
                 })
@@ -46,11 +46,11 @@ extension Trainer {
     }
 
     /// Measures partial sums of the first training images, where converters are calibrated: before the first batch of each
-    /// epoch, with the weights that there are.
+    /// epoch, with the weights that there are, and norms with the statistics of these images.
     mutating func calibrate(_ source: BatchImages) throws(InputError) {
         guard let hardware, hardware.configuration.scheme.needsCalibration else { return }
         let engine = CalibrationEngine(configuration: hardware.inTraining, threads: threads)
-        let pass = NetworkPass<Float>(network, settings, weights: weights, threads: threads)
+        let pass: NetworkPass<Float> = pass()
         let count = min(hardware.calibrationImages, source.batches.count)
         let programmed = try HardwareProducts(network, settings, weights: pass.weights, on: engine)
         _ = pass.forward(

@@ -60,6 +60,14 @@ public struct Trainer: Sendable {
     /// Weights of the layers: [outputs][rows].
     public var weights: [[Double]] { layers.map(\.weights) }
 
+    /// The batch normalizations of the layers with weights; nil where a layer has none.
+    public var norms: [BatchNorm?] { layers.map(\.norm) }
+
+    /// The network with the weights and norms of now.
+    func pass<Scalar: TrainingScalar>(_ settings: TrainingSettings? = nil) -> NetworkPass<Scalar> {
+        NetworkPass(network, settings ?? self.settings, weights: weights, norms: norms, threads: threads)
+    }
+
     /// What a caller is told after each batch.
     public struct BatchProgress: Sendable {
         /// Images of the epoch so far [1].
@@ -125,18 +133,34 @@ public struct Trainer: Sendable {
         _ maps: BatchMaps<Float>, labels: [Int], _ context: UpdateContext, records: Bool
     ) throws(InputError) -> (loss: Double, correct: Int) {
         do throws(InputError) {
-            let pass = NetworkPass<Float>(network, settings, weights: weights, threads: threads)
+            let pass: NetworkPass<Float> = pass()
             let forward = pass.forward(maps, products: try productsInTraining(pass, context))
             let gradients = try pass.backward(forward, labels: labels)
             guard gradients.loss.isFinite else { throw InputError("the loss is not finite") }
             for index in layers.indices.reversed() {
                 try layers[index].update(gradients.weights[index], context, records: records)
             }
+            try updateNorms(forward, gradients, context)
             return (gradients.loss, Self.correct(forward.logits, labels))
         } catch {
             throw InputError(
                 "epoch \(context.epoch + 1), batch \(context.batch + 1): \(error.message)", kind: error.kind,
                 file: error.file)
+        }
+    }
+
+    /// Moves the digital numbers of all norms, and adds the statistics of a batch to the running ones.
+    private mutating func updateNorms(
+        _ forward: NetworkPass<Float>.Result, _ gradients: Gradients<Float>, _ context: UpdateContext
+    ) throws(InputError) {
+        for (entry, tape) in zip(network.layers, forward.tape) {
+            guard case .weighted(let number) = entry, case .weighted(_, _, let norm?) = tape,
+                let gradient = gradients.norms[number]
+            else { continue }
+            let images = norm.values.images
+            layers[number].norm?.take(norm.moments, count: images * norm.values.shape.plane)
+            try layers[number].norm?.update(
+                gradient, images: images, settings, learningRate: context.learningRate, layer: number)
         }
     }
 
@@ -148,14 +172,13 @@ public struct Trainer: Sendable {
     /// - Returns: How many are classified correctly, and the mean loss of an image.
     public func classify(_ images: ImageBatches, rounds: Bool = true) -> (correct: Int, loss: Double) {
         let source = BatchImages(images)
-        let pass = NetworkPass<Float>(
-            network, rounds ? settings : settings.withoutRounding, weights: weights, threads: threads)
+        let pass: NetworkPass<Float> = pass(rounds ? settings : settings.withoutRounding)
         var correct = 0
         var loss = 0.0
         for range in pieces(of: images.count, size: Self.testBatch) {
             let numbers = Array(range)
             let labels = numbers.map { images.labels[$0] }
-            let logits = pass.forward(source.maps(numbers), keepsTape: false).logits
+            let logits = pass.forward(source.maps(numbers), keepsTape: false, statistics: .running).logits
             correct += Self.correct(logits, labels)
             loss += settings.loss.errors(logits, labels).loss
         }

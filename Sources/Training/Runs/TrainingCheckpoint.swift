@@ -39,6 +39,12 @@ public struct TrainingCheckpoint: Sendable {
             try writer.add("momentum_\(number)", descriptor: "<f8", shape: shape, layer.state)
             try writer.add("steps_\(number)", descriptor: "<u4", shape: shape, layer.steps)
             try writer.add("writes_\(number)", descriptor: "<u4", shape: shape, layer.writes)
+            guard let norm = layer.norm else { continue }
+            try writer.add("norm_batches_\(number)", scalar: norm.batches)
+            for (name, path) in Self.normArrays {
+                let values = norm[keyPath: path]
+                try writer.add("\(name)_\(number)", descriptor: "<f8", shape: [values.count], values)
+            }
         }
         let rows = records.map(\.numbers)
         let width = rows.first?.count ?? 0
@@ -73,10 +79,20 @@ public struct TrainingCheckpoint: Sendable {
             throw InputError("`epochs` is \(resumed.epochs)", file: path)
         }
         for index in resumed.layers.indices {
-            resumed.layers[index].weights = try Self.numbers("weight_\(index)", archive, resumed.layers[index])
-            resumed.layers[index].state = try Self.numbers("momentum_\(index)", archive, resumed.layers[index])
+            let count = resumed.layers[index].weights.count
+            resumed.layers[index].weights = try Self.numbers("weight_\(index)", archive, count)
+            resumed.layers[index].state = try Self.numbers("momentum_\(index)", archive, count)
             resumed.layers[index].steps = try Self.counts("steps_\(index)", archive, resumed.layers[index])
             resumed.layers[index].writes = try Self.counts("writes_\(index)", archive, resumed.layers[index])
+            guard var norm = resumed.layers[index].norm else { continue }
+            norm.batches = try scalar("norm_batches_\(index)")
+            for (name, path) in Self.normArrays {
+                norm[keyPath: path] = try Self.numbers("\(name)_\(index)", archive, norm.gamma.count)
+            }
+            guard norm.batches >= 0, norm.variance.allSatisfy({ $0 >= 0 }) else {
+                throw InputError("`norm_batches_\(index)` or `running_variance_\(index)` is below 0", file: path)
+            }
+            resumed.layers[index].norm = norm
         }
         let rows = try archive.shape(of: "records")
         let numbers = try archive.doubles("records")
@@ -99,12 +115,18 @@ public struct TrainingCheckpoint: Sendable {
             file: file)
     }
 
+    /// The arrays of a norm.
+    private static let normArrays: [(String, any WritableKeyPath<BatchNorm, [Double]> & Sendable)] = [
+        ("gamma", \.gamma), ("beta", \.beta), ("running_mean", \.mean), ("running_variance", \.variance),
+        ("gamma_momentum", \.gammaVelocity), ("beta_momentum", \.betaVelocity),
+    ]
+
     private static func numbers(
-        _ name: String, _ archive: NumpyArchive, _ layer: TrainedLayer
+        _ name: String, _ archive: NumpyArchive, _ count: Int
     ) throws(InputError) -> [Double] {
         let values = try archive.doubles(name)
-        guard values.count == layer.weights.count, values.allSatisfy(\.isFinite) else {
-            throw InputError("`\(name)` does not hold \(layer.weights.count) finite numbers", file: archive.path)
+        guard values.count == count, values.allSatisfy(\.isFinite) else {
+            throw InputError("`\(name)` does not hold \(count) finite numbers", file: archive.path)
         }
         return values
     }

@@ -8,6 +8,8 @@ public enum LayerDescription: Sendable, Equatable {
     case dense(outputs: Int)
     /// Squares of `size` that do not overlap; rows and columns left over are dropped.
     case pooling(Pooling, size: Int)
+    /// A batch normalization of the outputs of the layer with weights before it.
+    case normalization(NormalizationDescription)
 
     /// What a pooling layer takes of a square.
     public enum Pooling: String, Sendable, CaseIterable {
@@ -15,6 +17,21 @@ public enum LayerDescription: Sendable, Equatable {
         case largest = "max_pool"
         /// The mean.
         case mean = "avg_pool"
+    }
+}
+
+/// A batch normalization: S. Ioffe and C. Szegedy, "Batch normalization: accelerating deep network training by reducing internal
+/// covariate shift", ICML 2015.
+public struct NormalizationDescription: Sendable, Equatable {
+    /// Share of the former running mean and variance in the next ones [1].
+    public let momentum: Double
+    /// What is added to variances before their root is taken; a number of single precision [1].
+    public let epsilon: Double
+
+    /// A batch normalization. Devices move far in a batch, so that running statistics must not be old. `epsilon` becomes the nearest number of single precision, as files have it.
+    public init(momentum: Double = 0.5, epsilon: Double = 1e-5) {
+        self.momentum = momentum
+        self.epsilon = Double(Float(epsilon))
     }
 }
 

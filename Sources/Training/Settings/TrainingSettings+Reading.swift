@@ -146,11 +146,13 @@ extension JSONMembers {
 }
 
 extension LayerDescription {
-    private static let types = ["conv", "fc"] + Pooling.allCases.map(\.rawValue)
+    /// The word for a batch normalization.
+    public static let normalizationWord = "batch_norm"
+    private static let types = ["conv", "fc"] + Pooling.allCases.map(\.rawValue) + [normalizationWord]
 
     /// Reads a layer of the list `network`.
     init(_ content: JSONContent, place: String, file: String) throws(InputError) {
-        let all = ["type", "outputs", "kernel", "padding", "stride", "groups", "size"]
+        let all = ["type", "outputs", "kernel", "padding", "stride", "groups", "size", "momentum", "epsilon"]
         let type = try JSONMembers(content, place: place, file: file, allowed: all).text("type")
         func members(_ names: [String]) throws(InputError) -> JSONMembers {
             try JSONMembers(content, place: "\(place), \(type),", file: file, allowed: ["type"] + names)
@@ -162,12 +164,23 @@ extension LayerDescription {
             self = .dense(outputs: try members(["outputs"]).integer("outputs", 1...1 << 24))
         } else if let pooling = Pooling(rawValue: type) {
             self = .pooling(pooling, size: try members(["size"]).integer("size", 1...16))
+        } else if type == Self.normalizationWord {
+            self = .normalization(try NormalizationDescription(members(["momentum", "epsilon"])))
         } else {
             let near = nearestName(to: type, in: Self.types).map { "; did you mean `\($0)`?" } ?? ""
             throw InputError(
                 "\(place): type is `\(shortened(type))` (allowed: \(Self.types.joined(separator: ", "))\(near))",
                 file: file, line: content.line, column: content.column)
         }
+    }
+}
+
+extension NormalizationDescription {
+    fileprivate init(_ members: JSONMembers) throws(InputError) {
+        let standard = NormalizationDescription()
+        self.init(
+            momentum: members.has("momentum") ? try members.number("momentum", 0...1) : standard.momentum,
+            epsilon: members.has("epsilon") ? try members.number("epsilon", 1e-12...1) : standard.epsilon)
     }
 }
 

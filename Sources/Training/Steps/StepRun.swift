@@ -26,6 +26,10 @@ public struct StepRun: Sendable {
         let network = try inFile(stepCase.path) { () throws(InputError) in
             try TrainingNetwork(settings, inputShape: stepCase.shape)
         }
+        guard !network.hasNormalization else {
+            throw InputError(
+                "single steps know no batch_norm in the network (a whole training does)", file: stepCase.path)
+        }
         try stepCase.check(network)
         var layers: [StepLayer] = []
         for layer in network.weighted { layers.append(try StepLayer(layer, stepCase, settings)) }

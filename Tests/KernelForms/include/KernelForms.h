@@ -46,6 +46,16 @@ typedef struct {
     __typeof__(tk_mask_f64) *tk_mask_f64;
     __typeof__(tk_largest_f32) *tk_largest_f32;
     __typeof__(tk_largest_f64) *tk_largest_f64;
+    __typeof__(tk_moments_f32) *tk_moments_f32;
+    __typeof__(tk_moments_f64) *tk_moments_f64;
+    __typeof__(tk_affine_f32) *tk_affine_f32;
+    __typeof__(tk_affine_f64) *tk_affine_f64;
+    __typeof__(tk_affine_to_grid_f32) *tk_affine_to_grid_f32;
+    __typeof__(tk_affine_to_grid_f64) *tk_affine_to_grid_f64;
+    __typeof__(tk_norm_sums_f32) *tk_norm_sums_f32;
+    __typeof__(tk_norm_sums_f64) *tk_norm_sums_f64;
+    __typeof__(tk_norm_back_f32) *tk_norm_back_f32;
+    __typeof__(tk_norm_back_f64) *tk_norm_back_f64;
 } kernel_form;
 
 /// The kernels as the program runs them: with wide vectors where the processor has them.

@@ -14,7 +14,7 @@ struct ReferenceGrid {
     let rounding: Rounding
 
     /// The number of the grid next to a value.
-    private func nearest<Number: BinaryFloatingPoint>(_ value: Number) -> Number {
+    func nearest<Number: BinaryFloatingPoint>(_ value: Number) -> Number {
         let limit = Number(limit)
         let clamped = value > limit ? limit : value < -limit ? -limit : value
         switch rounding {

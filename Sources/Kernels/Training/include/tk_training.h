@@ -82,3 +82,30 @@ void tk_mask_f64(double *values, int64_t count, const uint8_t *flags, uint8_t bi
 /// The largest magnitude; infinity where a value is infinite or NaN.
 double tk_largest_f32(const float *values, int64_t count);
 double tk_largest_f64(const double *values, int64_t count);
+
+/// Mean and variance (the mean of the squares of the distances from the mean) of `count` values, one at least. Sums are in double
+/// precision, in eight lanes: lane k has the values k, k + 8, k + 16 ...
+void tk_moments_f32(const float *values, int64_t count, double *mean, double *variance);
+void tk_moments_f64(const double *values, int64_t count, double *mean, double *variance);
+
+/// values[i] = values[i] * factor + offset, in double precision.
+void tk_affine_f32(float *values, int64_t count, double factor, double offset);
+void tk_affine_f64(double *values, int64_t count, double factor, double offset);
+
+/// values[i] = the number of the grid next to values[i] * factor + offset, in double precision; flags as tk_to_grid_f32.
+void tk_affine_to_grid_f32(
+    float *values, int64_t count, double factor, double offset, const tk_grid *grid, int rectifies, uint8_t *flags);
+void tk_affine_to_grid_f64(
+    double *values, int64_t count, double factor, double offset, const tk_grid *grid, int rectifies, uint8_t *flags);
+
+/// The sum of errors, and of errors[i] * (values[i] - mean), in lanes as tk_moments_f32.
+void tk_norm_sums_f32(
+    const float *errors, const float *values, int64_t count, double mean, double *sum, double *product);
+void tk_norm_sums_f64(
+    const double *errors, const double *values, int64_t count, double mean, double *sum, double *product);
+
+/// errors[i] = factor * (errors[i] - level - (values[i] - mean) * slope), in double precision.
+void tk_norm_back_f32(
+    float *errors, const float *values, int64_t count, double mean, double factor, double level, double slope);
+void tk_norm_back_f64(
+    double *errors, const double *values, int64_t count, double mean, double factor, double level, double slope);

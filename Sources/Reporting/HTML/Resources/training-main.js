@@ -149,10 +149,13 @@ function epochList() {
 function shapeTable() {
   const heads = ["layer", "type", "input", "output", "kernel", "stride", "padding", "groups", "rows", "weights", "MACs", "scale",
     "reach"];
+  const hasNorms = training.network.some((shape) => shape.momentum !== null);
+  if (hasNorms) heads.push("momentum", "epsilon");
   plainTable(byId("network-table"), heads, training.network.map((shape) => [
     countText(shape.layer), shape.type, shape.input.join(" × "), shape.output.join(" × "), countText(shape.kernel),
     countText(shape.stride), countText(shape.padding), countText(shape.groups), countText(shape.rows), digits(shape.weights, 9),
     digits(shape.multiplyAccumulates, 9), numberText(shape.scale), numberText(shape.reach),
+    ...(hasNorms ? [numberText(shape.momentum), numberText(shape.epsilon)] : []),
   ]), 4);
 }
 

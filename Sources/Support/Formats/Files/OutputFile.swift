@@ -81,6 +81,15 @@ final class OutputFile {
     }
 }
 
+/// Writes bytes to a file, which takes the place of a former one when it is whole.
+///
+/// - Throws: `InputError` of kind `.cannotWrite`.
+package func writeFile(_ bytes: [UInt8], to path: String) throws(InputError) {
+    let file = try OutputFile(path)
+    try file.write(bytes)
+    try file.finish()
+}
+
 /// The system's `write`, which inside `OutputFile` would mean the method.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
     write(descriptor, bytes.baseAddress, bytes.count)

@@ -103,7 +103,7 @@ struct TrainingEndOptions: ParsableArguments {
 struct TrainingFolderOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A new folder for checkpoint.npz, weights.npz, best.npz, trace.npz and Network.csv, written after each epoch.",
+            "A new folder for checkpoint.npz, model.onnx, weights.npz, best.onnx, best.npz, trace.npz and Network.csv, written after each epoch.",
             valueName: "folder"))
     var output: String?
 
