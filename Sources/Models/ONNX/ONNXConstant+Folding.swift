@@ -107,11 +107,34 @@ extension ONNXConstant {
         if let left = integers, let right = other.integers {
             var results: [Int64] = []
             for (a, b) in zip(left, right) { results.append(try function.integer(a, b)) }
-            return ONNXConstant(type: type, shape: shape, values: .integers(results))
+            return ONNXConstant(type: function.isCondition ? .bool : type, shape: shape, values: .integers(results))
         }
         let results = zip(reals, other.reals).map { function.real($0, $1) }
+        if function.isCondition {
+            return ONNXConstant(type: .bool, shape: shape, values: .integers(results.map { $0 == 0 ? 0 : 1 }))
+        }
         guard results.allSatisfy({ !$0.isNaN }) else { throw GraphProblem("constants whose result is no number") }
         return ONNXConstant(type: .float, shape: shape, values: .reals(results))
+    }
+}
+
+extension ONNXConstant {
+    /// Elements of one constant where those of this one are not 0, and of another one elsewhere.
+    ///
+    /// - Precondition: all have the same extents.
+    func choosing(_ first: ONNXConstant, _ second: ONNXConstant) -> ONNXConstant {
+        let isFirst: [Bool] =
+            switch values {
+            case .integers(let numbers): numbers.map { $0 != 0 }
+            case .reals(let numbers): numbers.map { $0 != 0 }
+            }
+        if let left = first.integers, let right = second.integers {
+            let chosen = isFirst.indices.map { isFirst[$0] ? left[$0] : right[$0] }
+            return ONNXConstant(type: first.type, shape: shape, values: .integers(chosen))
+        }
+        let (left, right) = (first.reals, second.reals)
+        let chosen = isFirst.indices.map { isFirst[$0] ? left[$0] : right[$0] }
+        return ONNXConstant(type: .float, shape: shape, values: .reals(chosen))
     }
 }
 
