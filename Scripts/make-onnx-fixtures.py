@@ -412,6 +412,37 @@ def transformers():
         node("Sigmoid", ["d"], "e"), node("Transpose", ["e"], "f", perm=[1, 0]), node("ReduceL2", ["f"], "g", axes=[-1]),
         node("Div", ["f", "g"], "h"), node("Add", ["input", "h"], "y")],
         {"places": weights(6, 2), "w": weights(2, 8), "v": weights(8, 3), "which": integers(0, 5, 2, 2)}, (3, 4))
+    save("pad_any", [node("Pad", ["input", "p"], "a"), node("Pad", ["a", "q", "v"], "y")],
+         {"p": integers(0, 1, 0, 0, 0, 2, 0, 0), "q": integers(0, 0, 1, 0, 0, 1, 2, 1), "v": np.float32(3)}, (2, 3, 4))
+
+
+def texts():
+    """A network of tokens with open extents and a mask: self-attention of one head, which padding would be kept out of."""
+    table, query, places = weights(11, 6), weights(6, 6), weights(1, 8, 6)
+    nodes = [
+        node("Gather", ["table", "input_ids"], "e", axis=0), node("Shape", ["input_ids"], "shape"),
+        node("Gather", ["shape", "one"], "length", axis=0), node("Unsqueeze", ["length", "zero"], "end"),
+        node("Slice", ["places", "zero", "end", "ones"], "p"), node("Add", ["e", "p"], "x"),
+        node("LayerNormalization", ["x", "g", "b"], "n"), node("MatMul", ["n", "query"], "q"), node("Add", ["q", "qb"], "r"),
+        node("Transpose", ["n"], "t", perm=[0, 2, 1]), node("MatMul", ["r", "t"], "s"),
+        node("Unsqueeze", ["attention_mask", "ones"], "m"), node("Cast", ["m"], "f", to=1), node("Sub", ["real", "f"], "o"),
+        node("Mul", ["o", "least"], "a"), node("Add", ["s", "a"], "u"), node("Softmax", ["u"], "v", axis=-1),
+        node("MatMul", ["v", "n"], "w"), node("Slice", ["w", "zero", "ones", "ones"], "c"), node("Squeeze", ["c", "ones"], "y"),
+    ]
+    constants = {
+        "table": table, "query": query, "places": places, "one": np.int64(1), "zero": integers(0), "ones": integers(1),
+        "g": weights(6), "b": weights(6), "qb": weights(6), "real": np.float32(1), "least": np.float32(np.finfo(np.float32).min)}
+    names = ["input_ids", "attention_mask"]
+    graph = helper.make_graph(
+        nodes, "text", [helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"]) for name in names],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)],
+        [numpy_helper.from_array(np.asarray(value), key) for key, value in constants.items()])
+    path = os.path.join(FOLDER, "text.onnx")
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
+    tokens = rng.integers(0, 11, (3, 5))
+    session = onnxruntime.InferenceSession(path)
+    expected = session.run(None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})[0]
+    np.savez_compressed(os.path.join(FOLDER, "text.npz"), tokens=tokens, expected=expected.reshape(3, -1))
 
 
 def two_outputs():
@@ -561,7 +592,7 @@ if __name__ == "__main__":
         if len(sys.argv) == 1:
             make()
     for make in (one_dimension, transposed_convolutions, resizing, parts, folding, integer_operators, two_outputs, external_data,
-                 activations, transformers):
+                 activations, transformers, texts):
         if len(sys.argv) == 1 or make.__name__ in sys.argv:
             rng = np.random.default_rng(zlib.crc32(make.__name__.encode()))
             make()

@@ -116,7 +116,8 @@ struct ElementFunctionTests {
         let rows = page[heading.upperBound...].split(separator: "\n").prefix { $0.hasPrefix("|") }.dropFirst()
         let listed = rows.flatMap { row in
             let cell = row.split(separator: "|")[0]
-            let domain = cell.contains("`com.microsoft`:") ? "com.microsoft." : ""
+            let domains = ["com.microsoft", "qonnx.custom_op.general"]
+            let domain = domains.first { cell.contains("`\($0)`:") }.map { $0 + "." } ?? ""
             return cell.matches(of: /`(\w+)`/).map { domain + $0.1 }
         }
         #expect(listed.count == Set(listed).count)

@@ -118,7 +118,7 @@ extension ONNXImporter {
     func weights(
         _ node: ONNXNode, scaleAxis: Int, scalePlaces: [Int]? = nil, arranged: (ONNXConstant) -> ONNXConstant
     ) throws(GraphProblem) -> LinearLayer.Weights {
-        guard case .quantized(let constant) = try node.value(1), constant.integers.type.bits <= 16,
+        guard case .quantized(let constant) = try node.value(1), constant.bits <= 16,
             constant.scales.count == 1 || constant.axis == scaleAxis
         else {
             let numbers = arranged(try node.constant(1)).reals
@@ -128,7 +128,7 @@ extension ONNXImporter {
         let source = arranged(constant.integers)
         let type = source.type
         // Unsigned integers are moved to the range of two's complement ones, and their zero points with them.
-        let offset = type.isSigned ? 0 : Int64(1) << (type.bits - 1)
+        let offset = type.isSigned ? 0 : Int64(1) << (constant.bits - 1)
         let zeroPoints = constant.zeroPoints.map { Int32(clamping: $0 - offset) }
         func spread<Number>(_ numbers: [Number]) -> [Number] {
             guard numbers.count > 1, let scalePlaces else { return numbers }
@@ -137,7 +137,7 @@ extension ONNXImporter {
         return .quantized(
             QuantizedWeights(
                 integers: (source.integers ?? []).map { Int32(clamping: $0 - offset) }, scales: spread(constant.scales),
-                zeroPoints: spread(zeroPoints), bits: type.bits))
+                zeroPoints: spread(zeroPoints), bits: constant.bits))
     }
 }
 

@@ -7,7 +7,7 @@ extension ONNXImporter {
     /// Operators by name; those of other domains than ONNX's own with the domain before it.
     static let operators = [
         layerReaders, productReaders, reductionReaders, activationReaders, binaryReaders, elementReaders,
-        arrangementReaders, constantReaders, quantizationReaders,
+        arrangementReaders, constantReaders, quantizationReaders, bitReaders,
     ].reduce([:]) { $0.merging($1) { $1 } }
 
     /// Convolutions, fully connected layers, normalization and pooling.
@@ -99,11 +99,19 @@ extension ONNXImporter {
     /// Operators that compute constants of constants themselves; others do it as on an image.
     static let constantOperators = Set(binaryReaders.keys).union(elementReaders.keys).union(arrangementReaders.keys)
         .union(constantReaders.keys).union(quantizationReaders.keys).subtracting(["Clip", "PRelu", "Pad", "Flatten"])
+        .union(["Quant", "IntQuant", "BipolarQuant"])
 
     /// Operators for which the first axis has the images, and the next one the channels.
     static let channelOperators: Set<String> = [
         "Conv", "ConvTranspose", "BatchNormalization", "LRN", "MaxPool", "AveragePool", "GlobalAveragePool",
         "GlobalMaxPool", "Resize", "Upsample", "PRelu", "Pad", "GroupNormalization", "InstanceNormalization",
+    ]
+
+    /// Readers of QONNX, in which networks of any number of bits are exchanged.
+    private static let bitReaders: [String: Reader] = [
+        "qonnx.custom_op.general.Quant": { (i, n) throws(GraphProblem) in [try i.anyBits(n)] },
+        "qonnx.custom_op.general.IntQuant": { (i, n) throws(GraphProblem) in [try i.anyBits(n)] },
+        "qonnx.custom_op.general.BipolarQuant": { (i, n) throws(GraphProblem) in [try i.plusOrMinusOne(n)] },
     ]
 
     /// Readers of operators that compute in integers, and of conversions to and from integers.

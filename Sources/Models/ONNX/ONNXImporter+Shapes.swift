@@ -158,7 +158,7 @@ extension ONNXImporter {
         return .quantized(
             ONNXQuantizedConstant(
                 integers: plain.transposed(order), scales: quantized.scales, zeroPoints: quantized.zeroPoints,
-                axis: axis))
+                axis: axis, bits: quantized.bits))
     }
 
     /// Extents of a value: images are run one by one, so that there is one.
@@ -179,11 +179,11 @@ extension ONNXImporter {
     }
 
     mutating func pad(_ node: ONNXNode) throws(GraphProblem) -> Value {
-        let input = try node.activation(0)
+        let given = try node.activation(0)
         let mode = try node.attributes.word("mode", default: "constant")
         guard mode == "constant" else { throw GraphProblem("mode is \(printable(mode)) (allowed: constant)") }
         guard var pads = try node.list("pads", orInput: 1) else { throw GraphProblem("pads are missing") }
-        let rank = shape(of: input).count + 1
+        let rank = shape(of: given).count + 1
         if node.has(3) {
             let axes = try node.integers(3)
             guard pads.count == 2 * axes.count else { throw GraphProblem("\(pads.count) pads for \(axes.count) axes") }
@@ -196,14 +196,40 @@ extension ONNXImporter {
             pads = all
         }
         guard pads.count == 2 * rank, rank >= 3 else { throw GraphProblem("\(pads.count) pads for \(rank) axes") }
-        for axis in 0..<rank - 2 where pads[axis] != 0 || pads[axis + rank] != 0 {
-            throw GraphProblem("pads of other axes than the last two")
-        }
+        guard pads[0] == 0, pads[rank] == 0 else { throw GraphProblem("pads of the axis of images") }
         var value = try node.attributes.real("value", default: 0)
         if node.has(2), let number = try node.reals(2).first { value = Double(number) }
+        let input = try padded(
+            given, before: Array(pads[1..<rank - 2]), after: Array(pads[rank + 1..<2 * rank - 2]), value, node)
+        let margins = [pads[rank - 2], pads[rank - 1], pads[2 * rank - 2], pads[2 * rank - 1]]
+        guard input == given || margins.contains(where: { $0 != 0 }) else { return .activation(input) }
         let margin = Operation.Padding(
             top: pads[rank - 2], left: pads[rank - 1], bottom: pads[2 * rank - 2], right: pads[2 * rank - 1],
             value: value)
         return try add(.padding(margin), [input], of: node)
+    }
+
+    /// A margin of equal numbers around the first axes, of which constants are put together with the value.
+    private mutating func padded(
+        _ given: Int, before: [Int], after: [Int], _ number: Double, _ node: ONNXNode
+    ) throws(GraphProblem) -> Int {
+        var value = given
+        for axis in before.indices where before[axis] != 0 || after[axis] != 0 {
+            guard [before[axis], after[axis]].allSatisfy((0...GraphLimits.largestExtent).contains) else {
+                throw GraphProblem("pads of \(before[axis]) and \(after[axis]) (allowed: not negative)")
+            }
+            func margin(_ extent: Int, _ importer: inout ONNXImporter) throws(GraphProblem) -> [Int] {
+                guard extent > 0 else { return [] }
+                var shape = importer.shape(of: value)
+                shape[axis] = extent
+                try importer.reserve(shape)
+                let numbers = [Float](repeating: Float(number), count: shape.reduce(1, *))
+                let constant = ONNXConstant(type: .float, shape: shape, values: .reals(numbers))
+                return [try importer.constantValue(constant, shape: shape, isWhole: false, node)]
+            }
+            let parts = try margin(before[axis], &self) + [value] + margin(after[axis], &self)
+            value = try append(.concatenation(axis: axis), parts, of: node)
+        }
+        return value
     }
 }

@@ -297,6 +297,13 @@ struct ONNXQuantizedConstant {
     let scales: [Double]
     let zeroPoints: [Int64]
     let axis: Int
+    /// Bits of an integer; those of its type unless the model says fewer.
+    let bits: Int
+
+    init(integers: ONNXConstant, scales: [Double], zeroPoints: [Int64], axis: Int, bits: Int? = nil) {
+        (self.integers, self.scales, self.zeroPoints, self.axis) = (integers, scales, zeroPoints, axis)
+        self.bits = bits ?? integers.type.bits
+    }
 
     /// The real numbers.
     var constant: ONNXConstant {

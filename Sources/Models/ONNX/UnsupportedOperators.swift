@@ -55,7 +55,8 @@ enum UnsupportedOperators {
                     + "onnxruntime optimizes them")
         }
         if !domain.isEmpty {
-            return GraphProblem("\(what): only operators of ONNX itself are read, and some of com.microsoft")
+            return GraphProblem(
+                "\(what): only operators of ONNX itself are read, and some of com.microsoft and of QONNX")
         }
         let near = nearestName(to: name, in: supported).map { "; the nearest that is: \($0)" } ?? ""
         return GraphProblem("\(what)\(near) (supported: \(supported.joined(separator: ", ")))")
