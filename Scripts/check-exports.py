@@ -24,8 +24,9 @@ import numpy as np
 # Multiply-accumulate operations of an image: of layers, and of products of two values [1].
 KNOWN = {
     "resnet18": (1_814_073_344, 0),
-    "vit_b_16": (16_733_564_928, 715_296_768),
-    "swin_v2_t": (4_700_000_000, 215_000_000),
+    # 12 blocks of 197 tokens and 12 * 768^2 weights, and the layer of patches; 12 * 2 * 12 heads * 197^2 * 64.
+    "vit_b_16": (12 * 197 * 768 * 9216 + 196 * 768 * 768 + 768_000, 12 * 2 * 197 * 197 * 768),
+    "swin_v2_t": (4_704_000_000, 215_500_000),
 }
 TOLERANCE = 1e-4
 TOKENS = 32
@@ -60,33 +61,37 @@ def network(name):
     """A network with random weights, its input, and the name of that."""
     import torch
 
+    models = torchvision_models()
     torch.manual_seed(1)
     if name == "bert":
         from transformers import BertConfig, BertModel
 
         config = BertConfig(num_hidden_layers=2, attn_implementation="eager")
-        return FirstOutput(BertModel(config)), torch.randint(0, config.vocab_size, (1, TOKENS)), "input_ids"
+        return first_output(BertModel(config)), torch.randint(0, config.vocab_size, (1, TOKENS)), "input_ids"
     if name == "gpt2":
         from transformers import GPT2Config, GPT2LMHeadModel
 
         config = GPT2Config(n_layer=2, use_cache=False, attn_implementation="eager")
-        return FirstOutput(GPT2LMHeadModel(config)), torch.randint(0, config.vocab_size, (1, TOKENS)), "input_ids"
-    model = getattr(torchvision_models(), name)(weights=None)
+        return first_output(GPT2LMHeadModel(config)), torch.randint(0, config.vocab_size, (1, TOKENS)), "input_ids"
+    model = getattr(models, name)(weights=None)
     return spread(model), torch.randn(1, 3, 224, 224), "images"
 
 
 def spread(model):
-    """Layer scales of 1e-6 (ConvNeXt) would hide what layers compute."""
+    """Parameters that would hide what layers compute, with other numbers: zeros, and layer scales of 1e-6 (ConvNeXt)."""
     import torch
 
     with torch.no_grad():
         for key, parameter in model.named_parameters():
             if key.endswith("layer_scale"):
                 parameter.fill_(0.5)
+            elif not parameter.any():
+                parameter.normal_(0, 0.05)
     return model
 
 
-def FirstOutput(model):
+def first_output(model):
+    """A network of tokens with one output."""
     import torch
 
     class Wrapped(torch.nn.Module):

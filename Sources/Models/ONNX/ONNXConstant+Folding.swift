@@ -29,15 +29,40 @@ extension ONNXConstant {
 
     /// Axes in another order.
     func transposed(_ order: [Int]) -> ONNXConstant {
-        let strides = shape.indices.map { shape[($0 + 1)...].reduce(1, *) }
-        let extents = order.map { shape[$0] }
-        return picking(shape: extents) { element in
-            var (rest, place) = (element, 0)
-            for (axis, extent) in zip(order, extents).reversed() {
-                place += rest % extent * strides[axis]
-                rest /= extent
+        let strides = strides
+        return strided(order.map { shape[$0] }, order.map { strides[$0] })
+    }
+
+    /// The elements that steps along each axis lead to.
+    private func strided(_ extents: [Int], _ strides: [Int]) -> ONNXConstant {
+        let moved: Values =
+            switch values {
+            case .reals(let numbers): .reals(Self.strided(numbers, extents, strides))
+            case .integers(let numbers): .integers(Self.strided(numbers, extents, strides))
             }
-            return place
+        return ONNXConstant(type: type, shape: extents, values: moved)
+    }
+
+    private static func strided<Number>(_ numbers: [Number], _ extents: [Int], _ strides: [Int]) -> [Number] {
+        guard let last = extents.last, let step = strides.last else { return numbers }
+        let rows = extents.dropLast().reduce(1, *)
+        return filled(rows * last) { result in
+            numbers.withUnsafeBufferPointer { source in
+                for row in 0..<rows {
+                    var (rest, place) = (row, 0)
+                    var axis = extents.count - 2
+                    while axis >= 0 {
+                        let (quotient, coordinate) = rest.quotientAndRemainder(dividingBy: extents[axis])
+                        place += coordinate * strides[axis]
+                        rest = quotient
+                        axis -= 1
+                    }
+                    for target in row * last..<(row + 1) * last {
+                        result[target] = source[place]
+                        place += step
+                    }
+                }
+            }
         }
     }
 
@@ -87,14 +112,7 @@ extension ONNXConstant {
         guard shape != target else { return self }
         let own = shape.padded(to: target.count)
         let strides = own.indices.map { own[$0] == 1 ? 0 : own[($0 + 1)...].reduce(1, *) }
-        return picking(shape: target) { element in
-            var (rest, place) = (element, 0)
-            for (extent, stride) in zip(target, strides).reversed() {
-                place += rest % extent * stride
-                rest /= extent
-            }
-            return place
-        }
+        return strided(target, strides)
     }
 
     /// Element by element, as ONNX computes: integers in integers, real numbers in single precision.

@@ -85,10 +85,15 @@ extension ONNXImporter {
         let wanted = [Int](repeating: 1, count: rank - target.count) + target
         let needsWhole = isWhole(given) || rank > own.count || wanted[0] > 1
         let value = needsWhole ? try whole(given, rank: rank, node) : given
+        let targets = needsWhole ? wanted : Array(wanted.dropFirst())
+        for (extent, target) in zip(shape(of: value), targets) where extent != target && target != 1 && extent != 1 {
+            throw GraphProblem(
+                "an extent of \(extent) made \(target) (allowed: \(extent), or extents of 1 made others)")
+        }
+        let changed = zip(shape(of: value), targets).map { $0 == $1 ? 1 : $1 }
         return .activation(
-            try repeated(value, needsWhole ? wanted : Array(wanted.dropFirst()), node) { extent, target in
-                guard extent == target || target == 1 || extent == 1, target >= 1 else { return nil }
-                return extent == 1 ? (0..<target).map { _ in 0 } : nil
+            try repeated(value, changed, node) { extent, target in
+                extent == 1 && target > 1 ? [Int](repeating: 0, count: target) : nil
             })
     }
 
@@ -128,10 +133,9 @@ extension ONNXImporter {
         var value = value
         for (axis, number) in numbers.enumerated() {
             let extent = shape(of: value)[axis]
-            guard number == 1 || number == extent || extent == 1 || numbers.count == 0 || places(extent, number) != nil,
-                extent.multipliedReportingOverflow(by: number).overflow == false, number <= GraphLimits.largestExtent
-            else {
-                throw GraphProblem("an extent of \(extent) made \(number)")
+            let made = extent.multipliedReportingOverflow(by: number)
+            guard number >= 1, !made.overflow, made.partialValue <= GraphLimits.largestExtent else {
+                throw GraphProblem("an extent of \(extent) repeated to \(number) (allowed: 1 or more)")
             }
             guard let chosen = places(extent, number) else { continue }
             try reserve([chosen.count])
@@ -149,7 +153,9 @@ extension ONNXImporter {
             throw GraphProblem("start, limit and delta are not one number each")
         }
         let numbers = parts.map { Double($0.integers?.first ?? 0) + ($0.integers == nil ? Double($0.reals[0]) : 0) }
-        guard numbers[2] != 0, numbers.allSatisfy(\.isFinite) else { throw GraphProblem("a delta of 0, or no numbers") }
+        guard numbers[2] != 0, numbers.allSatisfy({ $0.magnitude <= 0x1p50 }) else {
+            throw GraphProblem("a delta of 0, or no numbers of a sensible size")
+        }
         let count = max(0, ((numbers[1] - numbers[0]) / numbers[2]).rounded(.up))
         guard count <= Double(GraphLimits.mostFoldedElements) else { throw GraphProblem("\(count) numbers") }
         try reserve([Int(count)])
