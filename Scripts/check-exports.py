@@ -12,6 +12,8 @@ those of products of two values, are compared with known numbers. Needs, in an e
 It is not part of CI: these packages take some gigabytes. FOLDER keeps the models; the default is a temporary folder.
 """
 import argparse
+import contextlib
+import io
 import os
 import subprocess
 import sys
@@ -34,7 +36,7 @@ VISION = [
     "resnet18", "mobilenet_v3_small", "efficientnet_b0", "densenet121", "shufflenet_v2_x1_0", "convnext_tiny", "vit_b_16",
     "swin_t", "swin_v2_t",
 ]
-TEXT = ["bert", "gpt2"]
+TEXT = ["bert", "gpt2", "llama"]
 
 
 def torchvision_models():
@@ -73,6 +75,13 @@ def network(name):
 
         config = GPT2Config(n_layer=2, use_cache=False, attn_implementation="eager")
         return first_output(GPT2LMHeadModel(config)), torch.randint(0, config.vocab_size, (1, TOKENS)), "input_ids"
+    if name == "llama":
+        from transformers import LlamaConfig, LlamaForCausalLM
+
+        config = LlamaConfig(
+            num_hidden_layers=2, hidden_size=256, intermediate_size=512, num_attention_heads=8, num_key_value_heads=2,
+            vocab_size=4000, use_cache=False)
+        return first_output(LlamaForCausalLM(config)), torch.randint(0, config.vocab_size, (1, TOKENS)), "input_ids"
     model = getattr(models, name)(weights=None)
     return spread(model), torch.randn(1, 3, 224, 224), "images"
 
@@ -116,9 +125,11 @@ def export(name, exporter, folder):
     model, value, key = network(name)
     model.eval()
     np.savez(data, **{key: value.numpy()})
-    torch.onnx.export(
-        model, (value,), path, input_names=[key], output_names=["results"], dynamo=exporter == "dynamo",
-        **({"opset_version": 17} if exporter == "script" else {}))
+    # Exporters print graphs and progress.
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        torch.onnx.export(
+            model, (value,), path, input_names=[key], output_names=["results"], dynamo=exporter == "dynamo",
+            **({"opset_version": 17} if exporter == "script" else {}))
     return path, data
 
 
@@ -138,6 +149,8 @@ def check(name, exporter, tessera, folder):
         path, data = export(name, exporter, folder)
     except Exception as error:  # Exporters raise whatever they meet.
         print(f"{label:32s} not exported: {str(error).strip().splitlines()[0][:100]}", flush=True)
+        if os.path.exists(os.path.join(folder, f"{name}.{exporter}.onnx")):
+            os.remove(os.path.join(folder, f"{name}.{exporter}.onnx"))
         return None
     wanted = expected(path, data)
     output = os.path.join(folder, "results.npz")
