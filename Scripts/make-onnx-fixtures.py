@@ -312,6 +312,139 @@ def integer_operators():
         (4, 4, 4), images=8)
 
 
+def transformers():
+    """Operators of transformers and modern networks."""
+    save("token_normalization", [
+        node("LayerNormalization", ["input", "g", "b"], "a", axis=-1, epsilon=1e-3),
+        node("LayerNormalization", ["a", "h"], "y", axis=1)],
+        {"g": weights(6), "b": weights(6), "h": weights(5, 6)}, (5, 6), opset=17)
+    save("token_rms_normalization", [node("RMSNormalization", ["input", "g"], "y", axis=-1, epsilon=1e-2)],
+         {"g": weights(6)}, (5, 6), opset=23)
+    save("group_normalization", [
+        node("GroupNormalization", ["input", "g", "b"], "a", num_groups=2),
+        node("InstanceNormalization", ["a", "h", "c"], "y", epsilon=1e-2)],
+        {"g": weights(6), "b": weights(6), "h": weights(6), "c": weights(6)}, (6, 3, 4), opset=21)
+    for kind in ["Sum", "Max", "Min", "L1", "L2", "SumSquare"]:
+        listed = kind == "Sum"
+        save(f"reduce_{kind.lower()}", [
+            node(f"Reduce{kind}", ["input", "axes"], "a", keepdims=0),
+            node(f"Reduce{kind}", ["a", "last"], "y") if listed else node(f"Reduce{kind}", ["a"], "y", axes=[-1])]
+            if listed else [
+                node(f"Reduce{kind}", ["input"], "a", keepdims=0, axes=[1, 3]),
+                node(f"Reduce{kind}", ["a"], "y", axes=[-1])],
+            {"axes": integers(1, 3), "last": integers(-1)} if listed else {}, (3, 4, 5))
+    save("product", [
+        node("Transpose", ["input"], "t", perm=[0, 1, 3, 2]), node("MatMul", ["input", "t"], "s"),
+        node("Mul", ["s", "scale"], "m"), node("Softmax", ["m"], "p", axis=-1), node("MatMul", ["p", "input"], "y")],
+        {"scale": np.float32(0.5)}, (2, 5, 4))
+    save("product_broadcast", [
+        node("ReduceMean", ["input"], "mean", axes=[1]), node("Transpose", ["mean"], "t", perm=[0, 1, 3, 2]),
+        node("MatMul", ["input", "t"], "a"), node("MatMul", ["a", "w"], "y")], {"w": weights(3, 5, 2)}, (3, 5, 4))
+    save("product_left", [node("MatMul", ["w", "input"], "y")], {"w": weights(4, 5)}, (2, 5, 3))
+    save("token_layers", [
+        node("MatMul", ["input", "w"], "a"), node("Add", ["b", "a"], "c"), node("Gelu", ["c"], "d", approximate="tanh"),
+        node("Reshape", ["d", "flat"], "e"), node("Gemm", ["e", "v", "u"], "f", transB=1),
+        node("Reshape", ["f", "back"], "g"), node("Add", ["g", "input"], "y")],
+        {"w": weights(4, 6), "b": weights(6), "flat": integers(-1, 6), "v": weights(4, 6), "u": weights(4),
+         "back": integers(1, 5, 4)}, (5, 4), opset=20, batch=1)
+    save("windows", [
+        node("Reshape", ["input", "parts"], "a"), node("Transpose", ["a"], "b", perm=[0, 1, 3, 2, 4, 5]),
+        node("Reshape", ["b", "merged"], "c"), node("MatMul", ["c", "w"], "d"), node("Reshape", ["d", "heads"], "e"),
+        node("Transpose", ["e"], "f", perm=[2, 0, 3, 1, 4]),
+        node("Gather", ["f", "zero"], "q", axis=0), node("Gather", ["f", "one"], "k", axis=0),
+        node("Transpose", ["k"], "t", perm=[0, 1, 3, 2]), node("MatMul", ["q", "t"], "s"), node("Add", ["s", "bias"], "m"),
+        node("Reshape", ["m", "masks"], "n"), node("Add", ["n", "mask"], "o"), node("Reshape", ["o", "back"], "p"),
+        node("Softmax", ["p"], "r", axis=-1), node("MatMul", ["r", "q"], "y")],
+        {"parts": integers(1, 2, 2, 2, 3, 4), "merged": integers(4, 6, 4), "w": weights(4, 8),
+         "heads": integers(4, 6, 2, 2, 2), "zero": np.int64(0), "one": np.int64(1), "bias": weights(1, 2, 6, 6),
+         "masks": integers(1, 4, 2, 6, 6), "mask": weights(1, 4, 1, 6, 6), "back": integers(-1, 2, 6, 6)},
+        (4, 6, 4), batch=1)
+    save("moved_images", [
+        node("Transpose", ["input"], "a", perm=[1, 0, 2]), node("MatMul", ["a", "w"], "b"),
+        node("Unsqueeze", ["b", "first"], "c"), node("Squeeze", ["c", "first"], "d"), node("Slice", ["d", "one", "three", "first"], "e"),
+        node("Concat", ["e", "d"], "f", axis=0), node("Flatten", ["f"], "g", axis=2), node("Transpose", ["f"], "y", perm=[1, 0, 2])],
+        {"w": weights(4, 4), "first": integers(0), "one": integers(1), "three": integers(3)}, (5, 4), batch=1)
+    save("class_token", [
+        node("Expand", ["token", "extents"], "t"), node("Concat", ["t", "input"], "a", axis=1), node("Add", ["a", "places"], "b"),
+        node("Expand", ["b", "four"], "c"), node("Tile", ["c", "twice"], "y")],
+        {"token": weights(1, 1, 4), "extents": integers(1, 1, 4), "places": weights(1, 6, 4), "four": integers(1, 3, 6, 4),
+         "twice": integers(1, 1, 1, 2)}, (5, 4), batch=1)
+    save("conditions", [
+        node("Greater", ["input", "limit"], "a"), node("Not", ["a"], "b"), node("Where", ["b", "input", "twenty"], "c"),
+        node("Less", ["c", "ten"], "d"), node("Cast", ["d"], "e", to=1), node("And", ["d", "b"], "f"),
+        node("Where", ["f", "c", "e"], "g"), node("Where", ["row", "g", "minus"], "h"), node("Softmax", ["h"], "i", axis=-1),
+        node("IsNaN", ["i"], "j"), node("Where", ["j", "zero", "i"], "y")],
+        {"limit": weights(4), "twenty": np.float32(20), "ten": np.float32(10), "zero": np.float32(0),
+         "row": np.array([[True, False, True, True], [False] * 4, [True] * 4]), "minus": np.float32(-np.inf)}, (3, 4))
+    save("einsum", [
+        node("Einsum", ["input", "input"], "a", equation="bhid,bhjd->bhij"),
+        node("Einsum", ["a", "w"], "b", equation="bhij,hjk->bihk"), node("Einsum", ["b"], "c", equation="bihk->bkih"),
+        node("Einsum", ["c", "v"], "y", equation="...ih,hjm->...ijm")],
+        {"w": weights(2, 5, 3), "v": weights(2, 3, 4)}, (2, 5, 4), batch=1)
+    for name, extra, inputs in [
+        ("attention_plain", {}, ["input"] * 3), ("attention_causal", {"is_causal": 1, "scale": 0.25}, ["input"] * 3),
+        ("attention_mask", {"softcap": 2.0}, ["input", "k", "k", "mask"]),
+    ]:
+        save(name, [node("MatMul", ["input", "w"], "k"), node("Attention", inputs, "y", q_num_heads=2, kv_num_heads=1 if "k" in inputs
+                                                             else 2, **extra)],
+             {"w": weights(8, 4), "mask": np.tril(np.ones((5, 5))) > 0}, (5, 8), opset=23, batch=1)
+    for name, extra, count in [("rotary_halves", {}, 4), ("rotary_pairs", {"interleaved": 1, "rotary_embedding_dim": 2}, 2)]:
+        angles = rng.normal(0, 1, (7, count // 2)).astype(np.float32)
+        save(name, [node("RotaryEmbedding", ["input", "cos", "sin", "places"], "y", num_heads=2, **extra)],
+             {"cos": np.cos(angles), "sin": np.sin(angles), "places": np.array([[0, 3, 1, 6, 2]], np.int64)}, (5, 8), opset=23,
+             batch=1)
+    save("folded_masks", [
+        node("Range", ["zero", "five", "one"], "r"), node("Unsqueeze", ["r", "last"], "c"), node("Less", ["c", "r"], "l"),
+        node("Not", ["l"], "k"), node("Where", ["k", "none", "minus"], "m"), node("Mod", ["r", "two"], "e"),
+        node("Equal", ["e", "zero"], "q"), node("Cast", ["q"], "f", to=1), node("ScatterND", ["f", "where", "new"], "s"),
+        node("GatherND", ["table", "pairs"], "g"), node("GatherElements", ["table", "columns"], "h", axis=1),
+        node("ConstantOfShape", ["six"], "o", value=numpy_helper.from_array(np.array([2], np.int64))), node("CumSum", ["o", "zero32"], "u"),
+        node("ReduceMax", ["u"], "v", keepdims=0), node("Trilu", ["table", "minusone"], "w", upper=0),
+        node("Add", ["input", "m"], "a"), node("Softmax", ["a"], "b", axis=-1), node("Mul", ["b", "s"], "d"),
+        node("Add", ["d", "g"], "i"), node("Add", ["i", "h"], "j"), node("Add", ["j", "w"], "n"), node("Cast", ["v"], "x", to=1),
+        node("Mul", ["n", "x"], "y")],
+        {"zero": np.int64(0), "five": np.int64(5), "one": np.int64(1), "two": np.int64(2), "last": integers(1),
+         "none": np.float32(0), "minus": np.float32(-np.inf), "where": integers([1], [4]), "new": np.array([3, 7], np.float32),
+         "table": weights(5, 5), "pairs": integers([0, 1], [4, 4], [2, -1], [3, 0], [1, 1]), "columns": integers(*[[i, 4, -1, 0, 2] for i in range(5)]),
+         "six": integers(6), "zero32": np.int32(0), "minusone": np.int64(-1)}, (5, 5), opset=17)
+    save("folded_network", [
+        node("MatMul", ["places", "w"], "a"), node("Relu", ["a"], "b"), node("MatMul", ["b", "v"], "c"), node("Gather", ["c", "which"], "d"),
+        node("Sigmoid", ["d"], "e"), node("Transpose", ["e"], "f", perm=[1, 0]), node("ReduceL2", ["f"], "g", axes=[-1]),
+        node("Div", ["f", "g"], "h"), node("Add", ["input", "h"], "y")],
+        {"places": weights(6, 2), "w": weights(2, 8), "v": weights(8, 3), "which": integers(0, 5, 2, 2)}, (3, 4))
+    save("pad_any", [node("Pad", ["input", "p"], "a"), node("Pad", ["a", "q", "v"], "y")],
+         {"p": integers(0, 1, 0, 0, 0, 2, 0, 0), "q": integers(0, 0, 1, 0, 0, 1, 2, 1), "v": np.float32(3)}, (2, 3, 4))
+
+
+def texts():
+    """A network of tokens with open extents and a mask: self-attention of one head, which padding would be kept out of."""
+    table, query, places = weights(11, 6), weights(6, 6), weights(1, 8, 6)
+    nodes = [
+        node("Gather", ["table", "input_ids"], "e", axis=0), node("Shape", ["input_ids"], "shape"),
+        node("Gather", ["shape", "one"], "length", axis=0), node("Unsqueeze", ["length", "zero"], "end"),
+        node("Slice", ["places", "zero", "end", "ones"], "p"), node("Add", ["e", "p"], "x"),
+        node("LayerNormalization", ["x", "g", "b"], "n"), node("MatMul", ["n", "query"], "q"), node("Add", ["q", "qb"], "r"),
+        node("Transpose", ["n"], "t", perm=[0, 2, 1]), node("MatMul", ["r", "t"], "s"),
+        node("Unsqueeze", ["attention_mask", "ones"], "m"), node("Cast", ["m"], "f", to=1), node("Sub", ["real", "f"], "o"),
+        node("Mul", ["o", "least"], "a"), node("Add", ["s", "a"], "u"), node("Softmax", ["u"], "v", axis=-1),
+        node("MatMul", ["v", "n"], "w"), node("Slice", ["w", "zero", "ones", "ones"], "c"), node("Squeeze", ["c", "ones"], "y"),
+    ]
+    constants = {
+        "table": table, "query": query, "places": places, "one": np.int64(1), "zero": integers(0), "ones": integers(1),
+        "g": weights(6), "b": weights(6), "qb": weights(6), "real": np.float32(1), "least": np.float32(np.finfo(np.float32).min)}
+    names = ["input_ids", "attention_mask"]
+    graph = helper.make_graph(
+        nodes, "text", [helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"]) for name in names],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)],
+        [numpy_helper.from_array(np.asarray(value), key) for key, value in constants.items()])
+    path = os.path.join(FOLDER, "text.onnx")
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
+    tokens = rng.integers(0, 11, (3, 5))
+    session = onnxruntime.InferenceSession(path)
+    expected = session.run(None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})[0]
+    np.savez_compressed(os.path.join(FOLDER, "text.npz"), tokens=tokens, expected=expected.reshape(3, -1))
+
+
 def two_outputs():
     save("two_outputs", [node("Flatten", ["input"], "f"), node("Gemm", ["f", "w"], "y"), node("Gemm", ["f", "w2"], "z"),
                          node("Relu", ["y"], "r")],
@@ -459,7 +592,7 @@ if __name__ == "__main__":
         if len(sys.argv) == 1:
             make()
     for make in (one_dimension, transposed_convolutions, resizing, parts, folding, integer_operators, two_outputs, external_data,
-                 activations):
+                 activations, transformers, texts):
         if len(sys.argv) == 1 or make.__name__ in sys.argv:
             rng = np.random.default_rng(zlib.crc32(make.__name__.encode()))
             make()

@@ -21,10 +21,40 @@ extension Operation {
         case leakyRelu(alpha: Double)
         /// x, or alpha * (exp(x) - 1) where x is negative.
         case elu(alpha: Double)
+        /// x * (1 + erf(x / sqrt 2)) / 2.
+        case gelu
+        /// x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))) / 2.
+        case geluTanh
+        /// log(1 + exp(x)).
+        case softplus
+        /// The error function.
+        case errorFunction
+        /// exp(x).
+        case exponential
+        /// The natural logarithm.
+        case logarithm
+        /// The square root.
+        case squareRoot
+        /// 1 / x.
+        case reciprocal
+        /// -x.
+        case negative
+        /// The magnitude.
+        case magnitude
+        /// -1, 0 or 1.
+        case sign
+        /// Sine of an angle in radians.
+        case sine
+        /// Cosine of an angle in radians.
+        case cosine
         /// The nearest whole number, halves to the even one.
         case round
-        /// 1, 0 or -1.
-        case sign
+        /// The whole number without the fraction.
+        case truncate
+        /// 1 where x is 0, else 0.
+        case not
+        /// 1 where x is no number, else 0.
+        case isNotANumber
     }
 }
 
@@ -36,8 +66,6 @@ extension ONNXImporter {
         "Relu": { (i, n) throws(GraphProblem) in [try i.activation(.relu, n)] },
         "Sigmoid": { (i, n) throws(GraphProblem) in [try i.activation(.sigmoid, n)] },
         "Tanh": { (i, n) throws(GraphProblem) in [try i.activation(.tanh, n)] },
-        "Round": { (i, n) throws(GraphProblem) in [try i.activation(.round, n)] },
-        "Sign": { (i, n) throws(GraphProblem) in [try i.activation(.sign, n)] },
         "HardSwish": { (i, n) throws(GraphProblem) in [try i.activation(.hardSwish, n)] },
         "HardSigmoid": { (i, n) throws(GraphProblem) in
             let alpha = try n.attributes.real("alpha", default: 0.2)
@@ -49,7 +77,33 @@ extension ONNXImporter {
         "Elu": { (i, n) throws(GraphProblem) in
             [try i.activation(.elu(alpha: n.attributes.real("alpha", default: 1)), n)]
         },
+        "Gelu": { (i, n) throws(GraphProblem) in [try i.activation(n.geluForm(), n)] },
+        "Softplus": { (i, n) throws(GraphProblem) in [try i.activation(.softplus, n)] },
+        "Erf": { (i, n) throws(GraphProblem) in [try i.activation(.errorFunction, n)] },
+        "Exp": { (i, n) throws(GraphProblem) in [try i.activation(.exponential, n)] },
+        "Log": { (i, n) throws(GraphProblem) in [try i.activation(.logarithm, n)] },
+        "Sqrt": { (i, n) throws(GraphProblem) in [try i.activation(.squareRoot, n)] },
+        "Reciprocal": { (i, n) throws(GraphProblem) in [try i.activation(.reciprocal, n)] },
+        "Neg": { (i, n) throws(GraphProblem) in [try i.activation(.negative, n)] },
+        "Abs": { (i, n) throws(GraphProblem) in [try i.activation(.magnitude, n)] },
+        "Sign": { (i, n) throws(GraphProblem) in [try i.activation(.sign, n)] },
+        "Sin": { (i, n) throws(GraphProblem) in [try i.activation(.sine, n)] },
+        "Cos": { (i, n) throws(GraphProblem) in [try i.activation(.cosine, n)] },
+        "Round": { (i, n) throws(GraphProblem) in [try i.activation(.round, n)] },
+        "Not": { (i, n) throws(GraphProblem) in [try i.activation(.not, n)] },
+        "IsNaN": { (i, n) throws(GraphProblem) in [try i.activation(.isNotANumber, n)] },
     ]
+}
+
+extension ONNXNode {
+    /// The formula of `Gelu`.
+    fileprivate func geluForm() throws(GraphProblem) -> Operation.Activation {
+        switch try attributes.word("approximate", default: "none") {
+        case "none": return .gelu
+        case "tanh": return .geluTanh
+        case let form: throw GraphProblem("approximate is \(printable(form)) (allowed: none, tanh)")
+        }
+    }
 }
 
 extension GraphExecutor {
@@ -73,8 +127,39 @@ extension GraphExecutor {
         case .elu(let alpha):
             let scale = Scalar(alpha)
             return mapped(input) { $0 < 0 ? scale * (Scalar.exponential($0) - 1) : $0 }
+        default: return appliedArithmetic(function, input)
+        }
+    }
+
+    /// Functions of transformers, and those that formulas are written with.
+    private func appliedArithmetic(_ function: Operation.Activation, _ input: [Scalar]) -> [Scalar] {
+        switch function {
+        case .gelu:
+            let factor = Scalar(0.5.squareRoot())
+            return mapped(input) { 0.5 * $0 * (1 + Scalar.errorFunction($0 * factor)) }
+        case .geluTanh:
+            let (factor, share) = (Scalar((2 / Double.pi).squareRoot()), Scalar(0.044715))
+            return mapped(input) { x in
+                let inner = factor * (x + share * x * x * x)
+                return 0.5 * x * (1 + Scalar.hyperbolicTangent(inner))
+            }
+        // The larger part is taken out, so that nothing overflows.
+        case .softplus: return mapped(input) { max($0, 0) + Scalar.logarithm(1 + Scalar.exponential(-abs($0))) }
+        case .errorFunction: return mapped(input) { Scalar.errorFunction($0) }
+        case .exponential: return mapped(input) { Scalar.exponential($0) }
+        case .logarithm: return mapped(input) { Scalar.logarithm($0) }
+        case .squareRoot: return mapped(input) { $0.squareRoot() }
+        case .reciprocal: return mapped(input) { 1 / $0 }
+        case .negative: return mapped(input) { -$0 }
+        case .magnitude: return mapped(input) { $0.magnitude }
+        case .sign: return mapped(input) { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }
+        case .sine: return mapped(input) { Scalar.sine($0) }
+        case .cosine: return mapped(input) { Scalar.cosine($0) }
         case .round: return mapped(input) { $0.rounded(.toNearestOrEven) }
-        case .sign: return mapped(input) { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+        case .truncate: return mapped(input) { $0.rounded(.towardZero) }
+        case .not: return mapped(input) { $0 == 0 ? 1 : 0 }
+        case .isNotANumber: return mapped(input) { $0.isNaN ? 1 : 0 }
+        default: return input
         }
     }
 

@@ -36,8 +36,8 @@ struct RootCommand: ParsableCommand {
         subcommands: [
             EstimateCommand.self, MacroCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self,
             FloorplanCommand.self, ValidateCommand.self, TrainGroup.self,
-            SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ParamsGroup.self,
-            TraceGroup.self, NetworksGroup.self, DoctorCommand.self, ManualCommand.self,
+            SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ResultsCommand.self,
+            ParamsGroup.self, TraceGroup.self, NetworksGroup.self, DoctorCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Formats
 import Foundation
 import Testing
+import Workload
 
 /// What a model in ONNX leaves open, in the commands that take one.
 @Suite struct ModelChoiceCommandTests {
@@ -68,10 +70,39 @@ import Testing
         #expect(stream.status == 0, "\(stream.errors)")
     }
 
+    @Test func tokensComeFromAnArchiveOrAnOption() throws {
+        let folder = try folder("text.onnx", "text.npz")
+        let named = try Tessera.shell(
+            "$tessera systolic --model text.onnx --input-shape input_ids=1x4 --quiet", in: folder)
+        #expect(named.status == 0, "\(named.errors)")
+        let wrong = try Tessera.shell("$tessera systolic --model text.onnx --input-shape ids=1x4", in: folder)
+        #expect(
+            wrong.status == 64 && wrong.errors.contains("(allowed: `input_ids`, `attention_mask`)"), "\(wrong.errors)")
+        let results = try Tessera.shell(
+            "$tessera results --model text.onnx --images text.npz --output out.npz", in: folder)
+        #expect(results.status == 0, "\(results.errors)")
+        let found = try NumpyArchive(readingFrom: folder.url.appending(path: "out.npz").path)
+        #expect(try found.shape(of: "results") == [3, 6])
+        let expected = try NumpyArchive(readingFrom: folder.url.appending(path: "text.npz").path).doubles("expected")
+        for (one, other) in zip(try found.doubles("results"), expected) { #expect(abs(one - other) < 2e-5) }
+        // 5 tokens of 6 elements: one layer, and two products of 5 x 5 x 6.
+        #expect(try found.doubles("multiply_accumulates") == [180])
+        #expect(try found.doubles("dynamic_multiply_accumulates") == [300])
+        let again = try Tessera.shell(
+            "$tessera results --model text.onnx --images text.npz --output out.npz", in: folder)
+        #expect(again.status == 73, "\(again.errors)")
+        let none = try Tessera.shell("$tessera results --model text.onnx --output out.npz", in: folder)
+        #expect(none.status == 64 && none.errors.contains("images are needed"), "\(none.errors)")
+    }
+
     @Test(arguments: [
         ("systolic --model m.onnx --input-shape 3xx5", "--input-shape is `3xx5`"),
         ("systolic --model m.onnx --input-shape 0x5", "--input-shape is `0x5`"),
         ("systolic --model m.onnx --input-shape 99999999999999999999", "--input-shape is"),
+        ("systolic --model m.onnx --input-shape a=3xx5", "--input-shape is `a=3xx5`"),
+        ("systolic --model m.onnx --input-shape =3x5", "`=3x5` (allowed: once for each input)"),
+        ("systolic --model m.onnx --input-shape a=1x5 --input-shape a=1x6", "`a=1x6` (allowed: once for each input)"),
+        ("systolic --model m.onnx --input-shape 3x5 --input-shape 3x6", "`3x6` (allowed: once for each input)"),
         ("systolic --input-shape 3x5", "needs --model FILE.onnx"),
         ("stream --output-name y", "needs --model FILE.onnx"),
         ("stream --model m.npz --output-name y", "needs --model FILE.onnx"),

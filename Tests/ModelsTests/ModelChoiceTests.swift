@@ -122,7 +122,8 @@ struct ModelChoiceTests {
     @Test(arguments: [
         ("LSTM", "", "4 (LSTM)"), ("ConvInteger", "", "QuantFormat.QDQ"), ("Loop", "", "fixed extents"),
         ("TopK", "", "--output-name NAME"), ("QLinearSomething", "com.microsoft", "QuantFormat.QDQ"),
-        ("LayerNormalization", "", "network file"), ("Thing", "ai.onnx.ml", "only operators of ONNX itself"),
+        ("SkipLayerNormalization", "com.microsoft", "network file"),
+        ("Thing", "ai.onnx.ml", "only operators of ONNX itself"),
     ])
     func `what is not supported says what to do`(_ kind: String, _ domain: String, _ advice: String) {
         let model = SmallModel([4]).node("Transpose", ["input"], ["t"], ["perm": .integers([1, 0])])

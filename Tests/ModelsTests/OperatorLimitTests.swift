@@ -250,7 +250,7 @@ struct OperatorLimitTests {
     @Test func `a normalization behind a convolution in one dimension becomes part of it`() throws {
         let graph = try NetworkGraph(readingONNX: Files.fixture("conv1d.onnx"))
         for node in graph.nodes {
-            if case .normalization = node.operation { Issue.record("batch normalization is left") }
+            if case .batchNormalization = node.operation { Issue.record("batch normalization is left") }
         }
         #expect(graph.linearNodes.count == 2)
     }

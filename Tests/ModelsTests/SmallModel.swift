@@ -44,6 +44,23 @@ struct SmallModel {
         graph.inputs = [input]
     }
 
+    /// The same model with another input.
+    func input(_ name: String, _ shape: [Int?]) -> SmallModel {
+        var input = ONNXMessage.ValueInfo()
+        input.name = name
+        input.dimensions = ([nil] + shape).map { $0.map(Int64.init) }
+        var model = self
+        model.graph.inputs.append(input)
+        return model
+    }
+
+    /// The same model with a fixed number of images.
+    func images(_ count: Int) -> SmallModel {
+        var model = self
+        model.graph.inputs[0].dimensions[0] = Int64(count)
+        return model
+    }
+
     /// Adds a node, which is named as its first output.
     func node(
         _ kind: String, _ inputs: [String], _ outputs: [String], domain: String = "",

@@ -112,15 +112,35 @@ extension ImageDataset {
 
     /// Reads `images` and `labels`, once their names and extents are known to be right.
     private static func content(_ archive: NumpyArchive, _ selection: Selection) throws(InputError) -> Content {
-        let shape = try archive.shape(of: "images")
+        let name = tokenArrays.first { archive.contains($0) && !archive.contains("images") } ?? "images"
+        let shape = try archive.shape(of: name)
         let hasLabels = archive.contains("labels")
         guard hasLabels || !selection.needsLabels else { throw missingLabels(archive.path) }
         if hasLabels, let images = shape.first, let labels = try archive.shape(of: "labels").first, images != labels {
             throw InputError("\(labels) labels, but \(images) images in \(archive.path)", file: archive.path)
         }
-        var found = try content(archive.array("images", rows: selection.limit), archive.path)
+        let array = try archive.array(name, rows: selection.limit)
+        var found = name == "images" ? try content(array, archive.path) : try tokens(array, archive.path)
         if hasLabels { found.labels = try labels(archive.array("labels"), archive.path) }
         return found
+    }
+
+    /// Names of arrays of token numbers, in place of `images`.
+    private static let tokenArrays = ["tokens", "input_ids"]
+
+    /// Numbers of tokens, which are taken as they are.
+    private static func tokens(_ array: NumpyArray, _ path: String) throws(InputError) -> Content {
+        let numbers: [Float]
+        switch array.elements {
+        case .bytes(let bytes): numbers = bytes.map { Float($0) }
+        case .integers(let integers): numbers = integers.map { Float($0) }
+        case .reals: numbers = []
+        }
+        guard array.shape.count >= 2, !numbers.isEmpty, numbers.allSatisfy({ (0...Float(1 << 24)).contains($0) }) else {
+            throw InputError(
+                "tokens of shape \(array.shape) (allowed: [texts, tokens] of integers from 0 to 2^24)", file: path)
+        }
+        return Content(shape: Array(array.shape.dropFirst()), pixels: .reals(numbers), storedCount: array.storedRows)
     }
 
     private static func content(_ array: NumpyArray, _ path: String) throws(InputError) -> Content {

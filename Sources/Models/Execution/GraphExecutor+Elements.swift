@@ -56,7 +56,7 @@ struct BroadcastTable: Sendable {
     /// Elements of the result for one image [1].
     private let count: Int
     /// Nil where the elements are those of the result, one for one.
-    private let left: [Int32]?
+    let left: [Int32]?
     private let right: [Int32]?
 
     init(left: [Int], right: [Int]) {
@@ -74,6 +74,15 @@ struct BroadcastTable: Sendable {
         rightCount = 0
         right = nil
         left = Self.places(order.map { shape[$0] }, strides: order.map { Self.strides(shape)[$0] })
+    }
+
+    /// One operand whose axes of extent 1 are repeated.
+    init(repeating shape: [Int], as target: [Int]) {
+        count = target.reduce(1, *)
+        leftCount = shape.reduce(1, *)
+        rightCount = 0
+        right = nil
+        left = shape == target ? nil : Self.places(of: shape, in: target)
     }
 
     private static func strides(_ shape: [Int]) -> [Int] {
@@ -122,7 +131,7 @@ struct BroadcastTable: Sendable {
         guard let left else { return input }
         return filled(images * count) { result in
             for image in 0..<images {
-                for index in 0..<count { result[image * count + index] = input[image * count + Int(left[index])] }
+                for index in 0..<count { result[image * count + index] = input[image * leftCount + Int(left[index])] }
             }
         }
     }

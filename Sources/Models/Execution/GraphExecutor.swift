@@ -10,6 +10,8 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
     let graph: NetworkGraph
     private let weights: [Int: PreparedLinear<Scalar>]
     private let tables: [Int: BroadcastTable]
+    /// For each choice, how its three values are repeated.
+    private let choices: [Int: [BroadcastTable]]
     /// The last node that reads each value.
     private let lastReader: [Int]
 
@@ -17,6 +19,7 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
         self.graph = graph
         var weights: [Int: PreparedLinear<Scalar>] = [:]
         var tables: [Int: BroadcastTable] = [:]
+        var choices: [Int: [BroadcastTable]] = [:]
         var lastReader = [Int](repeating: -1, count: graph.nodes.count + 1)
         for (index, node) in graph.nodes.enumerated() {
             for input in node.inputs { lastReader[input] = index }
@@ -27,6 +30,9 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
                 tables[index] = BroadcastTable(left: shapes[0], right: shapes[1])
             case .binaryConstant(_, let constant, _):
                 tables[index] = BroadcastTable(left: graph.shape(of: node.inputs[0]), right: constant.shape)
+            case .choice:
+                let shapes = node.inputs.map(graph.shape(of:))
+                choices[index] = shapes.map { BroadcastTable(repeating: $0, as: node.shape) }
             case .transpose(let order):
                 tables[index] = BroadcastTable(transposing: graph.shape(of: node.inputs[0]), order: order)
             default: break
@@ -35,6 +41,7 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
         lastReader[graph.output] = graph.nodes.count
         self.weights = weights
         self.tables = tables
+        self.choices = choices
         self.lastReader = lastReader
     }
 
@@ -70,13 +77,16 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
     private func result(of index: Int, _ inputs: [[Scalar]], _ images: Int) -> [Scalar] {
         let node = graph.nodes[index]
         let count = node.shape.reduce(1, *)
-        let inputShape = graph.shape(of: node.inputs[0])
+        let inputShape = node.inputs.first.map(graph.shape(of:)) ?? []
         switch node.operation {
+        case .constant(let constant):
+            let numbers = constant.values.map { Scalar($0) }
+            return images == 1 ? numbers : (0..<images).flatMap { _ in numbers }
         case .linear:
             return weights[index]?.run(inputs[0], images, inputShape: inputShape, outputShape: node.shape) ?? []
         case .matrix, .reshape:
             return inputs[0]
-        case .normalization(let normalization):
+        case .batchNormalization(let normalization):
             let scale = normalization.scale.map { Scalar($0) }
             let shift = normalization.shift.map { Scalar($0) }
             let inner = count / scale.count
@@ -95,6 +105,12 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
             return reduced(inputs[0], inner) { $0.reduce(0, +) / Scalar(inner) }
         case .maximumOfLast(let axes):
             return reduced(inputs[0], inputShape.suffix(axes).reduce(1, *)) { $0.max() ?? 0 }
+        case .sumOfLast(let axes):
+            return reduced(inputs[0], inputShape.suffix(axes).reduce(1, *)) { $0.reduce(0, +) }
+        case .product:
+            return multiplied(inputs, node.inputs.map(graph.shape(of:)), node.shape, images)
+        case .choice:
+            return chosen(inputs, choices[index] ?? [], images)
         case .binary(let function):
             return combined(function, inputs[0], inputs[1], table: tables[index], images: images)
         case .binaryConstant(let function, let constant, let constantIsLeft):
@@ -105,7 +121,7 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
             return concatenated(inputs, node.inputs.map(graph.shape(of:)), axis: axis, images)
         case .transpose:
             return tables[index]?.permuted(inputs[0], images: images) ?? []
-        case .softmax, .selection, .localResponse, .resize, .overlap:
+        case .softmax, .selection, .localResponse, .resize, .overlap, .lookup, .normalization:
             return rearranged(node.operation, inputs[0], images, inputShape)
         case .padding(let margin):
             return padded(inputs[0], margin, inputShape, images)
@@ -124,6 +140,8 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
         case .localResponse(let response): normalized(input, response, shape: shape)
         case .resize(let axes): resized(input, axes, shape: shape)
         case .overlap(let overlap): overlapped(input, overlap, images: images, shape: shape)
+        case .lookup(let table): looked(input, up: table)
+        case .normalization(let normalization): normalized(input, normalization, shape: shape)
         default: input
         }
     }

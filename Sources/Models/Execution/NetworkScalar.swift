@@ -22,6 +22,11 @@ protocol NetworkScalar: BinaryFloatingPoint, Sendable {
         into result: UnsafeMutablePointer<Self>)
     static func exponential(_ value: Self) -> Self
     static func hyperbolicTangent(_ value: Self) -> Self
+    static func errorFunction(_ value: Self) -> Self
+    static func logarithm(_ value: Self) -> Self
+    static func sine(_ value: Self) -> Self
+    static func cosine(_ value: Self) -> Self
+    static func power(_ base: Self, _ exponent: Self) -> Self
 }
 
 extension Float: NetworkScalar {
@@ -53,6 +58,11 @@ extension Float: NetworkScalar {
 
     static func exponential(_ value: Float) -> Float { expf(value) }
     static func hyperbolicTangent(_ value: Float) -> Float { tanhf(value) }
+    static func errorFunction(_ value: Float) -> Float { erff(value) }
+    static func logarithm(_ value: Float) -> Float { logf(value) }
+    static func sine(_ value: Float) -> Float { sinf(value) }
+    static func cosine(_ value: Float) -> Float { cosf(value) }
+    static func power(_ base: Float, _ exponent: Float) -> Float { powf(base, exponent) }
 }
 
 extension Double: NetworkScalar {
@@ -84,6 +94,11 @@ extension Double: NetworkScalar {
 
     static func exponential(_ value: Double) -> Double { exp(value) }
     static func hyperbolicTangent(_ value: Double) -> Double { tanh(value) }
+    static func errorFunction(_ value: Double) -> Double { erf(value) }
+    static func logarithm(_ value: Double) -> Double { log(value) }
+    static func sine(_ value: Double) -> Double { sin(value) }
+    static func cosine(_ value: Double) -> Double { cos(value) }
+    static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }
 
 extension tk_window {

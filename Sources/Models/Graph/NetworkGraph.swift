@@ -91,6 +91,15 @@ public struct NetworkGraph: Sendable, Equatable {
         }
     }
 
+    /// Multiply-accumulate operations of products of two values, as in attention, for one image [1]. They are not part of
+    /// ``multiplyAccumulates``, whose weights do not depend on the image.
+    public var dynamicMultiplyAccumulates: Int {
+        nodes.reduce(0) { sum, node in
+            guard case .product = node.operation, let inner = shape(of: node.inputs[0]).last else { return sum }
+            return sum + node.shape.reduce(1, *) * inner
+        }
+    }
+
     /// For each value, the nodes that read it.
     var readers: [[Int]] {
         var readers = [[Int]](repeating: [], count: nodes.count + 1)

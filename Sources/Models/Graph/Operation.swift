@@ -7,7 +7,7 @@ public enum Operation: Sendable, Equatable {
     /// A layer that hardware computes: number of the layer in `QuantizedNetwork.layers`.
     case matrix(Int)
     /// A batch normalization: scale * x + shift for each channel.
-    case normalization(BatchNormalization)
+    case batchNormalization(BatchNormalization)
     /// A function of each element.
     case activation(Activation)
     /// The largest or mean element under a window.
@@ -16,10 +16,26 @@ public enum Operation: Sendable, Equatable {
     case meanOfLast(axes: Int)
     /// The largest element over the last axes of a value, so many of them.
     case maximumOfLast(axes: Int)
+    /// The sum over the last axes of a value, so many of them.
+    case sumOfLast(axes: Int)
+    /// Elements moved and scaled over the last axes of a value.
+    case normalization(Normalizing)
     /// Two values, element by element.
     case binary(BinaryOperation)
     /// A value and a constant, element by element.
     case binaryConstant(BinaryOperation, Constant, constantIsLeft: Bool)
+    /// Numbers that are the same for every image. It reads no value.
+    case constant(Constant)
+    /// Elements of the second value where those of the first are not 0, else of the third. All have as many axes; axes of
+    /// extent 1 are repeated.
+    case choice
+    /// The matrix product of two values, both of which depend on the image or stand for constants: [..., m, k] and [..., k, n]
+    /// make [..., m, n]. Both have as many axes, 2 or more; those before the last two are equal or 1, which is repeated.
+    /// A product with a constant matrix is `linear`.
+    case product
+    /// Rows of a constant table, one for each element of the value, which is the number of the row from 0, or from the end if
+    /// it is negative: [...] and a table of [rows, ...row] make [..., ...row].
+    case lookup(Constant)
     /// Values that are concatenated along an axis.
     case concatenation(axis: Int)
     /// The same elements with other extents.
@@ -51,6 +67,16 @@ public enum Operation: Sendable, Equatable {
         public let window: Window
         /// Whether padding counts as elements of value zero in a mean.
         public let includesPadding: Bool
+    }
+
+    /// y = (x - mean) / sqrt(variance + epsilon) over some last axes, or y = x / sqrt(mean of squares + epsilon).
+    public struct Normalizing: Sendable, Equatable {
+        /// Last axes that belong together [1].
+        public let axes: Int
+        /// What is added to the variance, or to the mean of squares.
+        public let epsilon: Double
+        /// Whether the mean is subtracted.
+        public let isCentered: Bool
     }
 
     /// Numbers with extents.

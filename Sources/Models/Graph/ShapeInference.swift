@@ -14,14 +14,15 @@ extension Operation {
     }
 
     private func unlimitedOutputShape(_ inputs: [[Int]]) throws(GraphProblem) -> [Int] {
+        if case .constant(let constant) = self { return constant.shape }
         let first = inputs[0]
         let shape: [Int]
         switch self {
         case .linear(let layer):
             shape = try layer.outputShape(first)
-        case .matrix, .reshape:
+        case .matrix, .reshape, .constant:
             throw GraphProblem("the shape does not follow from the operation")
-        case .normalization(let normalization):
+        case .batchNormalization(let normalization):
             let channels = normalization.scale.count
             guard first.first == channels else {
                 throw GraphProblem("\(channels) channels of parameters for an input of shape \(first)")
@@ -44,7 +45,15 @@ extension Operation {
             shape = try overlap.outputShape(first)
         case .pooling(let pooling):
             shape = try Self.pooled(first, pooling.window)
-        case .meanOfLast(let axes), .maximumOfLast(let axes):
+        case .normalization(let normalization):
+            shape = try normalization.outputShape(first)
+        case .choice:
+            shape = try Self.broadcast(Self.broadcast(first, inputs[1]), inputs[2])
+        case .product:
+            shape = try Self.multiplied(first, inputs[1])
+        case .lookup(let table):
+            shape = first + table.shape.dropFirst()
+        case .meanOfLast(let axes), .maximumOfLast(let axes), .sumOfLast(let axes):
             guard axes >= 1, axes < first.count + 1 else { throw GraphProblem("an input of shape \(first)") }
             shape = Array(first.dropLast(axes)) + Array(repeating: 1, count: axes)
         case .binary:
@@ -100,6 +109,15 @@ extension Operation {
         return zip(left, right).map(max)
     }
 
+    private static func multiplied(_ left: [Int], _ right: [Int]) throws(GraphProblem) -> [Int] {
+        guard left.count == right.count, left.count >= 2, left[left.count - 1] == right[right.count - 2] else {
+            throw GraphProblem(
+                "a product of matrices of shapes \(left) and \(right) (needed: [..., m, k] and [..., k, n])")
+        }
+        return try broadcast(Array(left.dropLast(2)), Array(right.dropLast(2)))
+            + [left[left.count - 2], right[right.count - 1]]
+    }
+
     private static func selected(_ shape: [Int], axis: Int, places: [Int]) throws(GraphProblem) -> [Int] {
         guard shape.indices.contains(axis) else { throw GraphProblem("axis \(axis + 1) of an input of shape \(shape)") }
         guard !places.isEmpty else { throw GraphProblem("no element of axis \(axis + 1) is left") }
@@ -123,6 +141,13 @@ extension Operation {
             shape[axis] += other[axis]
         }
         return shape
+    }
+}
+
+extension Operation.Normalizing {
+    func outputShape(_ input: [Int]) throws(GraphProblem) -> [Int] {
+        guard axes >= 1, axes <= input.count else { throw GraphProblem("an input of shape \(input)") }
+        return input
     }
 }
 

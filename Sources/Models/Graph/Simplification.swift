@@ -13,6 +13,14 @@ extension NetworkGraph {
             let node = nodes[index]
             let inputs = node.inputs.map { place[$0] }
             nodes[index] = Node(name: node.name, operation: node.operation, inputs: inputs, shape: node.shape)
+            if let value = inputs.first, value > 0, uses[node.inputs[0]] == 1, nodes[value - 1].shape == node.shape,
+                let merged = nodes[value - 1].shifted(by: node.operation)
+            {
+                nodes[value - 1] = merged
+                place[index + 1] = value
+                uses[value] = uses[index + 1]
+                continue
+            }
             guard let affine = node.operation.channelAffine(shape: node.shape), let value = inputs.first, value > 0,
                 uses[node.inputs[0]] == 1, nodes[value - 1].shape == node.shape,
                 let source = Self.layer(before: value, nodes, uses),
@@ -46,14 +54,29 @@ extension NetworkGraph {
     }
 }
 
+extension NetworkGraph.Node {
+    /// A fully connected layer of several vectors with an offset for each output, when that is what an operation on its result
+    /// adds; nil if it is not.
+    fileprivate func shifted(by operation: Operation) -> NetworkGraph.Node? {
+        guard case .linear(let layer) = self.operation, layer.window == nil, shape.count > 1,
+            case .binaryConstant(.add, let constant, _) = operation, constant.shape.dropLast().allSatisfy({ $0 == 1 }),
+            constant.shape.last == layer.outputs, constant.values.allSatisfy(\.isFinite)
+        else { return nil }
+        let bias = zip(layer.bias, constant.values).map { $0 + Double($1) }
+        let merged = layer.replacing(
+            weights: layer.weights, bias: bias, parameters: layer.parameters.adding(biases: layer.outputs))
+        return NetworkGraph.Node(name: name, operation: .linear(merged), inputs: inputs, shape: shape)
+    }
+}
+
 extension Operation {
     /// Whether it is a batch normalization.
-    var isNormalization: Bool { if case .normalization = self { true } else { false } }
+    var isNormalization: Bool { if case .batchNormalization = self { true } else { false } }
 
     /// A scale and a shift for each channel, when that is what the operation does.
     func channelAffine(shape: [Int]) -> (scale: [Double], shift: [Double])? {
         switch self {
-        case .normalization(let normalization): return (normalization.scale, normalization.shift)
+        case .batchNormalization(let normalization): return (normalization.scale, normalization.shift)
         case .binaryConstant(let function, let constant, let constantIsLeft):
             guard let channels = shape.first, constant.shape.dropFirst().allSatisfy({ $0 == 1 }),
                 constant.shape.count == shape.count, constant.shape[0] == 1 || constant.shape[0] == channels

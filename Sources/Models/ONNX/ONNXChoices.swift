@@ -8,9 +8,13 @@ public struct ONNXChoices: Sendable, Equatable {
     /// The result to take: an output of the model, or what one of its nodes makes. Nil: all outputs.
     public let outputName: String?
 
+    /// Extents of inputs by their names, with the axis of images, which is 1.
+    public let inputShapes: [String: [Int]]
+
     /// Describes choices.
-    public init(inputShape: [Int]? = nil, outputName: String? = nil) {
+    public init(inputShape: [Int]? = nil, inputShapes: [String: [Int]] = [:], outputName: String? = nil) {
         self.inputShape = inputShape
+        self.inputShapes = inputShapes
         self.outputName = outputName
     }
 }

@@ -29,15 +29,40 @@ extension ONNXConstant {
 
     /// Axes in another order.
     func transposed(_ order: [Int]) -> ONNXConstant {
-        let strides = shape.indices.map { shape[($0 + 1)...].reduce(1, *) }
-        let extents = order.map { shape[$0] }
-        return picking(shape: extents) { element in
-            var (rest, place) = (element, 0)
-            for (axis, extent) in zip(order, extents).reversed() {
-                place += rest % extent * strides[axis]
-                rest /= extent
+        let strides = strides
+        return strided(order.map { shape[$0] }, order.map { strides[$0] })
+    }
+
+    /// The elements that steps along each axis lead to.
+    private func strided(_ extents: [Int], _ strides: [Int]) -> ONNXConstant {
+        let moved: Values =
+            switch values {
+            case .reals(let numbers): .reals(Self.strided(numbers, extents, strides))
+            case .integers(let numbers): .integers(Self.strided(numbers, extents, strides))
             }
-            return place
+        return ONNXConstant(type: type, shape: extents, values: moved)
+    }
+
+    private static func strided<Number>(_ numbers: [Number], _ extents: [Int], _ strides: [Int]) -> [Number] {
+        guard let last = extents.last, let step = strides.last else { return numbers }
+        let rows = extents.dropLast().reduce(1, *)
+        return filled(rows * last) { result in
+            numbers.withUnsafeBufferPointer { source in
+                for row in 0..<rows {
+                    var (rest, place) = (row, 0)
+                    var axis = extents.count - 2
+                    while axis >= 0 {
+                        let (quotient, coordinate) = rest.quotientAndRemainder(dividingBy: extents[axis])
+                        place += coordinate * strides[axis]
+                        rest = quotient
+                        axis -= 1
+                    }
+                    for target in row * last..<(row + 1) * last {
+                        result[target] = source[place]
+                        place += step
+                    }
+                }
+            }
         }
     }
 
@@ -87,14 +112,7 @@ extension ONNXConstant {
         guard shape != target else { return self }
         let own = shape.padded(to: target.count)
         let strides = own.indices.map { own[$0] == 1 ? 0 : own[($0 + 1)...].reduce(1, *) }
-        return picking(shape: target) { element in
-            var (rest, place) = (element, 0)
-            for (extent, stride) in zip(target, strides).reversed() {
-                place += rest % extent * stride
-                rest /= extent
-            }
-            return place
-        }
+        return strided(target, strides)
     }
 
     /// Element by element, as ONNX computes: integers in integers, real numbers in single precision.
@@ -107,11 +125,34 @@ extension ONNXConstant {
         if let left = integers, let right = other.integers {
             var results: [Int64] = []
             for (a, b) in zip(left, right) { results.append(try function.integer(a, b)) }
-            return ONNXConstant(type: type, shape: shape, values: .integers(results))
+            return ONNXConstant(type: function.isCondition ? .bool : type, shape: shape, values: .integers(results))
         }
         let results = zip(reals, other.reals).map { function.real($0, $1) }
+        if function.isCondition {
+            return ONNXConstant(type: .bool, shape: shape, values: .integers(results.map { $0 == 0 ? 0 : 1 }))
+        }
         guard results.allSatisfy({ !$0.isNaN }) else { throw GraphProblem("constants whose result is no number") }
         return ONNXConstant(type: .float, shape: shape, values: .reals(results))
+    }
+}
+
+extension ONNXConstant {
+    /// Elements of one constant where those of this one are not 0, and of another one elsewhere.
+    ///
+    /// - Precondition: all have the same extents.
+    func choosing(_ first: ONNXConstant, _ second: ONNXConstant) -> ONNXConstant {
+        let isFirst: [Bool] =
+            switch values {
+            case .integers(let numbers): numbers.map { $0 != 0 }
+            case .reals(let numbers): numbers.map { $0 != 0 }
+            }
+        if let left = first.integers, let right = second.integers {
+            let chosen = isFirst.indices.map { isFirst[$0] ? left[$0] : right[$0] }
+            return ONNXConstant(type: first.type, shape: shape, values: .integers(chosen))
+        }
+        let (left, right) = (first.reals, second.reals)
+        let chosen = isFirst.indices.map { isFirst[$0] ? left[$0] : right[$0] }
+        return ONNXConstant(type: .float, shape: shape, values: .reals(chosen))
     }
 }
 

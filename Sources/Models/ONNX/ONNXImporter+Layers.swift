@@ -26,7 +26,7 @@ extension ONNXImporter {
         try node.attributes.require("transA", equals: 0)
         let isTransposed = try node.attributes.integer("transB", default: 0) != 0
         let extents = try weightShape(node)
-        guard extents.count == 2, extents.allSatisfy({ $0 >= 1 }), shape(of: input).count == 1 else {
+        guard extents.count == 2, extents.allSatisfy({ $0 >= 1 }), self.extents(of: input).count == 2 else {
             throw GraphProblem(
                 "weights of extents \(extents) for an input of shape \(shape(of: input)) an image (allowed: matrix and vector)"
             )
@@ -50,13 +50,14 @@ extension ONNXImporter {
     }
 
     mutating func matrixProduct(_ node: ONNXNode) throws(GraphProblem) -> Value {
-        guard case .activation(let input) = try node.value(0) else {
-            throw GraphProblem("the left matrix is a constant (allowed: the right one)")
+        if case .activation(let right) = try node.value(1) {
+            let left = try node.value(0)
+            let hasLeftMatrix = left.isActivation ? false : try left.numbers(0).shape.count == 2
+            return hasLeftMatrix ? try leftMatrixProduct(node, right) : try generalProduct(node)
         }
-        if case .activation = try node.value(1) {
-            throw GraphProblem("the product of two values that depend on the image (allowed: a constant right matrix)")
-        }
+        let input = try node.activation(0)
         let extents = try weightShape(node)
+        guard extents.count <= 2 else { return try generalProduct(node) }
         guard extents.count == 2, extents.allSatisfy({ $0 >= 1 }) else {
             throw GraphProblem("a matrix of extents \(extents) (allowed: [inputs, outputs])")
         }
@@ -117,7 +118,7 @@ extension ONNXImporter {
     func weights(
         _ node: ONNXNode, scaleAxis: Int, scalePlaces: [Int]? = nil, arranged: (ONNXConstant) -> ONNXConstant
     ) throws(GraphProblem) -> LinearLayer.Weights {
-        guard case .quantized(let constant) = try node.value(1), constant.integers.type.bits <= 16,
+        guard case .quantized(let constant) = try node.value(1), constant.bits <= 16,
             constant.scales.count == 1 || constant.axis == scaleAxis
         else {
             let numbers = arranged(try node.constant(1)).reals
@@ -127,7 +128,7 @@ extension ONNXImporter {
         let source = arranged(constant.integers)
         let type = source.type
         // Unsigned integers are moved to the range of two's complement ones, and their zero points with them.
-        let offset = type.isSigned ? 0 : Int64(1) << (type.bits - 1)
+        let offset = type.isSigned ? 0 : Int64(1) << (constant.bits - 1)
         let zeroPoints = constant.zeroPoints.map { Int32(clamping: $0 - offset) }
         func spread<Number>(_ numbers: [Number]) -> [Number] {
             guard numbers.count > 1, let scalePlaces else { return numbers }
@@ -136,7 +137,7 @@ extension ONNXImporter {
         return .quantized(
             QuantizedWeights(
                 integers: (source.integers ?? []).map { Int32(clamping: $0 - offset) }, scales: spread(constant.scales),
-                zeroPoints: spread(zeroPoints), bits: type.bits))
+                zeroPoints: spread(zeroPoints), bits: constant.bits))
     }
 }
 

@@ -6,7 +6,8 @@ extension ONNXImporter {
 
     /// Operators by name; those of other domains than ONNX's own with the domain before it.
     static let operators = [
-        layerReaders, activationReaders, binaryReaders, elementReaders, arrangementReaders, quantizationReaders,
+        layerReaders, productReaders, reductionReaders, activationReaders, binaryReaders, elementReaders,
+        arrangementReaders, constantReaders, quantizationReaders, bitReaders,
     ].reduce([:]) { $0.merging($1) { $1 } }
 
     /// Convolutions, fully connected layers, normalization and pooling.
@@ -21,10 +22,31 @@ extension ONNXImporter {
         "AveragePool": { (i, n) throws(GraphProblem) in [try i.pooling(n, isAverage: true)] },
         "GlobalAveragePool": { (i, n) throws(GraphProblem) in [try i.globalPooling(n, isAverage: true)] },
         "GlobalMaxPool": { (i, n) throws(GraphProblem) in [try i.globalPooling(n, isAverage: false)] },
-        "ReduceMean": { (i, n) throws(GraphProblem) in [try i.reduceMean(n)] },
         "Resize": { (i, n) throws(GraphProblem) in [try i.resize(n)] },
         "Upsample": { (i, n) throws(GraphProblem) in [try i.resize(n)] },
         "Softmax": { (i, n) throws(GraphProblem) in [try i.softmax(n)] },
+    ]
+
+    /// Products of values, attention, and normalization of what belongs to one image or token.
+    private static let productReaders: [String: Reader] = [
+        "Einsum": { (i, n) throws(GraphProblem) in [try i.einsteinSum(n)] },
+        "Attention": { (i, n) throws(GraphProblem) in try i.attention(n) },
+        "RotaryEmbedding": { (i, n) throws(GraphProblem) in [try i.rotaryEmbedding(n)] },
+        "LayerNormalization": { (i, n) throws(GraphProblem) in [try i.layerNormalization(n)] },
+        "RMSNormalization": { (i, n) throws(GraphProblem) in [try i.rootMeanSquareNormalization(n)] },
+        "GroupNormalization": { (i, n) throws(GraphProblem) in [try i.groupNormalization(n)] },
+        "InstanceNormalization": { (i, n) throws(GraphProblem) in [try i.instanceNormalization(n)] },
+    ]
+
+    /// Sums and the like over axes.
+    private static let reductionReaders: [String: Reader] = [
+        "ReduceMean": { (i, n) throws(GraphProblem) in [try i.reduced(n, .mean)] },
+        "ReduceMax": { (i, n) throws(GraphProblem) in [try i.reduced(n, .maximum)] },
+        "ReduceMin": { (i, n) throws(GraphProblem) in [try i.reduced(n, .minimum)] },
+        "ReduceSum": { (i, n) throws(GraphProblem) in [try i.reduced(n, .sum)] },
+        "ReduceSumSquare": { (i, n) throws(GraphProblem) in [try i.reduced(n, .sumOfSquares)] },
+        "ReduceL1": { (i, n) throws(GraphProblem) in [try i.reduced(n, .sumOfMagnitudes)] },
+        "ReduceL2": { (i, n) throws(GraphProblem) in [try i.reduced(n, .length)] },
     ]
 
     /// Functions of single elements, of one value or several; `Operation+Activation` has those without inputs beside the value,
@@ -32,7 +54,11 @@ extension ONNXImporter {
     private static let elementReaders: [String: Reader] = [
         "Clip": { (i, n) throws(GraphProblem) in [try i.clip(n)] },
         "PRelu": { (i, n) throws(GraphProblem) in [try i.parametricRelu(n)] },
-        "Sum": { (i, n) throws(GraphProblem) in [try i.sum(n)] },
+        "Sum": { (i, n) throws(GraphProblem) in [try i.accumulated(.add, n)] },
+        "Min": { (i, n) throws(GraphProblem) in [try i.accumulated(.minimum, n)] },
+        "Max": { (i, n) throws(GraphProblem) in [try i.accumulated(.maximum, n)] },
+        "Where": { (i, n) throws(GraphProblem) in [try i.choice(n)] },
+        "CastLike": { (i, n) throws(GraphProblem) in [try i.castLike(n)] },
         "Floor": { (i, n) throws(GraphProblem) in [try i.rounded(n, .down)] },
         "Ceil": { (i, n) throws(GraphProblem) in [try i.rounded(n, .up)] },
         "Cast": { (i, n) throws(GraphProblem) in [try i.cast(n)] },
@@ -50,11 +76,42 @@ extension ONNXImporter {
         "Unsqueeze": { (i, n) throws(GraphProblem) in [try i.unsqueeze(n)] },
         "Transpose": { (i, n) throws(GraphProblem) in [try i.transpose(n)] },
         "Pad": { (i, n) throws(GraphProblem) in [try i.pad(n)] },
+        "Expand": { (i, n) throws(GraphProblem) in [try i.expanded(n)] },
+        "Tile": { (i, n) throws(GraphProblem) in [try i.tiled(n)] },
         "Identity": { (_, n) throws(GraphProblem) in [try n.value(0)] },
         "Dropout": { (_, n) throws(GraphProblem) in [try n.value(0)] },
         "Constant": { (i, n) throws(GraphProblem) in [.constant(try n.attributes.constant(external: i.external))] },
         "ConstantOfShape": { (i, n) throws(GraphProblem) in [try i.constantOfShape(n)] },
         "Shape": { (i, n) throws(GraphProblem) in [try i.shapeConstant(n)] },
+    ]
+
+    /// Readers of operators on constants only, which exporters compute extents, places and masks with.
+    private static let constantReaders: [String: Reader] = [
+        "Range": { (i, n) throws(GraphProblem) in [try i.range(n)] },
+        "GatherElements": { (i, n) throws(GraphProblem) in [try i.gatheredElements(n)] },
+        "GatherND": { (i, n) throws(GraphProblem) in [try i.gatheredParts(n)] },
+        "ScatterND": { (i, n) throws(GraphProblem) in [try i.scatteredParts(n)] },
+        "Trilu": { (i, n) throws(GraphProblem) in [try i.triangle(n)] },
+        "CumSum": { (i, n) throws(GraphProblem) in [try i.runningSum(n)] },
+        "Size": { (i, n) throws(GraphProblem) in [try i.elementCount(n)] },
+    ]
+
+    /// Operators that compute constants of constants themselves; others do it as on an image.
+    static let constantOperators = Set(binaryReaders.keys).union(elementReaders.keys).union(arrangementReaders.keys)
+        .union(constantReaders.keys).union(quantizationReaders.keys).subtracting(["Clip", "PRelu", "Pad", "Flatten"])
+        .union(["Quant", "IntQuant", "BipolarQuant"])
+
+    /// Operators for which the first axis has the images, and the next one the channels.
+    static let channelOperators: Set<String> = [
+        "Conv", "ConvTranspose", "BatchNormalization", "LRN", "MaxPool", "AveragePool", "GlobalAveragePool",
+        "GlobalMaxPool", "Resize", "Upsample", "PRelu", "Pad", "GroupNormalization", "InstanceNormalization",
+    ]
+
+    /// Readers of QONNX, in which networks of any number of bits are exchanged.
+    private static let bitReaders: [String: Reader] = [
+        "qonnx.custom_op.general.Quant": { (i, n) throws(GraphProblem) in [try i.anyBits(n)] },
+        "qonnx.custom_op.general.IntQuant": { (i, n) throws(GraphProblem) in [try i.anyBits(n)] },
+        "qonnx.custom_op.general.BipolarQuant": { (i, n) throws(GraphProblem) in [try i.plusOrMinusOne(n)] },
     ]
 
     /// Readers of operators that compute in integers, and of conversions to and from integers.

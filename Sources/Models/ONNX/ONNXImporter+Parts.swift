@@ -19,11 +19,38 @@ extension ONNXImporter {
             for constant in constants { try reserve(constant.shape) }
             return .constant(try ONNXConstant.joined(constants, axis: counted))
         }
-        guard constants.isEmpty else {
-            throw GraphProblem("\(constants.count) of \(node.inputCount) inputs are constants (allowed: all, or none)")
+        let rank = extents(of: inputs[0]).count
+        let isPlain = constants.isEmpty && !inputs.contains(where: isWhole) && axis != 0 && axis != -rank
+        guard !isPlain else {
+            return try add(.concatenation(axis: node.featureAxis(axis, rank: rank - 1)), inputs, of: node)
         }
-        let rank = shape(of: inputs[0]).count
-        return try add(.concatenation(axis: node.featureAxis(axis, rank: rank)), inputs, of: node)
+        return try mixedConcatenation(node, axis: Self.counted(axis, rank: rank), rank: rank)
+    }
+
+    /// Values along any axis, constants among them.
+    private mutating func mixedConcatenation(_ node: ONNXNode, axis: Int, rank: Int) throws(GraphProblem) -> Value {
+        var operands: [Value] = []
+        for index in 0..<node.inputCount {
+            let operand = try node.value(index)
+            var own = rank
+            if case .activation(let value) = operand {
+                own = extents(of: value).count
+            } else {
+                own = try node.constant(index).shape.count
+            }
+            guard own == rank else {
+                throw GraphProblem("input \(index + 1) has \(own) axes, but the first value \(rank)")
+            }
+            operands.append(operand)
+        }
+        var values: [Int] = []
+        if axis == 0 {
+            for operand in operands { values.append(try whole(aligned([operand], node)[0], rank: rank, node)) }
+        } else {
+            values = try aligned(operands, node)
+        }
+        let isWhole = isWhole(values[0])
+        return try add(.concatenation(axis: isWhole ? axis : axis - 1), values, of: node)
     }
 
     /// Equal parts, or parts of given extents.
@@ -72,7 +99,9 @@ extension ONNXImporter {
         for index in starts.indices {
             let part = node.replacing(inputs: [value])
             let range = SlicedRange(start: starts[index], end: ends[index], step: steps[index])
-            if case .activation(let input) = value, axes[index] == 0 || axes[index] == -shape(of: input).count - 1 {
+            if case .activation(let input) = value, !isWhole(input),
+                axes[index] == 0 || axes[index] == -shape(of: input).count - 1
+            {
                 guard range.places(in: 1) == [0] else { throw GraphProblem("some of the images") }
                 continue
             }
@@ -84,6 +113,7 @@ extension ONNXImporter {
     }
 
     mutating func gather(_ node: ONNXNode) throws(GraphProblem) -> Value {
+        if case .activation(let indices)? = node.optional(1) { return try lookup(node, indices) }
         let (axis, extent) = try axisAndExtent(node, node.attributes.integer("axis", default: 0))
         let indices = try node.constant(1)
         var places: [Int] = []
@@ -107,6 +137,21 @@ extension ONNXImporter {
         }
     }
 
+    /// Rows of a constant that the image names, as the vectors of tokens.
+    private mutating func lookup(_ node: ONNXNode, _ indices: Int) throws(GraphProblem) -> Value {
+        guard let operand = node.optional(0), case let isConstant = !operand.isActivation, isConstant else {
+            throw GraphProblem("places of a value that depend on the image (allowed: rows of a constant)")
+        }
+        let table = try node.constant(0)
+        let axis = try node.constantAxis(node.attributes.integer("axis", default: 0), rank: table.shape.count)
+        guard axis == 0, GraphLimits.elements(table.shape) != nil, table.reals.allSatisfy(\.isFinite) else {
+            throw GraphProblem(
+                "places along axis \(axis) of a constant of extents \(table.shape) that depend on the image (allowed: axis 0 of a "
+                    + "constant of finite numbers)")
+        }
+        return try add(.lookup(Operation.Constant(shape: table.shape, values: table.reals)), [indices], of: node)
+    }
+
     mutating func constantOfShape(_ node: ONNXNode) throws(GraphProblem) -> Value {
         let extents = try node.integers(0)
         let value =
@@ -125,7 +170,7 @@ extension ONNXImporter {
     /// An axis of the first input, counted from the first one that counts: without images for what depends on the image.
     private func axisAndExtent(_ node: ONNXNode, _ axis: Int) throws(GraphProblem) -> (axis: Int, extent: Int) {
         if case .activation(let value) = try node.value(0) {
-            let counted = try node.featureAxis(axis, rank: shape(of: value).count)
+            let counted = try self.axis(axis, of: value, node)
             let extent = shape(of: value)[counted]
             guard extent <= GraphLimits.largestExtent else {
                 throw GraphProblem("an axis of \(extent) elements (allowed: \(GraphLimits.largestExtent))")

@@ -14,7 +14,7 @@ extension ONNXImporter {
         }
         let normalization = BatchNormalization(
             gamma: parameters[0], beta: parameters[1], mean: parameters[2], variance: parameters[3], epsilon: epsilon)
-        return try add(.normalization(normalization), [input], of: node)
+        return try add(.batchNormalization(normalization), [input], of: node)
     }
 
     mutating func pooling(_ node: ONNXNode, isAverage: Bool) throws(GraphProblem) -> Value {
@@ -42,25 +42,6 @@ extension ONNXImporter {
         return try add(isAverage ? .meanOfLast(axes: axes) : .maximumOfLast(axes: axes), [input], of: node)
     }
 
-    /// The mean over any axes but the images: axes are brought to the end, unless they are there.
-    mutating func reduceMean(_ node: ONNXNode) throws(GraphProblem) -> Value {
-        let input = try node.activation(0)
-        let extents = shape(of: input)
-        let given = try node.list("axes", orInput: 1) ?? []
-        if given.isEmpty, try node.attributes.integer("noop_with_empty_axes", default: 0) != 0 {
-            return .activation(input)
-        }
-        var axes: Set<Int> = given.isEmpty ? Set(extents.indices) : []
-        for axis in given { axes.insert(try node.featureAxis(axis, rank: extents.count)) }
-        let kept = extents.indices.filter { !axes.contains($0) }
-        let order = kept + axes.sorted()
-        let moved = order == Array(extents.indices) ? input : try append(.transpose(order), [input], of: node)
-        let mean = try append(.meanOfLast(axes: axes.count), [moved], of: node)
-        let keepsAxes = try node.attributes.integer("keepdims", default: 1) != 0
-        let result = keepsAxes ? extents.indices.map { axes.contains($0) ? 1 : extents[$0] } : kept.map { extents[$0] }
-        return .activation(reshaped(mean, to: result.isEmpty ? [1] : result, node))
-    }
-
     mutating func localResponse(_ node: ONNXNode) throws(GraphProblem) -> Value {
         guard node.attributes.contains("size") else { throw GraphProblem("size is missing") }
         let response = Operation.LocalResponse(
@@ -76,7 +57,7 @@ extension ONNXImporter {
         let rank = shape(of: input).count
         let version = try node.attributes.integer("opset", default: opset)
         let isFlat = version < 13
-        let axis = try node.featureAxis(node.attributes.integer("axis", default: isFlat ? 1 : -1), rank: rank)
+        let axis = try axis(node.attributes.integer("axis", default: isFlat ? 1 : -1), of: input, node)
         return try add(.softmax(axis: axis, count: isFlat ? rank - axis : 1), [input], of: node)
     }
 }

@@ -72,6 +72,8 @@ struct ONNXImporter {
     private var origins: [String: String] = [:]
     /// Elements of constants that nodes have made of constants so far [1].
     private var foldedElements = 0
+    /// Values whose shape has all axes of the model; see `whole`.
+    private var wholeValues: Set<Int> = []
 
     init(
         _ model: ONNXMessage.Model, file: String, external: ONNXExternalData, choices: ONNXChoices,
@@ -94,11 +96,19 @@ struct ONNXImporter {
         }
         selection = try ONNXSelection(graph, output: choices.outputName, file: file)
         try Self.requireSupported(selection.nodes, file)
-        let input = try ONNXInput(graph, file: file)
-        fixedImages = input.images
-        inputShape = try input.shape(chosen: choices.inputShape, images: images)
-        values[input.name] = .activation(0)
         let needed = Set(selection.nodes.flatMap(\.inputs))
+        let input = try ONNXInput(graph, needed: needed.union(selection.outputs), file: file)
+        fixedImages = input.images
+        inputShape = try input.shape(chosen: input.chosen(choices), images: images)
+        values[input.name] = .activation(0)
+        for standard in input.standard {
+            do throws(GraphProblem) {
+                let chosen = choices.inputShapes[standard.name]
+                values[standard.name] = .constant(try standard.constant(chosen: chosen, tokens: inputShape))
+            } catch {
+                throw InputError(error.message, file: file)
+            }
+        }
         for tensor in graph.initializers where needed.contains(tensor.name) {
             do throws(GraphProblem) {
                 values[tensor.name] = .constant(try ONNXConstant(tensor, external: external))
@@ -171,8 +181,12 @@ struct ONNXImporter {
         guard let first = node.outputs.first, !first.isEmpty || node.outputs.count > 1 else {
             throw GraphProblem("it has no output")
         }
-        let made = try read(&self, ONNXNode(node, values: values, opset: opset))
-        for (name, value) in zip(node.outputs, made) where !name.isEmpty {
+        let opened = try ONNXNode(node, values: values, opset: opset)
+        try requireChannels(node.kind, opened)
+        let isFolded = opened.isConstant && !Self.constantOperators.contains(node.kind)
+        let made = isFolded ? try folded(node.kind, opened, read) : try read(&self, opened)
+        for (name, given) in zip(node.outputs, made) where !name.isEmpty {
+            let value = settled(given, opened)
             guard values.updateValue(value, forKey: name) == nil else {
                 throw GraphProblem("its output `\(printable(name))` is made by something else already")
             }
@@ -209,14 +223,38 @@ struct ONNXImporter {
     /// Adds a node whose shape follows from its operation: the number of its value.
     mutating func append(_ operation: Operation, _ inputs: [Int], of node: ONNXNode) throws(GraphProblem) -> Int {
         let shape = try operation.outputShape(inputs.map(shape(of:)))
+        guard case .activation(let value) = add(operation, inputs, shape: shape, of: node) else { return 0 }
+        return value
+    }
+
+    /// Adds a node of known shape. It is whole as its inputs are, unless `isWhole` says it.
+    mutating func add(
+        _ operation: Operation, _ inputs: [Int], shape: [Int], of node: ONNXNode, isWhole: Bool? = nil
+    ) -> Value {
         nodes.append(NetworkGraph.Node(name: node.name, operation: operation, inputs: inputs, shape: shape))
+        if isWhole ?? inputs.contains(where: wholeValues.contains) { wholeValues.insert(nodes.count) }
+        return .activation(nodes.count)
+    }
+
+    /// Adds a node whose shape has all axes of the model: the number of its value.
+    mutating func appendWhole(_ operation: Operation, _ inputs: [Int], shape: [Int], of node: ONNXNode) -> Int {
+        _ = add(operation, inputs, shape: shape, of: node, isWhole: true)
         return nodes.count
     }
 
-    /// Adds a node of known shape.
-    mutating func add(_ operation: Operation, _ inputs: [Int], shape: [Int], of node: ONNXNode) -> Value {
-        nodes.append(NetworkGraph.Node(name: node.name, operation: operation, inputs: inputs, shape: shape))
-        return .activation(nodes.count)
+    /// Whether the shape of a value has all axes of the model, that of the images too.
+    func isWhole(_ value: Int) -> Bool { wholeValues.contains(value) }
+
+    /// A copy without nodes, in which constants are computed.
+    var scratch: ONNXImporter {
+        var scratch = self
+        (scratch.nodes, scratch.wholeValues, scratch.values) = ([], [], [:])
+        return scratch
+    }
+
+    /// Nodes with the value that they make as a network, to compute a constant.
+    func network(making value: Int) -> NetworkGraph {
+        NetworkGraph(file: file, inputShape: inputShape, nodes: nodes, output: value)
     }
 
     /// The same elements with other extents; the value itself where it has them already.
@@ -224,7 +262,7 @@ struct ONNXImporter {
     /// - Precondition: the extents have as many elements.
     mutating func reshaped(_ value: Int, to shape: [Int], _ node: ONNXNode) -> Int {
         guard self.shape(of: value) != shape else { return value }
-        nodes.append(NetworkGraph.Node(name: node.name, operation: .reshape, inputs: [value], shape: shape))
+        _ = add(.reshape, [value], shape: shape, of: node)
         return nodes.count
     }
 
@@ -259,6 +297,13 @@ struct ONNXQuantizedConstant {
     let scales: [Double]
     let zeroPoints: [Int64]
     let axis: Int
+    /// Bits of an integer; those of its type unless the model says fewer.
+    let bits: Int
+
+    init(integers: ONNXConstant, scales: [Double], zeroPoints: [Int64], axis: Int, bits: Int? = nil) {
+        (self.integers, self.scales, self.zeroPoints, self.axis) = (integers, scales, zeroPoints, axis)
+        self.bits = bits ?? integers.type.bits
+    }
 
     /// The real numbers.
     var constant: ONNXConstant {

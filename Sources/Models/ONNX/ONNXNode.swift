@@ -49,6 +49,15 @@ struct ONNXNode {
 
     var inputCount: Int { inputs.count }
 
+    /// Whether there are inputs, and none depends on the image.
+    var isConstant: Bool {
+        let given = inputs.compactMap(\.self)
+        return !given.isEmpty && given.allSatisfy { if case .activation = $0 { false } else { true } }
+    }
+
+    /// All inputs, in order.
+    var allInputs: [ONNXImporter.Value?] { inputs }
+
     /// Whether an optional input is there.
     func has(_ index: Int) -> Bool { index < inputs.count && inputs[index] != nil }
 

@@ -27,11 +27,12 @@ enum UnsupportedOperators {
         ),
         (
             [
-                "LayerNormalization", "InstanceNormalization", "GroupNormalization", "Attention", "MultiHeadAttention",
-                "SkipLayerNormalization", "EmbedLayerNormalization", "Gelu", "FastGelu", "Einsum", "RMSNormalization",
+                "MultiHeadAttention", "SkipLayerNormalization", "EmbedLayerNormalization", "FastGelu",
+                "GroupQueryAttention",
+                "SkipSimplifiedLayerNormalization", "BiasGelu",
             ],
-            "normalizations that follow from each input, attention and tokens are not read; take a result before it with "
-                + "--output-name NAME, or describe the matrices in a network file"
+            "it is of onnxruntime's own optimizer; save the model before that, take a result before it with --output-name NAME, or "
+                + "describe the matrices in a network file"
         ),
     ]
 
@@ -54,7 +55,8 @@ enum UnsupportedOperators {
                     + "onnxruntime optimizes them")
         }
         if !domain.isEmpty {
-            return GraphProblem("\(what): only operators of ONNX itself are read, and some of com.microsoft")
+            return GraphProblem(
+                "\(what): only operators of ONNX itself are read, and some of com.microsoft and of QONNX")
         }
         let near = nearestName(to: name, in: supported).map { "; the nearest that is: \($0)" } ?? ""
         return GraphProblem("\(what)\(near) (supported: \(supported.joined(separator: ", ")))")

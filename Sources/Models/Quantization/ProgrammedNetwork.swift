@@ -125,6 +125,7 @@ func batched<Scalar: NetworkScalar>(
     _ run: @Sendable (_ input: [Scalar], _ range: Range<Int>) -> [Scalar]
 ) throws(InputError) -> Logits {
     let source = try images.fitting(graph.inputShape)
+    try graph.requireRows(source, count: images.count, file: images.file)
     try LinearAlgebra.load()
     let ranges = pieces(of: images.count, size: graph.batchSize(unfolded: unfolded))
     let classes = graph.outputCount
@@ -137,6 +138,11 @@ func batched<Scalar: NetworkScalar>(
             for (place, value) in results.enumerated() { shared[range.lowerBound * classes + place] = Double(value) }
         }
         initialized = images.count * classes
+    }
+    if let place = values.firstIndex(where: \.isNaN) {
+        throw InputError(
+            "the results of image \(place / classes + 1) are no numbers: the network divides by zero or leaves the range of "
+                + "numbers", file: graph.file)
     }
     return Logits(classes: classes, values: values)
 }

@@ -76,7 +76,7 @@ extension NetworkGraph {
             var value = index + 1
             search: while readers[value].count == 1, let reader = readers[value].first {
                 switch nodes[reader].operation {
-                case .activation, .normalization, .quantize, .dequantize, .binaryConstant: value = reader + 1
+                case .activation, .batchNormalization, .quantize, .dequantize, .binaryConstant: value = reader + 1
                 case .pooling(let pooling):
                     let sides = [pooling.window.vertical, pooling.window.horizontal]
                     if sides.allSatisfy({ $0 == Window.Side(kernel: 2, stride: 2) }) { found.insert(layer) }

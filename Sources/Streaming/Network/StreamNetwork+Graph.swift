@@ -61,9 +61,9 @@ private struct GraphBuilder {
                 .pooling(
                     channels: shape[0], vertical: Self.axis(pooling.window.vertical, shape[1], node.shape[1]),
                     horizontal: Self.axis(pooling.window.horizontal, shape[2], node.shape[2]), bits: plainBits))
-        case .meanOfLast, .maximumOfLast:
+        case .meanOfLast, .maximumOfLast, .sumOfLast:
             let outputs = node.shape.reduce(1, *)
-            let isMean = if case .meanOfLast = node.operation { true } else { false }
+            let isMean = if case .maximumOfLast = node.operation { false } else { true }
             append(
                 node, isMean ? .averagePool : .maximumPool,
                 Contraction(
@@ -73,9 +73,15 @@ private struct GraphBuilder {
             addBinary(node)
         case .activation, .binaryConstant:
             addFunction(node)
-        case .normalization(let normalization):
+        case .batchNormalization(let normalization):
             addNormalization(node, channels: normalization.scale.count)
-        case .softmax:
+        case .product:
+            addProduct(node)
+        case .constant:
+            sources.append(.several([]))
+        case .choice, .lookup:
+            append(node, .function, .elementwise(maps: 2, elements: node.shape.reduce(1, *), bits: plainBits))
+        case .softmax, .normalization:
             append(node, .function, .elementwise(maps: 2, elements: node.shape.reduce(1, *), bits: plainBits))
         case .transpose, .padding, .localResponse:
             append(node, .function, .elementwise(maps: 1, elements: node.shape.reduce(1, *), bits: plainBits))
@@ -173,6 +179,18 @@ private struct GraphBuilder {
         } else {
             append(node, .add, .elementwise(maps: 2, elements: elements, bits: plainBits))
         }
+    }
+
+    /// A product of two values: both are read as maps.
+    private mutating func addProduct(_ node: NetworkGraph.Node) {
+        let left = graph.shape(of: node.inputs[0])
+        let columns = node.shape[node.shape.count - 1]
+        append(
+            node, .fullyConnected,
+            Contraction(
+                groups: node.shape.dropLast(2).reduce(1, *), outputs: columns, reduction: left[left.count - 1],
+                vertical: .elementwise(1), horizontal: .elementwise(node.shape[node.shape.count - 2]),
+                bits: precision.bits(weights: precision.activationBits, machine: machine)))
     }
 
     private func joined(_ values: [Int]) -> StreamOperation.Source {

@@ -40,7 +40,7 @@ public struct TrainingModel: Sendable {
                 weights.append(layer.realWeights)
                 normalizations.append(nil)
                 isRectified = false
-            case .normalization(let normalization):
+            case .batchNormalization(let normalization):
                 guard layers.last?.isWeighted == true, !isRectified else {
                     throw refuse("batch normalization but directly behind a layer with weights")
                 }
@@ -69,7 +69,7 @@ public struct TrainingModel: Sendable {
     /// Whether an operation must see values as they are, not multiplied with something.
     private static func needsUnit(_ operation: Operation) -> Bool {
         switch operation {
-        case .linear, .normalization: true
+        case .linear, .batchNormalization: true
         default: false
         }
     }

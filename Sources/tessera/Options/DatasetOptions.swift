@@ -47,10 +47,10 @@ struct DatasetOptions: ParsableArguments {
 
     /// The images.
     ///
-    /// - Parameter calibrating: What is calibrated with.
+    /// - Parameter calibrating: What is calibrated with; nil where nothing is.
     /// - Returns: What the options say; nil when no images are named.
     /// - Throws: `InputError` when options of images stand alone, or the file of the normalization makes no sense.
-    func input(calibrating: QuantizationOptions) throws(InputError) -> ImageInput? {
+    func input(calibrating: QuantizationOptions?) throws(InputError) -> ImageInput? {
         let preparation = try preparing.preparation()
         guard let path = data ?? images else {
             guard labels == nil, limit == nil, normalization == nil, preparation == .none else {
@@ -60,16 +60,16 @@ struct DatasetOptions: ParsableArguments {
         }
         return ImageInput(
             .file(path, labels: labels), normalization: try pixelNormalization(), preparation: preparation,
-            limit: limit, calibration: calibrating.calibrationImages.map { .file($0) } ?? .ofTheRun,
-            calibrationLimit: calibrating.calibrationLimit)
+            limit: limit, calibration: calibrating?.calibrationImages.map { .file($0) } ?? .ofTheRun,
+            calibrationLimit: calibrating?.calibrationLimit)
     }
 
     /// The images of a command that cannot do without.
     ///
-    /// - Parameter calibrating: What is calibrated with.
+    /// - Parameter calibrating: What is calibrated with; nil where nothing is.
     /// - Returns: What the options say.
     /// - Throws: `InputError` when no images are named, or the file of the normalization makes no sense.
-    func required(calibrating: QuantizationOptions) throws(InputError) -> ImageInput {
+    func required(calibrating: QuantizationOptions? = nil) throws(InputError) -> ImageInput {
         guard let input = try input(calibrating: calibrating) else {
             throw InputError("images are needed: --images FILE or --data FILE", kind: .usage)
         }
