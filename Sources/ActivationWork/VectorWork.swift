@@ -43,6 +43,7 @@ struct VectorWork {
             // x times a function of x.
             passes = [Pass(work: .init(multiplications: 1, functions: 1), writes: 1)]
         case .function: passes = [Pass(work: .init(functions: 1), writes: 1)]
+        case .affine: passes = [Pass(work: .init(additions: 1, multiplications: 1), writes: 1)]
         case .add: passes = [Pass(work: .init(additions: 1), reads: 2, writes: 1)]
         case .multiply: passes = [Pass(work: .init(multiplications: 1), reads: 2, writes: 1)]
         case .scale: passes = [Pass(work: .init(multiplications: 1), writes: 1)]

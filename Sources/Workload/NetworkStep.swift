@@ -89,6 +89,8 @@ extension NetworkStep {
         case silu
         /// Another function of one number that no comparison computes, such as tanh.
         case function
+        /// Elements times a number, plus a number: a scale, a mask.
+        case affine
         /// Rows of a table with learned vectors: input channels are the rows of the table.
         case embedding
         /// Some of the channels of a map, at all its places or, with a stride, at some.
@@ -119,7 +121,7 @@ extension NetworkStep {
             switch self {
             case .convolution: .layer
             case .maximumPool, .averagePool: .window
-            case .add, .multiply, .scale, .gelu, .silu, .function: .elements
+            case .add, .multiply, .scale, .gelu, .silu, .function, .affine: .elements
             case .softmax, .layerNormalization, .rootMeanSquareNormalization, .groupNormalization: .groups
             case .product, .embedding, .select: .pointwise
             case .cache, .prepend: .rows

@@ -88,6 +88,10 @@ import Workload
         // 5 tokens of 6 elements: one layer, and two products of 5 x 5 x 6.
         #expect(try found.doubles("multiply_accumulates") == [180])
         #expect(try found.doubles("dynamic_multiply_accumulates") == [300])
+        let estimate = try Tessera.shell(
+            "$tessera estimate --model text.onnx --images text.npz --format json", in: folder)
+        #expect(estimate.status == 0 && estimate.output.contains("\"dynamicEngine\""), "\(estimate.errors)")
+        #expect(estimate.output.contains("\"multiplyAccumulates\": 300") && !estimate.errors.contains("leave out"))
         let again = try Tessera.shell(
             "$tessera results --model text.onnx --images text.npz --output out.npz", in: folder)
         #expect(again.status == 73, "\(again.errors)")

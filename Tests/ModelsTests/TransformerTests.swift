@@ -33,6 +33,36 @@ struct TransformerTests {
         #expect(network.linearNodes.count == 1)
     }
 
+    @Test func `the work of a network has its products and what stands between`() throws {
+        let work = try Self.attention.network().workload()
+        #expect(work.steps.map(\.operation) == [.convolution, .product, .softmax, .product])
+        #expect(work.dynamicMultiplyAccumulates == 36 && work.layers.count == 1)
+        #expect(work.steps[1].inputs == [.step(0), .image] && work.steps[3].inputs == [.step(2), .image])
+        #expect(work.steps[2].geometry.outputVectors == 3 && work.steps[2].geometry.inputChannels == 3)
+    }
+
+    /// Scale and shift of a normalization belong to it, others are steps, and ReLU is none.
+    @Test func `functions of elements are steps where hardware computes them`() throws {
+        let model = SmallModel([3, 2]).constant("s", Self.reals([2, 3], [2])).constant("b", Self.reals([1, 1], [2]))
+            .node("LayerNormalization", ["input", "s", "b"], ["n"]).node("Relu", ["n"], ["r"])
+            .node("Gelu", ["r"], ["g"]).node("Mul", ["g", "s"], ["m"])
+            .constant("w", Self.reals([1, 0, 0, 2], [2, 2])).node("MatMul", ["m", "w"], ["l"])
+            .node("Transpose", ["l"], ["t"], ["perm": .integers([0, 2, 1])]).node("MatMul", ["l", "t"], ["y"])
+        let work = try model.network().workload()
+        #expect(work.steps.map(\.operation) == [.layerNormalization, .gelu, .affine, .convolution, .product])
+        #expect(work.steps[0].geometry.inputChannels == 2 && work.steps[0].geometry.outputVectors == 3)
+        #expect(work.steps[4].inputs == [.step(3), .step(3)])
+    }
+
+    /// Without products of two values a network is its layers, as before.
+    @Test func `convolutional networks have no steps between layers`() throws {
+        let model = SmallModel([3, 2]).constant("w", Self.reals([1, 0, 0, 2], [2, 2]))
+            .node("MatMul", ["input", "w"], ["m"]).node("Gelu", ["m"], ["g"])
+            .node("Softmax", ["g"], ["y"], ["axis": .integer(-1)])
+        let work = try model.network().workload()
+        #expect(work.steps.map(\.operation) == [.convolution] && work.workBesideLayers.isEmpty)
+    }
+
     @Test func `a layer of tokens has an input vector for each of them, and its bias`() throws {
         let network = try Self.attention.network()
         guard case .linear(let layer) = network.nodes[network.linearNodes[0]].operation else { return }

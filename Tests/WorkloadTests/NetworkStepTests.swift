@@ -106,7 +106,7 @@ import _TestSupport
         (
             "a,poool,8,8,4,2,2,,2,,,,,\n",
             "2:3: operation is `poool` (allowed: convolution, max_pool, average_pool, add, multiply, scale, product, "
-                + "softmax, layer_norm, rms_norm, group_norm, gelu, silu, function, embedding, select, cache, prepend)"
+                + "softmax, layer_norm, rms_norm, group_norm, gelu, silu, function, affine, embedding, select, cache, prepend)"
         ),
         ("a,,8,8,4,3,3,4,1,1,1,,,\nb,add,8,8,4,,,,,,,,,\n", "3:"),
         ("a,,8,8,4,3,3,4,1,1,1,,,\nb,add,8,8,4,,,,,,,a,,\n", "inputs names 1 values, but add reads 2"),

@@ -64,7 +64,15 @@ extension NetworkGraph {
                 throw InputError("layer `\(geometry.name)`: \(error)", file: file)
             }
         }
-        return try Network(layers: described)
+        // Networks without products of two values are their layers, as they always were.
+        guard nodes.contains(where: { $0.operation == .product }) else { return try Network(layers: described) }
+        let steps: [NetworkStep]
+        do throws(InvalidLayer) {
+            steps = try self.steps(described, layer: layer)
+        } catch {
+            throw InputError("the work between layers is too large: \(error)", file: file)
+        }
+        return try Network(steps: steps)
     }
 
     /// The layers that a 2 x 2 pooling of stride 2 follows, with nothing but functions of single elements between.

@@ -9,7 +9,7 @@ public struct PreparedModel: Sendable {
     let graph: NetworkGraph
     let images: ImageDataset
     let tested: TestedModel
-    /// Warnings about its calibration, and about what the figures leave out.
+    /// Warnings about its calibration.
     let warnings: [String]
 
     /// Reads model and images.
@@ -25,7 +25,7 @@ public struct PreparedModel: Sendable {
         try quantization.requireFit(graph)
         let loaded = try LoadedImages(workload.images, isCalibrated: !graph.isQuantized, needsLabels: false)
         images = loaded.images
-        warnings = loaded.warnings + (graph.missingProducts.map { [$0] } ?? [])
+        warnings = loaded.warnings
         tested = try TestedModel(graph, quantization: quantization, calibrationImages: loaded.calibration)
     }
 
@@ -46,17 +46,5 @@ public struct PreparedModel: Sendable {
         }
         guard images.labels == nil else { return nil }
         return "the images have no labels, so that the report has no accuracy; name them with --labels FILE"
-    }
-}
-
-extension NetworkGraph {
-    /// What figures of layers leave out: products of two values; nil if there is none.
-    fileprivate var missingProducts: String? {
-        let (layers, products) = (multiplyAccumulates, dynamicMultiplyAccumulates)
-        guard products > 0 else { return nil }
-        let share = (1000 * Double(products) / Double(layers + products)).rounded() / 10
-        return
-            "the figures leave out products of two values, as in attention: \(products) multiply-accumulate operations an image, "
-            + "\(share) % of all"
     }
 }

@@ -38,7 +38,7 @@ private struct StepBuilder {
     private var layer: Layer { step.geometry }
 
     /// Whether the step before it does its work on the way: functions of single elements, and a choice of elements.
-    var movesNothing: Bool { [.gelu, .silu, .function, .select, .cache, .prepend].contains(step.operation) }
+    var movesNothing: Bool { [.gelu, .silu, .function, .affine, .select, .cache, .prepend].contains(step.operation) }
     private var name: String { layer.name ?? "\(index + 1)" }
 
     func operation(_ inputs: [StreamOperation.Source]) -> StreamOperation {
@@ -57,7 +57,7 @@ private struct StepBuilder {
         case .add, .multiply: elementwise(.add, maps: 2, inputs)
         case .softmax, .layerNormalization, .rootMeanSquareNormalization, .groupNormalization:
             elementwise(.function, maps: 2, inputs)
-        case .gelu, .silu, .function, .select, .cache, .prepend: elementwise(.function, maps: 1, inputs)
+        case .gelu, .silu, .function, .affine, .select, .cache, .prepend: elementwise(.function, maps: 1, inputs)
         case .embedding:
             StreamOperation(
                 name: name, kind: .function,

@@ -65,7 +65,7 @@ struct TraceExportCommand: ParsableCommand {
             try writeTrace()
             return warn(run)
         }
-        try networkFile.write(trace.network.fileText, after: writeTrace)
+        try networkFile.write(Network(layers: trace.network.layers).fileText, after: writeTrace)
         warn(run)
     }
 
