@@ -63,7 +63,7 @@ import _TestSupport
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: "out").path)
         #expect(
             Set(names).isSubset(of: [
-                "Network.csv", "best.npz", "checkpoint.npz", "model.onnx", "trace.npz", "weights.npz",
+                "Network.csv", "best.npz", "best.onnx", "checkpoint.npz", "model.onnx", "trace.npz", "weights.npz",
             ]))
         #expect(try Tessera.shell("$tessera train \(options) --epochs 4 --resume out", in: folder).status == 0)
         #expect(try Tessera.shell("$tessera train \(options) --epochs 4 --output whole", in: folder).status == 0)

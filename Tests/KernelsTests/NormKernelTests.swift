@@ -67,7 +67,7 @@ import _TestSupport
             }
             for (form, rectifies) in KernelForm.all.flatMap({ [($0, false), ($0, true)] }) {
                 let label = "case \(number), \(form.name), rectifies \(rectifies)"
-                let results = wanted.map { rectifies && grid.nearest($0) < 0 ? 0 : grid.nearest($0) }
+                let results = wanted.map { rectifies && grid.nearest($0) <= 0 ? 0 : grid.nearest($0) }
                 var single = values
                 var marks = [UInt8](repeating: 99, count: values.count)
                 form.kernels.tk_affine_to_grid_f32(

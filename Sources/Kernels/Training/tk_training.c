@@ -297,7 +297,8 @@ TK_AFFINE(tk_affine_f64, double)
             const double clamped = value > limit ? limit : value < -limit ? -limit : value;                  \
             const double result = tk_rounded_double(clamped, steps, step, rounding);                         \
             flags[i] = (uint8_t)((__builtin_fabs(value) <= limit ? 1 : 0) | (result > 0 ? 2 : 0));           \
-            values[i] = (TYPE)(rectifies && result < 0 ? 0 : result);                                        \
+            /* Zeros become positive, so that they have one form. */                                         \
+            values[i] = (TYPE)(rectifies && result <= 0 ? 0 : result);                                       \
         }                                                                                                    \
     }                                                                                                        \
     TK_WIDE void NAME(                                                                                       \

@@ -11,6 +11,7 @@ extension NetworkGraph {
     /// - Parameters:
     ///   - layers: the layers with weights.
     ///   - layer: the number of the layer that a node computes; nil when it computes none.
+    /// - Returns: the steps, in the order of the nodes.
     /// - Throws: `InvalidLayer` when a step is beyond the limits of a network.
     func steps(
         _ layers: [Layer], layer: (_ node: Int, _ operation: Operation) -> Int?
