@@ -95,4 +95,10 @@ awk 'BEGIN { print "pulse,potentiation,depression"; for (n = 0; n <= 30; n++) pr
   > "$folder/curve.csv"
 "$tessera" train --quiet "${training[@]}" --accounting exact --device-curve "$folder/curve.csv" \
   --format html > "$folder/figures-train-curve.html"
+cat > "$folder/norms.json" <<'END'
+{"accounting": "exact", "input_range": [0, 1], "network": [{"type": "conv", "outputs": 4, "kernel": 3}, {"type": "batch_norm"},
+ {"type": "max_pool", "size": 2}, {"type": "fc", "outputs": 10}]}
+END
+"$tessera" train --quiet --config "$folder/norms.json" --data Examples/train-devices/train.npz --limit 200 --epochs 2 \
+  --format html > "$folder/figures-train-norms.html"
 python3 "$root/Scripts/check_page_figures.py" "$browser" "$folder"/figures-*.html

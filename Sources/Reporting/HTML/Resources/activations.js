@@ -20,6 +20,8 @@ function drawActivations() {
     + `holds what passes between steps, and ${quantity(activations.cacheCapacity, "bit")} of keys and values. The work takes `
     + `${quantity(cost.latency, "s")} and ${quantity(cost.energy, "J")} without leakage of ${quantity(activations.leakagePower, "W")}. The figures `
     + `below are those of layers and this work together.`;
+  byId("notes").append(html("p", { class: "note" }, "The figures and charts down to the parameters are those of layers with weights. ",
+    html("a", { href: "#activations" }, "Work on activations"), " has what is computed between them, and the figures of both together."));
   const square = (value) => `${digits(value * 1e6)} mm²`;
   byId("activation-cards").append(
     card("Area", { number: digits(all.area * 1e6), unit: "mm²" }, `engine ${square(area.engine)}, vector unit ${square(area.vectorUnit)}, `
