@@ -7,7 +7,7 @@ import _TestSupport
 
 /// `tessera train` as users run it.
 @Suite struct TrainCommandTests {
-    private static let config = """
+    static let config = """
         {"accounting": "exact", "batch_size": 8, "input_range": [0, 1], "c2c_sigma": 0.003, "d2d_sigma": 0.05, "network": [
          {"type": "conv", "outputs": 3, "kernel": 3, "padding": "same"}, {"type": "max_pool", "size": 2},
          {"type": "fc", "outputs": 3}]}

@@ -70,6 +70,21 @@ import _TestSupport
         #expect(bytes("out/weights.npz", in: folder) == bytes("whole/weights.npz", in: folder))
     }
 
+    /// `--force` puts a training in the place of another one: no weights of the former one stay.
+    @Test func weightsOfAFormerTrainingGo() throws {
+        let norms = TrainCommandTests.config.replacing(
+            "{\"type\": \"max_pool\"", with: "{\"type\": \"batch_norm\"}, {\"type\": \"max_pool\"")
+        let folder = try TrainCommandTests.makeFolder(["norms.json": norms])
+        let first = "$tessera train \(TrainCommandTests.images) --quiet --epochs 1 --output out"
+        #expect(try Tessera.shell(first, in: folder).status == 0)
+        #expect(bytes("out/weights.npz", in: folder) != nil && bytes("out/best.npz", in: folder) != nil)
+        let options = "--images train.npz --config norms.json --quiet --epochs 1 --output out --force"
+        let second = try Tessera.shell("$tessera train \(options)", in: folder)
+        #expect(second.status == 0, "\(second.errors)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: "out").path)
+        #expect(names.sorted() == ["Network.csv", "checkpoint.npz", "model.onnx", "trace.npz"])
+    }
+
     @Test func aTrainingThatCannotBeginLeavesNoFolder() throws {
         let folder = try TrainCommandTests.makeFolder()
         for wrong in ["--images none.npz --config config.json", "--images high.npz --config config.json --limit 0"] {

@@ -80,7 +80,7 @@ public struct EstimateRequest: Sendable {
                 changed, workload, averages: measured?.origin == .parameters ? nil : measured?.values)
             guard let estimate else { return nil }
             return [
-                .energy: estimate.chip.energy, .area: estimate.totalArea, .latency: estimate.chip.costs.total.latency,
+                .energy: estimate.wholeEnergy, .area: estimate.wholeArea, .latency: estimate.wholeLatency,
             ]
         }.sensitivities
     }

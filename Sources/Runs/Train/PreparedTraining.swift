@@ -162,18 +162,35 @@ public struct PreparedTraining: Sendable {
         let records = epochs.map(\.record)
         let best = records.dropLast().map(\.accuracy).max()
         let isBest = tests != nil && (records.last.map { last in best.map { last.accuracy > $0 } ?? true } ?? false)
-        for name in ["model"] + (isBest ? ["best"] : []) { try trainer.writeONNX(to: folder.file("\(name).onnx")) }
+        let names = ["model.onnx", "weights.npz"] + (isBest ? ["best.onnx", "best.npz"] : [])
         // An archive of weights cannot hold a normalization.
-        if !trainer.network.hasNormalization {
-            for name in ["weights"] + (isBest ? ["best"] : []) {
-                try trainer.writeWeights(to: folder.file("\(name).npz"))
+        let written = names.filter { !(trainer.network.hasNormalization && $0.hasSuffix(".npz")) }
+        for name in written {
+            if name.hasSuffix(".onnx") {
+                try trainer.writeONNX(to: folder.file(name))
+            } else {
+                try trainer.writeWeights(to: folder.file(name))
             }
         }
+        if records.count == 1 { try removeFormerWeights(folder, except: written) }
         try trace.writeArchive(to: folder.file(Self.traceName))
         try write(trace.network.fileText, to: folder.file("Network.csv"))
         // The checkpoint is the last of the files: a run that goes on from it writes the others again.
         try TrainingCheckpoint(trainer, records: records).write(
             to: folder.file(Self.checkpointName), description: description)
+    }
+
+    /// Removes weights of a former training, whose place the first epoch of this one takes.
+    private func removeFormerWeights(_ folder: TrainFolder, except written: [String]) throws(InputError) {
+        for name in ["weights.npz", "best.npz", "best.onnx"] where !written.contains(name) {
+            let path = folder.file(name)
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            do {
+                try FileManager.default.removeItem(atPath: path)
+            } catch {
+                throw InputError("cannot be removed: \(error.localizedDescription)", kind: .cannotWrite, file: path)
+            }
+        }
     }
 
     private func write(_ text: String, to path: String) throws(InputError) {
