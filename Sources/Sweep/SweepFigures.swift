@@ -22,7 +22,7 @@ public struct SweepFigures: Sendable, Equatable, Codable {
     public var operationsPerJoule: Double
     /// Share of images that the chip classifies right; nil where no model is swept [1].
     public var accuracy: Double?
-    /// What became of the training of the design; nil where no training is swept.
+    /// Accuracy and writes of the training of the design; nil where no training is swept.
     public var training: TrainedFigures?
 
     /// Takes figures.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What became of the training of a design, over all its seeds.
+/// Accuracy and writes of the training of a design, over all its seeds.
 public struct TrainedFigures: Sendable, Equatable, Codable {
     /// Share of training images that were classified right in the last epoch, each before its batch was trained [1].
     public var trainingAccuracy: Double

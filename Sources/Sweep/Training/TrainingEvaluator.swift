@@ -198,7 +198,7 @@ struct TrainingEvaluator: Sendable {
     ///   - choice: The values of the keys of the training that vary.
     ///   - threads: Number of threads of a training; results do not depend on it.
     ///   - progress: Is told how many epochs were made since it was told last [1].
-    /// - Returns: What became of it.
+    /// - Returns: Its accuracy and writes.
     /// - Throws: `InputError` of kind `cannotWrite` when a training cannot be kept; of other kinds when the design cannot be
     ///   trained.
     func trained(
