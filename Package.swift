@@ -103,8 +103,8 @@ let package = Package(
         .target(
             name: "Configuration",
             dependencies: [
-                "ActivationWork", "CellArrays", "Diagnostics", "Macro", "NeuroSim15Technology", "NeuroSim21Technology",
-                "Technology",
+                "ActivationWork", "CellArrays", "Circuits", "Diagnostics", "Macro", "NeuroSim15Technology",
+                "NeuroSim21Technology", "Technology",
             ], exclude: ["README.md"]),
         .target(
             name: "Models",
@@ -340,8 +340,8 @@ let package = Package(
             name: "RunsTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
-                "Macro", "Models", "Reporting", "Runs", "Silicon", "Spice", "Streaming", "Sweep", "SweepReporting",
-                "Systolic", "Training", "Workload", "_TestSupport",
+                "Macro", "Models", "NetworkCatalog", "Reporting", "Runs", "Silicon", "Spice", "Streaming", "Sweep",
+                "SweepReporting", "Systolic", "Training", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "SweepTests",

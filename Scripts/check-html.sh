@@ -74,7 +74,9 @@ small=Tests/ReportingTests/Fixtures/small.param
 report figures-training "${lenet[@]}" --set trainingEstimation=true --workload statistics
 report figures-endless "${lenet[@]}" --set trainingEstimation=true --set batchSize=2 --workload statistics
 report figures-model "${digits[@]}" --limit 50 --set trainingEstimation=false --set memcelltype=RRAM
-report figures-activations --network bert_base --workload statistics --set trainingEstimation=false
+report figures-activations --network gpt2 --tokens 16 --generate 4 --batch 2 --workload statistics --set trainingEstimation=false \
+  --set dynamicEngine=resistive --set dynamicEndurance=1e6 --set activationBufferSize=300000
+report figures-free --network resnet18 --workload statistics --set trainingEstimation=false
 echo 'revision = neurosim-1.5' > "$folder/clock.param"
 report figures-clock --param "$folder/clock.param" "${lenet[@]}" --workload statistics
 systolic figures-systolic "${lenet[@]}" --bandwidth 10

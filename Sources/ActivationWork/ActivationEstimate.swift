@@ -20,6 +20,24 @@ public struct ActivationEstimate: Sendable {
         case elements
         /// Activations are read from the buffer and written to it.
         case buffer
+        /// Keys and values are read from the buffer and written to it.
+        case cache = "keys and values"
+        /// What the buffer does not hold, and rows of tables of learned vectors, are read from DRAM and written to it.
+        case memory = "DRAM"
+    }
+
+    /// Writes of the cells of an engine that is written before it multiplies.
+    public struct Wear: Sendable, Equatable {
+        /// Writes of all cells together [1].
+        public var writtenCells = 0.0
+        /// Writes of the cell that is written most, where arrays take turns [1].
+        public var mostWrites = 0.0
+
+        /// One wear after the other.
+        static func + (left: Wear, right: Wear) -> Wear {
+            Wear(
+                writtenCells: left.writtenCells + right.writtenCells, mostWrites: left.mostWrites + right.mostWrites)
+        }
     }
 
     /// The cost of a step.
@@ -32,8 +50,11 @@ public struct ActivationEstimate: Sendable {
         public let operation: NetworkStep.Operation
         /// Multiply-accumulate operations of activations with each other [1].
         public let multiplyAccumulates: Double
-        /// Cost by kind. The buffer works beside the units; `buffer` has only its energy, and the time beyond theirs.
+        /// Cost by kind; those without one are left out. Buffer and DRAM work beside the units: their kinds have the whole energy,
+        /// and the time that they take longer than the units.
         public let costs: [Kind: OperationCost]
+        /// Writes of the engine's cells.
+        public let wear: Wear
 
         /// All kinds one after the other.
         public var total: OperationCost { Kind.allCases.reduce(.zero) { $0 + (costs[$1] ?? .zero) } }
@@ -47,10 +68,12 @@ public struct ActivationEstimate: Sendable {
     public let engineArea, vectorArea, bufferArea: Double
     /// Static power of all of them [W].
     public let leakagePower: Double
-    /// Bits that the buffer holds: those of the step that needs most, and keys and values that are kept [bit].
+    /// Size of the buffer [bit].
     public let bufferCapacity: Double
-    /// Bits of keys and values that are kept [bit].
+    /// Bits of keys and values that are kept for later tokens [bit].
     public let cacheCapacity: Double
+    /// Share of them that the buffer holds; DRAM holds the others [1].
+    public let keptShare: Double
 
     /// Area [m²].
     public var area: Double { engineArea + vectorArea + bufferArea }
@@ -63,112 +86,31 @@ public struct ActivationEstimate: Sendable {
     /// Multiply-accumulate operations of activations with each other [1].
     public var multiplyAccumulates: Double { steps.reduce(0) { $0 + $1.multiplyAccumulates } }
 
+    /// Writes of the engine's cells by all products.
+    public var wear: Wear { steps.reduce(Wear()) { $0 + $1.wear } }
+
     /// The cost of a kind of work.
     public func cost(of kind: Kind) -> OperationCost { steps.reduce(.zero) { $0 + ($1.costs[kind] ?? .zero) } }
 
     /// Estimates what a network does besides its layers with weights; nil where it does nothing that this hardware computes,
     /// and for networks that only add maps, as residual convolutional networks do.
     public init?(_ network: Network, on hardware: ActivationHardware) {
-        guard !network.workBesideLayers.isEmpty else { return nil }
-        let machine = ActivationMachine(network, hardware)
+        guard let estimate = ActivationMachine(hardware, for: [network]).estimate(network) else { return nil }
+        self = estimate
+    }
+
+    init(
+        hardware: ActivationHardware, steps: [Step], engineArea: Double, vectorArea: Double, bufferArea: Double,
+        leakagePower: Double, bufferCapacity: Double, cacheCapacity: Double, keptShare: Double
+    ) {
         self.hardware = hardware
-        steps = network.steps.enumerated().compactMap { machine.cost(of: $1, at: $0) }
-        engineArea = machine.engine.area
-        vectorArea = machine.unit.area
-        bufferArea = machine.buffer.area
-        leakagePower = machine.engine.leakagePower + machine.unit.leakagePower + machine.buffer.leakagePower
-        bufferCapacity = machine.buffer.capacity
-        cacheCapacity = machine.cacheCapacity
-    }
-}
-
-/// The sized hardware.
-struct ActivationMachine {
-    let engine: any ProductEngine
-    let unit: VectorUnit
-    let buffer: ActivationBuffer
-    /// Bits of keys and values that are kept [bit].
-    let cacheCapacity: Double
-    private let bits: Double
-
-    init(_ network: Network, _ hardware: ActivationHardware) {
-        bits = Double(hardware.activationBits)
-        unit = VectorUnit(lanes: hardware.lanes, bits: hardware.vectorBits, silicon: hardware.silicon)
-        engine =
-            switch hardware.engine {
-            case .digital: ArrayProducts(hardware, isDigital: true)
-            case .sram: ArrayProducts(hardware, isDigital: false)
-            case .systolic: SystolicProducts(hardware)
-            case .vector: VectorProducts(unit: unit)
-            }
-        let bits = bits
-        func numbers(_ step: NetworkStep) -> Double {
-            Double(step.inputElements) + Double(step.secondElements ?? 0) + Double(step.finalElements)
-        }
-        cacheCapacity = network.steps.filter { $0.operation == .cache }.reduce(0) {
-            $0 + Double($1.finalElements) * bits
-        }
-        let most = network.steps.filter { $0.operation.computes }.map(numbers).max() ?? 0
-        buffer = ActivationBuffer(
-            capacity: most * bits + cacheCapacity, width: Double(hardware.lanes) * bits, cycleTime: unit.cycleTime,
-            silicon: hardware.silicon)
-    }
-
-    /// The cost of a step; nil where it has none here.
-    func cost(of step: NetworkStep, at index: Int) -> ActivationEstimate.Step? {
-        let costs: [ActivationEstimate.Kind: OperationCost]
-        if step.operation == .product {
-            costs = product(ProductShape(step))
-        } else if let work = VectorWork(step.operation) {
-            costs = vector(work, step)
-        } else {
-            return nil
-        }
-        return ActivationEstimate.Step(
-            index: index, name: step.geometry.name ?? "\(index + 1)", operation: step.operation,
-            multiplyAccumulates: Double(step.dynamicMultiplyAccumulates), costs: costs)
-    }
-
-    private func product(_ shape: ProductShape) -> [ActivationEstimate.Kind: OperationCost] {
-        let cost = engine.cost(of: shape)
-        let adding = unit.cost(of: .pass(numbers: cost.additions, .init(additions: 1)))
-        let traffic =
-            buffer.cost(of: .read(bits: bits * shape.matrixNumbers * cost.matrixReads))
-            + buffer.cost(of: .read(bits: bits * shape.vectorNumbers * cost.vectorReads))
-            + buffer.cost(of: .write(bits: bits * shape.results))
-        let busy = cost.writing.latency + cost.multiplying.latency + adding.latency
-        return [
-            .writing: cost.writing, .multiplying: cost.multiplying, .elements: adding,
-            .buffer: beside(traffic, busy),
-        ]
-    }
-
-    private func vector(_ work: VectorWork, _ step: NetworkStep) -> [ActivationEstimate.Kind: OperationCost] {
-        let numbers = Double(step.inputElements)
-        var own = OperationCost.zero
-        var traffic = OperationCost.zero
-        for pass in work.passes {
-            own += unit.cost(of: .pass(numbers: numbers, pass.work))
-            traffic += buffer.cost(of: .read(bits: bits * numbers * pass.reads))
-            traffic += buffer.cost(of: .write(bits: bits * numbers * pass.writes))
-        }
-        if work.perVector != VectorUnit.Work() {
-            own += unit.cost(of: .pass(numbers: VectorWork.vectors(of: step), work.perVector))
-        }
-        return [kind(of: step.operation): own, .buffer: beside(traffic, own.latency)]
-    }
-
-    /// Traffic beside work: what it takes longer than the work.
-    private func beside(_ traffic: OperationCost, _ busy: Double) -> OperationCost {
-        OperationCost(latency: max(0, traffic.latency - busy), energy: traffic.energy)
-    }
-
-    private func kind(of operation: NetworkStep.Operation) -> ActivationEstimate.Kind {
-        switch operation {
-        case .softmax: .softmax
-        case .layerNormalization, .rootMeanSquareNormalization, .groupNormalization: .normalization
-        case .gelu, .silu, .function: .function
-        default: .elements
-        }
+        self.steps = steps
+        self.engineArea = engineArea
+        self.vectorArea = vectorArea
+        self.bufferArea = bufferArea
+        self.leakagePower = leakagePower
+        self.bufferCapacity = bufferCapacity
+        self.cacheCapacity = cacheCapacity
+        self.keptShare = keptShare
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Circuits
 import Macro
+import Technology
 
 /// The part of a chip that works on activations alone: an engine for products of two activations, a vector unit, and a
 /// buffer.
@@ -15,6 +17,8 @@ public struct ActivationHardware: Sendable, Equatable {
         case systolic
         /// The multipliers of the vector unit.
         case vector
+        /// Arrays of resistive cells that add currents and convert them; each image writes their cells.
+        case resistive
     }
 
     /// Silicon, with its supply and temperature.
@@ -33,12 +37,22 @@ public struct ActivationHardware: Sendable, Equatable {
     public var vectorBits: Int
     /// Length of an activation between steps [bit].
     public var activationBits: Int
+    /// The cells of the engine `resistive`.
+    public var resistiveCells: WrittenCells
+    /// Size of the buffer [bit]; nil: all that a network needs at a time.
+    public var bufferCapacity: Double?
+    /// The memory that holds what the buffer does not.
+    public var dram: DRAM
 
     /// Hardware of the given figures.
     public init(
         silicon: OperatingPoint, engine: Engine = .digital, units: Int = 16, rows: Int = 128, columns: Int = 128,
-        lanes: Int = 64, vectorBits: Int = 16, activationBits: Int = 8
+        lanes: Int = 64, vectorBits: Int = 16, activationBits: Int = 8, resistiveCells: WrittenCells = WrittenCells(),
+        bufferCapacity: Double? = nil, dram: DRAM = DRAM(.hbm2)
     ) {
+        self.resistiveCells = resistiveCells
+        self.bufferCapacity = bufferCapacity
+        self.dram = dram
         self.silicon = silicon
         self.engine = engine
         self.units = units

@@ -14,12 +14,21 @@ struct VectorWork {
     }
 
     let passes: [Pass]
+    /// Numbers of a pass [1].
+    let numbers: Double
     /// Work for each vector whose numbers belong together, as the reciprocal of a sum.
-    var perVector = VectorUnit.Work()
+    private(set) var perVector = VectorUnit.Work()
+    /// Vectors whose numbers belong together [1].
+    let vectors: Double
 
-    /// The passes of an operation; nil where it is not the vector unit's.
-    init?(_ operation: NetworkStep.Operation) {
-        switch operation {
+    /// The passes of a step. Steps without arithmetic have none, and neither have those of the arrays.
+    init(_ step: NetworkStep) {
+        let groups = Double(step.geometry.groups)
+        vectors = step.operation == .groupNormalization ? groups : groups * Double(step.geometry.outputVectors)
+        let window = Double(step.geometry.kernelHeight * step.geometry.kernelWidth)
+        numbers =
+            step.operation.form == .window ? window * Double(step.finalElements) : Double(step.inputElements)
+        switch step.operation {
         case .softmax:
             // The largest number, then exp(x - largest) and its sum, then the product with the reciprocal.
             passes = [
@@ -47,13 +56,10 @@ struct VectorWork {
         case .add: passes = [Pass(work: .init(additions: 1), reads: 2, writes: 1)]
         case .multiply: passes = [Pass(work: .init(multiplications: 1), reads: 2, writes: 1)]
         case .scale: passes = [Pass(work: .init(multiplications: 1), writes: 1)]
-        case .convolution, .maximumPool, .averagePool, .product, .embedding, .select, .cache, .prepend: return nil
+        case .maximumPool: passes = [Pass(work: .init(comparisons: 1), writes: 1 / window)]
+        case .averagePool:
+            passes = [Pass(work: .init(additions: 1, multiplications: 1 / window), writes: 1 / window)]
+        case .convolution, .product, .embedding, .select, .cache, .prepend: passes = []
         }
-    }
-
-    /// Vectors of a step whose numbers belong together [1].
-    static func vectors(of step: NetworkStep) -> Double {
-        let groups = Double(step.geometry.groups)
-        return step.operation == .groupNormalization ? groups : groups * Double(step.geometry.outputVectors)
     }
 }

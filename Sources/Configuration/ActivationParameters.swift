@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ActivationWork
+import Circuits
 import Macro
 
 /// What works on activations alone: products of two activations, softmax, normalizations and functions.
@@ -17,6 +18,10 @@ public struct ActivationParameters: Sendable, Equatable {
     public var lanes = 64
     /// `vectorBits`: length of a number in the vector unit [bit].
     public var vectorBits = 16
+    /// `dynamicEndurance`: writes that a resistive cell of the engine survives [1]; nil: not given.
+    public var endurance: Double?
+    /// `activationBufferSize`: size of the buffer for activations [byte]; nil: as large as the network needs.
+    public var bufferSize: Int?
 
     /// The defaults.
     public init() {}
@@ -31,6 +36,9 @@ extension ParameterSchema {
                 Alternative("sram", 1, .sram, "SRAM arrays with converters; one operand is written, then read"),
                 Alternative("systolic", 2, .systolic, "systolic arrays of multipliers"),
                 Alternative("vector", 3, .vector, "the multipliers of the vector unit"),
+                Alternative(
+                    "resistive", 4, .resistive,
+                    "arrays of resistive cells with converters; needs dynamicEndurance"),
             ], use: .activations, in: .activations,
             "What multiplies two activations with each other, as attention does."),
         .integer(
@@ -49,7 +57,34 @@ extension ParameterSchema {
             "vectorBits", \.activations.vectorBits, .integer(4...64), unit: "bit", use: .activations,
             in: .activations,
             "Length of a number in the vector unit."),
+        .real(
+            "dynamicEndurance", \.activations.writesSurvived, 0...1e18, use: .activations, in: .activations,
+            """
+            Writes that a cell of dynamicEngine = resistive survives, from which the lifetime follows. 0: not given, and that \
+            engine is refused.
+            """),
+        .integer(
+            "activationBufferSize", \.activations.bufferBytes, .integer(0...1 << 40), unit: "byte", use: .activations,
+            in: .activations,
+            """
+            Size of the buffer for activations, keys and values. What it does not hold is in DRAM. 0: as large as the \
+            network needs.
+            """),
     ]
+}
+
+extension ActivationParameters {
+    /// ``endurance`` as a number of a Param file, where 0 stands for nil.
+    var writesSurvived: Double {
+        get { endurance ?? 0 }
+        set { endurance = newValue > 0 ? newValue : nil }
+    }
+
+    /// ``bufferSize`` as a number of a Param file, where 0 stands for nil.
+    var bufferBytes: Int {
+        get { bufferSize ?? 0 }
+        set { bufferSize = newValue > 0 ? newValue : nil }
+    }
 }
 
 extension Configuration {
@@ -64,6 +99,11 @@ extension Configuration {
         return ActivationHardware(
             silicon: OperatingPoint(node, supply: supply, temperature: Double(parameters.temperature)),
             engine: set.engine, units: set.units, rows: set.rows, columns: set.columns, lanes: set.lanes,
-            vectorBits: set.vectorBits, activationBits: activationBits)
+            vectorBits: set.vectorBits, activationBits: activationBits,
+            resistiveCells: WrittenCells(
+                onResistance: parameters.onResistance, offResistance: parameters.offResistance,
+                writeVoltage: parameters.writeVoltage, writePulse: parameters.writePulseWidth,
+                endurance: set.endurance),
+            bufferCapacity: set.bufferSize.map { 8 * Double($0) }, dram: DRAM(parameters.dramKind))
     }
 }

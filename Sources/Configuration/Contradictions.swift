@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ActivationWork
 import Diagnostics
 import Technology
 
@@ -21,7 +22,7 @@ struct Contradiction {
     ///
     /// A pair counts only in runs that read both parameters.
     static let all: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] =
-        values + arrays + training + neurosim15 + macros
+        values + activations + arrays + training + neurosim15 + macros
 
     private static let values: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] = [
         (
@@ -53,6 +54,15 @@ struct Contradiction {
                 return configuration.minimumSenseVoltage >= devices.transistors.supplyVoltage.value
             }
         ),
+    ]
+
+    private static let activations: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] = [
+        (
+            Contradiction(
+                first: "dynamicEngine", second: "dynamicEndurance",
+                reason: "each image writes resistive cells; give the writes that a cell survives to allow it"),
+            { $0.activations.engine == .resistive && $0.activations.endurance == nil }
+        )
     ]
 
     private static let arrays: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] = [

@@ -15,6 +15,8 @@ extension ParameterSchema {
         "syntheticActivationDensity", "writeVoltage", "writePulseWidth",
         // Work on activations.
         "dynamicEngine", "dynamicUnits", "dynamicRows", "dynamicColumns", "vectorLanes", "vectorBits",
+        "dynamicEndurance",
+        "activationBufferSize", "dramType",
     ]
 
     static let macro: [ParameterDefinition] = only(

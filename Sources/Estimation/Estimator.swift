@@ -17,6 +17,9 @@ public struct Estimator: Sendable {
     public let network: Network
     /// The sized chip.
     public let chip: Chip
+    /// The sized hardware for work on activations; nil where the network has no such work, in training, and at nodes whose
+    /// silicon has no published figures.
+    public let activationMachine: ActivationMachine?
 
     var inputs: DesignInputs { chip.inputs }
 
@@ -27,17 +30,24 @@ public struct Estimator: Sendable {
     ///   - network: The network.
     ///   - weightBits: Bits of a weight.
     ///   - activationBits: Bits of an activation.
+    ///   - others: Networks with the same weights that the chip runs as well, such as a language model for another number of
+    ///     tokens. Buffers are large enough for each of them.
     ///   - revision: Records, cells, circuits and counting.
     /// - Throws: `InputError` when the parameters have no chip.
     public init(
         configuration: Configuration, network: Network, weightBits: Int, activationBits: Int,
-        revision: Revision
+        alsoRunning others: [Network] = [], revision: Revision
     ) throws(InputError) {
         self.configuration = configuration
         self.network = network
         let inputs = try DesignInputs(
             configuration: configuration, weightBits: weightBits, activationBits: activationBits, revision: revision)
-        chip = try Chip(network: network, inputs: inputs)
+        let all = [network] + others
+        let largest = all.map { FeatureMaps($0, inputs: inputs).bufferBits }
+        let sizing = largest.firstIndex(of: largest.max() ?? 0).map { all[$0] } ?? network
+        chip = try Chip(network: sizing, floorplan: Floorplan(network: network, inputs: inputs), inputs: inputs)
+        activationMachine = Estimator.activationMachine(
+            configuration, for: all, activationBits: activationBits)
     }
 
     /// Estimates the network on the chip.
@@ -75,7 +85,7 @@ public struct Estimator: Sendable {
         let layers = counting.layers(assembled, activities: activities)
         let operations = Estimator.operations(network)
         warnings += inputs.revision.limits.warnings(on: chip, network: network)
-        let activations = activationEstimate
+        let activations = activationMachine?.estimate(network)
         if activations == nil, let warning = Estimator.warning(ofWorkLeftOutBy: network) { warnings.append(warning) }
         if let endless = EndlessUpdate(layers) {
             warnings.append(
@@ -123,11 +133,15 @@ public struct Estimator: Sendable {
         return (assembled, layerTrace.activity ?? configuration.syntheticActivity, tallies.history, warning)
     }
 
-    /// Work on activations in inference, at nodes whose silicon has published figures.
-    private var activationEstimate: ActivationEstimate? {
-        guard !configuration.estimatesTraining else { return nil }
-        return configuration.activationHardware(activationBits: inputs.activationBits).flatMap {
-            ActivationEstimate(network, on: $0)
+    /// Hardware for work on activations, for inference of networks that have such work.
+    private static func activationMachine(
+        _ configuration: Configuration, for networks: [Network], activationBits: Int
+    ) -> ActivationMachine? {
+        guard !configuration.estimatesTraining, networks.contains(where: { !$0.workBesideLayers.isEmpty }) else {
+            return nil
+        }
+        return configuration.activationHardware(activationBits: activationBits).map {
+            ActivationMachine($0, for: networks)
         }
     }
 

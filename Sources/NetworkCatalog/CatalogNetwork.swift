@@ -11,12 +11,18 @@ public struct CatalogNetwork: Sendable {
         public var tokens: Int
         /// Earlier tokens, whose keys and values are in the cache [1].
         public var context: Int
+        /// Sequences that are read side by side, each with so many tokens and so many earlier ones [1].
+        public var count: Int
 
         /// Tokens, and earlier ones.
-        public init(tokens: Int, context: Int = 0) {
+        public init(tokens: Int, context: Int = 0, count: Int = 1) {
             self.tokens = tokens
             self.context = context
+            self.count = count
         }
+
+        /// Tokens of all sequences [1].
+        var allTokens: Int { tokens * count }
     }
 
     /// What a network reads.
@@ -48,6 +54,9 @@ public struct CatalogNetwork: Sendable {
     /// The tokens that are read unless others are asked for; nil for images [1].
     public var defaultTokens: Int? { if case .text(let tokens, _, _) = input { tokens } else { nil } }
 
+    /// The most tokens that a sequence can have, if the network generates text; nil for other networks [1].
+    public var longestGenerated: Int? { if case .text(_, let most, true) = input { most } else { nil } }
+
     /// The network for an image, or for tokens of text.
     ///
     /// - Parameter sequence: the tokens; nil: as many as are usual. For images it must be nil.
@@ -64,6 +73,9 @@ public struct CatalogNetwork: Sendable {
         }
     }
 
+    /// The most sequences side by side [1].
+    private static let mostSequences = 4096
+
     private func checked(_ sequence: Sequence?) throws(InputError) -> Sequence {
         guard case .text(let tokens, let most, let generates) = input else {
             guard sequence == nil else {
@@ -76,6 +88,11 @@ public struct CatalogNetwork: Sendable {
         else {
             throw InputError(
                 "network \(name) cannot read \(wanted.tokens) tokens after \(wanted.context) others (allowed: 1 to \(most) in all)",
+                kind: .usage)
+        }
+        guard (1...Self.mostSequences).contains(wanted.count) else {
+            throw InputError(
+                "\(wanted.count) sequences side by side are not possible (allowed: 1 to \(Self.mostSequences))",
                 kind: .usage)
         }
         guard generates || wanted.context == 0 else {

@@ -141,11 +141,11 @@ extension NetworkBuilder {
         return append(layer, operation, [map])
     }
 
-    /// One vector of a sequence.
-    mutating func vector(of map: Map, _ name: String) throws(InvalidLayer) -> Map {
+    /// One vector of each sequence.
+    mutating func vector(of map: Map, _ name: String, sequences: Int = 1) throws(InvalidLayer) -> Map {
         let layer = try Layer(
             inputHeight: map.height, inputWidth: map.width, inputChannels: map.channels, kernelHeight: 1,
-            kernelWidth: 1, outputChannels: map.channels, stride: map.height, name: name, padding: 0)
+            kernelWidth: 1, outputChannels: map.channels, stride: map.height / sequences, name: name, padding: 0)
         return append(layer, .select, [map])
     }
 

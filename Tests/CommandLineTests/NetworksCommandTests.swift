@@ -43,6 +43,22 @@ import Testing
         (["estimate", "--network", "resnet19"], 66, "did you mean `resnet18`?"),
         (["estimate", "--network", "net/resnet19.csv"], 66, "net/resnet19.csv"),
         (["stream", "--network", "qwertyuiop"], 66, "`tessera networks` lists all"),
+        (["estimate", "--network", "vgg8", "--generate", "3"], 64, "vgg8 generates no text"),
+        (["estimate", "--network", "vgg8", "--tokens", "3"], 64, "reads images"),
+        (["estimate", "--tokens", "3"], 64, "--tokens needs a network by name"),
+        (["estimate", "--context", "3"], 64, "--context needs a network by name"),
+        (["estimate", "--network", "gpt2", "--batch", "3"], 64, "--batch is for text that is generated"),
+        (["estimate", "--network", "gpt2", "--tokens", "9", "--generate", "2000"], 64, "allowed: 2 to 1016"),
+        (
+            ["estimate", "--network", "gpt2", "--tokens", "9", "--generate", "2", "--set", "trainingEstimation=true"],
+            64,
+            "set trainingEstimation = false"
+        ),
+        (
+            ["estimate", "--network", "gpt2", "--set", "dynamicEngine=resistive"], 65,
+            "give the writes that a cell survives"
+        ),
+        (["estimate", "--model", "m.onnx", "--images", "i", "--tokens", "3"], 64, "--model excludes --tokens"),
     ])
     func mistakesAreNamed(_ words: [String], _ status: Int32, _ message: String) throws {
         let result = try run(words, in: Folder())

@@ -54,7 +54,7 @@ import Testing
                 "revision", "accounting", "syntheticWeightSpread", "syntheticActivationDensity",
                 "syntheticUpdateDensity",
                 "syntheticActivity", "dynamicEngine", "dynamicUnits", "dynamicRows", "dynamicColumns", "vectorLanes",
-                "vectorBits",
+                "vectorBits", "dynamicEndurance", "activationBufferSize",
             ])
         let streaming = ParameterSchema.all.filter { $0.group == .streaming }
         #expect(streaming.count == 21)

@@ -27,8 +27,9 @@ import Testing
                 "estimate": "", "place": "floorplan.layers", "view.place": "floorplan.layers",
                 "view.layer": "network.layers", "view.figures": "layers", "layer": "network.layers",
                 "workload": "workload", "parameter": "parameters", "geometry": "geometry", "floorplan": "floorplan",
-                "activations": "activations", "all": "activations.whole", "share": "activations.kinds",
-                "work": "activations.steps",
+                "activations": "activations", "all": "activations.whole", "share": "activations.work",
+                "block": "activations.blocks", "work": "activations.steps", "wear": "activations.wear",
+                "entry": "free", "generation": "generation", "line": "generation.latencyLine",
             ]),
         Page(
             subject: .systolic, schema: SystolicReport.schema,

@@ -8,15 +8,15 @@ extension CatalogNetwork {
         input: .text(tokens: 128, most: 512, generates: false)
     ) { sequence throws(InvalidLayer) in
         var builder = NetworkBuilder()
-        var map = try builder.embedding(sequence.tokens, "words", rows: 30522, length: 768)
+        var map = try builder.embedding(sequence.allTokens, "words", rows: 30522, length: 768)
         for (name, rows) in [("positions", 512), ("segments", 2)] {
-            let table = try builder.embedding(sequence.tokens, name, rows: rows, length: 768)
+            let table = try builder.embedding(sequence.allTokens, name, rows: rows, length: 768)
             map = try builder.elements("\(name)_sum", .add, map, table)
         }
         map = try builder.normalized(map, "embedding_norm", .layerNormalization)
         for block in 1...12 {
             let name = "block\(block)"
-            let mixed = try builder.attention(map, name, .init(heads: 12))
+            let mixed = try builder.attention(map, name, .init(heads: 12, windows: sequence.count))
             let sum = try builder.elements("\(name)_sum1", .add, mixed, map)
             map = try builder.normalized(sum, "\(name)_norm1", .layerNormalization)
             let inner = try builder.feedForward(map, name, width: 3072, .gelu)
@@ -33,14 +33,14 @@ extension CatalogNetwork {
         input: .text(tokens: 1024, most: 1024, generates: true)
     ) { sequence throws(InvalidLayer) in
         var builder = NetworkBuilder()
-        var map = try builder.embedding(sequence.tokens, "words", rows: 50257, length: 768)
-        let positions = try builder.embedding(sequence.tokens, "positions", rows: 1024, length: 768)
+        var map = try builder.embedding(sequence.allTokens, "words", rows: 50257, length: 768)
+        let positions = try builder.embedding(sequence.allTokens, "positions", rows: 1024, length: 768)
         map = try builder.elements("positions_sum", .add, map, positions)
         for block in 1...12 {
             map = try builder.encoderBlock(
-                map, "block\(block)", width: 3072, .init(heads: 12, context: sequence.context))
+                map, "block\(block)", width: 3072, .init(heads: 12, windows: sequence.count, context: sequence.context))
         }
-        map = try builder.vector(of: map, "last_token")
+        map = try builder.vector(of: map, "last_token", sequences: sequence.count)
         map = try builder.normalized(map, "norm", .layerNormalization)
         _ = try builder.dense(map, "output", outputs: 50257, hasBias: false)
         return builder.steps
@@ -52,9 +52,10 @@ extension CatalogNetwork {
         input: .text(tokens: 1024, most: 8192, generates: true)
     ) { sequence throws(InvalidLayer) in
         var builder = NetworkBuilder()
-        var map = try builder.embedding(sequence.tokens, "words", rows: 128_256, length: 4096)
+        var map = try builder.embedding(sequence.allTokens, "words", rows: 128_256, length: 4096)
         let attention = NetworkBuilder.Attention(
-            heads: 32, sharedHeads: 8, hasBias: false, context: sequence.context, isRotated: true)
+            heads: 32, sharedHeads: 8, windows: sequence.count, hasBias: false, context: sequence.context,
+            isRotated: true)
         for block in 1...32 {
             let name = "block\(block)"
             let normal = try builder.normalized(map, "\(name)_norm1", .rootMeanSquareNormalization)
@@ -62,7 +63,7 @@ extension CatalogNetwork {
             let again = try builder.normalized(map, "\(name)_norm2", .rootMeanSquareNormalization)
             map = try builder.elements("\(name)_sum2", .add, builder.gated(again, name, width: 14336), map)
         }
-        map = try builder.vector(of: map, "last_token")
+        map = try builder.vector(of: map, "last_token", sequences: sequence.count)
         map = try builder.normalized(map, "norm", .rootMeanSquareNormalization)
         _ = try builder.dense(map, "output", outputs: 128_256, hasBias: false)
         return builder.steps

@@ -9,11 +9,11 @@ extension NetworkBuilder {
         let heads: Int
         /// Heads of keys and values, which several heads of queries share [1].
         var sharedHeads: Int?
-        /// Parts of the sequence that see only themselves [1].
+        /// Parts of the map that see only themselves: windows, or sequences side by side [1].
         var windows = 1
         /// Whether the projections have biases.
         var hasBias = true
-        /// Earlier tokens, whose keys and values are kept; nil: keys and values are not kept [1].
+        /// Earlier tokens of each part, whose keys and values are kept; nil: keys and values are not kept [1].
         var context: Int?
         /// Whether queries and keys are turned by their positions.
         var isRotated = false
@@ -34,8 +34,8 @@ extension NetworkBuilder {
             key = try rotated(key, "\(name)_key")
         }
         if let context = attention.context {
-            key = try extended(key, "\(name)_keys", .cache, by: context)
-            value = try extended(value, "\(name)_values", .cache, by: context)
+            key = try extended(key, "\(name)_keys", .cache, by: context * attention.windows)
+            value = try extended(value, "\(name)_values", .cache, by: context * attention.windows)
         }
         // Each head of each window is a group; heads of queries that share keys are rows of one group.
         let sharing = attention.heads / groups

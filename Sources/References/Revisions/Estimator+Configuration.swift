@@ -14,13 +14,15 @@ extension Estimator {
     ///   - network: The network.
     ///   - weightBits: Bits of a weight.
     ///   - activationBits: Bits of an activation.
+    ///   - others: Networks with the same weights that the chip runs as well.
     /// - Throws: `InputError` when the parameters have no chip.
     public init(
-        configuration: Configuration, network: Network, weightBits: Int, activationBits: Int
+        configuration: Configuration, network: Network, weightBits: Int, activationBits: Int,
+        alsoRunning others: [Network] = []
     ) throws(InputError) {
         try self.init(
             configuration: configuration, network: network, weightBits: weightBits, activationBits: activationBits,
-            revision: configuration.chipRevision())
+            alsoRunning: others, revision: configuration.chipRevision())
     }
 }
 

@@ -20,7 +20,8 @@ extension ComparedColumn {
 
     /// A figure in its SI unit; nil where this kind of hardware has none.
     public func figure(_ quantity: ComparedQuantity) -> Double? {
-        switch design {
+        if quantity.isOfText { return generation.map { ComparedColumn.figure(quantity, of: $0) } }
+        return switch design {
         case .chip(let estimate): ComparedColumn.figure(quantity, of: estimate)
         case .array(let estimate, let operations):
             ComparedColumn.figure(quantity, of: estimate, operations: operations)
@@ -45,7 +46,7 @@ extension ComparedColumn {
 
     // MARK: Chips
 
-    private static func figure(_ quantity: ComparedQuantity, of estimate: Estimate) -> Double {
+    private static func figure(_ quantity: ComparedQuantity, of estimate: Estimate) -> Double? {
         let chip = estimate.chip
         return switch quantity {
         case .area: estimate.wholeArea
@@ -63,6 +64,17 @@ extension ComparedColumn {
         case .programmingEnergy: chip.programming.energy
         case .tiles: Double(estimate.floorplan.tiles)
         case .utilization: estimate.floorplan.utilization
+        case .timeToFirstToken, .stepLatency, .tokenEnergy, .tokensPerSecond, .joulesPerToken: nil
+        }
+    }
+
+    private static func figure(_ quantity: ComparedQuantity, of text: GenerationEstimate) -> Double {
+        switch quantity {
+        case .timeToFirstToken: text.timeToFirstToken
+        case .stepLatency: text.stepLatency
+        case .tokensPerSecond: text.tokensPerSecond
+        case .joulesPerToken: text.joulesPerToken
+        default: text.tokenEnergy
         }
     }
 
@@ -108,7 +120,7 @@ extension ComparedColumn {
         case .dynamicEnergy: estimate.energy.total - estimate.energy.leakage
         case .leakageEnergy: estimate.energy.leakage
         case .peakOperationsPerSecond, .peakOperationsPerJoule, .programmingLatency, .programmingEnergy, .tiles,
-            .utilization:
+            .utilization, .timeToFirstToken, .stepLatency, .tokenEnergy, .tokensPerSecond, .joulesPerToken:
             nil
         }
     }

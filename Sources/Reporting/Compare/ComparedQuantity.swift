@@ -34,6 +34,24 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
     case tiles
     /// Share of the chip's cells that hold weights [1].
     case utilization
+    /// Time from a prompt to its first token [s].
+    case timeToFirstToken
+    /// Time of a step of generation [s].
+    case stepLatency
+    /// Energy of a token of the step [J].
+    case tokenEnergy
+    /// Tokens of all sequences in a second, at the step [1/s].
+    case tokensPerSecond
+    /// Energy of a generated token with its share of the prompt [J].
+    case joulesPerToken
+
+    /// Whether it is a figure of text that is generated.
+    var isOfText: Bool {
+        switch self {
+        case .timeToFirstToken, .stepLatency, .tokenEnergy, .tokensPerSecond, .joulesPerToken: true
+        default: false
+        }
+    }
 
     /// Those that come first in a report.
     static let main: [ComparedQuantity] = [
@@ -61,6 +79,11 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
         case .programmingLatency: "programming time"
         case .programmingEnergy: "programming energy"
         case .utilization: "cells in use"
+        case .timeToFirstToken: "time to first token"
+        case .stepLatency: "time of a step"
+        case .tokenEnergy: "energy of a token"
+        case .tokensPerSecond: "tokens"
+        case .joulesPerToken: "with the prompt"
         }
     }
 
@@ -74,8 +97,8 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
     var unitName: String? {
         switch self {
         case .area: "m2"
-        case .latency, .programmingLatency: "s"
-        case .energy, .dynamicEnergy, .leakageEnergy, .programmingEnergy: "J"
+        case .latency, .programmingLatency, .timeToFirstToken, .stepLatency: "s"
+        case .energy, .dynamicEnergy, .leakageEnergy, .programmingEnergy, .tokenEnergy, .joulesPerToken: "J"
         case .leakagePower: "W"
         default: nil
         }
@@ -86,7 +109,8 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
         switch self {
         case .latency, .energy, .framesPerSecond, .dynamicEnergy, .leakageEnergy: true
         case .area, .leakagePower, .operationsPerSecond, .operationsPerJoule, .peakOperationsPerSecond,
-            .peakOperationsPerJoule, .programmingLatency, .programmingEnergy, .tiles, .utilization:
+            .peakOperationsPerJoule, .programmingLatency, .programmingEnergy, .tiles, .utilization, .timeToFirstToken,
+            .stepLatency, .tokenEnergy, .tokensPerSecond, .joulesPerToken:
             false
         }
     }
@@ -98,12 +122,13 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
     var units: [FigureUnit] {
         switch self {
         case .area: [FigureUnit("mm^2", 1e6), FigureUnit("um^2", 1e12)]
-        case .latency, .programmingLatency: FigureUnit.prefixed("s")
-        case .energy, .dynamicEnergy, .leakageEnergy, .programmingEnergy: FigureUnit.prefixed("J")
+        case .latency, .programmingLatency, .timeToFirstToken, .stepLatency: FigureUnit.prefixed("s")
+        case .energy, .dynamicEnergy, .leakageEnergy, .programmingEnergy, .tokenEnergy, .joulesPerToken:
+            FigureUnit.prefixed("J")
         case .leakagePower: FigureUnit.prefixed("W")
         case .operationsPerSecond, .peakOperationsPerSecond: FigureUnit.operations("OPS")
         case .operationsPerJoule, .peakOperationsPerJoule: FigureUnit.operations("OPS/W")
-        case .framesPerSecond: [FigureUnit("1/s", 1)]
+        case .framesPerSecond, .tokensPerSecond: [FigureUnit("1/s", 1)]
         case .tiles: [FigureUnit("", 1)]
         case .utilization: [FigureUnit("%", 100)]
         }

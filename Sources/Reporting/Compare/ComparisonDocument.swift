@@ -117,9 +117,13 @@ private struct FigureDocument: ReportObject {
     static let reportName = "figures of a design"
 
     static let reportMembers: [ReportMember<FigureDocument>] = ComparedQuantity.allCases.map { quantity in
-        ReportMember(quantity.rawValue, quantity.meaning, unit: quantity.unit) {
-            ComparedQuantity.bounded($0.column.figure(quantity))
-        }
+        quantity.isOfText
+            ? .sometimes(quantity.rawValue, "\(quantity.meaning); only with `--generate`", unit: quantity.unit) {
+                $0.column.figure(quantity)
+            }
+            : ReportMember(quantity.rawValue, quantity.meaning, unit: quantity.unit) {
+                ComparedQuantity.bounded($0.column.figure(quantity))
+            }
     }
 }
 
@@ -131,9 +135,13 @@ private struct RatioDocument: ReportObject {
     static let reportName = "ratios of a design"
 
     static let reportMembers: [ReportMember<RatioDocument>] = ComparedQuantity.allCases.map { quantity in
-        ReportMember(quantity.rawValue, quantity.meaning, unit: "1") {
-            ComparedQuantity.bounded($0.comparison.ratio(quantity, of: $0.column))
-        }
+        quantity.isOfText
+            ? .sometimes(quantity.rawValue, "\(quantity.meaning); only with `--generate`", unit: "1") {
+                $0.comparison.ratio(quantity, of: $0.column)
+            }
+            : ReportMember(quantity.rawValue, quantity.meaning, unit: "1") {
+                ComparedQuantity.bounded($0.comparison.ratio(quantity, of: $0.column))
+            }
     }
 }
 
@@ -177,10 +185,10 @@ extension ComparedQuantity {
     fileprivate var unit: String {
         switch self {
         case .area: "m^2"
-        case .latency, .programmingLatency: "s"
-        case .energy, .dynamicEnergy, .leakageEnergy, .programmingEnergy: "J"
+        case .latency, .programmingLatency, .timeToFirstToken, .stepLatency: "s"
+        case .energy, .dynamicEnergy, .leakageEnergy, .programmingEnergy, .tokenEnergy, .joulesPerToken: "J"
         case .leakagePower: "W"
-        case .operationsPerSecond, .peakOperationsPerSecond, .framesPerSecond: "1/s"
+        case .operationsPerSecond, .peakOperationsPerSecond, .framesPerSecond, .tokensPerSecond: "1/s"
         case .operationsPerJoule, .peakOperationsPerJoule: "1/J"
         case .tiles, .utilization: "1"
         }
@@ -203,6 +211,11 @@ extension ComparedQuantity {
         case .programmingEnergy: "energy of writing all weights once"
         case .tiles: "tiles of the chip"
         case .utilization: "fraction of the chip's cells that hold weights"
+        case .timeToFirstToken: "time from a prompt to its first token"
+        case .stepLatency: "time of a step of generation, in which each sequence gets a token"
+        case .tokenEnergy: "energy of a token of the step"
+        case .tokensPerSecond: "tokens of all sequences per second, at the step"
+        case .joulesPerToken: "energy of a generated token with its share of the prompt"
         }
     }
 }

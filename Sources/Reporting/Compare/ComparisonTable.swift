@@ -15,7 +15,7 @@ struct ComparisonTable {
     private typealias Column = CSVColumn<ComparedColumn>
 
     /// All columns, from left to right; what varies and which parts figures have, the comparison decides.
-    var columns: [CSVColumn<ComparedColumn>] { descriptions + Self.figures + parts }
+    var columns: [CSVColumn<ComparedColumn>] { descriptions + figures + parts }
 
     private var descriptions: [Column] {
         let comparison = comparison
@@ -31,9 +31,15 @@ struct ComparisonTable {
             }
     }
 
-    private static let figures: [Column] = ComparedQuantity.allCases.map { quantity in
-        Column(quantity.columnName, "columns.figures.\(quantity.rawValue)") { column in
-            column.figure(quantity).map { quantity.isCount ? FigureText.fixed($0, digits: 0) : text($0) } ?? ""
+    /// Figures of text have a column only where a design has them.
+    private var figures: [Column] {
+        let known = ComparedQuantity.allCases.filter { quantity in
+            !quantity.isOfText || comparison.columns.contains { $0.figure(quantity) != nil }
+        }
+        return known.map { quantity in
+            Column(quantity.columnName, "columns.figures.\(quantity.rawValue)") { column in
+                column.figure(quantity).map { quantity.isCount ? FigureText.fixed($0, digits: 0) : Self.text($0) } ?? ""
+            }
         }
     }
 

@@ -31,17 +31,25 @@ struct ActivationDocument: ReportObject {
         ReportMember("cacheCapacity", "keys and values in it that are kept for later tokens", unit: "bit") {
             $0.activations.cacheCapacity
         },
+        ReportMember("keptShare", "share of them that the buffer holds; DRAM holds the others", unit: "1") {
+            $0.activations.keptShare
+        },
         ReportMember("leakagePower", "static power", unit: "W") { $0.activations.leakagePower },
         ReportMember("multiplyAccumulates", "multiply-accumulate operations of activations with each other", unit: "1")
         {
             $0.activations.multiplyAccumulates
         },
         ReportMember("cost", "time and dynamic energy of all steps") { $0.activations.total },
-        ReportMember("kinds", "the same by kind of work") { document in
-            ActivationEstimate.Kind.allCases.map { KindCost(kind: $0, cost: document.activations.cost(of: $0)) }
-                .filter { $0.cost != .zero }
-        },
         ReportMember("steps", "the same by step") { document in document.activations.steps.map { StepCost(step: $0) } },
+        ReportMember("work", "time and energy of layers with weights by cause, of this work by kind, and of leakage") {
+            $0.estimate.kinds
+        },
+        ReportMember("blocks", "time and dynamic energy of layers with weights and of this work by block") {
+            $0.estimate.blocks
+        },
+        .sometimes("wear", "writes of the engine's cells; only with `dynamicEngine = resistive`") {
+            Wear($0.estimate)
+        },
         ReportMember("whole", "figures of layers with weights and of this work together") {
             Whole(estimate: $0.estimate)
         },
@@ -58,20 +66,6 @@ struct ActivationDocument: ReportObject {
             ReportMember("vectorUnit", "the vector unit", unit: "m^2") { $0.activations.vectorArea },
             ReportMember("buffer", "the buffer", unit: "m^2") { $0.activations.bufferArea },
             ReportMember("total", "all of them", unit: "m^2") { $0.activations.area },
-        ]
-    }
-
-    /// The cost of a kind of work.
-    struct KindCost: ReportObject {
-        let kind: ActivationEstimate.Kind
-        let cost: OperationCost
-        static let reportName = "cost of a kind of work"
-        static let reportMembers: [ReportMember<KindCost>] = [
-            .word("kind", "the kind", of: ActivationEstimate.Kind.allCases.map(\.rawValue)) { $0.kind.rawValue },
-            ReportMember(
-                "latency", "time; of the buffer, as far as it takes longer than the work beside it", unit: "s"
-            ) { $0.cost.latency },
-            ReportMember("energy", "dynamic energy", unit: "J") { $0.cost.energy },
         ]
     }
 
@@ -111,6 +105,74 @@ struct ActivationDocument: ReportObject {
             ReportMember("operationsPerJoule", "operations a joule", unit: "1/J") {
                 $0.estimate.wholeOperationsPerJoule
             },
+            ReportMember(
+                "operationsInMemory", "share of the multiply-accumulate operations that layers with weights have",
+                unit: "1"
+            ) { $0.estimate.shareInMemory.operations },
+            ReportMember("energyInMemory", "share of the energy that layers with weights have", unit: "1") {
+                $0.estimate.shareInMemory.energy
+            },
         ]
     }
+
+    /// Writes of resistive cells.
+    struct Wear: ReportObject {
+        let wear: ActivationEstimate.Wear
+        let lifetime: Double
+
+        /// The wear of an estimate; nil where no cells wear out.
+        init?(_ estimate: Estimate) {
+            guard let lifetime = estimate.lifetime, let wear = estimate.activations?.wear else { return nil }
+            self.wear = wear
+            self.lifetime = lifetime
+        }
+
+        static let reportName = "wear of the engine for products"
+        static let reportMembers: [ReportMember<Wear>] = [
+            ReportMember("writtenCells", "cells that an image writes", unit: "1") { $0.wear.writtenCells },
+            ReportMember("mostWrites", "writes of the cell that an image writes most", unit: "1") {
+                $0.wear.mostWrites
+            },
+            ReportMember("lifetime", "time of images one after the other until that cell is worn out", unit: "s") {
+                $0.lifetime
+            },
+        ]
+    }
+}
+
+/// Steps of a network with the same operation.
+struct StepCount: ReportObject {
+    let operation: String
+    let count: Int
+    static let reportName = "steps with the same operation"
+    static let reportMembers: [ReportMember<StepCount>] = [
+        ReportMember("operation", "the operation, as in network files") { $0.operation },
+        ReportMember("count", "how many steps have it", unit: "1") { $0.count },
+    ]
+}
+
+extension WorkShare: ReportObject {
+    package static let reportName = "part of the work"
+    package static let reportMembers: [ReportMember<WorkShare>] = [
+        ReportMember("name", "the kind of work") { $0.name },
+        ReportMember("latency", "time, one after the other; 0 of leakage", unit: "s") { $0.cost.latency },
+        ReportMember("energy", "energy", unit: "J") { $0.cost.energy },
+    ]
+}
+
+extension BlockShare: ReportObject {
+    package static let reportName = "block of a network"
+    package static let reportMembers: [ReportMember<BlockShare>] = [
+        ReportMember("name", "what the names of its layers and steps begin with; null: those outside of blocks") {
+            $0.name
+        },
+        ReportMember("staticOperations", "multiply-accumulate operations with weights", unit: "1") {
+            $0.staticOperations
+        },
+        ReportMember("dynamicOperations", "multiply-accumulate operations of activations with each other", unit: "1") {
+            $0.dynamicOperations
+        },
+        ReportMember("latency", "time", unit: "s") { $0.cost.latency },
+        ReportMember("energy", "dynamic energy", unit: "J") { $0.cost.energy },
+    ]
 }

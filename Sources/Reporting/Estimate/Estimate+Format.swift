@@ -28,6 +28,7 @@ extension Estimate {
     ///
     /// - Parameters:
     ///   - format: what the report is.
+    ///   - generation: text that the network generates; not part of tables of layers.
     ///   - accuracy: accuracy of the model of the estimate on the chip; not part of tables of layers.
     ///   - sensitivities: parameters that move the headline figures most; not part of tables of layers.
     ///   - command: the words of the command that makes the report, for pages.
@@ -35,10 +36,10 @@ extension Estimate {
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative: no report
     ///   shows such a one.
     public func rendered(
-        as format: EstimateFormat, accuracy: ChipAccuracy? = nil, sensitivities: [ParameterSensitivity]? = nil,
-        command: [String]? = nil
+        as format: EstimateFormat, generation: GenerationEstimate? = nil, accuracy: ChipAccuracy? = nil,
+        sensitivities: [ParameterSensitivity]? = nil, command: [String]? = nil
     ) throws(InputError) -> String {
-        try EstimateReport(self, accuracy: accuracy, sensitivities: sensitivities)
+        try EstimateReport(self, generation: generation, accuracy: accuracy, sensitivities: sensitivities)
             .checked(as: format, command: command)
     }
 }

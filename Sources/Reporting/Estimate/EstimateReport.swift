@@ -11,14 +11,20 @@ import Workload
 /// The report on an estimate.
 struct EstimateReport {
     let estimate: Estimate
+    /// Text that the network generates.
+    let generation: GenerationEstimate?
     /// Accuracy of the model of the estimate on the chip.
     let accuracy: ChipAccuracy?
     /// Parameters that move the headline figures most.
     let sensitivities: [ParameterSensitivity]?
 
     /// Reports on an estimate.
-    init(_ estimate: Estimate, accuracy: ChipAccuracy? = nil, sensitivities: [ParameterSensitivity]? = nil) {
+    init(
+        _ estimate: Estimate, generation: GenerationEstimate? = nil, accuracy: ChipAccuracy? = nil,
+        sensitivities: [ParameterSensitivity]? = nil
+    ) {
         self.estimate = estimate
+        self.generation = generation
         self.accuracy = accuracy
         self.sensitivities = sensitivities
     }
@@ -79,6 +85,12 @@ extension EstimateReport: Report {
             "work on activations alone: products of two activations, softmax, normalizations, functions; only where the "
                 + "network has some"
         ) { ActivationDocument($0.estimate) },
+        .sometimes("generation", "generated text; only with `--generate`") {
+            $0.generation.map(GenerationDocument.init)
+        },
+        ReportMember("free", "steps of the network without a time and an energy, by operation") {
+            $0.estimate.freeSteps.map { StepCount(operation: $0.operation.rawValue, count: $0.count) }
+        },
         .sometimes(
             "sensitivities", "parameters that move a headline figure most, by figure; only with `--sensitivity`"
         ) { $0.sensitivities },
@@ -101,7 +113,10 @@ extension EstimateReport: Report {
 
     package func text(as format: EstimateFormat, document: JSONValue, command: [String]?) throws(InputError) -> String {
         switch format {
-        case .text: NeuroSimReport(estimate: estimate, accuracy: accuracy, sensitivities: sensitivities).text
+        case .text:
+            NeuroSimReport(
+                estimate: estimate, generation: generation, accuracy: accuracy, sensitivities: sensitivities
+            ).text
         case .json: document.text
         case .csv: LayerTable(estimate: estimate).text
         case .html: try HTMLReport(subject: .estimate, document: document, title: title, command: command).text()

@@ -7,20 +7,56 @@ import ReportKit
 import Workload
 
 extension NeuroSimReport {
-    /// Work on activations by kind, and the figures of it and the layers together.
+    /// All work by kind and by block, and the figures of it; then the steps that are counted as free.
     var activationLines: [String] {
-        guard let activations = estimate.activations else { return [] }
-        let figure = FigureText.sixDigits
-        let rows = ActivationEstimate.Kind.allCases.compactMap { kind -> [String]? in
-            let cost = activations.cost(of: kind)
-            guard cost.energy > 0 || cost.latency > 0 else { return nil }
-            return [kind.rawValue, figure(cost.latency * 1e9), figure(cost.energy * 1e12)]
-        }
-        let table = TextTable(
-            header: ["work", "latency, ns", "energy, pJ"], rows: rows, leftAligned: ["work"]
-        ).lines
+        guard let activations = estimate.activations else { return freeLines }
         return ["", "------------------------------ Work on activations --------------------------------"]
-            + hardware(activations) + table + whole(activations)
+            + hardware(activations) + wearLines(activations) + kindTable + blockTable + whole(activations) + freeLines
+    }
+
+    private var kindTable: [String] {
+        let figure = FigureText.sixDigits
+        let rows = estimate.kinds.map {
+            [$0.name, figure($0.cost.latency * 1e9), figure($0.cost.energy * 1e12), share(of: $0.cost.energy)]
+        }
+        return TextTable(
+            header: ["work", "latency, ns", "energy, pJ", "of energy"], rows: rows, leftAligned: ["work"]
+        ).lines
+    }
+
+    private var blockTable: [String] {
+        let figure = FigureText.sixDigits
+        let rows = estimate.blocks.map {
+            [
+                $0.name ?? "outside of blocks", figure($0.staticOperations), figure($0.dynamicOperations),
+                figure($0.cost.latency * 1e9), figure($0.cost.energy * 1e12), share(of: $0.cost.energy),
+            ]
+        }
+        return TextTable(
+            header: ["block", "MACs with weights", "MACs of activations", "latency, ns", "energy, pJ", "of energy"],
+            rows: rows, leftAligned: ["block"]
+        ).lines
+    }
+
+    private func share(of energy: Double) -> String { percent(energy / estimate.wholeEnergy) }
+
+    private func percent(_ share: Double) -> String { FigureText.fourDigits(100 * share) + " %" }
+
+    private func wearLines(_ activations: ActivationEstimate) -> [String] {
+        guard let lifetime = estimate.lifetime else { return [] }
+        let figure = FigureText.sixDigits
+        return [
+            "Writes of an image: \(figure(activations.wear.writtenCells)) cells, "
+                + "\(figure(activations.wear.mostWrites)) of one cell; such cells last \(figure(lifetime)) s of work"
+        ]
+    }
+
+    /// Steps without figures; none for networks that have only layers.
+    private var freeLines: [String] {
+        let other = estimate.network.steps.contains { $0.operation != .convolution }
+        guard other else { return [] }
+        let free = estimate.freeSteps.map { "\($0.count) \($0.operation.rawValue)" }
+        return ["Counted as free: \(free.isEmpty ? "none" : free.joined(separator: ", "))"]
     }
 
     private func hardware(_ activations: ActivationEstimate) -> [String] {
@@ -35,25 +71,24 @@ extension NeuroSimReport {
             "Area: engine \(figure(activations.engineArea * 1e12)) um^2, vector unit "
                 + "\(figure(activations.vectorArea * 1e12)) um^2, buffer \(figure(activations.bufferArea * 1e12)) um^2",
             "Buffer: \(figure(activations.bufferCapacity / 8192)) KiB"
-                + (cache > 0 ? ", of which keys and values that are kept \(figure(cache / 8192)) KiB" : ""),
+                + (cache > 0
+                    ? "; keys and values that are kept: \(figure(cache / 8192)) KiB, "
+                        + "\(percent(activations.keptShare)) of them in the buffer" : ""),
             "Leakage power: \(figure(activations.leakagePower * 1e6)) uW",
         ]
     }
 
     private func whole(_ activations: ActivationEstimate) -> [String] {
         let figure = FigureText.sixDigits
-        let percent = { (share: Double) in FigureText.fourDigits(100 * share) + " %" }
-        let weights = Double(estimate.network.multiplyAccumulates)
-        let energy = estimate.wholeEnergy
+        let inMemory = estimate.shareInMemory
         return [
             "Layers and work on activations: area \(figure(estimate.wholeArea * 1e12)) um^2, latency "
-                + "\(figure(estimate.wholeLatency * 1e9)) ns, energy \(figure(energy * 1e12)) pJ",
+                + "\(figure(estimate.wholeLatency * 1e9)) ns, energy \(figure(estimate.wholeEnergy * 1e12)) pJ",
             "Layers and work on activations: \(figure(estimate.wholeOperationsPerJoule * 1e-12)) TOPS/W, "
                 + "\(figure(estimate.wholeOperationsPerSecond * 1e-12)) TOPS, "
                 + "\(figure(estimate.wholeFramesPerSecond)) images a second",
-            "In arrays with weights: \(percent(weights / (weights + activations.multiplyAccumulates))) of the "
-                + "multiply-accumulate operations, \(percent(estimate.chip.costs.total.energy / energy)) of the energy",
-            "Counted as free: the choice of elements, and what embedding tables need outside of the chip",
+            "In arrays with weights: \(percent(inMemory.operations)) of the multiply-accumulate operations, "
+                + "\(percent(inMemory.energy)) of the energy",
         ]
     }
 }

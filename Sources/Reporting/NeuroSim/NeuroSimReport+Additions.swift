@@ -59,9 +59,8 @@ extension NeuroSimReport {
     /// Figures that NeuroSim does not have, warnings, and how the run was made.
     var additions: [String] {
         [
-            accuracy?.lines ?? [], operationLines, shareLines, activationLines, sensitivityLines, programmingLines,
-            warningLines,
-            runLines,
+            accuracy?.lines ?? [], operationLines, shareLines, activationLines, generationLines, sensitivityLines,
+            programmingLines, warningLines, runLines,
         ].flatMap { $0 }
     }
 

@@ -13,6 +13,8 @@ import Runs
 /// describes the format.
 struct NeuroSimReport {
     let estimate: Estimate
+    /// Text that the network generates.
+    var generation: GenerationEstimate?
     /// Accuracy of the model of the estimate on the chip.
     var accuracy: ChipAccuracy?
     /// Parameters that move the headline figures most.

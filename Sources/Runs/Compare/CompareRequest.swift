@@ -8,6 +8,7 @@ import Estimation
 import Parallelism
 import Revisions
 import Systolic
+import Workload
 
 /// What are the figures of one network on several designs? The request of `tessera compare`.
 public struct CompareRequest: Sendable {
@@ -33,6 +34,8 @@ public struct CompareRequest: Sendable {
     public var array: SystolicArray?
     /// The network.
     public var network: NetworkInput
+    /// Text that chips generate after the tokens of the network; nil for none.
+    public var generation: GenerationRequest?
     /// Source of weights and activations; a trained network is none, because its trace depends on the chip.
     public var workload: WorkloadInput
     /// Bits of a weight; nil for those of the workload, else 8.
@@ -48,13 +51,15 @@ public struct CompareRequest: Sendable {
     public init(
         _ settings: [CompareSetting], architectures: [ComparedDesign.Architecture] = [.imc],
         array: SystolicArray? = nil,
-        network: NetworkInput = .ofWorkload, workload: WorkloadInput = .synthetic, weightBits: Int? = nil,
-        activationBits: Int? = nil, threads: Int = defaultThreadCount, progress: RunProgress? = nil
+        network: NetworkInput = .ofWorkload, generation: GenerationRequest? = nil,
+        workload: WorkloadInput = .synthetic, weightBits: Int? = nil, activationBits: Int? = nil,
+        threads: Int = defaultThreadCount, progress: RunProgress? = nil
     ) {
         self.settings = settings
         self.architectures = architectures
         self.array = array
         self.network = network
+        self.generation = generation
         self.workload = workload
         self.weightBits = weightBits
         self.activationBits = activationBits
@@ -71,24 +76,31 @@ public struct CompareRequest: Sendable {
         let workload = try openedWorkload()
         let comparable = try ComparableSettings(settings)
         let settings = comparable.settings
-        let chips = architectures.contains(.imc) ? try estimators(settings, workload) : []
+        let steps = try generation.map { request throws(InputError) in
+            try GenerationNetworks(request, after: network)
+        }
+        let chips =
+            architectures.contains(.imc)
+            ? try estimators(settings, workload, alsoRunning: steps?.all ?? []) : []
         let arrays = architectures.contains(.systolic) ? try systolicArrays(settings, workload) : []
-        var shared = SharedWorkload(workload, threads: threads)
+        var prompts = SharedWorkload(workload, threads: threads)
+        var generated = SharedWorkload(steps.map { workload.running($0.step) } ?? workload, threads: threads)
         var designs: [ComparedDesign] = []
         for (index, setting) in settings.enumerated() {
+            let label = setting.setting.label.isEmpty ? "" : setting.setting.label + ": "
             for architecture in architectures {
-                let design: ComparedDesign.Design
                 switch architecture {
                 case .imc:
-                    let label = setting.setting.label
-                    let estimate = try setting.naming { () throws(InputError) in
-                        try shared.estimate(
-                            chips[index], progress: progress, label: label.isEmpty ? "" : label + ": ")
-                    }
-                    design = .chip(estimate)
-                case .systolic: design = arrays[index]
+                    designs.append(
+                        try setting.naming { () throws(InputError) in
+                            let estimate = try prompts.estimate(chips[index], progress: progress, label: label)
+                            let text = try steps?.estimated(after: estimate) { estimator throws(InputError) in
+                                try generated.estimate(estimator, progress: progress, label: label)
+                            }
+                            return ComparedDesign(setting: setting.setting, design: .chip(estimate), generation: text)
+                        })
+                case .systolic: designs.append(ComparedDesign(setting: setting.setting, design: arrays[index]))
                 }
-                designs.append(ComparedDesign(setting: setting.setting, design: design))
             }
         }
         return CompareRun(
@@ -115,7 +127,7 @@ public struct CompareRequest: Sendable {
     }
 
     private func estimators(
-        _ settings: [CompareSetting], _ workload: OpenedWorkload
+        _ settings: [CompareSetting], _ workload: OpenedWorkload, alsoRunning others: [Network]
     ) throws(InputError) -> [Estimator] {
         var estimators: [Estimator] = []
         for setting in settings {
@@ -123,7 +135,8 @@ public struct CompareRequest: Sendable {
                 try setting.naming { () throws(InputError) in
                     try Estimator(
                         configuration: workload.operated(setting.configuration), network: workload.network,
-                        weightBits: workload.weightBits, activationBits: workload.activationBits)
+                        weightBits: workload.weightBits, activationBits: workload.activationBits,
+                        alsoRunning: others)
                 })
         }
         return estimators

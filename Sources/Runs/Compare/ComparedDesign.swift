@@ -25,11 +25,14 @@ public struct ComparedDesign: Sendable {
     public let setting: ComparisonSetting
     /// What was estimated.
     public let design: Design
+    /// Text that the chip generates; nil where nobody asked.
+    public let generation: GenerationEstimate?
 
     /// Puts setting and figures together.
-    public init(setting: ComparisonSetting, design: Design) {
+    public init(setting: ComparisonSetting, design: Design, generation: GenerationEstimate? = nil) {
         self.setting = setting
         self.design = design
+        self.generation = generation
     }
 
     /// The kind of hardware.

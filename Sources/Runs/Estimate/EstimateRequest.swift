@@ -15,6 +15,8 @@ public struct EstimateRequest: Sendable {
     public var configuration: Configuration
     /// The network.
     public var network: NetworkInput
+    /// Text that the network generates after its tokens; nil for none.
+    public var generation: GenerationRequest?
     /// Source of weights and activations.
     public var workload: WorkloadInput
     /// Bits of a weight; nil for those of the workload, else 8.
@@ -31,12 +33,14 @@ public struct EstimateRequest: Sendable {
     /// Asks the question.
     public init(
         _ configuration: Configuration = Configuration(), network: NetworkInput = .ofWorkload,
-        workload: WorkloadInput = .synthetic, weightBits: Int? = nil, activationBits: Int? = nil,
-        listsSensitivities: Bool = false, threads: Int = defaultThreadCount, progress: RunProgress? = nil
+        generation: GenerationRequest? = nil, workload: WorkloadInput = .synthetic, weightBits: Int? = nil,
+        activationBits: Int? = nil, listsSensitivities: Bool = false, threads: Int = defaultThreadCount,
+        progress: RunProgress? = nil
     ) {
         self.listsSensitivities = listsSensitivities
         self.configuration = configuration
         self.network = network
+        self.generation = generation
         self.workload = workload
         self.weightBits = weightBits
         self.activationBits = activationBits
@@ -56,17 +60,29 @@ public struct EstimateRequest: Sendable {
                 network: network, weightBits: weightBits, activationBits: activationBits, threads: threads),
             on: configuration)
         let configuration = try workload.operated(configuration)
+        let steps = try generation.map { request throws(InputError) in
+            try GenerationNetworks(request, after: network)
+        }
         let estimator = try Estimator(
             configuration: configuration, network: workload.network, weightBits: workload.weightBits,
-            activationBits: workload.activationBits)
+            activationBits: workload.activationBits, alsoRunning: steps?.all ?? [])
         let estimate = try estimate(by: estimator, workload)
+        let generation = try steps.map { steps throws(InputError) in
+            progress?("generation")
+            let opened = workload.running(steps.step)
+            return try steps.estimated(after: estimate) { estimator throws(InputError) in
+                try self.estimate(by: estimator, opened)
+            }
+        }
         let sensitivities = listsSensitivities ? try sensitivities(configuration, workload) : nil
         guard let model = workload.model else {
-            return EstimateRun(estimate: estimate, accuracy: nil, sensitivities: sensitivities, warnings: [])
+            return EstimateRun(
+                estimate: estimate, generation: generation, accuracy: nil, sensitivities: sensitivities, warnings: [])
         }
         progress?("accuracy")
         return EstimateRun(
-            estimate: estimate, accuracy: try model.accuracy(on: configuration, threads: threads),
+            estimate: estimate, generation: generation,
+            accuracy: try model.accuracy(on: configuration, threads: threads),
             sensitivities: sensitivities, warnings: model.warnings)
     }
 

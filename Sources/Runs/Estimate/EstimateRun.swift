@@ -7,6 +7,8 @@ import Inference
 public struct EstimateRun: Sendable {
     /// Floorplan, area, latency, energy and leakage.
     public let estimate: Estimate
+    /// Text that the network generates; nil where nobody asked.
+    public let generation: GenerationEstimate?
     /// Accuracy of the images on the chip; nil without a trained network, without labels, and for several outputs.
     public let accuracy: ChipAccuracy?
     /// Parameters that move the headline figures most, from averages; nil where nobody asked.
@@ -16,10 +18,12 @@ public struct EstimateRun: Sendable {
 
     /// Gathers a run; `warnings` are those of the model, to which the estimate's are added.
     init(
-        estimate: Estimate, accuracy: ChipAccuracy?, sensitivities: [ParameterSensitivity]?, warnings: [String]
+        estimate: Estimate, generation: GenerationEstimate?, accuracy: ChipAccuracy?,
+        sensitivities: [ParameterSensitivity]?, warnings: [String]
     ) {
         self.sensitivities = sensitivities
         self.estimate = estimate
+        self.generation = generation
         self.accuracy = accuracy
         self.warnings = warnings + estimate.warnings
     }

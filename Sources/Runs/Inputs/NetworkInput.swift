@@ -10,6 +10,8 @@ public enum NetworkInput: Sendable, Equatable {
     case ofWorkload
     /// A network file, or the name of a network that is known.
     case file(String)
+    /// A network that is known by its name, for tokens of text.
+    case text(String, CatalogNetwork.Sequence)
     /// A network that is in memory.
     case network(Network)
 
@@ -21,6 +23,7 @@ public enum NetworkInput: Sendable, Equatable {
         case .ofWorkload:
             throw InputError("no network: name a file, or a workload that has one", kind: .missingInput)
         case .file(let path): try Network(fileOrName: path)
+        case .text(let name, let sequence): try CatalogNetwork.named(name).network(sequence)
         case .network(let network): network
         }
     }

@@ -35,7 +35,7 @@ struct OpenedWorkload: Sendable {
     }
 
     /// The network.
-    let network: Network
+    private(set) var network: Network
     /// Bits of a weight: what the run says, else what the workload says, else 8.
     let weightBits: Int
     /// Bits of an activation, decided in the same way.
@@ -87,6 +87,13 @@ struct OpenedWorkload: Sendable {
         let said = source.bits
         weightBits = request.weightBits ?? said.weight ?? LayerRequest.defaultBits
         activationBits = request.activationBits ?? said.activation ?? LayerRequest.defaultBits
+    }
+
+    /// The same workload on another network with the same weights.
+    func running(_ network: Network) -> OpenedWorkload {
+        var result = self
+        result.network = network
+        return result
     }
 
     /// The parameters of a run of the workload: those of the user, with rows as the command of a trace names them.

@@ -21,6 +21,7 @@ struct EstimateCommand: ParsableCommand {
     @OptionGroup(title: "Workload") var workload: WorkloadOptions
 
     @OptionGroup(title: "Workload") var kind: WorkloadKindOptions
+    @OptionGroup(title: "Generation of text") var generation: GenerationOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Quantization of a model") var quantization: QuantizationOptions
     @OptionGroup(title: "Images") var dataset: DatasetOptions
@@ -50,14 +51,15 @@ struct EstimateCommand: ParsableCommand {
         let destination = epochFiles == nil ? try output.destination() : .standardOutput
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try EstimateRequest(
-            parameters.configuration(), network: input.network(), workload: input.input(),
+            parameters.configuration(), network: input.network(isPrompt: generation.generate != nil),
+            generation: generation.request(context: workload.context), workload: input.input(),
             weightBits: workload.weightBits, activationBits: workload.activationBits, listsSensitivities: sensitivity,
             threads: running.threadCount,
             progress: { line.show($0) })
         let run = try line.during { () throws(InputError) in try request.run() }
         // Rendering checks that every figure is possible; nothing is written before.
         let report = try run.estimate.rendered(
-            as: format, accuracy: run.accuracy, sensitivities: run.sensitivities,
+            as: format, generation: run.generation, accuracy: run.accuracy, sensitivities: run.sensitivities,
             command: ["tessera"] + CommandLine.arguments.dropFirst())
         try epochFiles?.write(run.estimate)
         try destination.write(report)

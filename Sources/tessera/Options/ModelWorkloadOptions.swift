@@ -25,9 +25,11 @@ struct ModelWorkloadOptions {
 
     /// The network; that of a model comes with it.
     ///
+    /// - Parameter isPrompt: Whether text is generated after its tokens.
+    /// - Returns: Where the network comes from.
     /// - Throws: `InputError` of kind `missingInput` when none is named, and the working folder has none.
-    func network() throws(InputError) -> NetworkInput {
-        model.model == nil ? try workload.networkInput() : .ofWorkload
+    func network(isPrompt: Bool) throws(InputError) -> NetworkInput {
+        model.model == nil ? try workload.networkInput(isPrompt: isPrompt) : .ofWorkload
     }
 
     /// Checks that the options do not contradict each other.
@@ -35,6 +37,7 @@ struct ModelWorkloadOptions {
         let given = [
             ("--trace", workload.trace != nil), ("--trace-command", workload.traceCommand != nil),
             ("--statistics", kind.statistics != nil), ("--seed", kind.seed != nil),
+            ("--tokens", workload.tokens != nil), ("--context", workload.context != nil),
             ("--workload \(kind.workload?.rawValue ?? "")", kind.workload == .synthetic),
         ]
         guard model.model != nil else {

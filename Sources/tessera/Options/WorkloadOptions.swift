@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import NetworkCatalog
 import Runs
 
 /// Options that say which network runs on the chip, and with which weights and activations.
@@ -11,6 +12,19 @@ struct WorkloadOptions: ParsableArguments {
             "The network, a file with one layer per line or a name of `tessera networks`. (default: the one that "
                 + "--trace-command names, otherwise ./Network.csv)", valueName: "file|name"))
     var network: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Tokens that a network by name reads at once, if it reads text. (default: as `tessera networks` lists)",
+            valueName: "n"))
+    var tokens: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Earlier tokens, whose keys and values are in the cache, for a network by name that generates text; with "
+                + "--generate those of the step whose figures are given. (default: 0; with --generate those of the first step)",
+            valueName: "n"))
+    var context: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -45,8 +59,19 @@ struct WorkloadOptions: ParsableArguments {
 
     /// The network.
     ///
+    /// - Parameter isPrompt: Whether text is generated after its tokens, so that the context is that of a later step.
+    /// - Returns: Where the network comes from.
     /// - Throws: `InputError` of kind `missingInput` when none is named, and the working folder has none.
-    func networkInput() throws(InputError) -> NetworkInput {
+    func networkInput(isPrompt: Bool = false) throws(InputError) -> NetworkInput {
+        if let option = tokens != nil ? "--tokens" : context != nil ? "--context" : nil {
+            guard let network else {
+                throw InputError("\(option) needs a network by name: --network NAME", kind: .usage)
+            }
+            let known = try CatalogNetwork.named(network)
+            return .text(
+                network,
+                .init(tokens: tokens ?? known.defaultTokens ?? 1, context: isPrompt ? 0 : context ?? 0))
+        }
         if let network { return .file(network) }
         guard traceCommand == nil else { return .ofWorkload }
         return .file(try InputSelection().networkFile(given: nil))

@@ -10,6 +10,7 @@ drawBars("energy");
 drawLayerTable(layerColumns(), `Figures are for one ${period}; energy includes leakage.`);
 drawOperations();
 drawActivations();
+drawGeneration();
 drawParameters();
 drawButtons(estimate, "estimate.json");
 document.documentElement.dataset.ready = "true";

@@ -33,6 +33,7 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup(title: "Input") var parameters: ParameterOptions
     @OptionGroup(title: "Workload") var workload: WorkloadOptions
     @OptionGroup(title: "Workload") var kind: WorkloadKindOptions
+    @OptionGroup(title: "Generation of text") var generation: GenerationOptions
     @OptionGroup(title: "Systolic array") var array: SystolicDesignOptions
     @OptionGroup(title: "Counting in systolic arrays") var counting: SystolicRuleOptions
 
@@ -59,8 +60,10 @@ struct CompareCommand: ParsableCommand {
         let destination = try output.destination()
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try CompareRequest(
-            settings(), architectures: architecture.values, array: systolicArray(), network: workload.networkInput(),
-            workload: kind.input(trace: workload.traceInput), weightBits: workload.weightBits,
+            settings(), architectures: architecture.values, array: systolicArray(),
+            network: workload.networkInput(isPrompt: generation.generate != nil),
+            generation: generation.request(context: workload.context), workload: kind.input(trace: workload.traceInput),
+            weightBits: workload.weightBits,
             activationBits: workload.activationBits, threads: running.threadCount, progress: { line.show($0) })
         let comparison = Comparison(try line.during { () throws(InputError) in try request.run() })
         try destination.write(comparison.rendered(as: format))
