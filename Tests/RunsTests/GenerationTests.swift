@@ -109,6 +109,26 @@ import Workload
         #expect(free == ["1 max_pool", "1 average_pool", "8 add"])
     }
 
+    /// Parameters of work on activations move figures of networks that have such work, and of no others.
+    @Test func sensitivitiesIncludeWorkOnActivations() throws {
+        let named = try CatalogNetwork.named("bert_base").network(.init(tokens: 64))
+        // One layer, and the attention of a whole network.
+        let layer = try #require(named.steps.first { $0.operation == .convolution })
+        let others = named.steps.filter { $0.operation == .product }.map {
+            NetworkStep($0.geometry, operation: .product, inputs: [.step(0), .step(0)])
+        }
+        let attention = try Network(steps: [NetworkStep(layer.geometry, inputs: [.image])] + others)
+        func moved(_ network: Network) throws -> Set<String> {
+            let run = try EstimateRequest(
+                Configuration().setting(["trainingEstimation=false"]), network: .network(network),
+                workload: .statistics(.parameters), listsSensitivities: true
+            ).run()
+            return Set(try #require(run.sensitivities).map(\.parameter))
+        }
+        #expect(try moved(attention).contains("dynamicUnits"))
+        #expect(try moved(Network(layers: [layer.geometry])).isDisjoint(with: ["dynamicUnits", "vectorLanes"]))
+    }
+
     /// Resistive cells last as their endurance says.
     @Test func resistiveCellsWearOut() throws {
         let (few, many) = try (

@@ -91,7 +91,8 @@ public struct EstimateRequest: Sendable {
         _ configuration: Configuration, _ workload: OpenedWorkload
     ) throws(InputError) -> [ParameterSensitivity] {
         let measured = try workload.statistics(configuration, progress: progress)
-        return SensitivitySearch(configuration) { changed in
+        let hasActivations = !configuration.estimatesTraining && !workload.network.workBesideLayers.isEmpty
+        return SensitivitySearch(configuration, hasActivations: hasActivations) { changed in
             let estimate = try? estimate(
                 changed, workload, averages: measured?.origin == .parameters ? nil : measured?.values)
             guard let estimate else { return nil }

@@ -21,11 +21,18 @@ struct SensitivitySearch {
     private static let least = 0.0005
 
     private let configuration: Configuration
+    private let hasActivations: Bool
     private let evaluate: Evaluation
 
     /// A search around a configuration.
-    init(_ configuration: Configuration, evaluate: @escaping Evaluation) {
+    ///
+    /// - Parameters:
+    ///   - configuration: The parameters.
+    ///   - hasActivations: Whether figures depend on the parameters of work on activations.
+    ///   - evaluate: Gives the headline figures.
+    init(_ configuration: Configuration, hasActivations: Bool = false, evaluate: @escaping Evaluation) {
         self.configuration = configuration
+        self.hasActivations = hasActivations
         self.evaluate = evaluate
     }
 
@@ -42,7 +49,8 @@ struct SensitivitySearch {
         switch definition.use {
         case .always, .syntheticTrace: return true
         case .training: return configuration.estimatesTraining
-        case .streaming, .activations: return false
+        case .activations: return hasActivations
+        case .streaming: return false
         }
     }
 
