@@ -94,13 +94,7 @@ struct ActivationMachine {
     init(_ network: Network, _ hardware: ActivationHardware) {
         bits = Double(hardware.activationBits)
         unit = VectorUnit(lanes: hardware.lanes, bits: hardware.vectorBits, silicon: hardware.silicon)
-        engine =
-            switch hardware.engine {
-            case .digital: ArrayProducts(hardware, isDigital: true)
-            case .sram: ArrayProducts(hardware, isDigital: false)
-            case .systolic: SystolicProducts(hardware)
-            case .vector: VectorProducts(unit: unit)
-            }
+        engine = Self.engine(hardware, unit: unit)
         let bits = bits
         func numbers(_ step: NetworkStep) -> Double {
             Double(step.inputElements) + Double(step.secondElements ?? 0) + Double(step.finalElements)
@@ -112,6 +106,16 @@ struct ActivationMachine {
         buffer = ActivationBuffer(
             capacity: most * bits + cacheCapacity, width: Double(hardware.lanes) * bits, cycleTime: unit.cycleTime,
             silicon: hardware.silicon)
+    }
+
+    /// The engine that the hardware asks for, beside a vector unit.
+    static func engine(_ hardware: ActivationHardware, unit: VectorUnit) -> any ProductEngine {
+        switch hardware.engine {
+        case .digital: ArrayProducts(hardware, isDigital: true)
+        case .sram: ArrayProducts(hardware, isDigital: false)
+        case .systolic: SystolicProducts(hardware)
+        case .vector: VectorProducts(unit: unit)
+        }
     }
 
     /// The cost of a step; nil where it has none here.
