@@ -214,8 +214,8 @@ let package = Package(
         .target(
             name: "_TestSupport",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Technology",
-                "Workload",
+                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Macro",
+                "Technology", "Workload",
             ], path: "Tests/_TestSupport", exclude: ["README.md"]),
 
         // What tests share, and damaged files for every reader (`make fuzz`).

@@ -20,14 +20,7 @@ public struct ActivationMachine: Sendable {
     public init(_ hardware: ActivationHardware, for networks: [Network]) {
         self.hardware = hardware
         unit = VectorUnit(lanes: hardware.lanes, bits: hardware.vectorBits, silicon: hardware.silicon)
-        engine =
-            switch hardware.engine {
-            case .digital: ArrayProducts(hardware, cells: .adders)
-            case .sram: ArrayProducts(hardware, cells: .currents)
-            case .resistive: ArrayProducts(hardware, cells: .resistive(hardware.resistiveCells))
-            case .systolic: SystolicProducts(hardware)
-            case .vector: VectorProducts(unit: unit)
-            }
+        engine = Self.engine(hardware, unit: unit)
         let bits = Double(hardware.activationBits)
         let working = bits * (networks.map(Self.largestStep).max() ?? 0)
         let kept = bits * (networks.map(Self.keptNumbers).max() ?? 0)
@@ -35,6 +28,17 @@ public struct ActivationMachine: Sendable {
         buffer = ActivationBuffer(
             capacity: hardware.bufferCapacity ?? working + kept, width: Double(hardware.lanes) * bits,
             cycleTime: unit.cycleTime, silicon: hardware.silicon)
+    }
+
+    /// The engine that the hardware asks for, beside a vector unit.
+    static func engine(_ hardware: ActivationHardware, unit: VectorUnit) -> any ProductEngine {
+        switch hardware.engine {
+        case .digital: ArrayProducts(hardware, cells: .adders)
+        case .sram: ArrayProducts(hardware, cells: .currents)
+        case .resistive: ArrayProducts(hardware, cells: .resistive(hardware.resistiveCells))
+        case .systolic: SystolicProducts(hardware)
+        case .vector: VectorProducts(unit: unit)
+        }
     }
 
     /// Estimates what a network does besides its layers with weights.

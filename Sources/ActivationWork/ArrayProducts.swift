@@ -21,6 +21,8 @@ struct ArrayProducts: ProductEngine {
     private let units: Double
     private let outputs: Int
     private let rows: Int
+    /// The least time between two rows that are written [s]: a cycle of the logic that feeds them.
+    private let cycleOfWrites: Double
 
     /// Converters of an array with currents: one for so many columns [1], of so many bits [bit].
     private static let columnsOfConverter = 8
@@ -46,7 +48,9 @@ struct ArrayProducts: ProductEngine {
             design,
             MacroTask(
                 supply: hardware.silicon.supply, temperature: hardware.silicon.temperature, inputBits: bits,
-                weightBits: Double(bits), inputs: hardware.rows, outputs: outputs))
+                weightBits: Double(bits), inputs: hardware.rows, outputs: outputs),
+            constants: hardware.silicon.constants)
+        cycleOfWrites = VectorUnit.cycle * hardware.silicon.fanOutDelay
     }
 
     var area: Double { macro.area * units }
@@ -65,7 +69,7 @@ struct ArrayProducts: ProductEngine {
         let vectors = Double(product.vectors)
         return ProductCost(
             writing: OperationCost(
-                latency: turns * rowsWritten * max(row.latency, macro.cycleOfWrites),
+                latency: turns * rowsWritten * max(row.latency, cycleOfWrites),
                 energy: Double(product.groups * across) * Double(product.length) * row.energy),
             multiplying: OperationCost(
                 latency: turns * vectors * macro.latency, energy: blocks * vectors * energy * filled),
@@ -96,13 +100,5 @@ extension ArrayProducts.Cells {
             MacroCell(
                 .resistive(on: cells.onResistance, off: cells.offResistance, isPulsed: false), transistors: 1)
         }
-    }
-}
-
-extension Macro {
-    /// The least time between two rows that are written [s]: a cycle of the logic that feeds them.
-    fileprivate var cycleOfWrites: Double {
-        VectorUnit.cycle
-            * OperatingPoint(design.node, supply: task.supply, temperature: task.temperature).fanOutDelay
     }
 }

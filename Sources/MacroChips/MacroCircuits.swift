@@ -8,8 +8,11 @@ import Technology
 
 /// Circuits of chips whose subarrays are macros.
 struct MacroCircuits: CircuitRoles {
+    /// The silicon of a design.
+    let silicon: SiliconChoice
+
     func periphery(around array: SynapticArray, inputs: DesignInputs) -> ArrayPeriphery {
-        let planes = ArrayMacro(inputs)
+        let planes = ArrayMacro(inputs, silicon: silicon(inputs.configuration))
         let macro = planes.macro(activity: ArrayMacro.usualDensity)
         let cells = macro.parts.first { $0.name == .cells }
         return ArrayPeriphery(
@@ -19,7 +22,8 @@ struct MacroCircuits: CircuitRoles {
 
     /// A square of the area that the macro gives a cell, with the share of layout.
     func pitch(of cell: any MemoryCell, inputs: DesignInputs) -> Footprint {
-        let side = ArrayMacro(inputs).macro(activity: ArrayMacro.usualDensity).cellArea.squareRoot()
+        let planes = ArrayMacro(inputs, silicon: silicon(inputs.configuration))
+        let side = planes.macro(activity: ArrayMacro.usualDensity).cellArea.squareRoot()
         return Footprint(width: side, height: side)
     }
 }
@@ -32,19 +36,24 @@ struct ArrayMacro: Sendable {
     private let design: MacroDesign
     private let task: MacroTask
     private let overhead: MacroOverhead
+    private let constants: SiliconConstants
     /// Bits of an activation, each of which a chip counts as a read [1].
     let planes: Double
     /// Columns that hold whole weights [1].
     var weightColumns: Int { task.outputs * design.columnsPerWeight }
 
-    init(_ inputs: DesignInputs) {
+    /// The macro that the parameters of a design describe, on the given silicon.
+    init(_ inputs: DesignInputs, silicon: OperatingPoint) {
         let configuration = inputs.configuration
-        design = configuration.macroDesign(
+        var design = configuration.macroDesign(
             columnsPerWeight: min(inputs.columnsPerWeight, configuration.subarrayColumns))
+        design.node = silicon.node
+        self.design = design
         planes = Double(inputs.activationBits)
         overhead = configuration.macro.overhead(of: design.kind)
+        constants = silicon.constants
         task = MacroTask(
-            supply: configuration.supplyVoltage, temperature: configuration.temperature,
+            supply: silicon.supply, temperature: silicon.temperature,
             inputBits: inputs.activationBits, weightBits: Double(inputs.weightBits),
             inputs: max(1, design.rows / design.rowsPerWeight),
             outputs: max(1, design.columns / design.columnsPerWeight))
@@ -54,6 +63,6 @@ struct ArrayMacro: Sendable {
     func macro(activity: Double) -> Macro {
         var task = task
         task.inputDensity = min(1, max(0, activity))
-        return Macro(design, task, overhead: overhead)
+        return Macro(design, task, overhead: overhead, constants: constants)
     }
 }

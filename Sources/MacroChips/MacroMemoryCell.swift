@@ -28,12 +28,10 @@ struct MacroMemoryCell: MemoryCell {
     /// Time in which a latch flips [fan-out-of-four delays].
     private static let flipDelays = 5.0
 
-    /// The cell that the parameters describe, on silicon that the circuits of `technology` are made of.
-    init(_ configuration: Configuration, technology: Technology) {
-        let silicon = OperatingPoint(
-            configuration.silicon, supply: configuration.supplyVoltage, temperature: configuration.temperature)
+    /// The cell that the parameters describe, on the silicon that the circuits of `technology` are made of.
+    init(_ configuration: Configuration, silicon: OperatingPoint, technology: Technology) {
         let cell = configuration.macroDesign(columnsPerWeight: 1).cell
-        let side = cell.area(configuration.silicon).squareRoot() / technology.featureSize
+        let side = cell.area(silicon.node).squareRoot() / technology.featureSize
         heightInFeatureSizes = side
         widthInFeatureSizes = side
         featureSize = technology.featureSize
@@ -44,7 +42,7 @@ struct MacroMemoryCell: MemoryCell {
         readVoltage = configuration.readVoltage
         leakagePower = cell.leakagePower(silicon)
         guard configuration.cellType.holdsConductance else {
-            writeVoltage = configuration.supplyVoltage
+            writeVoltage = silicon.supply
             writePulseWidth = Self.flipDelays * silicon.fanOutDelay
             writeRule = .flips
             flipEnergy = cell.flipEnergy(silicon)

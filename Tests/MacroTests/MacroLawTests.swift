@@ -39,19 +39,25 @@ import _TestSupport
     }
 
     @Test func figuresAreTheSameInOtherUnits() {
-        let units = MacroUnits(length: 3, time: 5, voltage: 7, current: 11)
+        let units = UnitScale(metre: 3, second: -2, volt: 1, ampere: -4)
+        let constants = SiliconConstants().converted(to: units)
         var macros = RandomMacros(seed: 2)
         for index in 0..<500 {
             let (design, task) = macros.next()
+            var scaledTask = task
+            scaledTask.supply = units.convert(task.supply, .voltage)
             let plain = Macro(design, task)
-            let scaled = Macro(units.design(design), units.task(task), constants: units.constants)
+            let scaled = Macro(design.converted(to: units), scaledTask, constants: constants)
             for (one, other) in zip(plain.parts, scaled.parts) {
-                #expect(isNear(one.area * units.area, other.area), "area of \(one.name), macro \(index)")
-                #expect(isNear(one.energy * units.energy, other.energy), "energy of \(one.name), macro \(index)")
-                #expect(isNear(one.latency * units.time, other.latency), "time of \(one.name), macro \(index)")
-                #expect(
-                    isNear(one.leakagePower * units.voltage * units.current, other.leakagePower),
-                    "leakage of \(one.name), macro \(index)")
+                let figures: [(String, KeyPath<MacroPart, Double>, Dimension)] = [
+                    ("area", \.area, .area), ("energy", \.energy, .energy), ("time", \.latency, .time),
+                    ("leakage", \.leakagePower, .power),
+                ]
+                for (name, path, dimension) in figures {
+                    #expect(
+                        isNear(units.convert(one[keyPath: path], dimension), other[keyPath: path]),
+                        "\(name) of \(one.name), macro \(index)")
+                }
             }
         }
     }

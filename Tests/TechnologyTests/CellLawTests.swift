@@ -18,8 +18,8 @@ import _TestSupport
         #expect(found.isEmpty, "breaks a law: \(found.sorted().map(\.description))")
     }
 
-    /// A cell without a subject would be one that no law is checked of. Guests check their own, and so does the room of chips
-    /// of macros; the cell of a layout has no equation.
+    /// A cell without a subject would be one that no law is checked of. Guests check their own; cells of macros are subjects in
+    /// `Tests/MacroChipsTests/Laws`, where every type of their room must be one; the cell of a layout has no equation.
     @Test func everyCellIsASubject() throws {
         let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()

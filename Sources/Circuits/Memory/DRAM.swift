@@ -12,15 +12,17 @@ public struct DRAM: Sendable, Equatable {
     /// Energy of moving one bit [J].
     public let energyPerBit: Double
 
+    /// Memory of the given figures [bit/s, J].
+    public init(bandwidth: Double, energyPerBit: Double) {
+        self.bandwidth = bandwidth
+        self.energyPerBit = energyPerBit
+    }
+
     /// Takes the figures of a kind of memory.
     public init(_ kind: DRAMKind) {
         switch kind {
-        case .gddr5:
-            bandwidth = 4.288e12
-            energyPerBit = 14e-12
-        case .hbm2:
-            bandwidth = 15.2e12
-            energyPerBit = 3.9e-12
+        case .gddr5: self.init(bandwidth: 4.288e12, energyPerBit: 14e-12)
+        case .hbm2: self.init(bandwidth: 15.2e12, energyPerBit: 3.9e-12)
         }
     }
 

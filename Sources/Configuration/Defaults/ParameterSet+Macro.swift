@@ -16,6 +16,11 @@ extension ParameterSet {
         set { given.supplyVoltage = newValue }
     }
 
+    /// The silicon of the node at the supply and the temperature of the parameters, which macros and chips of them are made of.
+    public var operatingPoint: OperatingPoint {
+        OperatingPoint(silicon, supply: supplyVoltage, temperature: temperature)
+    }
+
     /// What a cell of a macro adds to its column.
     private var contribution: MacroCell.Contribution {
         if cellType.holdsConductance {
@@ -51,7 +56,7 @@ extension ParameterSet {
     }
 
     private var converterFigures: ConverterFigures {
-        macroConverters().figures(OperatingPoint(silicon, supply: supplyVoltage, temperature: temperature))
+        macroConverters().figures(operatingPoint)
     }
 
     /// `adcEnergy`: energy of a conversion [J]; that of the model until it is set.

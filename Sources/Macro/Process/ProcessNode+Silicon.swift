@@ -24,8 +24,8 @@ extension ProcessNode {
         return ProcessNode(
             nanometers: node.nanometers, featureSize: feature, highPerformance: nil, lowStandbyPower: devices,
             wire: WireTable(
-                nanometers: max(1, Int((2 * feature * 1e9).rounded())), aspectRatio: .ratio(2, .silicon),
-                resistivity: .ohmMeters(resistivity(width: 2 * feature), .silicon),
+                nanometers: max(1, Int((2 * feature / constants.wireGrid).rounded())), aspectRatio: .ratio(2, .silicon),
+                resistivity: .ohmMeters(resistivity(width: 2 * feature, constants), .silicon),
                 capacitancePerLength: .faradsPerMeter(constants.wireCapacitance, .silicon)),
             cells: CellSizes(crossPointFeatureSize: .meters(2 * feature, .silicon)))
     }
@@ -42,9 +42,10 @@ extension ProcessNode {
     /// Load of an inverter that drives four others, in gate capacitances of its own width, with its own drains [1].
     private static let fanOutLoad = 5.0
 
-    /// Copper with the scattering of a thin wire [Ohm m]; a mean free path of 39 nm, and the rule of K. Fuchs with half of the
-    /// electrons reflected.
-    private static func resistivity(width: Double) -> Double { 1.9e-8 * (1 + 0.375 * 39e-9 / width) }
+    /// Copper with the scattering of a thin wire [Ohm m]: the rule of K. Fuchs with half of the electrons reflected.
+    private static func resistivity(width: Double, _ constants: SiliconConstants) -> Double {
+        constants.copperResistivity * (1 + 0.375 * constants.electronPath / width)
+    }
 
     private static func transistors(
         _ node: SiliconNode, feature: Double, supply: Double, constants: SiliconConstants

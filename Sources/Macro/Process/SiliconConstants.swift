@@ -8,6 +8,12 @@ public struct SiliconConstants: Sendable, Equatable {
 
     /// Capacitance of a wire a length [F/m]. 0.2 fF/um at all nodes (ITRS, chapter on interconnect).
     public var wireCapacitance = 0.2e-9
+    /// Resistivity of copper at 300 K in wires that are too wide for scattering at their sides [Ohm m].
+    public var copperResistivity = 1.9e-8
+    /// Mean free path of electrons in copper [m].
+    public var electronPath = 39e-9
+    /// The grid of the widths of wires [m]: whole nanometers.
+    public var wireGrid = 1e-9
     /// Capacitance that a gate with two inputs switches, divided by the root of its area [F/m]. 1.4 fF/um: 1.5 fF in
     /// 1.17 um² at 65 nm, as input, drain and local wire of public libraries add up.
     public var gateCapacitance = 1.4e-9

@@ -74,15 +74,6 @@ struct KnownCircuitViolation {
                 "takes 1 ns per bit at every technology node, and has its power fitted at a read voltage of 0.5 V, with 1 µW of a "
                 + "column without current"),
         KnownCircuitViolation(
-            subject: "DRAM",
-            violations: [
-                .inhomogeneous("transfer.latency", in: .second, as: .power(0)),
-                .inhomogeneous("transfer.energy", in: .second, as: .power(0)),
-                .inhomogeneous("transfer.energy", in: .volt, as: .power(0)),
-                .inhomogeneous("transfer.energy", in: .ampere, as: .power(0)),
-            ],
-            reason: "describes two commercial memories: rate and energy per bit are constants, not equations"),
-        KnownCircuitViolation(
             subject: "HTree.branches",
             violations: [
                 .inhomogeneous("transfer.latency", in: .metre, as: .mixed),

@@ -40,7 +40,10 @@ enum MemorySubjects {
 
     /// The memory beside the chip has no other inputs than its kind and the bits that are moved.
     static let dram = LawSubject("DRAM", axes: [.bits]) { inputs in
-        LawFigure.cost("transfer", DRAM(.gddr5).cost(of: .transfer(bits: Double(inputs.bits))))
+        let kind = DRAM(.gddr5)
+        let dram = DRAM(
+            bandwidth: inputs.hertz(kind.bandwidth), energyPerBit: inputs.convert(kind.energyPerBit, .energy))
+        return LawFigure.cost("transfer", dram.cost(of: .transfer(bits: Double(inputs.bits))))
     }
 
     private static func unit(_ inputs: LawInputs) -> Footprint {
