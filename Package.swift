@@ -345,7 +345,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "SweepTests",
-            dependencies: ["Database", "Diagnostics", "Estimation", "Formats", "Search", "Sweep", "_TestSupport"]),
+            dependencies: [
+                "Configuration", "Database", "Diagnostics", "Estimation", "Formats", "NetworkCatalog", "Runs", "Search",
+                "Sweep", "_TestSupport",
+            ]),
         .testTarget(
             name: "SystolicTests",
             dependencies: [

@@ -16,7 +16,7 @@ final class PointEvaluator: Sendable {
     private let plan: SweepPlan
     private let base: Configuration
     /// Networks by the file that names them; the one that stays has the empty name.
-    private let networks: [String: Network]
+    private let networks: [String: NetworkInput]
     /// Source of figures, read.
     private let workload: WorkloadInput
     private let model: PreparedModel?
@@ -51,24 +51,30 @@ final class PointEvaluator: Sendable {
     }
 
     /// Reads the networks that the plan names.
-    private static func networks(_ plan: SweepPlan, default file: String?) throws(InputError) -> [String: Network] {
+    private static func networks(
+        _ plan: SweepPlan, default file: String?
+    ) throws(InputError) -> [String: NetworkInput] {
+        func read(_ word: String) throws(InputError) -> NetworkInput {
+            if let text = plan.text { return try text.input(word, file: plan.file) }
+            return .network(try Network(fileOrName: word))
+        }
         guard let varied = plan.axes.first(where: { $0.name == "network" })?.values else {
             guard let path = plan.network ?? file else {
                 throw InputError("no network: name one with `network`", kind: .missingInput, file: plan.file)
             }
-            return ["": try Network(fileOrName: path)]
+            return ["": try read(path)]
         }
         guard plan.network == nil else {
             throw InputError("`network` stays and varies at the same time", file: plan.file)
         }
-        var networks: [String: Network] = [:]
-        for path in varied { networks[path] = try Network(fileOrName: path) }
+        var networks: [String: NetworkInput] = [:]
+        for path in varied { networks[path] = try read(path) }
         return networks
     }
 
     /// Opens traces and reads averages.
     private static func workload(
-        _ plan: SweepPlan, _ networks: [String: Network], _ base: Configuration
+        _ plan: SweepPlan, _ networks: [String: NetworkInput], _ base: Configuration
     ) throws(InputError) -> WorkloadInput {
         switch plan.workload {
         case .statistics(nil): return .statistics
@@ -80,7 +86,7 @@ final class PointEvaluator: Sendable {
             }
             return .trace(
                 try TraceInput(path: path).opened(
-                    network: .network(network), unclearInputs: base.unclearTraceInputs, threads: 1))
+                    network: network, unclearInputs: base.unclearTraceInputs, threads: 1))
         }
     }
 
@@ -141,18 +147,21 @@ final class PointEvaluator: Sendable {
             }
         }
         let configuration = try base.setting(assignments)
-        guard let network = trained?.network ?? networks[network] else {
+        guard let network = (trained?.network).map(NetworkInput.network) ?? networks[network] else {
             throw InputError("no such network", kind: .internalError)
         }
         let run = try EstimateRequest(
-            configuration, network: .network(network), workload: trained.map { .trace($0.trace) } ?? workload,
+            configuration, network: network, generation: plan.text?.generation,
+            workload: trained.map { .trace($0.trace) } ?? workload,
             weightBits: bits.weight, activationBits: bits.activation, threads: 1
         ).run()
         let accuracy = try model.map { (model) throws(InputError) in
             try ChipAccuracyNote(model, on: configuration, run.estimate)
         }
         return (
-            SweepFigures(run.estimate, accuracy: accuracy?.share, training: trained?.figures),
+            SweepFigures(
+                run.estimate, accuracy: accuracy?.share, training: trained?.figures,
+                text: run.generation.map(GeneratedFigures.init)),
             accuracy?.note ?? trained?.note(configuration)
         )
     }
@@ -168,11 +177,14 @@ final class PointEvaluator: Sendable {
 
     /// A number that stands for all that does not vary: parameters, networks, and the sizes and times of other files.
     private static func fingerprint(
-        _ plan: SweepPlan, _ base: Configuration, _ networks: [String: Network], _ build: SweepBuild,
+        _ plan: SweepPlan, _ base: Configuration, _ networks: [String: NetworkInput], _ build: SweepBuild,
         _ trainings: TrainingEvaluator?
     ) throws(InputError) -> String {
         var parts = [build.description] + base.settings.map { "\($0.name)=\($0.value)" }
-        parts += networks.sorted { $0.key < $1.key }.map { $0.key + "\n" + $0.value.fileText }
+        for (name, input) in networks.sorted(by: { $0.key < $1.key }) {
+            parts.append(name + "\n" + (try input.network().fileText))
+        }
+        if let text = plan.text { parts.append("\(text)") }
         parts.append("\(plan.workload) \(plan.weightBits ?? 0) \(plan.activationBits ?? 0)")
         var files: [String] = []
         switch plan.workload {

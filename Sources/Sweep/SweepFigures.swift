@@ -24,13 +24,16 @@ public struct SweepFigures: Sendable, Equatable, Codable {
     public var accuracy: Double?
     /// Accuracy and writes of the training of the design; nil where no training is swept.
     public var training: TrainedFigures?
+    /// Time and energy of generated text; nil where none is swept.
+    public var text: GeneratedFigures?
 
     /// Takes figures.
     public init(
         area: Double, latency: Double, energy: Double, leakagePower: Double, framesPerSecond: Double,
         operationsPerSecond: Double, operationsPerJoule: Double, accuracy: Double? = nil,
-        training: TrainedFigures? = nil
+        training: TrainedFigures? = nil, text: GeneratedFigures? = nil
     ) {
+        self.text = text
         self.area = area
         self.latency = latency
         self.energy = energy
@@ -43,12 +46,14 @@ public struct SweepFigures: Sendable, Equatable, Codable {
     }
 
     /// Takes the figures of an estimate.
-    public init(_ estimate: Estimate, accuracy: Double? = nil, training: TrainedFigures? = nil) {
+    public init(
+        _ estimate: Estimate, accuracy: Double? = nil, training: TrainedFigures? = nil, text: GeneratedFigures? = nil
+    ) {
         self.init(
             area: estimate.wholeArea, latency: estimate.wholeLatency, energy: estimate.wholeEnergy,
             leakagePower: estimate.wholeLeakagePower, framesPerSecond: estimate.wholeFramesPerSecond,
             operationsPerSecond: estimate.wholeOperationsPerSecond,
-            operationsPerJoule: estimate.wholeOperationsPerJoule, accuracy: accuracy, training: training)
+            operationsPerJoule: estimate.wholeOperationsPerJoule, accuracy: accuracy, training: training, text: text)
     }
 
     /// Whether every figure is finite and not negative, or a time that never ends.
@@ -76,6 +81,11 @@ public struct SweepFigures: Sendable, Equatable, Codable {
         case .writesPerCell: training?.writesPerCell
         case .mostWrites: training?.mostWrites
         case .trainingEpochs: training?.epochs
+        case .timeToFirstToken: text?.timeToFirstToken
+        case .stepLatency: text?.stepLatency
+        case .tokenEnergy: text?.tokenEnergy
+        case .tokensPerSecond: text?.tokensPerSecond
+        case .joulesPerToken: text?.joulesPerToken
         }
     }
 }
@@ -110,13 +120,24 @@ public enum SweepObjective: String, Sendable, CaseIterable, Codable {
     case mostWrites
     /// Epochs of a training [1].
     case trainingEpochs
+    /// Time from a prompt to its first token [s].
+    case timeToFirstToken
+    /// Time of a step of generation, in which each sequence gets a token [s].
+    case stepLatency
+    /// Energy of a token of the step [J].
+    case tokenEnergy
+    /// Tokens of all sequences in a second, at the step [1/s].
+    case tokensPerSecond
+    /// Energy of a generated token with its share of the prompt [J].
+    case joulesPerToken
 
     /// Whether more is better.
     public var isBetterWhenLarge: Bool {
         switch self {
-        case .area, .latency, .energy, .leakage, .testAccuracyDeviation, .writesPerCell, .mostWrites, .trainingEpochs:
+        case .area, .latency, .energy, .leakage, .testAccuracyDeviation, .writesPerCell, .mostWrites, .trainingEpochs,
+            .timeToFirstToken, .stepLatency, .tokenEnergy, .joulesPerToken:
             false
-        case .framesPerSecond, .tops, .topsPerWatt, .accuracy, .trainingAccuracy, .testAccuracy: true
+        case .framesPerSecond, .tops, .topsPerWatt, .accuracy, .trainingAccuracy, .testAccuracy, .tokensPerSecond: true
         }
     }
 
@@ -124,10 +145,10 @@ public enum SweepObjective: String, Sendable, CaseIterable, Codable {
     public var unit: String {
         switch self {
         case .area: "m²"
-        case .latency: "s"
-        case .energy: "J"
+        case .latency, .timeToFirstToken, .stepLatency: "s"
+        case .energy, .tokenEnergy, .joulesPerToken: "J"
         case .leakage: "W"
-        case .framesPerSecond: "1/s"
+        case .framesPerSecond, .tokensPerSecond: "1/s"
         case .tops: "10¹²/s"
         case .topsPerWatt: "10¹²/J"
         case .accuracy, .trainingAccuracy, .testAccuracy, .testAccuracyDeviation: "1"
@@ -136,7 +157,7 @@ public enum SweepObjective: String, Sendable, CaseIterable, Codable {
     }
 
     /// What a plan lacks to have the figure; nil where nothing lacks.
-    func lack(model: SweepPlan.Model?, training: SweepPlan.Training?) -> String? {
+    func lack(model: SweepPlan.Model?, training: SweepPlan.Training?, text: SweepPlan.Text?) -> String? {
         switch self {
         case .area, .latency, .energy, .leakage, .framesPerSecond, .tops, .topsPerWatt: nil
         case .accuracy:
@@ -149,6 +170,8 @@ public enum SweepObjective: String, Sendable, CaseIterable, Codable {
             "testAccuracyDeviation needs two or more `seeds`"
         case .trainingAccuracy, .testAccuracy, .testAccuracyDeviation, .writesPerCell, .mostWrites, .trainingEpochs:
             training == nil ? "\(rawValue) needs `training`" : nil
+        case .timeToFirstToken, .stepLatency, .tokenEnergy, .tokensPerSecond, .joulesPerToken:
+            text?.generation == nil ? "\(rawValue) needs `text` with `generate`" : nil
         }
     }
 

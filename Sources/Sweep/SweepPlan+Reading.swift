@@ -59,12 +59,16 @@ extension SweepPlan {
             return try Training(node, assignments: constants.training)
         }
         model = try Self.model(members)
+        self.text = try members["text"].map { (node) throws(InputError) in
+            try Self.checkText(beside: members)
+            return try Text(node)
+        }
         let named = axes.map(\.name) + constants.training.map(\.name)
         if training == nil, let name = named.first(where: { Self.trainingKey($0) != nil }) {
             throw root.error("`\(name)` needs `training`")
         }
         for objective in objectives + constraints.map(\.objective) {
-            if let lack = objective.lack(model: model, training: training) { throw root.error(lack) }
+            if let lack = objective.lack(model: model, training: training, text: self.text) { throw root.error(lack) }
         }
     }
 
@@ -91,7 +95,7 @@ extension SweepPlan {
     private static let keys = [
         "network", "param", "set", "workload", "weightBits", "activationBits", "parameters", "method", "points",
         "population", "generations", "seed", "objectives", "constraints", "model", "images", "labels", "limit",
-        "training",
+        "training", "text",
     ]
 
     // MARK: Parts

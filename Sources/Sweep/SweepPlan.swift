@@ -74,6 +74,8 @@ public struct SweepPlan: Sendable, Equatable {
     public let model: Model?
     /// A training of each design; nil without one.
     public let training: Training?
+    /// Tokens of networks by name; nil for as many as are usual.
+    public let text: Text?
     /// All points.
     package let grid: ChoiceGrid
 

@@ -35,7 +35,7 @@ public struct SweepSummary: Sendable, Equatable {
         if let index = allowed.first(where: { $0.costs.count != objectives.count })?.index,
             let missing = objectives.first(where: { points[index].figures?[$0] == nil })
         {
-            let lack = missing.lack(model: nil, training: nil) ?? "\(missing.rawValue) is missing"
+            let lack = missing.lack(model: nil, training: nil, text: nil) ?? "\(missing.rawValue) is missing"
             throw InputError("the sweep has points without \(missing.rawValue): \(lack)", kind: .usage)
         }
         front = ParetoFront.indices(of: allowed.map(\.costs)).map { allowed[$0].index }

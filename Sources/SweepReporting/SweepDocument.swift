@@ -62,6 +62,11 @@ extension SweepObjective {
         case .writesPerCell: "mean writes of a cell in the training; null without one"
         case .mostWrites: "writes of the most-written cell in the training; null without one"
         case .trainingEpochs: "epochs of the training; null without one"
+        case .timeToFirstToken: "time from a prompt to its first token; null without `text`"
+        case .stepLatency: "time of a step of generation; null without `text`"
+        case .tokenEnergy: "energy of a token of the step; null without `text`"
+        case .tokensPerSecond: "tokens of all sequences per second, at the step; null without `text`"
+        case .joulesPerToken: "energy of a generated token with its share of the prompt; null without `text`"
         }
     }
 }

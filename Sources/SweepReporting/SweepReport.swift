@@ -122,6 +122,9 @@ public struct SweepReport: Sendable {
         case .topsPerWatt: (1, "")
         case .accuracy, .trainingAccuracy, .testAccuracy, .testAccuracyDeviation: (100, "%")
         case .writesPerCell, .mostWrites, .trainingEpochs: (1, "")
+        case .timeToFirstToken, .stepLatency: (1e3, "ms")
+        case .tokenEnergy, .joulesPerToken: (1e6, "uJ")
+        case .tokensPerSecond: (1, "1/s")
         }
     }
 
@@ -160,7 +163,10 @@ public struct SweepReport: Sendable {
         ]
 
     private static func column(_ objective: SweepObjective) -> String {
-        let units: [SweepObjective: String] = [.area: "_m2", .latency: "_s", .energy: "_J", .leakage: "_W"]
+        let units: [SweepObjective: String] = [
+            .area: "_m2", .latency: "_s", .energy: "_J", .leakage: "_W", .timeToFirstToken: "_s", .stepLatency: "_s",
+            .tokenEnergy: "_J", .joulesPerToken: "_J",
+        ]
         return objective.rawValue + (units[objective] ?? "")
     }
 

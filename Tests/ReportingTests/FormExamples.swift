@@ -156,7 +156,11 @@ enum FormExamples {
                 training: TrainedFigures(
                     trainingAccuracy: 0.5432 * factor, testAccuracy: 0.5123 * factor,
                     testAccuracyDeviation: 0.0123 * factor, writesPerCell: 12.34 * factor, mostWrites: 56 * factor,
-                    epochs: 7.5 * factor))
+                    epochs: 7.5 * factor),
+                text: GeneratedFigures(
+                    timeToFirstToken: 0.03456 * factor, stepLatency: 0.004321 * factor,
+                    tokenEnergy: 9.8765e-6 * factor, tokensPerSecond: 876.5 * factor,
+                    joulesPerToken: 1.3579e-5 * factor))
         }
         return [
             figures.map { figures in

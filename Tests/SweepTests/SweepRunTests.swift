@@ -174,13 +174,13 @@ import _TestSupport
     }
 
     /// The number of the form of the tables stands at byte 60 of a SQLite file.
-    @Test(arguments: [(UInt8(1), true), (2, true), (4, false), (0, false), (200, false)])
+    @Test(arguments: [(UInt8(1), true), (2, true), (3, true), (5, false), (0, false), (200, false)])
     func databasesOfOtherFormsAreErrors(form: UInt8, isReadable: Bool) throws {
         let folder = try Folder()
         _ = try run(folder, grid)
         let file = folder.url.appending(path: "a.db")
         var bytes = try Data(contentsOf: file)
-        #expect(bytes[60..<64].elementsEqual([0, 0, 0, 3]))
+        #expect(bytes[60..<64].elementsEqual([0, 0, 0, 4]))
         bytes[63] = form
         try bytes.write(to: file)
         let refused = #expect(throws: InputError.self) { try run(folder, grid) }

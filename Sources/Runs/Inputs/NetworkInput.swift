@@ -18,7 +18,7 @@ public enum NetworkInput: Sendable, Equatable {
     /// The network.
     ///
     /// - Throws: `InputError` when the file cannot be read, or there is no workload to name one.
-    func network() throws(InputError) -> Network {
+    public func network() throws(InputError) -> Network {
         switch self {
         case .ofWorkload:
             throw InputError("no network: name a file, or a workload that has one", kind: .missingInput)

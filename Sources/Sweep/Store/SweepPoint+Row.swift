@@ -55,7 +55,9 @@ extension SweepPoint {
             ("accuracy", DatabaseValue(figures?.accuracy)),
             ("note", DatabaseValue(note)),
         ]
-            + SweepFigures.trainingColumns.map { ($0.rawValue, DatabaseValue(figures?[$0])) }
+            + (SweepFigures.trainingColumns + SweepFigures.textColumns).map {
+                ($0.rawValue, DatabaseValue(figures?[$0]))
+            }
     }
 }
 
@@ -68,8 +70,13 @@ extension SweepFigures {
             leakagePower: try row.value("leakagePower"), framesPerSecond: try row.value("framesPerSecond"),
             operationsPerSecond: try row.value("operationsPerSecond"),
             operationsPerJoule: try row.value("operationsPerJoule"), accuracy: try row.optional("accuracy"),
-            training: try TrainedFigures(row))
+            training: try TrainedFigures(row), text: try GeneratedFigures(row))
     }
+
+    /// The figures of generated text.
+    fileprivate static let textColumns: [SweepObjective] = [
+        .timeToFirstToken, .stepLatency, .tokenEnergy, .tokensPerSecond, .joulesPerToken,
+    ]
 
     /// The figures of trainings.
     fileprivate static let trainingColumns: [SweepObjective] = [
@@ -87,5 +94,17 @@ extension TrainedFigures {
             testAccuracyDeviation: try row.optional("testAccuracyDeviation"),
             writesPerCell: try row.value("writesPerCell"), mostWrites: try row.value("mostWrites"),
             epochs: try row.value("trainingEpochs"))
+    }
+}
+
+extension GeneratedFigures {
+    /// Reads the figures of generated text; nil where there was none.
+    fileprivate init?(_ row: DatabaseRow) throws(DatabaseRow.ColumnError) {
+        // Forms 1 to 3 have no text.
+        guard row["tokenEnergy"] != nil, let energy: Double = try row.optional("tokenEnergy") else { return nil }
+        self.init(
+            timeToFirstToken: try row.value("timeToFirstToken"), stepLatency: try row.value("stepLatency"),
+            tokenEnergy: energy, tokensPerSecond: try row.value("tokensPerSecond"),
+            joulesPerToken: try row.value("joulesPerToken"))
     }
 }

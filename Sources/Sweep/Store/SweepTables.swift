@@ -11,8 +11,8 @@ struct SweepTables {
 
     /// Marks the database as one of sweeps: "Tess" in ASCII.
     private static let applicationID = 0x5465_7373
-    /// The form of the tables: 2 has notes, and says the build; 3 has trainings.
-    static let form = 3
+    /// The form of the tables: 2 has notes, and says the build; 3 has trainings; 4 has generated text.
+    static let form = 4
 
     /// Whether the mark is there.
     static func areThere(in database: borrowing DatabaseSession) throws(DatabaseError) -> Bool {
@@ -65,7 +65,8 @@ struct SweepTables {
                 key TEXT PRIMARY KEY, settings TEXT NOT NULL, error TEXT, area REAL, latency REAL, energy REAL,
                 leakagePower REAL, framesPerSecond REAL, operationsPerSecond REAL, operationsPerJoule REAL,
                 accuracy REAL, note TEXT, trainingAccuracy REAL, testAccuracy REAL, testAccuracyDeviation REAL,
-                writesPerCell REAL, mostWrites REAL, trainingEpochs REAL);
+                writesPerCell REAL, mostWrites REAL, trainingEpochs REAL, timeToFirstToken REAL, stepLatency REAL,
+                tokenEnergy REAL, tokensPerSecond REAL, joulesPerToken REAL);
             """)
         try database.rows("INSERT INTO about (name, value) VALUES ('build', ?)", [.text(build.description)])
     }
