@@ -327,8 +327,8 @@ let package = Package(
         .testTarget(
             name: "StreamingTests",
             dependencies: [
-                "Circuits", "Configuration", "Diagnostics", "Models", "Revisions", "Streaming", "StreamingOrigin",
-                "Workload", "_TestSupport",
+                "Circuits", "Configuration", "Diagnostics", "Models", "NetworkCatalog", "Revisions", "Streaming",
+                "StreamingOrigin", "Workload", "_TestSupport",
             ]),
         .testTarget(
             name: "SpiceTests",

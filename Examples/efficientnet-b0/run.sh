@@ -13,7 +13,7 @@ echo "== the closed formula, with the mean of reading and standby for power"
 run --set accounting=origin --set streamPowerMean=simple | tail -n 3
 echo
 echo "== the schedule: network, first block, totals"
-run | sed -n -e '1,16p' -e '/^Latency/,$p'
+run | sed -n -e '1,17p' -e '/^Latency/,$p'
 echo
 echo "== larger SRAMs"
 run --capacity 128,256,1024,4096,16384,65536,1048576 | sed -n '/^SRAM bytes/,$p'

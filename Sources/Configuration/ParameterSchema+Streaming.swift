@@ -68,13 +68,13 @@ extension ParameterSchema {
             "Whether the next tile is moved while the unit computes. Tiles that change then take twice their space."),
         .boolean(
             "streamResidency", \.streaming.keepsMaps, no: no, yes: yes, use: .streaming, in: .streaming,
-            "Whether a feature map may stay in the SRAM for the next layer, if it fits as a whole and fewer words are moved."
+            "Whether a feature map may stay in the SRAM for the next layer, if it fits as a whole and streamObjective gains by it."
         ),
         .choice(
             "streamLoopOrder", \.streaming.loopOrder,
             [
                 Alternative(
-                    "automatic", 0, .automatic, "for each layer the order that moves the fewest words",
+                    "automatic", 0, .automatic, "for each layer the best order by streamObjective",
                     aliases: ["auto"]),
                 Alternative(
                     "weightStationary", 1, .weightStationary, "a tile of weights stays for all output positions",
@@ -87,6 +87,15 @@ extension ParameterSchema {
                     aliases: ["is"]),
             ], use: .streaming, in: .streaming,
             "The tiles that stay in the SRAM while others are moved."),
+        .choice(
+            "streamObjective", \.streaming.objective,
+            [
+                Alternative("traffic", 0, .traffic, "words to and from the backing memory"),
+                Alternative("time", 1, .time, "time of an image, with all waiting"),
+                Alternative("energy", 2, .energy, "energy of an image"),
+            ], use: .streaming, in: .streaming,
+            "What the schedule makes as small as it can: sizes of tiles, orders of loops, and maps that stay in the SRAM."
+        ),
     ]
 
     private static let streamOrigin: [ParameterDefinition] = [

@@ -14,7 +14,7 @@ public struct StreamingParameters: Sendable, Equatable {
 
     /// Which tiles stay in the SRAM while others pass.
     public enum LoopOrder: Sendable {
-        /// Whatever moves least, layer by layer.
+        /// Whatever is best by the objective, layer by layer.
         case automatic
         /// A tile of weights stays while all positions pass.
         case weightStationary
@@ -22,6 +22,16 @@ public struct StreamingParameters: Sendable, Equatable {
         case outputStationary
         /// A tile of inputs stays until all outputs have read it.
         case inputStationary
+    }
+
+    /// What schedules make as small as they can.
+    public enum Objective: String, Sendable, CaseIterable {
+        /// Words to and from the backing memory.
+        case traffic
+        /// Time.
+        case time
+        /// Energy.
+        case energy
     }
 
     /// How the origin's accounting averages power.
@@ -66,6 +76,8 @@ public struct StreamingParameters: Sendable, Equatable {
     public var keepsMaps = true
     /// `streamLoopOrder`: which tiles stay while others pass.
     public var loopOrder = LoopOrder.automatic
+    /// `streamObjective`: what schedules make as small as they can.
+    public var objective = Objective.traffic
     /// `streamSwaps`: swaps of layers that the origin's accounting counts [1].
     public var swaps = 124
     /// `streamSwapTime`: time of such a swap [s].

@@ -58,6 +58,30 @@ import Testing
         #expect(csv.output.split(separator: "\n").count == 3)
     }
 
+    /// The option is the parameter, and each objective is least where it is asked for.
+    @Test func theObjectiveIsChosen() throws {
+        let folder = try folder()
+        func result(_ options: String...) throws -> [String: Any] {
+            let words = ["stream", "--network", "net.csv", "--format", "json", "--set", "streamCapacity=96"]
+            let run = try Tessera.finish(Tessera.start(words + options, in: folder), in: folder)
+            #expect(run.status == 0, "\(run.errors)")
+            return try #require((document(run.output)["results"] as? [[String: Any]])?.first)
+        }
+        let runs = try ["traffic", "time", "energy"].map { try result("--objective", $0) }
+        #expect(runs.map { $0["objective"] as? String } == ["traffic", "time", "energy"])
+        #expect(try result()["objective"] as? String == "traffic")
+        for figure in ["latency", "energy"] {
+            #expect(
+                try result("--set", "streamObjective=time")[figure] as? Double == runs[1][figure] as? Double)
+        }
+        let latencies = try runs.map { try #require($0["latency"] as? Double) }
+        let energies = try runs.map { try #require($0["energy"] as? Double) }
+        #expect(latencies[1] < latencies[0] && latencies[1] <= latencies[2])
+        #expect(energies[2] < energies[0] && energies[2] <= energies[1])
+        let text = try Tessera.run("stream", "--network", "net.csv", "--objective", "energy", in: folder)
+        #expect(text.output.contains("\nSchedule : of the least energy\n"))
+    }
+
     @Test func theClosedFormulaCountsParametersOperationsAndSwaps() throws {
         let folder = try folder([
             "Stream.param": """

@@ -16,6 +16,8 @@ import Testing
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),
         (["trace", "konvert"], "error: "),
         (["--format", "pdf"], "Please provide one of 'text', 'json', 'csv' or 'html'."),
+        (["stream", "--objective", "speed"], "Please provide one of 'traffic', 'time' or 'energy'."),
+        (["stream", "--objective", "time", "--set", "accounting=origin"], "--objective is for schedules"),
         (["floorplan", "--format", "csv"], "Please provide one of 'text', 'json' or 'svg'."),
         (["params", "--format", "html"], "Please provide one of 'text', 'markdown', 'json' or 'param'."),
         (["params", "technode", "--format", "param"], "--format param describes all parameters"),

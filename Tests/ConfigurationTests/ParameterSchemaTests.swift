@@ -57,7 +57,7 @@ import Testing
                 "vectorBits", "dynamicEndurance", "activationBufferSize",
             ])
         let streaming = ParameterSchema.all.filter { $0.group == .streaming }
-        #expect(streaming.count == 21)
+        #expect(streaming.count == 22)
         #expect(streaming.allSatisfy { $0.name.hasPrefix("stream") && $0.use == .streaming })
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Configuration
 import ReportKit
 import Runs
 import Streaming
@@ -77,6 +78,10 @@ extension StreamResult: ReportObject {
     ]
 
     private static let ofSchedules: [ReportMember<StreamResult>] = [
+        .sometimes(
+            "objective",
+            "what the schedule makes as small as it can: `traffic`, `time` or `energy`; only with exact accounting"
+        ) { $0.schedule?.machine.objective.rawValue },
         .sometimes("counts", "counts for one image; only with exact accounting") { $0.schedule?.counts },
         .sometimes("energyBreakdown", "energy by part; only with exact accounting", unit: "J") {
             $0.schedule?.energy

@@ -62,7 +62,12 @@ struct StreamText {
             "Numbers : weights \(precision.weightBits) bit, activations \(precision.activationBits) bit, partial sums "
                 + "\(machine.partialSumBits) bit",
             "Accounting : \(accounting)",
-        ]
+        ] + objective
+    }
+
+    private var objective: [String] {
+        guard case .schedule(let estimate) = run.results[0] else { return [] }
+        return ["Schedule : of the least \(estimate.machine.objective.rawValue)"]
     }
 
     private var accounting: String {

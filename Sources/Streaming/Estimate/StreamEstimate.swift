@@ -91,8 +91,8 @@ public struct StreamEstimate: Sendable {
     /// Energy of an image [J].
     public let energy: StreamEnergy
 
-    /// Schedules a network: each step moves as little as its maps in the SRAM allow, and which maps stay there is chosen so
-    /// that all steps together move least.
+    /// Schedules a network: each step has the least value of the machine's objective that its maps in the SRAM allow, and which
+    /// maps stay there is chosen so that all steps together have the least.
     ///
     /// - Parameters:
     ///   - network: the network.

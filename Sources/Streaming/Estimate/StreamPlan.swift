@@ -18,6 +18,13 @@ struct StreamPlan {
         }
     }
 
+    /// What is searched for a step.
+    private struct Question: Hashable {
+        let contraction: Contraction
+        let mayFindInput: Bool
+        let mayKeepOutput: Bool
+    }
+
     init(_ network: StreamNetwork, machine: StreamMachine, threads: Int) throws(InputError) {
         let passesOn = machine.keepsMaps ? network.passesOn : [Bool](repeating: false, count: network.operations.count)
         let ways = try Self.ways(network, machine, passesOn, threads)
@@ -39,29 +46,45 @@ struct StreamPlan {
     private static func ways(
         _ network: StreamNetwork, _ machine: StreamMachine, _ passesOn: [Bool], _ threads: Int
     ) throws(InputError) -> [Ways] {
-        try parallelMap(network.operations.count, threads: threads) { index throws(InputError) in
-            let contraction = network.operations[index].contraction
+        // Steps that are alike are searched once.
+        let questions = network.operations.indices.map { index in
+            Question(
+                contraction: network.operations[index].contraction, mayFindInput: index > 0 && passesOn[index - 1],
+                mayKeepOutput: passesOn[index])
+        }
+        var places: [Question: Int] = [:]
+        var asked: [Question] = []
+        for question in questions where places[question] == nil {
+            places[question] = asked.count
+            asked.append(question)
+        }
+        let different = asked
+        let answers = try parallelMap(different.count, threads: threads) { index throws(InputError) in
+            let question = different[index]
             var ways = Ways()
-            for input in [false, true] where !input || (index > 0 && passesOn[index - 1]) {
-                for output in [false, true] where !output || passesOn[index] {
+            for input in [false, true] where !input || question.mayFindInput {
+                for output in [false, true] where !output || question.mayKeepOutput {
                     let residency = Residency(input: input, output: output)
-                    ways[input, output] = TileSearch(contraction, machine: machine, residency: residency).best
+                    ways[input, output] =
+                        TileSearch(question.contraction, machine: machine, residency: residency).best
                 }
             }
             return ways
         }
+        return questions.map { answers[places[$0] ?? 0] }
     }
 
-    /// For each step, whether its map stays: what moves least over all steps, and of that the fewest transfers.
+    /// For each step, whether its map stays: what has the least value over all steps, then the fewest words and transfers.
     private static func keptMaps(_ ways: [Ways]) -> [Bool] {
         struct Cost {
+            var value = 0.0
             var words = 0
             var transfers = 0
             var kept: [Bool] = []
 
             func isBetter(than other: Cost?) -> Bool {
                 guard let other else { return true }
-                return (words, transfers) < (other.words, other.transfers)
+                return (value, words, transfers) < (other.value, other.words, other.transfers)
             }
         }
         // The best for all steps so far, by whether the last map stays.
@@ -73,8 +96,8 @@ struct StreamPlan {
                 for output in [false, true] {
                     guard let choice = way[input, output] else { continue }
                     let cost = Cost(
-                        words: before.words + choice.words, transfers: before.transfers + choice.transfers,
-                        kept: before.kept + [output])
+                        value: before.value + choice.value, words: before.words + choice.words,
+                        transfers: before.transfers + choice.transfers, kept: before.kept + [output])
                     if cost.isBetter(than: next[output ? 1 : 0]) { next[output ? 1 : 0] = cost }
                 }
             }

@@ -29,6 +29,8 @@ public struct StreamMachine: Sendable, Equatable {
     public let keepsMaps: Bool
     /// Which tiles stay while others pass.
     public let loopOrder: StreamingParameters.LoopOrder
+    /// What schedules make as small as they can.
+    public let objective: StreamingParameters.Objective
 
     /// Builds the machine that the parameters describe.
     ///
@@ -48,6 +50,7 @@ public struct StreamMachine: Sendable, Equatable {
         usesDoubleBuffering = given.usesDoubleBuffering
         keepsMaps = given.keepsMaps
         loopOrder = given.loopOrder
+        objective = given.objective
     }
 
     /// Words of the SRAM that so many elements take.

@@ -11,20 +11,13 @@ struct ContractionSchedule: Sendable {
         self.shape = shape
         self.residency = residency
         let walk = TileWalk(contraction, machine: machine, shape: shape, residency: residency)
-        func counts(groups: Int) -> StreamCounts {
-            var clock = StreamClock(machine)
-            for _ in 0..<groups {
-                walk.visit { step, times in clock.add(step, times: times) }
-            }
-            clock.finish()
-            return clock.counts
-        }
-        let one = counts(groups: 1)
+        let runner = TileRunner(walk, machine: machine)
+        let one = runner.counts(groups: 1)
         guard contraction.groups > 1 else {
             self.counts = one
             return
         }
         // All groups are alike, so that each one after the first takes as long as the second.
-        self.counts = one + (counts(groups: 2) - one) * (contraction.groups - 1)
+        self.counts = one + (runner.counts(groups: 2) - one) * (contraction.groups - 1)
     }
 }

@@ -3,40 +3,23 @@
 import Configuration
 import Diagnostics
 
-/// A way to run a contraction, with what it moves.
-struct TileChoice: Sendable {
-    let shape: Tiling
-    /// Words that go to and from the backing memory.
-    let words: Int
-    /// Transfers of tiles.
-    let transfers: Int
-    /// Tiles that are computed with.
-    let tiles: Int
-
-    /// Whether this moves less than `other`, or as much in fewer transfers, or that with larger tiles.
-    func isBetter(than other: TileChoice?) -> Bool {
-        guard let other else { return true }
-        return (words, transfers, tiles) < (other.words, other.transfers, other.tiles)
-    }
-}
-
 /// Looks for the tiles and the order of loops that move the fewest words.
 ///
 /// All sizes of tiles that cut an extent into different numbers of tiles are tried, in all orders. What fits a memory fits a
 /// larger one, so that a larger memory never moves more.
 struct TileSearch {
-    private let contraction: Contraction
-    private let machine: StreamMachine
-    private let residency: Residency
+    let contraction: Contraction
+    let machine: StreamMachine
+    let residency: Residency
     private let room: Int
 
-    private let outputSizes: [Int]
-    private let reductionSizes: [Int]
-    private let rowTilings: [AxisTiling]
-    private let columnTilings: [AxisTiling]
+    let outputSizes: [Int]
+    let reductionSizes: [Int]
+    let rowTilings: [AxisTiling]
+    let columnTilings: [AxisTiling]
 
     /// A direction cut into tiles.
-    private struct AxisTiling {
+    struct AxisTiling {
         let size: Int
         let runs: [TileRun<AxisTile>]
         let count: Int
@@ -65,25 +48,48 @@ struct TileSearch {
         self.room = room
     }
 
-    /// The best way; nil when not even the smallest tiles fit.
+    /// The best way by the objective of the machine; nil when not even the smallest tiles fit.
     var best: TileChoice? {
-        guard room > 0 else { return nil }
+        switch machine.objective {
+        case .traffic: leastTraffic
+        case .time, .energy: ObjectiveSearch(self).best
+        }
+    }
+
+    /// The way that moves least; nil when not even the smallest tiles fit.
+    var leastTraffic: TileChoice? {
         let orders = allowedOrders
         var best: TileChoice?
-        for reduction in reductionSizes {
-            let inputWords = inputTable(reduction)
-            for outputs in outputSizes {
-                guard tilesFit(outputs, reduction, rowTilings[0], columnTilings[0]) else {
-                    if mayFitAgain { continue } else { break }
-                }
-                let weights = weightTraffic(outputs, reduction)
-                search(outputs, reduction, weights, inputWords, orders, &best)
+        var (outputs, reduction) = (-1, -1)
+        var weights = WeightTraffic(weights: 0, biases: 0)
+        var inputWords: [[Int]] = []
+        visitFitting { sizes in
+            let (outputSize, reductionSize) = (outputSizes[sizes.outputs], reductionSizes[sizes.reduction])
+            if sizes.reduction != reduction { inputWords = inputTable(reductionSize) }
+            if sizes.reduction != reduction || sizes.outputs != outputs {
+                weights = weightTraffic(outputSize, reductionSize)
+                (outputs, reduction) = (sizes.outputs, sizes.reduction)
+            }
+            let (rows, columns) = (rowTilings[sizes.rows], columnTilings[sizes.columns])
+            let sums = outputTraffic(outputSize, rows, columns)
+            let counts = tileCounts(outputSize, reductionSize, rows, columns)
+            for order in orders {
+                let inputs = inputWords[sizes.rows][sizes.columns]
+                guard let moved = traffic(counts, order, weights, inputs, sums) else { continue }
+                let shape = Tiling(
+                    outputs: outputSize, reduction: reductionSize, rows: rows.size, columns: columns.size,
+                    order: order)
+                let choice = TileChoice(
+                    shape: shape, value: Double(moved.words), words: moved.words, transfers: moved.transfers,
+                    tiles: counts.all)
+                if choice.isBetter(than: best) { best = choice }
             }
         }
         return best
     }
 
-    private var allowedOrders: [LoopOrder] {
+    /// The orders that the machine allows.
+    var allowedOrders: [LoopOrder] {
         let innermost: TileLoop? =
             switch machine.loopOrder {
             case .automatic: nil
@@ -100,55 +106,47 @@ struct TileSearch {
         let biases: Int
     }
 
-    private func search(
-        _ outputs: Int, _ reduction: Int, _ weights: WeightTraffic, _ inputWords: [[Int]], _ orders: [LoopOrder],
-        _ best: inout TileChoice?
-    ) {
-        for (rowIndex, rows) in rowTilings.enumerated() {
-            guard tilesFit(outputs, reduction, rows, columnTilings[0]) || mayFitAgain else { break }
-            for (columnIndex, columns) in columnTilings.enumerated() {
-                guard tilesFit(outputs, reduction, rows, columns) else {
+    /// Whether larger tiles may fit where smaller ones do not: a tile that never changes needs no second buffer.
+    private var mayFitAgain: Bool { machine.usesDoubleBuffering }
+
+    /// How many tiles of the given sizes there are.
+    func tileCounts(_ outputs: Int, _ reduction: Int, _ rows: AxisTiling, _ columns: AxisTiling) -> TileCounts {
+        TileCounts(
+            outputs: ceilingDivision(contraction.outputs, outputs),
+            reduction: ceilingDivision(contraction.reduction, reduction), places: rows.count * columns.count)
+    }
+
+    /// Sizes of tiles, as places in the lists of sizes.
+    struct Sizes {
+        let outputs: Int
+        let reduction: Int
+        let rows: Int
+        let columns: Int
+    }
+
+    /// All sizes of tiles that fit, tiles of channels outermost.
+    func visitFitting(_ visit: (Sizes) -> Void) {
+        guard room > 0 else { return }
+        for (reduction, channels) in reductionSizes.enumerated() {
+            for (outputs, size) in outputSizes.enumerated() {
+                guard tilesFit(size, channels, rowTilings[0], columnTilings[0]) else {
                     if mayFitAgain { continue } else { break }
                 }
-                let sums = outputTraffic(outputs, rows, columns)
-                let counts = TileCounts(
-                    outputs: ceilingDivision(contraction.outputs, outputs),
-                    reduction: ceilingDivision(contraction.reduction, reduction), places: rows.count * columns.count)
-                for order in orders {
-                    guard let moved = traffic(counts, order, weights, inputWords[rowIndex][columnIndex], sums) else {
-                        continue
+                for (row, rows) in rowTilings.enumerated() {
+                    guard tilesFit(size, channels, rows, columnTilings[0]) || mayFitAgain else { break }
+                    for (column, columns) in columnTilings.enumerated() {
+                        guard tilesFit(size, channels, rows, columns) else {
+                            if mayFitAgain { continue } else { break }
+                        }
+                        visit(Sizes(outputs: outputs, reduction: reduction, rows: row, columns: column))
                     }
-                    let shape = Tiling(
-                        outputs: outputs, reduction: reduction, rows: rows.size, columns: columns.size, order: order)
-                    let choice = TileChoice(
-                        shape: shape, words: moved.words, transfers: moved.transfers, tiles: counts.all)
-                    if choice.isBetter(than: best) { best = choice }
                 }
             }
         }
     }
-
-    /// Whether larger tiles may fit where smaller ones do not: a tile that never changes needs no second buffer.
-    private var mayFitAgain: Bool { machine.usesDoubleBuffering }
 }
 
-/// How many tiles there are along each loop.
-private struct TileCounts {
-    let outputs: Int
-    let reduction: Int
-    let places: Int
-
-    /// All of them.
-    var all: Int { outputs * reduction * places }
-
-    /// The loops with more than one turn.
-    var turning: UInt8 {
-        (outputs > 1 ? TileLoop.outputs.mask : 0) | (reduction > 1 ? TileLoop.reduction.mask : 0)
-            | (places > 1 ? TileLoop.places.mask : 0)
-    }
-}
-
-private func ceilingDivision(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }
+func ceilingDivision(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }
 
 extension TileSearch {
     // MARK: Traffic
@@ -159,24 +157,20 @@ extension TileSearch {
         _ counts: TileCounts, _ order: LoopOrder, _ weights: WeightTraffic, _ inputWords: Int,
         _ sums: (partial: Int, finished: Int)
     ) -> (words: Int, transfers: Int)? {
-        let turning = counts.turning
-        let weightTurns = order.repeats(.places, turning: turning) ? counts.places : 1
-        let inputTurns = order.repeats(.outputs, turning: turning) ? counts.outputs : 1
-        let biasTurns = order.runs(.outputs, inside: .places, turning: turning) ? counts.places : 1
-        let spills = counts.reduction > 1 && order.repeats(.reduction, turning: turning)
-        if spills, residency.output { return nil }
-        var words = weights.weights * weightTurns + weights.biases * biasTurns
-        var transfers = contraction.bits.weight > 0 ? counts.outputs * counts.reduction * weightTurns : 0
-        transfers += contraction.hasBias ? counts.outputs * biasTurns : 0
+        let turns = TileTurns(counts, order)
+        if turns.spills, residency.output { return nil }
+        var words = weights.weights * turns.weights + weights.biases * turns.biases
+        var transfers = contraction.bits.weight > 0 ? counts.outputs * counts.reduction * turns.weights : 0
+        transfers += contraction.hasBias ? counts.outputs * turns.biases : 0
         if !residency.input {
-            words += inputWords * inputTurns
-            transfers += counts.reduction * counts.places * inputTurns
+            words += inputWords * turns.inputs
+            transfers += counts.reduction * counts.places * turns.inputs
         }
         if !residency.output {
             words += sums.finished
             transfers += counts.outputs * counts.places
         }
-        if spills {
+        if turns.spills {
             words += 2 * (counts.reduction - 1) * sums.partial
             transfers += 2 * (counts.reduction - 1) * counts.outputs * counts.places
         }

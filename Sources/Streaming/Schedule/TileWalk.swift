@@ -2,52 +2,45 @@
 
 /// One turn of the innermost loop over tiles: what comes, what is computed, what goes.
 struct TileStep: Sendable, Equatable {
-    /// Cycles in which tiles come.
-    var loadCycles = 0
-    /// Words that are written to the SRAM by that.
-    var loadWords = 0
-    /// Words that are read from the backing memory.
-    var loadBackingWords = 0
     /// Tiles that come.
-    var loads = 0
-    /// Cycles in which a tile goes.
-    var storeCycles = 0
-    /// Words that are read from the SRAM by that.
-    var storeWords = 0
-    /// Words that are written to the backing memory.
-    var storeBackingWords = 0
+    var loads = Transfers()
     /// Tiles that go.
-    var stores = 0
+    var stores = Transfers()
     /// Cycles in which the unit multiplies.
     var unitCycles = 0
     /// Words that the unit reads.
     var unitReads = 0
     /// Words that the unit writes.
     var unitWrites = 0
-
-    /// A tile is loaded in a separate transfer.
-    mutating func load(_ elements: Int, bits: Int, _ machine: StreamMachine) {
-        let words = machine.memoryWords(elements, bits: bits)
-        let backing = machine.backingWords(elements, bits: bits)
-        loadCycles += machine.backingLatencyCycles + max(backing, words * machine.accessCycles)
-        loadWords += words
-        loadBackingWords += backing
-        loads += 1
-    }
-
-    /// A tile is stored in a separate transfer.
-    mutating func store(_ elements: Int, bits: Int, _ machine: StreamMachine) {
-        let words = machine.memoryWords(elements, bits: bits)
-        let backing = machine.backingWords(elements, bits: bits)
-        storeCycles += machine.backingLatencyCycles + max(backing, words * machine.accessCycles)
-        storeWords += words
-        storeBackingWords += backing
-        stores += 1
-    }
 }
 
-/// Goes through all tiles of one group of a contraction, in their order.
+/// The tiles of one group of a contraction, in their order.
 struct TileWalk {
+    /// The four loops that there are, with the numbers of equal tiles.
+    enum Level: Int {
+        case outputs, reduction, rows, columns
+    }
+
+    /// The position of a walk.
+    struct Place {
+        /// The number of the run along each loop, by the number of its level.
+        var run = SIMD4<Int>(repeating: 0)
+        /// The number of the tile along each loop.
+        var tile = SIMD4<Int>(repeating: 0)
+        /// The numbers of the tiles of the turn before, which the SRAM holds.
+        var held = SIMD4<Int>(repeating: -1)
+        /// The tile of biases that the SRAM holds.
+        var biases = -1
+
+        /// Passes over turns of a loop that are like the one just done.
+        mutating func advance(_ level: Level, by turns: Int) {
+            let index = level.rawValue
+            if level == .outputs, biases == tile[index] { biases += turns }
+            tile[index] += turns
+            held[index] += turns
+        }
+    }
+
     private let contraction: Contraction
     private let machine: StreamMachine
     private let shape: Tiling
@@ -58,7 +51,8 @@ struct TileWalk {
     private let columns: [TileRun<AxisTile>]
     /// For each run of outputs, rows and columns.
     private let accesses: [UnitAccesses]
-    private let reductionCount: Int
+    /// Tiles of channels that are summed up [1].
+    let reductionCount: Int
 
     init(_ contraction: Contraction, machine: StreamMachine, shape: Tiling, residency: Residency) {
         self.contraction = contraction
@@ -83,12 +77,8 @@ struct TileWalk {
         }
     }
 
-    /// The four loops that there are, with the numbers of equal tiles.
-    private enum Level: Int {
-        case outputs, reduction, rows, columns
-    }
-
-    private func counts(_ level: Level) -> [Int] {
+    /// The numbers of equal tiles along a loop.
+    func counts(_ level: Level) -> [Int] {
         switch level {
         case .outputs: outputs.map(\.count)
         case .reduction: reduction.map(\.count)
@@ -98,7 +88,7 @@ struct TileWalk {
     }
 
     /// The loops from the outermost to the innermost; those with one turn are outermost, where they do not matter.
-    private var levels: [Level] {
+    var levels: [Level] {
         let all = shape.order.loops.flatMap { loop -> [Level] in
             switch loop {
             case .outputs: [.outputs]
@@ -110,111 +100,46 @@ struct TileWalk {
         return all.filter { !isTurning($0) } + all.filter(isTurning)
     }
 
-    /// The position of a walk.
-    private struct Place {
-        /// The number of the run along each loop.
-        var run = [0, 0, 0, 0]
-        /// The number of the tile along each loop.
-        var tile = [0, 0, 0, 0]
-        /// The tiles of weights, inputs and biases that the SRAM holds.
-        var weights = -1
-        var inputs = -1
-        var biases = -1
-    }
-
-    /// Calls `visit` for each turn of the innermost loop, equal ones at once: a step and how many times it is repeated.
-    func visit(_ visit: (TileStep, Int) -> Void) {
-        let levels = self.levels
-        let counts = levels.map { self.counts($0) }
-        var place = Place()
-        func descend(_ depth: Int) {
-            let level = levels[depth].rawValue
-            var first = 0
-            for (run, count) in counts[depth].enumerated() {
-                place.run[level] = run
-                if depth < levels.count - 1 {
-                    for index in first..<first + count {
-                        place.tile[level] = index
-                        descend(depth + 1)
-                    }
-                } else {
-                    emit(levels[depth], from: first, count: count, &place, visit)
-                }
-                first += count
-            }
-        }
-        descend(0)
-    }
-
-    /// The turns of a run of the innermost loop. Only the first can differ from the others, and of sums the last.
-    private func emit(
-        _ level: Level, from first: Int, count: Int, _ place: inout Place, _ visit: (TileStep, Int) -> Void
-    ) {
-        place.tile[level.rawValue] = first
-        visit(step(level, &place), 1)
-        guard count > 1 else { return }
-        let isLastSum = level == .reduction && first + count == reductionCount
-        let equal = isLastSum ? count - 2 : count - 1
-        if equal > 0 {
-            place.tile[level.rawValue] = first + 1
-            let repeated = step(level, &place)
-            visit(repeated, equal)
-        }
-        if isLastSum {
-            place.tile[level.rawValue] = first + count - 1
-            visit(step(level, &place), 1)
-        } else {
-            place.tile[level.rawValue] = first + count - 1
-            remember(&place)
-        }
-    }
-
-    private func weightTile(_ place: Place) -> Int { place.tile[0] * reductionCount + place.tile[1] }
-
-    private func inputTile(_ place: Place) -> Int {
-        (place.tile[1] * (contraction.vertical.places + 1) + place.tile[2]) * (contraction.horizontal.places + 1)
-            + place.tile[3]
-    }
-
-    /// Notes which tiles the SRAM holds.
-    private func remember(_ place: inout Place) {
-        place.weights = weightTile(place)
-        place.inputs = inputTile(place)
-        if place.tile[1] == 0 { place.biases = place.tile[0] }
-    }
-
-    private func step(_ innermost: Level, _ place: inout Place) -> TileStep {
+    /// The turn at a place. In an innermost loop over what is summed up, a tile of sums stays until it is finished.
+    func step(_ place: Place, keepsSums: Bool) -> TileStep {
         let bits = contraction.bits
+        let (tile, held) = (place.tile, place.held)
         let output = outputs[place.run[0]].tile
         let channels = reduction[place.run[1]].tile
         let row = rows[place.run[2]].tile
         let column = columns[place.run[3]].tile
         let unit = accesses[(place.run[0] * rows.count + place.run[2]) * columns.count + place.run[3]]
-        let isFirst = place.tile[1] == 0
-        let isLast = place.tile[1] == reductionCount - 1
-        // In an innermost loop over what is summed up, a tile of sums stays until it is finished.
-        let keepsSums = innermost == .reduction
+        let isFirst = tile[1] == 0
+        let isLast = tile[1] == reductionCount - 1
         let sums = output * row.places * column.places
+        let isOtherChannel = held[1] != tile[1]
         var step = TileStep()
-        if bits.weight > 0, place.weights != weightTile(place) {
-            step.load(output * channels * contraction.kernelArea, bits: bits.weight, machine)
+        func load(_ elements: Int, _ bits: Int) { step.loads = step.loads + machine.transfer(elements, bits: bits) }
+        func store(_ elements: Int, _ bits: Int) { step.stores = step.stores + machine.transfer(elements, bits: bits) }
+        if bits.weight > 0, isOtherChannel || held[0] != tile[0] {
+            load(output * channels * contraction.kernelArea, bits.weight)
         }
-        if !residency.input, place.inputs != inputTile(place) {
-            step.load(channels * row.elements * column.elements, bits: bits.activation, machine)
+        if !residency.input, isOtherChannel || held[2] != tile[2] || held[3] != tile[3] {
+            load(channels * row.elements * column.elements, bits.activation)
         }
-        if contraction.hasBias, isFirst, place.biases != place.tile[0] {
-            step.load(output, bits: bits.partialSum, machine)
-        }
-        if !isFirst, !keepsSums { step.load(sums, bits: bits.partialSum, machine) }
+        if contraction.hasBias, isFirst, place.biases != tile[0] { load(output, bits.partialSum) }
+        if !isFirst, !keepsSums { load(sums, bits.partialSum) }
         step.unitCycles = channels * unit.cyclesOfChannel
         step.unitReads = channels * unit.wordsOfChannel + (isFirst ? unit.biasWords : unit.partialWords)
         step.unitWrites = isLast ? unit.finishedWords : unit.partialWords
         if isLast {
-            if !residency.output { step.store(sums, bits: bits.activation, machine) }
+            if !residency.output { store(sums, bits.activation) }
         } else if !keepsSums {
-            step.store(sums, bits: bits.partialSum, machine)
+            store(sums, bits.partialSum)
         }
-        remember(&place)
         return step
+    }
+
+    /// The place after a turn, whose tiles are in the SRAM.
+    func after(_ place: Place) -> Place {
+        var next = place
+        next.held = place.tile
+        if place.tile[1] == 0 { next.biases = place.tile[0] }
+        return next
     }
 }

@@ -8,7 +8,7 @@ function drawStreamNotes() {
     `Words of ${machine.wordBits} bit, one port, ${plural(machine.accessCycles, "cycle")} an access; `
     + `${plural(machine.operationsPerCycle, "operation")} a cycle; memory behind with words of ${machine.backingWordBits} bit; `
     + `${precision.weightBits}-bit weights, ${precision.activationBits}-bit activations, ${precision.partialSumBits}-bit partial sums; `
-    + `${machine.doubleBuffering ? "double" : "single"} buffering.`)];
+    + `${machine.doubleBuffering ? "double" : "single"} buffering; schedule of the least ${result.objective}.`)];
   for (const warning of stream.warnings) {
     notes.push(html("p", { class: "note warning" }, html("strong", {}, "Warning: "), warning));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Configuration
 import Diagnostics
 import Inference
 import Reporting
@@ -13,7 +14,7 @@ struct StreamCommand: ParsableCommand {
         abstract: "Time, traffic and energy of a network that is streamed through one small SRAM.",
         discussion: """
             Weights, feature maps and partial sums pass through an SRAM tile by tile; each step of the network is divided and \
-            ordered so that the fewest words are moved. The SRAM, the compute unit and the backing memory come from the parameters \
+            ordered so that the fewest words are moved, or so that it takes the least time or energy. The SRAM, the compute unit and the backing memory come from the parameters \
             whose names begin with `stream`. With --images and --labels the report also has the accuracy of the network.
             """)
 
@@ -36,6 +37,12 @@ struct StreamCommand: ParsableCommand {
         help: ArgumentHelp(
             "Sizes of the SRAM to try, in place of streamCapacity, as in 256,4096,65536.", valueName: "bytes"))
     var capacity: ListArgument<Int>?
+
+    @Option(
+        help: ArgumentHelp(
+            "What schedules make as small as they can, in place of streamObjective. (default: traffic)",
+            valueName: "objective"))
+    var objective: StreamingParameters.Objective?
 
     @OptionGroup(title: "Images") var dataset: DatasetOptions
     @OptionGroup(title: "Images") var quantization: QuantizationOptions
@@ -71,13 +78,25 @@ struct StreamCommand: ParsableCommand {
         let destination = try output.destination()
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try StreamRequest(
-            source(), parameters.configuration(), weightBits: weightBits, activationBits: activationBits,
+            source(), machine(), weightBits: weightBits, activationBits: activationBits,
             capacities: capacity?.values ?? [], images: images(), quantization: quantization.quantization(),
             threads: running.threadCount, progress: { line.show($0) })
         let run = try line.during { () throws(InputError) in try request.run() }
         try destination.write(
             try StreamReport(run).rendered(as: format, command: ["tessera"] + CommandLine.arguments.dropFirst()))
         if !running.quiet { StandardStreams.warn(run.warnings) }
+    }
+
+    /// The parameters with the objective.
+    private func machine() throws(InputError) -> Configuration {
+        let configuration = try parameters.configuration()
+        guard let objective else { return configuration }
+        guard configuration.accounting != .origin else {
+            throw InputError(
+                "--objective is for schedules, and accounting = origin has none (allowed: accounting = exact)",
+                kind: .usage)
+        }
+        return try configuration.setting(["streamObjective=\(objective.rawValue)"])
     }
 
     private func source() throws(InputError) -> StreamInput {
@@ -96,3 +115,4 @@ struct StreamCommand: ParsableCommand {
 }
 
 extension StreamReport.Format: ExpressibleByArgument {}
+extension StreamingParameters.Objective: ExpressibleByArgument {}
