@@ -20,6 +20,9 @@ public struct ActivationParameters: Sendable, Equatable {
 
     /// The defaults.
     public init() {}
+
+    /// Whether activations are multiplied in arrays with converters, which may round and clip sums; other engines are exact.
+    public var usesConverters: Bool { engine == .sram }
 }
 
 extension ParameterSchema {

@@ -146,9 +146,10 @@ public struct HardwareVariation: Sendable, Equatable {
 extension HardwareConfiguration {
     /// The key of a hardware file that a name means: spelled as in the file, or as `adcBits` for `adc_bits`.
     public static func key(spelled name: String) -> String? {
-        if keys.contains(name) { return name }
-        let changed = snakeCase(name)
-        return keys.contains(changed) ? changed : nil
+        let isDynamic = name.hasPrefix(dynamicPrefix)
+        let bare = isDynamic ? String(name.dropFirst(dynamicPrefix.count)) : name
+        guard let key = [bare, snakeCase(bare)].first(where: keys.contains) else { return nil }
+        return isDynamic ? dynamicPrefix + key : key
     }
 
     /// The same hardware with one value changed by a variation.

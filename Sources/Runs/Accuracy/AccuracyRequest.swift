@@ -63,7 +63,7 @@ public struct AccuracyRequest: Sendable {
         let (key, settings) = try hardwareSettings(source)
         try requireFree(key)
         let streamed = try stream.map { (stream) throws(InputError) in try streamRun(graph, stream) }
-        let isCalibrated = !graph.isQuantized || settings.contains { $0.hardware.scheme.needsCalibration }
+        let isCalibrated = !graph.isQuantized || settings.contains(where: \.hardware.needsCalibration)
         let loaded = try LoadedImages(images, isCalibrated: isCalibrated, needsLabels: true)
         let tested = try TestedModel(graph, quantization: quantization, calibrationImages: loaded.calibration)
         let shifted = try shiftArithmetic.map { (scales) throws(InputError) in

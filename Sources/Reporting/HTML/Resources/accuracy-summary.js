@@ -5,8 +5,17 @@ function accuracyNotes() {
   byId("subject").textContent = `${report.model.file} on ${report.dataset}: ${count}, ${digits(report.classes, 9)} classes`;
   const text = `${report.model.isQuantized ? "A quantized model, taken as it stands" : "A model in floating point, quantized"}; `
     + `${plural(report.trials, "trial")}, random numbers from seed ${report.seed}.`;
-  byId("notes").append(html("p", { class: "note" }, text), ...report.warnings.map((warning) =>
+  byId("notes").append(html("p", { class: "note" }, text), ...productNotes(), ...report.warnings.map((warning) =>
     html("p", { class: "note warning" }, html("strong", {}, "Warning: "), warning)));
+}
+
+// What multiplies activations with each other.
+function productNotes() {
+  if (!hasProducts) return [];
+  const products = currentSetting().layers.filter((layer) => layer.kind === "product");
+  const engines = [...new Set(products.map(engineText))];
+  const counts = engines.map((engine) => `${products.filter((layer) => engineText(layer) === engine).length} on ${engine}`);
+  return [html("p", { class: "note" }, `Products of two activations: ${counts.join(", ")}.`)];
 }
 
 function accuracyCards() {
