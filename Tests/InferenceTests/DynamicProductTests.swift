@@ -241,6 +241,30 @@ import _TestSupport
         #expect(product.inputBits == 7 && product.storedBits == 7)
     }
 
+    @Test func variationsOfProductsAreChecked() throws {
+        let model = try SmallAttention(seed: 2)
+        let source = HardwareSource.keys(HardwareConfiguration())
+        #expect(
+            try source.settings(HardwareVariation("dynamic.adcBits=3,4")).map(\.hardware.productBits.input) == [
+                nil, nil,
+            ])
+        #expect(
+            try source.settings(HardwareVariation("dynamic=same,exact")).map(\.hardware.dynamic.kind) == [
+                .same, .exact,
+            ])
+        let unknown = message { try source.settings(HardwareVariation("dynamic.adc_bts=3")) }
+        #expect(unknown.contains("did you mean `dynamic.adc_bits`?"), "\(unknown)")
+        let exact = HardwareSource.keys(hardware { $0.dynamic = .exact })
+        #expect(message { try exact.settings(HardwareVariation("dynamic.adc_bits=3")) }.contains("contradicts dynamic"))
+        let tested = try TestedModel(model.graph, calibrationImages: model.images)
+        let signs = message {
+            try AccuracyExperiment(
+                tested, images: model.images, calibrationImages: model.images, variedKey: "dynamic.act_signed",
+                settings: [AccuracySetting(hardware: HardwareConfiguration())])
+        }
+        #expect(signs.contains("it follows from the model"), "\(signs)")
+    }
+
     @Test func levelsOfLayersDoNotWinOverBitsOfProducts() throws {
         let hardware = try changed(("adc_levels", "20"), ("dynamic.adc_bits", "5"))
         #expect(try hardware.productHardware()?.codeCount == 32)

@@ -40,7 +40,8 @@ public struct AccuracyExperiment: Sendable {
         precondition(!settings.isEmpty && trials > 0, "nothing to do")
         labels = try model.graph.labels(of: images)
         let ofTheModel = ["act_signed"] + (model.graph.isQuantized ? ["weight_bits", "act_bits"] : [])
-        if let variedKey, ofTheModel.contains(variedKey) {
+        let all = ofTheModel + ofTheModel.map { HardwareConfiguration.dynamicPrefix + $0 }
+        if let variedKey, all.contains(variedKey) {
             throw InputError("--vary \(variedKey): it follows from the model and cannot vary", kind: .usage)
         }
         if calibrationImages == nil {
@@ -208,6 +209,12 @@ public struct AccuracyExperiment: Sendable {
             settings.contains(where: { $0.chip == nil && $0.hardware.dynamic != .same })
         {
             warnings.append("dynamic is not used: the model has no products of two activations")
+        }
+        let hasBits = settings.contains {
+            $0.hardware.productBits.input != nil || $0.hardware.productBits.stored != nil
+        }
+        if model.graph.isQuantized, hasBits, !model.graph.productNodes.isEmpty {
+            warnings.append("act_bits and weight_bits of dynamic are not used: the model is quantized already")
         }
         let floating = network.floatingProducts
         if !floating.isEmpty {

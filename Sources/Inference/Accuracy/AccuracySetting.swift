@@ -101,6 +101,9 @@ public indirect enum HardwareSource: Sendable {
         if let key = HardwareConfiguration.key(spelled: name) { return key }
         var known = HardwareConfiguration.keys
         if case .chip = self { known += ParameterSchema.names }
+        if name.hasPrefix(HardwareConfiguration.dynamicPrefix) {
+            known = HardwareConfiguration.keys.map { HardwareConfiguration.dynamicPrefix + $0 }
+        }
         if let near = nearestName(to: name, in: known) ?? nearestName(to: snakeCase(name), in: known) {
             throw InputError("--vary: unknown key `\(name)`; did you mean `\(near)`?", kind: .usage)
         }

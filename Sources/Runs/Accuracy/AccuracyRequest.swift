@@ -98,6 +98,8 @@ public struct AccuracyRequest: Sendable {
         let held = [
             ("weight_bits", "--weight-bits", quantization.weightBits != nil),
             ("act_bits", "--activation-bits", quantization.activationBits != nil),
+            ("dynamic.weight_bits", "--product-bits", quantization.productBits != nil),
+            ("dynamic.act_bits", "--product-bits", quantization.productBits != nil),
         ]
         if let option = held.first(where: { $0.0 == key && $0.2 }) {
             throw InputError("--vary \(option.0) contradicts \(option.1)", kind: .usage)

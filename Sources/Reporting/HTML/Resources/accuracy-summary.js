@@ -9,13 +9,20 @@ function accuracyNotes() {
     html("p", { class: "note warning" }, html("strong", {}, "Warning: "), warning)));
 }
 
-// What multiplies activations with each other.
+// What multiplies activations with each other, for each value where values differ.
 function productNotes() {
   if (!hasProducts) return [];
-  const products = currentSetting().layers.filter((layer) => layer.kind === "product");
-  const engines = [...new Set(products.map(engineText))];
-  const counts = engines.map((engine) => `${products.filter((layer) => engineText(layer) === engine).length} on ${engine}`);
-  return [html("p", { class: "note" }, `Products of two activations: ${counts.join(", ")}.`)];
+  const phrases = { arrays: "on arrays", exact: "in exact integers", "floating-point": "in floating point" };
+  const textOf = (setting) => {
+    const products = setting.layers.filter((layer) => layer.kind === "product");
+    return Object.keys(phrases).map((engine) => [products.filter((layer) => layer.engine === engine).length, engine])
+      .filter(([count]) => count > 0).map(([count, engine]) => `${digits(count, 9)} ${phrases[engine]}`).join(", ");
+  };
+  const texts = report.settings.map(textOf);
+  const isSame = texts.every((text) => text === texts[0]);
+  const text = isSame ? texts[0]
+    : report.settings.map((setting, index) => `${texts[index]} (${report.variedKey} = ${setting.value})`).join("; ");
+  return [html("p", { class: "note" }, `Products of two activations: ${text}.`)];
 }
 
 function accuracyCards() {
