@@ -37,6 +37,8 @@ public struct ActivationHardware: Sendable, Equatable {
     public var vectorBits: Int
     /// Length of an activation between steps [bit].
     public var activationBits: Int
+    /// Codes of the converters of the engines `sram` and `resistive` [1].
+    public var converterLevels: Int
     /// The cells of the engine `resistive`.
     public var resistiveCells: WrittenCells
     /// Size of the buffer [bit]; nil: all that a network needs at a time.
@@ -47,9 +49,11 @@ public struct ActivationHardware: Sendable, Equatable {
     /// Hardware of the given figures.
     public init(
         silicon: OperatingPoint, engine: Engine = .digital, units: Int = 16, rows: Int = 128, columns: Int = 128,
-        lanes: Int = 64, vectorBits: Int = 16, activationBits: Int = 8, resistiveCells: WrittenCells = WrittenCells(),
+        lanes: Int = 64, vectorBits: Int = 16, activationBits: Int = 8, converterLevels: Int = 256,
+        resistiveCells: WrittenCells = WrittenCells(),
         bufferCapacity: Double? = nil, dram: DRAM = DRAM(.hbm2)
     ) {
+        self.converterLevels = converterLevels
         self.resistiveCells = resistiveCells
         self.bufferCapacity = bufferCapacity
         self.dram = dram

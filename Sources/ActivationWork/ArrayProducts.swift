@@ -24,9 +24,8 @@ struct ArrayProducts: ProductEngine {
     /// The least time between two rows that are written [s]: a cycle of the logic that feeds them.
     private let cycleOfWrites: Double
 
-    /// Converters of an array with currents: one for so many columns [1], of so many bits [bit].
+    /// Converters of an array with currents: one for so many columns [1].
     private static let columnsOfConverter = 8
-    private static let converterBits = 8.0
 
     /// Arrays of the given hardware.
     init(_ hardware: ActivationHardware, cells: Cells) {
@@ -35,8 +34,9 @@ struct ArrayProducts: ProductEngine {
         units = Double(hardware.units)
         rows = hardware.rows
         outputs = max(1, hardware.columns / bits)
+        let levels = Double(hardware.converterLevels)
         let converters = MacroConverterDesign(
-            .sar, bits: Self.converterBits, levels: MacroConverterDesign.levels(ofBits: Self.converterBits),
+            .sar, bits: MacroConverterDesign.bits(ofLevels: levels), levels: levels,
             count: max(1, hardware.columns / Self.columnsOfConverter))
         let design = MacroDesign(
             node: hardware.silicon.node,

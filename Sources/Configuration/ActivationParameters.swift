@@ -25,6 +25,12 @@ public struct ActivationParameters: Sendable, Equatable {
 
     /// The defaults.
     public init() {}
+
+    /// Whether activations are multiplied in arrays with converters, which may round and clip sums; other engines are exact.
+    public var usesConverters: Bool { engine == .sram || writesResistiveCells }
+
+    /// Whether activations are written into resistive cells, which let some current through in their off state.
+    public var writesResistiveCells: Bool { engine == .resistive }
 }
 
 extension ParameterSchema {
@@ -99,7 +105,7 @@ extension Configuration {
         return ActivationHardware(
             silicon: OperatingPoint(node, supply: supply, temperature: Double(parameters.temperature)),
             engine: set.engine, units: set.units, rows: set.rows, columns: set.columns, lanes: set.lanes,
-            vectorBits: set.vectorBits, activationBits: activationBits,
+            vectorBits: set.vectorBits, activationBits: activationBits, converterLevels: parameters.adcLevels,
             resistiveCells: WrittenCells(
                 onResistance: parameters.onResistance, offResistance: parameters.offResistance,
                 writeVoltage: parameters.writeVoltage, writePulse: parameters.writePulseWidth,

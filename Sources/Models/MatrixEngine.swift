@@ -8,6 +8,19 @@ public protocol MatrixEngine: Sendable {
     ///
     /// - Throws: `InputError` when the engine cannot hold such a layer.
     func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix
+
+    /// Prepares a product of two activations, whose matrices are written while the network runs. An engine that does not say
+    /// how computes it exactly.
+    ///
+    /// - Throws: `InputError` when the engine cannot hold such matrices.
+    func prepare(_ product: ActivationProduct) throws(InputError) -> any PreparedProduct
+}
+
+extension MatrixEngine {
+    /// The product in exact integers.
+    public func prepare(_ product: ActivationProduct) throws(InputError) -> any PreparedProduct {
+        try ExactProduct(product)
+    }
 }
 
 /// A layer's matrix, ready for any number of products.

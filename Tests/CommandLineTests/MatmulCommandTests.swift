@@ -70,6 +70,7 @@ import Workload
         ("{\"mapping\": \"dif\"}", "did you mean `diff`?"),
         ("{\"on_off\": 0.5}", "on_off = 0.5"),
         ("{\"act_signed\": true, \"dac_bits\": 2}", "act_signed = true contradicts dac_bits = 2"),
+        ("{\"dynamic\": \"exact\"}", "`dynamic` is for products of two activations"),
         ("{\"mapping\": \"xnor\", \"on_off\": 10}", "contradicts mapping = \"xnor\""),
         ("{\"mapping\": \"diff_analog\", \"adc_scheme\": \"pow2\"}", "contradicts mapping = \"diff_analog\""),
         ("{\"adc_scheme\": \"clipped\", \"adc_lo\": 5, \"adc_hi\": 5}", "adc_hi = 5.0 contradicts adc_lo = 5.0"),

@@ -86,12 +86,13 @@ struct TransformerTests {
         for (one, other) in zip(found, expected) { #expect(abs(one - other) < 1e-6) }
     }
 
-    @Test func `only layers become integers, and products stay in floating point`() throws {
+    @Test func `layers and products become integers`() throws {
         let network = try Self.attention.network()
         let images = try ImageDataset(images: [1, 0, 0, 1, 1, 1, 0.5, 0, 0.25, 1, 0, 0], shape: [3, 2])
         let quantized = try QuantizedNetwork(
             quantizing: network, settings: QuantizationSettings(weightBits: 8, activationBits: 8), calibration: images)
         #expect(quantized.layers.count == 1 && quantized.layers[0].vectorsPerImage == 3)
+        #expect(quantized.products.map(\.name) == ["s", "y"] && quantized.floatingProducts.isEmpty)
         let exact = try quantized.run(images, engine: ExactEngine()).values
         for (one, other) in zip(exact, try network.run(images).values) { #expect(abs(one - other) < 0.02) }
         let trace = try QuantizedTrace(recording: quantized, images: images)

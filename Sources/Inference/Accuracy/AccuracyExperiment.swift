@@ -40,12 +40,15 @@ public struct AccuracyExperiment: Sendable {
         precondition(!settings.isEmpty && trials > 0, "nothing to do")
         labels = try model.graph.labels(of: images)
         let ofTheModel = ["act_signed"] + (model.graph.isQuantized ? ["weight_bits", "act_bits"] : [])
-        if let variedKey, ofTheModel.contains(variedKey) {
+        let all = ofTheModel + ofTheModel.map { HardwareConfiguration.dynamicPrefix + $0 }
+        if let variedKey, all.contains(variedKey) {
             throw InputError("--vary \(variedKey): it follows from the model and cannot vary", kind: .usage)
         }
-        for setting in settings where setting.hardware.scheme.needsCalibration && calibrationImages == nil {
-            throw InputError(
-                "adc_scheme = \"\(setting.hardware.scheme.rawValue)\" needs calibration images, and there are none")
+        if calibrationImages == nil {
+            for setting in settings {
+                guard let scheme = try setting.hardware.calibratedScheme() else { continue }
+                throw InputError("adc_scheme = \"\(scheme.rawValue)\" needs calibration images, and there are none")
+            }
         }
         self.model = model
         self.images = images
@@ -96,7 +99,7 @@ public struct AccuracyExperiment: Sendable {
             images: images.count, classes: model.graph.outputCount, classNames: images.classNames,
             floatingPoint: floatingPoint, shifted: shifted, variedKey: variedKey, settings: results, trials: trials,
             seed: seed,
-            warnings: warnings + widthWarnings(known))
+            warnings: warnings + widthWarnings(known) + productWarnings(known))
     }
 
     private func classify(_ logits: Logits) throws(InputError) -> Classification {
@@ -118,6 +121,7 @@ public struct AccuracyExperiment: Sendable {
     private struct CalibrationRecord {
         let network: Int
         let nominal: HardwareConfiguration
+        let products: HardwareConfiguration?
         let layout: ChipLayout?
         let calibration: Calibration
     }
@@ -144,16 +148,19 @@ public struct AccuracyExperiment: Sendable {
     private func calibration(
         _ hardware: HardwareConfiguration, _ network: Int, _ layout: ChipLayout?, _ known: inout Intermediates
     ) throws(InputError) -> Calibration? {
-        guard hardware.scheme.needsCalibration, let calibrationImages else { return nil }
+        guard try hardware.calibratedScheme() != nil, let calibrationImages else { return nil }
         let nominal = hardware.nominal
+        let products = try hardware.productHardware()
+        let nominalProducts = products.flatMap { $0.scheme.needsCalibration ? $0.nominal : nil }
         let found = known.calibrations.first {
-            $0.network == network && $0.nominal == nominal && $0.layout == layout
+            $0.network == network && $0.nominal == nominal && $0.products == nominalProducts && $0.layout == layout
         }
         if let found { return found.calibration }
         let engine = CalibrationEngine(configuration: hardware, layout: layout, threads: 1)
         _ = try known.networks[network].network.run(calibrationImages, engine: engine, threads: threads)
         let record = CalibrationRecord(
-            network: network, nominal: nominal, layout: layout, calibration: engine.calibration)
+            network: network, nominal: nominal, products: nominalProducts, layout: layout,
+            calibration: engine.calibration)
         known.calibrations.append(record)
         return record.calibration
     }
@@ -170,6 +177,7 @@ public struct AccuracyExperiment: Sendable {
         let engineThreads = images.count >= Self.imagesOfAThread * threads ? 1 : threads
         var classifications: [Classification] = []
         var measurements: [[LayerMeasurement]] = []
+        let productHardware = try setting.hardware.productHardware()
         let evaluations = setting.hardware.isRandom ? trials : 1
         for trial in 0..<evaluations {
             progress(trial)
@@ -187,7 +195,35 @@ public struct AccuracyExperiment: Sendable {
             setting: setting, integer: integer.result, trials: classifications,
             agreeing: classifications.map { trial in
                 zip(trial.predictions, integer.result.predictions).count { $0 == $1 }
-            }, layers: LayerAccuracy.all(integer.network, trials: measurements))
+            },
+            layers: LayerAccuracy.all(
+                integer.network, trials: measurements, productsAreExact: productHardware == nil),
+            productHardware: integer.network.products.isEmpty ? nil : productHardware)
+    }
+
+    /// What the hardware does not do, or does not use, of products of two activations.
+    private func productWarnings(_ known: Intermediates) -> [String] {
+        guard let network = known.networks.first?.network else { return [] }
+        var warnings: [String] = []
+        if model.graph.productNodes.isEmpty,
+            settings.contains(where: { $0.chip == nil && $0.hardware.dynamic != .same })
+        {
+            warnings.append("dynamic is not used: the model has no products of two activations")
+        }
+        let hasBits = settings.contains {
+            $0.hardware.productBits.input != nil || $0.hardware.productBits.stored != nil
+        }
+        if model.graph.isQuantized, hasBits, !model.graph.productNodes.isEmpty {
+            warnings.append("act_bits and weight_bits of dynamic are not used: the model is quantized already")
+        }
+        let floating = network.floatingProducts
+        if !floating.isEmpty {
+            let names = floating.prefix(4).joined(separator: ", ") + (floating.count > 4 ? ", ..." : "")
+            warnings.append(
+                "\(floating.count) of \(floating.count + network.products.count) products of two activations run in floating "
+                    + "point, also on hardware, because the model does not quantize both operands: \(names)")
+        }
+        return warnings
     }
 
     /// Widths of the hardware that have no effect, because layers have their own.

@@ -48,8 +48,18 @@ public struct SettingAccuracy: Sendable, Equatable {
     public let trials: [Classification]
     /// For each trial, how many images got the same class as in exact integers [1].
     public let agreeing: [Int]
-    /// The errors of each layer.
+    /// The errors of each layer, and of each product of two activations, in the order in which they run.
     public let layers: [LayerAccuracy]
+    /// The hardware of products of two activations; nil where there are none, or they run in exact integers.
+    public let productHardware: HardwareConfiguration?
+
+    /// Whether the model has products of two activations.
+    public var hasProducts: Bool { layers.contains { $0.kind == .product } }
+
+    /// How many products of two activations some kind of engine computes [1].
+    public func products(on engine: LayerAccuracy.Engine) -> Int {
+        layers.count { $0.kind == .product && $0.engine == engine }
+    }
 
     /// Accuracy over trials [1].
     public var accuracy: SampleStatistics { SampleStatistics(trials.map(\.accuracy)) }

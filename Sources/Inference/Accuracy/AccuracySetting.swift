@@ -101,6 +101,9 @@ public indirect enum HardwareSource: Sendable {
         if let key = HardwareConfiguration.key(spelled: name) { return key }
         var known = HardwareConfiguration.keys
         if case .chip = self { known += ParameterSchema.names }
+        if name.hasPrefix(HardwareConfiguration.dynamicPrefix) {
+            known = HardwareConfiguration.keys.map { HardwareConfiguration.dynamicPrefix + $0 }
+        }
         if let near = nearestName(to: name, in: known) ?? nearestName(to: snakeCase(name), in: known) {
             throw InputError("--vary: unknown key `\(name)`; did you mean `\(near)`?", kind: .usage)
         }
@@ -146,9 +149,10 @@ public struct HardwareVariation: Sendable, Equatable {
 extension HardwareConfiguration {
     /// The key of a hardware file that a name means: spelled as in the file, or as `adcBits` for `adc_bits`.
     public static func key(spelled name: String) -> String? {
-        if keys.contains(name) { return name }
-        let changed = snakeCase(name)
-        return keys.contains(changed) ? changed : nil
+        let isDynamic = name.hasPrefix(dynamicPrefix)
+        let bare = isDynamic ? String(name.dropFirst(dynamicPrefix.count)) : name
+        guard let key = [bare, snakeCase(bare)].first(where: keys.contains) else { return nil }
+        return isDynamic ? dynamicPrefix + key : key
     }
 
     /// The same hardware with one value changed by a variation.

@@ -14,6 +14,8 @@ public struct ChipAccuracy: Sendable, Equatable {
     public let integer: Classification
     /// On the hardware of the chip, one of its kind.
     public let hardware: Classification
+    /// What multiplies two activations; nil for a model without such products.
+    public let products: ProductCounts?
 
     /// Runs the images three times.
     ///
@@ -37,6 +39,7 @@ public struct ChipAccuracy: Sendable, Equatable {
             graph.isQuantized ? nil : try Classification(graph.run(images, threads: threads), labels: labels)
         integer = try Classification(
             quantized.run(images, engine: ExactEngine(), threads: threads), labels: labels)
+        products = ProductCounts(quantized, areExact: engine.productHardware == nil)
         self.hardware = try Classification(quantized.run(images, engine: engine, threads: threads), labels: labels)
     }
 }

@@ -12,6 +12,8 @@ public struct TestedModel: Sendable {
         public var weightBits: Int?
         /// Bits of an activation; nil: those of the hardware.
         public var activationBits: Int?
+        /// Bits of both operands of a product of two activations; nil: those of the hardware for such products, or of activations.
+        public var productBits: Int?
         /// Whether each output has a weight scale of its own.
         public var isPerChannel = false
         /// Whether activations that may be negative have a zero point rather than a sign.
@@ -52,11 +54,26 @@ public struct TestedModel: Sendable {
     /// How the model is quantized for some hardware; nil when it is already.
     func settings(for hardware: HardwareConfiguration) throws(InputError) -> QuantizationSettings? {
         guard !graph.isQuantized else { return nil }
+        let activationBits = quantization.activationBits ?? hardware.activationBits
         return try QuantizationSettings(
-            weightBits: quantization.weightBits ?? hardware.weightBits,
-            activationBits: quantization.activationBits ?? hardware.activationBits,
+            weightBits: quantization.weightBits ?? hardware.weightBits, activationBits: activationBits,
             isPerChannel: quantization.isPerChannel, isAsymmetric: quantization.isAsymmetric,
-            form: quantization.form ?? (hardware.mapping == .xnor ? .odd : .integer), calibration: quantization.ranges)
+            form: quantization.form ?? (hardware.mapping == .xnor ? .odd : .integer), calibration: quantization.ranges,
+            products: try products(for: hardware, activationBits: activationBits))
+    }
+
+    /// The integers of products of two activations on some hardware; nil for a model that has none.
+    private func products(
+        for hardware: HardwareConfiguration, activationBits: Int
+    ) throws(InputError) -> ProductNumbers? {
+        guard !graph.productNodes.isEmpty else { return nil }
+        let own = hardware.productBits
+        let mapping = try hardware.productHardware()?.mapping
+        return ProductNumbers(
+            inputBits: quantization.productBits ?? own.input ?? activationBits,
+            storedBits: quantization.productBits ?? own.stored ?? activationBits,
+            form: mapping == .xnor ? .odd : .integer,
+            storedForm: mapping.map { [.xnor, .odd, .oddPair].contains($0) } ?? false ? .odd : .integer)
     }
 
     /// The model in the integers that some hardware takes.

@@ -39,6 +39,11 @@ struct CellLevels: Sendable {
         self.values = values
     }
 
+    /// Cells as many as these with other weights, which they can hold.
+    func holding(_ weights: [Int32], _ encoding: WeightEncoding) -> CellLevels {
+        CellLevels(self, sliceScales: sliceScales, rows: rows, values: encoding.levels(of: weights))
+    }
+
     /// The same weights as one slice of given levels: [polarities][rows][columns].
     func joined(_ values: [Int32]) -> CellLevels {
         CellLevels(self, sliceScales: Array(sliceScales.prefix(1)), rows: rows, values: values)

@@ -56,6 +56,17 @@ public final class CalibrationEngine: MatrixEngine {
         }
     }
 
+    /// Prepares a product of two activations. It is recorded where its converters need it.
+    ///
+    /// - Throws: `InputError` when the hardware cannot hold its matrices.
+    public func prepare(_ product: ActivationProduct) throws(InputError) -> any PreparedProduct {
+        let exact = try ExactEngine().prepare(product)
+        guard let hardware = try configuration.productHardware(), hardware.scheme.needsCalibration else { return exact }
+        let arrays = try IMCProduct(
+            product, hardware.nominal, calibration: nil, seed: 0, trial: 0, threads: threads)
+        return CalibrationProduct(engine: self, product: product, arrays: arrays, exact: exact)
+    }
+
     fileprivate func record(_ histogram: PartialSumHistogram, layer: Int) {
         records.withLock { $0[layer] = $0[layer]?.adding(histogram) ?? histogram }
     }
@@ -80,6 +91,20 @@ private struct CalibrationMatrix: ProgrammedMatrix {
     private func record(_ rowInputs: [Int32], vectors: Int, firstVector: Int) {
         let reading = matrix.read(rowInputs, vectors: vectors, firstVector: firstVector, recording: .partialSums)
         if let histogram = reading.histogram { engine.record(histogram, layer: layer) }
+    }
+}
+
+private struct CalibrationProduct: PreparedProduct {
+    let engine: CalibrationEngine
+    let product: ActivationProduct
+    let arrays: IMCProduct
+    let exact: any PreparedProduct
+
+    func multiply(_ inputs: [Int32], by stored: [Int32], matrices: Int, firstMatrix: Int) -> [Double] {
+        let reading = arrays.read(
+            inputs, by: stored, matrices: matrices, firstMatrix: firstMatrix, recording: .partialSums)
+        if let histogram = reading.histogram { engine.record(histogram, layer: product.key) }
+        return exact.multiply(inputs, by: stored, matrices: matrices, firstMatrix: firstMatrix)
     }
 }
 

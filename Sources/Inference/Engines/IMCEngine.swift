@@ -15,6 +15,8 @@ import Workload
 public struct IMCEngine: MatrixEngine {
     /// The hardware.
     public let configuration: HardwareConfiguration
+    /// The hardware of products of two activations; nil: exact integers.
+    public let productHardware: HardwareConfiguration?
     private let seed: UInt64
     private let trial: Int
     private let threads: Int
@@ -36,9 +38,9 @@ public struct IMCEngine: MatrixEngine {
         calibration: Calibration? = nil, layout: ChipLayout? = nil
     ) throws(InputError) {
         try configuration.validate()
-        if configuration.scheme.needsCalibration, calibration == nil {
-            throw InputError(
-                "adc_scheme = \"\(configuration.scheme.rawValue)\" needs calibration data, and there are none")
+        productHardware = try configuration.productHardware()
+        if let scheme = try configuration.calibratedScheme(), calibration == nil {
+            throw InputError("adc_scheme = \"\(scheme.rawValue)\" needs calibration data, and there are none")
         }
         self.configuration = configuration
         self.seed = seed
@@ -53,6 +55,22 @@ public struct IMCEngine: MatrixEngine {
     /// - Throws: `InputError` when the hardware cannot hold it.
     public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
         try programMatrix(layer)
+    }
+
+    /// Prepares a product of two activations.
+    ///
+    /// - Throws: `InputError` when the hardware cannot hold its matrices.
+    public func prepare(_ product: ActivationProduct) throws(InputError) -> any PreparedProduct {
+        if let arrays = try prepareArrays(product) { return arrays }
+        return try ExactEngine().prepare(product)
+    }
+
+    /// The arrays of a product of two activations; nil where it runs in exact integers.
+    func prepareArrays(_ product: ActivationProduct) throws(InputError) -> IMCProduct? {
+        guard let productHardware else { return nil }
+        return try IMCProduct(
+            product, productHardware, calibration: calibration?.histograms[product.key], seed: seed, trial: trial,
+            threads: threads)
     }
 
     /// As `program`, with what the hardware knows of itself.

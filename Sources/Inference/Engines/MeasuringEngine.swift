@@ -9,7 +9,7 @@ import Synchronization
 public struct LayerMeasurement: Sendable, Equatable {
     /// Name of the layer in the model.
     public let name: String
-    /// The layer's index.
+    /// The layer's index; -1 - n for product n of two activations.
     public let index: Int
     /// Vectors [1].
     public let vectors: Int
@@ -55,9 +55,18 @@ public final class MeasuringEngine: MatrixEngine {
         return MeasuringMatrix(engine: self, layer: layer, matrix: matrix, exact: try ExactEngine().program(layer))
     }
 
-    fileprivate func record(_ part: LayerRecord.Part, _ layer: MatrixLayer) {
+    /// Prepares a product of two activations. One in exact integers is not measured.
+    ///
+    /// - Throws: `InputError` when the hardware cannot hold its matrices.
+    public func prepare(_ product: ActivationProduct) throws(InputError) -> any PreparedProduct {
+        let exact = try ExactEngine().prepare(product)
+        guard let arrays = try engine.prepareArrays(product) else { return exact }
+        return MeasuringProduct(engine: self, product: product, arrays: arrays, exact: exact)
+    }
+
+    fileprivate func record(_ part: LayerRecord.Part, _ name: String, _ index: Int) {
         records.withLock { records in
-            records[layer.index, default: LayerRecord(name: layer.name, index: layer.index)].parts.append(part)
+            records[index, default: LayerRecord(name: name, index: index)].parts.append(part)
         }
     }
 }
@@ -70,6 +79,23 @@ private struct LayerRecord: Sendable {
         let clipped: Int
         let signalEnergy: Double
         let errorEnergy: Double
+
+        /// Compares products with those that are wanted.
+        init(
+            _ products: [Double], _ wanted: [Double], firstVector: Int, vectors: Int, conversions: Int, clipped: Int
+        ) {
+            self.firstVector = firstVector
+            self.vectors = vectors
+            self.conversions = conversions
+            self.clipped = clipped
+            var (signal, error) = (0.0, 0.0)
+            for (product, ideal) in zip(products, wanted) {
+                signal += ideal * ideal
+                error += (product - ideal) * (product - ideal)
+            }
+            signalEnergy = signal
+            errorEnergy = error
+        }
     }
 
     let name: String
@@ -110,15 +136,29 @@ private struct MeasuringMatrix: ProgrammedMatrix {
         firstVector: Int
     ) -> [Double] {
         let wanted = exact.multiply(inputs, vectors: vectors, firstVector: firstVector)
-        var (signal, error) = (0.0, 0.0)
-        for (product, ideal) in zip(counted.products, wanted) {
-            signal += ideal * ideal
-            error += (product - ideal) * (product - ideal)
-        }
         engine.record(
             LayerRecord.Part(
-                firstVector: firstVector, vectors: vectors, conversions: counted.conversions,
-                clipped: counted.clipped, signalEnergy: signal, errorEnergy: error), layer)
+                counted.products, wanted, firstVector: firstVector, vectors: vectors, conversions: counted.conversions,
+                clipped: counted.clipped), layer.name, layer.index)
         return counted.products
+    }
+}
+
+private struct MeasuringProduct: PreparedProduct {
+    let engine: MeasuringEngine
+    let product: ActivationProduct
+    let arrays: IMCProduct
+    let exact: any PreparedProduct
+
+    func multiply(_ inputs: [Int32], by stored: [Int32], matrices: Int, firstMatrix: Int) -> [Double] {
+        let reading = arrays.read(
+            inputs, by: stored, matrices: matrices, firstMatrix: firstMatrix, recording: .clipped)
+        let wanted = exact.multiply(inputs, by: stored, matrices: matrices, firstMatrix: firstMatrix)
+        engine.record(
+            LayerRecord.Part(
+                reading.products, wanted, firstVector: firstMatrix * product.vectors,
+                vectors: matrices * product.vectors, conversions: reading.conversions, clipped: Int(reading.clipped)),
+            product.name, product.key)
+        return reading.products
     }
 }

@@ -62,6 +62,28 @@ extension HardwareConfiguration {
             onOffRatio = configuration.offResistance / configuration.onResistance
             offCurrent = .digital
         }
+        dynamic = configuration.activations.usesConverters ? .changed(writtenArrays(configuration)) : .exact
         try validate()
+    }
+
+    /// The arrays of products of two activations, which are SRAM or resistive cells of one bit, `dynamicRows` x `dynamicColumns` of
+    /// them, behind converters as the chip's. Signs are held by an offset.
+    private func writtenArrays(_ configuration: Configuration) -> HardwareChanges {
+        let set = configuration.activations
+        let isResistive = set.writesResistiveCells
+        let numbers = [
+            ("rows_per_array", set.rows), ("rows_active", activeRows == 1 ? 1 : set.rows),
+            ("columns_per_array", set.columns), ("cell_bits", 1), ("joining_sigma", 0),
+        ]
+        let words = [
+            ("mapping", WeightMapping.offset.rawValue), ("offset_ref", OffsetReference.counted.rawValue),
+            ("weight_joining", WeightJoining.digital.rawValue),
+            ("gmin_comp", (isResistive ? OffCurrentCompensation.digital : .none).rawValue),
+        ]
+        let ratio: JSONScalar =
+            isResistive ? .number(configuration.offResistance / configuration.onResistance) : .text("inf")
+        return HardwareChanges(
+            numbers.map { .init(key: $0.0, value: .number(Double($0.1))) }
+                + words.map { .init(key: $0.0, value: .text($0.1)) } + [.init(key: "on_off", value: ratio)])
     }
 }

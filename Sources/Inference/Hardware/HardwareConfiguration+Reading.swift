@@ -33,32 +33,52 @@ extension HardwareConfiguration {
                 "is \(content), not a JSON object of keys and values", file: file, line: content.line,
                 column: content.column)
         }
+        let folder = file.flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) } } ?? ""
         var configuration = HardwareConfiguration()
         for member in members {
+            if member.name == Self.dynamicKey, case .object(let changes) = member.content.value {
+                configuration.dynamic = .changed(HardwareChanges())
+                for change in changes {
+                    configuration = try inFile(file, at: change) { () throws(InputError) in
+                        try configuration.settingDynamic(
+                            change.name, JSONScalar(change.content).inFolder(folder, of: change.name))
+                    }
+                }
+                continue
+            }
             configuration = try inFile(file, at: member) { () throws(InputError) in
                 try Self.key(member.name).setting(configuration, JSONScalar(member.content))
             }
         }
-        let folder = file.flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) } } ?? ""
         configuration = try configuration.loadingFiles(from: folder)
-        try inFile(file) { () throws(InputError) in try configuration.validate() }
+        try inFile(file) { () throws(InputError) in
+            try configuration.validate()
+            _ = try configuration.productHardware()
+        }
         self = configuration
     }
 
     /// The same hardware with one value changed, as for a table over several values.
     ///
     /// - Parameters:
-    ///   - key: a key of the file.
+    ///   - key: a key of the file; `dynamic.` before it means the arrays of products of two activations alone.
     ///   - text: the value as JSON; quotes around a word may be left out.
     /// - Returns: the changed hardware.
     /// - Throws: `InputError` for an unknown key, a value out of range, or values that contradict each other.
     public func setting(_ key: String, to text: String) throws(InputError) -> HardwareConfiguration {
-        let changed = try Self.key(key).setting(self, JSONScalar(commandLineText: text)).loadingFiles(from: "")
+        let value = JSONScalar(commandLineText: text)
+        let changed =
+            if key.hasPrefix(Self.dynamicPrefix) {
+                try settingDynamic(String(key.dropFirst(Self.dynamicPrefix.count)), value)
+            } else {
+                try Self.key(key).setting(self, value).loadingFiles(from: "")
+            }
         try changed.validate()
+        _ = try changed.productHardware()
         return changed
     }
 
-    private static func key(_ name: String) throws(InputError) -> HardwareKey {
+    static func key(_ name: String) throws(InputError) -> HardwareKey {
         guard let key = HardwareKey.all.first(where: { $0.name == name }) else {
             let near = nearestName(to: name, in: keys).map { "; did you mean `\($0)`?" }
             throw InputError("unknown key `\(shortened(name))`\(near ?? " (allowed: \(keys.joined(separator: ", ")))")")
@@ -68,7 +88,7 @@ extension HardwareConfiguration {
 
     // MARK: Files that a configuration names
 
-    private func loadingFiles(from folder: String) throws(InputError) -> HardwareConfiguration {
+    func loadingFiles(from folder: String) throws(InputError) -> HardwareConfiguration {
         var copy = self
         let place = { (path: String) in path.hasPrefix("/") ? path : folder + path }
         if let nonlinearityFile, nonlinearity.isEmpty {
@@ -93,6 +113,16 @@ extension HardwareConfiguration {
             }
         }
         return numbers
+    }
+}
+
+extension JSONScalar {
+    /// The same value, but a path of a file from the folder in which it is looked up.
+    fileprivate func inFolder(_ folder: String, of key: String) -> JSONScalar {
+        guard case .text(let path) = self, key.hasSuffix("_file"), !path.isEmpty, !path.hasPrefix("/") else {
+            return self
+        }
+        return .text(folder + path)
     }
 }
 

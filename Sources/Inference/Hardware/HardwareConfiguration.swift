@@ -29,6 +29,9 @@ public struct HardwareConfiguration: Sendable, Equatable {
     /// `offset_ref`: how the offset of weights is taken off.
     public var offsetReference = OffsetReference.digital
 
+    /// `dynamic`: what multiplies two activations with each other.
+    public var dynamic = DynamicProducts.same
+
     // MARK: Arrays
 
     /// `rows_per_array`: rows of an array [1].

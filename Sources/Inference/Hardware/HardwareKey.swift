@@ -127,6 +127,15 @@ struct HardwareKey: Sendable {
         integer("rows_active", \.activeRows, 1...65536), integer("columns_per_array", \.columnsPerArray, 1...65536),
         choice("weight_joining", \.weightJoining), choice("mapping", \.mapping),
         choice("offset_ref", \.offsetReference), choice("row_order", \.rowOrder),
+        HardwareKey(HardwareConfiguration.dynamicKey) { configuration, value throws(InputError) in
+            switch value {
+            case .text("same"): with(configuration, \.dynamic, .same)
+            case .text("exact"): with(configuration, \.dynamic, .exact)
+            default:
+                throw refusal(
+                    HardwareConfiguration.dynamicKey, value, "same, exact, or in a file an object of keys and values")
+            }
+        },
     ]
 
     private static let converters: [HardwareKey] = [

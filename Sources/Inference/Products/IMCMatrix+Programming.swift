@@ -24,9 +24,20 @@ extension IMCMatrix {
         let seed: UInt64
         let trial: Int
         let layer: Int
+        /// Which of the arrays that a product of activations writes, and which matrix of the run it holds; nil for weights,
+        /// which are written once.
+        var written: (array: Int, matrix: Int)?
 
+        /// What writing decides is drawn for each matrix. Faults, mismatch, joined columns and converters belong to the array,
+        /// and stay. Vectors are numbered over all matrices of a run, so that their noise needs no number of a matrix.
         func stream(_ purpose: RandomStream.Purpose) -> RandomStream {
-            RandomStream(seed: seed, trial: trial, layer: layer, purpose: purpose)
+            let stream = RandomStream(seed: seed, trial: trial, layer: layer, purpose: purpose)
+            guard let written else { return stream }
+            switch purpose {
+            case .reads: return stream
+            case .conductance, .drift: return stream.part(written.matrix)
+            default: return stream.part(written.array)
+            }
         }
     }
 
@@ -44,15 +55,29 @@ extension IMCMatrix {
                     programming: plan.levels, groups: plan.groups, plan.hardware,
                     streams: { randomness.stream($0) })
             }
-        let products = try Self.groups(plan, cells, injected, randomness)
-        guard let referencePlan = try plan.referenceColumn() else {
-            self.init(plan, products: products, reference: nil, threads: threads)
-            return
-        }
-        let referenceCells = try Self.referenceCells(
-            referencePlan, isNominal: injected.conductances != nil, randomness)
-        let reference = try Self.groups(referencePlan, referenceCells, InjectedFigures(), randomness)
+        let products = try Self.groups(plan, cells, injected, randomness, LayerTables(plan))
+        let reference = try Self.reference(plan, isNominal: injected.conductances != nil, randomness)
         self.init(plan, products: products, reference: reference, threads: threads)
+    }
+
+    /// Writes a matrix into arrays whose tables and reference column are there.
+    init(
+        _ plan: LayerPlan, randomness: Randomness, tables: LayerTables?, reference: (any ProductGroups)?
+    ) throws(InputError) {
+        let cells = try CellArray(
+            programming: plan.levels, groups: plan.groups, plan.hardware, streams: { randomness.stream($0) })
+        let products = try Self.groups(plan, cells, InjectedFigures(), randomness, tables)
+        self.init(plan, products: products, reference: reference, threads: 1)
+    }
+
+    /// The column that holds the offset of weights; nil where there is none.
+    static func reference(
+        _ plan: LayerPlan, isNominal: Bool, _ randomness: Randomness
+    ) throws(InputError) -> (any ProductGroups)? {
+        guard let referencePlan = try plan.referenceColumn() else { return nil }
+        let cells = try Self.referenceCells(referencePlan, isNominal: isNominal, randomness)
+        return try Self.groups(
+            referencePlan, cells, InjectedFigures(), randomness, LayerTables(referencePlan))
     }
 
     private static func referenceCells(
@@ -73,7 +98,8 @@ extension IMCMatrix {
     }
 
     private static func groups(
-        _ plan: LayerPlan, _ cells: CellArray, _ injected: InjectedFigures, _ randomness: Randomness
+        _ plan: LayerPlan, _ cells: CellArray, _ injected: InjectedFigures, _ randomness: Randomness,
+        _ tables: @autoclosure () -> LayerTables?
     ) throws(InputError) -> any ProductGroups {
         let stream = randomness.stream(.reads)
         var errors = ConverterErrors(offsets: injected.offsets, gains: injected.gains)
@@ -88,9 +114,9 @@ extension IMCMatrix {
         }
         let isDigital = cells.conductances == nil && errors.offsets == nil && errors.gains == nil
         if isDigital, injected.columnNoise == nil, plan.converter.kind != Converter.none.kind || plan.isTableDriven,
-            let groups = TableGroups(plan, levels: cells.levels, stream: stream)
+            let tables = tables()
         {
-            return groups
+            return TableGroups(plan, tables: tables, levels: cells.levels, stream: stream)
         }
         guard !plan.isTableDriven else {
             throw InputError("adc_scheme = \"table\" contradicts rows_active: there are too many partial sums")

@@ -88,6 +88,24 @@ struct LayerPlan: Sendable {
         laneScales = plan.laneScales
     }
 
+    /// The same arrays with other weights, which their cells can hold: [rows][columns].
+    func holding(_ weights: [Int32]) -> LayerPlan { LayerPlan(self, levels: levels.holding(weights, array.weights)) }
+
+    private init(_ plan: LayerPlan, levels: CellLevels) {
+        hardware = plan.hardware
+        layerRows = plan.layerRows
+        readTogether = plan.readTogether
+        columns = plan.columns
+        sensedColumns = plan.sensedColumns
+        weightUnit = plan.weightUnit
+        array = plan.array
+        groups = plan.groups
+        self.levels = levels
+        converter = plan.converter
+        fullScale = plan.fullScale
+        laneScales = plan.laneScales
+    }
+
     /// Rows that carry inputs, those of other groups included where they are read together [1].
     var rows: Int { layerRows.count * readTogether.count }
     /// Those of them that hold the weights of this matrix.

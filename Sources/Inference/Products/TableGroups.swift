@@ -8,66 +8,32 @@ import InferenceKernels
 /// noise becomes a choice among codes with the probabilities that the noise gives them.
 struct TableGroups: ProductGroups, @unchecked Sendable {
     private let groups: [tk_imc_table_group]
-    private let tables: [ConversionTable]
-    private let counting: [CountingGroup?]
+    private let tables: LayerTables
     private let planeWeights: ConstantArray<Int32>
     private let weights: [ConstantArray<UInt64>]
-    private let largestSum: Int
-    private let smallestSum: Int
-    /// Whether sums of a group can be beyond the range.
-    private let canClip: [Bool]
 
-    /// The largest table that is made [entries].
-    private static let largestTable = 1 << 20
-
-    /// Prepares the groups of a layer; nil when tables would be too large.
-    init?(_ plan: LayerPlan, levels: CellLevels, stream: RandomStream) {
-        let hardware = plan.hardware
-        let isSigned = hardware.mapping.hasSignedSums
-        let rows = plan.groups.map(\.rows.count).max() ?? 0
-        largestSum = plan.largestSum(rows: rows)
-        smallestSum = isSigned ? -largestSum : 0
-        guard largestSum - smallestSum < Self.largestTable else { return nil }
-        // One table where the noise does not depend on the rows of a group, otherwise one for each number of rows.
-        var tables: [Int: ConversionTable] = [:]
-        for group in plan.groups {
-            let key = hardware.mapping == .xnor && hardware.varianceOfOne > 0 ? group.rows.count : 0
-            guard tables[key] == nil else { continue }
-            guard
-                let table = ConversionTable(
-                    plan, sums: smallestSum...largestSum, rows: group.rows.count)
-            else { return nil }
-            tables[key] = table
-        }
-        let packing = CellPacking(levels, hardware)
+    /// Prepares the groups of a layer, with its tables.
+    init(_ plan: LayerPlan, tables: LayerTables, levels: CellLevels, stream: RandomStream) {
+        let packing = CellPacking(levels, plan.hardware)
         planeWeights = ConstantArray(packing.planeWeights)
         weights = plan.groups.map { ConstantArray(packing.words($0.rows)) }
-        var used: [ConversionTable] = []
         var structures: [tk_imc_table_group] = []
-        var canClip: [Bool] = []
-        var counting: [CountingGroup?] = []
         for (index, group) in plan.groups.enumerated() {
-            guard let table = tables[group.rows.count] ?? tables[0] else { return nil }
-            used.append(table)
-            let reachable = isSigned ? table.size : plan.largestSum(rows: group.rows.count) + 1
-            canClip.append((0..<min(reachable, table.size)).contains { table.isClipped.pointer[$0] != 0 })
-            let offset = hardware.mapping == .xnor ? group.rows.count - smallestSum : -smallestSum
-            counting.append(CountingGroup(plan, rows: group.rows.count, table: table, offset: offset))
+            let part = tables.groups[index]
+            let table = part.table
             structures.append(
                 tk_imc_table_group(
                     words: wordCount(group.rows.count), columns: plan.columns, lanes: plan.lanes,
                     cell_planes: packing.planeWeights.count, plane_weights: planeWeights.pointer,
-                    weights: weights[index].pointer, index_offset: Int64(offset),
+                    weights: weights[index].pointer, index_offset: Int64(part.offset),
                     table_size: table.size, values: table.values.pointer, codes: table.codes.pointer,
                     is_clipped: table.isClipped.pointer, bins: table.bins?.pointer, bin_bits: UInt32(table.binBits),
                     code_count: table.codeCount, code_values: table.codeValues.pointer,
                     lowest_code: Int32(table.lowestCode), key: stream.key, group: UInt64(index),
-                    counting: counting[index]?.structure))
+                    counting: part.counting?.structure))
         }
         groups = structures
-        self.tables = used
-        self.counting = counting
-        self.canClip = canClip
+        self.tables = tables
     }
 
     func add(
@@ -76,7 +42,7 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
     ) {
         // Counting what cannot be takes time.
         let counts = record.map { $0.pointee.codes == nil && $0.pointee.histogram == nil } ?? false
-        let record = counts && !canClip[group] ? nil : record
+        let record = counts && !tables.groups[group].canClip ? nil : record
         withUnsafePointer(to: coding) { coding in
             withUnsafePointer(to: groups[group]) { structure in
                 tk_imc_table_products(
@@ -85,7 +51,7 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
         }
     }
 
-    var histogramShape: (count: Int, first: Int)? { (largestSum - smallestSum + 1, smallestSum) }
+    var histogramShape: (count: Int, first: Int)? { tables.histogramShape }
 }
 
 /// Levels of cells, or of joined slices, as bit planes.

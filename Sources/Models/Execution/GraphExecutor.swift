@@ -6,6 +6,8 @@
 struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
     /// The function that computes the layers of the hardware: layer, inputs, images, number of the first image.
     typealias MatrixRunner = @Sendable (Int, [Scalar], Int, Int) -> [Scalar]
+    /// The function that computes products of two values on hardware: product, operands, images, number of the first image.
+    typealias ProductRunner = @Sendable (Int, [[Scalar]], Int, Int) -> [Scalar]
 
     let graph: NetworkGraph
     private let weights: [Int: PreparedLinear<Scalar>]
@@ -52,11 +54,14 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
     ///   - images: how many.
     ///   - firstImage: number of the first one among all.
     ///   - matrix: computes layers that hardware computes.
-    ///   - observe: sees the input of each convolution and fully connected layer that is not computed by hardware.
+    ///   - product: computes products of two values that hardware computes.
+    ///   - observe: sees what enters each convolution, fully connected layer and product of two values that is not computed
+    ///     by hardware: the node, which of its operands, and its elements.
     /// - Returns: the results of the batch: [images][results].
     func run(
         _ input: [Scalar], images: Int, firstImage: Int = 0, matrix: MatrixRunner = { _, _, _, _ in [] },
-        observe: (_ node: Int, _ input: [Scalar]) -> Void = { _, _ in }
+        product: ProductRunner = { _, _, _, _ in [] },
+        observe: (_ node: Int, _ operand: Int, _ input: [Scalar]) -> Void = { _, _, _ in }
     ) -> [Scalar] {
         var values = [[Scalar]?](repeating: nil, count: graph.nodes.count + 1)
         values[0] = input
@@ -65,8 +70,10 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
             for source in node.inputs where lastReader[source] == index { values[source] = nil }
             switch node.operation {
             case .matrix(let layer): values[index + 1] = matrix(layer, inputs[0], images, firstImage)
-            case .linear:
-                observe(index, inputs[0])
+            case .integerProduct(let number):
+                values[index + 1] = product(number, inputs, images, firstImage)
+            case .linear, .product:
+                for (operand, input) in inputs.enumerated() { observe(index, operand, input) }
                 values[index + 1] = result(of: index, inputs, images)
             default: values[index + 1] = result(of: index, inputs, images)
             }
@@ -84,7 +91,7 @@ struct GraphExecutor<Scalar: NetworkScalar>: Sendable {
             return images == 1 ? numbers : (0..<images).flatMap { _ in numbers }
         case .linear:
             return weights[index]?.run(inputs[0], images, inputShape: inputShape, outputShape: node.shape) ?? []
-        case .matrix, .reshape:
+        case .matrix, .integerProduct, .reshape:
             return inputs[0]
         case .batchNormalization(let normalization):
             let scale = normalization.scale.map { Scalar($0) }

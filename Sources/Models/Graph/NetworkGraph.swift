@@ -83,6 +83,9 @@ public struct NetworkGraph: Sendable, Equatable {
         }
     }
 
+    /// Products of two values, as in attention: the numbers of their nodes.
+    public var productNodes: [Int] { nodes.indices.filter { nodes[$0].operation.isProduct } }
+
     /// Multiply-accumulate operations of convolutions and fully connected layers for one image [1].
     public var multiplyAccumulates: Int {
         nodes.reduce(0) { sum, node in
@@ -95,7 +98,7 @@ public struct NetworkGraph: Sendable, Equatable {
     /// ``multiplyAccumulates``, whose weights do not depend on the image.
     public var dynamicMultiplyAccumulates: Int {
         nodes.reduce(0) { sum, node in
-            guard case .product = node.operation, let inner = shape(of: node.inputs[0]).last else { return sum }
+            guard node.operation.isProduct, let inner = shape(of: node.inputs[0]).last else { return sum }
             return sum + node.shape.reduce(1, *) * inner
         }
     }

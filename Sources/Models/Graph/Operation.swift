@@ -33,6 +33,8 @@ public enum Operation: Sendable, Equatable {
     /// make [..., m, n]. Both have as many axes, 2 or more; those before the last two are equal or 1, which is repeated.
     /// A product with a constant matrix is `linear`.
     case product
+    /// As `product`, in integers that hardware multiplies: number of the product in `QuantizedNetwork.products`.
+    case integerProduct(Int)
     /// Rows of a constant table, one for each element of the value, which is the number of the row from 0, or from the end if
     /// it is negative: [...] and a table of [rows, ...row] make [..., ...row].
     case lookup(Constant)
@@ -58,6 +60,14 @@ public enum Operation: Sendable, Equatable {
     case quantize(ActivationQuantization)
     /// The real values that integers stand for.
     case dequantize(ActivationQuantization)
+
+    /// Whether it is a matrix product of two values.
+    var isProduct: Bool {
+        switch self {
+        case .product, .integerProduct: true
+        default: false
+        }
+    }
 
     /// The largest or mean element under a window.
     public struct Pooling: Sendable, Equatable {

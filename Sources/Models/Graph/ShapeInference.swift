@@ -49,7 +49,7 @@ extension Operation {
             shape = try normalization.outputShape(first)
         case .choice:
             shape = try Self.broadcast(Self.broadcast(first, inputs[1]), inputs[2])
-        case .product:
+        case .product, .integerProduct:
             shape = try Self.multiplied(first, inputs[1])
         case .lookup(let table):
             shape = first + table.shape.dropFirst()

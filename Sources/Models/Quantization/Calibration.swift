@@ -50,7 +50,8 @@ struct ActivationRange: Sendable, Equatable {
 extension QuantizedNetwork {
     /// Quantizes a network in floating point.
     ///
-    /// Every convolution and fully connected layer becomes integers; everything else stays in floating point.
+    /// Every convolution, fully connected layer and product of two activations becomes integers; everything else stays in
+    /// floating point.
     ///
     /// - Parameters:
     ///   - network: the network.
@@ -70,34 +71,57 @@ extension QuantizedNetwork {
             throw InputError("the network has no convolution or fully connected layer to quantize", file: network.file)
         }
         let needsHistogram =
-            settings.calibration != .maximum || (settings.activationBits == 1)
+            settings.calibration != .maximum || settings.activationBits == 1
+            || !network.productNodes.isEmpty && settings.products.hasSingleBits
         let ranges = try network.activationRanges(
             settings.calibration, needsHistogram: needsHistogram, images: calibration, threads: threads)
         var planned: [LayerPlan] = []
         for index in linear {
-            guard case .linear(let layer) = network.nodes[index].operation, let range = ranges[index] else { continue }
-            guard range.minimum.isFinite, range.maximum.isFinite else {
-                throw InputError(
-                    "node `\(network.nodes[index].name)`: its input is not finite for the calibration images",
-                    file: network.file)
-            }
+            guard case .linear(let layer) = network.nodes[index].operation,
+                let range = ranges[Operand(node: index, number: 0)]
+            else { continue }
+            try network.requireFinite(range, index)
             planned.append(
                 LayerPlan(
                     node: index, layer: layer, weights: settings.weights(layer.realWeights, outputs: layer.outputs),
-                    input: try settings.activation(range), source: network.nodes[index].inputs[0],
+                    input: settings.activation(range), source: network.nodes[index].inputs[0],
                     weightsAreOdd: settings.weightsAreOdd))
         }
-        self.init(network, planned: planned)
+        var products: [ProductPlan] = []
+        for index in network.productNodes {
+            guard let input = ranges[Operand(node: index, number: 0)],
+                let stored = ranges[Operand(node: index, number: 1)]
+            else { continue }
+            for range in [input, stored] { try network.requireFinite(range, index) }
+            products.append(
+                ProductPlan(
+                    node: index, input: settings.productInput(input), stored: settings.productStored(stored),
+                    isNarrow: true, sources: network.nodes[index].inputs))
+        }
+        self.init(network, planned: planned, products: products)
     }
 }
 
+/// What enters a node.
+private struct Operand: Hashable {
+    let node: Int
+    let number: Int
+}
+
 extension NetworkGraph {
-    /// Ranges of what enters each convolution and fully connected layer, by node.
+    fileprivate func requireFinite(_ range: ActivationRange, _ index: Int) throws(InputError) {
+        guard range.minimum.isFinite, range.maximum.isFinite else {
+            throw InputError(
+                "node `\(nodes[index].name)`: its input is not finite for the calibration images", file: file)
+        }
+    }
+
+    /// Ranges of what enters each convolution, fully connected layer and product of two activations.
     fileprivate func activationRanges(
         _ calibration: QuantizationSettings.Calibration, needsHistogram: Bool, images: ImageDataset, threads: Int
-    ) throws(InputError) -> [Int: ActivationRange] {
-        let found = Mutex<[Int: ActivationRange]>([:])
-        try observe(images, threads: threads) { node, input in
+    ) throws(InputError) -> [Operand: ActivationRange] {
+        let found = Mutex<[Operand: ActivationRange]>([:])
+        try observe(images, threads: threads) { operand, input in
             var range = ActivationRange()
             for value in input {
                 // A number that is none makes both ends infinite.
@@ -105,21 +129,21 @@ extension NetworkGraph {
                 range.maximum = max(range.maximum, Double(value))
             }
             let part = range
-            found.withLock { $0[node, default: ActivationRange()].merge(part) }
+            found.withLock { $0[operand, default: ActivationRange()].merge(part) }
         }
         var ranges = found.withLock { $0 }
         if needsHistogram {
             let known = ranges
-            let histograms = Mutex<[Int: [Int]]>([:])
-            try observe(images, threads: threads) { node, input in
-                guard let range = known[node] else { return }
+            let histograms = Mutex<[Operand: [Int]]>([:])
+            try observe(images, threads: threads) { operand, input in
+                guard let range = known[operand] else { return }
                 let part = Self.histogram(input, top: max(range.maximum, -range.minimum))
                 histograms.withLock { all in
-                    let sum = all[node] ?? [Int](repeating: 0, count: ActivationRange.binCount)
-                    all[node] = zip(sum, part).map(+)
+                    let sum = all[operand] ?? [Int](repeating: 0, count: ActivationRange.binCount)
+                    all[operand] = zip(sum, part).map(+)
                 }
             }
-            for (node, histogram) in histograms.withLock({ $0 }) { ranges[node]?.histogram = histogram }
+            for (operand, histogram) in histograms.withLock({ $0 }) { ranges[operand]?.histogram = histogram }
         }
         return ranges.mapValues { range in
             var range = range
@@ -139,13 +163,14 @@ extension NetworkGraph {
         return counts
     }
 
-    /// Runs the network in double precision and shows what enters convolutions and fully connected layers.
+    /// Runs the network in double precision and shows what enters layers and products of two activations.
     private func observe(
-        _ images: ImageDataset, threads: Int, _ see: @Sendable (_ node: Int, _ input: [Double]) -> Void
+        _ images: ImageDataset, threads: Int, _ see: @Sendable (Operand, _ input: [Double]) -> Void
     ) throws(InputError) {
         let executor = GraphExecutor<Double>(self)
         _ = try batched(images, graph: self, threads: threads, unfolded: 1) { (input: [Double], range) in
-            executor.run(input, images: range.count, observe: see)
+            executor.run(
+                input, images: range.count, observe: { see(Operand(node: $0, number: $1), $2) })
         }
     }
 }

@@ -23,11 +23,12 @@ public struct ProgrammedNetwork: Sendable {
     /// The network.
     public let network: QuantizedNetwork
     private let programmed: [[any ProgrammedMatrix]]
+    private let prepared: [any PreparedProduct]
     private let executor: GraphExecutor<Double>
 
-    /// Programs all layers.
+    /// Programs all layers, and prepares all products of two activations.
     ///
-    /// - Throws: `InputError` when the engine cannot hold a layer.
+    /// - Throws: `InputError` when the engine cannot hold a layer or a product.
     public init(_ network: QuantizedNetwork, engine: any MatrixEngine) throws(InputError) {
         self.network = network
         var programmed: [[any ProgrammedMatrix]] = []
@@ -37,6 +38,9 @@ public struct ProgrammedNetwork: Sendable {
             programmed.append(matrices)
         }
         self.programmed = programmed
+        var prepared: [any PreparedProduct] = []
+        for product in network.products { prepared.append(try engine.prepare(product.matrix)) }
+        self.prepared = prepared
         executor = GraphExecutor(network.graph)
     }
 
@@ -59,6 +63,10 @@ public struct ProgrammedNetwork: Sendable {
                 input, images: range.count, firstImage: range.lowerBound,
                 matrix: { layer, values, images, firstImage in
                     products(layer, values, images: images, firstImage: firstImage, observe)
+                },
+                product: { number, operands, images, firstImage in
+                    network.products[number].outputs(
+                        operands, images: images, firstImage: firstImage, on: prepared[number])
                 })
         }
     }

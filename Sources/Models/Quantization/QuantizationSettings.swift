@@ -33,16 +33,26 @@ public struct QuantizationSettings: Sendable, Equatable {
     public let form: NumberForm
     /// How the range of activations is found.
     public let calibration: Calibration
+    /// The integers of products of two activations.
+    public let products: ProductNumbers
 
     /// Describes a quantization.
+    ///
+    /// `products` has what products of two activations have of their own; nil: bits of activations, and `form`.
     ///
     /// - Throws: `InputError` of kind `usage` when a number of bits or a percentile is out of range, or odd numbers are to
     ///   have a zero point.
     public init(
         weightBits: Int = 8, activationBits: Int = 8, isPerChannel: Bool = false, isAsymmetric: Bool = false,
-        form: NumberForm = .integer, calibration: Calibration = .maximum
+        form: NumberForm = .integer, calibration: Calibration = .maximum, products: ProductNumbers? = nil
     ) throws(InputError) {
-        for (bits, what) in [(weightBits, "weight"), (activationBits, "activation")] where !(1...8).contains(bits) {
+        let products =
+            products ?? ProductNumbers(inputBits: activationBits, storedBits: activationBits, form: form)
+        let lengths = [
+            (weightBits, "weight"), (activationBits, "activation"), (products.inputBits, "product input"),
+            (products.storedBits, "stored product operand"),
+        ]
+        for (bits, what) in lengths where !(1...8).contains(bits) {
             throw InputError("\(bits) \(what) bits (allowed: 1 to 8)", kind: .usage)
         }
         if case .percentile(let percent) = calibration, !(percent >= 50 && percent <= 100) {
@@ -57,6 +67,7 @@ public struct QuantizationSettings: Sendable, Equatable {
         self.isAsymmetric = isAsymmetric
         self.form = form
         self.calibration = calibration
+        self.products = products
     }
 
     /// Whether weights are odd numbers: because this is requested, or because weights have one bit.
@@ -100,8 +111,26 @@ public struct QuantizationSettings: Sendable, Equatable {
     }
 
     /// How activations of a calibrated range become integers.
-    func activation(_ range: ActivationRange) throws(InputError) -> ActivationQuantization {
-        let bits = activationBits
+    func activation(_ range: ActivationRange) -> ActivationQuantization {
+        activation(range, bits: activationBits, form: form)
+    }
+
+    /// How the first operand of a product of two activations becomes integers.
+    func productInput(_ range: ActivationRange) -> ActivationQuantization {
+        activation(range, bits: products.inputBits, form: products.inputForm)
+    }
+
+    /// How the second operand of a product of two activations becomes integers: symmetric numbers with a sign.
+    func productStored(_ range: ActivationRange) -> ActivationQuantization {
+        let bits = products.storedBits
+        let isOdd = products.storedForm == .odd || bits == 1
+        let levels = isOdd ? (1 << bits) - 1 : (1 << (bits - 1)) - 1
+        let scale = bits == 1 ? range.meanMagnitude : range.largest / Double(levels)
+        return ActivationQuantization(
+            scale: scale > 0 && scale.isFinite ? scale : 1, bits: bits, form: isOdd ? .odd : .twosComplement)
+    }
+
+    private func activation(_ range: ActivationRange, bits: Int, form: NumberForm) -> ActivationQuantization {
         let levels = Double((1 << bits) - 1)
         func quantization(_ scale: Double, _ form: ActivationQuantization.Form, zeroPoint: Int = 0)
             -> ActivationQuantization

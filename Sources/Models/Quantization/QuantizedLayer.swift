@@ -125,17 +125,7 @@ public struct QuantizedLayer: Sendable, Equatable {
 
     /// Integers for real numbers.
     func quantized(_ values: [Double]) -> [Int32] {
-        let limits = input.range
-        return filled(values.count) { result in
-            guard let target = result.baseAddress else { return }
-            let (low, high) = (Double(limits.lowerBound), Double(limits.upperBound))
-            switch input.form {
-            case .odd:
-                tk_quantize_odd_f64(values, Int64(values.count), input.scale, low, high, target)
-            case .unsigned, .twosComplement:
-                tk_quantize_f64(values, Int64(values.count), input.scale, Double(input.zeroPoint), low, high, target)
-            }
-        }
+        input.integers(values, zeroPoint: input.zeroPoint, in: input.range)
     }
 
     /// The real outputs for the sums of one group: written to `result`, [images][elements of the output].

@@ -9,20 +9,28 @@ public struct QuantizedNetwork: Sendable, Equatable {
     public let graph: NetworkGraph
     /// The layers that hardware computes, in the order in which they run.
     public let layers: [QuantizedLayer]
+    /// The products of two activations that hardware computes, in the order in which they run.
+    public let products: [QuantizedProduct]
 
     /// The matrices of all layers: one a layer, or one a group of channels.
     public var matrices: [MatrixLayer] { layers.flatMap(\.matrices) }
 
-    init(graph: NetworkGraph, layers: [QuantizedLayer]) {
+    /// Names of the products of two activations that stay in floating point, because their operands are no integers in a
+    /// model that was quantized before.
+    public var floatingProducts: [String] { graph.nodes.filter { $0.operation == .product }.map(\.name) }
+
+    init(graph: NetworkGraph, layers: [QuantizedLayer], products: [QuantizedProduct]) {
         self.graph = graph
         self.layers = layers
+        self.products = products
     }
 
     /// Makes integer layers of a network that was quantized before.
     ///
     /// A convolution or fully connected layer is taken for hardware when its weights are integers behind
     /// `DequantizeLinear` and its input has passed `QuantizeLinear` and `DequantizeLinear`. Scales and zero points are
-    /// taken as they stand. Layers without either stay in floating point.
+    /// taken as they stand. Layers without either stay in floating point. A product of two activations becomes integers when
+    /// both operands have passed `QuantizeLinear` and `DequantizeLinear`.
     ///
     /// - Throws: `InputError` when no layer is quantized.
     public init(_ network: NetworkGraph) throws(InputError) {
@@ -30,7 +38,7 @@ public struct QuantizedNetwork: Sendable, Equatable {
         for index in network.linearNodes {
             guard case .linear(let layer) = network.nodes[index].operation,
                 case .quantized(let weights) = layer.weights,
-                let (input, source) = network.quantizedInput(of: index)
+                let (input, source) = network.quantizedInput(of: index, 0)
             else { continue }
             planned.append(
                 LayerPlan(
@@ -42,7 +50,15 @@ public struct QuantizedNetwork: Sendable, Equatable {
                 "no layer of the network is quantized: integer weights behind DequantizeLinear, and QuantizeLinear and "
                     + "DequantizeLinear before the layer", file: network.file)
         }
-        self.init(network, planned: planned)
+        var products: [ProductPlan] = []
+        for index in network.productNodes {
+            guard let (input, first) = network.quantizedInput(of: index, 0),
+                let (stored, second) = network.quantizedInput(of: index, 1)
+            else { continue }
+            products.append(
+                ProductPlan(node: index, input: input, stored: stored, isNarrow: false, sources: [first, second]))
+        }
+        self.init(network, planned: planned, products: products)
     }
 
     /// How a node becomes a layer in integers.
@@ -56,7 +72,18 @@ public struct QuantizedNetwork: Sendable, Equatable {
         let weightsAreOdd: Bool
     }
 
-    init(_ network: NetworkGraph, planned: [LayerPlan]) {
+    /// How a node becomes a product in integers.
+    struct ProductPlan {
+        let node: Int
+        let input: ActivationQuantization
+        let stored: ActivationQuantization
+        /// Whether the least two's complement number is never stored.
+        let isNarrow: Bool
+        /// The values whose elements are quantized.
+        let sources: [Int]
+    }
+
+    init(_ network: NetworkGraph, planned: [LayerPlan], products: [ProductPlan]) {
         var layers: [QuantizedLayer] = []
         var changes: [Int: (operation: Operation, inputs: [Int])] = [:]
         var matrixCount = 0
@@ -70,7 +97,16 @@ public struct QuantizedNetwork: Sendable, Equatable {
             changes[plan.node] = (.matrix(layers.count - 1), [plan.source])
             matrixCount += plan.layer.groups
         }
-        self.init(graph: network.rewriting(changes), layers: layers)
+        var made: [QuantizedProduct] = []
+        for plan in products {
+            let node = network.nodes[plan.node]
+            changes[plan.node] = (.integerProduct(made.count), plan.sources)
+            made.append(
+                QuantizedProduct(
+                    name: node.name, index: made.count, input: plan.input, stored: plan.stored,
+                    isNarrow: plan.isNarrow, shapes: plan.sources.map(network.shape(of:)), outputShape: node.shape))
+        }
+        self.init(graph: network.rewriting(changes), layers: layers, products: made)
     }
 }
 
@@ -81,17 +117,17 @@ extension NetworkGraph {
             guard case .linear(let layer) = nodes[index].operation, case .quantized = layer.weights else {
                 return false
             }
-            return quantizedInput(of: index) != nil
+            return quantizedInput(of: index, 0) != nil
         }
     }
 
-    /// The quantization that the input of a node has passed, and the value to quantize.
+    /// The quantization that an operand of a node has passed, and the value to quantize.
     ///
     /// If quantization and node are neighbours, this is the value before the quantization. After operations that leave
     /// elements as they are, of real numbers or of integers, it is the input of the node, whose elements are multiples
     /// of the step already.
-    func quantizedInput(of index: Int) -> (ActivationQuantization, source: Int)? {
-        let input = nodes[index].inputs[0]
+    func quantizedInput(of index: Int, _ operand: Int) -> (ActivationQuantization, source: Int)? {
+        let input = nodes[index].inputs[operand]
         var value = input
         while value > 0 {
             let node = nodes[value - 1]

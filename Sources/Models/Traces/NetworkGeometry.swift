@@ -65,7 +65,7 @@ extension NetworkGraph {
             }
         }
         // Networks without products of two values are their layers, as they always were.
-        guard nodes.contains(where: { $0.operation == .product }) else { return try Network(layers: described) }
+        guard nodes.contains(where: \.operation.isProduct) else { return try Network(layers: described) }
         let steps: [NetworkStep]
         do throws(InvalidLayer) {
             steps = try self.steps(described, layer: layer)

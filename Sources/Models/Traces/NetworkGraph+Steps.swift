@@ -46,7 +46,7 @@ private struct StepBuilder {
         }
         let elements = node.shape.reduce(1, *)
         switch node.operation {
-        case .product: try addProduct(node)
+        case .product, .integerProduct: try addProduct(node)
         case .softmax(let axis, let count):
             let length = node.shape[axis..<min(node.shape.count, axis + count)].reduce(1, *)
             try addRows(node, .softmax, length: length, elements: elements)

@@ -31,7 +31,13 @@ struct SettingDocument: ReportObject {
         ReportMember("trials", "results on the hardware, one classification for each trial") { setting in
             setting.figures.trials.map { ClassificationDocument($0, classNames: setting.classNames) }
         },
-        ReportMember("layers", "errors of each layer, over all trials") { $0.figures.layers },
+        ReportMember(
+            "layers", "errors of each layer and of each product of two activations, as they run, over all trials"
+        ) { $0.figures.layers },
+        ReportMember(
+            "productHardware",
+            "the hardware of products of two activations; null without such products, and where they run in exact integers"
+        ) { $0.figures.productHardware },
     ]
 }
 
@@ -66,16 +72,35 @@ struct TrialDocument: ReportObject {
     ]
 }
 
+extension LayerAccuracy.Kind: ReportWord {}
+extension LayerAccuracy.Engine: ReportWord {}
+
 extension LayerAccuracy: ReportObject {
     package static let reportName = "layer on hardware"
 
     package static let reportMembers: [ReportMember<LayerAccuracy>] = [
         ReportMember("name", "name of the layer in the model") { $0.name },
-        ReportMember("layer", "index of the layer among those that run on hardware, from 0") { $0.index },
+        ReportMember("layer", "index of the row, from 0") { $0.index },
+        ReportMember(
+            "kind", "what is multiplied with activations: weights of a layer, or in a product other activations"
+        ) {
+            $0.kind
+        },
+        ReportMember("engine", "what multiplies: arrays, a digital engine without errors, or floating point") {
+            $0.engine
+        },
         ReportMember("rows", "rows of the matrix of a group of channels") { $0.rows },
-        ReportMember("outputs", "outputs of all groups together") { $0.outputs },
-        ReportMember("weightBits", "precision of weights", unit: "bit") { $0.weightBits },
-        ReportMember("activationBits", "precision of activations", unit: "bit") { $0.activationBits },
+        ReportMember("outputs", "outputs of all groups together; columns of a matrix of a product") { $0.outputs },
+        ReportMember(
+            "weightBits", "precision of weights, or of the stored operand of a product; null in floating point",
+            unit: "bit"
+        ) { $0.weightBits },
+        ReportMember("activationBits", "precision of activations; null in floating point", unit: "bit") {
+            $0.activationBits
+        },
+        ReportMember("matricesPerImage", "matrices that are written for one image; 0 for weights") {
+            $0.matricesPerImage
+        },
         ReportMember("conversionsPerImage", "conversions for one image") { $0.conversionsPerImage },
         ReportMember("clippedShare", "fraction of conversions beyond the range, without read noise", unit: "1") {
             $0.clippedShare

@@ -37,11 +37,29 @@ struct AccuracyText {
         if let setting = report.settings.first {
             lines.append("Hardware: \(setting.setting.hardware.summary)")
             if let key = report.variedKey { lines[2] += "; \(key) varies" }
+            if setting.hasProducts { lines.append("Products: \(products(setting))") }
         }
         if report.settings.contains(where: \.setting.hardware.isRandom) || report.trials > 1 {
             lines.append("Trials:   \(report.trials), seed \(report.seed)")
         }
         return lines
+    }
+
+    /// What multiplies two activations.
+    private func products(_ setting: SettingAccuracy) -> String {
+        var parts: [String] = []
+        if let hardware = setting.productHardware {
+            var own = setting.setting.hardware
+            own.dynamic = .same
+            let arrays = own == hardware ? "the same arrays" : hardware.summary
+            parts.append("\(setting.products(on: .arrays)) of two activations on \(arrays)")
+        }
+        for engine in [LayerAccuracy.Engine.exact, .floatingPoint] where setting.products(on: engine) > 0 {
+            parts.append("\(setting.products(on: engine)) of two activations \(engine.phrase)")
+        }
+        let text = parts.joined(separator: ", ")
+        guard let key = report.variedKey, key.hasPrefix("dynamic") else { return text }
+        return "\(text); \(key) varies"
     }
 
     private func summary(_ setting: SettingAccuracy) -> [String] {
@@ -77,15 +95,38 @@ struct AccuracyText {
     }
 
     private func layers(_ setting: SettingAccuracy) -> [String] {
-        TextTable(
-            header: ["layer", "rows", "outputs", "bits", "conversions/image", "clipped %", "SQNR dB"],
+        let isMixed = setting.hasProducts
+        let header = ["layer", "rows", "outputs", "bits", "conversions/image", "clipped %", "SQNR dB"]
+        return TextTable(
+            header: isMixed ? header + ["multiplied with", "on"] : header,
             rows: setting.layers.map { layer in
-                [
-                    layer.name, "\(layer.rows)", "\(layer.outputs)", "\(layer.weightBits)x\(layer.activationBits)",
-                    "\(layer.conversionsPerImage)", percent(layer.clippedShare), noise(layer),
+                let row = [
+                    layer.name, "\(layer.rows)", "\(layer.outputs)", bits(layer), "\(layer.conversionsPerImage)",
+                    percent(layer.clippedShare), noise(layer),
                 ]
-            }, leftAligned: ["layer"]
+                return isMixed ? row + [factor(layer), engine(layer)] : row
+            }, leftAligned: ["layer", "multiplied with", "on"]
         ).lines
+    }
+
+    private func bits(_ layer: LayerAccuracy) -> String {
+        guard let weightBits = layer.weightBits, let activationBits = layer.activationBits else { return "" }
+        return "\(weightBits)x\(activationBits)"
+    }
+
+    private func factor(_ layer: LayerAccuracy) -> String {
+        switch layer.kind {
+        case .layer: "weights"
+        case .product: layer.matricesPerImage == 1 ? "1 matrix/image" : "\(layer.matricesPerImage) matrices/image"
+        }
+    }
+
+    private func engine(_ layer: LayerAccuracy) -> String {
+        switch layer.engine {
+        case .arrays: "arrays"
+        case .exact: "exact integers"
+        case .floatingPoint: "floating point"
+        }
     }
 
     private func variation(_ key: String) -> [String] {
@@ -123,6 +164,7 @@ struct AccuracyText {
 
     private func noise(_ layer: LayerAccuracy) -> String {
         if layer.isExact { return "exact" }
+        if layer.engine == .floatingPoint { return "" }
         return layer.signalToNoise.map { $0.formatted(digits: 1) } ?? "no signal"
     }
 

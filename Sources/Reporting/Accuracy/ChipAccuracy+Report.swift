@@ -19,6 +19,7 @@ extension ChipAccuracy {
                 let span = "95 % interval \(percent[1]) to \(percent[2]) %"
                 return "\(label): \(percent[0]) % (\(result.correct) correct; \(span))"
             }
+            + (products.map { ["Products of two activations: \($0.text)"] } ?? [])
     }
 }
 
@@ -32,7 +33,36 @@ extension ChipAccuracy: ReportObject {
         },
         ReportMember("integer", "results in exact integers") { CorrectShare(result: $0.integer) },
         ReportMember("hardware", "results on the chip") { CorrectShare(result: $0.hardware) },
+        ReportMember("products", "what multiplies two activations; null for a model without such products") {
+            $0.products
+        },
     ]
+}
+
+extension ProductCounts: ReportObject {
+    package static let reportName = "products of two activations"
+
+    package static let reportMembers: [ReportMember<ProductCounts>] = [
+        ReportMember("onArrays", "products on arrays of cells") { $0.onArrays },
+        ReportMember("exact", "products in exact integers, as on a digital engine") { $0.exact },
+        ReportMember("inFloatingPoint", "products in floating point, whose operands the model does not quantize") {
+            $0.inFloatingPoint
+        },
+    ]
+
+    /// The counts as people read them.
+    var text: String { parts.map { "\($0.count) \($0.engine.phrase)" }.joined(separator: ", ") }
+}
+
+extension LayerAccuracy.Engine {
+    /// Where something runs, after a verb.
+    var phrase: String {
+        switch self {
+        case .arrays: "on arrays"
+        case .exact: "in exact integers"
+        case .floatingPoint: "in floating point"
+        }
+    }
 }
 
 /// The number of correctly classified images.

@@ -15,6 +15,7 @@ extension SpreadModel: ReportWord {}
 extension SpreadPeriod: ReportWord {}
 extension WireModel: ReportWord {}
 extension RowOrder: ReportWord {}
+extension DynamicProducts.Kind: ReportWord {}
 
 /// The hardware of a run, under the keys of a hardware file. It is given by the user, so that numbers may be negative.
 extension HardwareConfiguration: ReportObject {
@@ -35,6 +36,11 @@ extension HardwareConfiguration: ReportObject {
         ReportMember("weight_joining", "how the slices of a weight become one number") { $0.weightJoining },
         ReportMember("mapping", "how signed weights become conductances") { $0.mapping },
         ReportMember("offset_ref", "how the offset of weights is subtracted") { $0.offsetReference },
+        ReportMember(
+            "dynamic", "what multiplies two activations: the same arrays, exact integers, or arrays with changed keys"
+        ) {
+            $0.dynamic.kind
+        },
         ReportMember("rows_per_array", "rows of an array") { $0.rowsPerArray },
         ReportMember("rows_active", "rows that are read at the same time") { $0.activeRows },
         ReportMember("columns_per_array", "columns of an array") { $0.columnsPerArray },

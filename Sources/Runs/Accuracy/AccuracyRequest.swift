@@ -63,7 +63,7 @@ public struct AccuracyRequest: Sendable {
         let (key, settings) = try hardwareSettings(source)
         try requireFree(key)
         let streamed = try stream.map { (stream) throws(InputError) in try streamRun(graph, stream) }
-        let isCalibrated = !graph.isQuantized || settings.contains { $0.hardware.scheme.needsCalibration }
+        let isCalibrated = !graph.isQuantized || settings.contains(where: \.hardware.needsCalibration)
         let loaded = try LoadedImages(images, isCalibrated: isCalibrated, needsLabels: true)
         let tested = try TestedModel(graph, quantization: quantization, calibrationImages: loaded.calibration)
         let shifted = try shiftArithmetic.map { (scales) throws(InputError) in
@@ -98,6 +98,8 @@ public struct AccuracyRequest: Sendable {
         let held = [
             ("weight_bits", "--weight-bits", quantization.weightBits != nil),
             ("act_bits", "--activation-bits", quantization.activationBits != nil),
+            ("dynamic.weight_bits", "--product-bits", quantization.productBits != nil),
+            ("dynamic.act_bits", "--product-bits", quantization.productBits != nil),
         ]
         if let option = held.first(where: { $0.0 == key && $0.2 }) {
             throw InputError("--vary \(option.0) contradicts \(option.1)", kind: .usage)

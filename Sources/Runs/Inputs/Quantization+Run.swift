@@ -20,7 +20,8 @@ extension TestedModel.Quantization {
         guard graph.isQuantized else { return }
         let options = [
             ("--weight-bits", weightBits != nil), ("--activation-bits", activationBits != nil),
-            ("--per-channel", isPerChannel), ("--asymmetric", isAsymmetric), ("--percentile", ranges != .maximum),
+            ("--product-bits", productBits != nil), ("--per-channel", isPerChannel), ("--asymmetric", isAsymmetric),
+            ("--percentile", ranges != .maximum),
             ("--number-form", form != nil),
         ]
         guard let option = options.first(where: \.1)?.0 else { return }

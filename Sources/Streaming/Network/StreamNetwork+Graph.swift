@@ -75,7 +75,7 @@ private struct GraphBuilder {
             addFunction(node)
         case .batchNormalization(let normalization):
             addNormalization(node, channels: normalization.scale.count)
-        case .product:
+        case .product, .integerProduct:
             addProduct(node)
         case .constant:
             sources.append(.several([]))

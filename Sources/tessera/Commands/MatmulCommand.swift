@@ -47,7 +47,11 @@ struct MatmulCommand: ParsableCommand {
     func run() throws {
         let file = try ReportFile(output, replacing: force)
         let hardware =
-            if let config { try HardwareConfiguration(readingFrom: config) } else { HardwareConfiguration() }
+            if let config {
+                try HardwareConfiguration(readingFrom: config, withoutProductsIn: "a product with weights")
+            } else {
+                HardwareConfiguration()
+            }
         let request = MatmulRequest(
             .file(problem), on: hardware, seed: seed, trial: trial, recordsCodes: codes, threads: running.threadCount)
         let result = try request.run()

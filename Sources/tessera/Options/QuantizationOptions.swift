@@ -6,6 +6,12 @@ import Models
 
 /// Options that say how a model in floating point becomes integers, and what is calibrated with.
 struct QuantizationOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Bits of both operands of a product of two activations, 1 to 8. (default: those of activations, or of the "
+                + "hardware file)", valueName: "n"))
+    var productBits: Int?
+
     @Flag(help: "Gives each output of a model in floating point its own weight scale.")
     var perChannel = false
 
@@ -38,6 +44,9 @@ struct QuantizationOptions: ParsableArguments {
         if let calibrationLimit, calibrationLimit < 1 {
             throw ValidationError("--calibration-limit is \(calibrationLimit) (allowed: 1 or more)")
         }
+        if let productBits, !(1...8).contains(productBits) {
+            throw ValidationError("--product-bits is \(productBits) (allowed: 1 to 8)")
+        }
         if let percentile, !(50...100).contains(percentile) {
             throw ValidationError("--percentile is \(percentile) (allowed: 50 to 100)")
         }
@@ -46,7 +55,8 @@ struct QuantizationOptions: ParsableArguments {
     /// The first option that was given and says how to quantize; nil when there is none.
     var given: String? {
         let options = [
-            ("--per-channel", perChannel), ("--asymmetric", asymmetric), ("--percentile", percentile != nil),
+            ("--product-bits", productBits != nil), ("--per-channel", perChannel), ("--asymmetric", asymmetric),
+            ("--percentile", percentile != nil),
             ("--number-form", numberForm != nil),
         ]
         return options.first(where: \.1)?.0
@@ -69,6 +79,7 @@ struct QuantizationOptions: ParsableArguments {
         var quantization = TestedModel.Quantization()
         quantization.weightBits = weightBits
         quantization.activationBits = activationBits
+        quantization.productBits = productBits
         quantization.isPerChannel = perChannel
         quantization.isAsymmetric = asymmetric
         quantization.form = numberForm

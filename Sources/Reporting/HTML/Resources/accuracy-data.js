@@ -30,10 +30,18 @@ const noiseViews = () => currentSetting().layers.map((figures, index) => ({
   index, figures, name: figures.name, label: figures.name || `layer ${index + 1}`,
 }));
 
+const hasProducts = report.settings.some((setting) => setting.layers.some((layer) => layer.kind === "product"));
+
+// What is multiplied with activations, and what does it.
+const factorText = (layer) => layer.kind === "layer" ? "weights"
+  : `activations, ${digits(layer.matricesPerImage, 9)} ${layer.matricesPerImage === 1 ? "matrix" : "matrices"} an image`;
+const engineText = (layer) => ({ arrays: "arrays", exact: "exact integers", "floating-point": "floating point" })[layer.engine];
+
 const shareText = (share) => (share === null || share === undefined ? "–" : percent(share, 4));
 const intervalText = (interval) => `${shareText(interval[0])} to ${shareText(interval[1])}`;
 
 function noiseText(layer) {
   if (layer.isExact) return "exact";
+  if (layer.engine === "floating-point") return "floating point";
   return layer.signalToNoise === null ? "no signal" : `${digits(layer.signalToNoise)} dB`;
 }

@@ -21,8 +21,15 @@ function noiseValue(view, kind) {
 function describeNoise(index) {
   const { figures, label } = noiseViews()[index];
   return `${label}: ${noiseText(figures)}, ${percent(figures.clippedShare)} of the conversions clipped; `
-    + `${figures.rows} rows, ${plural(figures.outputs, "output")}, ${figures.weightBits}-bit weights, `
-    + `${figures.activationBits}-bit activations, ${plural(figures.conversionsPerImage, "conversion")} an image`;
+    + `${figures.rows} rows, ${plural(figures.outputs, "output")}, ${bitsText(figures)}`
+    + `${plural(figures.conversionsPerImage, "conversion")} an image`
+    + (hasProducts ? `; times ${factorText(figures)}, on ${engineText(figures)}` : "");
+}
+
+function bitsText(layer) {
+  if (layer.weightBits === null) return "";
+  const stored = layer.kind === "layer" ? "weights" : "stored activations";
+  return `${layer.weightBits}-bit ${stored}, ${layer.activationBits}-bit activations, `;
 }
 
 function drawNoiseChart(kind, width) {
@@ -51,7 +58,14 @@ function drawNoiseChart(kind, width) {
 }
 
 function noiseColumns() {
-  const number = (title, key) => ({ title, value: (view) => view.figures[key], text: (view) => digits(view.figures[key], 9) });
+  const number = (title, key) => ({
+    title, value: (view) => view.figures[key],
+    text: (view) => view.figures[key] === null ? "–" : digits(view.figures[key], 9),
+  });
+  const products = [
+    { title: "multiplied with", isText: true, value: (view) => factorText(view.figures), text: (view) => factorText(view.figures) },
+    { title: "on", isText: true, value: (view) => engineText(view.figures), text: (view) => engineText(view.figures) },
+  ];
   return [
     { title: "#", isHead: true, value: (view) => view.index, text: (view) => String(view.index + 1) },
     { title: "layer", isText: true, value: (view) => view.name, text: (view) => view.name },
@@ -62,5 +76,6 @@ function noiseColumns() {
       title: "SQNR", value: (view) => view.figures.isExact ? Infinity : view.figures.signalToNoise,
       text: (view) => noiseText(view.figures),
     },
+    ...(hasProducts ? products : []),
   ];
 }

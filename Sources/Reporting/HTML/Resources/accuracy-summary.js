@@ -5,8 +5,24 @@ function accuracyNotes() {
   byId("subject").textContent = `${report.model.file} on ${report.dataset}: ${count}, ${digits(report.classes, 9)} classes`;
   const text = `${report.model.isQuantized ? "A quantized model, taken as it stands" : "A model in floating point, quantized"}; `
     + `${plural(report.trials, "trial")}, random numbers from seed ${report.seed}.`;
-  byId("notes").append(html("p", { class: "note" }, text), ...report.warnings.map((warning) =>
+  byId("notes").append(html("p", { class: "note" }, text), ...productNotes(), ...report.warnings.map((warning) =>
     html("p", { class: "note warning" }, html("strong", {}, "Warning: "), warning)));
+}
+
+// What multiplies activations with each other, for each value where values differ.
+function productNotes() {
+  if (!hasProducts) return [];
+  const phrases = { arrays: "on arrays", exact: "in exact integers", "floating-point": "in floating point" };
+  const textOf = (setting) => {
+    const products = setting.layers.filter((layer) => layer.kind === "product");
+    return Object.keys(phrases).map((engine) => [products.filter((layer) => layer.engine === engine).length, engine])
+      .filter(([count]) => count > 0).map(([count, engine]) => `${digits(count, 9)} ${phrases[engine]}`).join(", ");
+  };
+  const texts = report.settings.map(textOf);
+  const isSame = texts.every((text) => text === texts[0]);
+  const text = isSame ? texts[0]
+    : report.settings.map((setting, index) => `${texts[index]} (${report.variedKey} = ${setting.value})`).join("; ");
+  return [html("p", { class: "note" }, `Products of two activations: ${text}.`)];
 }
 
 function accuracyCards() {

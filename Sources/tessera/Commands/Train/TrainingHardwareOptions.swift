@@ -34,7 +34,7 @@ struct TrainingHardwareOptions: ParsableArguments {
     /// The hardware; nil where none is named.
     func described() throws(InputError) -> LoopHardware? {
         guard let hardware else { return nil }
-        let configuration = try HardwareConfiguration(readingFrom: hardware)
+        let configuration = try HardwareConfiguration(readingFrom: hardware, withoutProductsIn: "a network that trains")
         return LoopHardware(configuration, trains: hardwareInLoop, calibrationImages: calibration ?? 256)
     }
 }
