@@ -76,6 +76,8 @@ report figures-endless "${lenet[@]}" --set trainingEstimation=true --set batchSi
 report figures-model "${digits[@]}" --limit 50 --set trainingEstimation=false --set memcelltype=RRAM
 report figures-activations --network gpt2 --tokens 16 --generate 4 --batch 2 --workload statistics --set trainingEstimation=false \
   --set dynamicEngine=resistive --set dynamicEndurance=1e6 --set activationBufferSize=300000
+report figures-products --model Examples/accuracy-transformer/model.onnx --data Examples/accuracy-adc/digits.npz --limit 5 \
+  --set trainingEstimation=false --set dynamicEngine=sram
 report figures-free --network resnet18 --workload statistics --set trainingEstimation=false
 echo 'revision = neurosim-1.5' > "$folder/clock.param"
 report figures-clock --param "$folder/clock.param" "${lenet[@]}" --workload statistics

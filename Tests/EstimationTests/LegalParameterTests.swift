@@ -50,7 +50,7 @@ import _TestSupport
     @Test func mostPointsHaveAChip() throws {
         let estimates = try Self.cases.prefix(100).compactMap { try $0.estimate(.neurosim) }
         #expect(estimates.count > 15)
-        #expect(estimates.contains { $0.chip.endlessUpdate != nil })
+        #expect(try Self.cases.contains { try $0.estimate(.neurosim)?.chip.endlessUpdate != nil })
     }
 
     /// A cross-point array that is read row by row and has many more columns than rows, at a high read voltage: drivers

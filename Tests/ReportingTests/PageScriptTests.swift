@@ -29,7 +29,8 @@ import Testing
                 "workload": "workload", "parameter": "parameters", "geometry": "geometry", "floorplan": "floorplan",
                 "activations": "activations", "all": "activations.whole", "share": "activations.work",
                 "block": "activations.blocks", "work": "activations.steps", "wear": "activations.wear",
-                "entry": "free", "generation": "generation", "line": "generation.latencyLine",
+                "entry": "free", "products": "accuracy.products", "generation": "generation",
+                "line": "generation.latencyLine",
             ]),
         Page(
             subject: .systolic, schema: SystolicReport.schema,

@@ -82,4 +82,8 @@ function drawAccuracy() {
     html("thead", {}, html("tr", {}, ...heads.map((text, index) =>
       html("th", { scope: "col", class: index === 0 ? "text" : null }, text)))),
     html("tbody", {}, ...rows)));
+  const { products } = accuracy;
+  if (!products) return;
+  byId("accuracy").append(html("p", { class: "note" }, `Products of two activations: ${digits(products.onArrays)} on arrays, `
+    + `${digits(products.exact)} in exact integers, ${digits(products.inFloatingPoint)} in floating point.`));
 }
