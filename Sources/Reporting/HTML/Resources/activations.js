@@ -1,12 +1,5 @@
 // Work on activations alone, and the figures of it and the layers together.
 
-function activationTable(id, heads, rows) {
-  byId(id).append(
-    html("thead", {}, html("tr", {}, ...heads.map((text, index) => html("th", { scope: "col", class: index === 0 ? "text" : null }, text)))),
-    html("tbody", {}, ...rows.map((cells) => html("tr", {}, ...cells.map((text, index) => index === 0
-      ? html("th", { scope: "row", class: "text" }, text) : html("td", {}, text))))));
-}
-
 const workRows = (work, energy) => work.map((share) =>
   [share.name, quantity(share.latency, "s"), quantity(share.energy, "J"), percent(share.energy / energy)]);
 
@@ -29,8 +22,7 @@ const lineText = (line, unit) => `${quantity(line.fixed, unit)} and ${quantity(l
 function drawGeneration() {
   const { generation } = estimate;
   if (!generation) {
-    byId("generation").remove();
-    document.querySelector('nav a[href="#generation"]').remove();
+    removeSection("generation");
     return;
   }
   const energy = generation.work.reduce((sum, share) => sum + share.energy, 0);
@@ -46,8 +38,8 @@ function drawGeneration() {
     card("Energy of a token", parts(generation.tokenEnergy, "J"), `after ${digits(generation.context)} tokens`),
     card("All", parts(generation.totalLatency, "s"), `${quantity(generation.totalEnergy, "J")}, `
       + `${quantity(generation.joulesPerToken, "J")} a generated token`));
-  activationTable("generation-kinds", ["work of the step", "latency", "energy", "of energy"], workRows(generation.work, energy));
-  activationTable("generation-blocks", ["block", "MACs with weights", "MACs of activations", "latency", "energy", "of energy"],
+  plainTable(byId("generation-kinds"), ["work of the step", "latency", "energy", "of energy"], workRows(generation.work, energy));
+  plainTable(byId("generation-blocks"), ["block", "MACs with weights", "MACs of activations", "latency", "energy", "of energy"],
     blockRows(generation.blocks, energy));
 }
 
@@ -55,8 +47,7 @@ function drawActivations() {
   const { activations } = estimate;
   if (!activations) {
     if (estimate.free.length > 0) byId("notes").append(html("p", { class: "note" }, freeText()));
-    byId("activations").remove();
-    document.querySelector('nav a[href="#activations"]').remove();
+    removeSection("activations");
     return;
   }
   const { area, cost, whole: all } = activations;
@@ -77,9 +68,9 @@ function drawActivations() {
     card("Energy", parts(all.energy, "J"), `leakage ${quantity(all.leakagePower, "W")}`),
     card("Efficiency", { number: digits(all.operationsPerJoule / 1e12), unit: "TOPS/W" },
       `${digits(all.operationsPerSecond / 1e12)} TOPS, ${digits(all.operations)} operations`));
-  activationTable("activation-kinds", ["work", "latency", "energy", "of energy"], workRows(activations.work, all.energy));
-  activationTable("activation-blocks", ["block", "MACs with weights", "MACs of activations", "latency", "energy", "of energy"],
+  plainTable(byId("activation-kinds"), ["work", "latency", "energy", "of energy"], workRows(activations.work, all.energy));
+  plainTable(byId("activation-blocks"), ["block", "MACs with weights", "MACs of activations", "latency", "energy", "of energy"],
     blockRows(activations.blocks, all.energy));
-  activationTable("activation-steps", ["step", "operation", "MACs", "latency", "energy"], activations.steps.map((work) =>
+  plainTable(byId("activation-steps"), ["step", "operation", "MACs", "latency", "energy"], activations.steps.map((work) =>
     [work.name, work.operation, digits(work.multiplyAccumulates), quantity(work.latency, "s"), quantity(work.energy, "J")]));
 }

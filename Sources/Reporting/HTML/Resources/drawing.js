@@ -166,3 +166,18 @@ function choice(title, options, chosen, onChange) {
     }, label));
   return html("fieldset", { class: "choice" }, html("legend", {}, title), ...buttons);
 }
+
+// A table that is not sorted: heads, and rows of texts of which the first ones are words.
+function plainTable(table, heads, rows, words = 1) {
+  const kind = (index) => (index < words ? "text" : null);
+  table.replaceChildren(
+    html("thead", {}, html("tr", {}, ...heads.map((text, index) => html("th", { scope: "col", class: kind(index) }, text)))),
+    html("tbody", {}, ...rows.map((cells) => html("tr", {}, ...cells.map((text, index) => index === 0
+      ? html("th", { scope: "row", class: kind(index) }, text) : html("td", { class: kind(index) }, text))))));
+}
+
+// A section without data, and its link.
+function removeSection(name) {
+  byId(name).remove();
+  document.querySelector(`nav a[href="#${name}"]`).remove();
+}

@@ -113,17 +113,11 @@ function drawPartTable() {
 
 function drawSensitivities() {
   if (!macro.sensitivities) {
-    byId("sensitivity").remove();
-    document.querySelector('a[href="#sensitivity"]').remove();
+    removeSection("sensitivity");
     return;
   }
-  const heads = ["Figure", "parameter", "value", "% for 1 %"];
-  byId("sensitivity-table").append(
-    html("thead", {}, html("tr", {}, ...heads.map((text, index) =>
-      html("th", { scope: "col", class: index < 2 ? "text" : null }, text)))),
-    html("tbody", {}, ...macro.sensitivities.map((entry) => html("tr", {},
-      html("th", { class: "text", scope: "row" }, entry.figure), html("td", { class: "text" }, entry.parameter),
-      html("td", {}, entry.value), html("td", {}, `${entry.elasticity < 0 ? "" : "+"}${digits(entry.elasticity)}`)))));
+  plainTable(byId("sensitivity-table"), ["Figure", "parameter", "value", "% for 1 %"], macro.sensitivities.map((entry) =>
+    [entry.figure, entry.parameter, entry.value, `${entry.elasticity < 0 ? "" : "+"}${digits(entry.elasticity)}`]), 2);
 }
 
 drawMacroNotes();

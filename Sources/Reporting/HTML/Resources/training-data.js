@@ -23,17 +23,3 @@ function describeEpoch(index) {
   return `Epoch ${epoch.epoch}: loss ${digits(epoch.loss)}, training accuracy ${shareText(epoch.trainingAccuracy)}${test}, `
     + `${digits(epoch.writesPerCell)} writes a cell, ${digits(epoch.mostWrites, 9)} at most${chip}`;
 }
-
-// A table that is not sorted: heads, and rows of texts of which the first ones are words.
-function plainTable(table, heads, rows, words = 1) {
-  const kind = (index) => (index < words ? "text" : null);
-  table.replaceChildren(
-    html("thead", {}, html("tr", {}, ...heads.map((text, index) => html("th", { scope: "col", class: kind(index) }, text)))),
-    html("tbody", {}, ...rows.map((cells) => html("tr", {}, ...cells.map((text, index) => index === 0
-      ? html("th", { scope: "row", class: kind(index) }, text) : html("td", { class: kind(index) }, text))))));
-}
-
-function removeSection(name) {
-  byId(name).remove();
-  document.querySelector(`nav a[href="#${name}"]`).remove();
-}
