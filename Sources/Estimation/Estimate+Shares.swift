@@ -26,19 +26,22 @@ public struct BlockShare: Sendable, Equatable {
 
 extension Estimate {
     /// Time and energy of an image by kind of work: layers with weights by cause, work on activations by kind, and leakage. Times
-    /// add up to ``latencyOfOneImage``, and energies to ``wholeEnergy``.
+    /// add up to ``latencyOfOneImage``, and energies to ``wholeEnergy``, unless the reference's accounting counts a cause twice.
     public var kinds: [WorkShare] {
         var shares = CostBreakdown.categories.map { category in
             WorkShare(
                 name: "layers, \(category.name)",
                 cost: layers.reduce(.zero) { $0 + $1.breakdown[keyPath: category.path] })
         }
-        // What the reference's accounting gives to layers but to no cause.
+        // What the reference's accounting gives to layers but to no cause. It may also count a cause twice.
         let all = layers.reduce(OperationCost.zero) { $0 + $1.costs.total }
-        let rest = all + shares.reduce(.zero) { $0 + $1.cost } * -1
-        if abs(rest.latency) > 1e-9 * all.latency || abs(rest.energy) > 1e-9 * all.energy {
-            shares.append(WorkShare(name: "layers, other", cost: rest))
+        let parts = shares.reduce(OperationCost.zero) { $0 + $1.cost }
+        func rest(_ figure: (OperationCost) -> Double) -> Double {
+            let rest = figure(all) - figure(parts)
+            return rest > 1e-9 * figure(all) ? rest : 0
         }
+        let other = OperationCost(latency: rest(\.latency), energy: rest(\.energy))
+        shares.append(WorkShare(name: "layers, other", cost: other))
         if let activations {
             shares += ActivationEstimate.Kind.allCases.map {
                 WorkShare(name: $0.rawValue, cost: activations.cost(of: $0))

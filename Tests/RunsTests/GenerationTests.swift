@@ -6,6 +6,7 @@ import Circuits
 import Diagnostics
 import Estimation
 import NetworkCatalog
+import Reporting
 import Runs
 import Testing
 import Workload
@@ -100,6 +101,25 @@ import Workload
         #expect(blocks.reduce(0) { $0 + $1.staticOperations } == Double(estimate.network.multiplyAccumulates))
         #expect(blocks.reduce(0) { $0 + $1.dynamicOperations } == Double(estimate.network.dynamicMultiplyAccumulates))
         #expect(estimate.freeSteps.isEmpty)
+    }
+
+    /// From a trace the reference's accounting gives some layers more causes than cost, of which no part may be negative.
+    @Test(arguments: ["neurosim", "exact"]) func partsOfATraceAreNotNegative(_ accounting: String) throws {
+        let named = try CatalogNetwork.named("vit_b_16").network()
+        let layers = named.steps.filter { $0.operation == .convolution }.prefix(5)
+        let products = named.steps.filter { $0.operation == .product }.prefix(2)
+        let steps =
+            layers.map { NetworkStep($0.geometry, inputs: [.image]) }
+            + products.map { NetworkStep($0.geometry, operation: .product, inputs: [.step(0), .step(1)]) }
+        let run = try EstimateRequest(
+            Configuration().setting(["trainingEstimation=false", "accounting=\(accounting)"]),
+            network: .network(Network(steps: steps)), workload: .synthetic(seed: 0)
+        ).run()
+        let kinds = run.estimate.kinds
+        #expect(kinds.allSatisfy { $0.cost.latency >= 0 && $0.cost.energy >= 0 })
+        let sum = kinds.reduce(OperationCost.zero) { $0 + $1.cost }
+        #expect(abs(sum.latency / run.estimate.latencyOfOneImage - 1) < (accounting == "exact" ? 1e-9 : 1e-3))
+        #expect(run.estimate.impossibleFigures.isEmpty, "\(run.estimate.impossibleFigures.prefix(3))")
     }
 
     /// Residual networks keep the figures of the reference, and the report says what these leave out.
