@@ -78,7 +78,9 @@ public struct ActivationEstimate: Sendable {
     /// Area [m²].
     public var area: Double { engineArea + vectorArea + bufferArea }
     /// Time and dynamic energy of all steps, one after the other.
-    public var total: OperationCost { steps.reduce(.zero) { $0 + $1.total } }
+    public let total: OperationCost
+    /// The same by kind of work.
+    private let kinds: [Kind: OperationCost]
     /// Leakage during its own time [J].
     public var leakageEnergy: Double { leakagePower * total.latency }
     /// Dynamic energy and leakage [J].
@@ -90,7 +92,7 @@ public struct ActivationEstimate: Sendable {
     public var wear: Wear { steps.reduce(Wear()) { $0 + $1.wear } }
 
     /// The cost of a kind of work.
-    public func cost(of kind: Kind) -> OperationCost { steps.reduce(.zero) { $0 + ($1.costs[kind] ?? .zero) } }
+    public func cost(of kind: Kind) -> OperationCost { kinds[kind] ?? .zero }
 
     /// Estimates what a network does besides its layers with weights; nil where it does nothing that this hardware computes,
     /// and for networks that only add maps, as residual convolutional networks do.
@@ -112,5 +114,9 @@ public struct ActivationEstimate: Sendable {
         self.bufferCapacity = bufferCapacity
         self.cacheCapacity = cacheCapacity
         self.keptShare = keptShare
+        total = steps.reduce(.zero) { $0 + $1.total }
+        kinds = steps.reduce(into: [:]) { sums, step in
+            for (kind, cost) in step.costs { sums[kind, default: .zero] += cost }
+        }
     }
 }
