@@ -24,6 +24,7 @@ struct ONNXConstant: Sendable, Equatable {
         case double = 11
         case uint32 = 12
         case uint64 = 13
+        case bfloat16 = 16
         case uint4 = 21
         case int4 = 22
 
@@ -31,13 +32,13 @@ struct ONNXConstant: Sendable, Equatable {
             switch self {
             case .uint4, .int4: 4
             case .uint8, .int8, .bool: 8
-            case .uint16, .int16, .half: 16
+            case .uint16, .int16, .half, .bfloat16: 16
             case .float, .int32, .uint32: 32
             case .int64, .double, .uint64: 64
             }
         }
 
-        var isReal: Bool { self == .float || self == .half || self == .double }
+        var isReal: Bool { [.float, .half, .bfloat16, .double].contains(self) }
 
         var isSigned: Bool {
             switch self {
@@ -139,6 +140,7 @@ extension ONNXConstant {
         case .float: .reals(tensor.floatData)
         case .double: .reals(tensor.doubleData.map { Float($0) })
         case .half: .reals(tensor.int32Data.map { Float(halfBits: UInt16(truncatingIfNeeded: $0)) })
+        case .bfloat16: .reals(tensor.int32Data.map { Float(upperBits: UInt16(truncatingIfNeeded: $0)) })
         case .int64: .integers(tensor.int64Data)
         case .uint32, .uint64: .integers(tensor.uint64Data.map { Int64(clamping: $0) })
         case .int4, .uint4:
@@ -173,6 +175,7 @@ extension ONNXConstant {
         return switch type {
         case .float: .reals(load(UInt32.self).map { Float(bitPattern: $0) })
         case .half: .reals(load(UInt16.self).map { Float(halfBits: $0) })
+        case .bfloat16: .reals(load(UInt16.self).map { Float(upperBits: $0) })
         case .double: .reals(load(UInt64.self).map { Float(Double(bitPattern: $0)) })
         case .uint8, .bool: .integers(bytes.map(Int64.init))
         case .int8: .integers(bytes.map { Int64(Int8(bitPattern: $0)) })
@@ -207,6 +210,9 @@ extension ONNXConstant.Values {
 }
 
 extension Float {
+    /// The number of the format bfloat16, which is the upper half of a number of single precision.
+    fileprivate init(upperBits bits: UInt16) { self.init(bitPattern: UInt32(bits) << 16) }
+
     /// The number that 16 bits stand for in the half-precision format of IEEE 754.
     fileprivate init(halfBits bits: UInt16) {
         let exponent = Int(bits >> 10 & 0x1F)

@@ -138,7 +138,7 @@ extension ONNXImporter {
             if type.isReal { return .activation(value) }
             guard type == .bool || type.bits >= 32 else {
                 throw GraphProblem(
-                    "a cast of activations to \(type) (allowed: float, double, half, int32, int64, uint32, uint64, bool)"
+                    "a cast of activations to \(type) (allowed: float, double, half, bfloat16, int32, int64, uint32, uint64, bool)"
                 )
             }
             guard type == .bool else { return try add(.activation(.truncate), [value], of: node) }
