@@ -33,8 +33,8 @@ KNOWN = {
 TOLERANCE = 1e-4
 TOKENS = 32
 VISION = [
-    "resnet18", "mobilenet_v3_small", "efficientnet_b0", "densenet121", "shufflenet_v2_x1_0", "convnext_tiny", "vit_b_16",
-    "swin_t", "swin_v2_t",
+    "resnet18", "resnet50", "mobilenet_v2", "mobilenet_v3_small", "efficientnet_b0", "densenet121", "shufflenet_v2_x1_0",
+    "convnext_tiny", "vit_b_16", "swin_t", "swin_v2_t",
 ]
 TEXT = ["bert", "gpt2", "llama"]
 
@@ -109,7 +109,9 @@ def first_output(model):
             self.model = model
 
         def forward(self, input_ids):
-            return self.model(input_ids=input_ids, return_dict=False)[0]
+            # Without a mask, models look for several texts in one sequence, which the older exporter cannot write (aten::diff).
+            mask = torch.ones_like(input_ids)
+            return self.model(input_ids=input_ids, attention_mask=mask, return_dict=False)[0]
 
     return Wrapped()
 

@@ -52,6 +52,20 @@ import _TestSupport
         #expect(kept == 2 * 12 * (tokens + context) * 768)
     }
 
+    /// Layers that run for each token have twice the work for twice the tokens; those that run once for a text have the same.
+    @Test(arguments: ["bert_base", "gpt2", "llama3_8b"])
+    func twiceTheTokensAreTwiceTheWork(_ name: String) throws {
+        let (one, two) = try (network(name, .init(tokens: 64)), network(name, .init(tokens: 128)))
+        var single = 0
+        for (first, second) in zip(one.layers, two.layers) {
+            let isOfToken = first.outputVectors == 64
+            single += isOfToken ? 0 : 1
+            #expect(second.multiplyAccumulates == (isOfToken ? 2 : 1) * first.multiplyAccumulates)
+        }
+        #expect(single == 1 && one.layers.count == two.layers.count && one.weightCount == two.weightCount)
+        #expect(two.dynamicMultiplyAccumulates == 4 * one.dynamicMultiplyAccumulates)
+    }
+
     @Test func largeModelsShareKeys() throws {
         let network = try network("llama3_8b", .init(tokens: 1, context: 99))
         let block = 4096 * (2 * 4096 + 2 * 1024 + 3 * 14336)
