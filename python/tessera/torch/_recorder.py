@@ -5,7 +5,7 @@ import os
 
 import numpy as np
 
-from .trace import Layer, quantize_weights, save_network, save_trace, unfold
+from ..trace import Layer, quantize_weights, save_network, save_trace, unfold
 
 
 class TraceRecorder:
