@@ -58,16 +58,6 @@ let package = Package(
         .target(
             name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism",
             exclude: ["README.md"]),
-        // Loops in C, a target for each room that has some.
-        kernels("Base"),
-        kernels("Formats"),
-        kernels("Workload"),
-        kernels("Models"),
-        kernels("Inference"),
-        kernels("Training"),
-        kernels("Architecture"),
-        kernels("Estimation"),
-        kernels("Systolic"),
         .target(
             name: "Formats",
             dependencies: [
@@ -89,8 +79,7 @@ let package = Package(
             path: "Sources/References/NeuroSim15/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
-        .target(
-            name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
+        .target(name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
         .target(name: "Macro", dependencies: ["Circuits", "Technology"], exclude: ["README.md"]),
         .target(
             name: "Workload",
@@ -207,8 +196,10 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "NetworkCatalog", "Parallelism",
-                "Reporting", "Runs", "Spice", "Sweep", "SweepReporting", "Systolic", "Training", "Workload",
+                "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "Models", "NetworkCatalog",
+                "Parallelism", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting", "Systolic",
+                "Training",
+                "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["README.md"]),
         .target(
@@ -376,6 +367,12 @@ let package = Package(
             ], path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
 )
+
+// Loops in C, a target for each room that has some.
+package.targets += [
+    "Base", "Formats", "Workload", "Models", "Inference", "Training", "Architecture", "Estimation", "Systolic",
+]
+.map(kernels)
 
 for target in package.targets where target.type == .regular || target.type == .test || target.type == .executable {
     target.swiftSettings = strict

@@ -82,7 +82,7 @@ struct AccuracyCommand: ParsableCommand {
         let run = try line.during { () throws(InputError) in try request.run() }
         try destination.write(
             try run.report.rendered(
-                as: format, stream: run.stream, command: ["tessera"] + CommandLine.arguments.dropFirst()))
+                as: format, stream: run.stream, command: Invocation.current.commandLine))
         if !running.quiet { StandardStreams.warn(run.warnings) }
     }
 }
