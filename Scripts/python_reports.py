@@ -13,7 +13,7 @@ then.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, Literal, Optional, Tuple, Union
+from typing import Any, Dict, FrozenSet, Literal, Optional, Tuple, Union
 
 from ._decoding import (
     Report, boolean, check_members, either, integer, mapping, number, optional, scalar, sequence, text, word)
@@ -156,7 +156,7 @@ def members_lines(function, schema):
     required = sorted(schema.get("required", ()))
     more = sorted(set(schema["properties"]) - set(required))
     listed = ", ".join(f'"{key}"' for key in required)
-    lines = [f"{function}_required = frozenset([{listed}])"]
+    lines = [f"{function}_required: FrozenSet[str] = frozenset([{listed}])"]
     if more:
         lines.append(f"{function}_allowed = {function}_required | {{{', '.join(chr(34) + key + chr(34) for key in more)}}}")
     else:

@@ -22,6 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _OWN = ("server", "progress", "parameters")
 _LEAST_LIKENESS = 0.75
+_WARNING = "warning: "
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,9 @@ class Call:
             self._translate(error, files)
             raise
         for message in () if is_quiet else answer.messages:
-            text = message[len("warning: "):] if message.startswith("warning: ") else message
-            self._warn(self._in_words(text, files))
+            # Other messages say how a run went, such as the points a second.
+            if message.startswith(_WARNING):
+                self._warn(self._in_words(message[len(_WARNING):], files))
         return answer
 
     def _warn(self, text: str) -> None:

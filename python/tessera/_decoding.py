@@ -41,7 +41,7 @@ def check_members(raw: Any, at: str, allowed: FrozenSet[str], required: FrozenSe
 def number(value: Any, at: str) -> float:
     """A real number."""
     if value.__class__ is float:
-        return value  # type: ignore[no-any-return]
+        return value
     if value.__class__ is int:
         return float(value)
     raise fail(at, f"is {named(value)}, and no number")
@@ -50,7 +50,7 @@ def number(value: Any, at: str) -> float:
 def integer(value: Any, at: str) -> int:
     """A whole number."""
     if value.__class__ is int:
-        return value  # type: ignore[no-any-return]
+        return value
     if value.__class__ is float and value.is_integer():
         return int(value)
     raise fail(at, f"is {named(value)}, and no whole number")
@@ -59,21 +59,21 @@ def integer(value: Any, at: str) -> int:
 def text(value: Any, at: str) -> str:
     """A text."""
     if value.__class__ is str:
-        return value  # type: ignore[no-any-return]
+        return value
     raise fail(at, f"is {named(value)}, and no text")
 
 
 def boolean(value: Any, at: str) -> bool:
     """True or false."""
     if value.__class__ is bool:
-        return value  # type: ignore[no-any-return]
+        return value
     raise fail(at, f"is {named(value)}, and neither true nor false")
 
 
 def scalar(value: Any, at: str) -> Union[bool, int, float, str]:
     """A number, a boolean or a word."""
     if value.__class__ in (bool, int, float, str):
-        return value  # type: ignore[no-any-return]
+        return value
     raise fail(at, f"is {named(value)}, and neither a number nor a word")
 
 
@@ -122,10 +122,10 @@ def word(*words: Union[str, float, None]) -> Decoder:
     return decoded
 
 
-def either(known: str, decode: Callable[[Any, str], T]) -> Callable[[Any, str], Union[str, T]]:
+def either(known: str, decode: Callable[[Any, str], Any]) -> Decoder:
     """A certain word, or something else."""
 
-    def decoded(value: Any, at: str) -> Union[str, T]:
+    def decoded(value: Any, at: str) -> Any:
         return known if value == known else decode(value, at)
 
     return decoded

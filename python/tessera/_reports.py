@@ -8,7 +8,7 @@ then.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, Literal, Optional, Tuple, Union
+from typing import Any, Dict, FrozenSet, Literal, Optional, Tuple, Union
 
 from ._decoding import (
     Report, boolean, check_members, either, integer, mapping, number, optional, scalar, sequence, text, word)
@@ -26,7 +26,7 @@ class Accesses:
     """Words that are moved."""
 
 
-_decode_accesses_required = frozenset(["start", "stop", "words"])
+_decode_accesses_required: FrozenSet[str] = frozenset(["start", "stop", "words"])
 _decode_accesses_allowed = _decode_accesses_required
 
 
@@ -53,7 +53,7 @@ class AccessesToBuffers:
     """Words of partial sums that are read back."""
 
 
-_decode_accesses_to_buffers_required = frozenset(["filterReads", "ifmapReads", "ofmapWrites", "partialSumReads"])
+_decode_accesses_to_buffers_required: FrozenSet[str] = frozenset(["filterReads", "ifmapReads", "ofmapWrites", "partialSumReads"])
 _decode_accesses_to_buffers_allowed = _decode_accesses_to_buffers_required
 
 
@@ -81,7 +81,7 @@ class AccessesToMemoryOutside:
     """Words of partial sums that are read back."""
 
 
-_decode_accesses_to_memory_outside_required = frozenset(["filterReads", "ifmapReads", "ofmapWrites", "partialSumReads"])
+_decode_accesses_to_memory_outside_required: FrozenSet[str] = frozenset(["filterReads", "ifmapReads", "ofmapWrites", "partialSumReads"])
 _decode_accesses_to_memory_outside_allowed = _decode_accesses_to_memory_outside_required
 
 
@@ -107,7 +107,7 @@ class CorrectImages:
     """Lower and upper end of the 95 % interval of the accuracy."""
 
 
-_decode_correct_images_required = frozenset(["accuracy", "correct", "interval"])
+_decode_correct_images_required: FrozenSet[str] = frozenset(["accuracy", "correct", "interval"])
 _decode_correct_images_allowed = _decode_correct_images_required
 _decode_correct_images_interval = sequence(number, 2)
 
@@ -133,7 +133,7 @@ class ProductsOfTwoActivations:
     """Products on arrays of cells."""
 
 
-_decode_products_of_two_activations_required = frozenset(["exact", "inFloatingPoint", "onArrays"])
+_decode_products_of_two_activations_required: FrozenSet[str] = frozenset(["exact", "inFloatingPoint", "onArrays"])
 _decode_products_of_two_activations_allowed = _decode_products_of_two_activations_required
 
 
@@ -162,7 +162,7 @@ class AccuracyOfAChip:
     """What multiplies two activations; null for a model without such products."""
 
 
-_decode_accuracy_of_a_chip_required = frozenset(["floatingPoint", "hardware", "images", "integer", "products"])
+_decode_accuracy_of_a_chip_required: FrozenSet[str] = frozenset(["floatingPoint", "hardware", "images", "integer", "products"])
 _decode_accuracy_of_a_chip_allowed = _decode_accuracy_of_a_chip_required
 _decode_accuracy_of_a_chip_floating_point = optional(_decode_correct_images)
 _decode_accuracy_of_a_chip_products = optional(_decode_products_of_two_activations)
@@ -201,7 +201,7 @@ class Class:
     """Fraction of the images of the class that were classified as this class; null without images."""
 
 
-_decode_class__required = frozenset(["accuracy", "correct", "f1", "images", "name", "precision", "predicted", "recall"])
+_decode_class__required: FrozenSet[str] = frozenset(["accuracy", "correct", "f1", "images", "name", "precision", "predicted", "recall"])
 _decode_class__allowed = _decode_class__required
 _decode_class__accuracy = optional(number)
 _decode_class__f1 = optional(number)
@@ -243,7 +243,7 @@ class Classification:
     """Images whose label is among the five largest results; null for five classes and fewer."""
 
 
-_decode_classification_required = frozenset(["accuracy", "classes", "confusion", "correct", "interval95", "top5", "top5Correct"])
+_decode_classification_required: FrozenSet[str] = frozenset(["accuracy", "classes", "confusion", "correct", "interval95", "top5", "top5Correct"])
 _decode_classification_allowed = _decode_classification_required
 _decode_classification_classes = sequence(_decode_class_)
 _decode_classification_confusion = optional(sequence(sequence(integer)))
@@ -281,7 +281,7 @@ class AccuracyOfANetwork:
     """Results in exact integers."""
 
 
-_decode_accuracy_of_a_network_required = frozenset(["classes", "dataset", "floatingPoint", "images", "integer"])
+_decode_accuracy_of_a_network_required: FrozenSet[str] = frozenset(["classes", "dataset", "floatingPoint", "images", "integer"])
 _decode_accuracy_of_a_network_allowed = _decode_accuracy_of_a_network_required
 _decode_accuracy_of_a_network_floating_point = optional(_decode_classification)
 
@@ -313,7 +313,7 @@ class AccuracyOverTrials:
     """Mean over trials of the top-5 accuracy; null for five classes and fewer."""
 
 
-_decode_accuracy_over_trials_required = frozenset(["deviation", "interval95", "mean", "top5Deviation", "top5Mean"])
+_decode_accuracy_over_trials_required: FrozenSet[str] = frozenset(["deviation", "interval95", "mean", "top5Deviation", "top5Mean"])
 _decode_accuracy_over_trials_allowed = _decode_accuracy_over_trials_required
 _decode_accuracy_over_trials_deviation = optional(number)
 _decode_accuracy_over_trials_interval_95 = sequence(number, 2)
@@ -346,7 +346,7 @@ class AlternativeOfAParameter:
     """Word in a Param file."""
 
 
-_decode_alternative_of_a_parameter_required = frozenset(["aliases", "code", "meaning", "word"])
+_decode_alternative_of_a_parameter_required: FrozenSet[str] = frozenset(["aliases", "code", "meaning", "word"])
 _decode_alternative_of_a_parameter_allowed = _decode_alternative_of_a_parameter_required
 _decode_alternative_of_a_parameter_aliases = sequence(text)
 
@@ -381,7 +381,7 @@ class AreaOfAChip:
     """The unit that computes weight gradients."""
 
 
-_decode_area_of_a_chip_required = frozenset(["accumulation", "array", "conversion", "interconnect", "other", "total", "weightGradient"])
+_decode_area_of_a_chip_required: FrozenSet[str] = frozenset(["accumulation", "array", "conversion", "interconnect", "other", "total", "weightGradient"])
 _decode_area_of_a_chip_allowed = _decode_area_of_a_chip_required
 
 
@@ -412,7 +412,7 @@ class AreaOfWorkOnActivations:
     """The vector unit. In m^2."""
 
 
-_decode_area_of_work_on_activations_required = frozenset(["buffer", "engine", "total", "vectorUnit"])
+_decode_area_of_work_on_activations_required: FrozenSet[str] = frozenset(["buffer", "engine", "total", "vectorUnit"])
 _decode_area_of_work_on_activations_allowed = _decode_area_of_work_on_activations_required
 
 
@@ -438,7 +438,7 @@ class Bandwidth:
     """Words per cycle from the buffer of the output map."""
 
 
-_decode_bandwidth_required = frozenset(["filter", "ifmap", "ofmap"])
+_decode_bandwidth_required: FrozenSet[str] = frozenset(["filter", "ifmap", "ofmap"])
 _decode_bandwidth_allowed = _decode_bandwidth_required
 
 
@@ -471,7 +471,7 @@ class SystolicArray:
     """Rows of processing elements."""
 
 
-_decode_systolic_array_required = frozenset(["bandwidth", "columns", "dataflow", "filterKilowords", "ifmapKilowords", "ofmapKilowords", "rows"])
+_decode_systolic_array_required: FrozenSet[str] = frozenset(["bandwidth", "columns", "dataflow", "filterKilowords", "ifmapKilowords", "ofmapKilowords", "rows"])
 _decode_systolic_array_allowed = _decode_systolic_array_required
 _decode_systolic_array_bandwidth = either("calculated", _decode_bandwidth)
 _decode_systolic_array_dataflow = word("os", "ws", "is")
@@ -510,7 +510,7 @@ class ArrayOfASearch:
     """Fraction of processing elements and cycles that compute."""
 
 
-_decode_array_of_a_search_required = frozenset(["area", "cycles", "design", "dramWords", "energy", "stalls", "utilization"])
+_decode_array_of_a_search_required: FrozenSet[str] = frozenset(["area", "cycles", "design", "dramWords", "energy", "stalls", "utilization"])
 _decode_array_of_a_search_allowed = _decode_array_of_a_search_required
 
 
@@ -539,7 +539,7 @@ class BestEpoch:
     """Number of the epoch, from 1."""
 
 
-_decode_best_epoch_required = frozenset(["accuracy", "accuracyInterval", "epoch"])
+_decode_best_epoch_required: FrozenSet[str] = frozenset(["accuracy", "accuracyInterval", "epoch"])
 _decode_best_epoch_allowed = _decode_best_epoch_required
 _decode_best_epoch_accuracy_interval = sequence(number, 2)
 
@@ -569,7 +569,7 @@ class BlockOfANetwork:
     """Multiply-accumulate operations with weights."""
 
 
-_decode_block_of_a_network_required = frozenset(["dynamicOperations", "energy", "latency", "name", "staticOperations"])
+_decode_block_of_a_network_required: FrozenSet[str] = frozenset(["dynamicOperations", "energy", "latency", "name", "staticOperations"])
 _decode_block_of_a_network_allowed = _decode_block_of_a_network_required
 _decode_block_of_a_network_name = optional(text)
 
@@ -599,7 +599,7 @@ class BreakdownsOfADesign:
     """Leakage power. In W."""
 
 
-_decode_breakdowns_of_a_design_required = frozenset(["area", "energy", "latency", "leakagePower"])
+_decode_breakdowns_of_a_design_required: FrozenSet[str] = frozenset(["area", "energy", "latency", "leakagePower"])
 _decode_breakdowns_of_a_design_allowed = _decode_breakdowns_of_a_design_required
 _decode_breakdowns_of_a_design_area = optional(mapping(optional(number)))
 _decode_breakdowns_of_a_design_energy = optional(mapping(optional(number)))
@@ -633,7 +633,7 @@ class Capacitance:
     """Capacitance of the wire."""
 
 
-_decode_capacitance_required = frozenset(["otherCells", "periphery", "readCell", "total", "wire"])
+_decode_capacitance_required: FrozenSet[str] = frozenset(["otherCells", "periphery", "readCell", "total", "wire"])
 _decode_capacitance_allowed = _decode_capacitance_required
 
 
@@ -658,7 +658,7 @@ class Cost:
     """Time. In s."""
 
 
-_decode_cost_required = frozenset(["energy", "latency"])
+_decode_cost_required: FrozenSet[str] = frozenset(["energy", "latency"])
 _decode_cost_allowed = _decode_cost_required
 
 
@@ -684,7 +684,7 @@ class CostWithWeightUpdates:
     """A sentence that begins with `never ends`; only if the time is infinite."""
 
 
-_decode_cost_with_weight_updates_required = frozenset(["energy", "latency"])
+_decode_cost_with_weight_updates_required: FrozenSet[str] = frozenset(["energy", "latency"])
 _decode_cost_with_weight_updates_allowed = _decode_cost_with_weight_updates_required | {"boundedLatency", "reason"}
 _decode_cost_with_weight_updates_latency = optional(number)
 
@@ -721,7 +721,7 @@ class CostsByCause:
     """Writes of the weights that change; zero in inference."""
 
 
-_decode_costs_by_cause_required = frozenset(["accumulation", "array", "buffer", "conversion", "dram", "interconnect", "weightGradient", "weightUpdate"])
+_decode_costs_by_cause_required: FrozenSet[str] = frozenset(["accumulation", "array", "buffer", "conversion", "dram", "interconnect", "weightGradient", "weightUpdate"])
 _decode_costs_by_cause_allowed = _decode_costs_by_cause_required
 
 
@@ -755,7 +755,7 @@ class CostsByPhase:
     """Writes of the weights that change; zero in inference."""
 
 
-_decode_costs_by_phase_required = frozenset(["activationGradient", "forward", "total", "weightGradient", "weightUpdate"])
+_decode_costs_by_phase_required: FrozenSet[str] = frozenset(["activationGradient", "forward", "total", "weightGradient", "weightUpdate"])
 _decode_costs_by_phase_allowed = _decode_costs_by_phase_required
 
 
@@ -782,7 +782,7 @@ class Efficiency:
     """Operations per second; 0 if the time is infinite. In 1/s."""
 
 
-_decode_efficiency_required = frozenset(["framesPerSecond", "operationsPerJoule", "operationsPerSecond"])
+_decode_efficiency_required: FrozenSet[str] = frozenset(["framesPerSecond", "operationsPerJoule", "operationsPerSecond"])
 _decode_efficiency_allowed = _decode_efficiency_required
 
 
@@ -805,7 +805,7 @@ class Leakage:
     """Leakage power. In W."""
 
 
-_decode_leakage_required = frozenset(["energy", "power"])
+_decode_leakage_required: FrozenSet[str] = frozenset(["energy", "power"])
 _decode_leakage_allowed = _decode_leakage_required
 
 
@@ -843,7 +843,7 @@ class Chip:
     """Writing all weights once, onto erased cells."""
 
 
-_decode_chip_required = frozenset(["breakdown", "costs", "efficiency", "energy", "leakage", "operations", "peak", "peakEfficiency", "programming"])
+_decode_chip_required: FrozenSet[str] = frozenset(["breakdown", "costs", "efficiency", "energy", "leakage", "operations", "peak", "peakEfficiency", "programming"])
 _decode_chip_allowed = _decode_chip_required
 
 
@@ -878,7 +878,7 @@ class ChipOverATraining:
     """Time of all epochs; null if it is infinite. In s."""
 
 
-_decode_chip_over_a_training_required = frozenset(["energy", "epochEnergy", "epochLatency", "estimatedEpochs", "latency"])
+_decode_chip_over_a_training_required: FrozenSet[str] = frozenset(["energy", "epochEnergy", "epochLatency", "estimatedEpochs", "latency"])
 _decode_chip_over_a_training_allowed = _decode_chip_over_a_training_required
 _decode_chip_over_a_training_epoch_latency = optional(number)
 _decode_chip_over_a_training_latency = optional(number)
@@ -905,7 +905,7 @@ class ChipThatIsLeftOut:
     """What the model lacks."""
 
 
-_decode_chip_that_is_left_out_required = frozenset(["chip", "why"])
+_decode_chip_that_is_left_out_required: FrozenSet[str] = frozenset(["chip", "why"])
 _decode_chip_that_is_left_out_allowed = _decode_chip_that_is_left_out_required
 
 
@@ -945,7 +945,7 @@ class Column:
     """Time in which the wordline rises. In s."""
 
 
-_decode_column_required = frozenset(["bitlineResistance", "deviceRoadmap", "discharge", "loads", "node", "readCurrent", "rows", "senseVoltage", "supplyVoltage", "temperature", "wordlineRise"])
+_decode_column_required: FrozenSet[str] = frozenset(["bitlineResistance", "deviceRoadmap", "discharge", "loads", "node", "readCurrent", "rows", "senseVoltage", "supplyVoltage", "temperature", "wordlineRise"])
 _decode_column_allowed = _decode_column_required
 _decode_column_device_roadmap = word("highPerformance", "lowStandbyPower")
 _decode_column_loads = word("circuit", "model")
@@ -984,7 +984,7 @@ class CostOfAStep:
     """The operation, as in network files."""
 
 
-_decode_cost_of_a_step_required = frozenset(["energy", "latency", "multiplyAccumulates", "name", "operation"])
+_decode_cost_of_a_step_required: FrozenSet[str] = frozenset(["energy", "latency", "multiplyAccumulates", "name", "operation"])
 _decode_cost_of_a_step_allowed = _decode_cost_of_a_step_required
 
 
@@ -1015,7 +1015,7 @@ class CountsOfAMacro:
     """Conversions one after the other, or cycles of the adders."""
 
 
-_decode_counts_of_a_macro_required = frozenset(["bitsPerRead", "conversions", "reads", "rowsPerRead", "steps"])
+_decode_counts_of_a_macro_required: FrozenSet[str] = frozenset(["bitsPerRead", "conversions", "reads", "rowsPerRead", "steps"])
 _decode_counts_of_a_macro_allowed = _decode_counts_of_a_macro_required
 
 
@@ -1056,7 +1056,7 @@ class CountsOfAStream:
     """Words written to the SRAM."""
 
 
-_decode_counts_of_a_stream_required = frozenset(["backingReads", "backingWrites", "cycles", "portWaits", "reads", "stores", "swaps", "transferWaits", "unitCycles", "writes"])
+_decode_counts_of_a_stream_required: FrozenSet[str] = frozenset(["backingReads", "backingWrites", "cycles", "portWaits", "reads", "stores", "swaps", "transferWaits", "unitCycles", "writes"])
 _decode_counts_of_a_stream_allowed = _decode_counts_of_a_stream_required
 
 
@@ -1108,7 +1108,7 @@ class DefinitionOfAParameter:
     """Allowed values; for numbers in a list."""
 
 
-_decode_definition_of_a_parameter_required = frozenset(["default", "group", "meaning", "name", "readBy", "revisions", "type", "unit"])
+_decode_definition_of_a_parameter_required: FrozenSet[str] = frozenset(["default", "group", "meaning", "name", "readBy", "revisions", "type", "unit"])
 _decode_definition_of_a_parameter_allowed = _decode_definition_of_a_parameter_required | {"alternatives", "follows", "maximum", "minimum", "values"}
 _decode_definition_of_a_parameter_revisions = sequence(text)
 _decode_definition_of_a_parameter_alternatives = sequence(_decode_alternative_of_a_parameter)
@@ -1180,7 +1180,7 @@ class FiguresOfADesign:
     """Tokens of all sequences per second, at the step; only with `--generate`. In 1/s."""
 
 
-_decode_figures_of_a_design_required = frozenset(["area", "dynamicEnergy", "energy", "framesPerSecond", "latency", "leakageEnergy", "leakagePower", "operationsPerJoule", "operationsPerSecond", "peakOperationsPerJoule", "peakOperationsPerSecond", "programmingEnergy", "programmingLatency", "tiles", "utilization"])
+_decode_figures_of_a_design_required: FrozenSet[str] = frozenset(["area", "dynamicEnergy", "energy", "framesPerSecond", "latency", "leakageEnergy", "leakagePower", "operationsPerJoule", "operationsPerSecond", "peakOperationsPerJoule", "peakOperationsPerSecond", "programmingEnergy", "programmingLatency", "tiles", "utilization"])
 _decode_figures_of_a_design_allowed = _decode_figures_of_a_design_required | {"joulesPerToken", "stepLatency", "timeToFirstToken", "tokenEnergy", "tokensPerSecond"}
 _decode_figures_of_a_design_area = optional(number)
 _decode_figures_of_a_design_dynamic_energy = optional(number)
@@ -1271,7 +1271,7 @@ class RatiosOfADesign:
     """Tokens of all sequences per second, at the step; only with `--generate`."""
 
 
-_decode_ratios_of_a_design_required = frozenset(["area", "dynamicEnergy", "energy", "framesPerSecond", "latency", "leakageEnergy", "leakagePower", "operationsPerJoule", "operationsPerSecond", "peakOperationsPerJoule", "peakOperationsPerSecond", "programmingEnergy", "programmingLatency", "tiles", "utilization"])
+_decode_ratios_of_a_design_required: FrozenSet[str] = frozenset(["area", "dynamicEnergy", "energy", "framesPerSecond", "latency", "leakageEnergy", "leakagePower", "operationsPerJoule", "operationsPerSecond", "peakOperationsPerJoule", "peakOperationsPerSecond", "programmingEnergy", "programmingLatency", "tiles", "utilization"])
 _decode_ratios_of_a_design_allowed = _decode_ratios_of_a_design_required | {"joulesPerToken", "stepLatency", "timeToFirstToken", "tokenEnergy", "tokensPerSecond"}
 _decode_ratios_of_a_design_area = optional(number)
 _decode_ratios_of_a_design_dynamic_energy = optional(number)
@@ -1324,7 +1324,7 @@ class Reasons:
     """A sentence that begins with `never ends`; only if the time is infinite."""
 
 
-_decode_reasons_required = frozenset([])
+_decode_reasons_required: FrozenSet[str] = frozenset([])
 _decode_reasons_allowed = _decode_reasons_required | {"latency"}
 
 
@@ -1359,7 +1359,7 @@ class Workload:
     """Standard deviation of the random weights; only without a trace and a file."""
 
 
-_decode_workload_required = frozenset(["activationBits", "source", "weightBits"])
+_decode_workload_required: FrozenSet[str] = frozenset(["activationBits", "source", "weightBits"])
 _decode_workload_allowed = _decode_workload_required | {"activationDensity", "activity", "averages", "seed", "updateDensity", "weightSpread"}
 _decode_workload_source = word("trace", "synthetic", "statistics")
 _decode_workload_averages = word("parameters", "file", "trace")
@@ -1414,7 +1414,7 @@ class Design:
     """Source of weights and activations of a chip; null for an array."""
 
 
-_decode_design_required = frozenset(["accounting", "architecture", "breakdowns", "design", "figures", "file", "label", "period", "ratios", "reasons", "setting", "warnings", "workload"])
+_decode_design_required: FrozenSet[str] = frozenset(["accounting", "architecture", "breakdowns", "design", "figures", "file", "label", "period", "ratios", "reasons", "setting", "warnings", "workload"])
 _decode_design_allowed = _decode_design_required
 _decode_design_accounting = optional(word("neurosim", "exact", "origin"))
 _decode_design_architecture = word("imc", "systolic")
@@ -1455,7 +1455,7 @@ class Deviation:
     """Deviation of the energy; null if the circuit has no value."""
 
 
-_decode_deviation_required = frozenset(["dischargeTime", "prechargeEnergy"])
+_decode_deviation_required: FrozenSet[str] = frozenset(["dischargeTime", "prechargeEnergy"])
 _decode_deviation_allowed = _decode_deviation_required
 _decode_deviation_discharge_time = optional(number)
 _decode_deviation_precharge_energy = optional(number)
@@ -1479,7 +1479,7 @@ class EndOfATraining:
     """All epochs are done, the accuracy did not improve, or the accuracy that was asked for is reached."""
 
 
-_decode_end_of_a_training_required = frozenset(["epochsWithoutGain", "reason"])
+_decode_end_of_a_training_required: FrozenSet[str] = frozenset(["epochsWithoutGain", "reason"])
 _decode_end_of_a_training_allowed = _decode_end_of_a_training_required
 _decode_end_of_a_training_epochs_without_gain = optional(integer)
 _decode_end_of_a_training_reason = word("complete", "noGain", "accuracyReached")
@@ -1511,7 +1511,7 @@ class EnergyOfAStream:
     """Energy of writes of the SRAM."""
 
 
-_decode_energy_of_a_stream_required = frozenset(["backing", "operations", "reads", "standby", "total", "writes"])
+_decode_energy_of_a_stream_required: FrozenSet[str] = frozenset(["backing", "operations", "reads", "standby", "total", "writes"])
 _decode_energy_of_a_stream_allowed = _decode_energy_of_a_stream_required
 
 
@@ -1549,7 +1549,7 @@ class EstimateOfAnEpoch:
     """Whether the figures are those of an epoch of training; otherwise of the inference of one image."""
 
 
-_decode_estimate_of_an_epoch_required = frozenset(["area", "costs", "energy", "images", "latency", "leakageEnergy", "leakagePower", "trains"])
+_decode_estimate_of_an_epoch_required: FrozenSet[str] = frozenset(["area", "costs", "energy", "images", "latency", "leakageEnergy", "leakagePower", "trains"])
 _decode_estimate_of_an_epoch_allowed = _decode_estimate_of_an_epoch_required
 _decode_estimate_of_an_epoch_latency = optional(number)
 
@@ -1602,7 +1602,7 @@ class LayerOfAnEpoch:
     """Mean writes of a cell since the start."""
 
 
-_decode_layer_of_an_epoch_required = frozenset(["cells", "inputActivity", "layer", "mostSteps", "mostWrites", "pulsesPerCell", "shareAtLimit", "stepDeviation", "stepMean", "stepsPerCell", "weightDeviation", "weightMean", "writesOf99Percent", "writesPerCell"])
+_decode_layer_of_an_epoch_required: FrozenSet[str] = frozenset(["cells", "inputActivity", "layer", "mostSteps", "mostWrites", "pulsesPerCell", "shareAtLimit", "stepDeviation", "stepMean", "stepsPerCell", "weightDeviation", "weightMean", "writesOf99Percent", "writesPerCell"])
 _decode_layer_of_an_epoch_allowed = _decode_layer_of_an_epoch_required
 _decode_layer_of_an_epoch_input_activity = optional(number)
 
@@ -1667,7 +1667,7 @@ class EpochOfATraining:
     """Mean writes of a cell since the start."""
 
 
-_decode_epoch_of_a_training_required = frozenset(["accuracy", "accuracyInterval", "epoch", "estimate", "hardwareAccuracy", "layers", "learningRate", "loss", "mostSteps", "mostWrites", "pulsesPerCell", "stepsPerCell", "testLoss", "trainingAccuracy", "unroundedAccuracy", "writesOf99Percent", "writesPerCell"])
+_decode_epoch_of_a_training_required: FrozenSet[str] = frozenset(["accuracy", "accuracyInterval", "epoch", "estimate", "hardwareAccuracy", "layers", "learningRate", "loss", "mostSteps", "mostWrites", "pulsesPerCell", "stepsPerCell", "testLoss", "trainingAccuracy", "unroundedAccuracy", "writesOf99Percent", "writesPerCell"])
 _decode_epoch_of_a_training_allowed = _decode_epoch_of_a_training_required
 _decode_epoch_of_a_training_accuracy = optional(number)
 _decode_epoch_of_a_training_accuracy_interval = optional(sequence(number, 2))
@@ -1717,7 +1717,7 @@ class StatisticsOfErrors:
     """Largest factor by which the model is off."""
 
 
-_decode_statistics_of_errors_required = frozenset(["count", "geometricMean", "medianFactor", "shareWithinHalf", "worst"])
+_decode_statistics_of_errors_required: FrozenSet[str] = frozenset(["count", "geometricMean", "medianFactor", "shareWithinHalf", "worst"])
 _decode_statistics_of_errors_allowed = _decode_statistics_of_errors_required
 
 
@@ -1746,7 +1746,7 @@ class ErrorsOfAFigure:
     """Errors with the factors of this version."""
 
 
-_decode_errors_of_a_figure_required = frozenset(["figure", "kind", "leftOut", "model"])
+_decode_errors_of_a_figure_required: FrozenSet[str] = frozenset(["figure", "kind", "leftOut", "model"])
 _decode_errors_of_a_figure_allowed = _decode_errors_of_a_figure_required
 _decode_errors_of_a_figure_figure = word("energyPerMVM", "area", "latencyPerMVM")
 _decode_errors_of_a_figure_kind = word("all", "analog-sram-current", "analog-sram-charge", "analog-resistive", "digital-sram")
@@ -1790,7 +1790,7 @@ class FigureOfAChip:
     """Whether it counts in the statistics."""
 
 
-_decode_figure_of_a_chip_required = frozenset(["assumed", "chip", "figure", "kind", "measured", "model", "node", "point", "ratio", "ratioLeftOut", "scored"])
+_decode_figure_of_a_chip_required: FrozenSet[str] = frozenset(["assumed", "chip", "figure", "kind", "measured", "model", "node", "point", "ratio", "ratioLeftOut", "scored"])
 _decode_figure_of_a_chip_allowed = _decode_figure_of_a_chip_required
 _decode_figure_of_a_chip_figure = word("energyPerMVM", "area", "latencyPerMVM")
 _decode_figure_of_a_chip_kind = word("analog-sram-current", "analog-sram-charge", "analog-resistive", "digital-sram")
@@ -1857,7 +1857,7 @@ class FiguresOfAPoint:
     """Mean writes of a cell in the training; null without one."""
 
 
-_decode_figures_of_a_point_required = frozenset(["accuracy", "area", "energy", "framesPerSecond", "joulesPerToken", "latency", "leakage", "mostWrites", "stepLatency", "testAccuracy", "testAccuracyDeviation", "timeToFirstToken", "tokenEnergy", "tokensPerSecond", "tops", "topsPerWatt", "trainingAccuracy", "trainingEpochs", "writesPerCell"])
+_decode_figures_of_a_point_required: FrozenSet[str] = frozenset(["accuracy", "area", "energy", "framesPerSecond", "joulesPerToken", "latency", "leakage", "mostWrites", "stepLatency", "testAccuracy", "testAccuracyDeviation", "timeToFirstToken", "tokenEnergy", "tokensPerSecond", "tops", "topsPerWatt", "trainingAccuracy", "trainingEpochs", "writesPerCell"])
 _decode_figures_of_a_point_allowed = _decode_figures_of_a_point_required
 _decode_figures_of_a_point_accuracy = optional(number)
 _decode_figures_of_a_point_area = optional(number)
@@ -1923,7 +1923,7 @@ class OtherMachine:
     """Source of its figures."""
 
 
-_decode_other_machine_required = frozenset(["energy", "energyRatio", "latency", "latencyRatio", "name", "source"])
+_decode_other_machine_required: FrozenSet[str] = frozenset(["energy", "energyRatio", "latency", "latencyRatio", "name", "source"])
 _decode_other_machine_allowed = _decode_other_machine_required
 
 
@@ -1955,7 +1955,7 @@ class NetworkOfAStream:
     """Number of weights and biases."""
 
 
-_decode_network_of_a_stream_required = frozenset(["file", "multiplyAccumulates", "steps", "storedStatistics", "trainableParameters"])
+_decode_network_of_a_stream_required: FrozenSet[str] = frozenset(["file", "multiplyAccumulates", "steps", "storedStatistics", "trainableParameters"])
 _decode_network_of_a_stream_allowed = _decode_network_of_a_stream_required
 
 
@@ -1982,7 +1982,7 @@ class PrecisionOfAStream:
     """Bits of a weight."""
 
 
-_decode_precision_of_a_stream_required = frozenset(["activationBits", "partialSumBits", "weightBits"])
+_decode_precision_of_a_stream_required: FrozenSet[str] = frozenset(["activationBits", "partialSumBits", "weightBits"])
 _decode_precision_of_a_stream_allowed = _decode_precision_of_a_stream_required
 
 
@@ -2009,7 +2009,7 @@ class TileOfAStream:
     """Rows of output positions."""
 
 
-_decode_tile_of_a_stream_required = frozenset(["columns", "outputs", "reduction", "rows"])
+_decode_tile_of_a_stream_required: FrozenSet[str] = frozenset(["columns", "outputs", "reduction", "rows"])
 _decode_tile_of_a_stream_allowed = _decode_tile_of_a_stream_required
 
 
@@ -2053,7 +2053,7 @@ class LayerOfAStream:
     """Weights that it reads."""
 
 
-_decode_layer_of_a_stream_required = frozenset(["counts", "dataflow", "energy", "inputElements", "inputInSRAM", "kind", "name", "operations", "outputElements", "outputInSRAM", "tile", "weights"])
+_decode_layer_of_a_stream_required: FrozenSet[str] = frozenset(["counts", "dataflow", "energy", "inputElements", "inputInSRAM", "kind", "name", "operations", "outputElements", "outputInSRAM", "tile", "weights"])
 _decode_layer_of_a_stream_allowed = _decode_layer_of_a_stream_required
 _decode_layer_of_a_stream_dataflow = word("weight-stationary", "output-stationary", "input-stationary", "whole")
 _decode_layer_of_a_stream_kind = word("convolution", "grouped convolution", "depthwise convolution", "fully connected", "max pool", "average pool", "add", "scale", "product", "function")
@@ -2115,7 +2115,7 @@ class MachineOfAStream:
     """Energy of writing a word of the SRAM. In J."""
 
 
-_decode_machine_of_a_stream_required = frozenset(["accessCycles", "accessTime", "area", "backingEnergy", "backingLatencyCycles", "backingWordBits", "capacity", "clockFrequency", "doubleBuffering", "operationEnergy", "operationsPerCycle", "readEnergy", "residency", "standbyPower", "wordBits", "writeEnergy"])
+_decode_machine_of_a_stream_required: FrozenSet[str] = frozenset(["accessCycles", "accessTime", "area", "backingEnergy", "backingLatencyCycles", "backingWordBits", "capacity", "clockFrequency", "doubleBuffering", "operationEnergy", "operationsPerCycle", "readEnergy", "residency", "standbyPower", "wordBits", "writeEnergy"])
 _decode_machine_of_a_stream_allowed = _decode_machine_of_a_stream_required
 _decode_machine_of_a_stream_area = optional(number)
 
@@ -2180,7 +2180,7 @@ class ResultOfAStream:
     """Number of swaps of layers; only with `origin`."""
 
 
-_decode_result_of_a_stream_required = frozenset(["accounting", "energy", "latency", "machine", "power", "throughput"])
+_decode_result_of_a_stream_required: FrozenSet[str] = frozenset(["accounting", "energy", "latency", "machine", "power", "throughput"])
 _decode_result_of_a_stream_allowed = _decode_result_of_a_stream_required | {"computeTime", "counts", "energyBreakdown", "layers", "memoryTime", "objective", "operations", "parametersMoved", "swapTime", "swaps"}
 _decode_result_of_a_stream_layers = sequence(_decode_layer_of_a_stream)
 
@@ -2231,7 +2231,7 @@ class FiguresOfAStream:
     """Warnings about the figures, each a sentence."""
 
 
-_decode_figures_of_a_stream_required = frozenset(["accuracy", "commit", "comparisons", "network", "precision", "results", "schema", "version", "warnings"])
+_decode_figures_of_a_stream_required: FrozenSet[str] = frozenset(["accuracy", "commit", "comparisons", "network", "precision", "results", "schema", "version", "warnings"])
 _decode_figures_of_a_stream_allowed = _decode_figures_of_a_stream_required
 _decode_figures_of_a_stream_accuracy = optional(_decode_accuracy_of_a_network)
 _decode_figures_of_a_stream_commit = optional(text)
@@ -2282,7 +2282,7 @@ class FiguresOfAllWork:
     """Operations a second. In 1/s."""
 
 
-_decode_figures_of_all_work_required = frozenset(["area", "energy", "energyInMemory", "framesPerSecond", "latency", "leakagePower", "operations", "operationsInMemory", "operationsPerJoule", "operationsPerSecond"])
+_decode_figures_of_all_work_required: FrozenSet[str] = frozenset(["area", "energy", "energyInMemory", "framesPerSecond", "latency", "leakagePower", "operations", "operationsInMemory", "operationsPerJoule", "operationsPerSecond"])
 _decode_figures_of_all_work_allowed = _decode_figures_of_all_work_required
 
 
@@ -2314,7 +2314,7 @@ class Finding:
     """Result of the check; `absent` is no error."""
 
 
-_decode_finding_required = frozenset(["description", "exitCode", "state"])
+_decode_finding_required: FrozenSet[str] = frozenset(["description", "exitCode", "state"])
 _decode_finding_allowed = _decode_finding_required
 _decode_finding_state = word("fine", "absent", "broken")
 
@@ -2342,7 +2342,7 @@ class FittedOverhead:
     """Factor on the time."""
 
 
-_decode_fitted_overhead_required = frozenset(["area", "energy", "kind", "latency"])
+_decode_fitted_overhead_required: FrozenSet[str] = frozenset(["area", "energy", "kind", "latency"])
 _decode_fitted_overhead_allowed = _decode_fitted_overhead_required
 _decode_fitted_overhead_kind = word("analog-sram-current", "analog-sram-charge", "analog-resistive", "digital-sram")
 
@@ -2367,7 +2367,7 @@ class GridOfEqualTiles:
     """Tiles of the grid that stand for a conventionally mapped one."""
 
 
-_decode_grid_of_equal_tiles_required = frozenset(["places", "placesPerConventionalTile"])
+_decode_grid_of_equal_tiles_required: FrozenSet[str] = frozenset(["places", "placesPerConventionalTile"])
 _decode_grid_of_equal_tiles_allowed = _decode_grid_of_equal_tiles_required
 
 
@@ -2413,7 +2413,7 @@ class LayerOfAFloorplan:
     """Cells in use divided by cells of its tiles."""
 
 
-_decode_layer_of_a_floorplan_required = frozenset(["copyColumns", "copyRows", "firstTile", "inputVectors", "mapping", "matrixColumns", "matrixRows", "speedUp", "tileColumns", "tileCopies", "tileRows", "tiles", "usedCells", "utilization"])
+_decode_layer_of_a_floorplan_required: FrozenSet[str] = frozenset(["copyColumns", "copyRows", "firstTile", "inputVectors", "mapping", "matrixColumns", "matrixRows", "speedUp", "tileColumns", "tileCopies", "tileRows", "tiles", "usedCells", "utilization"])
 _decode_layer_of_a_floorplan_allowed = _decode_layer_of_a_floorplan_required
 _decode_layer_of_a_floorplan_mapping = word("conventional", "novel")
 
@@ -2474,7 +2474,7 @@ class Floorplan:
     """The grid if all of its tiles are equal; only with `sync_data_transfer`."""
 
 
-_decode_floorplan_required = frozenset(["conventionalElementSize", "conventionalTileSize", "conventionalTiles", "gridColumns", "gridRows", "layers", "novelElementSize", "novelElementsPerTile", "novelTiles", "speedUpDegree", "subarrayColumns", "subarrayRows", "tiles", "utilization"])
+_decode_floorplan_required: FrozenSet[str] = frozenset(["conventionalElementSize", "conventionalTileSize", "conventionalTiles", "gridColumns", "gridRows", "layers", "novelElementSize", "novelElementsPerTile", "novelTiles", "speedUpDegree", "subarrayColumns", "subarrayRows", "tiles", "utilization"])
 _decode_floorplan_allowed = _decode_floorplan_required | {"equalTiles"}
 _decode_floorplan_layers = sequence(_decode_layer_of_a_floorplan)
 _decode_floorplan_novel_element_size = optional(integer)
@@ -2512,7 +2512,7 @@ class Footprint:
     """Width. In m."""
 
 
-_decode_footprint_required = frozenset(["height", "width"])
+_decode_footprint_required: FrozenSet[str] = frozenset(["height", "width"])
 _decode_footprint_allowed = _decode_footprint_required
 
 
@@ -2536,7 +2536,7 @@ class LineOfEnergyOverEarlierTokens:
     """Energy of an earlier token. In J."""
 
 
-_decode_line_of_energy_over_earlier_tokens_required = frozenset(["fixed", "largestDeviation", "perToken"])
+_decode_line_of_energy_over_earlier_tokens_required: FrozenSet[str] = frozenset(["fixed", "largestDeviation", "perToken"])
 _decode_line_of_energy_over_earlier_tokens_allowed = _decode_line_of_energy_over_earlier_tokens_required
 
 
@@ -2561,7 +2561,7 @@ class LineOfTimeOverEarlierTokens:
     """Time of an earlier token. In s."""
 
 
-_decode_line_of_time_over_earlier_tokens_required = frozenset(["fixed", "largestDeviation", "perToken"])
+_decode_line_of_time_over_earlier_tokens_required: FrozenSet[str] = frozenset(["fixed", "largestDeviation", "perToken"])
 _decode_line_of_time_over_earlier_tokens_allowed = _decode_line_of_time_over_earlier_tokens_required
 
 
@@ -2586,7 +2586,7 @@ class PartOfTheWork:
     """The kind of work."""
 
 
-_decode_part_of_the_work_required = frozenset(["energy", "latency", "name"])
+_decode_part_of_the_work_required: FrozenSet[str] = frozenset(["energy", "latency", "name"])
 _decode_part_of_the_work_allowed = _decode_part_of_the_work_required
 
 
@@ -2641,7 +2641,7 @@ class GenerationOfText:
     """Time of such steps until resistive cells are worn out; only with `dynamicEngine = resistive`. In s."""
 
 
-_decode_generation_of_text_required = frozenset(["blocks", "cacheCapacity", "context", "energyLine", "generatedTokens", "joulesPerToken", "keptShare", "latencyLine", "promptTokens", "sequences", "stepLatency", "timeToFirstToken", "tokenEnergy", "tokensPerSecond", "totalEnergy", "totalLatency", "work"])
+_decode_generation_of_text_required: FrozenSet[str] = frozenset(["blocks", "cacheCapacity", "context", "energyLine", "generatedTokens", "joulesPerToken", "keptShare", "latencyLine", "promptTokens", "sequences", "stepLatency", "timeToFirstToken", "tokenEnergy", "tokensPerSecond", "totalEnergy", "totalLatency", "work"])
 _decode_generation_of_text_allowed = _decode_generation_of_text_required | {"lifetime"}
 _decode_generation_of_text_blocks = sequence(_decode_block_of_a_network)
 _decode_generation_of_text_work = sequence(_decode_part_of_the_work)
@@ -2685,7 +2685,7 @@ class Geometry:
     """Area of the chip without its tiles, which all tiles share. In m^2."""
 
 
-_decode_geometry_required = frozenset(["conventionalTile", "novelTile", "pitch", "sharedArea"])
+_decode_geometry_required: FrozenSet[str] = frozenset(["conventionalTile", "novelTile", "pitch", "sharedArea"])
 _decode_geometry_allowed = _decode_geometry_required
 _decode_geometry_conventional_tile = optional(_decode_footprint)
 _decode_geometry_novel_tile = optional(_decode_footprint)
@@ -2813,7 +2813,7 @@ class Hardware:
     """Resistance of a wire between neighbouring cells. In Ohm."""
 
 
-_decode_hardware_required = frozenset(["act_bits", "adc_bits", "adc_gain_sigma", "adc_hi", "adc_inl_file", "adc_levels", "adc_lo", "adc_noise_sigma", "adc_offset_sigma", "adc_scheme", "adc_table", "adc_table_file", "adc_thresholds", "adc_values", "bitcell_sigma", "calibration_percentile", "capacitor_sigma", "cell_bits", "cell_on_resistance", "columns_per_array", "dac_bits", "dac_sigma", "drift_nu", "drift_nu_sigma", "drift_reference_time", "drift_time", "driver_resistance", "dynamic", "full_scale", "g_clip0", "g_model", "g_sigma", "g_variation", "gmin_comp", "ir_drop", "joining_sigma", "mapping", "offset_ref", "on_off", "range_frac", "rbl_sigma", "read_sigma", "rounding", "row_order", "rows_active", "rows_per_array", "sense_resistance", "state_std", "stuck_hi", "stuck_lo", "weight_bits", "weight_joining", "wire_resistance"])
+_decode_hardware_required: FrozenSet[str] = frozenset(["act_bits", "adc_bits", "adc_gain_sigma", "adc_hi", "adc_inl_file", "adc_levels", "adc_lo", "adc_noise_sigma", "adc_offset_sigma", "adc_scheme", "adc_table", "adc_table_file", "adc_thresholds", "adc_values", "bitcell_sigma", "calibration_percentile", "capacitor_sigma", "cell_bits", "cell_on_resistance", "columns_per_array", "dac_bits", "dac_sigma", "drift_nu", "drift_nu_sigma", "drift_reference_time", "drift_time", "driver_resistance", "dynamic", "full_scale", "g_clip0", "g_model", "g_sigma", "g_variation", "gmin_comp", "ir_drop", "joining_sigma", "mapping", "offset_ref", "on_off", "range_frac", "rbl_sigma", "read_sigma", "rounding", "row_order", "rows_active", "rows_per_array", "sense_resistance", "state_std", "stuck_hi", "stuck_lo", "weight_bits", "weight_joining", "wire_resistance"])
 _decode_hardware_allowed = _decode_hardware_required
 _decode_hardware_adc_bits = optional(integer)
 _decode_hardware_adc_hi = optional(number)
@@ -2910,7 +2910,7 @@ class HardwareOfATraining:
     """Whether forward passes of the training run on it, too."""
 
 
-_decode_hardware_of_a_training_required = frozenset(["calibrationImages", "configuration", "trains"])
+_decode_hardware_of_a_training_required: FrozenSet[str] = frozenset(["calibrationImages", "configuration", "trains"])
 _decode_hardware_of_a_training_allowed = _decode_hardware_of_a_training_required
 
 
@@ -2933,7 +2933,7 @@ class SetOfImages:
     """File or folder of the images, as given."""
 
 
-_decode_set_of_images_required = frozenset(["count", "file"])
+_decode_set_of_images_required: FrozenSet[str] = frozenset(["count", "file"])
 _decode_set_of_images_allowed = _decode_set_of_images_required
 
 
@@ -2957,7 +2957,7 @@ class ImagesOfATraining:
     """Images that the network is trained with."""
 
 
-_decode_images_of_a_training_required = frozenset(["classes", "test", "training"])
+_decode_images_of_a_training_required: FrozenSet[str] = frozenset(["classes", "test", "training"])
 _decode_images_of_a_training_allowed = _decode_images_of_a_training_required
 _decode_images_of_a_training_test = optional(_decode_set_of_images)
 
@@ -3015,7 +3015,7 @@ class LayerOfANetwork:
     """Number of weights without biases."""
 
 
-_decode_layer_of_a_network_required = frozenset(["dilations", "groups", "inputChannels", "inputHeight", "inputWidth", "kernelHeight", "kernelWidth", "multiplyAccumulates", "name", "outputChannels", "outputHeight", "outputWidth", "paddingHorizontal", "paddingVertical", "pads", "pooling", "stride", "strides", "weights"])
+_decode_layer_of_a_network_required: FrozenSet[str] = frozenset(["dilations", "groups", "inputChannels", "inputHeight", "inputWidth", "kernelHeight", "kernelWidth", "multiplyAccumulates", "name", "outputChannels", "outputHeight", "outputWidth", "paddingHorizontal", "paddingVertical", "pads", "pooling", "stride", "strides", "weights"])
 _decode_layer_of_a_network_allowed = _decode_layer_of_a_network_required
 _decode_layer_of_a_network_dilations = sequence(integer, 2)
 _decode_layer_of_a_network_name = optional(text)
@@ -3087,7 +3087,7 @@ class LayerOfATraining:
     """Weights, each in one cell; 0 for a layer without them."""
 
 
-_decode_layer_of_a_training_required = frozenset(["epsilon", "groups", "input", "kernel", "layer", "momentum", "multiplyAccumulates", "output", "padding", "reach", "rows", "scale", "stride", "type", "weights"])
+_decode_layer_of_a_training_required: FrozenSet[str] = frozenset(["epsilon", "groups", "input", "kernel", "layer", "momentum", "multiplyAccumulates", "output", "padding", "reach", "rows", "scale", "stride", "type", "weights"])
 _decode_layer_of_a_training_allowed = _decode_layer_of_a_training_required
 _decode_layer_of_a_training_epsilon = optional(number)
 _decode_layer_of_a_training_groups = optional(integer)
@@ -3149,7 +3149,7 @@ class LayerOfAnEstimate:
     """Writing the layer's weights once, onto erased cells."""
 
 
-_decode_layer_of_an_estimate_required = frozenset(["breakdown", "conversions", "costs", "layer", "leakage", "name", "peak", "programming"])
+_decode_layer_of_an_estimate_required: FrozenSet[str] = frozenset(["breakdown", "conversions", "costs", "layer", "leakage", "name", "peak", "programming"])
 _decode_layer_of_an_estimate_allowed = _decode_layer_of_an_estimate_required
 _decode_layer_of_an_estimate_name = optional(text)
 
@@ -3190,7 +3190,7 @@ class PartsOfAnArray:
     """Total of all parts."""
 
 
-_decode_parts_of_an_array_required = frozenset(["arithmetic", "dram", "filterBuffer", "ifmapBuffer", "leakage", "ofmapBuffer", "registers", "total"])
+_decode_parts_of_an_array_required: FrozenSet[str] = frozenset(["arithmetic", "dram", "filterBuffer", "ifmapBuffer", "leakage", "ofmapBuffer", "registers", "total"])
 _decode_parts_of_an_array_allowed = _decode_parts_of_an_array_required
 
 
@@ -3220,7 +3220,7 @@ class ProductOfMatrices:
     """Filters."""
 
 
-_decode_product_of_matrices_required = frozenset(["K", "M", "N"])
+_decode_product_of_matrices_required: FrozenSet[str] = frozenset(["K", "M", "N"])
 _decode_product_of_matrices_allowed = _decode_product_of_matrices_required
 
 
@@ -3263,7 +3263,7 @@ class Shape:
     """Vertical and horizontal stride."""
 
 
-_decode_shape_required = frozenset(["batch", "border", "channels", "dilations", "filterHeight", "filterWidth", "filters", "inputHeight", "inputWidth", "stride", "strides"])
+_decode_shape_required: FrozenSet[str] = frozenset(["batch", "border", "channels", "dilations", "filterHeight", "filterWidth", "filters", "inputHeight", "inputWidth", "stride", "strides"])
 _decode_shape_allowed = _decode_shape_required
 _decode_shape_border = sequence(integer, 4)
 _decode_shape_dilations = sequence(integer, 2)
@@ -3322,7 +3322,7 @@ class LayerOnAnArray:
     """Fraction of processing elements and cycles that compute."""
 
 
-_decode_layer_on_an_array_required = frozenset(["computeUtilization", "dram", "energy", "mappingEfficiency", "multiplyAccumulates", "name", "overallUtilization", "product", "shape", "sram", "stallCycles", "totalCycles", "totalCyclesWithPrefetch", "utilization"])
+_decode_layer_on_an_array_required: FrozenSet[str] = frozenset(["computeUtilization", "dram", "energy", "mappingEfficiency", "multiplyAccumulates", "name", "overallUtilization", "product", "shape", "sram", "stallCycles", "totalCycles", "totalCyclesWithPrefetch", "utilization"])
 _decode_layer_on_an_array_allowed = _decode_layer_on_an_array_required
 
 
@@ -3380,7 +3380,7 @@ class LayerOnHardware:
     """Precision of weights, or of the stored operand of a product; null in floating point. In bit."""
 
 
-_decode_layer_on_hardware_required = frozenset(["activationBits", "clippedShare", "conversionsPerImage", "engine", "isExact", "kind", "layer", "matricesPerImage", "name", "outputs", "rows", "signalToNoise", "weightBits"])
+_decode_layer_on_hardware_required: FrozenSet[str] = frozenset(["activationBits", "clippedShare", "conversionsPerImage", "engine", "isExact", "kind", "layer", "matricesPerImage", "name", "outputs", "rows", "signalToNoise", "weightBits"])
 _decode_layer_on_hardware_allowed = _decode_layer_on_hardware_required
 _decode_layer_on_hardware_activation_bits = optional(integer)
 _decode_layer_on_hardware_engine = word("arrays", "exact", "floating-point")
@@ -3432,7 +3432,7 @@ class MatrixVectorMultiplication:
     """Share of ones among the bits of weights."""
 
 
-_decode_matrix_vector_multiplication_required = frozenset(["inputBits", "inputDensity", "inputs", "outputBits", "outputs", "supply", "temperature", "weightBits", "weightDensity"])
+_decode_matrix_vector_multiplication_required: FrozenSet[str] = frozenset(["inputBits", "inputDensity", "inputs", "outputBits", "outputs", "supply", "temperature", "weightBits", "weightDensity"])
 _decode_matrix_vector_multiplication_allowed = _decode_matrix_vector_multiplication_required
 _decode_matrix_vector_multiplication_output_bits = optional(number)
 
@@ -3466,7 +3466,7 @@ class MeasuredCurveOfADevice:
     """What the training takes of it."""
 
 
-_decode_measured_curve_of_a_device_required = frozenset(["errors", "file", "use"])
+_decode_measured_curve_of_a_device_required: FrozenSet[str] = frozenset(["errors", "file", "use"])
 _decode_measured_curve_of_a_device_allowed = _decode_measured_curve_of_a_device_required
 _decode_measured_curve_of_a_device_errors = sequence(number, 2)
 _decode_measured_curve_of_a_device_use = word("label", "table")
@@ -3497,7 +3497,7 @@ class MeasurementOfAColumn:
     """Time until the bitlines differ by the sense voltage. In s."""
 
 
-_decode_measurement_of_a_column_required = frozenset(["cellEnergy", "difference", "dischargeTime", "prechargeEnergy", "senseTime"])
+_decode_measurement_of_a_column_required: FrozenSet[str] = frozenset(["cellEnergy", "difference", "dischargeTime", "prechargeEnergy", "senseTime"])
 _decode_measurement_of_a_column_allowed = _decode_measurement_of_a_column_required
 
 
@@ -3522,7 +3522,7 @@ class Memory:
     """Total memory."""
 
 
-_decode_memory_required = frozenset(["available", "total"])
+_decode_memory_required: FrozenSet[str] = frozenset(["available", "total"])
 _decode_memory_allowed = _decode_memory_required
 _decode_memory_available = optional(integer)
 
@@ -3545,7 +3545,7 @@ class Model:
     """Whether the model was quantized already."""
 
 
-_decode_model_required = frozenset(["file", "isQuantized"])
+_decode_model_required: FrozenSet[str] = frozenset(["file", "isQuantized"])
 _decode_model_allowed = _decode_model_required
 
 
@@ -3567,7 +3567,7 @@ class ModelOfAColumn:
     """Energy of the precharge after a read. In J."""
 
 
-_decode_model_of_a_column_required = frozenset(["dischargeTime", "prechargeEnergy"])
+_decode_model_of_a_column_required: FrozenSet[str] = frozenset(["dischargeTime", "prechargeEnergy"])
 _decode_model_of_a_column_allowed = _decode_model_of_a_column_required
 
 
@@ -3591,7 +3591,7 @@ class Network:
     """Weights of all layers."""
 
 
-_decode_network_required = frozenset(["layers", "multiplyAccumulates", "weights"])
+_decode_network_required: FrozenSet[str] = frozenset(["layers", "multiplyAccumulates", "weights"])
 _decode_network_allowed = _decode_network_required
 _decode_network_layers = sequence(_decode_layer_of_a_network)
 
@@ -3629,7 +3629,7 @@ class NetworkWithAName:
     """Weights of these layers, without biases."""
 
 
-_decode_network_with_a_name_required = frozenset(["dynamicMultiplyAccumulates", "image", "layers", "mostTokens", "name", "source", "staticMultiplyAccumulates", "tokens", "weights"])
+_decode_network_with_a_name_required: FrozenSet[str] = frozenset(["dynamicMultiplyAccumulates", "image", "layers", "mostTokens", "name", "source", "staticMultiplyAccumulates", "tokens", "weights"])
 _decode_network_with_a_name_allowed = _decode_network_with_a_name_required
 _decode_network_with_a_name_image = optional(sequence(integer))
 _decode_network_with_a_name_most_tokens = optional(integer)
@@ -3661,7 +3661,7 @@ class Operations:
     """Operation count of the reference; layers with groups, which it does not have, are counted exactly."""
 
 
-_decode_operations_required = frozenset(["exact", "reference"])
+_decode_operations_required: FrozenSet[str] = frozenset(["exact", "reference"])
 _decode_operations_allowed = _decode_operations_required
 
 
@@ -3685,7 +3685,7 @@ class OverheadOfAMacro:
     """Factor on the time."""
 
 
-_decode_overhead_of_a_macro_required = frozenset(["area", "energy", "latency"])
+_decode_overhead_of_a_macro_required: FrozenSet[str] = frozenset(["area", "energy", "latency"])
 _decode_overhead_of_a_macro_allowed = _decode_overhead_of_a_macro_required
 
 
@@ -3716,7 +3716,7 @@ class Parameter:
     """Its value: a number, boolean or word."""
 
 
-_decode_parameter_required = frozenset(["default", "isDefault", "name", "origin", "unit", "value"])
+_decode_parameter_required: FrozenSet[str] = frozenset(["default", "isDefault", "name", "origin", "unit", "value"])
 _decode_parameter_allowed = _decode_parameter_required
 _decode_parameter_origin = optional(text)
 
@@ -3751,7 +3751,7 @@ class PartOfAMacro:
     """The name in words."""
 
 
-_decode_part_of_a_macro_required = frozenset(["area", "energy", "latency", "leakagePower", "name", "title"])
+_decode_part_of_a_macro_required: FrozenSet[str] = frozenset(["area", "energy", "latency", "leakagePower", "name", "title"])
 _decode_part_of_a_macro_allowed = _decode_part_of_a_macro_required
 _decode_part_of_a_macro_name = word("cells", "inputLines", "inputConverters", "converters", "resultAdders", "multipliers", "adders", "registers")
 
@@ -3784,7 +3784,7 @@ class PointOfASweep:
     """Values of the parameters that vary."""
 
 
-_decode_point_of_a_sweep_required = frozenset(["best", "error", "figures", "note", "settings"])
+_decode_point_of_a_sweep_required: FrozenSet[str] = frozenset(["best", "error", "figures", "note", "settings"])
 _decode_point_of_a_sweep_allowed = _decode_point_of_a_sweep_required
 _decode_point_of_a_sweep_error = optional(text)
 _decode_point_of_a_sweep_figures = optional(_decode_figures_of_a_point)
@@ -3811,7 +3811,7 @@ class PrecisionOfAFloorplan:
     """Precision of weights. In bit."""
 
 
-_decode_precision_of_a_floorplan_required = frozenset(["weightBits"])
+_decode_precision_of_a_floorplan_required: FrozenSet[str] = frozenset(["weightBits"])
 _decode_precision_of_a_floorplan_allowed = _decode_precision_of_a_floorplan_required
 
 
@@ -3834,7 +3834,7 @@ class PrecisionOfAnArray:
     """Bits of a weight."""
 
 
-_decode_precision_of_an_array_required = frozenset(["accumulatorBits", "activationBits", "weightBits"])
+_decode_precision_of_an_array_required: FrozenSet[str] = frozenset(["accumulatorBits", "activationBits", "weightBits"])
 _decode_precision_of_an_array_allowed = _decode_precision_of_an_array_required
 
 
@@ -3861,7 +3861,7 @@ class Sensitivity:
     """Its value."""
 
 
-_decode_sensitivity_required = frozenset(["elasticity", "figure", "parameter", "value"])
+_decode_sensitivity_required: FrozenSet[str] = frozenset(["elasticity", "figure", "parameter", "value"])
 _decode_sensitivity_allowed = _decode_sensitivity_required
 _decode_sensitivity_figure = word("energy", "area", "latency")
 
@@ -3900,7 +3900,7 @@ class Setting:
     """Value of the key that varies, as given; null without `--vary`."""
 
 
-_decode_setting_required = frozenset(["accuracy", "agreeing", "correct", "hardware", "integer", "layers", "productHardware", "trials", "value"])
+_decode_setting_required: FrozenSet[str] = frozenset(["accuracy", "agreeing", "correct", "hardware", "integer", "layers", "productHardware", "trials", "value"])
 _decode_setting_allowed = _decode_setting_required
 _decode_setting_agreeing = sequence(integer)
 _decode_setting_correct = sequence(integer)
@@ -3977,7 +3977,7 @@ class SettingsOfATraining:
     """Initial weights reach this over 2^(weight_bits - 1)."""
 
 
-_decode_settings_of_a_training_required = frozenset(["accounting", "act_bits", "augment_flip", "augment_padding", "batch_size", "c2c_sigma", "clamp_initial_weights", "d2d_sigma", "decreasing_lr", "device_curve", "error_bits", "gradient_bits", "gradient_share", "input_range", "learning_rate", "loss", "max_level", "momentum", "nonlinearity_ltd", "nonlinearity_ltp", "schedule", "weight_bits", "weight_range"])
+_decode_settings_of_a_training_required: FrozenSet[str] = frozenset(["accounting", "act_bits", "augment_flip", "augment_padding", "batch_size", "c2c_sigma", "clamp_initial_weights", "d2d_sigma", "decreasing_lr", "device_curve", "error_bits", "gradient_bits", "gradient_share", "input_range", "learning_rate", "loss", "max_level", "momentum", "nonlinearity_ltd", "nonlinearity_ltp", "schedule", "weight_bits", "weight_range"])
 _decode_settings_of_a_training_allowed = _decode_settings_of_a_training_required
 _decode_settings_of_a_training_accounting = word("neurosim", "exact")
 _decode_settings_of_a_training_decreasing_lr = sequence(integer)
@@ -4032,7 +4032,7 @@ class SharesOfEnergy:
     """Buses and H-trees."""
 
 
-_decode_shares_of_energy_required = frozenset(["buffers", "computing", "dram", "leakage", "wires"])
+_decode_shares_of_energy_required: FrozenSet[str] = frozenset(["buffers", "computing", "dram", "leakage", "wires"])
 _decode_shares_of_energy_allowed = _decode_shares_of_energy_required
 
 
@@ -4057,7 +4057,7 @@ class StepsWithTheSameOperation:
     """The operation, as in network files."""
 
 
-_decode_steps_with_the_same_operation_required = frozenset(["count", "operation"])
+_decode_steps_with_the_same_operation_required: FrozenSet[str] = frozenset(["count", "operation"])
 _decode_steps_with_the_same_operation_allowed = _decode_steps_with_the_same_operation_required
 
 
@@ -4085,7 +4085,7 @@ class WearOfALayer:
     """Number of the layer among those with weights, from 1."""
 
 
-_decode_wear_of_a_layer_required = frozenset(["epochsOfMost", "epochsOfPercent", "isMostBeyond", "isPercentBeyond", "layer"])
+_decode_wear_of_a_layer_required: FrozenSet[str] = frozenset(["epochsOfMost", "epochsOfPercent", "isMostBeyond", "isPercentBeyond", "layer"])
 _decode_wear_of_a_layer_allowed = _decode_wear_of_a_layer_required
 _decode_wear_of_a_layer_epochs_of_most = optional(number)
 _decode_wear_of_a_layer_epochs_of_percent = optional(number)
@@ -4122,7 +4122,7 @@ class WearOfCells:
     """The layers with weights."""
 
 
-_decode_wear_of_cells_required = frozenset(["endurance", "epochsOfMost", "epochsOfPercent", "firstWornEpoch", "isExceeded", "layers"])
+_decode_wear_of_cells_required: FrozenSet[str] = frozenset(["endurance", "epochsOfMost", "epochsOfPercent", "firstWornEpoch", "isExceeded", "layers"])
 _decode_wear_of_cells_allowed = _decode_wear_of_cells_required
 _decode_wear_of_cells_epochs_of_most = optional(number)
 _decode_wear_of_cells_epochs_of_percent = optional(number)
@@ -4160,7 +4160,7 @@ class TotalsOfATraining:
     """Mean writes of a cell."""
 
 
-_decode_totals_of_a_training_required = frozenset(["cells", "chip", "epochs", "mostWrites", "wear", "writesPerCell"])
+_decode_totals_of_a_training_required: FrozenSet[str] = frozenset(["cells", "chip", "epochs", "mostWrites", "wear", "writesPerCell"])
 _decode_totals_of_a_training_allowed = _decode_totals_of_a_training_required
 _decode_totals_of_a_training_chip = optional(_decode_chip_over_a_training)
 _decode_totals_of_a_training_wear = optional(_decode_wear_of_cells)
@@ -4196,7 +4196,7 @@ class Transistor:
     """Range of the gate voltage over which conduction changes from exponential to the power law. In V."""
 
 
-_decode_transistor_required = frozenset(["exponent", "offCurrentPerWidth", "onCurrentPerWidth", "saturationVoltage", "thresholdVoltage", "transitionVoltage"])
+_decode_transistor_required: FrozenSet[str] = frozenset(["exponent", "offCurrentPerWidth", "onCurrentPerWidth", "saturationVoltage", "thresholdVoltage", "transitionVoltage"])
 _decode_transistor_allowed = _decode_transistor_required
 
 
@@ -4222,7 +4222,7 @@ class Transistors:
     """PMOS; voltages are magnitudes."""
 
 
-_decode_transistors_required = frozenset(["nmos", "pmos"])
+_decode_transistors_required: FrozenSet[str] = frozenset(["nmos", "pmos"])
 _decode_transistors_allowed = _decode_transistors_required
 
 
@@ -4246,7 +4246,7 @@ class TypicalErrorOfAMacro:
     """Factor on the time."""
 
 
-_decode_typical_error_of_a_macro_required = frozenset(["area", "energy", "latency"])
+_decode_typical_error_of_a_macro_required: FrozenSet[str] = frozenset(["area", "energy", "latency"])
 _decode_typical_error_of_a_macro_allowed = _decode_typical_error_of_a_macro_required
 
 
@@ -4279,7 +4279,7 @@ class UnitsOfAComparison:
     """Unit of powers."""
 
 
-_decode_units_of_a_comparison_required = frozenset(["area", "energy", "framesPerSecond", "latency", "operationsPerJoule", "operationsPerSecond", "power"])
+_decode_units_of_a_comparison_required: FrozenSet[str] = frozenset(["area", "energy", "framesPerSecond", "latency", "operationsPerJoule", "operationsPerSecond", "power"])
 _decode_units_of_a_comparison_allowed = _decode_units_of_a_comparison_required
 _decode_units_of_a_comparison_area = word("m^2")
 _decode_units_of_a_comparison_energy = word("J")
@@ -4325,7 +4325,7 @@ class UnitsOfAnEstimate:
     """Unit of powers."""
 
 
-_decode_units_of_an_estimate_required = frozenset(["area", "energy", "framesPerSecond", "latency", "length", "operationsPerJoule", "operationsPerSecond", "power"])
+_decode_units_of_an_estimate_required: FrozenSet[str] = frozenset(["area", "energy", "framesPerSecond", "latency", "length", "operationsPerJoule", "operationsPerSecond", "power"])
 _decode_units_of_an_estimate_allowed = _decode_units_of_an_estimate_required
 _decode_units_of_an_estimate_area = word("m^2")
 _decode_units_of_an_estimate_energy = word("J")
@@ -4363,7 +4363,7 @@ class WearOfTheEngineForProducts:
     """Cells that an image writes."""
 
 
-_decode_wear_of_the_engine_for_products_required = frozenset(["lifetime", "mostWrites", "writtenCells"])
+_decode_wear_of_the_engine_for_products_required: FrozenSet[str] = frozenset(["lifetime", "mostWrites", "writtenCells"])
 _decode_wear_of_the_engine_for_products_allowed = _decode_wear_of_the_engine_for_products_required
 
 
@@ -4408,7 +4408,7 @@ class WorkOnActivations:
     """Writes of the engine's cells; only with `dynamicEngine = resistive`."""
 
 
-_decode_work_on_activations_required = frozenset(["area", "blocks", "bufferCapacity", "cacheCapacity", "cost", "engine", "keptShare", "leakagePower", "multiplyAccumulates", "steps", "whole", "work"])
+_decode_work_on_activations_required: FrozenSet[str] = frozenset(["area", "blocks", "bufferCapacity", "cacheCapacity", "cost", "engine", "keptShare", "leakagePower", "multiplyAccumulates", "steps", "whole", "work"])
 _decode_work_on_activations_allowed = _decode_work_on_activations_required | {"wear"}
 _decode_work_on_activations_blocks = sequence(_decode_block_of_a_network)
 _decode_work_on_activations_engine = word("digital", "sram", "systolic", "vector", "resistive")
@@ -4477,7 +4477,7 @@ class AccuracyReport(Report):
     """Time, energy and traffic of an image through the SRAM; only with `--stream`."""
 
 
-_decode_accuracy_report_required = frozenset(["classNames", "classes", "commit", "dataset", "floatingPoint", "images", "model", "schema", "seed", "settings", "shifted", "trials", "variedKey", "version", "warnings"])
+_decode_accuracy_report_required: FrozenSet[str] = frozenset(["classNames", "classes", "commit", "dataset", "floatingPoint", "images", "model", "schema", "seed", "settings", "shifted", "trials", "variedKey", "version", "warnings"])
 _decode_accuracy_report_allowed = _decode_accuracy_report_required | {"accuracy", "correct", "stream"}
 AccuracyReport.SCHEMA = "tessera.accuracy/1"
 AccuracyReport._ALLOWED = _decode_accuracy_report_allowed
@@ -4530,7 +4530,7 @@ class ComparisonReport(Report):
     """Precision of weights, of all designs. In bit."""
 
 
-_decode_comparison_report_required = frozenset(["activationBits", "columns", "commit", "network", "schema", "units", "variedNames", "version", "warnings", "weightBits"])
+_decode_comparison_report_required: FrozenSet[str] = frozenset(["activationBits", "columns", "commit", "network", "schema", "units", "variedNames", "version", "warnings", "weightBits"])
 _decode_comparison_report_allowed = _decode_comparison_report_required
 ComparisonReport.SCHEMA = "tessera.compare/1"
 ComparisonReport._ALLOWED = _decode_comparison_report_allowed
@@ -4583,7 +4583,7 @@ class DoctorReport(Report):
     """Version of Tessera."""
 
 
-_decode_doctor_report_required = frozenset(["architecture", "commit", "compiler", "isWell", "linearAlgebra", "memory", "network", "parameters", "processors", "schema", "system", "threads", "vectorKernels", "version"])
+_decode_doctor_report_required: FrozenSet[str] = frozenset(["architecture", "commit", "compiler", "isWell", "linearAlgebra", "memory", "network", "parameters", "processors", "schema", "system", "threads", "vectorKernels", "version"])
 _decode_doctor_report_allowed = _decode_doctor_report_required
 DoctorReport.SCHEMA = "tessera.doctor/1"
 DoctorReport._ALLOWED = _decode_doctor_report_allowed
@@ -4666,7 +4666,7 @@ class EstimateReport(Report):
     """Parameters that move a headline figure most, by figure; only with `--sensitivity`."""
 
 
-_decode_estimate_report_required = frozenset(["accounting", "area", "chip", "commit", "dataflow", "floorplan", "free", "geometry", "layers", "mode", "network", "operations", "parameters", "period", "schema", "units", "version", "warnings", "workload"])
+_decode_estimate_report_required: FrozenSet[str] = frozenset(["accounting", "area", "chip", "commit", "dataflow", "floorplan", "free", "geometry", "layers", "mode", "network", "operations", "parameters", "period", "schema", "units", "version", "warnings", "workload"])
 _decode_estimate_report_allowed = _decode_estimate_report_required | {"accuracy", "activations", "clockPeriod", "energyShares", "generation", "operationDensity", "sensitivities"}
 EstimateReport.SCHEMA = "tessera.estimate/1"
 EstimateReport._ALLOWED = _decode_estimate_report_allowed
@@ -4723,7 +4723,7 @@ class FloorplanReport(Report):
     """Precisions of the network."""
 
 
-_decode_floorplan_report_required = frozenset(["accounting", "commit", "floorplan", "network", "parameters", "schema", "version", "workload"])
+_decode_floorplan_report_required: FrozenSet[str] = frozenset(["accounting", "commit", "floorplan", "network", "parameters", "schema", "version", "workload"])
 _decode_floorplan_report_allowed = _decode_floorplan_report_required
 FloorplanReport.SCHEMA = "tessera.floorplan/1"
 FloorplanReport._ALLOWED = _decode_floorplan_report_allowed
@@ -4798,7 +4798,7 @@ class MacroReport(Report):
     """Parameters that move a figure most, by figure; only with --sensitivity."""
 
 
-_decode_macro_report_required = frozenset(["area", "bitsPerOperation", "columns", "commit", "counts", "density", "efficiency", "energy", "interpolated", "kind", "latency", "leakageEnergy", "leakagePower", "node", "operations", "overhead", "parameters", "parts", "rows", "schema", "task", "throughput", "typicalError", "version", "warnings"])
+_decode_macro_report_required: FrozenSet[str] = frozenset(["area", "bitsPerOperation", "columns", "commit", "counts", "density", "efficiency", "energy", "interpolated", "kind", "latency", "leakageEnergy", "leakagePower", "node", "operations", "overhead", "parameters", "parts", "rows", "schema", "task", "throughput", "typicalError", "version", "warnings"])
 _decode_macro_report_allowed = _decode_macro_report_required | {"sensitivities"}
 MacroReport.SCHEMA = "tessera.macro/1"
 MacroReport._ALLOWED = _decode_macro_report_allowed
@@ -4847,7 +4847,7 @@ class NetworksReport(Report):
     """Version of Tessera."""
 
 
-_decode_networks_report_required = frozenset(["commit", "networks", "schema", "version"])
+_decode_networks_report_required: FrozenSet[str] = frozenset(["commit", "networks", "schema", "version"])
 _decode_networks_report_allowed = _decode_networks_report_required
 NetworksReport.SCHEMA = "tessera.networks/1"
 NetworksReport._ALLOWED = _decode_networks_report_allowed
@@ -4874,7 +4874,7 @@ class ParametersReport(Report):
     """Version of this form."""
 
 
-_decode_parameters_report_required = frozenset(["parameters", "revision", "schema", "version"])
+_decode_parameters_report_required: FrozenSet[str] = frozenset(["parameters", "revision", "schema", "version"])
 _decode_parameters_report_allowed = _decode_parameters_report_required
 ParametersReport.SCHEMA = "tessera.parameters"
 ParametersReport._ALLOWED = _decode_parameters_report_allowed
@@ -4917,7 +4917,7 @@ class SpiceReport(Report):
     """Warnings about the figures, each a sentence."""
 
 
-_decode_spice_report_required = frozenset(["capacitance", "circuit", "column", "commit", "deviation", "model", "netlist", "netlistText", "schema", "transistors", "version", "warnings"])
+_decode_spice_report_required: FrozenSet[str] = frozenset(["capacitance", "circuit", "column", "commit", "deviation", "model", "netlist", "netlistText", "schema", "transistors", "version", "warnings"])
 _decode_spice_report_allowed = _decode_spice_report_required
 SpiceReport.SCHEMA = "tessera.spice/1"
 SpiceReport._ALLOWED = _decode_spice_report_allowed
@@ -4964,7 +4964,7 @@ class StreamReport(Report):
     """Warnings about the figures, each a sentence."""
 
 
-_decode_stream_report_required = frozenset(["accuracy", "commit", "comparisons", "network", "parameters", "precision", "results", "schema", "version", "warnings"])
+_decode_stream_report_required: FrozenSet[str] = frozenset(["accuracy", "commit", "comparisons", "network", "parameters", "precision", "results", "schema", "version", "warnings"])
 _decode_stream_report_allowed = _decode_stream_report_required
 StreamReport.SCHEMA = "tessera.stream/1"
 StreamReport._ALLOWED = _decode_stream_report_allowed
@@ -4999,7 +4999,7 @@ class SweepReport(Report):
     """Version of Tessera."""
 
 
-_decode_sweep_report_required = frozenset(["commit", "objectives", "points", "schema", "version"])
+_decode_sweep_report_required: FrozenSet[str] = frozenset(["commit", "objectives", "points", "schema", "version"])
 _decode_sweep_report_allowed = _decode_sweep_report_required
 SweepReport.SCHEMA = "tessera.sweep/1"
 SweepReport._ALLOWED = _decode_sweep_report_allowed
@@ -5057,7 +5057,7 @@ class SystolicReport(Report):
     """Warnings about the figures, each a sentence."""
 
 
-_decode_systolic_report_required = frozenset(["area", "clockFrequency", "commit", "criticalPath", "design", "dramWords", "energy", "latency", "layers", "leakagePower", "multiplyAccumulates", "precision", "rules", "schema", "stallCycles", "totalCycles", "utilization", "version", "warnings"])
+_decode_systolic_report_required: FrozenSet[str] = frozenset(["area", "clockFrequency", "commit", "criticalPath", "design", "dramWords", "energy", "latency", "layers", "leakagePower", "multiplyAccumulates", "precision", "rules", "schema", "stallCycles", "totalCycles", "utilization", "version", "warnings"])
 _decode_systolic_report_allowed = _decode_systolic_report_required
 SystolicReport.SCHEMA = "tessera.systolic/1"
 SystolicReport._ALLOWED = _decode_systolic_report_allowed
@@ -5105,7 +5105,7 @@ class SystolicSearchReport(Report):
     """Number of these points that are within the budget."""
 
 
-_decode_systolic_search_report_required = frozenset(["commit", "front", "objectives", "schema", "version", "visited", "withinBudget"])
+_decode_systolic_search_report_required: FrozenSet[str] = frozenset(["commit", "front", "objectives", "schema", "version", "visited", "withinBudget"])
 _decode_systolic_search_report_allowed = _decode_systolic_search_report_required
 SystolicSearchReport.SCHEMA = "tessera.systolic-search/1"
 SystolicSearchReport._ALLOWED = _decode_systolic_search_report_allowed
@@ -5153,7 +5153,7 @@ class TrainingReport(Report):
     """Warnings about the figures, each a sentence."""
 
 
-_decode_training_report_required = frozenset(["best", "commit", "ending", "epochs", "hardware", "images", "network", "schema", "seed", "settings", "totals", "version", "warnings"])
+_decode_training_report_required: FrozenSet[str] = frozenset(["best", "commit", "ending", "epochs", "hardware", "images", "network", "schema", "seed", "settings", "totals", "version", "warnings"])
 _decode_training_report_allowed = _decode_training_report_required
 TrainingReport.SCHEMA = "tessera.train/1"
 TrainingReport._ALLOWED = _decode_training_report_allowed
@@ -5223,7 +5223,7 @@ class EpochReport(Report):
     """Mean writes of a cell since the start."""
 
 
-_decode_epoch_report_required = frozenset(["accuracy", "accuracyInterval", "commit", "epoch", "estimate", "hardwareAccuracy", "layers", "learningRate", "loss", "mostSteps", "mostWrites", "pulsesPerCell", "schema", "seconds", "stepsPerCell", "testLoss", "trainingAccuracy", "unroundedAccuracy", "version", "writesOf99Percent", "writesPerCell"])
+_decode_epoch_report_required: FrozenSet[str] = frozenset(["accuracy", "accuracyInterval", "commit", "epoch", "estimate", "hardwareAccuracy", "layers", "learningRate", "loss", "mostSteps", "mostWrites", "pulsesPerCell", "schema", "seconds", "stepsPerCell", "testLoss", "trainingAccuracy", "unroundedAccuracy", "version", "writesOf99Percent", "writesPerCell"])
 _decode_epoch_report_allowed = _decode_epoch_report_required
 EpochReport.SCHEMA = "tessera.train.epoch/1"
 EpochReport._ALLOWED = _decode_epoch_report_allowed
@@ -5277,7 +5277,7 @@ class ValidationReport(Report):
     """Version of Tessera."""
 
 
-_decode_validation_report_required = frozenset(["chips", "commit", "file", "fitted", "points", "schema", "skipped", "statistics", "version"])
+_decode_validation_report_required: FrozenSet[str] = frozenset(["chips", "commit", "file", "fitted", "points", "schema", "skipped", "statistics", "version"])
 _decode_validation_report_allowed = _decode_validation_report_required
 ValidationReport.SCHEMA = "tessera.validate/1"
 ValidationReport._ALLOWED = _decode_validation_report_allowed

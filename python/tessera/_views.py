@@ -11,7 +11,7 @@ from . import _reports as reports
 
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p"),
              (1e-15, "f"))
-_AREA_PREFIXES = ((1.0, "m^2"), (1e-6, "mm^2"), (1e-12, "um^2"))
+_AREA_PREFIXES = ((1.0, 1.0, "m^2"), (1e-8, 1e-6, "mm^2"), (0.0, 1e-12, "um^2"))
 _MOST_TILES = 4000
 _MOST_ROWS = 60
 
@@ -24,8 +24,8 @@ def quantity(value: Optional[float], unit: str) -> str:
     if value is None:
         return "-"
     if unit == "m^2":
-        for factor, name in _AREA_PREFIXES:
-            if abs(value) >= factor or name == "um^2":
+        for least, factor, name in _AREA_PREFIXES:
+            if abs(value) >= least:
                 return f"{value / factor:.4g} {name}"
     if unit in ("1", ""):
         return f"{value:.4g}"
