@@ -137,7 +137,7 @@ KINDS: Mapping[str, Type[TesseraError]] = {
 """The exceptions by the kinds of errors in answers of the program."""
 
 _SETTING = re.compile(r"--set (?=[^\s=:]+=)")
-_OPTION = re.compile(r"(?<![\w-])--([a-z][a-z0-9-]*)(?: <[^>]*>| (?:FILE|FOLDER|NAME|N)\b)?")
+_OPTION = re.compile(r"(?<![\w-])--([a-z][a-z0-9-]*)(?: <[^>]*>| (?:FILE|FOLDER|NAME|N)(?![\w=]))?")
 _USAGE = re.compile(r"\n(?:Help: |Usage: |  See ').*", re.DOTALL)
 
 
