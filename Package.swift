@@ -28,6 +28,7 @@ let package = Package(
                 "Runs", "ScaleSim", "Silicon", "Spice", "Streaming", "StreamingOrigin", "Sweep", "SweepReporting",
                 "Systolic", "Technology", "Training", "Workload",
             ]),
+        .library(name: "CTessera", type: .dynamic, targets: ["CInterface"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,8 +38,7 @@ let package = Package(
     targets: [
         // Libraries of the system, found as Debian packages.
         .systemLibrary(name: "CZlibShim", path: "CZlibShim", pkgConfig: nil, providers: [.apt(["zlib1g-dev"])]),
-        .systemLibrary(
-            name: "CSQLiteShim", path: "CSQLiteShim", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSQLiteShim", path: "CSQLiteShim", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"])]),
 
         // Tells `SourceCommit` what is checked out.
         .plugin(name: "NoteCommit", capability: .buildTool()),
@@ -193,6 +193,11 @@ let package = Package(
         .target(
             name: "SweepReporting", dependencies: ["Diagnostics", "ReportKit", "Reporting", "Sweep", "Workload"],
             exclude: ["README.md"]),
+        // Functions in C for programs in other languages.
+        .target(
+            name: "CInterface",
+            dependencies: ["Diagnostics", "Formats", "Inference", "Models", "Parallelism", "Reporting"],
+            exclude: ["README.md", "tessera.h"]),
         .executableTarget(
             name: "tessera",
             dependencies: [
@@ -223,7 +228,6 @@ let package = Package(
         .testTarget(name: "ParallelismTests", dependencies: ["Diagnostics", "Parallelism"]),
         .testTarget(
             name: "FormatsTests", dependencies: ["Diagnostics", "Formats", "_TestSupport"], exclude: ["Fixtures"]),
-
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         // The kernels once more without wide vectors, under other names.
         .target(
@@ -237,8 +241,7 @@ let package = Package(
                 "ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels",
                 "KernelForms", "ModelsKernels", "SystolicKernels", "TrainingKernels", "WorkloadKernels", "_TestSupport",
             ]),
-        .testTarget(
-            name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
+        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
@@ -252,6 +255,7 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "Formats", "NetworkCatalog", "Streaming", "Systolic", "Workload", "_TestSupport",
             ], exclude: ["Fixtures"]),
+        .testTarget(name: "CInterfaceTests", dependencies: ["CInterface", "Inference"]),
         .testTarget(
             name: "InferenceTests",
             dependencies: [
