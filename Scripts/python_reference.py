@@ -8,7 +8,7 @@ import inspect
 import textwrap
 
 import tessera
-from tessera import _parameters, _reports
+from tessera import _parameters, _reports, _types
 
 HEAD = """# Python API
 
@@ -101,23 +101,27 @@ def result_section(kind):
     """A result with its members."""
     lines = [f"### {kind.__name__}", "", text(kind.__doc__), "", "| attribute | type | unit | meaning |", "|---|---|---|---|"]
     (generated,) = [one for one in kind.__mro__ if one.__module__ == _reports.__name__]
-    documents = meanings(generated)
+    documents = meanings(generated.__name__, _reports)
     for one in dataclasses.fields(kind):
         kind_text = str(one.type).replace("|", "\\|")
         lines.append(f"| `{one.name}` | `{kind_text}` | {one.metadata.get('unit', '')} | {documents[one.name]} |")
     return "\n".join(lines) + "\n"
 
 
-def meanings(kind):
-    """The docstrings of the fields of a generated class, from its source."""
-    tree = ast.parse(inspect.getsource(_reports))
-    (found,) = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == kind.__name__]
+def meanings(name, module):
+    """The docstrings behind the fields of a class, or behind the names of a module, from the source."""
+    body = ast.parse(inspect.getsource(module)).body
+    if name is not None:
+        (found,) = [node for node in body if isinstance(node, ast.ClassDef) and node.name == name]
+        body = found.body
     result, name = {}, None
-    for node in found.body:
+    for node in body:
         if isinstance(node, ast.AnnAssign):
             name = node.target.id
+        elif isinstance(node, ast.Assign):
+            name = node.targets[0].id
         elif name and isinstance(node, ast.Expr):
-            result[name] = " ".join(inspect.cleandoc(node.value.value).split()).replace("|", "\\|")
+            result[name] = " ".join(inspect.cleandoc(node.value.value).split()).replace("|", "\\|").replace("``", "`")
     return result
 
 
@@ -132,7 +136,10 @@ def main():
         print(function_section(inspect.unwrap(getattr(tessera.Estimate, name)), "####"))
     for name in RESULTS:
         print(result_section(getattr(tessera, name)))
-    print("## The server\n")
+    print("## Types of keywords\n")
+    for name, meaning in meanings(None, _types).items():
+        print(f"- `{name}`: {meaning}")
+    print("\n## The server\n")
     print(f"{text(tessera.Server.__doc__)}\n")
     for name in ("run", "cancel", "close"):
         print(function_section(getattr(tessera.Server, name), "####"))

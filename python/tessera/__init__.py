@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ._errors import (
         CannotWriteError, InputError, InternalError, Interrupted, MissingInputError, ProtocolError, ServerDied, TesseraError,
         TesseraWarning, UsageError, VersionMismatch)
-    from ._kernels import matmul
     from ._learning import accuracy, train
     from ._machines import stream, systolic, systolic_search
+    from ._matmul import matmul
     from ._parameters import Parameters
     from ._results import (
         Accuracy, Comparison, Estimate, Floorplan, Macro, Networks, Stream, Sweep, Systolic, SystolicSearch, Training,
@@ -47,7 +47,7 @@ _MODULES = {
     "_errors": (
         "CannotWriteError", "InputError", "InternalError", "Interrupted", "MissingInputError", "ProtocolError", "ServerDied",
         "TesseraError", "TesseraWarning", "UsageError", "VersionMismatch"),
-    "_kernels": ("matmul",),
+    "_matmul": ("matmul",),
     "_learning": ("accuracy", "train"),
     "_machines": ("stream", "systolic", "systolic_search"),
     "_parameters": ("Parameters",),

@@ -174,14 +174,14 @@ def described(words: Sequence[str]) -> Callable[[F], F]:
         command = Command.of(function, words)
         function.command = command  # type: ignore[attr-defined]
         signature = inspect.signature(function)
-        lines = [(function.__doc__ or "").rstrip(), "", "    Keywords:"]
+        lines = [inspect.cleandoc(function.__doc__ or ""), "", "Keywords:"]
         for keyword, one in command.options.items():
-            lines.append(f"        {keyword}: {one.meaning}.")
+            lines.append(f"    {keyword}: {one.meaning}.")
         if "progress" in signature.parameters:
-            lines.append("        progress: called with each line of progress, a text.")
-        lines.append("        server: the server that answers; by default that of the module.")
+            lines.append("    progress: called with each line of progress, a text.")
+        lines.append("    server: the server that answers; by default that of the module.")
         if "parameters" in signature.parameters:
-            lines.append("        parameters: parameters of the chip, as in `Parameters`: technode=22, memcelltype=\"RRAM\".")
+            lines.append("    parameters: parameters of the chip, as in `Parameters`: technode=22, memcelltype=\"RRAM\".")
             function.__signature__ = _with_parameters(signature)  # type: ignore[attr-defined]
         function.__doc__ = "\n".join(lines) + "\n"
         return function

@@ -186,15 +186,16 @@ _FILES_IN_SETTINGS = ("adc_inl_file", "adc_table_file", "device_curve", "network
 def settings(inputs: Inputs, keyword: str, value: Any) -> Words:
     """A file in JSON, or what it would hold. Files that a dictionary names are relative to the working folder."""
     if isinstance(value, Mapping):
-        return [inputs.write(keyword, ".json", settings_text(keyword, _settled(value)))]
+        return [inputs.write(keyword, ".json", settings_text(keyword, settled(value)))]
     return [_path(keyword, value, "a path or a dictionary")]
 
 
-def _settled(value: Mapping[str, Any]) -> Dict[str, Any]:
+def settled(value: Mapping[str, Any]) -> Dict[str, Any]:
+    """Settings with files from the root, and an infinite ratio as the word that JSON has for it."""
     found: Dict[str, Any] = {}
     for key, one in value.items():
         if isinstance(one, Mapping):
-            one = _settled(one)
+            one = settled(one)
         elif key in _FILES_IN_SETTINGS and isinstance(one, (str, os.PathLike)):
             one = os.path.abspath(os.fspath(one))
         elif key == "on_off" and one == math.inf:

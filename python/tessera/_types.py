@@ -4,19 +4,18 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Mapping, Sequence, Tuple, Union
+from typing import Any, Mapping, Sequence, Union
 
-import numpy as np
 import numpy.typing as npt
 
 Path = Union[str, "os.PathLike[str]"]
 """The name of a file or folder; relative ones are relative to the working folder."""
 
-Row = Sequence[Union[int, str]]
+Row = Sequence[object]
 """A layer: input height, input width, input channels, kernel height, kernel width, output channels, and optionally pooling
 and stride, as in a network file."""
 
-Network = Union[str, "os.PathLike[str]", Sequence[Row], Sequence[Mapping[str, Any]]]
+Network = Union[str, "os.PathLike[str]", Sequence[Row], Sequence[Mapping[str, object]]]
 """A network: a name of `networks`, a network file, its rows, or a mapping from names of columns to values for each layer."""
 
 Settings = Union[str, "os.PathLike[str]", Mapping[str, Any]]
@@ -36,8 +35,3 @@ Shape = Union[str, Sequence[int]]
 
 InputShape = Union[str, Sequence[int], Mapping[str, Sequence[int]]]
 """Extents of an input: ``(3, 224, 224)``, or by name ``{"tokens": (1, 128)}``."""
-
-Integers = Union["npt.NDArray[np.integer[Any]]", Sequence[Sequence[int]]]
-"""An array of integers."""
-
-Range = Tuple[int, int]

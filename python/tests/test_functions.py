@@ -9,7 +9,7 @@ import math
 import pathlib
 import subprocess
 import warnings
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, List, Type
 
 import numpy as np
 import pytest
@@ -52,7 +52,7 @@ def test_every_option_of_a_command_is_a_keyword(function: Callable[..., Any], pr
 def test_signatures_and_docstrings_have_all_keywords(function: Callable[..., Any]) -> None:
     command = function.command  # type: ignore[attr-defined]
     for keyword in command.options:
-        assert f"\n        {keyword}: " in (function.__doc__ or "")
+        assert f"\n    {keyword}: " in (function.__doc__ or "")
     names = set(inspect.signature(function).parameters)
     takes_parameters = "parameters" in inspect.signature(inspect.unwrap(function), follow_wrapped=False).parameters or (
         "technode" in names)
@@ -86,12 +86,12 @@ def test_signatures_and_docstrings_have_all_keywords(function: Callable[..., Any
     (tessera.MissingInputError, dict(param="none.param"), "none.param: no such file"),
     (tessera.UsageError, dict(input_shape=3.5, model="m.onnx"), "input_shape is 3.5"),
 ])
-def test_wrong_keywords(error: type, keywords: Dict[str, Any], message: str) -> None:
+def test_wrong_keywords(error: Type[tessera.TesseraError], keywords: Dict[str, Any], message: str) -> None:
     with pytest.raises(error) as caught:
         tessera.estimate("vgg8", **keywords)
     assert message in str(caught.value)
     assert "--" not in str(caught.value)
-    assert caught.value.exit_code == {  # type: ignore[attr-defined]
+    assert caught.value.exit_code == {
         tessera.UsageError: 64, tessera.InputError: 65, tessera.MissingInputError: 66}[error]
 
 
@@ -158,9 +158,9 @@ def test_statistics_and_seeds() -> None:
 
 def test_values_of_numpy_are_numbers() -> None:
     one = tessera.estimate("lenet5", technode=22, temp=320.5, trainingEstimation=False, weight_bits=4)
-    other = tessera.estimate(
-        "lenet5", technode=np.int64(22), temp=np.float64(320.5), trainingEstimation=np.bool_(False),
-        weight_bits=np.array(4))  # type: ignore[arg-type]
+    values: Dict[str, Any] = dict(
+        technode=np.int64(22), temp=np.float64(320.5), trainingEstimation=np.bool_(False), weight_bits=np.array(4))
+    other = tessera.estimate("lenet5", **values)
     assert one.to_dict() == other.to_dict()
 
 
