@@ -15,7 +15,8 @@ from . import _inputs
 from ._errors import ProtocolError, TesseraError, TesseraWarning, UsageError, in_words_of_python
 from ._options import Option, options
 from ._parameters import REVISIONS, Parameters
-from ._server import Answer, Progress, Server, default_server
+from ._process import Progress
+from ._server import Answer, Server, default_server
 
 F = TypeVar("F", bound=Callable[..., Any])
 

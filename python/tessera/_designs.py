@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Dict, Literal, Optional, Sequence, Union
 
 from ._calls import Call, described
 from ._inputs import wrong
+from ._process import Progress
 from ._results import Comparison, Estimate, Floorplan, Macro, Networks, Validation
-from ._server import Progress, Server
+from ._server import Server
 from ._types import Images, InputShape, Network, Path, Settings, Shape, Vary
 
 if sys.version_info >= (3, 11):

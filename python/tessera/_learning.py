@@ -7,8 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Literal, Optional, Sequence, Union
 
 from ._calls import Call, described
+from ._process import Progress
 from ._results import Accuracy, Training
-from ._server import Progress, Server
+from ._server import Server
 from ._types import Images, InputShape, Network, Path, Settings, Shape, Vary
 
 if sys.version_info >= (3, 11):

@@ -9,8 +9,9 @@ from typing import Any, Dict, Literal, Mapping, Optional, Sequence, Union
 from . import _inputs
 from ._calls import Call, described
 from ._errors import ProtocolError, UsageError
+from ._process import Progress
 from ._results import Sweep
-from ._server import Progress, Server
+from ._server import Server
 from ._types import Path, Settings
 
 # Members of a plan that name files.

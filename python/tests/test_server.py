@@ -18,6 +18,7 @@ import pytest
 
 import tessera
 
+pytestmark = pytest.mark.filterwarnings("ignore::tessera.TesseraWarning")
 FAKE = str(pathlib.Path(__file__).with_name("fake_server.py"))
 PACKAGE = str(pathlib.Path(__file__).resolve().parents[1])
 LONG = ("estimate", "--network", "resnet50", "--seed", "1", "--format", "json")
@@ -95,6 +96,21 @@ def test_an_error_in_progress_ends_the_call_and_not_the_server(program: str, ser
     with pytest.raises(RuntimeError):
         server.run(LONG, progress=fail)
     assert server.run(SHORT).report
+
+
+def test_progress_cannot_use_its_own_server(fake) -> None:  # type: ignore[no-untyped-def]
+    server = fake("progress")
+    with pytest.raises(tessera.UsageError, match="use another Server"):
+        server.run(["x"], progress=lambda line: server.run(["y"]))
+    assert server.run(["x"]).output == "done"
+
+
+def test_a_server_that_is_closed_during_a_call(fake) -> None:  # type: ignore[no-untyped-def]
+    server = fake("deaf")
+    server.program_version
+    threading.Timer(0.2, server.close).start()
+    with pytest.raises(tessera.ServerDied):
+        server.run(["x"])
 
 
 def test_a_second_server_answers_like_a_process(  # type: ignore[no-untyped-def]
