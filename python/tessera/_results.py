@@ -151,6 +151,16 @@ def flat(value: Any, prefix: str = "") -> Dict[str, Any]:
     return found
 
 
+def _value(text: str) -> Any:
+    """A setting of a sweep, which reports have as text: a number where it is one."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
 def _parts(value: Any, leave: Sequence[str] = ("total",)) -> Iterable[Tuple[str, Any]]:
     """The members of a breakdown with their names in words."""
     for one in dataclasses.fields(value):
@@ -278,9 +288,13 @@ class Sweep(Result, reports.SweepReport):
     _TABLES = {"points": "points"}
 
     def _rows(self, table: str) -> List[Dict[str, Any]]:
-        return [
-            {**point.settings, **({} if point.figures is None else flat(point.figures)), "best": point.best,
-             "error": point.error, "note": point.note} for point in self.points]
+        found = []
+        for point in self.points:
+            row = {name: _value(text) for name, text in point.settings.items()}
+            if point.figures is not None:
+                row.update(flat(point.figures))
+            found.append({**row, "best": point.best, "error": point.error, "note": point.note})
+        return found
 
     @property
     def best(self) -> Tuple[reports.PointOfASweep, ...]:

@@ -16,6 +16,8 @@ from ._types import Path, Settings
 
 # Members of a plan that name files.
 _FILES = ("param", "trace", "model", "images", "labels", "config", "testImages", "testLabels", "device_curve")
+# Members that name a file or something else.
+_NAMES_OR_FILES = ("network", "statistics", "training.network", "training.device_curve")
 
 
 @described(["sweep", "run"])
@@ -71,6 +73,6 @@ def _member(key: str, value: Any) -> Any:
     if key in _FILES and isinstance(value, (str, os.PathLike)):
         return os.path.abspath(os.fspath(value))
     # A network is a name or a file; a file of averages is no word of the plan.
-    if key in ("network", "statistics", "training.network", "training.device_curve") and isinstance(value, (str, os.PathLike)):
+    if key in _NAMES_OR_FILES and isinstance(value, (str, os.PathLike)):
         return os.path.abspath(os.fspath(value)) if os.path.exists(value) else os.fspath(value)
     return value

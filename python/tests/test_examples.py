@@ -108,7 +108,8 @@ def _machines() -> List[Case]:
     ]
 
 
-@pytest.mark.parametrize("case", _designs() + _models() + _machines(), ids=lambda case: f"{case.example}: {case.arguments[:60]}")
+@pytest.mark.parametrize(
+    "case", _designs() + _models() + _machines(), ids=lambda case: f"{case.example}: {case.arguments[:60]}")
 def test_a_function_gives_the_report_of_its_command(
     case: Case, command_line: Callable[..., Dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,8 +17,8 @@ HERE = pathlib.Path(__file__).parent
 
 
 def test_generated_files_are_fresh(program: str) -> None:
-    result = subprocess.run(
-        [sys.executable, str(ROOT / "Scripts" / "generate-python.py"), program, "--check"], stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, str(ROOT / "Scripts" / "generate-python.py"), program, "--check"]
+    result = subprocess.run(command, stderr=subprocess.PIPE, text=True)
     assert result.returncode == 0, result.stderr
 
 
