@@ -17,7 +17,7 @@ from ._inputs import Inputs
 from ._types import Path
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 R = TypeVar("R", bound="Result")
 
@@ -79,7 +79,8 @@ class Result(Report):
             import pandas
         except ImportError:
             raise ImportError("to_frame() needs pandas: pip install pandas") from None
-        return pandas.DataFrame(self._rows(name))
+        frame: pandas.DataFrame = pandas.DataFrame(self._rows(name))
+        return frame
 
     @property
     def tables(self) -> Tuple[str, ...]:
