@@ -35,8 +35,8 @@ def accuracy(
     number_form: Optional[Literal["integer", "odd"]] = None, calibration_images: Optional[Images] = None,
     calibration_limit: Optional[int] = None,
     shift_arithmetic: Optional[Literal["exact", "four-decimals"]] = None, stream_param: Optional[Path] = None,
-    threads: Optional[int] = None, progress: Optional[Progress] = None, server: Optional[Server] = None,
-    **parameters: Unpack[Parameters],
+    results: Optional[Path] = None, force: bool = False, threads: Optional[int] = None,
+    progress: Optional[Progress] = None, server: Optional[Server] = None, **parameters: Unpack[Parameters],
 ) -> Accuracy:
     """Measures the classification accuracy of a trained network on in-memory-computing hardware.
 
@@ -47,6 +47,7 @@ def accuracy(
         UsageError: keywords are of a wrong type, or contradict each other.
         InputError: a model, images, hardware or a parameter has a wrong content.
         MissingInputError: a file is not there.
+        CannotWriteError: `results` exists already, and `force` is not given.
     """
     return Accuracy._of(Call.of(accuracy.command, locals()))  # type: ignore[attr-defined]
 

@@ -111,6 +111,8 @@ _OF_COMMANDS: Mapping[str, Mapping[str, Tuple[values.Convert, str]]] = {
     },
     "accuracy": {
         "network": (values.network, "the layers of an npz archive of weights"),
+        "results": (values.path, "a file that gets what the network gives for each image: `hardware` [settings, trials, images, "
+                    "classes], `integers`, and of a model in floating point `floating_point`"),
         "vary": (values.vary, "values to try of a key of `hardware`, or with `param` or parameters of a parameter: "
                  "{'adc_bits': [4, 5, 6]}"),
     },

@@ -26,7 +26,7 @@ FUNCTIONS: List[Callable[..., Any]] = [
 # Options without a keyword: results are returned and not written, and warnings are Python's.
 NOT_KEYWORDS = {"output", "format", "quiet", "version", "help", "set"}
 NOT_KEYWORDS_OF = {
-    "estimate": {"force", "epoch"}, "macro": {"force"}, "floorplan": {"force"}, "compare": {"force"}, "accuracy": {"force"},
+    "estimate": {"force", "epoch"}, "macro": {"force"}, "floorplan": {"force"}, "compare": {"force"},
     "stream": {"force"}, "networks": {"force"}, "sweep": {"no-wait"}, "train": {"report"}}
 
 
@@ -189,6 +189,18 @@ def test_arrays_of_images_are_as_good_as_their_file(monkeypatch: pytest.MonkeyPa
         tessera.accuracy("model.npz", data="digits.npz", hardware={"adc_bits": math.nan})
     with pytest.raises(tessera.InputError, match="hardware.*adc_bit"):
         tessera.accuracy("model.npz", network="network.csv", data="digits.npz", hardware={"adc_bit": 3})
+
+
+def test_results_of_images_go_to_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> None:
+    monkeypatch.chdir(EXAMPLES / "accuracy-adc")
+    keywords: Dict[str, Any] = dict(network="network.csv", data="digits.npz", limit=20, results=tmp_path / "r.npz")
+    found = tessera.accuracy("model.npz", **keywords)
+    with np.load(tmp_path / "r.npz") as results, np.load("digits.npz") as data:
+        classes = results["hardware"][0, 0].argmax(axis=1)
+        assert (classes == data["labels"][:20]).sum() == found.settings[0].correct[0]
+    with pytest.raises(tessera.CannotWriteError, match="r.npz"):
+        tessera.accuracy("model.npz", **keywords)
+    tessera.accuracy("model.npz", **keywords, force=True)
 
 
 def test_vary_takes_lists_only() -> None:
