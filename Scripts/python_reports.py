@@ -230,4 +230,6 @@ def module(schemas):
         raise SystemExit(f"a class is missing in REPORTS for {', '.join(unknown)}")
     for schema in schemas.values():
         lines += report_lines(schema)
+    names = sorted([pascal(key) for key in definitions] + [REPORTS[title] for title in titles])
+    lines += ["", "", "__all__ = [", *(f'    "{name}",' for name in names), "]"]
     return "\n".join(lines) + "\n"

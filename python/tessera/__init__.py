@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, List
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from . import reports
     from ._designs import compare, estimate, floorplan, macro, networks, validate
     from ._errors import (
         CannotWriteError, InputError, InternalError, Interrupted, MissingInputError, ProtocolError, ServerDied, TesseraError,
@@ -38,8 +39,8 @@ __all__ = [
     "Interrupted", "Layer", "Macro", "MissingInputError", "Networks", "Parameters", "ProtocolError", "Server", "ServerDied",
     "Stream", "Sweep", "Systolic", "SystolicSearch", "TesseraError", "TesseraWarning", "Training", "UsageError", "Validation",
     "VersionMismatch", "__version__", "accuracy", "compare", "default_server", "estimate", "floorplan", "macro", "matmul",
-    "networks", "quantize_weights", "save_network", "save_trace", "stream", "sweep", "systolic", "systolic_search", "train",
-    "unfold", "validate",
+    "networks", "quantize_weights", "reports", "save_network", "save_trace", "stream", "sweep", "systolic", "systolic_search",
+    "train", "unfold", "validate",
 ]
 
 _MODULES = {
@@ -56,11 +57,13 @@ _MODULES = {
         "SystolicSearch", "Training", "Validation"),
     "_server": ("Answer", "Server", "default_server"),
     "_sweeps": ("sweep",),
-    "trace": ("Layer", "quantize_weights", "save_network", "save_trace", "unfold"),
+    "trace": ("Layer", "quantize_weights", "reports", "save_network", "save_trace", "unfold"),
 }
 
 
 def __getattr__(name: str) -> Any:
+    if name == "reports":
+        return importlib.import_module(".reports", __name__)
     for module, names in _MODULES.items():
         if name in names:
             value = getattr(importlib.import_module("." + module, __name__), name)

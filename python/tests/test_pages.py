@@ -25,6 +25,16 @@ def test_code_of_the_page_gives_what_the_page_shows(program: str) -> None:
     assert runner.summarize(verbose=False).failed == 0, "".join(said)
 
 
+def test_the_client_of_the_protocol_works(program: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(code.replace('"tessera", "serve"', f'{program!r}, "serve"'), {})
+    areas = dict(line.split() for line in capsys.readouterr().out.splitlines())
+    assert list(areas) == ["32", "22"]
+    with pytest.warns(tessera.TesseraWarning):
+        assert float(areas["22"]) == tessera.estimate("vgg8", technode=22).area.total
+
+
 def test_the_page_names_all_functions_and_exceptions() -> None:
     text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     for name in tessera.__all__:

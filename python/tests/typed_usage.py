@@ -16,6 +16,8 @@ def designs() -> Tuple[float, ...]:
     area: float = estimate.area.total
     latency: float = estimate.layers[0].costs.forward.latency
     energy: float = estimate.chip.energy
+    layer: tessera.reports.LayerOfAnEstimate = estimate.layers[0]
+    print(layer.name)
     name: str = estimate.parameters[0].name
     tessera.estimate(Path("n.csv"), param=["a.param", Path("b.param")], statistics=False, seed=3, progress=print)
     tessera.estimate([[32, 32, 3, 3, 3, 16]], server=tessera.Server())
