@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes traces of neural networks for the Tessera estimator."""
 
+from ._version import __version__
 from .trace import Layer, quantize_weights, save_network, save_trace, unfold
 
-__all__ = ["Layer", "quantize_weights", "save_network", "save_trace", "unfold"]
-__version__ = "0.1.0"
+__all__ = ["__version__", "Layer", "quantize_weights", "save_network", "save_trace", "unfold"]
