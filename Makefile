@@ -37,9 +37,9 @@ TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $
 DEBUG_FLAGS := --scratch-path .build/debug-tests -Xcc -O2
 SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
 
-# What is installed has Swift's libraries in it.
+# What is installed has Swift's libraries in it. The second option of them is for the C library of the wheel.
 PREFIX       ?= /usr/local
-STATIC_FLAGS := -c release --static-swift-stdlib --scratch-path .build/static -Xlinker -s
+STATIC_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib --scratch-path .build/static -Xlinker -s
 # Beside PACKAGES, for the wheel: a library that is opened at run time, and two whose licences the wheel has.
 WHEEL_PACKAGES := libturbojpeg0 libicu72 libyaml-0-2
 
@@ -124,7 +124,7 @@ dist:
 wheel: PACKAGES += $(WHEEL_PACKAGES)
 wheel: toolchain packages
 	swift build $(STATIC_FLAGS) --product tessera
-	swift build $(STATIC_FLAGS) --product CTessera
+	swift build $(STATIC_FLAGS) --product CTessera -Xlinker '--version-script=$(CURDIR)/Scripts/libtessera.map'
 	python3 Scripts/make-wheel.py .build/static/release/tessera .build/static/release/libCTessera.so dist
 
 wheel-check:
