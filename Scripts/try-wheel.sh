@@ -52,21 +52,24 @@ of_system='/(ld-linux-x86-64|libc|libm|libdl|librt|libpthread|libstdc\+\+|libgcc
 foreign=$(grep -v "^$own/lib/" loaded.txt | grep -Ev "$of_system" || true)
 [ -z "$foreign" ] || fail "libraries that the wheel does not have: $foreign"
 
-# The C library, through which arrays are passed without a file.
+# The C library, through which arrays are passed without a file: with exact wires it needs the wheel's OpenBLAS and LAPACKE.
 python - <<'PYTHON'
 import ctypes
 from tessera._program import library_path
 library = ctypes.CDLL(library_path())
-library.tessera_program_version.restype = ctypes.c_char_p
 library.tessera_error.restype = ctypes.c_char_p
 assert library.tessera_interface_version() == 1
 x, w, y = (ctypes.c_int32 * 2)(1, 2), (ctypes.c_int32 * 2)(3, 4), (ctypes.c_double * 1)()
 size = ctypes.c_int64
-status = library.tessera_matmul(b'{"hardware": {}, "seed": 0}', x, size(1), size(2), w, size(1), None, size(0), y)
-assert status == 0, library.tessera_error()
-assert y[0] == 11, y[0]
+for hardware in (b"{}", b'{"ir_drop": "exact", "wire_resistance": 1e-6}'):
+    settings = b'{"hardware": %s, "seed": 0, "trial": 0, "threads": 1}' % hardware
+    status = library.tessera_matmul(settings, x, size(1), size(2), w, size(1), None, size(0), y)
+    assert status == 0, library.tessera_error()
+    assert abs(y[0] - 11) < 1e-6, y[0]
 with open("/proc/self/maps", encoding="utf-8") as file:
-    print("C library", library.tessera_program_version().decode(), "is loaded:", "libtessera.so" in file.read())
+    loaded = file.read()
+for name in ("libtessera.so", "lib/libtessera-openblas.so", "lib/libtessera-lapacke.so"):
+    assert "_program/" + name in loaded, name
 PYTHON
 
 echo "$(python --version): $took s from pip install to the first figure; $(sed -n 's/^Linear algebra : //p' doctor.txt)"
