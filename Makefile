@@ -6,7 +6,7 @@
 # make fuzz   damaged files for every reader, and random configurations (make fuzz COUNT=100000 CONFIGURATIONS=10000 SEED=1)
 # make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
 # make test-debug   the rooms of circuits, technology, formats and kernels in a debug build, with Swift's own checks
-# make test-python  the Python package, and the scripts in Python
+# make test-python  the Python package as its wheel, and the scripts in Python
 # make check-house  rules of the house: lengths, names, READMEs, folders that need each other, what is public
 # make test-pages   HTML reports in Chromium
 # make bench  speed of the estimator
@@ -64,10 +64,9 @@ test-debug: toolchain packages
 check-house:
 	python3 Scripts/check-house.py
 
-test-python:
+test-python: wheel
 	python3 -m unittest discover -s Scripts/tests
-	@python3 -c 'import numpy' 2>/dev/null || { echo 'skipped: python3 with NumPy is needed (apt-get install python3-numpy)'; exit 0; }; \
-	cd python && python3 -m unittest discover -s tests
+	Scripts/test-python.sh
 
 # With the program of the tests, or of `make build`.
 test-pages: toolchain

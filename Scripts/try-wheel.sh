@@ -72,5 +72,19 @@ for name in ("libtessera.so", "lib/libtessera-openblas.so", "lib/libtessera-lapa
     assert "_program/" + name in loaded, name
 PYTHON
 
+# The same figures from Python, without a process for each call.
+tessera estimate --quiet --network vgg8 --workload statistics --format json > first.json
+python - <<'PYTHON'
+import json
+import warnings
+import tessera
+warnings.simplefilter("ignore", tessera.TesseraWarning)
+estimate = tessera.estimate("vgg8")
+with open("first.json", encoding="utf-8") as file:
+    assert estimate.to_dict() == json.load(file)
+assert estimate.area.total > 0
+assert tessera.matmul([[1, 2]], [[3], [4]]).tolist() == [[11.0]]
+PYTHON
+
 echo "$(python --version): $took s from pip install to the first figure; $(sed -n 's/^Linear algebra : //p' doctor.txt)"
 echo "  loaded from the wheel: $(sed -n "s|^$own/lib/libtessera-||p" loaded.txt | tr '\n' ' ')"

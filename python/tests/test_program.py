@@ -91,31 +91,31 @@ def test_relative_names_become_absolute(clean: Path, monkeypatch: pytest.MonkeyP
 def test_scripts_on_the_path_are_passed_over(clean: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     executable(tmp_path / "tessera", f"#!{sys.executable}\n{COMMAND}\n")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(FileNotFoundError, match="was not found.*TESSERA_PROGRAM"):
+    with pytest.raises(tessera.MissingInputError, match="was not found.*TESSERA_PROGRAM"):
         _program.program_path()
 
 
 def test_wrong_program(clean: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(_program.PROGRAM_VARIABLE, str(tmp_path / "absent"))
-    with pytest.raises(FileNotFoundError, match="TESSERA_PROGRAM names .*absent, which is no file"):
+    with pytest.raises(tessera.MissingInputError, match="TESSERA_PROGRAM names .*absent, which is no file"):
         _program.program_path()
     command = executable(tmp_path / "command", f"#!{sys.executable}\n{COMMAND}\n")
     monkeypatch.setenv(_program.PROGRAM_VARIABLE, str(command))
-    with pytest.raises(FileNotFoundError, match="the command of this package"):
+    with pytest.raises(tessera.MissingInputError, match="the command of this package"):
         _program.program_path()
     command.chmod(0o644)
-    with pytest.raises(FileNotFoundError, match="may not be run"):
+    with pytest.raises(tessera.MissingInputError, match="may not be run"):
         _program.program_path()
 
 
 def test_library(clean: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="was not found.*TESSERA_LIBRARY"):
+    with pytest.raises(tessera.MissingInputError, match="was not found.*TESSERA_LIBRARY"):
         _program.library_path()
     own = clean / "libtessera.so"
     own.touch()
     assert _program.library_path() == str(own)
     monkeypatch.setenv(_program.LIBRARY_VARIABLE, str(tmp_path / "absent"))
-    with pytest.raises(FileNotFoundError, match="TESSERA_LIBRARY names .*absent, which is no file"):
+    with pytest.raises(tessera.MissingInputError, match="TESSERA_LIBRARY names .*absent, which is no file"):
         _program.library_path()
 
 
