@@ -28,6 +28,7 @@ let package = Package(
                 "Runs", "ScaleSim", "Silicon", "Spice", "Streaming", "StreamingOrigin", "Sweep", "SweepReporting",
                 "Systolic", "Technology", "Training", "Workload",
             ]),
+        .library(name: "CTessera", type: .dynamic, targets: ["CInterface"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,8 +38,7 @@ let package = Package(
     targets: [
         // Libraries of the system, found as Debian packages.
         .systemLibrary(name: "CZlibShim", path: "CZlibShim", pkgConfig: nil, providers: [.apt(["zlib1g-dev"])]),
-        .systemLibrary(
-            name: "CSQLiteShim", path: "CSQLiteShim", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSQLiteShim", path: "CSQLiteShim", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"])]),
 
         // Tells `SourceCommit` what is checked out.
         .plugin(name: "NoteCommit", capability: .buildTool()),
@@ -58,16 +58,6 @@ let package = Package(
         .target(
             name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism",
             exclude: ["README.md"]),
-        // Loops in C, a target for each room that has some.
-        kernels("Base"),
-        kernels("Formats"),
-        kernels("Workload"),
-        kernels("Models"),
-        kernels("Inference"),
-        kernels("Training"),
-        kernels("Architecture"),
-        kernels("Estimation"),
-        kernels("Systolic"),
         .target(
             name: "Formats",
             dependencies: [
@@ -89,8 +79,7 @@ let package = Package(
             path: "Sources/References/NeuroSim15/Technology",
             exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
-        .target(
-            name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
+        .target(name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
         .target(name: "Macro", dependencies: ["Circuits", "Technology"], exclude: ["README.md"]),
         .target(
             name: "Workload",
@@ -204,11 +193,18 @@ let package = Package(
         .target(
             name: "SweepReporting", dependencies: ["Diagnostics", "ReportKit", "Reporting", "Sweep", "Workload"],
             exclude: ["README.md"]),
+        // Functions in C for programs in other languages.
+        .target(
+            name: "CInterface",
+            dependencies: ["Diagnostics", "Formats", "Inference", "Models", "Parallelism", "Reporting"],
+            exclude: ["README.md", "tessera.h"]),
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "NetworkCatalog", "Parallelism",
-                "Reporting", "Runs", "Spice", "Sweep", "SweepReporting", "Systolic", "Training", "Workload",
+                "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "Models", "NetworkCatalog",
+                "Parallelism", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting", "Systolic",
+                "Training",
+                "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["README.md"]),
         .target(
@@ -232,7 +228,6 @@ let package = Package(
         .testTarget(name: "ParallelismTests", dependencies: ["Diagnostics", "Parallelism"]),
         .testTarget(
             name: "FormatsTests", dependencies: ["Diagnostics", "Formats", "_TestSupport"], exclude: ["Fixtures"]),
-
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
         // The kernels once more without wide vectors, under other names.
         .target(
@@ -246,8 +241,7 @@ let package = Package(
                 "ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels",
                 "KernelForms", "ModelsKernels", "SystolicKernels", "TrainingKernels", "WorkloadKernels", "_TestSupport",
             ]),
-        .testTarget(
-            name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
+        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
             name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
         .testTarget(
@@ -261,6 +255,7 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "Formats", "NetworkCatalog", "Streaming", "Systolic", "Workload", "_TestSupport",
             ], exclude: ["Fixtures"]),
+        .testTarget(name: "CInterfaceTests", dependencies: ["CInterface", "Inference"]),
         .testTarget(
             name: "InferenceTests",
             dependencies: [
@@ -376,6 +371,12 @@ let package = Package(
             ], path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
 )
+
+// Loops in C, a target for each room that has some.
+package.targets += [
+    "Base", "Formats", "Workload", "Models", "Inference", "Training", "Architecture", "Estimation", "Systolic",
+]
+.map(kernels)
 
 for target in package.targets where target.type == .regular || target.type == .test || target.type == .executable {
     target.swiftSettings = strict

@@ -141,6 +141,10 @@ _PUBLIC = re.compile(
     + r")(?:\(set\))?\s+)*(func|var|let|struct|enum|class|protocol|typealias|actor)\s+`?(\w+)")
 
 
+# The attribute of a function that programs in C call; `swift_code` has taken its name out.
+_FOR_C = re.compile(r"@_cdecl\([^)]*\)\s*$")
+
+
 class SwiftFile:
     """The types and the functions that a file of Swift declares, and the words in it."""
 
@@ -151,9 +155,9 @@ class SwiftFile:
 
     @property
     def public(self):
-        """What is public, but for cases, initializers, subscripts and operators."""
+        """What is public, but for cases, initializers, subscripts and operators, and functions for programs in C."""
         return [Public(match.group(2), self._line(match.start()), match.group(1) in _TYPES)
-                for match in _PUBLIC.finditer(self.code)]
+                for match in _PUBLIC.finditer(self.code) if not _FOR_C.search(self.code[:match.start()])]
 
     @property
     def _protocols(self):

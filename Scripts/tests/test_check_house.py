@@ -228,7 +228,8 @@ public struct Lost { let part = Other() }
         library = "let package = Package(products: [.library(name: \"Kit\", targets: [\"Low\"])], targets: ["
         self.write("Package.swift", MANIFEST.replace("let package = Package(targets: [", library), licence=False)
         self.write("Sources/Low/A.swift", "public struct A {}\n")
-        self.write("Sources/Support/High/B.swift", "public struct B {}\npackage struct C {}\nlet a = A()\n")
+        self.write("Sources/Support/High/B.swift", "public struct B {}\npackage struct C {}\nlet a = A()\n"
+                   "@_cdecl(\"d\")\npublic func d() {}\n")
         self.write("Tests/HighTests/BTests.swift", "let b = B()\n")
         self.assertEqual(self.messages(), [
             "Sources/Support/High/B.swift:3: `B` is public, and High is not part of TesseraKit: say `package`"])

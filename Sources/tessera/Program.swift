@@ -37,11 +37,18 @@ struct RootCommand: ParsableCommand {
             EstimateCommand.self, MacroCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self,
             FloorplanCommand.self, ValidateCommand.self, TrainGroup.self,
             SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ResultsCommand.self,
-            ParamsGroup.self, TraceGroup.self, NetworksGroup.self, DoctorCommand.self, ManualCommand.self,
+            ParamsGroup.self, TraceGroup.self, NetworksGroup.self, DoctorCommand.self, ServeCommand.self,
+            ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)
 
     static var _errorPrefix: String { "error: " }
+
+    /// The names of all commands.
+    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
+    /// Name and version, as `tessera --version` prints it.
+    static var programVersion: String { configuration.version }
 
     /// Checks the word that should be a command. The parser would take it for an argument of the default command, which has
     /// none, and could not say what was meant.
@@ -49,7 +56,7 @@ struct RootCommand: ParsableCommand {
     /// - Throws: `InputError` of kind `usage` when there is no such command.
     static func requireKnownCommand(in arguments: [String]) throws(InputError) {
         guard let word = arguments.first, !word.hasPrefix("-") else { return }
-        let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+        let commands = commandNames
         guard word != "help", !commands.contains(word) else { return }
         let hint = nearestName(to: word, in: commands).map { "did you mean `\($0)`?" }
         let shown = configuration.subcommands.filter { $0.configuration.shouldDisplay }

@@ -245,4 +245,36 @@ import Workload
         #expect(result.status == status, "\(result.errors)")
         #expect(result.errors.contains(part), "\(result.errors)")
     }
+
+    @Test func resultsOfEachImageGoToAnArchive() throws {
+        let folder = try folder()
+        let options = "--vary adc_noise_sigma=0,1 --trials 2 --format json --results out.npz"
+        let result = try run(folder, options)
+        #expect(result.status == 0, "\(result.errors)")
+        let archive = try NumpyArchive(readingFrom: folder.url.appending(path: "out.npz").path)
+        #expect(archive.names.sorted() == ["floating_point", "hardware", "integers"])
+        #expect(try archive.shape(of: "hardware") == [2, 2, 40, 6])
+        #expect(try archive.shape(of: "integers") == [2, 40, 6])
+        #expect(try archive.shape(of: "floating_point") == [40, 6])
+        let hardware = try archive.doubles("hardware")
+        let trials = (0..<4).map { Array(hardware[$0 * 240..<($0 + 1) * 240]) }
+        // Trials of hardware without chance are the same.
+        #expect(trials[0] == trials[1])
+        #expect(trials[2] != trials[3])
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let settings = try #require(report["settings"] as? [[String: Any]])
+        let accuracies = try settings.map { try #require(($0["accuracy"] as? [String: Any])?["mean"] as? Double) }
+        func accuracy(_ results: [Double]) -> Double {
+            let correct = (0..<40).count { image in
+                let row = results[image * 6..<(image + 1) * 6]
+                return row.max() == row[row.startIndex + image * 7 % 6]
+            }
+            return Double(correct) / 40
+        }
+        #expect(accuracies[0] == accuracy(trials[0]))
+        #expect(abs(accuracies[1] - (accuracy(trials[2]) + accuracy(trials[3])) / 2) < 1e-12)
+        #expect(try run(folder, options).status == 73)
+        #expect(try run(folder, options + " --force").status == 0)
+        #expect(try run(folder, "--results ''").status == 64)
+    }
 }

@@ -11,7 +11,7 @@ import Testing
         (
             ["frobnicate"],
             "(allowed: estimate, macro, compare, sweep, accuracy, floorplan, validate, train, systolic, stream, "
-                + "spice, matmul, results, params, trace, networks, doctor)"
+                + "spice, matmul, results, params, trace, networks, doctor, serve)"
         ),
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),
         (["trace", "konvert"], "error: "),

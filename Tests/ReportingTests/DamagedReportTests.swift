@@ -154,7 +154,8 @@ import _TestSupport
     private func accuracy(_ images: Int) -> AccuracyReport {
         AccuracyReport(
             model: "net", isQuantizedModel: false, dataset: "images", images: images, classes: 2, classNames: nil,
-            floatingPoint: nil, shifted: nil, variedKey: nil, settings: [], trials: 1, seed: 0, warnings: [])
+            floatingPoint: nil, floatingPointResults: nil, shifted: nil, variedKey: nil, settings: [], trials: 1,
+            seed: 0, warnings: [])
     }
 
     @Test func accuracy() throws {

@@ -17,6 +17,7 @@ public struct AccuracyExperiment: Sendable {
     private let seed: UInt64
     private let threads: Int
     private let shiftArithmetic: ShiftArithmetic?
+    private let keepsResults: Bool
 
     /// Prepares an experiment.
     ///
@@ -30,12 +31,13 @@ public struct AccuracyExperiment: Sendable {
     ///   - seed: where random numbers begin.
     ///   - threads: how many threads may work; results do not depend on it.
     ///   - shiftArithmetic: the model in plain integers with shifts, to be tried as well.
+    ///   - keepsResults: whether the report has the results of each image.
     /// - Throws: `InputError` when labels are missing or are no classes of the network, or converters need calibration images
     ///   and there are none.
     public init(
         _ model: TestedModel, images: ImageDataset, calibrationImages: ImageDataset?, variedKey: String? = nil,
         settings: [AccuracySetting], trials: Int = 1, seed: UInt64 = 0, threads: Int = defaultThreadCount,
-        shiftArithmetic: ShiftArithmetic? = nil
+        shiftArithmetic: ShiftArithmetic? = nil, keepsResults: Bool = false
     ) throws(InputError) {
         precondition(!settings.isEmpty && trials > 0, "nothing to do")
         labels = try model.graph.labels(of: images)
@@ -59,6 +61,7 @@ public struct AccuracyExperiment: Sendable {
         self.seed = seed
         self.threads = threads
         self.shiftArithmetic = shiftArithmetic
+        self.keepsResults = keepsResults
     }
 
     /// Runs everything: floating point once, integers once for each quantization, hardware once for each trial. Trials of
@@ -72,11 +75,12 @@ public struct AccuracyExperiment: Sendable {
     public func run(
         warnings: [String] = [], progress: (String) -> Void = { _ in }
     ) throws(InputError) -> AccuracyReport {
-        var floatingPoint: Classification?
+        var real: Logits?
         if !model.graph.isQuantized {
             progress("floating point")
-            floatingPoint = try classify(try model.graph.run(images, threads: threads))
+            real = try model.graph.run(images, threads: threads)
         }
+        let floatingPoint = try real.map { (real) throws(InputError) in try classify(real) }
         if shiftArithmetic != nil { progress("integers with shifts") }
         let shifted = try shiftArithmetic.map { (arithmetic) throws(InputError) in
             try classify(try arithmetic.run(images, threads: threads))
@@ -97,7 +101,8 @@ public struct AccuracyExperiment: Sendable {
         return AccuracyReport(
             model: model.graph.file, isQuantizedModel: model.graph.isQuantized, dataset: images.file,
             images: images.count, classes: model.graph.outputCount, classNames: images.classNames,
-            floatingPoint: floatingPoint, shifted: shifted, variedKey: variedKey, settings: results, trials: trials,
+            floatingPoint: floatingPoint, floatingPointResults: keepsResults ? real : nil, shifted: shifted,
+            variedKey: variedKey, settings: results, trials: trials,
             seed: seed,
             warnings: warnings + widthWarnings(known) + productWarnings(known))
     }
@@ -116,6 +121,8 @@ public struct AccuracyExperiment: Sendable {
         let settings: QuantizationSettings?
         let network: QuantizedNetwork
         let result: Classification
+        /// The results of each image, if they are kept.
+        let logits: Logits?
     }
 
     private struct CalibrationRecord {
@@ -140,7 +147,9 @@ public struct AccuracyExperiment: Sendable {
         let network = try model.network(settings, threads: threads)
         let logits = try network.run(images, engine: ExactEngine(), threads: threads)
         known.networks.append(
-            IntegerNetwork(settings: settings, network: network, result: try classify(logits)))
+            IntegerNetwork(
+                settings: settings, network: network, result: try classify(logits),
+                logits: keepsResults ? logits : nil))
         return known.networks.count - 1
     }
 
@@ -176,6 +185,7 @@ public struct AccuracyExperiment: Sendable {
     ) throws(InputError) -> SettingAccuracy {
         let engineThreads = images.count >= Self.imagesOfAThread * threads ? 1 : threads
         var classifications: [Classification] = []
+        var kept: [Logits] = []
         var measurements: [[LayerMeasurement]] = []
         let productHardware = try setting.hardware.productHardware()
         let evaluations = setting.hardware.isRandom ? trials : 1
@@ -185,12 +195,14 @@ public struct AccuracyExperiment: Sendable {
                 try IMCEngine(
                     configuration: setting.hardware, seed: seed, trial: trial, threads: engineThreads,
                     calibration: calibration, layout: layout))
-            classifications.append(
-                try classify(try integer.network.run(images, engine: engine, threads: threads)))
+            let logits = try integer.network.run(images, engine: engine, threads: threads)
+            classifications.append(try classify(logits))
+            if keepsResults { kept.append(logits) }
             measurements.append(engine.measurements)
         }
         let missing = trials - evaluations
         if missing > 0 { classifications += [Classification](repeating: classifications[0], count: missing) }
+        if missing > 0, keepsResults { kept += [Logits](repeating: kept[0], count: missing) }
         return SettingAccuracy(
             setting: setting, integer: integer.result, trials: classifications,
             agreeing: classifications.map { trial in
@@ -198,7 +210,8 @@ public struct AccuracyExperiment: Sendable {
             },
             layers: LayerAccuracy.all(
                 integer.network, trials: measurements, productsAreExact: productHardware == nil),
-            productHardware: integer.network.products.isEmpty ? nil : productHardware)
+            productHardware: integer.network.products.isEmpty ? nil : productHardware,
+            results: integer.logits.map { SettingResults(integer: $0, trials: kept) })
     }
 
     /// What the hardware does not do, or does not use, of products of two activations.

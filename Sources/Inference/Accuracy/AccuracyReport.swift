@@ -18,6 +18,8 @@ public struct AccuracyReport: Sendable, Equatable {
     public let classNames: [String]?
     /// The model in floating point; nil for a model that came in integers.
     public let floatingPoint: Classification?
+    /// What it gave for each image, if that was kept.
+    public let floatingPointResults: Logits?
     /// The model in plain integers with shifts, `ShiftArithmetic`; nil where that was not asked for.
     public let shifted: Classification?
     /// The key whose values the settings differ by; nil for a single setting.
@@ -52,6 +54,8 @@ public struct SettingAccuracy: Sendable, Equatable {
     public let layers: [LayerAccuracy]
     /// The hardware of products of two activations; nil where there are none, or they run in exact integers.
     public let productHardware: HardwareConfiguration?
+    /// What integers and hardware gave for each image, if that was kept.
+    public let results: SettingResults?
 
     /// Whether the model has products of two activations.
     public var hasProducts: Bool { layers.contains { $0.kind == .product } }
@@ -84,4 +88,12 @@ public struct SettingAccuracy: Sendable, Equatable {
     public var noisiestLayer: LayerAccuracy? {
         layers.filter { $0.signalToNoise != nil }.min { ($0.signalToNoise ?? 0) < ($1.signalToNoise ?? 0) }
     }
+}
+
+/// What a model gives for each image in integers and on some hardware.
+public struct SettingResults: Sendable, Equatable {
+    /// Exact integers.
+    public let integer: Logits
+    /// The hardware, one a trial.
+    public let trials: [Logits]
 }

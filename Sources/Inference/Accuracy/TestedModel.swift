@@ -68,12 +68,9 @@ public struct TestedModel: Sendable {
     ) throws(InputError) -> ProductNumbers? {
         guard !graph.productNodes.isEmpty else { return nil }
         let own = hardware.productBits
-        let mapping = try hardware.productHardware()?.mapping
-        return ProductNumbers(
+        return try hardware.productNumbers(
             inputBits: quantization.productBits ?? own.input ?? activationBits,
-            storedBits: quantization.productBits ?? own.stored ?? activationBits,
-            form: mapping == .xnor ? .odd : .integer,
-            storedForm: mapping.map { [.xnor, .odd, .oddPair].contains($0) } ?? false ? .odd : .integer)
+            storedBits: quantization.productBits ?? own.stored ?? activationBits)
     }
 
     /// The model in the integers that some hardware takes.

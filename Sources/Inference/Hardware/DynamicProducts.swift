@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CellArrays
 import Diagnostics
+import Models
 import Foundation
 
 /// What multiplies two activations with each other.
@@ -113,6 +115,20 @@ extension HardwareConfiguration {
 
     /// Whether converters need calibration data, of layers or of products of two activations.
     public var needsCalibration: Bool { ((try? calibratedScheme()) ?? nil) != nil }
+
+    /// The integers of products of two activations that this hardware takes.
+    ///
+    /// - Parameters:
+    ///   - inputBits: Bits of the first operand.
+    ///   - storedBits: Bits of the second one.
+    /// - Returns: Bits and forms of both.
+    /// - Throws: `InputError` when the hardware of such products contradicts itself.
+    public func productNumbers(inputBits: Int, storedBits: Int) throws(InputError) -> ProductNumbers {
+        let mapping = try productHardware()?.mapping
+        return ProductNumbers(
+            inputBits: inputBits, storedBits: storedBits, form: mapping == .xnor ? .odd : .integer,
+            storedForm: mapping.map { [.xnor, .odd, .oddPair].contains($0) } ?? false ? .odd : .integer)
+    }
 
     /// The scheme of converters that need calibration data, of layers or of products of two activations; nil if none does.
     func calibratedScheme() throws(InputError) -> ConverterScheme? {

@@ -27,7 +27,11 @@ extension HardwareConfiguration {
     ///   - file: the file that it comes from, for messages and as the place from which paths are looked up.
     /// - Throws: as ``init(readingFrom:)``.
     public init(json: Data, file: String? = nil) throws(InputError) {
-        let content = try JSONContent(Array(json), file: file)
+        try self.init(try JSONContent(Array(json), file: file), file: file)
+    }
+
+    /// Takes the members of a JSON object; see ``init(json:file:)``.
+    package init(_ content: JSONContent, file: String?) throws(InputError) {
         guard case .object(let members) = content.value else {
             throw InputError(
                 "is \(content), not a JSON object of keys and values", file: file, line: content.line,

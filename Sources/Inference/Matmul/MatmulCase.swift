@@ -92,13 +92,43 @@ public struct MatmulCase: Sendable {
                 "vectors of \(activations[0].count) activations do not fit \(weights.count) rows of weights", file: name
             )
         }
-        path = name
-        self.activations = activations.joined().map { Int32($0) }
-        self.weights = weights.joined().map { Int32($0) }
-        vectors = activations.count
-        rows = weights.count
-        columns = weights[0].count
-        calibrationActivations = []
+        try self.init(
+            activations: activations.joined().map { Int32($0) }, weights: weights.joined().map { Int32($0) },
+            vectors: activations.count, rows: weights.count, columns: weights[0].count)
+    }
+
+    /// Takes matrices that are in memory.
+    ///
+    /// - Parameters:
+    ///   - activations: [vectors][rows].
+    ///   - weights: [rows][columns].
+    ///   - vectors: number of vectors.
+    ///   - rows: rows of the weights.
+    ///   - columns: columns of the weights.
+    ///   - calibrationActivations: activations to calibrate converters with, as many rows each; empty: none.
+    /// - Throws: `InputError` when a matrix is empty, or a number is beyond 2²⁰.
+    /// - Precondition: the matrices have the sizes that the extents say.
+    public init(
+        activations: [Int32], weights: [Int32], vectors: Int, rows: Int, columns: Int,
+        calibrationActivations: [Int32] = []
+    ) throws(InputError) {
+        precondition(activations.count == vectors * rows && weights.count == rows * columns, "matrices are not filled")
+        path = "matrices in memory"
+        guard vectors > 0, rows > 0, columns > 0 else {
+            throw InputError(
+                "x is [\(vectors), \(rows)] and w is [\(rows), \(columns)] (allowed: no extent 0)", file: path)
+        }
+        for (what, numbers) in [("x", activations), ("w", weights), ("x_calibration", calibrationActivations)] {
+            if let outside = numbers.first(where: { $0.magnitude > 1 << 20 }) {
+                throw InputError("array `\(what)` holds \(outside) (allowed: numbers of up to 16 bits)", file: path)
+            }
+        }
+        self.activations = activations
+        self.weights = weights
+        self.vectors = vectors
+        self.rows = rows
+        self.columns = columns
+        self.calibrationActivations = calibrationActivations
         injected = InjectedArrays()
     }
 

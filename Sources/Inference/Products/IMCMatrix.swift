@@ -31,6 +31,11 @@ public struct IMCMatrix: ProgrammedMatrix {
         scales = ConstantArray(plan.coding.digitScales)
     }
 
+    /// The same matrix, whose products are shared out to other threads.
+    public func sharedOut(to threads: Int) -> IMCMatrix {
+        IMCMatrix(plan, products: products, reference: reference, threads: threads)
+    }
+
     /// Conversions for each vector, those of rows that are off included [1].
     public var conversionsPerVector: Int { plan.conversionsPerVector }
 

@@ -5,48 +5,6 @@ import Parallelism
 import Synchronization
 import Workload
 
-/// The range of a layer's input activations for the calibration images.
-struct ActivationRange: Sendable, Equatable {
-    /// The smallest one.
-    var minimum = Double.infinity
-    /// The largest one.
-    var maximum = -Double.infinity
-    /// Counts in equal parts of the magnitudes from 0 to the largest.
-    var histogram: [Int] = []
-    /// The magnitude that counts as the largest.
-    var largest = 0.0
-
-    /// Parts of a histogram.
-    static let binCount = 4096
-
-    mutating func merge(_ other: ActivationRange) {
-        minimum = min(minimum, other.minimum)
-        maximum = max(maximum, other.maximum)
-    }
-
-    /// The mean magnitude, to half a part of the histogram.
-    var meanMagnitude: Double {
-        let count = histogram.reduce(0, +)
-        let top = max(maximum, -minimum)
-        guard count > 0, top > 0 else { return 0 }
-        let sum = histogram.enumerated().reduce(0.0) { $0 + (Double($1.offset) + 0.5) * Double($1.element) }
-        return sum / Double(count) * top / Double(histogram.count)
-    }
-
-    /// The magnitude that a share of the activations does not exceed.
-    func magnitude(percent: Double) -> Double {
-        let top = max(maximum, -minimum)
-        let count = histogram.reduce(0, +)
-        let wanted = Double(count) * percent / 100
-        var sum = 0
-        for (bin, number) in histogram.enumerated() {
-            sum += number
-            if Double(sum) >= wanted { return top * Double(bin + 1) / Double(histogram.count) }
-        }
-        return top
-    }
-}
-
 extension QuantizedNetwork {
     /// Quantizes a network in floating point.
     ///
@@ -120,16 +78,16 @@ extension NetworkGraph {
     fileprivate func activationRanges(
         _ calibration: QuantizationSettings.Calibration, needsHistogram: Bool, images: ImageDataset, threads: Int
     ) throws(InputError) -> [Operand: ActivationRange] {
-        let found = Mutex<[Operand: ActivationRange]>([:])
+        let found = Mutex<[Operand: ActivationRecord]>([:])
         try observe(images, threads: threads) { operand, input in
-            var range = ActivationRange()
+            var range = ActivationRecord()
             for value in input {
                 // A number that is none makes both ends infinite.
                 range.minimum = value.isNaN ? -.infinity : min(range.minimum, Double(value))
                 range.maximum = max(range.maximum, Double(value))
             }
             let part = range
-            found.withLock { $0[operand, default: ActivationRange()].merge(part) }
+            found.withLock { $0[operand, default: ActivationRecord()].merge(part) }
         }
         var ranges = found.withLock { $0 }
         if needsHistogram {
@@ -139,22 +97,17 @@ extension NetworkGraph {
                 guard let range = known[operand] else { return }
                 let part = Self.histogram(input, top: max(range.maximum, -range.minimum))
                 histograms.withLock { all in
-                    let sum = all[operand] ?? [Int](repeating: 0, count: ActivationRange.binCount)
+                    let sum = all[operand] ?? [Int](repeating: 0, count: ActivationRecord.binCount)
                     all[operand] = zip(sum, part).map(+)
                 }
             }
             for (operand, histogram) in histograms.withLock({ $0 }) { ranges[operand]?.histogram = histogram }
         }
-        return ranges.mapValues { range in
-            var range = range
-            range.largest = max(range.maximum, -range.minimum)
-            if case .percentile(let percent) = calibration { range.largest = range.magnitude(percent: percent) }
-            return range
-        }
+        return ranges.mapValues { $0.range(calibration) }
     }
 
     private static func histogram(_ values: [Double], top: Double) -> [Int] {
-        var counts = [Int](repeating: 0, count: ActivationRange.binCount)
+        var counts = [Int](repeating: 0, count: ActivationRecord.binCount)
         guard top > 0, top.isFinite else { return counts }
         let factor = Double(counts.count) / top
         for value in values where value.isFinite {

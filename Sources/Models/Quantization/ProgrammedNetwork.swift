@@ -75,22 +75,8 @@ public struct ProgrammedNetwork: Sendable {
         _ index: Int, _ values: [Double], images: Int, firstImage: Int,
         _ observe: (@Sendable (LayerObservation) -> Void)?
     ) -> [Double] {
-        let layer = network.layers[index]
-        let vectors = images * layer.vectorsPerImage
-        let firstVector = firstImage * layer.vectorsPerImage
-        return filled(images * layer.outputShape.reduce(1, *)) { result in
-            let all = layer.inputVectors(values, images: images)
-            for (group, inputs) in all.enumerated() {
-                let sums = programmed[index][group].multiply(
-                    group: group, of: all, vectors: vectors, firstVector: firstVector)
-                precondition(sums.count == vectors * layer.matrices[group].columns, "an engine gives one sum a column")
-                observe?(
-                    LayerObservation(
-                        matrix: layer.matrices[group], inputs: inputs, sums: sums, vectors: vectors,
-                        firstVector: firstVector))
-                layer.rescale(sums, inputs: inputs, group: group, images: images, into: result)
-            }
-        }
+        network.layers[index].outputs(
+            values, images: images, firstImage: firstImage, on: programmed[index], observe: observe)
     }
 }
 

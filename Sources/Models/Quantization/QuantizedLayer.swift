@@ -73,6 +73,35 @@ public struct QuantizedLayer: Sendable, Equatable {
         }
     }
 
+    /// The real outputs of the layer.
+    ///
+    /// - Parameters:
+    ///   - values: the real inputs: [images][elements].
+    ///   - images: how many images.
+    ///   - firstImage: number of the first one among all of a run.
+    ///   - hardware: what multiplies integers, for each group of channels.
+    ///   - observe: sees each product of integers.
+    /// - Returns: the real outputs: [images][elements].
+    public func outputs(
+        _ values: [Double], images: Int, firstImage: Int, on hardware: [any ProgrammedMatrix],
+        observe: ((LayerObservation) -> Void)? = nil
+    ) -> [Double] {
+        let vectors = images * vectorsPerImage
+        let firstVector = firstImage * vectorsPerImage
+        return filled(images * outputShape.reduce(1, *)) { result in
+            let all = inputVectors(values, images: images)
+            for (group, inputs) in all.enumerated() {
+                let sums = hardware[group].multiply(group: group, of: all, vectors: vectors, firstVector: firstVector)
+                precondition(sums.count == vectors * matrices[group].columns, "an engine gives one sum a column")
+                observe?(
+                    LayerObservation(
+                        matrix: matrices[group], inputs: inputs, sums: sums, vectors: vectors,
+                        firstVector: firstVector))
+                rescale(sums, inputs: inputs, group: group, images: images, into: result)
+            }
+        }
+    }
+
     /// The integers that enter the hardware, group by group, each [images * vectors of an image][rows]. `values` are
     /// the real inputs: [images][elements].
     func inputVectors(_ values: [Double], images: Int) -> [[Int32]] {

@@ -71,7 +71,7 @@ public struct QuantizedProduct: Sendable, Equatable {
     ///   - firstImage: number of the first one among all of a run.
     ///   - hardware: what multiplies integers.
     /// - Returns: the real outputs: [images][elements].
-    func outputs(
+    public func outputs(
         _ operands: [[Double]], images: Int, firstImage: Int, on hardware: any PreparedProduct
     ) -> [Double] {
         let (rows, columns, vectors) = (matrix.rows, matrix.columns, matrix.vectors)

@@ -28,6 +28,8 @@ public struct AccuracyRequest: Sendable {
     public var trials: Int
     /// Seed of the random numbers.
     public var seed: UInt64
+    /// Whether the run has the results of each image; see ``AccuracyRun/writeResults(to:)``.
+    public var keepsResults: Bool
     /// Number of threads; results do not depend on it.
     public var threads: Int
     /// Is told how far the run is.
@@ -38,7 +40,7 @@ public struct AccuracyRequest: Sendable {
         _ model: ModelInput, images: ImageInput, hardware: HardwareInput = .ideal,
         variation: HardwareVariation? = nil, quantization: TestedModel.Quantization = TestedModel.Quantization(),
         shiftArithmetic: ShiftScales? = nil, stream: Configuration? = nil, trials: Int = 1, seed: UInt64 = 0,
-        threads: Int = defaultThreadCount, progress: RunProgress? = nil
+        keepsResults: Bool = false, threads: Int = defaultThreadCount, progress: RunProgress? = nil
     ) {
         self.model = model
         self.images = images
@@ -49,6 +51,7 @@ public struct AccuracyRequest: Sendable {
         self.stream = stream
         self.trials = trials
         self.seed = seed
+        self.keepsResults = keepsResults
         self.threads = threads
         self.progress = progress
     }
@@ -71,7 +74,8 @@ public struct AccuracyRequest: Sendable {
         }
         let experiment = try AccuracyExperiment(
             tested, images: loaded.images, calibrationImages: loaded.calibration, variedKey: key, settings: settings,
-            trials: trials, seed: seed, threads: threads, shiftArithmetic: shifted)
+            trials: trials, seed: seed, threads: threads, shiftArithmetic: shifted,
+            keepsResults: keepsResults)
         let report = try experiment.run(warnings: loaded.warnings) { progress?($0) }
         return AccuracyRun(report: report, stream: streamed)
     }

@@ -47,6 +47,12 @@ struct AccuracyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "n"))
     var seed: UInt64 = 0
 
+    @Option(
+        help: ArgumentHelp(
+            "Also writes what the network gives for each image: `hardware` [settings, trials, images, classes], `integers` and, of a "
+                + "model in floating point, `floating_point`.", valueName: "out.npz"))
+    var results: String?
+
     @Option(help: ArgumentHelp("Format of the report; svg needs --vary.", valueName: "format"))
     var format = AccuracyFormat.text
 
@@ -59,6 +65,7 @@ struct AccuracyCommand: ParsableCommand {
         if dataset.images == nil, dataset.data == nil {
             throw ValidationError("images are needed: --images FILE or --data FILE")
         }
+        if results == "" { throw ValidationError("--results needs a path") }
         if stream == "" { throw ValidationError("--stream needs a path") }
         if stream != nil, format == .csv || format == .svg {
             throw ValidationError("--stream adds nothing to --format \(format.rawValue) (allowed: text, json, html)")
@@ -71,6 +78,7 @@ struct AccuracyCommand: ParsableCommand {
     func run() throws {
         FreedMemory.keep()
         let destination = try output.destination()
+        let results = try results.map { (path) throws(InputError) in try ReportFile(path, replacing: output.force) }
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try AccuracyRequest(
             model.input(layers: network), images: dataset.required(calibrating: quantization),
@@ -78,11 +86,16 @@ struct AccuracyCommand: ParsableCommand {
             quantization: quantization.quantization(weightBits: bits.weightBits, activationBits: bits.activationBits),
             shiftArithmetic: shiftArithmetic,
             stream: stream.map { (file) throws(InputError) in try Configuration(files: [file]) }, trials: trials,
-            seed: seed, threads: running.threadCount, progress: { line.show($0) })
+            seed: seed, keepsResults: results != nil, threads: running.threadCount, progress: { line.show($0) })
         let run = try line.during { () throws(InputError) in try request.run() }
-        try destination.write(
-            try run.report.rendered(
-                as: format, stream: run.stream, command: ["tessera"] + CommandLine.arguments.dropFirst()))
+        let report = try run.report.rendered(
+            as: format, stream: run.stream, command: Invocation.current.commandLine)
+        if let results {
+            try results.writing(under: results.path + ".partial") { () throws(InputError) in
+                try run.writeResults(to: results.path)
+            }
+        }
+        try destination.write(report)
         if !running.quiet { StandardStreams.warn(run.warnings) }
     }
 }

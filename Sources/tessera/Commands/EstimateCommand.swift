@@ -60,7 +60,7 @@ struct EstimateCommand: ParsableCommand {
         // Rendering checks that every figure is possible; nothing is written before.
         let report = try run.estimate.rendered(
             as: format, generation: run.generation, accuracy: run.accuracy, sensitivities: run.sensitivities,
-            command: ["tessera"] + CommandLine.arguments.dropFirst())
+            command: Invocation.current.commandLine)
         try epochFiles?.write(run.estimate)
         try destination.write(report)
         if !running.quiet { StandardStreams.warn(run.warnings) }

@@ -98,7 +98,7 @@ struct MacroCommand: ParsableCommand {
             listsSensitivities: sensitivity)
         let run = try request.run()
         try destination.write(
-            try MacroReport(run).rendered(as: format, command: ["tessera"] + CommandLine.arguments.dropFirst()))
+            try MacroReport(run).rendered(as: format, command: Invocation.current.commandLine))
         if !quiet { StandardStreams.warn(run.warnings) }
     }
 }

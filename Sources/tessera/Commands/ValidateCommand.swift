@@ -43,7 +43,7 @@ struct ValidateCommand: ParsableCommand {
         try fragment?.write(CalibrationFragment(comparison).text)
         try destination.write(
             try ValidationReport(comparison).rendered(
-                as: format, command: ["tessera"] + CommandLine.arguments.dropFirst()))
+                as: format, command: Invocation.current.commandLine))
     }
 }
 

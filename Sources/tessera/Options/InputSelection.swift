@@ -16,10 +16,13 @@ struct InputSelection {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
     }
 
+    /// Whether these files are read at all.
+    var isAllowed = Invocation.current.readsDefaultFiles
+
     /// The Param files to read, in order.
     func parameterFiles(given: [String]) -> [String] {
         guard given.isEmpty else { return given }
-        return isFile(Self.parameterFile) ? [Self.parameterFile] : []
+        return isAllowed && isFile(Self.parameterFile) ? [Self.parameterFile] : []
     }
 
     /// The network file to read.
@@ -27,6 +30,9 @@ struct InputSelection {
     /// - Throws: `InputError` of kind `missingInput` when there is none.
     func networkFile(given: String?) throws(InputError) -> String {
         if let given { return given }
+        guard isAllowed else {
+            throw InputError("a network is needed: name one with --network FILE", kind: .usage)
+        }
         guard isFile(Self.networkFile) else {
             throw InputError(
                 "no such file in the working folder; name a network with --network FILE or --trace-command FILE",

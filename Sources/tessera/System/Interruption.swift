@@ -40,10 +40,7 @@ enum Interruption {
                     Interruption.deferredSignal.store(number, ordering: .releasing)
                     return
                 }
-                let address = Interruption.unfinishedPath.load(ordering: .acquiring)
-                if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
-                let other = Interruption.waitingPath.load(ordering: .acquiring)
-                if let path = UnsafePointer<CChar>(bitPattern: other) { unlink(path) }
+                Interruption.removeUnfinished()
                 let words = Interruption.lastWords.load(ordering: .acquiring)
                 if let words = UnsafePointer<CChar>(bitPattern: words) {
                     _ = write(STDERR_FILENO, words, strlen(words))
@@ -53,6 +50,19 @@ enum Interruption {
         }
         // Whoever started the program may have left them blocked, as programs do that start others from a thread.
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    /// Removes the files that are not finished. It is safe inside a signal handler.
+    static func removeUnfinished() {
+        let address = unfinishedPath.load(ordering: .acquiring)
+        if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
+        let other = waitingPath.load(ordering: .acquiring)
+        if let path = UnsafePointer<CChar>(bitPattern: other) { unlink(path) }
+    }
+
+    /// Waits until no set of files is half written.
+    static func waitForDeferred() {
+        while isDeferring.load(ordering: .acquiring) { usleep(1000) }
     }
 
     /// Says something if the program is interrupted from now on.

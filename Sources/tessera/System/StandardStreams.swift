@@ -27,6 +27,7 @@ enum StandardStreams {
     ///
     /// - Throws: `InputError` of kind `cannotWrite`.
     static func writeReport(_ text: String) throws(InputError) {
+        if let captured = Invocation.current.captured { return captured.write(text) }
         let code = write(text, to: STDOUT_FILENO)
         guard code == 0 || code == EPIPE else {
             throw InputError(
@@ -36,6 +37,7 @@ enum StandardStreams {
 
     /// Writes a message to standard error. Errors of this write are ignored.
     static func writeMessage(_ text: String) {
+        if let captured = Invocation.current.captured { return captured.say(text) }
         _ = write(text, to: STDERR_FILENO)
     }
 

@@ -83,7 +83,7 @@ struct StreamCommand: ParsableCommand {
             threads: running.threadCount, progress: { line.show($0) })
         let run = try line.during { () throws(InputError) in try request.run() }
         try destination.write(
-            try StreamReport(run).rendered(as: format, command: ["tessera"] + CommandLine.arguments.dropFirst()))
+            try StreamReport(run).rendered(as: format, command: Invocation.current.commandLine))
         if !running.quiet { StandardStreams.warn(run.warnings) }
     }
 

@@ -49,7 +49,7 @@ struct SystolicRunCommand: ParsableCommand {
             exactSubjects: counting.exactSubjects, threads: running.threadCount)
         let estimate = try request.run()
         let report = try SystolicReport(estimate).rendered(
-            as: format, command: ["tessera"] + CommandLine.arguments.dropFirst())
+            as: format, command: Invocation.current.commandLine)
         if let output { try write(ScaleSimReports(estimate.run), to: output) }
         try StandardStreams.writeReport(report)
         if !running.quiet { StandardStreams.warn(estimate.warnings) }

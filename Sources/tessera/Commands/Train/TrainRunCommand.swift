@@ -104,7 +104,7 @@ struct TrainRunCommand: ParsableCommand {
         }
         let report = TrainReport(run, endurance: reporting.endurance)
         let text = try report.rendered(
-            as: reporting.format, command: ["tessera"] + CommandLine.arguments.dropFirst())
+            as: reporting.format, command: Invocation.current.commandLine)
         try destination.write(lines != nil && reporting.report == nil ? "\n" + text : text)
         if !running.quiet { StandardStreams.warn(report.warnings) }
     }
