@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Traces and network files, with NumPy alone."""
 
+from __future__ import annotations
+
 import os
 from dataclasses import dataclass
-from typing import Optional
+from typing import Any, Dict, Iterable, Mapping, Optional, Sequence, Tuple, Union
 
 import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+Path = Union[str, "os.PathLike[str]"]
 
 
 @dataclass(frozen=True)
@@ -18,13 +24,16 @@ class Layer:
     activity: fraction of ones among the bits of the activations, 0 to 1; used for weight gradients.
     """
 
-    weights: np.ndarray
-    activations: np.ndarray
-    old_weights: Optional[np.ndarray] = None
+    weights: Array
+    activations: Array
+    old_weights: Optional[Array] = None
     activity: Optional[float] = None
 
 
-def save_trace(path, layers, weight_bits=8, activation_bits=8, force=False):
+def save_trace(
+    path: Path, layers: Iterable[Union[Layer, Tuple[npt.ArrayLike, npt.ArrayLike]]], weight_bits: int = 8,
+    activation_bits: int = 8, force: bool = False
+) -> str:
     """Writes a trace for `tessera estimate --trace`.
 
     path: the file, which gets the ending .npz if it has none.
@@ -40,14 +49,14 @@ def save_trace(path, layers, weight_bits=8, activation_bits=8, force=False):
     for bits, what in ((weight_bits, "weight_bits"), (activation_bits, "activation_bits")):
         if isinstance(bits, bool) or not isinstance(bits, (int, np.integer)) or not 1 <= bits <= 32:
             raise ValueError(f"{what} is {bits!r} (allowed: 1 to 32)")
-    arrays = {"weight_bits": np.int64(weight_bits), "activation_bits": np.int64(activation_bits)}
+    arrays: Dict[str, Any] = {"weight_bits": np.int64(weight_bits), "activation_bits": np.int64(activation_bits)}
     for index, layer in enumerate(layers):
         if not isinstance(layer, Layer):
             try:
                 weights, activations = layer
             except (TypeError, ValueError):
                 raise ValueError(f"layer {index} is neither a Layer nor a pair of weights and activations") from None
-            layer = Layer(weights, activations)
+            layer = Layer(np.asarray(weights), np.asarray(activations))
         arrays.update(_arrays(index, layer, int(activation_bits)))
     if len(arrays) == 2:
         raise ValueError("a trace needs at least one layer")
@@ -65,7 +74,7 @@ def save_trace(path, layers, weight_bits=8, activation_bits=8, force=False):
     return path
 
 
-def _arrays(index, layer, bits):
+def _arrays(index: int, layer: Layer, bits: int) -> Dict[str, Any]:
     weights = _weights(layer.weights, f"weights of layer {index}")
     activations = np.asarray(layer.activations)
     if activations.ndim == 1:
@@ -84,7 +93,7 @@ def _arrays(index, layer, bits):
         raise ValueError(
             f"activations of layer {index} are from {low} to {high}, which {bits} bits cannot hold "
             f"(allowed: {limits[0]} to {limits[1]})")
-    found = {f"weight_{index}": weights, f"activation_{index}": _smallest(activations, low, high)}
+    found: Dict[str, Any] = {f"weight_{index}": weights, f"activation_{index}": _smallest(activations, low, high)}
     if layer.old_weights is not None:
         old = _weights(layer.old_weights, f"old weights of layer {index}")
         if old.shape != weights.shape:
@@ -97,8 +106,8 @@ def _arrays(index, layer, bits):
     return found
 
 
-def _weights(weights, what):
-    weights = np.asarray(weights, dtype=np.float32)
+def _weights(values: npt.ArrayLike, what: str) -> npt.NDArray[np.float32]:
+    weights = np.asarray(values, dtype=np.float32)
     if weights.ndim != 2 or weights.size == 0:
         raise ValueError(f"{what} have the shape {weights.shape} (needed: rows, outputs)")
     if not np.isfinite(weights).all():
@@ -106,44 +115,49 @@ def _weights(weights, what):
     return weights
 
 
-def _smallest(integers, low, high):
-    for kind in (np.uint8, np.int8, np.int16, np.int32, np.int64):
+def _smallest(integers: Array, low: int, high: int) -> Array:
+    kinds: Tuple[Any, ...] = (np.uint8, np.int8, np.int16, np.int32, np.int64)
+    for kind in kinds:
         if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
             return np.ascontiguousarray(integers.astype(kind))
     raise ValueError("activations beyond 64 bits")
 
 
-def quantize_weights(weights, bits, per_channel=False):
+def quantize_weights(weights: npt.ArrayLike, bits: int, per_channel: bool = False) -> npt.NDArray[np.float32]:
     """Weights as the multiples of a step that hardware of some bits holds, from -1 to just below 1.
 
     weights: [rows, outputs]. The largest magnitude (of an output, with per_channel) becomes 1 - 2^(1 - bits). One bit
     is -1 or 0, the two levels that there are: the sign of the weight.
     """
-    weights = np.asarray(weights, dtype=np.float64)
+    values = np.asarray(weights, dtype=np.float64)
     if not 1 <= bits <= 32:
         raise ValueError(f"bits is {bits!r} (allowed: 1 to 32)")
     if bits == 1:
-        return np.where(weights >= 0, 0.0, -1.0).astype(np.float32)
+        return np.where(values >= 0, 0.0, -1.0).astype(np.float32)
     half = 2.0 ** (bits - 1)
-    largest = np.abs(weights).max(axis=0 if per_channel else None, keepdims=True)
+    largest: Array = np.abs(values).max(axis=0 if per_channel else None, keepdims=True)
     step = np.where(largest > 0, largest / (half - 1), 1)
-    return (np.clip(np.floor(weights / step + 0.5), 1 - half, half - 1) / half).astype(np.float32)
+    multiples: Array = (np.clip(np.floor(values / step + 0.5), 1 - half, half - 1) / half).astype(np.float32)
+    return multiples
 
 
-def unfold(maps, kernel, stride=(1, 1), padding=(0, 0), dilation=(1, 1)):
+def unfold(
+    maps: npt.ArrayLike, kernel: Sequence[int], stride: Sequence[int] = (1, 1), padding: Sequence[int] = (0, 0),
+    dilation: Sequence[int] = (1, 1)
+) -> Array:
     """The input vectors of a convolution: [images * places, channels * kernel height * kernel width].
 
     maps: [images, channels, height, width]. padding: vertical and horizontal, or top, left, bottom, right.
     """
-    maps = np.asarray(maps)
     top, left, bottom, right = padding if len(padding) == 4 else (*padding, *padding)
-    maps = np.pad(maps, ((0, 0), (0, 0), (top, bottom), (left, right)))
+    padded: Array = np.pad(np.asarray(maps), ((0, 0), (0, 0), (top, bottom), (left, right)))
     span = [(size - 1) * gap + 1 for size, gap in zip(kernel, dilation)]
-    windows = np.lib.stride_tricks.sliding_window_view(maps, span, axis=(2, 3))
+    windows: Array = np.lib.stride_tricks.sliding_window_view(padded, span, axis=(2, 3))
     windows = windows[:, :, ::stride[0], ::stride[1], ::dilation[0], ::dilation[1]]
     images, channels, height, width = windows.shape[:4]
     rows = channels * kernel[0] * kernel[1]
-    return windows.transpose(0, 2, 3, 1, 4, 5).reshape(images * height * width, rows)
+    vectors: Array = windows.transpose(0, 2, 3, 1, 4, 5).reshape(images * height * width, rows)
+    return vectors
 
 
 COLUMNS = (
@@ -151,7 +165,7 @@ COLUMNS = (
     "stride", "name", "padding", "dilation", "groups")
 
 
-def _numbers(value):
+def _numbers(value: Any) -> str:
     """One number, or several with blanks between, as few as say the same."""
     if not isinstance(value, (tuple, list)):
         return str(value)
@@ -162,7 +176,7 @@ def _numbers(value):
     return " ".join(str(number) for number in (value if len(set(value)) > 1 else value[:1]))
 
 
-def save_network(path, layers, force=False):
+def save_network(path: Path, layers: Iterable[Mapping[str, Any]], force: bool = False) -> str:
     """Writes a network file. layers: for each layer a dictionary with the columns of `COLUMNS`.
 
     `stride` and `dilation` are one number or two (vertical, horizontal), `padding` one, two or four (top, left, bottom,
