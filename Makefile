@@ -6,12 +6,14 @@
 # make fuzz   damaged files for every reader, and random configurations (make fuzz COUNT=100000 CONFIGURATIONS=10000 SEED=1)
 # make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
 # make test-debug   the rooms of circuits, technology, formats and kernels in a debug build, with Swift's own checks
-# make test-python  the Python package, and the scripts in Python
+# make test-python  the Python package as its wheel, and the scripts in Python
 # make check-house  rules of the house: lengths, names, READMEs, folders that need each other, what is public
 # make test-pages   HTML reports in Chromium
 # make bench  speed of the estimator
 # make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells
 # make dist   the same as an archive
+# make wheel  the Python package with the program and its libraries, as dist/tessera_imc-*.whl
+# make wheel-check  tries the wheel with each Python that is found, and as root in a bare Debian
 #
 # Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
 
@@ -35,11 +37,14 @@ TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $
 DEBUG_FLAGS := --scratch-path .build/debug-tests -Xcc -O2
 SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
 
-# What is installed has Swift's libraries in it.
+# What is installed has Swift's libraries in it. The second option of them is for the C library of the wheel.
 PREFIX       ?= /usr/local
-STATIC_FLAGS := -c release --product tessera --static-swift-stdlib --scratch-path .build/static -Xlinker -s
+STATIC_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib --scratch-path .build/static -Xlinker -s
+# Beside PACKAGES, for the wheel: a library that is opened at run time, and two whose licences the wheel has.
+WHEEL_PACKAGES := libturbojpeg0 libicu72 libyaml-0-2
 
-.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation fuzz sanitize bench install dist clean packages toolchain
+.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation fuzz sanitize bench \
+  install dist wheel wheel-check clean packages toolchain
 
 run: build
 	.build/release/tessera $(ARGS)
@@ -59,10 +64,9 @@ test-debug: toolchain packages
 check-house:
 	python3 Scripts/check-house.py
 
-test-python:
+test-python: wheel
 	python3 -m unittest discover -s Scripts/tests
-	@python3 -c 'import numpy' 2>/dev/null || { echo 'skipped: python3 with NumPy is needed (apt-get install python3-numpy)'; exit 0; }; \
-	cd python && python3 -m unittest discover -s tests
+	Scripts/test-python.sh
 
 # With the program of the tests, or of `make build`.
 test-pages: toolchain
@@ -96,7 +100,7 @@ bench: toolchain packages
 	swift run --package-path Benchmarks -c release tessera-bench $(BENCH_ARGS)
 
 install: toolchain packages
-	swift build $(STATIC_FLAGS)
+	swift build $(STATIC_FLAGS) --product tessera
 	install -D -m 755 .build/static/release/tessera '$(DESTDIR)$(PREFIX)/bin/tessera'
 	install -d '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
 	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
@@ -116,8 +120,17 @@ dist:
 	  archive=.build/tessera-$${version%% *}-linux-$$(uname -m).tar.gz; \
 	  tar czf "$$archive" -C .build/dist tessera && echo "$$archive"
 
+wheel: PACKAGES += $(WHEEL_PACKAGES)
+wheel: toolchain packages
+	swift build $(STATIC_FLAGS) --product tessera
+	swift build $(STATIC_FLAGS) --product CTessera -Xlinker '--version-script=$(CURDIR)/Scripts/libtessera.map'
+	python3 Scripts/make-wheel.py .build/static/release/tessera .build/static/release/libCTessera.so dist
+
+wheel-check:
+	Scripts/check-wheel.sh
+
 clean:
-	rm -rf .build Benchmarks/.build
+	rm -rf .build Benchmarks/.build dist
 
 toolchain:
 	@command -v swift >/dev/null 2>&1 || { \

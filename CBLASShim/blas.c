@@ -39,8 +39,13 @@ static void *function(void *handle, const char *name) {
 }
 
 static void load(void) {
-    static const char *const openblas[] = {"libopenblas.so.0", "libopenblas.so", "libopenblas.dylib", 0};
-    static const char *const lapacke[] = {"liblapacke.so.3", "liblapacke.so", "liblapacke.dylib", 0};
+    // A wheel of Python has libraries of its own, with names that no other package of the process has loaded.
+    static const char *const openblas[] = {
+        "libtessera-openblas.so.0", "libopenblas.so.0", "libopenblas.so", "libopenblas.dylib", 0,
+    };
+    static const char *const lapacke[] = {
+        "libtessera-lapacke.so.3", "liblapacke.so.3", "liblapacke.so", "liblapacke.dylib", 0,
+    };
     // Threads are the callers': the library's would get in their way, and cut sums in other places.
     setenv("OPENBLAS_NUM_THREADS", "1", 1);
     void *blas = open_one(openblas, "OpenBLAS was not found; on Debian: apt-get install libopenblas0");

@@ -30,7 +30,10 @@ static void *function(void *handle, const char *name) {
 }
 
 static void load(void) {
-    static const char *const names[] = {"libturbojpeg.so.0", "libturbojpeg.so", "libturbojpeg.0.dylib", 0};
+    // The first is that of a wheel of Python.
+    static const char *const names[] = {
+        "libtessera-turbojpeg.so.0", "libturbojpeg.so.0", "libturbojpeg.so", "libturbojpeg.0.dylib", 0,
+    };
     void *handle = 0;
     for (int index = 0; names[index] && !handle; index++) handle = dlopen(names[index], RTLD_LAZY | RTLD_LOCAL);
     if (!handle) library.problem = "TurboJPEG was not found; on Debian: apt-get install libturbojpeg0";

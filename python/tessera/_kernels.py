@@ -19,7 +19,6 @@ import numpy.typing as npt
 from ._errors import (
     CannotWriteError, InputError, InternalError, Interrupted, MissingInputError, TesseraError, UsageError,
     VersionMismatch)
-from ._program import MissingInputError as _NotFound
 from ._program import library_path
 
 INTERFACE_VERSION = 1
@@ -53,7 +52,7 @@ def is_available() -> bool:
     """Whether there is a library to load. A library that is named and missing is not available."""
     try:
         library_path()
-    except (MissingInputError, _NotFound):
+    except MissingInputError:
         return False
     return True
 
@@ -69,11 +68,7 @@ def _library() -> Any:
 
     Raises MissingInputError where there is none, VersionMismatch where it speaks another version of the interface.
     """
-    try:
-        path = library_path()
-    except _NotFound as error:
-        raise MissingInputError(str(error)) from None
-    return _loaded(path)
+    return _loaded(library_path())
 
 
 @functools.lru_cache(maxsize=None)

@@ -161,10 +161,7 @@ class Server:
         if self._process is None:
             path = self._named
             if path is None:
-                try:
-                    path = _program.program_path()
-                except _program.MissingInputError as error:
-                    raise MissingInputError(str(error)) from None
+                path = _program.program_path()
             self._process = Process(path, self._arguments)
         return self._process
 

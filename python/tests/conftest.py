@@ -23,7 +23,7 @@ def program() -> str:
     """The path of the program; tests that need it are skipped where there is none."""
     try:
         return os.path.abspath(_program.program_path())
-    except _program.MissingInputError as error:
+    except tessera.MissingInputError as error:
         pytest.skip(f"needs the program: set TESSERA_PROGRAM ({error})")
 
 

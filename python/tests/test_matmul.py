@@ -16,7 +16,7 @@ from tessera import _program
 
 try:
     _program.library_path()
-except _program.MissingInputError as error:
+except tessera.MissingInputError as error:
     pytest.skip(f"needs the C library: set TESSERA_LIBRARY ({error})", allow_module_level=True)
 
 RANDOM = np.random.default_rng(1)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import sys
 
+from .._errors import MissingInputError
+
 PROGRAM_VARIABLE = "TESSERA_PROGRAM"
 """Environment variable that names the program to use in place of the package's own."""
 
@@ -20,10 +22,6 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))
 # Exit codes of the program, for what goes wrong before it runs.
 _MISSING_INPUT = 66
 _INTERNAL_ERROR = 70
-
-
-class MissingInputError(FileNotFoundError):
-    """A file that is needed is not there."""
 
 
 def program_path() -> str:

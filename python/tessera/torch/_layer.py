@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from dataclasses import dataclass, field, replace
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
@@ -15,7 +16,7 @@ from .. import _kernels
 from ._arrays import Arrays, Plan
 from ._cells import Chance
 from ._converter import full_scale
-from ._hardware import Hardware, file_keys
+from ._hardware import Hardware, check, file_keys
 from ._histogram import Histogram
 from ._quantization import (
     Activation, Range, Settings, Weights, activation, library_keys, quantize_weights, require_finite)
@@ -173,18 +174,18 @@ class LayerState:
                 self.programmed[shape] = _LibraryLayer(self, weight, bias, shape)
             else:
                 numbers = quantize_weights(weight, self.setup.settings)
-                self.programmed[shape] = _Numbers(self, numbers, bias, self._plan(numbers))
+                self.programmed[shape] = _Numbers(self, numbers, bias, self._plans(numbers))
         return self.programmed[shape]
 
-    def _plan(self, numbers: Weights) -> Plan:
-        hardware, outputs = self.fitted, numbers.integers.shape[0]
-        rows = numbers.integers.shape[1]
+    def _plans(self, numbers: Weights) -> List[Plan]:
+        """The arrays: alike for all groups of channels, or of each group, whose converters are fitted to its own sums."""
+        hardware, (outputs, rows) = self.fitted, numbers.integers.shape
         positions = 1 if self.window is None else self.window.kernel[0] * self.window.kernel[1]
-        histogram = None
         with self._named():
+            histograms: List[Optional[Histogram]] = [None]
             if hardware.adc_scheme in ("calibrated", "lloydmax"):
-                histogram = self._histogram(numbers, hardware, rows, positions)
-            return Plan.of(hardware, rows, outputs // self.groups, positions, histogram)
+                histograms = [*self._histograms(numbers, hardware, rows, positions)]
+            return [Plan.of(hardware, rows, outputs // self.groups, positions, histogram) for histogram in histograms]
 
     @property
     def fitted(self) -> Hardware:
@@ -194,7 +195,10 @@ class LayerState:
             raise ValueError(
                 f'`{self.name}`: activations of -1 and +1 need mapping = "xnor", and not '
                 f'"{self.setup.hardware.mapping}"')
-        return self.setup.hardware.fitted(self.setup.settings.weight_bits, numbers.bits, numbers.is_signed)
+        hardware = self.setup.hardware.fitted(self.setup.settings.weight_bits, numbers.bits, numbers.is_signed)
+        with self._named():
+            check(hardware)
+        return hardware
 
     @contextlib.contextmanager
     def _named(self) -> Iterator[None]:
@@ -205,16 +209,20 @@ class LayerState:
                 raise
             raise type(error)(f"layer {self.layer} (`{self.name}`): {error}") from None
 
-    def _histogram(self, numbers: Weights, hardware: Hardware, rows: int, positions: int) -> Histogram:
-        """Partial sums of nominal hardware for what entered the layer in the calibration run."""
+    def _histograms(self, numbers: Weights, hardware: Hardware, rows: int, positions: int) -> List[Histogram]:
+        """Partial sums of each group on nominal hardware, for what entered the layer in the calibration run."""
         plan = Plan.of(nominal(hardware), rows, numbers.integers.shape[0] // self.groups, positions)
-        arrays = _Numbers(self, numbers, None, plan)
+        numbers_of = _Numbers(self, numbers, None, [plan] * self.groups)
         full = float(full_scale(plan.hardware, plan.reads.largest))
-        histogram = Histogram(1.0 if arrays.arrays.has_tables else max(0.0625, full / 65536))
-        for x in self.observations:
-            for sums in arrays.arrays.partial_sums(arrays.vectors(x.to(numbers.integers.device))):
-                histogram.add(sums)
-        return histogram
+        histograms = []
+        for group, arrays in enumerate(numbers_of.arrays):
+            histogram = Histogram(1.0 if arrays.has_tables else max(0.0625, full / 65536))
+            for x in self.observations:
+                vectors = numbers_of.vectors(x.to(numbers.integers.device))[group:group + 1]
+                for sums in arrays.partial_sums(vectors):
+                    histogram.add(sums)
+            histograms.append(histogram)
+        return histograms
 
     def settings_for_library(self, weight: torch.Tensor, shape: Tuple[int, ...]) -> Dict[str, Any]:
         """The description of the layer for the library."""
@@ -251,8 +259,9 @@ class _Numbers:
     """A layer in integers with arrays of PyTorch, or with exact products."""
 
     def __init__(
-        self, state: LayerState, numbers: Weights, bias: Optional[torch.Tensor], plan: Optional[Plan]
+        self, state: LayerState, numbers: Weights, bias: Optional[torch.Tensor], plans: Optional[List[Plan]]
     ) -> None:
+        """plans: one for all groups, or one for each; None: exact products."""
         self.state = state
         self.activation = state.activation
         outputs, rows = numbers.integers.shape
@@ -260,10 +269,12 @@ class _Numbers:
         self.columns = numbers.integers.sum(dim=1)
         self.factors = self.activation.scale * numbers.scales
         self.bias = torch.zeros_like(self.factors) if bias is None else bias.detach().double()
-        if plan is not None:
-            chance = Chance(state.setup.seed, state.setup.trial, f"layer {state.matrix}", self.factors.device)
-            self.arrays = Arrays(plan, self.matrices.to(torch.int64), chance)
-        self.is_exact = plan is None
+        self.arrays: List[Arrays] = []
+        for place, plan in enumerate(plans or ()):
+            matrices = self.matrices if len(plans or ()) == 1 else self.matrices[place:place + 1]
+            chance = Chance(state.setup.seed, state.setup.trial, f"layer {state.matrix + place}", self.factors.device)
+            self.arrays.append(Arrays(plan, matrices.to(torch.int64), chance))
+        self.is_exact = plans is None
 
     def vectors(self, x: torch.Tensor) -> torch.Tensor:
         """Integer vectors [groups, vectors, rows] of real inputs [images, ...]."""
@@ -284,7 +295,9 @@ class _Numbers:
         if self.is_exact:
             sums = torch.bmm(vectors.double(), self.matrices)
         else:
-            sums = self.arrays.multiply(vectors, first)
+            sums = torch.cat([
+                arrays.multiply(part, first)
+                for arrays, part in zip(self.arrays, vectors.chunk(len(self.arrays)))])
         groups, count, columns = sums.shape
         if self.activation.zero:
             sums = sums - float(self.activation.zero) * self.columns.view(groups, 1, columns)
@@ -334,10 +347,7 @@ class _LibraryLayer:
 def _flattened(shape: Tuple[int, ...]) -> Tuple[int, ...]:
     if len(shape) <= 1:
         return shape
-    tokens = 1
-    for extent in shape[:-1]:
-        tokens *= extent
-    return tokens, shape[-1]
+    return math.prod(shape[:-1]), shape[-1]
 
 
 class _Straight(torch.autograd.Function):
