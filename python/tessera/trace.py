@@ -162,7 +162,7 @@ def unfold(
 
 COLUMNS = (
     "input_height", "input_width", "input_channels", "kernel_height", "kernel_width", "output_channels", "pooling",
-    "stride", "name", "padding", "dilation", "groups")
+    "stride", "name", "padding", "dilation", "groups", "operation", "inputs")
 
 
 def _numbers(value: Any) -> str:
@@ -180,18 +180,23 @@ def save_network(path: Path, layers: Iterable[Mapping[str, Any]], force: bool = 
     """Writes a network file. layers: for each layer a dictionary with the columns of `COLUMNS`.
 
     `stride` and `dilation` are one number or two (vertical, horizontal), `padding` one, two or four (top, left, bottom,
-    right). The column `dilation` is left out where it is 1 everywhere.
+    right). The column `dilation` is left out where it is 1 everywhere, and `operation` and `inputs` where no layer has them.
+    Lines that say where they read from have names without blanks, each its own.
     """
     path = os.fspath(path)
     layers = list(layers)
     has_dilation = any(_numbers(layer.get("dilation", 1)) != "1" for layer in layers)
-    columns = [column for column in COLUMNS if column != "dilation" or has_dilation]
+    left_out = {column for column in ("operation", "inputs") if not any(column in layer for layer in layers)}
+    if not has_dilation:
+        left_out.add("dilation")
+    columns = [column for column in COLUMNS if column not in left_out]
     lines = [",".join(columns)]
     for index, layer in enumerate(layers):
         unknown = set(layer) - set(COLUMNS)
         if unknown:
             raise ValueError(f"layer {index}: unknown columns {sorted(unknown)} (allowed: {', '.join(COLUMNS)})")
-        values = {"pooling": 0, "stride": 1, "name": "", "padding": "", "dilation": 1, "groups": 1, **layer}
+        values = {"pooling": 0, "stride": 1, "name": "", "padding": "", "dilation": 1, "groups": 1, "operation": "",
+                  "inputs": "", **layer}
         missing = [column for column in COLUMNS if column not in values]
         if missing:
             raise ValueError(f"layer {index}: columns {missing} are missing")

@@ -14,18 +14,24 @@ from ._recorder import TraceRecorder
 
 if TYPE_CHECKING:
     from ._convert import exact_integers, reset, to_hardware
+    from ._device_network import DeviceLayer, DeviceNetwork, device_network
+    from ._device_sgd import DeviceSGD, DeviceUpdate
+    from ._estimate import estimate
     from ._modules import (
         HardwareConv2d, HardwareLinear, HardwareMatMul, MatMul, MultiheadAttention, ScaledDotProductAttention)
 
 _PLACES = {
-    "exact_integers": "_convert", "reset": "_convert", "to_hardware": "_convert", "HardwareConv2d": "_modules",
-    "HardwareLinear": "_modules", "HardwareMatMul": "_modules", "MatMul": "_modules", "MultiheadAttention": "_modules",
-    "ScaledDotProductAttention": "_modules",
+    "DeviceLayer": "_device_network", "DeviceNetwork": "_device_network", "DeviceSGD": "_device_sgd",
+    "DeviceUpdate": "_device_sgd", "device_network": "_device_network",
+    "estimate": "_estimate", "exact_integers": "_convert", "reset": "_convert", "to_hardware": "_convert",
+    "HardwareConv2d": "_modules", "HardwareLinear": "_modules", "HardwareMatMul": "_modules", "MatMul": "_modules",
+    "MultiheadAttention": "_modules", "ScaledDotProductAttention": "_modules",
 }
 
 __all__ = [
-    "HardwareConv2d", "HardwareLinear", "HardwareMatMul", "MatMul", "MultiheadAttention", "ScaledDotProductAttention",
-    "TraceRecorder", "exact_integers", "reset", "to_hardware"]
+    "DeviceLayer", "DeviceNetwork", "DeviceSGD", "DeviceUpdate", "HardwareConv2d", "HardwareLinear", "HardwareMatMul",
+    "MatMul", "MultiheadAttention", "ScaledDotProductAttention", "TraceRecorder", "device_network", "estimate",
+    "exact_integers", "reset", "to_hardware"]
 
 
 def __getattr__(name: str) -> Any:
