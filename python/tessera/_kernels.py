@@ -45,6 +45,8 @@ _FUNCTIONS: Mapping[str, Tuple[Any, List[Any]]] = {
     "tessera_layer_finish_calibration": (_KIND, [_P]),
     "tessera_product": (_P, [_TEXT]),
     "tessera_product_forward": (_KIND, [_P, _P, _P, _N, _N, _P]),
+    "tessera_product_observe": (_KIND, [_P, _P, _P, _N]),
+    "tessera_product_finish_calibration": (_KIND, [_P]),
 }
 
 
@@ -201,6 +203,15 @@ class Product(_Handle):
         self._call(
             "tessera_product_forward", _real(a, np.float64, "inputs"), _real(b, np.float64, "stored numbers"), a.shape[0],
             first_image, _real(y, np.float64, "outputs"))
+
+    def observe(self, a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> None:
+        """Sees operands of calibration images, to which converters are fitted."""
+        self._call(
+            "tessera_product_observe", _real(a, np.float64, "inputs"), _real(b, np.float64, "stored numbers"), a.shape[0])
+
+    def finish_calibration(self) -> None:
+        """Ends the calibration of converters. Raises InputError where no operands were seen."""
+        self._call("tessera_product_finish_calibration")
 
 
 def matmul(

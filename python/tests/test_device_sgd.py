@@ -302,7 +302,8 @@ def test_training_learns_on_devices() -> None:
         before = copy.deepcopy(network.state_dict())
         for step in range(30):
             optimizer.zero_grad()
-            network.loss(network(images.clamp(-1, 1)), labels).backward()
+            loss: Any = network.loss(network(images.clamp(-1, 1)), labels)
+            loss.backward()
             optimizer.step()
         accuracy = (network(images.clamp(-1, 1)).argmax(1) == labels).float().mean().item()
         results.append(network.state_dict())

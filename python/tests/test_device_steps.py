@@ -68,7 +68,7 @@ def case_of(network: List[Dict[str, Any]], seed: int, reach: float = 0.9, steps:
 
 CURVE = "pulse,potentiation,depression\n" + "".join(
     f"{p},{round(1e-6 * (1 - 2.718 ** (-p / 9)), 12)},{1e-6 * 2.718 ** (-p / 5):.12g}\n" for p in range(25))
-CONFIGS = {
+CONFIGS: Dict[str, Dict[str, Any]] = {
     "defaults": {}, "exact": {"accounting": "exact"}, "cross_entropy": {"loss": "cross_entropy"},
     "asymmetric": {"nonlinearity_ltp": 2.5, "nonlinearity_ltd": -4, "accounting": "exact", "max_level": 60},
     "straight": {"nonlinearity_ltp": 0, "nonlinearity_ltd": 0, "c2c_sigma": 0.02, "learning_rate": 2},

@@ -163,6 +163,29 @@ def test_what_cannot_be_recorded_is_said() -> None:
     assert len(recorder.network) == 1
 
 
+def test_modules_that_cannot_be_recorded_are_named() -> None:
+    parts: Any = {"cells": nn.LSTM(4, 4, batch_first=True), "up": nn.ConvTranspose1d(3, 2, 2), "last": nn.Linear(4, 2)}
+    model = nn.ModuleDict(parts)
+
+    def run(x: Any) -> Any:
+        return model["last"](model["cells"](x)[0]), model["up"](x)
+
+    with pytest.warns(tessera.TesseraWarning) as caught:
+        with TraceRecorder(model) as recorder, torch.no_grad():
+            run(torch.rand(1, 3, 4))
+    assert [str(warning.message).split(" is")[0] for warning in caught] == ["`LSTM` in `cells`", "`conv_transpose1d` in `up`"]
+    assert [line["name"] for line in recorder.network] == ["last"]
+
+
+def test_a_run_after_one_that_failed() -> None:
+    model = Attention("operator").eval()
+    with TraceRecorder(model) as recorder, torch.no_grad():
+        with pytest.raises(RuntimeError):
+            model(torch.randn(1, TOKENS, WIDTH + 1))
+        model(torch.randn(1, TOKENS, WIDTH))
+    assert [line["name"] for line in recorder.network if line.get("operation")] == ["product", "softmax", "product2"]
+
+
 def test_operands_that_are_no_multiple_of_the_images() -> None:
     model = nn.Sequential(MatMulOfItself(), nn.Linear(3, 2))
     with pytest.raises(ValueError, match="no multiple of 4 images"):

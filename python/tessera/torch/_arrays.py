@@ -15,7 +15,7 @@ from typing import Iterator, Optional, Tuple
 import torch
 
 from ._cells import Cells, Chance, program
-from ._converter import CellSums, Converter, design
+from ._converter import CellSums, Converter, design, full_scale
 from ._encoding import InputEncoding, Reads, WeightEncoding
 from ._exact import Exact, SumLine
 from ._hardware import Hardware
@@ -179,6 +179,11 @@ class Arrays:
     @property
     def _has_errors(self) -> bool:
         return self._offsets is not None or self._gains is not None
+
+    def histogram(self) -> Histogram:
+        """An empty histogram for `partial_sums`, as fine as that of the program."""
+        full = float(full_scale(self.plan.hardware, self.plan.reads.largest))
+        return Histogram(1.0 if self.has_tables else max(0.0625, full / 65536))
 
     def partial_sums(self, x: torch.Tensor) -> Iterator[torch.Tensor]:
         """Partial sums before conversion and without noise [cell levels], block by block."""

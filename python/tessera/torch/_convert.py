@@ -87,7 +87,7 @@ def to_hardware(
         target.__class__ = HardwareConv2d if is_convolution else HardwareLinear
         matrices += groups
         state.fitted
-    if setup.hardware.adc_scheme in ("calibrated", "lloydmax"):
+    if any(part is not None and part.is_calibrated for part in (setup.hardware, setup.hardware.products())):
         _fit_converters(model, batches)
     return model
 
@@ -114,10 +114,6 @@ def _setup(
         for part in (hardware, arrays):
             if part is not None:
                 require_supported(part)
-    if arrays is not None and arrays.adc_scheme in ("calibrated", "lloydmax") and hardware.adc_scheme == "lossless":
-        raise NotImplementedError(
-            f'dynamic: adc_scheme = "{arrays.adc_scheme}" is not fitted for products of two activations (allowed: another '
-            'scheme, or dynamic = "exact")')
     return Setup(hardware, settings, seed, trial, threads, backend)
 
 
@@ -282,7 +278,7 @@ def _states(module: nn.Module) -> List[Union[LayerState, ProductState]]:
 
 
 def _fit_converters(model: nn.Module, batches: List[torch.Tensor]) -> None:
-    """Keeps what enters each layer of the integer network, which converters are fitted to when layers are programmed."""
+    """Keeps what enters layers and products of the integer network; their converters are fitted to it when they first run."""
     states = _states(model)
     for state in states:
         state.mode = "observe"

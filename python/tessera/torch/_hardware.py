@@ -97,6 +97,11 @@ class Hardware:
         return any(value > 0 for value in self.state_std or ()) if self.g_model == "state" else self.g_sigma > 0
 
     @property
+    def is_calibrated(self) -> bool:
+        """Whether converters are fitted to calibration data."""
+        return self.adc_scheme in ("calibrated", "lloydmax")
+
+    @property
     def compensates_off_current(self) -> bool:
         """Whether the current of cells at level 0 is there and taken off."""
         return math.isfinite(self.on_off) and self.gmin_comp != "none"

@@ -15,7 +15,6 @@ from torch.nn import functional
 from .. import _kernels
 from ._arrays import Arrays, Plan
 from ._cells import Chance
-from ._converter import full_scale
 from ._hardware import Hardware, check, file_keys
 from ._histogram import Histogram
 from ._quantization import (
@@ -151,7 +150,7 @@ class LayerState:
     def forward(self, x: torch.Tensor, weight: torch.Tensor, bias: Optional[torch.Tensor]) -> torch.Tensor:
         """The products on hardware, in the precision of the inputs. `x` has an axis of images first."""
         require_finite(x, f"the input of `{self.name}`")
-        if self.mode == "observe":
+        if self.mode == "observe" and self.setup.hardware.is_calibrated:
             self.observations.append(x.detach().clone())
         if self.mode != "hardware":
             numbers = quantize_weights(weight, self.setup.settings)
@@ -183,7 +182,7 @@ class LayerState:
         positions = 1 if self.window is None else self.window.kernel[0] * self.window.kernel[1]
         with self._named():
             histograms: List[Optional[Histogram]] = [None]
-            if hardware.adc_scheme in ("calibrated", "lloydmax"):
+            if hardware.is_calibrated:
                 histograms = [*self._histograms(numbers, hardware, rows, positions)]
             return [Plan.of(hardware, rows, outputs // self.groups, positions, histogram) for histogram in histograms]
 
@@ -213,10 +212,9 @@ class LayerState:
         """Partial sums of each group on nominal hardware, for what entered the layer in the calibration run."""
         plan = Plan.of(nominal(hardware), rows, numbers.integers.shape[0] // self.groups, positions)
         numbers_of = _Numbers(self, numbers, None, [plan] * self.groups)
-        full = float(full_scale(plan.hardware, plan.reads.largest))
         histograms = []
         for group, arrays in enumerate(numbers_of.arrays):
-            histogram = Histogram(1.0 if arrays.has_tables else max(0.0625, full / 65536))
+            histogram = arrays.histogram()
             for x in self.observations:
                 vectors = numbers_of.vectors(x.to(numbers.integers.device))[group:group + 1]
                 for sums in arrays.partial_sums(vectors):
@@ -321,7 +319,7 @@ class _LibraryLayer:
         self.layer = _kernels.Layer(
             state.settings_for_library(weight, entered), weight.detach().flatten(1).double().contiguous().numpy(),
             None if bias is None else bias.detach().double().contiguous().numpy())
-        if state.setup.hardware.adc_scheme in ("calibrated", "lloydmax"):
+        if state.setup.hardware.is_calibrated:
             for x in state.observations:
                 if tuple(x.shape[1:]) != shape:
                     raise ValueError(

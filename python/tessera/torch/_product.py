@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
+import numpy as np
+import numpy.typing as npt
 import torch
 
 from .. import _kernels
@@ -14,7 +16,8 @@ from ._arrays import Arrays, Plan
 from ._cells import Chance
 from ._encoding import WeightEncoding
 from ._hardware import Hardware, check
-from ._layer import Setup, _require_floating
+from ._histogram import Histogram
+from ._layer import Setup, _require_floating, nominal
 from ._quantization import Activation, Range, activation, require_finite, stored
 
 
@@ -27,7 +30,8 @@ class ProductState:
     """A product of two activations of a network on hardware.
 
     number: how many products ran before. limits: ranges of both operands. images: images that have run; they number what is
-    drawn. mode: "hardware" or "integers".
+    drawn. observations: operands in the calibration run, where converters are fitted to them. mode: "hardware", "integers" or
+    "observe".
     """
 
     setup: Setup
@@ -35,6 +39,7 @@ class ProductState:
     number: int
     limits: Tuple[Range, Range]
     images: int = 0
+    observations: List[Tuple[torch.Tensor, torch.Tensor]] = field(default_factory=list)
     mode: str = "hardware"
     programmed: Dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -83,28 +88,63 @@ class ProductState:
         for operand in (a, b):
             require_finite(operand, f"an operand of `{self.name}`")
         hardware = self.setup.hardware.products()
+        if self.mode == "observe" and hardware is not None and hardware.is_calibrated:
+            self.observations.append((a.detach().clone(), b.detach().clone()))
         if self.mode != "hardware" or hardware is None:
             return self._with(None, a, b, 0).to(a.dtype)
         first, self.images = self.images, self.images + a.shape[0]
         if self.setup.backend_on(a.device) == "library":
-            return self._library(a, b, first).to(a.dtype)
+            return self._library(hardware, a, b, first).to(a.dtype)
         return self._with(hardware, a, b, first).to(a.dtype)
 
-    def _library(self, a: torch.Tensor, b: torch.Tensor, first: int) -> torch.Tensor:
+    def _library(self, hardware: Hardware, a: torch.Tensor, b: torch.Tensor, first: int) -> torch.Tensor:
         shapes = [[math.prod(part.shape[1:-2]), *part.shape[-2:]] for part in (a, b)]
         key = str(shapes)
         if key not in self.programmed:
             settings = self.setup.settings
-            self.programmed[key] = _kernels.Product({
+            product = _kernels.Product({
                 **self.setup.library_keys(), "name": self.name, "product": self.number,
                 "inputBits": settings.product_bits[0], "storedBits": settings.product_bits[1],
                 "asymmetric": settings.asymmetric, "shapes": shapes,
                 "ranges": [limits.keys() for limits in self.limits]})
+            if hardware.is_calibrated:
+                self._require_observed(a, b)
+                for left, right in self.observations:
+                    product.observe(_array(left), _array(right))
+                product.finish_calibration()
+            self.programmed[key] = product
         y = torch.empty(*a.shape[:-1], b.shape[-1], dtype=torch.float64)
-        product: _kernels.Product = self.programmed[key]
-        product.forward(
-            a.detach().double().contiguous().numpy(), b.detach().double().contiguous().numpy(), first, y.numpy())
+        self.programmed[key].forward(_array(a), _array(b), first, y.numpy())
         return y
+
+    def _require_observed(self, a: torch.Tensor, b: torch.Tensor) -> None:
+        shapes = (tuple(a.shape[1:]), tuple(b.shape[1:]))
+        for left, right in self.observations:
+            seen = (tuple(left.shape[1:]), tuple(right.shape[1:]))
+            if seen != shapes:
+                raise ValueError(
+                    f"`{self.name}`: operands of the shapes {shapes} after a calibration with {seen}: fitted converters need "
+                    "operands of the same shapes")
+
+    def _histogram(self, fitted: Hardware, shift: int, a: torch.Tensor, b: torch.Tensor) -> Optional[Histogram]:
+        """Partial sums of nominal hardware for the operands of the calibration run; None where converters are not fitted."""
+        if not fitted.is_calibrated:
+            return None
+        self._require_observed(a, b)
+        key = ("histogram", a.shape[1:], b.shape[1:])
+        if key not in self.programmed:
+            plan = Plan.of(nominal(fitted), a.shape[-1], b.shape[-1])
+            histogram: Optional[Histogram] = None
+            for left, right in self.observations:
+                inputs = self.entered.integers(left.to(a.device)).flatten(0, -3).to(torch.int64) + shift
+                numbers = self.stored.integers(right.to(a.device)).flatten(0, -3).to(torch.int64)
+                arrays = Arrays(plan, numbers, Chance(0, 0, "calibration", a.device))
+                histogram = arrays.histogram() if histogram is None else histogram
+                for sums in arrays.partial_sums(inputs):
+                    histogram.add(sums)
+            self.programmed[key] = histogram
+        found: Optional[Histogram] = self.programmed[key]
+        return found
 
     def _with(self, hardware: Optional[Hardware], a: torch.Tensor, b: torch.Tensor, first: int) -> torch.Tensor:
         """Products with arrays of PyTorch, or exact ones."""
@@ -116,7 +156,8 @@ class ProductState:
             sums = torch.bmm(inputs.double(), numbers.double())
         else:
             fitted, shift = self.fitted(hardware)
-            plan = Plan.of(fitted, a.shape[-1], b.shape[-1])
+            plan = Plan.of(
+                fitted, a.shape[-1], b.shape[-1], calibration=self._histogram(fitted, shift, a, b))
             chance = Chance(
                 self.setup.seed, self.setup.trial, f"product {self.number}", a.device, first,
                 inputs.shape[0] // max(1, a.shape[0]))
@@ -148,6 +189,12 @@ class ProductState:
                 f"product `{self.name}`: the second operand has numbers from {held.low} to {held.high}, and mapping = "
                 f'"{hardware.mapping}" holds those from {low} to {high} (give `dynamic` another mapping, or exact)')
         return fitted, 1 << (entered.bits - 1) if is_shifted else 0
+
+
+def _array(operand: torch.Tensor) -> npt.NDArray[np.float64]:
+    """An operand as the library takes it."""
+    array: npt.NDArray[np.float64] = operand.detach().double().contiguous().numpy()
+    return array
 
 
 class _StraightProduct(torch.autograd.Function):

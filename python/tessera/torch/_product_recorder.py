@@ -32,9 +32,10 @@ _STEPS = {
     "softmax": _methods("softmax"), "layer_norm": _methods("layer_norm"), "group_norm": _methods("group_norm"),
     "rms_norm": _methods("rms_norm"), "gelu": _methods("gelu"), "silu": _methods("silu")}
 _OPERATIONS = {function: operation for operation, functions in _STEPS.items() for function in functions}
-_UNKNOWN = {
-    function: name for name in ("linear", "conv1d", "conv2d", "conv3d", "einsum", "addmm", "addbmm", "bilinear", "tensordot")
-    for function in _methods(name)}
+_OTHERS = (
+    "linear", "conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "einsum", "addmm",
+    "addbmm", "bilinear", "tensordot")
+_UNKNOWN = {function: name for name in _OTHERS for function in _methods(name)}
 _NAMED_MODULES: Tuple[type, ...] = (MatMul, nn.Softmax, nn.LayerNorm, nn.GroupNorm, nn.GELU, nn.SiLU) + (
     (nn.RMSNorm,) if hasattr(nn, "RMSNorm") else ())
 """Modules whose one step has their name."""
@@ -107,6 +108,8 @@ class Watch(TorchFunctionMode):
         self._handles.append(watched.register_forward_hook(leave, with_kwargs=True))
 
     def _enter(self, name: str, module: nn.Module, args: Tuple[Any, ...]) -> None:
+        if module is self.model:  # also after a run that failed
+            self._calls, self._paused = [], 0
         if not self._calls:
             first = next((value for value in args if isinstance(value, torch.Tensor)), None)
             if self.recorder.images is None:
@@ -130,6 +133,8 @@ class Watch(TorchFunctionMode):
                 setattr(output, _LINE, name)
             elif isinstance(module, MatMul):
                 self._product(name, operands[0], operands[1], output)
+            elif isinstance(module, (nn.RNNBase, nn.RNNCellBase)):
+                self._warn(type(module).__name__)
             elif isinstance(module, nn.MultiheadAttention):
                 self._attention(name, module, args, kwargs, output)
         self._calls.pop()
