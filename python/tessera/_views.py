@@ -12,6 +12,7 @@ from . import _reports as reports
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p"),
              (1e-15, "f"))
 _AREA_PREFIXES = ((1.0, 1.0, "m^2"), (1e-8, 1e-6, "mm^2"), (0.0, 1e-12, "um^2"))
+_OPERATIONS = {"op/s": "TOPS", "op/J": "TOPS/W"}
 _MOST_TILES = 4000
 _MOST_ROWS = 60
 
@@ -29,6 +30,8 @@ def quantity(value: Optional[float], unit: str) -> str:
                 return f"{value / factor:.4g} {name}"
     if unit in ("1", ""):
         return f"{value:.4g}"
+    if unit in _OPERATIONS:
+        return f"{value / 1e12:.4g} {_OPERATIONS[unit]}"
     if value == 0:
         return f"0 {unit}"
     for factor, prefix in _PREFIXES:
@@ -54,7 +57,10 @@ def cell(value: Any) -> str:
 
 def page(title: str, *parts: str) -> str:
     """Parts of HTML below a title."""
-    return f"<div><h4>{html.escape(title)}</h4>{''.join(parts)}</div>"
+    blocks = "".join(f"<div style='overflow-x:auto'>{part}</div>" for part in parts if part)
+    return (
+        f"<div><h4>{html.escape(title)}</h4>"
+        f"<div style='display:flex;flex-wrap:wrap;gap:20px;align-items:flex-start'>{blocks}</div></div>")
 
 
 def pairs_table(pairs: Pairs) -> str:
@@ -96,15 +102,15 @@ def bars(title: str, parts: Sequence[Tuple[str, float]], unit: str) -> str:
             f"<rect x='130' y='{y}' width='{max(1.0, 200 * value / largest):.1f}' height='14' fill='{color(index)}'/>"
             f"<text x='336' y='{y + 12}'>{html.escape(quantity(value, unit))}, {100 * value / total:.1f} %</text>")
     return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='500' height='{24 + 18 * len(parts)}' font-family='sans-serif' "
-        f"font-size='12'><text x='0' y='12' font-weight='bold'>{html.escape(title)}</text>{''.join(drawn)}</svg>")
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='500' height='{24 + 18 * len(parts)}' fill='currentColor' "
+        f"font-family='sans-serif' font-size='12'><text x='0' y='12' font-weight='bold'>{html.escape(title)}</text>{''.join(drawn)}</svg>")
 
 
 def floorplan(plan: reports.Floorplan, names: Sequence[Optional[str]]) -> str:
     """The grid of tiles with a color for each layer; empty where there are too many tiles to see."""
     if plan.tiles > _MOST_TILES or plan.grid_columns == 0:
         return ""
-    size = max(3.0, min(24.0, 320 / plan.grid_columns))
+    size = max(3.0, min(36.0, 320 / plan.grid_columns))
     drawn: List[str] = []
     for index, layer in enumerate(plan.layers):
         name = names[index] if index < len(names) and names[index] else f"layer {index + 1}"

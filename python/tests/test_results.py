@@ -155,7 +155,7 @@ def test_pages_in_notebooks_are_well_formed_and_escaped() -> None:
 
 
 @pytest.mark.parametrize("value,unit,text", [
-    (1.5e-3, "J", "1.5 mJ"), (0.0, "W", "0 W"), (2e12, "op/J", "2 Top/J"), (3e-6, "m^2", "3 mm^2"), (4e-12, "m^2", "4 um^2"),
+    (1.5e-3, "J", "1.5 mJ"), (0.0, "W", "0 W"), (2e12, "op/J", "2 TOPS/W"), (5e10, "op/s", "0.05 TOPS"), (3e-6, "m^2", "3 mm^2"), (4e-12, "m^2", "4 um^2"),
     (None, "s", "-"), (0.25, "1", "0.25"), (1e-18, "J", "0.001 fJ"), (1.0, "s", "1 s"),
 ])
 def test_quantities(value: Any, unit: str, text: str) -> None:
