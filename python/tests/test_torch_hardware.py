@@ -16,7 +16,7 @@ from torch import nn  # noqa: E402
 
 from tessera import _kernels  # noqa: E402
 from tessera.torch import exact_integers, reset, to_hardware  # noqa: E402
-from torch_networks import CALIBRATION, IMAGES, digits, inputs, lenet, program_results  # noqa: E402
+from torch_networks import CALIBRATION, GROUPED, IMAGES, digits, grouped, inputs, lenet, program_results  # noqa: E402
 
 needs_library = pytest.mark.skipif(not _kernels.is_available(), reason="needs the C library: set TESSERA_LIBRARY")
 IDEAL: Dict[str, Any] = {"adc_bits": 8}
@@ -67,6 +67,22 @@ def test_each_image_is_as_in_the_program(
     assert np.abs(trials[0] - integers).max() > 1e-3
     is_random = any(key.endswith("sigma") for key in hardware)
     assert bool((trials[0] != trials[1]).any()) == is_random
+
+
+@needs_library
+@pytest.mark.parametrize("hardware", [
+    {"adc_bits": 5, "adc_noise_sigma": 0.5, "g_sigma": 0.1}, {"adc_bits": 3, "adc_scheme": "calibrated"}])
+def test_groups_have_the_random_numbers_of_the_program(
+    hardware: Dict[str, Any], program: str, tmp_path: pathlib.Path
+) -> None:
+    model = grouped().float().double()
+    expected = program_results(program, tmp_path, model, hardware, network=GROUPED)
+    images = inputs(digits(IMAGES + CALIBRATION))
+    chip = to_hardware(model, hardware, calibration=images[IMAGES:], backend="library").eval()
+    with torch.no_grad():
+        found = chip(images[:IMAGES]).numpy()
+    np.testing.assert_allclose(found, expected["hardware"][0, 0], rtol=0, atol=1e-12)
+    assert np.abs(found - expected["integers"][0]).max() > 1e-3
 
 
 @pytest.mark.parametrize("backend", ["torch", pytest.param("library", marks=needs_library)])

@@ -16,6 +16,22 @@ IMAGES = 24
 CALIBRATION = 16
 
 
+LENET = (
+    "input_height,input_width,input_channels,kernel_height,kernel_width,output_channels,pooling,padding\n"
+    "28,28,1,5,5,6,1,2\n14,14,6,5,5,16,1,0\n1,1,400,1,1,120,0,0\n1,1,120,1,1,84,0,0\n1,1,84,1,1,10,0,0\n")
+GROUPED = (
+    "input_height,input_width,input_channels,kernel_height,kernel_width,output_channels,stride,padding,groups\n"
+    "28,28,1,5,5,6,2,2,1\n14,14,6,3,3,6,1,1,6\n14,14,6,3,3,8,2,1,2\n1,1,392,1,1,10,1,0,1\n")
+
+
+def grouped() -> nn.Sequential:
+    """A network whose convolutions have one, six and two groups."""
+    torch.manual_seed(9)
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5, stride=2, padding=2), nn.ReLU(), nn.Conv2d(6, 6, 3, padding=1, groups=6), nn.ReLU(),
+        nn.Conv2d(6, 8, 3, stride=2, padding=1, groups=2), nn.ReLU(), nn.Flatten(), nn.Linear(392, 10)).double()
+
+
 def lenet() -> nn.Sequential:
     """LeNet-5 for 28 x 28 images, with weights that are drawn."""
     torch.manual_seed(5)
@@ -69,9 +85,10 @@ def inputs(pixels: "np.ndarray[Any, np.dtype[np.uint8]]") -> torch.Tensor:
 
 
 def program_results(
-    program: str, folder: pathlib.Path, model: nn.Sequential, hardware: Dict[str, Any], options: Sequence[str] = ()
+    program: str, folder: pathlib.Path, model: nn.Sequential, hardware: Dict[str, Any], options: Sequence[str] = (),
+    network: str = LENET
 ) -> Dict[str, "np.ndarray[Any, np.dtype[np.float64]]"]:
-    """What `tessera accuracy --results` gives for LeNet-5 and `digits`."""
+    """What `tessera accuracy --results` gives for `digits` and the layers of a network, which `network` lists for the program."""
     pixels = digits(IMAGES + CALIBRATION)
     layers = [module for module in model if isinstance(module, (nn.Conv2d, nn.Linear))]
     arrays = {}
@@ -81,9 +98,7 @@ def program_results(
         arrays[f"bias_{index}"] = layer.bias.detach().float().numpy()
     np.savez(folder / "model.npz", **arrays)
     np.savez(folder / "data.npz", images=pixels, labels=np.arange(len(pixels), dtype=np.uint8) % 10)
-    (folder / "network.csv").write_text(
-        "input_height,input_width,input_channels,kernel_height,kernel_width,output_channels,pooling,padding\n"
-        "28,28,1,5,5,6,1,2\n14,14,6,5,5,16,1,0\n1,1,400,1,1,120,0,0\n1,1,120,1,1,84,0,0\n1,1,84,1,1,10,0,0\n")
+    (folder / "network.csv").write_text(network)
     (folder / "hardware.json").write_text(json.dumps(hardware))
     command = [
         program, "accuracy", "--model", "model.npz", "--network", "network.csv", "--data", "data.npz", "--limit", str(IMAGES),
