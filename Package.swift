@@ -22,11 +22,11 @@ let package = Package(
         .library(
             name: "TesseraKit",
             targets: [
-                "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
-                "Estimation", "Inference", "Macro", "MacroChips", "Models", "NetworkCatalog", "NeuroSim15",
-                "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions",
-                "Runs", "ScaleSim", "Silicon", "Spice", "Streaming", "StreamingOrigin", "Sweep", "SweepReporting",
-                "Systolic", "Technology", "Training", "Workload",
+                "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Counting",
+                "DeviceCatalog", "Diagnostics", "Estimation", "Inference", "Macro", "MacroChips", "Models",
+                "NetworkCatalog", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology",
+                "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
+                "StreamingOrigin", "Sweep", "SweepReporting", "Systolic", "Technology", "Training", "Workload",
             ]),
         .library(name: "CTessera", type: .dynamic, targets: ["CInterface"]),
     ],
@@ -72,12 +72,10 @@ let package = Package(
         .target(name: "Technology", exclude: ["README.md"]),
         .target(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
-            path: "Sources/References/NeuroSim21/Technology",
-            exclude: ["README.md"], plugins: ["ListNodes"]),
+            path: "Sources/References/NeuroSim21/Technology", exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(
             name: "NeuroSim15Technology", dependencies: ["NeuroSim21Technology", "Technology"],
-            path: "Sources/References/NeuroSim15/Technology",
-            exclude: ["README.md"], plugins: ["ListNodes"]),
+            path: "Sources/References/NeuroSim15/Technology", exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
         .target(name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
         .target(name: "Macro", dependencies: ["Circuits", "Technology"], exclude: ["README.md"]),
@@ -85,6 +83,7 @@ let package = Package(
             name: "Workload",
             dependencies: ["BaseKernels", "Diagnostics", "Formats", "Parallelism", "WorkloadKernels"],
             exclude: ["README.md"]),
+        .target(name: "DeviceCatalog", path: "Sources/Devices", exclude: ["README.md"]),
         .target(name: "NetworkCatalog", dependencies: ["Diagnostics", "Workload"], exclude: ["README.md"]),
         .target(
             name: "ActivationWork", dependencies: ["Circuits", "Macro", "Technology", "Workload"],
@@ -92,8 +91,8 @@ let package = Package(
         .target(
             name: "Configuration",
             dependencies: [
-                "ActivationWork", "CellArrays", "Circuits", "Diagnostics", "Macro", "NeuroSim15Technology",
-                "NeuroSim21Technology", "Technology",
+                "ActivationWork", "CellArrays", "Circuits", "DeviceCatalog", "Diagnostics", "Macro",
+                "NeuroSim15Technology", "NeuroSim21Technology", "Technology",
             ], exclude: ["README.md"]),
         .target(
             name: "Models",
@@ -185,9 +184,9 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics",
-                "Estimation", "Inference", "Macro", "NetworkCatalog", "ReportKit", "Runs", "Silicon", "SourceCommit",
-                "Spice", "Streaming", "Systolic", "Technology", "Training", "Workload",
+                "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "DeviceCatalog",
+                "Diagnostics", "Estimation", "Inference", "Macro", "NetworkCatalog", "ReportKit", "Runs", "Silicon",
+                "SourceCommit", "Spice", "Streaming", "Systolic", "Technology", "Training", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["HTML/Resources", "README.md"], plugins: ["EmbedText"]),
         .target(
@@ -247,9 +246,10 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
-                "CellArrays", "Configuration", "Diagnostics", "Macro", "NeuroSim21Technology", "Technology",
-                "_TestSupport",
+                "CellArrays", "Configuration", "DeviceCatalog", "Diagnostics", "Macro", "NeuroSim21Technology",
+                "Technology", "_TestSupport",
             ]),
+        .testTarget(name: "DevicesTests", dependencies: ["DeviceCatalog"]),
         .testTarget(
             name: "WorkloadTests",
             dependencies: [
@@ -288,8 +288,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Estimation", "NeuroSim15",
                 "NeuroSim15Technology", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
-            ],
-            exclude: ["Fixtures"]),
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "MacroTests",
             dependencies: [
@@ -314,9 +313,10 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Macro", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
-                "Sweep", "SweepReporting", "Systolic", "Technology", "Training", "Workload", "_TestSupport",
+                "Architecture", "Circuits", "Configuration", "DeviceCatalog", "Diagnostics", "Estimation", "Inference",
+                "Models", "Macro", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon",
+                "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Technology", "Training",
+                "Workload", "_TestSupport",
             ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
@@ -349,8 +349,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Revisions",
                 "ScaleSim", "Search", "Systolic", "Technology", "Workload", "_TestSupport",
-            ],
-            exclude: ["Fixtures"]),
+            ], exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "TrainingTests",

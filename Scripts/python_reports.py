@@ -34,6 +34,7 @@ REPORTS = {
     "tessera.validate/1": "ValidationReport",
     "tessera.floorplan/1": "FloorplanReport",
     "tessera.networks/1": "NetworksReport",
+    "tessera.devices/1": "DevicesReport",
     "tessera.parameters/1": "ParametersReport",
     "tessera.doctor/1": "DoctorReport",
     "tessera.spice/1": "SpiceReport",

@@ -9,10 +9,10 @@ cd "$folder"
 cp "$network" Network.csv
 tessera params --format param --output Param
 
-# What an editor does to a line of Param.
+# What an editor does to a line of Param; one that follows others begins with #.
 edit() {
     echo "== $1 = $2"
-    sed "s/^$1 = .*/$1 = $2/" Param > edited
+    sed "s/^\(# \)\{0,1\}$1 = .*/$1 = $2/" Param > edited
     mv edited Param
 }
 

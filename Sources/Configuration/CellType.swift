@@ -67,6 +67,9 @@ extension CellType {
     static let ofMacros: [CellType] = [.sram, .rram, .pcm, .mram]
 
     /// Its word in `memcelltype`.
+    public var word: String { kind.name.word }
+
+    /// Its word in `memcelltype`, with integer and meaning.
     var alternative: Alternative<CellType> { Alternative(kind.name.word, kind.name.code, self, kind.name.meaning) }
 
     /// The cell that the parameters describe.

@@ -27,6 +27,7 @@ extension Configuration {
     public func changing(_ change: (inout ParameterSet) -> Void) throws(InputError) -> Configuration {
         var changed = self
         change(&changed.parameters)
+        changed.settleDevice()
         for definition in ParameterSchema.all {
             let value = definition.given(changed)
             guard let value, value != definition.given(self) else { continue }

@@ -26,7 +26,7 @@ extension Configuration {
         sources: [ParameterSource], assignments: [String] = [], revision: RevisionName = .standard
     ) throws(InputError) {
         let assigned = try Self.sources(of: assignments)
-        var reader = ParameterReader(revision: try Self.revision(in: sources + assigned) ?? revision)
+        var reader = ParameterReader(leaders: try ParameterLeaders(of: sources + assigned).standing(in: revision))
         for source in sources {
             try reader.read(source)
         }
@@ -45,13 +45,14 @@ extension Configuration {
     private func setting(
         _ sources: [ParameterSource], _ assignments: [String]
     ) throws(InputError) -> Configuration {
-        var reader = ParameterReader(self, revision: try Self.revision(in: sources))
+        var reader = ParameterReader(self, leaders: try ParameterLeaders(of: sources))
         for (source, assignment) in zip(sources, assignments) {
             guard try reader.read(source) == 1 else {
                 throw InputError("--set \(assignment): write --set NAME=VALUE", kind: .usage)
             }
         }
-        let changed = reader.configuration
+        var changed = reader.configuration
+        changed.settleDevice()
         if changed.revision != self.revision { try changed.checkGiven() }
         try changed.checkContradictions()
         return changed
@@ -61,14 +62,6 @@ extension Configuration {
         var sources: [ParameterSource] = []
         for assignment in assignments { sources.append(try ParameterSource(assignment: assignment)) }
         return sources
-    }
-
-    /// The revision that the last of some texts names, on which the meaning of all others depends.
-    private static func revision(in sources: [ParameterSource]) throws(InputError) -> RevisionName? {
-        for source in sources.reversed() {
-            if let revision = try ParameterReader.revision(in: source) { return revision }
-        }
-        return nil
     }
 
     /// Refuses what was given for another revision and is not possible in this one.
@@ -93,7 +86,8 @@ extension Configuration {
             let value = definition.value(in: self)
             return ParameterSetting(
                 name: definition.name, value: value, unit: definition.unit,
-                defaultValue: definition.defaultValue(in: self.revision), origin: origins[definition.name])
+                defaultValue: definition.defaultValue(in: self.revision),
+                origin: origins[definition.name] ?? deviceOrigin(of: definition.name))
         }
     }
 }
@@ -108,7 +102,7 @@ public struct ParameterSetting: Sendable, Equatable {
     public let unit: String
     /// The default value.
     public let defaultValue: ParameterValue
-    /// Where it was given; nil when it was not.
+    /// Where it was given, or the device that gives it; nil when it is a default.
     public let origin: ParameterOrigin?
 
     /// Whether the value is the default, given or not.

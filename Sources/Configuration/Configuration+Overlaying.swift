@@ -28,6 +28,7 @@ extension Configuration {
             }
             changed.origins[name] = ParameterOrigin(file: file)
         }
+        changed.settleDevice()
         try changed.checkContradictions()
         return changed
     }

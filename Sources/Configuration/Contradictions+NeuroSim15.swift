@@ -16,7 +16,7 @@ extension Contradiction {
     private static let cells: [Check] = [
         (
             pair("memcelltype", "technode", "nvCap cells are known at 22 nm only (allowed: technode = 22)"),
-            { $0.cellType == .nvCap && $0.technologyNode != 22 }
+            { $0.cellType == .nvCap && !RevisionName.neurosim15.hasCells(.nvCap, at: $0.technologyNode) }
         ),
         (
             pair(
@@ -29,12 +29,9 @@ extension Contradiction {
             pair(
                 "memcelltype", "technode",
                 "RRAM cells are known down to 22 nm (allowed: technode = 22 and above, or SRAM and FeFET cells)"),
-            { $0.technologyNode < smallestNodes[$0.cellType, default: 0] }
+            { !RevisionName.neurosim15.hasCells($0.cellType, at: $0.technologyNode) && $0.cellType != .nvCap }
         ),
     ]
-
-    /// Smallest nodes of cells that are not known at all nodes [nm].
-    private static let smallestNodes: [CellType: Int] = [.rram: smallestPlanarNode]
 
     private static let processes: [Check] = [
         (
@@ -54,7 +51,7 @@ extension Contradiction {
     ]
 
     /// Smaller nodes have FinFETs or nanosheets [nm].
-    private static let smallestPlanarNode = 22
+    static let smallestPlanarNode = 22
 
     private static let reads: [Check] = [
         (
@@ -81,5 +78,16 @@ extension Contradiction {
             pair("sync_data_transfer", name, "transfers in cycles of their own need \(name) = \(allowed)"),
             { $0.synchronizesTransfers && differs($0) }
         )
+    }
+}
+
+extension RevisionName {
+    /// Whether a revision has cells of a kind at a technology node [nm] that it has.
+    func hasCells(_ kind: CellType, at node: Int) -> Bool {
+        switch (self, kind) {
+        case (.neurosim15, .rram): node >= Contradiction.smallestPlanarNode
+        case (.neurosim15, .nvCap): node == 22
+        default: true
+        }
     }
 }

@@ -68,6 +68,16 @@ struct Contradiction {
     private static let arrays: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] = [
         (
             Contradiction(
+                first: "memcelltype", second: "device",
+                reason: "the device is a cell of another kind; leave memcelltype out"),
+            { configuration in
+                configuration.parameters.preset.map {
+                    $0.cellType(in: configuration.revision) != configuration.cellType
+                } ?? false
+            }
+        ),
+        (
+            Contradiction(
                 first: "numColMuxed", second: "numColSubArray",
                 reason: "no more columns can share an ADC than a subarray has"),
             { $0.columnsPerADC > $0.subarrayColumns }
@@ -135,7 +145,7 @@ extension Configuration {
         }
     }
 
-    private func text(of name: String) -> String {
+    func text(of name: String) -> String {
         let value = ParameterSchema.definition(of: name).map { $0.value(in: self).text }
         return "\(name) = \(value ?? "")"
     }

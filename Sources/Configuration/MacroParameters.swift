@@ -26,8 +26,6 @@ public struct MacroParameters: Sendable, Equatable {
 
     /// `computeDomain`: what SRAM cells add up.
     public var domain = Domain.current
-    /// `cellTransistors`: transistors of an SRAM cell [1].
-    public var cellTransistors = 8
     /// `unitCapacitors`: unit capacitors of a cell of the charge domain [1].
     public var unitCapacitors = 1.0
     /// `inputCoding`: how inputs enter the rows.

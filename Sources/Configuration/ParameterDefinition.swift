@@ -91,6 +91,14 @@ extension ParameterDefinition {
         with(forms.changed(in: revision) { $0.leaders = leaders })
     }
 
+    /// The same parameter, whose default the measured device may give, in each revision that reads it.
+    func followingDevice() -> ParameterDefinition {
+        with(
+            revisions.reduce(forms) { forms, revision in
+                forms.changed(in: revision) { $0.leaders.append(ParameterLeaders.device) }
+            })
+    }
+
     /// The same parameter, which has a value of its own where `place` is not nil.
     func given<Value>(_ place: any KeyPath<ParameterSet, Value?> & Sendable) -> ParameterDefinition {
         var changed = self

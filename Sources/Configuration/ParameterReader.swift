@@ -12,31 +12,14 @@ struct ParameterReader {
 
     private var comparisonCount = 0
 
-    /// The revision that the last of all texts names; nil if none names one. An earlier text may name another.
-    private let settled: RevisionName?
+    /// What the last of all texts names, where an earlier text may name another.
+    private let leaders: ParameterLeaders
 
-    /// Starts from a configuration, of whose revision or of another one; what parameters may be depends on it.
-    init(_ configuration: Configuration = Configuration(), revision: RevisionName? = nil) {
+    /// Starts from a configuration; what parameters may be, and what they are until they are given, depends on the leaders.
+    init(_ configuration: Configuration = Configuration(), leaders: ParameterLeaders) {
         self.configuration = configuration
-        settled = revision
-        if let revision { self.configuration.parameters.revision = revision }
-    }
-
-    /// The revision that a text names, wherever it stands in the text; nil where it names none that there is.
-    ///
-    /// - Throws: ``InputError`` for text that cannot be cut into words.
-    static func revision(in source: ParameterSource) throws(InputError) -> RevisionName? {
-        guard source.bytes.contains("revision".utf8) else { return nil }
-        let tokens = try ParameterLexer.tokens(of: source)
-        var found: RevisionName?
-        for statement in tokens.split(whereSeparator: { $0.kind == .end }) {
-            guard statement.count > 2, statement[statement.startIndex].text == "revision",
-                statement[statement.startIndex + 1].isSymbol("=")
-            else { continue }
-            let spelled = statement.dropFirst(2).map(\.text).joined()
-            found = RevisionName.allCases.first { $0.isCalled(spelled) } ?? found
-        }
-        return found
+        self.leaders = leaders
+        leaders.settle(&self.configuration.parameters)
     }
 
     /// Reads a text; what it gives wins over what was there before.
@@ -160,7 +143,7 @@ struct ParameterReader {
         }
         given[name.text] = (value, name.line)
         definition.write(&configuration, value)
-        if let settled { configuration.parameters.revision = settled }
+        leaders.settle(&configuration.parameters)
         configuration.origins[name.text] = ParameterOrigin(
             file: source.name, line: source.hasLines ? name.line : nil)
     }
@@ -194,9 +177,9 @@ struct ParameterReader {
         }
         guard let definition = ParameterSchema.definition(of: name) else { return nil }
         // What follows another parameter is not settled before all is read.
-        guard definition.leaders(in: configuration.revision).isEmpty || configuration.origins[name] != nil else {
-            return nil
-        }
+        let leaders = definition.leaders(in: configuration.revision)
+            .filter { $0 != ParameterLeaders.device || configuration.device != nil }
+        guard leaders.isEmpty || configuration.origins[name] != nil else { return nil }
         switch definition.value(in: configuration) {
         case .integer(let value): return Double(value)
         case .real(let value): return value

@@ -93,13 +93,13 @@ extension ParameterSchema {
             in: .analogCell,
             "Number of write pulses from the least to the most conducting state of a cell."
         )
-        .only(.neurosim21),
+        .only(.neurosim21).given(\.given.potentiationLevels),
         .integer(
             "maxNumLevelLTD", \.depressionLevels, .integer(1...65536), unit: "pulses", use: .training,
             in: .analogCell,
             "Number of write pulses from the most to the least conducting state of a cell."
         )
-        .only(.neurosim21),
+        .only(.neurosim21).given(\.given.depressionLevels),
     ]
 
     private static let analogCellPulses: [ParameterDefinition] = [
@@ -112,7 +112,7 @@ extension ParameterSchema {
             "writePulseWidth", \.writePulseWidth, 1e-12...1, unit: "s", use: .training, in: .analogCell,
             "Length of a write pulse."
         )
-        .only(.neurosim21, .tessera),
+        .only(.neurosim21, .tessera).given(\.given.writePulseWidth),
         .boolean(
             "nonlinearIV", \.hasNonlinearCells, no: no, yes: yes, use: .training, in: .analogCell,
             "Whether crossbar cells conduct nonlinearly, which reduces the current of half-selected cells in a write."
@@ -131,7 +131,9 @@ extension ParameterSchema {
         .following("technode", "memcelltype", in: .neurosim15),
         .real(
             "readPulseWidth", \.readPulseWidth, 1e-12...1, unit: "s", in: .analogCell,
-            "Length of a read pulse. The read-out by ADCs or sense amplifiers does not depend on it."),
+            "Length of a read pulse. The read-out by ADCs or sense amplifiers does not depend on it."
+        )
+        .given(\.given.readPulseWidth),
         .real(
             "accessVoltage", \.accessVoltage, 0.01...20, unit: "V", in: .analogCell,
             "Gate voltage of the access transistors in a selected row."

@@ -139,11 +139,11 @@ extension ParameterSchema {
     ]
 
     private static let technologyNode = ParameterDefinition.integer(
-        "technode", \.technologyNode, .oneOf(Configuration.technologies.nodeNames), unit: "nm", in: .technology,
+        "technode", \.technologyNode, .oneOf(RevisionName.neurosim21.nodes), unit: "nm", in: .technology,
         "Technology node of all transistors; FinFETs at 14 nm and below, nanosheets at 2 and 1 nm."
     )
-    .taking(.oneOf(NodeDefaults.nodes), in: .neurosim15)
-    .taking(.oneOf(SiliconNode.nodes), in: .tessera)
+    .taking(.oneOf(RevisionName.neurosim15.nodes), in: .neurosim15)
+    .taking(.oneOf(RevisionName.tessera.nodes), in: .tessera)
     .given(\.given.technologyNode)
 
     private static let featureSize = ParameterDefinition.real(

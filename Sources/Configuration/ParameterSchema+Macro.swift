@@ -5,7 +5,7 @@ import Macro
 extension ParameterSchema {
     /// Parameters of other revisions that chips of macros read, too.
     static let sharedWithMacros: Set<String> = [
-        "revision", "technode", "temp", "memcelltype", "numRowSubArray", "numColSubArray", "numRowParallel",
+        "revision", "device", "technode", "temp", "memcelltype", "numRowSubArray", "numColSubArray", "numRowParallel",
         "numColMuxed", "levelOutput", "cellBit", "resistanceOn", "resistanceOff", "readVoltage", "accessVoltage",
         // What stands between macros.
         "accounting", "globalBufferType", "globalBufferCoreSizeRow", "globalBufferCoreSizeCol", "tileBufferType",
@@ -37,8 +37,10 @@ extension ParameterSchema {
             ], in: .macro,
             "What SRAM cells add up. Resistive cells add up currents."),
         .integer(
-            "cellTransistors", \.macro.cellTransistors, .integer(6...64), in: .macro,
-            "Transistors of an SRAM cell, with those of its read path and multiplier."),
+            "cellTransistors", \.cellTransistors, .integer(6...64), in: .macro,
+            "Transistors of an SRAM cell, with those of its read path and multiplier."
+        )
+        .given(\.given.cellTransistors),
         .real(
             "unitCapacitors", \.macro.unitCapacitors, 0.1...16, in: .macro,
             "Unit capacitors of a cell of the charge domain; 3 in a C-2C ladder."),

@@ -6,9 +6,10 @@ import Technology
 public enum ParameterSchema {
     /// All parameters, group by group.
     public static let all: [ParameterDefinition] =
-        (accounting + devices + buffers + dataFlow + technology + periphery + calibration + subarray + sramCell
+        ((accounting + devices + buffers + dataFlow + technology + periphery + calibration + subarray + sramCell
         + analogCell + training + syntheticTrace + activations + streaming)
-        .map { sharedWithMacros.contains($0.name) ? $0 : $0.except(.tessera) } + macro
+        .map { sharedWithMacros.contains($0.name) ? $0 : $0.except(.tessera) } + macro)
+        .map { followingDevice.contains($0.name) ? $0.followingDevice() : $0 }
 
     /// All names, in the same order.
     public static let names: [String] = all.map(\.name)
@@ -51,6 +52,7 @@ public enum ParameterSchema {
         "exact", 1, Accounting.exact, "counts padding, strides, groups and cell values exactly")
 
     static let devices: [ParameterDefinition] = [
+        .device,
         .choice(
             "operationmode", \.operationMode, operationModes, in: .devices,
             "The form of weights, and whether the rows of an array are read one by one or all at once."),

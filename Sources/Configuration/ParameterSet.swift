@@ -21,6 +21,15 @@ public struct ParameterSet: Sendable {
 
     // MARK: Arrays and devices
 
+    /// What the measured device gives that `device` names; nil where none is named.
+    var preset: DevicePreset?
+    /// The width that the cell of the device needs for its access transistor [F]; nil where the cell has no such transistor.
+    var presetLeastWidth: Double?
+    /// `device`: the name of a measured device, whose published values stand in place of defaults; nil for none.
+    public var device: String? {
+        get { preset?.name }
+        set { preset = newValue.flatMap(DevicePreset.init(named:)) }
+    }
     /// `operationmode`: how arrays compute, and how many rows are read at once.
     public var operationMode = OperationMode.conventionalParallel
     /// `accesstype`: what selects a cell of an RRAM or FeFET array.
@@ -128,18 +137,10 @@ public struct ParameterSet: Sendable {
     public var fefetGateCapacitance = 2.1717e-18
     /// `polarization`: remanent polarization of a FeFET cell [uC/cm²].
     public var fefetPolarization = 20.0
-    /// `maxNumLevelLTP`: write pulses from the least to the most conducting state.
-    public var potentiationLevels = 60
-    /// `maxNumLevelLTD`: write pulses from the most to the least conducting state.
-    public var depressionLevels = 60
-    /// `writePulseWidth`: length of a write pulse [s].
-    public var writePulseWidth = 50e-9
     /// `nonlinearIV`: whether the cells of a crossbar conduct nonlinearly.
     public var hasNonlinearCells = false
     /// `nonlinearity`: current at the write voltage over current at half of it [1].
     public var nonlinearity = 10.0
-    /// `readPulseWidth`: length of a read pulse [s].
-    public var readPulseWidth = 10e-9
 
     /// `chargeDelay`: time in which the charge of 128 rows of capacitors moves to the reference [s].
     public var chargeDelay = 5e-9

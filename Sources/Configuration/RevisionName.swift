@@ -41,6 +41,15 @@ public enum RevisionName: Sendable, CaseIterable {
         }
     }
 
+    /// The nodes that `technode` chooses from [nm].
+    var nodes: [Int] {
+        switch self {
+        case .neurosim21: technologies.nodeNames
+        case .neurosim15: NodeDefaults.nodes
+        case .tessera: SiliconNode.nodes
+        }
+    }
+
     /// Whether the rows of an array, and those read at once, are words of the command that names a trace.
     public var takesRowsFromCommand: Bool {
         switch self {

@@ -157,7 +157,7 @@ public struct Estimator: Sendable {
     }
 
     static func warnings(_ inputs: DesignInputs) -> [String] {
-        var result: [String] = []
+        var result = inputs.configuration.deviceWarnings
         let given = inputs.requestedCellBits
         if given > inputs.weightBits {
             result.append(

@@ -96,7 +96,7 @@ extension ParameterDefinition {
         case .oneOf(let values): values.map { .integer($0) }
         case .real(let range): [.real(range.lowerBound), .real(range.upperBound)]
         case .boolean: [.boolean(false), .boolean(true)]
-        case .choice(let choices): choices.map { .choice($0.word) }
+        case .choice: choices(in: revisions[0]).map { .choice($0.word) }
         }
     }
 }

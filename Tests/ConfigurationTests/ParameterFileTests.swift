@@ -98,7 +98,7 @@ import _TestSupport
                 bytes.append(alphabet[Int(state >> 33) % alphabet.count])
             }
             let source = ParameterSource(name: "random", text: String(decoding: bytes, as: UTF8.self))
-            var reader = ParameterReader()
+            var reader = ParameterReader(leaders: try ParameterLeaders(of: []))
             do throws(InputError) {
                 try reader.read(source)
             } catch {

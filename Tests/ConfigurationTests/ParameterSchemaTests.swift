@@ -44,14 +44,14 @@ import Testing
         }
     }
 
-    @Test func onlyRevisionAccountingSyntheticTracesActivationsAndStreamingAreAdded() {
+    @Test func onlyRevisionAccountingDeviceSyntheticTracesActivationsAndStreamingAreAdded() {
         let added = ParameterSchema.all.filter { definition in
             definition.group != .streaming && definition.isRead(by: .neurosim21)
                 && !Self.neurosim.contains { $0.name == definition.name }
         }.map(\.name)
         #expect(
             added == [
-                "revision", "accounting", "syntheticWeightSpread", "syntheticActivationDensity",
+                "revision", "accounting", "device", "syntheticWeightSpread", "syntheticActivationDensity",
                 "syntheticUpdateDensity",
                 "syntheticActivity", "dynamicEngine", "dynamicUnits", "dynamicRows", "dynamicColumns", "vectorLanes",
                 "vectorBits", "dynamicEndurance", "activationBufferSize",
@@ -94,7 +94,7 @@ import Testing
     @Test(arguments: ParameterSchema.all.filter { !$0.type.choices.isEmpty }.map(\.name))
     func everyWordAliasAndCodeOfAnAlternativeIsUnderstood(name: String) throws {
         let definition = try #require(ParameterSchema.definition(of: name))
-        for choice in definition.type.choices {
+        for choice in definition.choices(in: definition.revisions[0]) {
             let expected = try definition.check(.word(choice.word))
             for word in [choice.word] + choice.aliases {
                 #expect(try definition.check(.word(word)) == expected)

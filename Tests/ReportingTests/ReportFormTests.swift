@@ -131,7 +131,7 @@ import Testing
             return try [.text(pairs, format: .text), .table(pairs, format: .csv, of: ["points"])]
         },
         // The list of networks is always the same; tests of the command compare its forms.
-        CatalogReport.schemaName: { [] },
+        CatalogReport.schemaName: { [] }, DeviceReport.schemaName: { [] },
         // The list of parameters is not written here, and its text has tests of its own.
         ParameterListSchema.schema.name: { [] },
     ]

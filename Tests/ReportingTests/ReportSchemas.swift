@@ -10,7 +10,8 @@ enum ReportSchemas {
     static let all: [ReportSchema] = [
         EstimateReport.schema, FloorplanReport.schema, Comparison.schema, Diagnosis.schema, SystolicReport.schema,
         SearchReport.schema, StreamReport.schema, MacroReport.schema, ValidationReport.schema,
-        SpiceReport.schema, CatalogReport.schema, TestReport.schema, TrainReport.schema, TrainLogLine.schema,
+        SpiceReport.schema, CatalogReport.schema, DeviceReport.schema, TestReport.schema, TrainReport.schema,
+        TrainLogLine.schema,
         SweepReport.schema, ParameterListSchema.schema,
     ]
 }

@@ -41,12 +41,17 @@ struct GivenParameters: Sendable {
     var onResistance: Double?
     var offResistance: Double?
     var writeVoltage: Double?
+    var writePulseWidth: Double?
+    var readPulseWidth: Double?
+    var potentiationLevels: Int?
+    var depressionLevels: Int?
     var readVoltage: Double?
     var accessVoltage: Double?
     var accessResistance: Double?
 
     var supplyVoltage: Double?
     var cellArea: Double?
+    var cellTransistors: Int?
     var converterEnergy: Double?
     var converterArea: Double?
     var converterTime: Double?

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DeviceCatalog
 import Macro
 import Technology
 
@@ -8,21 +9,41 @@ import Technology
 extension ParameterSet {
     /// `memcelltype`: the memory cell of the synaptic arrays.
     public var cellType: CellType {
-        get { given.cellType ?? defaults.cellType }
+        get { given.cellType ?? preset?.cellType(in: revision) ?? defaults.cellType }
         set { given.cellType = newValue }
+    }
+
+    /// The sides of an SRAM cell of the measured device [F]; nil where they are not published, or it is another cell.
+    private var presetLatch: (height: Double, width: Double)? {
+        preset?.kind == .sram ? preset?.sides : nil
+    }
+
+    /// The sides of a cell of the measured device with an access transistor [F]; nil where they are as without the device.
+    ///
+    /// A cell that is too narrow for its access transistor is drawn wider. Where its area alone is published, it keeps this area, unless
+    /// it would be flatter than the usual cell of 4 F.
+    var presetCell: (height: Double, width: Double)? {
+        guard let preset, preset.kind != .sram else { return nil }
+        let least = presetLeastWidth ?? 0
+        guard let sides = preset.sides else {
+            return least > defaults.oneTransistorCellWidth ? (4, least) : nil
+        }
+        guard least > sides.width else { return sides }
+        let height = preset.hasShape ? sides.height : max(4, sides.height * sides.width / least)
+        return (height, least)
     }
 
     // MARK: SRAM cell
 
     /// `heightInFeatureSizeSRAM`: height of an SRAM cell [F].
     public var sramCellHeight: Double {
-        get { given.sramCellHeight ?? usualSRAMCell.height }
+        get { given.sramCellHeight ?? presetLatch?.height ?? usualSRAMCell.height }
         set { given.sramCellHeight = newValue }
     }
 
     /// `widthInFeatureSizeSRAM`: width of an SRAM cell [F].
     public var sramCellWidth: Double {
-        get { given.sramCellWidth ?? usualSRAMCell.width }
+        get { given.sramCellWidth ?? presetLatch?.width ?? usualSRAMCell.width }
         set { given.sramCellWidth = newValue }
     }
 
@@ -60,37 +81,69 @@ extension ParameterSet {
 
     /// `heightInFeatureSize1T1R`: height of a cell with an access transistor [F].
     public var oneTransistorCellHeight: Double {
-        get { given.oneTransistorCellHeight ?? cellType.deviceDefaults?.cellHeight ?? 4 }
+        get { given.oneTransistorCellHeight ?? presetCell?.height ?? cellType.deviceDefaults?.cellHeight ?? 4 }
         set { given.oneTransistorCellHeight = newValue }
     }
 
     /// `widthInFeatureSize1T1R`: width of a cell with an access transistor [F].
     public var oneTransistorCellWidth: Double {
-        get { given.oneTransistorCellWidth ?? cellType.deviceDefaults?.cellWidth ?? defaults.oneTransistorCellWidth }
+        get {
+            given.oneTransistorCellWidth ?? presetCell?.width ?? cellType.deviceDefaults?.cellWidth
+                ?? defaults.oneTransistorCellWidth
+        }
         set { given.oneTransistorCellWidth = newValue }
     }
 
     /// `resistanceOn`: resistance of the most conducting state at the read voltage [Ohm].
     public var onResistance: Double {
-        get { given.onResistance ?? cellType.deviceDefaults?.onResistance ?? defaults.onResistance }
+        get {
+            given.onResistance ?? preset?.onResistance ?? cellType.deviceDefaults?.onResistance ?? defaults.onResistance
+        }
         set { given.onResistance = newValue }
     }
 
     /// `resistanceOff`: resistance of the least conducting state at the read voltage [Ohm].
     public var offResistance: Double {
-        get { given.offResistance ?? cellType.deviceDefaults?.offResistance ?? defaults.offResistance }
+        get {
+            given.offResistance ?? preset?.offResistance ?? cellType.deviceDefaults?.offResistance
+                ?? defaults.offResistance
+        }
         set { given.offResistance = newValue }
     }
 
     /// `writeVoltage`: amplitude of a write pulse [V].
     public var writeVoltage: Double {
-        get { given.writeVoltage ?? defaults.writeVoltage }
+        get { given.writeVoltage ?? preset?.writeVoltage ?? defaults.writeVoltage }
         set { given.writeVoltage = newValue }
+    }
+
+    /// `writePulseWidth`: length of a write pulse [s].
+    public var writePulseWidth: Double {
+        get { given.writePulseWidth ?? preset?.writePulse ?? 50e-9 }
+        set { given.writePulseWidth = newValue }
+    }
+
+    /// `maxNumLevelLTP`: write pulses from the least to the most conducting state.
+    public var potentiationLevels: Int {
+        get { given.potentiationLevels ?? preset?.potentiationPulses ?? 60 }
+        set { given.potentiationLevels = newValue }
+    }
+
+    /// `maxNumLevelLTD`: write pulses from the most to the least conducting state.
+    public var depressionLevels: Int {
+        get { given.depressionLevels ?? preset?.depressionPulses ?? 60 }
+        set { given.depressionLevels = newValue }
+    }
+
+    /// `readPulseWidth`: length of a read pulse [s].
+    public var readPulseWidth: Double {
+        get { given.readPulseWidth ?? preset?.readPulse ?? 10e-9 }
+        set { given.readPulseWidth = newValue }
     }
 
     /// `readVoltage`: voltage across a cell that is read [V].
     public var readVoltage: Double {
-        get { given.readVoltage ?? cellType.deviceDefaults?.readVoltage ?? usualReadVoltage }
+        get { given.readVoltage ?? preset?.readVoltage ?? cellType.deviceDefaults?.readVoltage ?? usualReadVoltage }
         set { given.readVoltage = newValue }
     }
 
@@ -104,7 +157,9 @@ extension ParameterSet {
 
     /// `accessVoltage`: gate voltage of a selected access transistor [V].
     public var accessVoltage: Double {
-        get { given.accessVoltage ?? cellType.deviceDefaults?.accessVoltage ?? usualAccessVoltage }
+        get {
+            given.accessVoltage ?? preset?.accessVoltage ?? cellType.deviceDefaults?.accessVoltage ?? usualAccessVoltage
+        }
         set { given.accessVoltage = newValue }
     }
 

@@ -10,7 +10,7 @@ extension ParameterSet {
 
     /// `technode`: the technology node [nm].
     public var technologyNode: Int {
-        get { given.technologyNode ?? defaults.technologyNode }
+        get { given.technologyNode ?? preset?.node(in: revision) ?? defaults.technologyNode }
         set { given.technologyNode = newValue }
     }
 
@@ -123,7 +123,7 @@ extension ParameterSet {
 
     /// `cellBit` as it is given [bit]; ``cellBits`` is what counts.
     public var givenCellBits: Int {
-        get { given.cellBits ?? defaults.cellBits }
+        get { given.cellBits ?? preset?.bits ?? defaults.cellBits }
         set { given.cellBits = newValue }
     }
 

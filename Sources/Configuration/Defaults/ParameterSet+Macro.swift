@@ -36,7 +36,21 @@ extension ParameterSet {
 
     /// The cell of a macro.
     var macroCell: MacroCell {
-        MacroCell(contribution, transistors: macro.cellTransistors, area: given.cellArea)
+        MacroCell(contribution, transistors: cellTransistors, area: given.cellArea ?? presetCellArea)
+    }
+
+    /// `cellTransistors`: transistors of an SRAM cell [1].
+    public var cellTransistors: Int {
+        get { given.cellTransistors ?? preset?.transistors ?? 8 }
+        set { given.cellTransistors = newValue }
+    }
+
+    /// The area of the cell of the measured device, drawn at the node [m²]; nil where it is not published, or the cell is another one.
+    private var presetCellArea: Double? {
+        guard let preset, let sides = preset.sides, preset.cellType(in: revision) == cellType,
+            preset.transistors == nil || preset.transistors == cellTransistors
+        else { return nil }
+        return sides.height * sides.width * silicon.featureSize * silicon.featureSize
     }
 
     /// `cellArea`: area of a cell of a macro [m²]; that of the model until it is set.

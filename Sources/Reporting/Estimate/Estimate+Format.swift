@@ -11,6 +11,8 @@ import Runs
 public enum EstimateFormat: String, Sendable, CaseIterable {
     /// The lines, labels and units that scripts of the reference's users read.
     case text
+    /// One screen: headline figures, where they go, the largest costs, warnings, and what to try next.
+    case summary
     /// A tree with the schema `tessera.estimate/1`.
     case json
     /// A table with one row a layer.
@@ -31,15 +33,18 @@ extension Estimate {
     ///   - generation: text that the network generates; not part of tables of layers.
     ///   - accuracy: accuracy of the model of the estimate on the chip; not part of tables of layers.
     ///   - sensitivities: parameters that move the headline figures most; not part of tables of layers.
+    ///   - changes: changes of one parameter that help most; in pages and summaries.
     ///   - command: the words of the command that makes the report, for pages.
     /// - Returns: the text of the report.
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative: no report
     ///   shows such a one.
     public func rendered(
         as format: EstimateFormat, generation: GenerationEstimate? = nil, accuracy: ChipAccuracy? = nil,
-        sensitivities: [ParameterSensitivity]? = nil, command: [String]? = nil
+        sensitivities: [ParameterSensitivity]? = nil, changes: [DesignChange]? = nil, command: [String]? = nil
     ) throws(InputError) -> String {
-        try EstimateReport(self, generation: generation, accuracy: accuracy, sensitivities: sensitivities)
-            .checked(as: format, command: command)
+        try EstimateReport(
+            self, generation: generation, accuracy: accuracy, sensitivities: sensitivities, changes: changes
+        )
+        .checked(as: format, command: command)
     }
 }

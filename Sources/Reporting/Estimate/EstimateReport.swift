@@ -17,16 +17,19 @@ struct EstimateReport {
     let accuracy: ChipAccuracy?
     /// Parameters that move the headline figures most.
     let sensitivities: [ParameterSensitivity]?
+    /// Changes of one parameter that help most.
+    let changes: [DesignChange]?
 
     /// Reports on an estimate.
     init(
         _ estimate: Estimate, generation: GenerationEstimate? = nil, accuracy: ChipAccuracy? = nil,
-        sensitivities: [ParameterSensitivity]? = nil
+        sensitivities: [ParameterSensitivity]? = nil, changes: [DesignChange]? = nil
     ) {
         self.estimate = estimate
         self.generation = generation
         self.accuracy = accuracy
         self.sensitivities = sensitivities
+        self.changes = changes
     }
 
     private var title: String {
@@ -94,6 +97,7 @@ extension EstimateReport: Report {
         .sometimes(
             "sensitivities", "parameters that move a headline figure most, by figure; only with `--sensitivity`"
         ) { $0.sensitivities },
+        .sometimes("changes", "changes of one parameter that help most, from averages; only in pages") { $0.changes },
         ReportMember("operations", "operations of one image") { $0.estimate.operations },
         ReportMember("warnings", "warnings about the figures, each a sentence") { $0.estimate.warnings },
     ]
@@ -107,7 +111,7 @@ extension EstimateReport: Report {
     package static func showsDocument(in format: Format) -> Bool {
         switch format {
         case .json, .html: true
-        case .text, .csv: false
+        case .text, .summary, .csv: false
         }
     }
 
@@ -117,6 +121,7 @@ extension EstimateReport: Report {
             NeuroSimReport(
                 estimate: estimate, generation: generation, accuracy: accuracy, sensitivities: sensitivities
             ).text
+        case .summary: EstimateSummary(estimate, accuracy: accuracy, changes: changes ?? []).text
         case .json: document.text
         case .csv: LayerTable(estimate: estimate).text
         case .html: try HTMLReport(subject: .estimate, document: document, title: title, command: command).text()

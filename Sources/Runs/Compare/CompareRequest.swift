@@ -105,7 +105,7 @@ public struct CompareRequest: Sendable {
         }
         return CompareRun(
             network: workload.network, weightBits: workload.weightBits, activationBits: workload.activationBits,
-            designs: designs, notes: [comparable.note].compactMap(\.self))
+            designs: designs, notes: [comparable.note, SameDevices(settings).note].compactMap(\.self))
     }
 
     private func openedWorkload() throws(InputError) -> OpenedWorkload {

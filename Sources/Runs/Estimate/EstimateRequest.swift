@@ -25,6 +25,8 @@ public struct EstimateRequest: Sendable {
     public var activationBits: Int?
     /// Whether the parameters that move the headline figures most are wanted.
     public var listsSensitivities: Bool
+    /// Whether changes of one parameter that help most are wanted.
+    public var listsChanges: Bool
     /// Number of threads; figures do not depend on it.
     public var threads: Int
     /// Is told how far the run is.
@@ -34,10 +36,12 @@ public struct EstimateRequest: Sendable {
     public init(
         _ configuration: Configuration = Configuration(), network: NetworkInput = .ofWorkload,
         generation: GenerationRequest? = nil, workload: WorkloadInput = .synthetic, weightBits: Int? = nil,
-        activationBits: Int? = nil, listsSensitivities: Bool = false, threads: Int = defaultThreadCount,
+        activationBits: Int? = nil, listsSensitivities: Bool = false, listsChanges: Bool = false,
+        threads: Int = defaultThreadCount,
         progress: RunProgress? = nil
     ) {
         self.listsSensitivities = listsSensitivities
+        self.listsChanges = listsChanges
         self.configuration = configuration
         self.network = network
         self.generation = generation
@@ -74,32 +78,51 @@ public struct EstimateRequest: Sendable {
                 try self.estimate(by: estimator, opened)
             }
         }
-        let sensitivities = listsSensitivities ? try sensitivities(configuration, workload) : nil
+        let sensitivities = try listsSensitivities ? sensitivities(configuration, workload) : nil
+        let changes = try listsChanges ? changes(configuration, workload) : nil
         guard let model = workload.model else {
             return EstimateRun(
-                estimate: estimate, generation: generation, accuracy: nil, sensitivities: sensitivities, warnings: [])
+                estimate: estimate, generation: generation, accuracy: nil, sensitivities: sensitivities,
+                changes: changes,
+                warnings: [])
         }
         progress?("accuracy")
         return EstimateRun(
             estimate: estimate, generation: generation,
             accuracy: try model.accuracy(on: configuration, threads: threads),
-            sensitivities: sensitivities, warnings: model.warnings)
+            sensitivities: sensitivities, changes: changes, warnings: model.warnings)
     }
 
     /// Expected values around the configuration: from the averages of the workload, or else of the parameters.
     private func sensitivities(
         _ configuration: Configuration, _ workload: OpenedWorkload
     ) throws(InputError) -> [ParameterSensitivity] {
-        let measured = try workload.statistics(configuration, progress: progress)
         let hasActivations = !configuration.estimatesTraining && !workload.network.workBesideLayers.isEmpty
-        return SensitivitySearch(configuration, hasActivations: hasActivations) { changed in
+        return SensitivitySearch(
+            configuration, hasActivations: hasActivations, evaluate: try evaluation(configuration, workload)
+        ).sensitivities
+    }
+
+    /// Changes of the configuration that help most, by expected values as above.
+    private func changes(
+        _ configuration: Configuration, _ workload: OpenedWorkload
+    ) throws(InputError) -> [DesignChange] {
+        ChangeSearch(configuration, evaluate: try evaluation(configuration, workload)).changes
+    }
+
+    /// The headline figures of other configurations by expected values.
+    private func evaluation(
+        _ configuration: Configuration, _ workload: OpenedWorkload
+    ) throws(InputError) -> SensitivitySearch.Evaluation {
+        let measured = try workload.statistics(configuration, progress: progress)
+        return { changed in
             let estimate = try? estimate(
                 changed, workload, averages: measured?.origin == .parameters ? nil : measured?.values)
             guard let estimate else { return nil }
             return [
                 .energy: estimate.wholeEnergy, .area: estimate.wholeArea, .latency: estimate.wholeLatency,
             ]
-        }.sensitivities
+        }
     }
 
     private func estimate(

@@ -13,15 +13,18 @@ public struct EstimateRun: Sendable {
     public let accuracy: ChipAccuracy?
     /// Parameters that move the headline figures most, from averages; nil where nobody asked.
     public let sensitivities: [ParameterSensitivity]?
+    /// Changes of one parameter that help most, from averages; nil where nobody asked.
+    public let changes: [DesignChange]?
     /// Warnings about the figures.
     public let warnings: [String]
 
     /// Gathers a run; `warnings` are those of the model, to which the estimate's are added.
     init(
         estimate: Estimate, generation: GenerationEstimate?, accuracy: ChipAccuracy?,
-        sensitivities: [ParameterSensitivity]?, warnings: [String]
+        sensitivities: [ParameterSensitivity]?, changes: [DesignChange]?, warnings: [String]
     ) {
         self.sensitivities = sensitivities
+        self.changes = changes
         self.estimate = estimate
         self.generation = generation
         self.accuracy = accuracy

@@ -111,7 +111,7 @@ public struct MacroRequest: Sendable {
     }
 
     private func warnings(_ macro: Macro) -> [String] {
-        var warnings: [String] = []
+        var warnings = configuration.deviceWarnings
         let silicon = OperatingPoint(
             macro.design.node, supply: macro.task.supply, temperature: macro.task.temperature)
         if silicon.isNearThreshold {

@@ -22,18 +22,33 @@ public struct AccessTransistor: Sendable, Equatable {
     public init(
         cellResistance: Double, cellWidth: Double, regionHeight: Double? = nil, technology: Technology
     ) throws(TechnologyError) {
-        let tolerated = cellResistance * DesignRules.irDropTolerance
-        let unitResistance = technology.onResistance(width: technology.unitWidth, polarity: .nmos)
-        let unitWidths = unitResistance * DesignRules.linearRegionRatio / tolerated
+        let unitWidths = Self.unitWidths(cellResistance: cellResistance, technology: technology)
         let available = cellWidth * technology.featureSize
         let extent = technology.extent(unitWidths: unitWidths)
         guard extent <= available else {
             throw .accessTransistorTooWide(extent / technology.featureSize, cellWidth: cellWidth)
         }
         width = unitWidths * technology.unitWidth
-        resistance = tolerated
+        resistance = cellResistance * DesignRules.irDropTolerance
         gateCapacitance = technology.gateCapacitance(width: width)
         drainCapacitance = technology.drainCapacitance(
             width: width, polarity: .nmos, regionHeight: regionHeight ?? available)
+    }
+
+    /// The width of such a transistor in unit widths [1].
+    private static func unitWidths(cellResistance: Double, technology: Technology) -> Double {
+        let unitResistance = technology.onResistance(width: technology.unitWidth, polarity: .nmos)
+        return unitResistance * DesignRules.linearRegionRatio / (cellResistance * DesignRules.irDropTolerance)
+    }
+
+    /// The width of the narrowest cell that such a transistor fits into.
+    ///
+    /// - Parameters:
+    ///   - cellResistance: The resistance of the device in its on state [Ω].
+    ///   - technology: The process.
+    /// - Returns: The width [F].
+    public static func leastCellWidth(cellResistance: Double, technology: Technology) -> Double {
+        technology.extent(unitWidths: unitWidths(cellResistance: cellResistance, technology: technology))
+            / technology.featureSize
     }
 }

@@ -54,16 +54,17 @@ struct EstimateCommand: ParsableCommand {
             parameters.configuration(), network: input.network(isPrompt: generation.generate != nil),
             generation: generation.request(context: workload.context), workload: input.input(),
             weightBits: workload.weightBits, activationBits: workload.activationBits, listsSensitivities: sensitivity,
-            threads: running.threadCount,
+            listsChanges: format == .summary || format == .html, threads: running.threadCount,
             progress: { line.show($0) })
         let run = try line.during { () throws(InputError) in try request.run() }
         // Rendering checks that every figure is possible; nothing is written before.
         let report = try run.estimate.rendered(
             as: format, generation: run.generation, accuracy: run.accuracy, sensitivities: run.sensitivities,
-            command: Invocation.current.commandLine)
+            changes: run.changes, command: Invocation.current.commandLine)
         try epochFiles?.write(run.estimate)
         try destination.write(report)
-        if !running.quiet { StandardStreams.warn(run.warnings) }
+        // A summary shows them itself.
+        if !running.quiet, format != .summary || output.output != nil { StandardStreams.warn(run.warnings) }
     }
 }
 

@@ -31,6 +31,8 @@ struct MacroCommand: ParsableCommand {
             valueName: "name=value"))
     var assignments: [String] = []
 
+    @OptionGroup var device: DeviceOption
+
     @Option(help: ArgumentHelp("Bits of a weight, 1 to 32.", valueName: "bits"))
     var weightBits = 8
 
@@ -90,7 +92,8 @@ struct MacroCommand: ParsableCommand {
 
     func run() throws {
         let destination = try output.destination()
-        let configuration = try Configuration(files: files, assignments: assignments, revision: .tessera)
+        let configuration = try Configuration(
+            files: files, assignments: device.assignments + assignments, revision: .tessera)
         let request = MacroRequest(
             configuration, weightBits: weightBits, inputBits: inputBits, outputBits: outputBits, inputs: inputs,
             outputs: outputs,

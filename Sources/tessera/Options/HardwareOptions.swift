@@ -23,7 +23,7 @@ struct HardwareOptions: ParsableArguments {
     var vary: String?
 
     func validate() throws {
-        if hardware != nil, !parameters.files.isEmpty || !parameters.assignments.isEmpty {
+        if hardware != nil, parameters.isGiven {
             throw ValidationError("--hardware excludes --param and --set: the hardware is one or the other")
         }
     }
@@ -33,7 +33,7 @@ struct HardwareOptions: ParsableArguments {
     /// - Throws: `InputError` when a file cannot be read, or the hardware makes no sense.
     func input() throws(InputError) -> HardwareInput {
         if let hardware { return .keys(try HardwareConfiguration(readingFrom: hardware)) }
-        guard !parameters.files.isEmpty || !parameters.assignments.isEmpty else { return .ideal }
+        guard parameters.isGiven else { return .ideal }
         return .chip(try parameters.configuration())
     }
 

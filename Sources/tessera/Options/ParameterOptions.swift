@@ -21,9 +21,17 @@ struct ParameterOptions: ParsableArguments {
             valueName: "name=value"))
     var assignments: [String] = []
 
+    @OptionGroup var device: DeviceOption
+
+    /// The assignments of the device and of `--set`, which overrides it.
+    var allAssignments: [String] { device.assignments + assignments }
+
+    /// Whether a file, a device or an assignment is given.
+    var isGiven: Bool { !files.isEmpty || !allAssignments.isEmpty }
+
     /// The parameters.
     func configuration() throws(InputError) -> Configuration {
         try Configuration(
-            files: InputSelection().parameterFiles(given: files), assignments: assignments)
+            files: InputSelection().parameterFiles(given: files), assignments: allAssignments)
     }
 }

@@ -72,7 +72,7 @@ struct CompareCommand: ParsableCommand {
 
     /// The settings. With the kinds of hardware there must be at least two designs.
     private func settings() throws(InputError) -> [CompareSetting] {
-        let settings = try CompareSettings(vary, files: files, assignments: parameters.assignments).all(
+        let settings = try CompareSettings(vary, files: files, assignments: parameters.allAssignments).all(
             shared: parameters.files, defaults: InputSelection().parameterFiles(given: []))
         guard settings.count * architecture.values.count > 1 else {
             throw InputError(
