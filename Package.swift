@@ -109,14 +109,15 @@ let package = Package(
         .target(
             name: "Inference",
             dependencies: [
-                "Architecture", "BaseKernels", "CBLASShim", "CellArrays", "Configuration", "Diagnostics", "Formats",
-                "InferenceKernels", "Models", "Parallelism", "Technology", "Workload",
+                "Architecture", "BaseKernels", "CBLASShim", "CellArrays", "Configuration", "DeviceCatalog",
+                "Diagnostics",
+                "Formats", "InferenceKernels", "Models", "Parallelism", "Technology", "Workload",
             ], exclude: ["README.md"]),
         .target(
             name: "Training",
             dependencies: [
-                "BaseKernels", "CBLASShim", "Diagnostics", "Formats", "Inference", "InferenceKernels", "Models",
-                "Parallelism", "TrainingKernels", "Workload",
+                "BaseKernels", "CBLASShim", "DeviceCatalog", "Diagnostics", "Formats", "Inference", "InferenceKernels",
+                "Models", "Parallelism", "TrainingKernels", "Workload",
             ], exclude: ["README.md"]),
         .target(
             name: "Estimation",
@@ -353,7 +354,10 @@ let package = Package(
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "TrainingTests",
-            dependencies: ["Diagnostics", "Formats", "Inference", "Models", "Training", "Workload", "_TestSupport"]),
+            dependencies: [
+                "DeviceCatalog", "Diagnostics", "Formats", "Inference", "Models", "Training", "Workload",
+                "_TestSupport",
+            ]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["Diagnostics", "Formats", "Sweep", "Training", "Workload", "_TestSupport", "tessera"]),

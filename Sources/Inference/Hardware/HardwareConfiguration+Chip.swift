@@ -62,6 +62,7 @@ extension HardwareConfiguration {
             onOffRatio = configuration.offResistance / configuration.onResistance
             offCurrent = .digital
         }
+        if isResistive, let device = configuration.namedDevice { self = takingErrors(of: device) }
         dynamic = configuration.activations.usesConverters ? .changed(writtenArrays(configuration)) : .exact
         try validate()
     }

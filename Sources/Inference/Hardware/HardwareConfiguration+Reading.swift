@@ -39,7 +39,9 @@ extension HardwareConfiguration {
         }
         let folder = file.flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) } } ?? ""
         var configuration = HardwareConfiguration()
-        for member in members {
+        // Other keys win over the device, wherever it stands.
+        let device = members.filter { $0.name == Self.deviceKey }
+        for member in device + members.filter({ $0.name != Self.deviceKey }) {
             if member.name == Self.dynamicKey, case .object(let changes) = member.content.value {
                 configuration.dynamic = .changed(HardwareChanges())
                 for change in changes {

@@ -158,6 +158,12 @@ struct HardwareKey: Sendable {
     ]
 
     private static let cells: [HardwareKey] = [
+        HardwareKey(HardwareConfiguration.deviceKey) { configuration, value throws(InputError) in
+            guard case .text(let name) = value else {
+                throw refusal(HardwareConfiguration.deviceKey, value, "the name of a device of `tessera devices`")
+            }
+            return try configuration.taking(device: name)
+        },
         HardwareKey("on_off") { configuration, value throws(InputError) in
             switch value {
             case .text("inf"), .number(.infinity): with(configuration, \.onOffRatio, .infinity)

@@ -76,7 +76,7 @@ struct HTMLReport {
         let files =
             switch subject {
             case .estimate:
-                common + [EmbeddedText.dataJs, EmbeddedText.summaryJs, EmbeddedText.floorplanJs]
+                common + [EmbeddedText.dataJs, EmbeddedText.summaryJs, EmbeddedText.adviceJs, EmbeddedText.floorplanJs]
                     + drawing
                     + [EmbeddedText.operationsJs, EmbeddedText.activationsJs, EmbeddedText.mainJs]
             case .systolic:

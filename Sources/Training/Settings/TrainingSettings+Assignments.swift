@@ -18,7 +18,7 @@ public struct TrainingAssignment: Sendable, Equatable {
     }
 
     /// The keys whose values are words, also where they look like numbers.
-    private static let wordKeys = ["accounting", "loss", "schedule", "device_curve", "device_curve_use"]
+    private static let wordKeys = ["accounting", "loss", "schedule", "device", "device_curve", "device_curve_use"]
 
     /// The value as JSON has it.
     private var json: JSONContent.Value {

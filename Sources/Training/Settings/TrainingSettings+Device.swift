@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DeviceCatalog
 import Diagnostics
+import Formats
 
 extension TrainingSettings {
     /// Takes levels and curves from a measured device.
@@ -18,5 +20,21 @@ extension TrainingSettings {
         fallingLabel = fits.falling.label
         measured = curve
         measuredUse = use
+    }
+
+    /// Takes pulses, labels and noise of a write from a published device; other keys win.
+    mutating func take(deviceCalled name: String, _ members: JSONMembers) throws(InputError) {
+        let trainable = MeasuredDevice.all.filter { $0.value(.potentiationNonlinearity) != nil }
+        guard let device = trainable.first(where: { $0.name == name }) else {
+            let allowed = trainable.map(\.name).joined(separator: ", ")
+            let reason =
+                MeasuredDevice.named(name) == nil ? "is not known" : "has no published curve of potentiation"
+            throw members.error("device", "is `\(shortened(name))`, which \(reason) (allowed: \(allowed))")
+        }
+        if let pulses = device.value(.potentiationPulses) { maxLevel = Int(pulses) }
+        if let label = device.value(.potentiationNonlinearity) { risingLabel = label }
+        if let label = device.value(.depressionNonlinearity) { fallingLabel = label }
+        if let sigma = device.value(.deviceVariation) { deviceSigma = sigma }
+        if let sigma = device.value(.cycleVariation) { cycleSigma = sigma }
     }
 }

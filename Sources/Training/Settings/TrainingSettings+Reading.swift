@@ -9,7 +9,7 @@ extension TrainingSettings {
         "accounting", "weight_bits", "gradient_bits", "act_bits", "error_bits", "learning_rate", "momentum",
         "gradient_share", "max_level", "nonlinearity_ltp", "nonlinearity_ltd", "d2d_sigma", "c2c_sigma", "weight_range",
         "clamp_initial_weights", "batch_size", "input_range", "loss", "schedule", "decreasing_lr", "augment_padding",
-        "augment_flip", "device_curve", "device_curve_use", "network",
+        "augment_flip", "device", "device_curve", "device_curve_use", "network",
     ]
 
     /// Reads a JSON object of keys and values; keys that are missing are at their defaults.
@@ -81,6 +81,7 @@ extension TrainingSettings {
     }
 
     private mutating func readDevices(_ members: JSONMembers) throws(InputError) {
+        if members.has("device") { try take(deviceCalled: members.text("device"), members) }
         if members.has("max_level") { maxLevel = try members.integer("max_level", 1...1 << 20) }
         let labels: [(String, WritableKeyPath<Self, Double>)] = [
             ("nonlinearity_ltp", \.risingLabel), ("nonlinearity_ltd", \.fallingLabel),
@@ -101,7 +102,7 @@ extension TrainingSettings {
             if members.has("device_curve_use") { throw members.error("device_curve_use", "needs device_curve") }
             return
         }
-        for name in ["nonlinearity_ltp", "nonlinearity_ltd", "max_level"] where members.has(name) {
+        for name in ["device", "nonlinearity_ltp", "nonlinearity_ltd", "max_level"] where members.has(name) {
             throw members.error(name, "contradicts device_curve, which tells it")
         }
         let path = try members.text("device_curve")

@@ -2,6 +2,7 @@
 
 drawNotes();
 drawCards();
+drawAdvice();
 drawAccuracy();
 drawFloorplan();
 drawArea();
