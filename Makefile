@@ -3,6 +3,9 @@
 # make lint   formatting;  make format  mends it
 # make docs   writes the generated pages: Param, docs/parameters.md, and the output of the examples
 # make documentation   pages of the library as .build/TesseraKit.doccarchive, for a web server or Xcode
+# make site   the documentation with search, a gallery of reports and the pages of the library, as .build/site/html; links are checked.
+#             SITE_REFERENCE=0 leaves the pages of the library out, SITE_BASE=/tessera says where on a web server the site stands,
+#             SITE_PROGRAM=PATH takes a program that is there already for the gallery
 # make fuzz   damaged files for every reader, and random configurations (make fuzz COUNT=100000 CONFIGURATIONS=10000 SEED=1)
 # make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
 # make test-debug   the rooms of circuits, technology, formats and kernels in a debug build, with Swift's own checks
@@ -27,6 +30,10 @@ COUNT          ?= 100000
 CONFIGURATIONS ?= 10000
 SEED           ?= 1
 ROUNDS         ?= 300
+# Of `make site`.
+SITE_REFERENCE ?= 1
+SITE_BASE      ?=
+SITE_PROGRAM   ?= .build/release/tessera
 
 # Targets import only what the manifest names for them.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error $(if $(STRICT),-Xswiftc -warnings-as-errors)
@@ -43,7 +50,7 @@ STATIC_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib --scrat
 # Beside PACKAGES, for the wheel: a library that is opened at run time, and two whose licences the wheel has.
 WHEEL_PACKAGES := libturbojpeg0 libicu72 libyaml-0-2
 
-.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation fuzz sanitize bench \
+.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation site fuzz sanitize bench \
   install dist wheel wheel-check clean packages toolchain
 
 run: build
@@ -88,6 +95,10 @@ docs: toolchain packages
 documentation: build
 	rm -rf .build/TesseraKit.doccarchive
 	Scripts/documentation.sh .build/TesseraKit.doccarchive
+
+site: $(if $(filter 0,$(SITE_REFERENCE)),$(if $(filter file,$(origin SITE_PROGRAM)),build),documentation)
+	python3 Scripts/make-site.py --program '$(SITE_PROGRAM)' --base '$(SITE_BASE)' \
+	  $(if $(filter 0,$(SITE_REFERENCE)),,--reference .build/TesseraKit.doccarchive) .build/site
 
 fuzz: toolchain packages
 	swift build --product Fuzz $(TEST_FLAGS)
