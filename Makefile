@@ -14,9 +14,11 @@
 # make test-pages   HTML reports in Chromium
 # make bench  speed of the estimator
 # make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells
-# make dist   the same as an archive
+# make dist   the same as an archive, dist/tessera-*-linux-*.tar.gz
 # make wheel  the Python package with the program and its libraries, as dist/tessera_imc-*.whl
 # make wheel-check  tries the wheel with each Python that is found, and as root in a bare Debian
+# make deb    a package of Debian, dist/tessera_*.deb, which lintian checks;  make deb-check  installs it in a bare Debian, as root
+# make release   archive, wheel and package with their check sums, in dist (docs/release-checklist.md)
 #
 # Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
 
@@ -49,9 +51,11 @@ PREFIX       ?= /usr/local
 STATIC_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib --scratch-path .build/static -Xlinker -s
 # Beside PACKAGES, for the wheel: a library that is opened at run time, and two whose licences the wheel has.
 WHEEL_PACKAGES := libturbojpeg0 libicu72 libyaml-0-2
+# For the package of Debian: its tools, and two whose licences it has.
+DEB_PACKAGES   := dpkg-dev lintian libicu72 libyaml-0-2
 
 .PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation site fuzz sanitize bench \
-  install dist wheel wheel-check clean packages toolchain
+  install dist wheel wheel-check deb deb-check release clean packages toolchain
 
 run: build
 	.build/release/tessera $(ARGS)
@@ -127,9 +131,29 @@ install: toolchain packages
 dist:
 	rm -rf .build/dist
 	$(MAKE) install DESTDIR=.build/dist/ PREFIX=tessera
-	version=$$(.build/static/release/tessera --version); \
-	  archive=.build/tessera-$${version%% *}-linux-$$(uname -m).tar.gz; \
-	  tar czf "$$archive" -C .build/dist tessera && echo "$$archive"
+	mkdir -p dist
+	version=$$(Scripts/check-version.py) && time=$$(git -c safe.directory='$(CURDIR)' log -1 --format=%ct) && \
+	  archive=dist/tessera-$$version-linux-$$(uname -m).tar.gz && \
+	  tar cf - --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --mtime=@$$time -C .build/dist tessera \
+	    | gzip -9n > "$$archive" && echo "$$archive"
+
+deb: PACKAGES += $(DEB_PACKAGES)
+deb: toolchain packages
+	rm -rf .build/deb
+	$(MAKE) install DESTDIR=.build/deb PREFIX=/usr
+	python3 Scripts/make-deb.py .build/deb dist
+
+deb-check:
+	Scripts/check-deb.sh
+
+# One after the other, because they share a build.
+release:
+	Scripts/check-version.py
+	$(MAKE) dist
+	$(MAKE) wheel
+	$(MAKE) deb
+	version=$$(Scripts/check-version.py) && cd dist && sha256sum tessera-$$version-linux-*.tar.gz tessera_imc-$$version-*.whl \
+	  tessera_$$(echo $$version | tr - '~')-1_*.deb > SHA256SUMS && cat SHA256SUMS
 
 wheel: PACKAGES += $(WHEEL_PACKAGES)
 wheel: toolchain packages
