@@ -6,6 +6,7 @@
 # make site   the documentation with search, a gallery of reports and the pages of the library, as .build/site/html; links are checked.
 #             SITE_REFERENCE=0 leaves the pages of the library out, SITE_BASE=/tessera says where on a web server the site stands,
 #             SITE_PROGRAM=PATH takes a program that is there already for the gallery
+# make site-check   the site without gallery and library, for its links alone
 # make fuzz   damaged files for every reader, and random configurations (make fuzz COUNT=100000 CONFIGURATIONS=10000 SEED=1)
 # make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
 # make test-debug   the rooms of circuits, technology, formats and kernels in a debug build, with Swift's own checks
@@ -54,7 +55,7 @@ WHEEL_PACKAGES := libturbojpeg0 libicu72 libyaml-0-2
 # For the package of Debian: its tools, and two whose licences it has.
 DEB_PACKAGES   := dpkg-dev lintian libicu72 libyaml-0-2
 
-.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation site fuzz sanitize bench \
+.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation site site-check fuzz sanitize bench \
   install dist wheel wheel-check deb deb-check release clean packages toolchain
 
 run: build
@@ -103,6 +104,9 @@ documentation: build
 site: $(if $(filter 0,$(SITE_REFERENCE)),$(if $(filter file,$(origin SITE_PROGRAM)),build),documentation)
 	python3 Scripts/make-site.py --program '$(SITE_PROGRAM)' --base '$(SITE_BASE)' \
 	  $(if $(filter 0,$(SITE_REFERENCE)),,--reference .build/TesseraKit.doccarchive) .build/site
+
+site-check:
+	python3 Scripts/make-site.py .build/site-check
 
 fuzz: toolchain packages
 	swift build --product Fuzz $(TEST_FLAGS)

@@ -7,7 +7,7 @@ usage: make-site.py [--program PATH] [--reference ARCHIVE] [--base PATH] [FOLDER
 FOLDER is .build/site; the site is in FOLDER/html. PATH is the program that makes the gallery; without it the gallery says that
 it is left out. ARCHIVE is that of `make documentation`; its pages need a web server, and --base says at which path of that server
 the site stands. The generator is Sphinx, from Scripts/site-tools.txt; it is installed into .build/site-tools if it is not there.
-A link that leads nowhere is an error."""
+A link that leads nowhere is an error. Python 3.11 or later."""
 import argparse
 import filecmp
 import os
@@ -38,8 +38,8 @@ def install_tools():
 
 def repository_files():
     """Files that git has or would have; those of a list only that are there."""
-    names = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                           check=True, capture_output=True, text=True).stdout.split("\0")
+    command = ["git", "-c", f"safe.directory={ROOT}", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split("\0")
     return [name for name in names if name and os.path.isfile(os.path.join(ROOT, name))]
 
 

@@ -5,6 +5,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 
 DIGITS = ("--network Examples/accuracy-adc/network.csv --model Examples/accuracy-adc/model.npz "
@@ -64,11 +65,15 @@ def make_report(root, program, arguments, output):
 
 def make_picture(chromium, page, picture):
     """A picture of the top of a page; whether there is one."""
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run([chromium, "--headless=new", "--no-sandbox", "--hide-scrollbars", "--window-size=1200,800",
-                        "--force-device-scale-factor=0.6", f"--user-data-dir={profile}", f"--screenshot={picture}",
-                        "--virtual-time-budget=3000", "file://" + os.path.abspath(page)],
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, check=False)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        try:
+            subprocess.run(
+                [chromium, "--headless=new", "--no-sandbox", "--hide-scrollbars", "--window-size=1200,800",
+                 "--force-device-scale-factor=0.6", f"--user-data-dir={profile}", f"--screenshot={picture}",
+                 "--virtual-time-budget=3000", "file://" + os.path.abspath(page)],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, check=False)
+        except subprocess.TimeoutExpired:
+            print(f"warning: no picture of {page}: the browser took too long", file=sys.stderr)
     return os.path.exists(picture)
 
 
@@ -83,6 +88,8 @@ def make(root, folder, program):
     """The page of the gallery as Markdown; reports and pictures are put into the folder."""
     if program is None:
         return "# Gallery\n\nThis site was built without the program that makes the reports, so that they are left out.\n"
+    if not os.path.isfile(program):
+        raise GalleryError(f"{program} is not there: `make build` makes the program")
     chromium = browser()
     figures = []
     for name, title, text, arguments in REPORTS:

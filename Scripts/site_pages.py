@@ -167,12 +167,11 @@ class Stage:
     def view(self, path):
         """A page that shows a file of text."""
         text, name = self.read(path), posixpath.basename(path)
-        head = f"---\norphan: true\n---\n\n# {name}\n\n`{path}`, [the file itself](<{name}>)\n\n"
+        itself = f"`{path}`, [the file itself](<{name}>)\n\n"
         if path.endswith(".ipynb"):
-            cells = json.loads(text)["cells"]
-            return head + "\n".join(
-                demoted("".join(cell["source"])).rstrip() + "\n" if cell["cell_type"] == "markdown"
-                else fenced("".join(cell["source"]), "python") for cell in cells)
+            return "---\norphan: true\n---\n\n" + notebook(text, name) + "\n" + itself
+        # The search finds pages, but not files that they refer to.
+        head = f"---\norphan: true\nnosearch: true\n---\n\n# {name}\n\n{itself}"
         return head + fenced(text, LANGUAGES.get(posixpath.splitext(path)[1], "text"))
 
     def listing(self, folder):
@@ -215,6 +214,8 @@ class Stage:
         shutil.copyfile(os.path.join(self.root, path), destination)
 
 
-def demoted(text):
-    """Markdown with each heading one level further down."""
-    return re.sub(r"^(#{1,5} )", r"#\1", text, flags=re.MULTILINE)
+def notebook(text, name):
+    """The cells of a notebook as Markdown, without what they gave; its title is that of its first cell, if it has any."""
+    cells = ["".join(cell["source"]).rstrip() + "\n" if cell["cell_type"] == "markdown" else fenced("".join(cell["source"]), "python")
+             for cell in json.loads(text)["cells"]]
+    return "\n".join(cells if cells and cells[0].startswith("# ") else [f"# {name}\n"] + cells)

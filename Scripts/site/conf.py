@@ -16,6 +16,7 @@ html_title = "Tessera"
 html_static_path = ["style.css"]
 html_css_files = ["style.css"]
 html_favicon = "icon.svg"
+html_search_scorer = os.path.join(os.path.dirname(os.path.abspath(__file__)), "scorer.js")
 html_extra_path = [path for path in [os.environ.get("SITE_EXTRA")] if path]
 html_copy_source = False
 html_show_sourcelink = False

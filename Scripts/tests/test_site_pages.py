@@ -86,7 +86,8 @@ class StageTest(unittest.TestCase):
     def test_pages_of_files_and_folders(self):
         self.stage()
         self.assertIn("````swift\nlet fence = \"```\"\n````\n", self.text("Sources/A.swift.md"))
-        self.assertIn("## Head\n\n```python\nx = 1\n```\n", self.text("docs/n.ipynb.md"))
+        self.assertIn("---\n\n# Head\n\n```python\nx = 1\n```\n", self.text("docs/n.ipynb.md"))
+        self.assertTrue(site_pages.notebook('{"cells": []}', "n.ipynb").startswith("# n.ipynb\n"))
         self.assertIn("# docs\n\n- [Begin](getting-started.md)\n- [n.ipynb](<n.ipynb>)\n", self.text("docs/index.md"))
         self.assertIn("- [long.csv](<long.csv>)\n", self.text("docs/data/index.md"))
 
