@@ -3,7 +3,7 @@
 # Installs the package of `make deb` in a bare Debian, runs the program with and without what the package recommends, and
 # removes it again. Needs root and debootstrap.
 #
-#   sudo Scripts/check-deb.sh [PACKAGE]
+#   sudo [SUITE=trixie] Scripts/check-deb.sh [PACKAGE]
 set -eu
 cd "$(dirname "$0")/.."
 package=$(realpath "${1:-$(ls dist/tessera_*.deb | tail -n 1)}")
@@ -12,7 +12,7 @@ trap 'umount "$folder/debian/proc" 2> /dev/null || true; rm -rf --one-file-syste
 # Names of packages in a field, the first of each choice, without versions.
 field() { dpkg-deb --field "$package" "$1" | tr ',' '\n' | sed 's/|.*//; s/(.*//; s/:any//; s/ //g' | paste -sd, -; }
 recommended=$(field Recommends)
-debootstrap --variant=minbase --include="$(field Depends),$recommended" bookworm "$folder/debian" http://deb.debian.org/debian \
+debootstrap --variant=minbase --include="$(field Depends),$recommended" "${SUITE:-bookworm}" "$folder/debian" http://deb.debian.org/debian \
     > "$folder/log" 2>&1 || { tail "$folder/log"; exit 1; }
 cp "$package" "$folder/debian/root/tessera.deb"
 cp Network.csv "$folder/debian/root"
@@ -46,4 +46,4 @@ chroot "$folder/debian" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin
     comm -13 before.txt after.txt > left.txt
     test ! -s left.txt || fail "the package leaves $(cat left.txt)"
 '
-echo "$(basename "$package") installs and runs in a bare Debian, and goes away again"
+echo "$(basename "$package") installs and runs in a bare Debian (${SUITE:-bookworm}), and goes away again"
