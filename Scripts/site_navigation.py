@@ -2,7 +2,7 @@
 """The order of the pages of the site: sections of the sidebar, and the pages in each.
 
 A page is named by its path in the repository. A pattern stands for all pages that match it and are not named elsewhere, by
-name. `make-site.py` fails where a page is in no section."""
+name; the longest one that matches counts. `make-site.py` fails where a page is in no section."""
 import fnmatch
 
 # Pages that the site makes itself.
@@ -26,6 +26,7 @@ SECTIONS = [
     ("Reference", [
         "docs/command-line.md", "docs/parameters.md", "docs/networks.md", "docs/traces.md", "docs/datasets.md",
         "docs/report-format.md", "docs/json-schema.md", "docs/python.md", "docs/python-api.md", "docs/serve.md", LIBRARY,
+        "docs/*.md",
     ]),
     ("Models", [
         "docs/assumptions.md", "docs/accounting.md", "docs/technology.md", "docs/models/transistors-and-gates.md",

@@ -97,6 +97,12 @@ class StageTest(unittest.TestCase):
         self.assertIn(":caption: How to\n\ndocs/how-to/start\n", self.text("index.md"))
         self.assertIn("\nRoom/index\n", self.text("Sources/index.md"))
 
+    def test_pages_without_a_name_have_a_place(self):
+        sections, children, lost = navigation.arrange({"docs/x.md", "docs/models/y.md", "docs/parameters.md", "Examples/z/README.md"})
+        places = {page: caption for caption, pages in sections for page in pages}
+        self.assertEqual(places, {"docs/x.md": "Reference", "docs/parameters.md": "Reference", "docs/models/y.md": "Models"})
+        self.assertEqual((children["Examples/README.md"], lost), (["Examples/z/README.md"], []))
+
     def test_dead_links_are_errors(self):
         with self.assertRaisesRegex(site_pages.DeadLink, r"docs/getting-started\.md:2: none\.md leads to no file"):
             self.stage(**{"docs/getting-started.md": "# Begin\n[a](none.md)\n"})
