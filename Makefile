@@ -3,6 +3,10 @@
 # make lint   formatting;  make format  mends it
 # make docs   writes the generated pages: Param, docs/parameters.md, and the output of the examples
 # make documentation   pages of the library as .build/TesseraKit.doccarchive, for a web server or Xcode
+# make site   the documentation with search, a gallery of reports and the pages of the library, as .build/site/html; links are checked.
+#             SITE_REFERENCE=0 leaves the pages of the library out, SITE_BASE=/tessera says where on a web server the site stands,
+#             SITE_PROGRAM=PATH takes a program that is there already for the gallery
+# make site-check   the site without gallery and library, for its links alone
 # make fuzz   damaged files for every reader, and random configurations (make fuzz COUNT=100000 CONFIGURATIONS=10000 SEED=1)
 # make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
 # make test-debug   the rooms of circuits, technology, formats and kernels in a debug build, with Swift's own checks
@@ -11,9 +15,11 @@
 # make test-pages   HTML reports in Chromium
 # make bench  speed of the estimator
 # make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells
-# make dist   the same as an archive
+# make dist   the same as an archive, dist/tessera-*-linux-*.tar.gz
 # make wheel  the Python package with the program and its libraries, as dist/tessera_imc-*.whl
 # make wheel-check  tries the wheel with each Python that is found, and as root in a bare Debian
+# make deb    a package of Debian, dist/tessera_*.deb, which lintian checks;  make deb-check  installs it in a bare Debian, as root
+# make release   archive, wheel and package with their check sums, in dist (docs/release-checklist.md)
 #
 # Packages of Debian that are missing are installed first. STRICT=1 makes warnings errors.
 
@@ -27,6 +33,10 @@ COUNT          ?= 100000
 CONFIGURATIONS ?= 10000
 SEED           ?= 1
 ROUNDS         ?= 300
+# Of `make site`.
+SITE_REFERENCE ?= 1
+SITE_BASE      ?=
+SITE_PROGRAM   ?= .build/release/tessera
 
 # Targets import only what the manifest names for them.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error $(if $(STRICT),-Xswiftc -warnings-as-errors)
@@ -42,9 +52,11 @@ PREFIX       ?= /usr/local
 STATIC_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib --scratch-path .build/static -Xlinker -s
 # Beside PACKAGES, for the wheel: a library that is opened at run time, and two whose licences the wheel has.
 WHEEL_PACKAGES := libturbojpeg0 libicu72 libyaml-0-2
+# For the package of Debian: its tools, and two whose licences it has.
+DEB_PACKAGES   := dpkg-dev lintian libicu72 libyaml-0-2
 
-.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation fuzz sanitize bench \
-  install dist wheel wheel-check clean packages toolchain
+.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation site site-check fuzz sanitize bench \
+  install dist wheel wheel-check deb deb-check release clean packages toolchain
 
 run: build
 	.build/release/tessera $(ARGS)
@@ -89,6 +101,13 @@ documentation: build
 	rm -rf .build/TesseraKit.doccarchive
 	Scripts/documentation.sh .build/TesseraKit.doccarchive
 
+site: $(if $(filter 0,$(SITE_REFERENCE)),$(if $(filter file,$(origin SITE_PROGRAM)),build),documentation)
+	python3 Scripts/make-site.py --program '$(SITE_PROGRAM)' --base '$(SITE_BASE)' \
+	  $(if $(filter 0,$(SITE_REFERENCE)),,--reference .build/TesseraKit.doccarchive) .build/site
+
+site-check:
+	python3 Scripts/make-site.py .build/site-check
+
 fuzz: toolchain packages
 	swift build --product Fuzz $(TEST_FLAGS)
 	.build/tests/release/Fuzz --count $(COUNT) --configurations $(CONFIGURATIONS) --seed $(SEED) --output .build/fuzz
@@ -116,9 +135,29 @@ install: toolchain packages
 dist:
 	rm -rf .build/dist
 	$(MAKE) install DESTDIR=.build/dist/ PREFIX=tessera
-	version=$$(.build/static/release/tessera --version); \
-	  archive=.build/tessera-$${version%% *}-linux-$$(uname -m).tar.gz; \
-	  tar czf "$$archive" -C .build/dist tessera && echo "$$archive"
+	mkdir -p dist
+	version=$$(Scripts/check-version.py) && time=$$(git -c safe.directory='$(CURDIR)' log -1 --format=%ct) && \
+	  archive=dist/tessera-$$version-linux-$$(uname -m).tar.gz && \
+	  tar cf - --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --mtime=@$$time -C .build/dist tessera \
+	    | gzip -9n > "$$archive" && echo "$$archive"
+
+deb: PACKAGES += $(DEB_PACKAGES)
+deb: toolchain packages
+	rm -rf .build/deb
+	$(MAKE) install DESTDIR=.build/deb PREFIX=/usr
+	python3 Scripts/make-deb.py .build/deb dist
+
+deb-check:
+	Scripts/check-deb.sh
+
+# One after the other, because they share a build.
+release:
+	Scripts/check-version.py
+	$(MAKE) dist
+	$(MAKE) wheel
+	$(MAKE) deb
+	version=$$(Scripts/check-version.py) && cd dist && sha256sum tessera-$$version-linux-*.tar.gz tessera_imc-$$version-*.whl \
+	  tessera_$$(echo $$version | tr - '~')-1_*.deb > SHA256SUMS && cat SHA256SUMS
 
 wheel: PACKAGES += $(WHEEL_PACKAGES)
 wheel: toolchain packages

@@ -5,7 +5,7 @@
 #   sudo Scripts/check-dist.sh [ARCHIVE]
 set -eu
 cd "$(dirname "$0")/.."
-archive=${1:-$(ls .build/tessera-*-linux-*.tar.gz | tail -n 1)}
+archive=${1:-$(ls dist/tessera-*-linux-*.tar.gz | tail -n 1)}
 folder=$(mktemp -d)
 trap 'umount "$folder/proc" 2>/dev/null || true; rm -rf "$folder"' EXIT
 debootstrap --variant=minbase --include=libprotobuf-c1,libsqlite3-0,zlib1g,libstdc++6,libopenblas0,liblapacke bookworm "$folder" \
