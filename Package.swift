@@ -54,91 +54,84 @@ let package = Package(
         .target(
             name: "ONNXMessages", path: "ONNXMessages", exclude: ["onnx.proto"],
             linkerSettings: [.linkedLibrary("protobuf-c")]),
-        .target(name: "Diagnostics", path: "Sources/Support/Diagnostics", exclude: ["README.md"]),
-        .target(
-            name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism",
-            exclude: ["README.md"]),
+        .target(name: "Diagnostics", path: "Sources/Support/Diagnostics"),
+        .target(name: "Parallelism", dependencies: ["Diagnostics"], path: "Sources/Support/Parallelism"),
         .target(
             name: "Formats",
             dependencies: [
                 "BaseKernels", "CTurboJPEGShim", "CZlibShim", "Diagnostics", "FormatsKernels", "Parallelism",
-            ], path: "Sources/Support/Formats", exclude: ["README.md"]),
-        .target(
-            name: "Database", dependencies: ["CSQLiteShim"], path: "Sources/Support/Database", exclude: ["README.md"]),
-        .target(name: "ReportKit", dependencies: ["Formats"], exclude: ["README.md"]),
-        .target(name: "Search", exclude: ["README.md"]),
-        .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
-        .target(name: "SourceCommit", exclude: ["README.md"], plugins: ["NoteCommit"]),
-        .target(name: "Technology", exclude: ["README.md"]),
+            ], path: "Sources/Support/Formats"),
+        .target(name: "Database", dependencies: ["CSQLiteShim"], path: "Sources/Support/Database"),
+        .target(name: "ReportKit", dependencies: ["Formats"]),
+        .target(name: "Search"),
+        .target(name: "CellArrays", path: "Sources/Array"),
+        .target(name: "SourceCommit", plugins: ["NoteCommit"]),
+        .target(name: "Technology"),
         .target(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
-            path: "Sources/References/NeuroSim21/Technology", exclude: ["README.md"], plugins: ["ListNodes"]),
+            path: "Sources/References/NeuroSim21/Technology", plugins: ["ListNodes"]),
         .target(
             name: "NeuroSim15Technology", dependencies: ["NeuroSim21Technology", "Technology"],
-            path: "Sources/References/NeuroSim15/Technology", exclude: ["README.md"], plugins: ["ListNodes"]),
-        .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
-        .target(name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
-        .target(name: "Macro", dependencies: ["Circuits", "Technology"], exclude: ["README.md"]),
+            path: "Sources/References/NeuroSim15/Technology", plugins: ["ListNodes"]),
+        .target(name: "Circuits", dependencies: ["Technology"]),
+        .target(name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"]),
+        .target(name: "Macro", dependencies: ["Circuits", "Technology"]),
         .target(
             name: "Workload",
-            dependencies: ["BaseKernels", "Diagnostics", "Formats", "Parallelism", "WorkloadKernels"],
-            exclude: ["README.md"]),
-        .target(name: "DeviceCatalog", path: "Sources/Devices", exclude: ["README.md"]),
-        .target(name: "NetworkCatalog", dependencies: ["Diagnostics", "Workload"], exclude: ["README.md"]),
-        .target(
-            name: "ActivationWork", dependencies: ["Circuits", "Macro", "Technology", "Workload"],
-            exclude: ["README.md"]),
+            dependencies: ["BaseKernels", "Diagnostics", "Formats", "Parallelism", "WorkloadKernels"]),
+        .target(name: "DeviceCatalog", path: "Sources/Devices"),
+        .target(name: "NetworkCatalog", dependencies: ["Diagnostics", "Workload"]),
+        .target(name: "ActivationWork", dependencies: ["Circuits", "Macro", "Technology", "Workload"]),
         .target(
             name: "Configuration",
             dependencies: [
                 "ActivationWork", "CellArrays", "Circuits", "DeviceCatalog", "Diagnostics", "Macro",
                 "NeuroSim15Technology", "NeuroSim21Technology", "Technology",
-            ], exclude: ["README.md"]),
+            ]),
         .target(
             name: "Models",
             dependencies: [
                 "CBLASShim", "Diagnostics", "Formats", "ModelsKernels", "ONNXMessages", "Parallelism", "Workload",
-            ], exclude: ["README.md"]),
-        .target(name: "Counting", dependencies: ["CellArrays", "Workload"], exclude: ["README.md"]),
+            ]),
+        .target(name: "Counting", dependencies: ["CellArrays", "Workload"]),
         .target(
             name: "Architecture",
             dependencies: [
                 "ArchitectureKernels", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
                 "Technology", "Workload",
-            ], exclude: ["Subarray/README.md", "README.md"]),
+            ], exclude: ["Subarray/README.md"]),
         .target(
             name: "Inference",
             dependencies: [
                 "Architecture", "BaseKernels", "CBLASShim", "CellArrays", "Configuration", "DeviceCatalog",
                 "Diagnostics",
                 "Formats", "InferenceKernels", "Models", "Parallelism", "Technology", "Workload",
-            ], exclude: ["README.md"]),
+            ]),
         .target(
             name: "Training",
             dependencies: [
                 "BaseKernels", "CBLASShim", "DeviceCatalog", "Diagnostics", "Formats", "Inference", "InferenceKernels",
                 "Models", "Parallelism", "TrainingKernels", "Workload",
-            ], exclude: ["README.md"]),
+            ]),
         .target(
             name: "Estimation",
             dependencies: [
                 "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
                 "EstimationKernels", "Parallelism", "Technology", "Workload",
-            ], exclude: ["README.md"]),
+            ]),
         .target(
             name: "Systolic",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Formats", "Parallelism", "Search",
                 "SystolicKernels", "Workload",
-            ], exclude: ["README.md"]),
+            ]),
         .target(
             name: "Streaming",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Models", "Parallelism", "Workload",
-            ], exclude: ["README.md"]),
+            ]),
         .target(
-            name: "MacroChips", dependencies: ["Architecture", "Circuits", "Configuration", "Macro", "Technology"],
-            exclude: ["README.md"]),
+            name: "MacroChips", dependencies: ["Architecture", "Circuits", "Configuration", "Macro", "Technology"]),
         // Guests: other estimators, and the lookup of one by its name.
         .target(
             name: "NeuroSim21",
@@ -152,21 +145,19 @@ let package = Package(
                 "Architecture", "Circuits", "Configuration", "Counting", "NeuroSim15Technology", "Technology",
                 "Workload",
             ], path: "Sources/References/NeuroSim15", exclude: ["README.md", "Technology"]),
-        .target(
-            name: "ScaleSim", dependencies: ["Systolic"], path: "Sources/References/ScaleSim", exclude: ["README.md"]),
+        .target(name: "ScaleSim", dependencies: ["Systolic"], path: "Sources/References/ScaleSim"),
         .target(
             name: "StreamingOrigin", dependencies: ["Configuration", "Diagnostics", "Streaming"],
-            path: "Sources/References/StreamingOrigin", exclude: ["README.md"]),
+            path: "Sources/References/StreamingOrigin"),
         .target(
             name: "Revisions",
             dependencies: [
                 "Architecture", "Configuration", "Counting", "Diagnostics", "Estimation", "MacroChips", "NeuroSim15",
                 "NeuroSim21", "ScaleSim", "Streaming", "StreamingOrigin", "Systolic", "Workload",
-            ], path: "Sources/References/Revisions", exclude: ["README.md"]),
+            ], path: "Sources/References/Revisions"),
         .target(
             name: "Spice",
-            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"],
-            exclude: ["README.md"]),
+            dependencies: ["Architecture", "Circuits", "Configuration", "Diagnostics", "Revisions", "Technology"]),
         // What users ask: a request for each command.
         .target(
             name: "Runs",
@@ -174,14 +165,14 @@ let package = Package(
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation",
                 "Formats", "Inference", "Macro", "Models", "NetworkCatalog", "Parallelism", "Revisions", "Silicon",
                 "Spice", "Streaming", "Systolic", "Training", "Workload",
-            ], exclude: ["README.md"]),
+            ]),
         .target(
             name: "Sweep",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Database", "Diagnostics", "Estimation", "Inference",
                 "Models", "NetworkCatalog", "Parallelism", "Revisions", "Runs", "Search", "Training", "Workload",
                 .product(name: "Yams", package: "Yams"),
-            ], exclude: ["README.md"]),
+            ]),
         .target(
             name: "Reporting",
             dependencies: [
@@ -189,10 +180,8 @@ let package = Package(
                 "Diagnostics", "Estimation", "Inference", "Macro", "NetworkCatalog", "ReportKit", "Runs", "Silicon",
                 "SourceCommit", "Spice", "Streaming", "Systolic", "Technology", "Training", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
-            ], exclude: ["HTML/Resources", "README.md"], plugins: ["EmbedText"]),
-        .target(
-            name: "SweepReporting", dependencies: ["Diagnostics", "ReportKit", "Reporting", "Sweep", "Workload"],
-            exclude: ["README.md"]),
+            ], exclude: ["HTML/Resources"], plugins: ["EmbedText"]),
+        .target(name: "SweepReporting", dependencies: ["Diagnostics", "ReportKit", "Reporting", "Sweep", "Workload"]),
         // Functions in C for programs in other languages.
         .target(
             name: "CInterface",
@@ -206,13 +195,13 @@ let package = Package(
                 "Training",
                 "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ], exclude: ["README.md"]),
+            ]),
         .target(
             name: "_TestSupport",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Macro",
                 "Technology", "Workload",
-            ], path: "Tests/_TestSupport", exclude: ["README.md"]),
+            ], path: "Tests/_TestSupport"),
 
         // What tests share, and damaged files for every reader (`make fuzz`).
         .executableTarget(
@@ -374,6 +363,12 @@ let package = Package(
             ], path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
 )
+
+// Each room has a README.
+for target in package.targets where [.regular, .executable].contains(target.type) {
+    let isShim = ["CBLASShim", "CTurboJPEGShim", "ONNXMessages"].contains(target.name)
+    if !isShim, target.path?.hasPrefix("Tests") != true { target.exclude.append("README.md") }
+}
 
 // Loops in C, a target for each room that has some.
 package.targets += [

@@ -24,7 +24,7 @@ names such as `frames_per_second` for `framesPerSecond`. All results have these 
 FUNCTIONS = ("estimate", "macro", "floorplan", "compare", "accuracy", "train", "sweep", "systolic", "systolic_search", "stream",
              "validate", "networks", "matmul")
 RESULTS = ("Estimate", "Macro", "Floorplan", "Comparison", "Accuracy", "Training", "Sweep", "Systolic", "SystolicSearch", "Stream",
-           "Validation", "Networks")
+           "Validation", "Networks", "Devices")
 SHARED = ("to_dict", "from_dict", "load", "check", "save", "to_frame", "text", "html", "svg")
 ERRORS = ("TesseraError", "UsageError", "InputError", "MissingInputError", "InternalError", "CannotWriteError", "Interrupted",
           "ServerDied", "ProtocolError", "VersionMismatch", "TesseraWarning")

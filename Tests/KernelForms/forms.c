@@ -21,6 +21,7 @@ PORTABLE(tk_random_weights);
 PORTABLE(tk_random_former_weights);
 PORTABLE(tk_random_bits);
 PORTABLE(tk_count_writes);
+PORTABLE(tk_count_cell_writes);
 PORTABLE(tk_unfold_batch_f32);
 PORTABLE(tk_unfold_batch_f64);
 PORTABLE(tk_fold_batch_f32);
@@ -64,6 +65,7 @@ kernel_form processor_form(void) {
         .tk_random_former_weights = tk_random_former_weights,
         .tk_random_bits = tk_random_bits,
         .tk_count_writes = tk_count_writes,
+        .tk_count_cell_writes = tk_count_cell_writes,
         .tk_unfold_batch_f32 = tk_unfold_batch_f32,
         .tk_unfold_batch_f64 = tk_unfold_batch_f64,
         .tk_fold_batch_f32 = tk_fold_batch_f32,
@@ -109,6 +111,7 @@ kernel_form portable_form(void) {
         .tk_random_former_weights = portable_tk_random_former_weights,
         .tk_random_bits = portable_tk_random_bits,
         .tk_count_writes = portable_tk_count_writes,
+        .tk_count_cell_writes = portable_tk_count_cell_writes,
         .tk_unfold_batch_f32 = portable_tk_unfold_batch_f32,
         .tk_unfold_batch_f64 = portable_tk_unfold_batch_f64,
         .tk_fold_batch_f32 = portable_tk_fold_batch_f32,

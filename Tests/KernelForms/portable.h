@@ -34,6 +34,7 @@ __typeof__(tk_random_weights) portable_tk_random_weights;
 __typeof__(tk_random_former_weights) portable_tk_random_former_weights;
 __typeof__(tk_random_bits) portable_tk_random_bits;
 __typeof__(tk_count_writes) portable_tk_count_writes;
+__typeof__(tk_count_cell_writes) portable_tk_count_cell_writes;
 __typeof__(tk_unfold_batch_f32) portable_tk_unfold_batch_f32;
 __typeof__(tk_unfold_batch_f64) portable_tk_unfold_batch_f64;
 __typeof__(tk_fold_batch_f32) portable_tk_fold_batch_f32;
@@ -75,6 +76,7 @@ __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
 #define tk_random_former_weights portable_tk_random_former_weights
 #define tk_random_bits portable_tk_random_bits
 #define tk_count_writes portable_tk_count_writes
+#define tk_count_cell_writes portable_tk_count_cell_writes
 #define tk_unfold_batch_f32 portable_tk_unfold_batch_f32
 #define tk_unfold_batch_f64 portable_tk_unfold_batch_f64
 #define tk_fold_batch_f32 portable_tk_fold_batch_f32

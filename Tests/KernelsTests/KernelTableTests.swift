@@ -21,6 +21,7 @@ import Testing
         "tk_bits_unpack": "BitKernelTests.packing",
         "tk_build_table": "ProductKernelTests.productsOfRandomMatrices",
         "tk_count_writes": "WriteKernelTests.writesOfRandomWeights",
+        "tk_count_cell_writes": "WriteKernelTests.writesOfRandomCells",
         "tk_csv_count_fields": "CSVKernelTests.doubles",
         "tk_csv_count_rows": "CSVKernelTests.doubles",
         "tk_csv_parse_bits": "CSVKernelTests.bits",

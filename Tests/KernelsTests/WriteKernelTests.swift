@@ -102,4 +102,34 @@ import _TestSupport
             }
         }
     }
+
+    @Test func writesOfRandomCells() {
+        for number in 0..<90 {
+            var random = SeededGenerator(case: number)
+            let (rows, columns) = (random.size(0...9), random.size(0...300))
+            let (stride, formerStride) = (columns + random.integer(0...3), columns + random.integer(0...3))
+            let step = random.real(1e-8...1e-6)
+            let rule = ReferenceWrites(
+                threshold: random.pick([0, step, random.real(0...1e-7)]), step: step,
+                maximumPulses: Double(random.integer(1...200)))
+            let isCoarse = random.flip()
+            func cell() -> Double { isCoarse ? step * Double(random.integer(1...20)) : random.real(1e-8...1e-5) }
+            let now = (0..<rows * stride).map { _ in cell() }
+            let former = (0..<rows * formerStride).map { _ in cell() }
+            let wanted = rule.counts(
+                rows: rows, columns: columns, now: { now[$0 * stride + $1] }, former: { former[$0 * formerStride + $1] }
+            ).figures
+            for form in KernelForm.all {
+                let counts = form.kernels.tk_count_cell_writes(
+                    tk_write_rule(threshold: rule.threshold, step: rule.step, maximum_pulses: rule.maximumPulses), now,
+                    stride, former, formerStride, rows, columns)
+                expectSame(
+                    [
+                        counts.set_rows, counts.set_cells, counts.set_pulses, counts.reset_rows, counts.reset_cells,
+                        counts.reset_pulses, counts.reset_only_rows, counts.pulsed_conductance,
+                        counts.endpoint_conductance,
+                    ], wanted, "case \(number), \(form.name)")
+            }
+        }
+    }
 }

@@ -18,6 +18,34 @@ static void add_cell(row_change *row, tk_write_rule rule, double now, double for
     row->endpoints += now + former;
 }
 
+/// Single cells, whose sums are in four lanes: the counts are the same, sums to rounding.
+static void check_cell_writes(tk_write_rule rule) {
+    const size_t rows = (size_t)between(0, 6), columns = odd_size(300), stride = columns + (size_t)between(0, 3);
+    const size_t size = rows > 0 ? (rows - 1) * stride + columns : 0;
+    double *now = ARRAY(double, size), *former = ARRAY(double, size);
+    for (size_t i = 0; i < size; i++) {
+        now[i] = real(1e-8, 1e-5);
+        former[i] = real(1e-8, 1e-5);
+    }
+    const tk_write_counts counts = tk_count_cell_writes(rule, now, stride, former, stride, rows, columns);
+    row_change all = {0};
+    double pulses[2] = {0};
+    for (size_t r = 0; r < rows; r++) {
+        row_change row = {0};
+        for (size_t c = 0; c < columns; c++) add_cell(&row, rule, now[r * stride + c], former[r * stride + c]);
+        for (int side = 0; side < 2; side++) {
+            all.cells[side] += row.cells[side];
+            pulses[side] += row.pulses[side];
+        }
+        all.pulsed += row.pulsed;
+        all.endpoints += row.endpoints;
+    }
+    EXPECT(counts.set_cells == all.cells[0] && counts.reset_cells == all.cells[1]);
+    EXPECT(counts.set_pulses == pulses[0] && counts.reset_pulses == pulses[1]);
+    EXPECT(fabs(counts.pulsed_conductance - all.pulsed) <= 1e-9 * all.pulsed);
+    EXPECT(fabs(counts.endpoint_conductance - all.endpoints) <= 1e-9 * all.endpoints);
+}
+
 void check_writes(void) {
     const size_t rows = (size_t)between(0, 10), columns = odd_size(600), kinds = (size_t)between(2, 300);
     const size_t cells = (size_t)between(1, 5), stride = columns + (size_t)between(0, 3);
@@ -62,4 +90,5 @@ void check_writes(void) {
     EXPECT(counts.reset_only_rows == sum.reset_only_rows);
     EXPECT(near(counts.pulsed_conductance, sum.pulsed_conductance, 0));
     EXPECT(near(counts.endpoint_conductance, sum.endpoint_conductance, 0));
+    check_cell_writes(rule);
 }

@@ -19,7 +19,7 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from . import reports
-    from ._designs import compare, estimate, floorplan, macro, networks, validate
+    from ._designs import compare, devices, estimate, floorplan, macro, networks, validate
     from ._errors import (
         CannotWriteError, InputError, InternalError, Interrupted, MissingInputError, ProtocolError, ServerDied, TesseraError,
         TesseraWarning, UsageError, VersionMismatch)
@@ -28,23 +28,23 @@ if TYPE_CHECKING:
     from ._matmul import matmul
     from ._parameters import Parameters
     from ._results import (
-        Accuracy, Comparison, Estimate, Floorplan, Macro, Networks, Stream, Sweep, Systolic, SystolicSearch, Training,
-        Validation)
+        Accuracy, Comparison, Devices, Estimate, Floorplan, Macro, Networks, Stream, Sweep, Systolic, SystolicSearch,
+        Training, Validation)
     from ._server import Answer, Server, default_server
     from ._sweeps import sweep
     from .trace import Layer, quantize_weights, save_network, save_trace, unfold
 
 __all__ = [
-    "Accuracy", "Answer", "CannotWriteError", "Comparison", "Estimate", "Floorplan", "InputError", "InternalError",
+    "Accuracy", "Answer", "CannotWriteError", "Comparison", "Devices", "Estimate", "Floorplan", "InputError", "InternalError",
     "Interrupted", "Layer", "Macro", "MissingInputError", "Networks", "Parameters", "ProtocolError", "Server", "ServerDied",
     "Stream", "Sweep", "Systolic", "SystolicSearch", "TesseraError", "TesseraWarning", "Training", "UsageError", "Validation",
-    "VersionMismatch", "__version__", "accuracy", "compare", "default_server", "estimate", "floorplan", "macro", "matmul",
+    "VersionMismatch", "__version__", "accuracy", "compare", "default_server", "devices", "estimate", "floorplan", "macro", "matmul",
     "networks", "quantize_weights", "reports", "save_network", "save_trace", "stream", "sweep", "systolic", "systolic_search",
     "train", "unfold", "validate",
 ]
 
 _MODULES = {
-    "_designs": ("compare", "estimate", "floorplan", "macro", "networks", "validate"),
+    "_designs": ("compare", "devices", "estimate", "floorplan", "macro", "networks", "validate"),
     "_errors": (
         "CannotWriteError", "InputError", "InternalError", "Interrupted", "MissingInputError", "ProtocolError", "ServerDied",
         "TesseraError", "TesseraWarning", "UsageError", "VersionMismatch"),
@@ -53,8 +53,8 @@ _MODULES = {
     "_machines": ("stream", "systolic", "systolic_search"),
     "_parameters": ("Parameters",),
     "_results": (
-        "Accuracy", "Comparison", "Estimate", "Floorplan", "Macro", "Networks", "Stream", "Sweep", "Systolic",
-        "SystolicSearch", "Training", "Validation"),
+        "Accuracy", "Comparison", "Devices", "Estimate", "Floorplan", "Macro", "Networks", "Stream", "Sweep",
+        "Systolic", "SystolicSearch", "Training", "Validation"),
     "_server": ("Answer", "Server", "default_server"),
     "_sweeps": ("sweep",),
     "trace": ("Layer", "quantize_weights", "reports", "save_network", "save_trace", "unfold"),

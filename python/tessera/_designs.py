@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Dict, Literal, Optional, Sequence, Union
 from ._calls import Call, described
 from ._inputs import wrong
 from ._process import Progress
-from ._results import Comparison, Estimate, Floorplan, Macro, Networks, Validation
+from ._results import Comparison, Devices, Estimate, Floorplan, Macro, Networks, Validation
 from ._server import Server
 from ._types import Images, InputShape, Network, Path, Settings, Shape, Vary
 
@@ -148,6 +148,18 @@ def validate(
     if force and calibrate is None:
         raise wrong("force", force, "calibrate, which names the file to replace")
     return Validation._of(Call.of(validate.command, locals()))  # type: ignore[attr-defined]
+
+
+@described(["devices"])
+def devices(
+    *, revision: Optional[Literal["neurosim-2.1", "neurosim-1.5", "tessera"]] = None, server: Optional[Server] = None,
+) -> Devices:
+    """The measured devices that the parameter ``device`` names, each value with its source.
+
+    Returns:
+        The devices, with the parameters that they give in the revision.
+    """
+    return Devices._of(Call.of(devices.command, locals()))  # type: ignore[attr-defined]
 
 
 @described(["networks", "list"])

@@ -181,6 +181,7 @@ _OF_COMMANDS: Mapping[str, Mapping[str, Tuple[values.Convert, str]]] = {
         "objectives": (values.words, "objectives of the points that are best; by default those of the plan"),
     },
     "networks": {},
+    "devices": {"revision": (values.word, "the revision whose parameters are shown; by default neurosim-2.1")},
     "floorplan": {},
 }
 

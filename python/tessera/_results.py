@@ -375,6 +375,16 @@ class Floorplan(Result, reports.FloorplanReport):
         return (views.floorplan(self.floorplan, [layer.name for layer in self.network.layers]), *super()._pictures())
 
 
+class Devices(Result, reports.DevicesReport):
+    """Measured devices that are known by their names."""
+
+    _TABLES = {"devices": "devices"}
+    _FORMATS = ("text",)
+
+    def _figures(self) -> views.Pairs:
+        return tuple((one.name, f"{one.cell}: {one.title}") for one in self.devices)
+
+
 class Networks(Result, reports.NetworksReport):
     """Networks that are known by their names."""
 

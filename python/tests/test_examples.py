@@ -102,6 +102,7 @@ def _machines() -> List[Case]:
              lambda: tessera.macro(technode=22, computeDomain="charge", input_bits=4, sensitivity=True)),
         Case("../Validation", "validate open-chips.json", lambda: tessera.validate("open-chips.json")),
         Case("lenet5", "networks", lambda: tessera.networks()),
+        Case("lenet5", "devices --revision tessera", lambda: tessera.devices(revision="tessera")),
         Case("lenet5", "estimate --network gpt2 --tokens 16 --generate 4 --batch 2 --workload statistics "
              "--set trainingEstimation=false",
              lambda: tessera.estimate("gpt2", tokens=16, generate=4, batch=2, trainingEstimation=False)),

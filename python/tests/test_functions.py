@@ -21,13 +21,14 @@ from tessera._parameters import REVISIONS
 pytestmark = [pytest.mark.usefixtures("program"), pytest.mark.filterwarnings("ignore::tessera.TesseraWarning")]
 
 FUNCTIONS: List[Callable[..., Any]] = [
-    tessera.estimate, tessera.macro, tessera.floorplan, tessera.compare, tessera.validate, tessera.networks, tessera.accuracy,
+    tessera.estimate, tessera.macro, tessera.floorplan, tessera.compare, tessera.validate, tessera.networks, tessera.devices,
+    tessera.accuracy,
     tessera.train, tessera.systolic, tessera.systolic_search, tessera.stream, tessera.sweep]
-# Options without a keyword: results are returned and not written, and warnings are Python's.
-NOT_KEYWORDS = {"output", "format", "quiet", "version", "help", "set"}
+# Options without a keyword: results are returned and not written, warnings are Python's, and `device` is a parameter.
+NOT_KEYWORDS = {"output", "format", "quiet", "version", "help", "set", "device"}
 NOT_KEYWORDS_OF = {
     "estimate": {"force", "epoch"}, "macro": {"force"}, "floorplan": {"force"}, "compare": {"force"},
-    "stream": {"force"}, "networks": {"force"}, "sweep": {"no-wait"}, "train": {"report"}}
+    "stream": {"force"}, "networks": {"force"}, "devices": {"force"}, "sweep": {"no-wait"}, "train": {"report"}}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)

@@ -39,7 +39,7 @@ extension WriteStatistics {
         }
     }
 
-    private init(_ counts: tk_write_counts, rows: Int, columns: Int) {
+    init(_ counts: tk_write_counts, rows: Int, columns: Int) {
         self.init(rows: rows, columns: columns)
         setStep = Step(rows: counts.set_rows, cells: counts.set_cells, pulses: counts.set_pulses)
         resetStep = Step(rows: counts.reset_rows, cells: counts.reset_cells, pulses: counts.reset_pulses)

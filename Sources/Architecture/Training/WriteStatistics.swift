@@ -46,24 +46,3 @@ public struct WriteStatistics: Sendable, Equatable {
     /// Pulses of both steps, over rows one after the other [1].
     public var totalPulses: Double { setStep.pulses + resetStep.pulses }
 }
-
-/// The counts of one row, before they are added to the statistics.
-struct RowWriteCounts {
-    var setCells = 0.0
-    var resetCells = 0.0
-    var setPulses = 0.0
-    var resetPulses = 0.0
-}
-
-extension WriteStatistics {
-    /// Adds a row.
-    mutating func add(_ row: RowWriteCounts) {
-        setStep.cells += row.setCells
-        resetStep.cells += row.resetCells
-        setStep.pulses += row.setPulses
-        resetStep.pulses += row.resetPulses
-        if row.setCells > 0 { setStep.rows += 1 }
-        if row.resetCells > 0 { resetStep.rows += 1 }
-        if row.resetCells > 0 && row.setCells == 0 { resetOnlyRows += 1 }
-    }
-}

@@ -12,7 +12,8 @@ extension CellSums {
     init?(_ hardware: HardwareConfiguration) {
         let isEven =
             !(hardware.hasSpread && (hardware.spreadPeriod == .device || hardware.spreadModel == .lognormal))
-            && hardware.driftExponentSigma == 0 && hardware.bitcellSigma == 0 && hardware.capacitorSigma == 0
+            && (hardware.driftExponentSigma == 0 || hardware.driftTime == 0) && hardware.bitcellSigma == 0
+            && hardware.capacitorSigma == 0
             && hardware.wires == .none && !hardware.hasJoiningErrors
         guard isEven else { return nil }
         let ideal = CellSums(onOffRatio: hardware.onOffRatio, topLevel: hardware.wholeCellLevel)

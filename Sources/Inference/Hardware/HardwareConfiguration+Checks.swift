@@ -152,7 +152,7 @@ extension HardwareConfiguration {
         if spreadModel == .lognormal, spread > 5 {
             throw contradiction("g_sigma = \(spread)", "g_model = \"lognormal\"", "more than 5 is beyond all numbers")
         }
-        if driftTime == 0, driftExponent != 0 || driftExponentSigma != 0 {
+        if driftTime == 0, !driftIsOfDevice, driftExponent != 0 || driftExponentSigma != 0 {
             throw contradiction("drift_nu or drift_nu_sigma", "drift_time = 0", "without time nothing drifts")
         }
         if wires != .none, !clipsNegative, hasSpread {

@@ -34,7 +34,10 @@ extension HardwareConfiguration {
             copy.spread = spread
             copy.spreadModel = .proportional
         }
-        if let exponent = device.value(.driftExponent) { copy.driftExponent = exponent }
+        if let exponent = device.value(.driftExponent) {
+            copy.driftExponent = exponent
+            copy.driftIsOfDevice = true
+        }
         if let spread = device.value(.driftExponentSpread) { copy.driftExponentSigma = spread }
         if let noise = device.value(.readNoise) { copy.readSigma = noise }
         return copy

@@ -117,6 +117,8 @@ public struct HardwareConfiguration: Sendable, Equatable {
     public var driftExponent = 0.0
     /// `drift_nu_sigma`: spread of the exponent over cells [1].
     public var driftExponentSigma = 0.0
+    /// Whether a device gives the exponent, which then may be there without a time.
+    var driftIsOfDevice = false
     /// `bitcell_sigma`: relative spread of the read currents of bitcells [1].
     public var bitcellSigma = 0.0
     /// `capacitor_sigma`: relative spread of the capacitors that share their charge on a column [1].

@@ -23,13 +23,6 @@ TK_WIDE void tk_weight_levels(
     }
 }
 
-void tk_spread_cells(const int32_t *levels, size_t count, const double *table, size_t cells, double *out) {
-    for (size_t i = 0; i < count; ++i) {
-        const double *entry = table + (size_t)levels[i] * cells;
-        for (size_t u = 0; u < cells; ++u) out[i * cells + u] = entry[u];
-    }
-}
-
 TK_WIDE void tk_effective_conductances(
     const double *resistance, size_t rows, size_t columns, size_t stride, double row_wire, double column_wire,
     double access, double *out, size_t out_stride) {
@@ -48,6 +41,16 @@ TK_INLINE void spread_whole(
     const int32_t *levels, const double *table, size_t cells, size_t weights, double *out) {
     for (size_t w = 0; w < weights; ++w) {
         memcpy(out + w * cells, table + (size_t)levels[w] * cells, cells * sizeof *out);
+    }
+}
+
+void tk_spread_cells(const int32_t *levels, size_t count, const double *table, size_t cells, double *out) {
+    switch (cells) {
+    case 1: spread_whole(levels, table, 1, count, out); break;
+    case 2: spread_whole(levels, table, 2, count, out); break;
+    case 3: spread_whole(levels, table, 3, count, out); break;
+    case 4: spread_whole(levels, table, 4, count, out); break;
+    default: spread_whole(levels, table, cells, count, out);
     }
 }
 

@@ -2,30 +2,33 @@
 
 import Configuration
 import Diagnostics
+import Parallelism
 
 /// Tries usual changes of a design, one parameter at a time, and keeps those that help most.
-struct ChangeSearch {
+struct ChangeSearch: Sendable {
     /// The headline figures of a configuration, above 0; nil where the run refuses it.
-    typealias Evaluation = (Configuration) -> [ParameterSensitivity.Figure: Double]?
+    typealias Evaluation = @Sendable (Configuration) -> [ParameterSensitivity.Figure: Double]?
 
     /// A change that leaves more than this of a figure does not help [1].
     private static let worthwhile = 0.97
 
     private let configuration: Configuration
+    private let threads: Int
     private let evaluate: Evaluation
 
-    /// A search around a configuration.
-    init(_ configuration: Configuration, evaluate: @escaping Evaluation) {
+    /// A search around a configuration with so many threads, on which the result does not depend.
+    init(_ configuration: Configuration, threads: Int, evaluate: @escaping Evaluation) {
         self.configuration = configuration
+        self.threads = threads
         self.evaluate = evaluate
     }
 
     /// A change for each headline figure: the one that makes it smallest, and that is not yet among them.
     var changes: [DesignChange] {
         guard let own = evaluate(configuration) else { return [] }
-        let tried = proposals.compactMap { proposal -> (Proposal, [ParameterSensitivity.Figure: Double])? in
-            ratios(proposal, to: own).map { (proposal, $0) }
-        }
+        let proposals = self.proposals
+        let ratios = try? parallelMap(proposals.count, threads: threads) { self.ratios(proposals[$0], to: own) }
+        let tried = zip(proposals, ratios ?? []).compactMap { proposal, ratios in ratios.map { (proposal, $0) } }
         var chosen: [DesignChange] = []
         for figure in ParameterSensitivity.Figure.allCases {
             let best = tried.filter { proposal, ratios in
@@ -75,7 +78,7 @@ struct ChangeSearch {
     // MARK: Proposals
 
     /// A parameter and a value to try.
-    private struct Proposal {
+    private struct Proposal: Sendable {
         let name: String
         let value: String
         let meaning: String

@@ -107,13 +107,13 @@ public struct EstimateRequest: Sendable {
     private func changes(
         _ configuration: Configuration, _ workload: OpenedWorkload
     ) throws(InputError) -> [DesignChange] {
-        ChangeSearch(configuration, evaluate: try evaluation(configuration, workload)).changes
+        ChangeSearch(configuration, threads: threads, evaluate: try evaluation(configuration, workload)).changes
     }
 
     /// The headline figures of other configurations by expected values.
     private func evaluation(
         _ configuration: Configuration, _ workload: OpenedWorkload
-    ) throws(InputError) -> SensitivitySearch.Evaluation {
+    ) throws(InputError) -> ChangeSearch.Evaluation {
         let measured = try workload.statistics(configuration, progress: progress)
         return { changed in
             let estimate = try? estimate(

@@ -34,6 +34,7 @@ typedef struct {
     __typeof__(tk_random_former_weights) *tk_random_former_weights;
     __typeof__(tk_random_bits) *tk_random_bits;
     __typeof__(tk_count_writes) *tk_count_writes;
+    __typeof__(tk_count_cell_writes) *tk_count_cell_writes;
     __typeof__(tk_unfold_batch_f32) *tk_unfold_batch_f32;
     __typeof__(tk_unfold_batch_f64) *tk_unfold_batch_f64;
     __typeof__(tk_fold_batch_f32) *tk_fold_batch_f32;

@@ -74,6 +74,38 @@ struct ReferenceWrites {
         }
         return total
     }
+
+    /// `tk_count_cell_writes`: a lane adds every fourth cell of all rows, then lanes add up.
+    func counts(
+        rows: Int, columns: Int, now: (Int, Int) -> Double, former: (Int, Int) -> Double
+    ) -> Counts {
+        var total = Counts()
+        var pulsed = [0.0, 0, 0, 0]
+        var endpoints = [0.0, 0, 0, 0]
+        for row in 0..<rows {
+            var sum = Counts()
+            for column in 0..<columns {
+                let (after, before) = (now(row, column), former(row, column))
+                let change = counts(now: [after], former: [before])
+                sum.cells.set += change.cells.set
+                sum.cells.reset += change.cells.reset
+                sum.pulses.set = max(sum.pulses.set, change.pulses.set)
+                sum.pulses.reset = max(sum.pulses.reset, change.pulses.reset)
+                pulsed[column % 4] += change.pulsedConductance
+                endpoints[column % 4] += change.endpointConductance
+            }
+            total.cells.set += sum.cells.set
+            total.cells.reset += sum.cells.reset
+            total.pulses.set += sum.pulses.set
+            total.pulses.reset += sum.pulses.reset
+            if sum.cells.set > 0 { total.rows.set += 1 }
+            if sum.cells.reset > 0 { total.rows.reset += 1 }
+            if sum.cells.reset > 0, sum.cells.set == 0 { total.resetOnlyRows += 1 }
+        }
+        total.pulsedConductance = pulsed.reduce(0, +)
+        total.endpointConductance = endpoints.reduce(0, +)
+        return total
+    }
 }
 
 extension ReferenceWrites.Counts {

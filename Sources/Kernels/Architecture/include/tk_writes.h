@@ -53,3 +53,10 @@ size_t tk_write_cache_size(void);
 tk_write_counts tk_count_writes(
     tk_write_rule rule, tk_level_cells now_cells, tk_level_cells former_cells, tk_level_matrix now,
     tk_level_matrix former, size_t rows, size_t columns, tk_write_cache *cache);
+
+// Counts what takes rows x columns cells from conductances `former` to `now` [S], strides apart from row to row. A cell whose
+// change is below the threshold is not written. Each of four lanes adds every fourth cell of all rows, in order; the lanes are
+// added last, in order.
+tk_write_counts tk_count_cell_writes(
+    tk_write_rule rule, const double *now, size_t now_stride, const double *former, size_t former_stride, size_t rows,
+    size_t columns);

@@ -17,11 +17,11 @@ function largestPart(title, values, whole) {
 
 function largestCosts() {
   const { area, chip, activations } = estimate;
-  const { total, ...areas } = area;
+  const areas = Object.fromEntries(Object.entries(area).filter(([key]) => key !== "total"));
   const other = activations ? activations.total : null;
   const of = (kind) => Object.fromEntries(Object.entries(chip.breakdown).map(([key, cost]) => [key, cost[kind]]));
   return [
-    largestPart("area", areas, total),
+    largestPart("area", areas, area.total),
     largestPart("time", { ...of("latency"), activations: other?.latency ?? 0 },
       chip.costs.total.latency + (other?.latency ?? 0)),
     largestPart("energy", { ...of("energy"), leakage: chip.leakage.energy, activations: other?.energy ?? 0 },
