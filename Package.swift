@@ -24,8 +24,9 @@ let package = Package(
             targets: [
                 "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Diagnostics",
                 "Estimation", "Inference", "Macro", "MacroChips", "Models", "NetworkCatalog", "NeuroSim15",
-                "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Reporting", "Revisions",
-                "Runs", "ScaleSim", "Silicon", "Spice", "Streaming", "StreamingOrigin", "Sweep", "SweepReporting",
+                "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology", "Parallelism", "Plots", "Reporting",
+                "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming", "StreamingOrigin", "Sweep",
+                "SweepReporting",
                 "Systolic", "Technology", "Training", "Workload",
             ]),
         .library(name: "CTessera", type: .dynamic, targets: ["CInterface"]),
@@ -48,8 +49,6 @@ let package = Package(
         .plugin(name: "EmbedText", capability: .buildTool()),
 
         // From the bottom up: a target depends on those above it only.
-        .target(name: "CBLASShim", path: "CBLASShim"),
-        .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
         // Messages of ONNX files, read by protobuf-c (Debian: libprotobuf-c-dev).
         .target(
             name: "ONNXMessages", path: "ONNXMessages", exclude: ["onnx.proto"],
@@ -66,18 +65,17 @@ let package = Package(
         .target(
             name: "Database", dependencies: ["CSQLiteShim"], path: "Sources/Support/Database", exclude: ["README.md"]),
         .target(name: "ReportKit", dependencies: ["Formats"], exclude: ["README.md"]),
+        .target(name: "Plots", dependencies: ["CCairoShim", "Diagnostics", "ReportKit"], exclude: ["README.md"]),
         .target(name: "Search", exclude: ["README.md"]),
         .target(name: "CellArrays", path: "Sources/Array", exclude: ["README.md"]),
         .target(name: "SourceCommit", exclude: ["README.md"], plugins: ["NoteCommit"]),
         .target(name: "Technology", exclude: ["README.md"]),
         .target(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
-            path: "Sources/References/NeuroSim21/Technology",
-            exclude: ["README.md"], plugins: ["ListNodes"]),
+            path: "Sources/References/NeuroSim21/Technology", exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(
             name: "NeuroSim15Technology", dependencies: ["NeuroSim21Technology", "Technology"],
-            path: "Sources/References/NeuroSim15/Technology",
-            exclude: ["README.md"], plugins: ["ListNodes"]),
+            path: "Sources/References/NeuroSim15/Technology", exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
         .target(name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
         .target(name: "Macro", dependencies: ["Circuits", "Technology"], exclude: ["README.md"]),
@@ -186,12 +184,13 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Diagnostics",
-                "Estimation", "Inference", "Macro", "NetworkCatalog", "ReportKit", "Runs", "Silicon", "SourceCommit",
-                "Spice", "Streaming", "Systolic", "Technology", "Training", "Workload",
+                "Estimation", "Inference", "Macro", "NetworkCatalog", "Plots", "ReportKit", "Runs", "Silicon",
+                "SourceCommit", "Spice", "Streaming", "Systolic", "Technology", "Training", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["HTML/Resources", "README.md"], plugins: ["EmbedText"]),
         .target(
-            name: "SweepReporting", dependencies: ["Diagnostics", "ReportKit", "Reporting", "Sweep", "Workload"],
+            name: "SweepReporting",
+            dependencies: ["Diagnostics", "Plots", "ReportKit", "Reporting", "Sweep", "Workload"],
             exclude: ["README.md"]),
         // Functions in C for programs in other languages.
         .target(
@@ -202,9 +201,8 @@ let package = Package(
             name: "tessera",
             dependencies: [
                 "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "Models", "NetworkCatalog",
-                "Parallelism", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting", "Systolic",
-                "Training",
-                "Workload",
+                "Parallelism", "Plots", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting",
+                "Systolic", "Training", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["README.md"]),
         .target(
@@ -288,8 +286,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Estimation", "NeuroSim15",
                 "NeuroSim15Technology", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
-            ],
-            exclude: ["Fixtures"]),
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "MacroTests",
             dependencies: [
@@ -311,12 +308,14 @@ let package = Package(
                 "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
+        .testTarget(name: "PlotsTests", dependencies: ["Diagnostics", "Plots", "ReportKit"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
-                "Macro", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
-                "Sweep", "SweepReporting", "Systolic", "Technology", "Training", "Workload", "_TestSupport",
+                "Macro", "Plots", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice",
+                "Streaming", "Sweep", "SweepReporting", "Systolic", "Technology", "Training", "Workload",
+                "_TestSupport",
             ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
@@ -349,8 +348,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Revisions",
                 "ScaleSim", "Search", "Systolic", "Technology", "Workload", "_TestSupport",
-            ],
-            exclude: ["Fixtures"]),
+            ], exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "TrainingTests",
@@ -372,7 +370,8 @@ let package = Package(
     ]
 )
 
-// Loops in C, a target for each room that has some.
+// Libraries that are opened when they are needed; loops in C, a target for each room that has some.
+package.targets += ["CBLASShim", "CCairoShim", "CTurboJPEGShim"].map { .target(name: $0, path: $0) }
 package.targets += [
     "Base", "Formats", "Workload", "Models", "Inference", "Training", "Architecture", "Estimation", "Systolic",
 ]
