@@ -64,9 +64,9 @@ import Workload
         let sizes = text.matches(of: /width="([0-9.]+)" height="([0-9.]+)" fill="#[0-9a-f]+" fill-opacity/).map {
             (Double($0.1) ?? 0, Double($0.2) ?? 0)
         }
-        let gap = 0.04 * 40
-        #expect(abs(sizes[0].0 - (40 - gap) * scale) < 0.02 && abs(sizes[0].1 - (10 - gap) * scale) < 0.02)
-        #expect(abs(sizes[1].0 - (20 - gap) * scale) < 0.02 && abs(sizes[1].1 - (30 - gap) * scale) < 0.02)
+        // Gaps are 4 % of the shorter side.
+        #expect(abs(sizes[0].0 - 39.6 * scale) < 0.02 && abs(sizes[0].1 - 9.6 * scale) < 0.02)
+        #expect(abs(sizes[1].0 - 19.2 * scale) < 0.02 && abs(sizes[1].1 - 29.2 * scale) < 0.02)
         // A quarter of a tile's cells is in use.
         let used = text.matches(of: /height="([0-9.]+)" fill="#[0-9a-f]+">/).compactMap { Double($0.1) }
         #expect(abs(used[0] - 0.25 * sizes[0].1) < 0.02)

@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.usefixtures("program"), pytest.mark.filterwarnings("ig
 FUNCTIONS: List[Callable[..., Any]] = [
     tessera.estimate, tessera.macro, tessera.floorplan, tessera.compare, tessera.validate, tessera.networks, tessera.accuracy,
     tessera.train, tessera.systolic, tessera.systolic_search, tessera.stream, tessera.sweep]
-# Options without a keyword: results are returned and not written, and warnings are Python's.
-NOT_KEYWORDS = {"output", "format", "quiet", "version", "help", "set"}
+# Options without a keyword: results are returned and not written, pictures have a method, and warnings are Python's.
+NOT_KEYWORDS = {"output", "format", "quiet", "version", "help", "set", "figure-width", "font-size"}
 NOT_KEYWORDS_OF = {
     "estimate": {"force", "epoch"}, "macro": {"force"}, "floorplan": {"force"}, "compare": {"force"},
     "stream": {"force"}, "networks": {"force"}, "sweep": {"no-wait"}, "train": {"report"}}

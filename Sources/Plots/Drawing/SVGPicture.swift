@@ -46,7 +46,7 @@ struct SVGPicture {
                 [("cx", .number(middle.x)), ("cy", .number(middle.y)), ("r", .number(radius))] + ink(fill, stroke),
                 children: note)
         case .label(let label):
-            return element(label)
+            return note.isEmpty ? element(label) : SVGElement("g", children: note + [element(label)])
         }
     }
 

@@ -118,7 +118,7 @@ package struct BarPanel: PanelDrawing {
             PlotMark(
                 .label(
                     PlotLabel(text: label, place: PlotPoint(area.x - style.gap, baseline), size: size, anchor: .end)),
-                note: bar.label),
+                note: label == bar.label ? nil : bar.label),
             .label(words, end + style.gap, baseline, size: size),
         ]
     }

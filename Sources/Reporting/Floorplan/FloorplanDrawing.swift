@@ -76,7 +76,7 @@ struct FloorplanDrawing {
     private func tiles(_ index: Int) -> [TilePlot.Tile] {
         let pitch = unit.pitch
         let tile = unit.tile(for: floorplan.layers[index].mapping)
-        let gap = pitch.width * 0.04
+        let gap = min(tile.width, tile.height) * 0.04
         var tiles: [TilePlot.Tile] = []
         let places = floorplan.places[index]
         var next = places.lowerBound
@@ -88,7 +88,7 @@ struct FloorplanDrawing {
             tiles.append(
                 TilePlot.Tile(
                     x: Double(column) * pitch.width + gap / 2, y: Double(row) * pitch.height + gap / 2,
-                    width: Double(count - 1) * pitch.width + tile.width - gap, height: max(tile.height - gap, 0)))
+                    width: Double(count - 1) * pitch.width + tile.width - gap, height: tile.height - gap))
             next += count
         }
         return tiles
