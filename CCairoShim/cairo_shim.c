@@ -8,7 +8,7 @@
 #include <string.h>
 
 // Constants of cairo's interface, which the library promises to keep.
-enum { SUCCESS = 0, NO_MEMORY = 1, WRITE_ERROR = 11, TITLE = 0, CREATOR = 4, CREATE_DATE = 5, ROUND_JOIN = 1 };
+enum { SUCCESS = 0, NO_MEMORY = 1, WRITE_ERROR = 11, PDF_1_4 = 0, TITLE = 0, CREATOR = 4, CREATE_DATE = 5, ROUND_JOIN = 1 };
 
 typedef struct {
     double x_bearing, y_bearing, width, height, x_advance, y_advance;
@@ -20,6 +20,7 @@ static struct {
     const char *problem;
     const char *(*version)(void);
     void *(*surface)(sink, void *, double, double);
+    void (*restrict_version)(void *, int);
     void (*metadata)(void *, int, const char *);
     void (*finish)(void *);
     void (*destroy_surface)(void *);
@@ -67,6 +68,7 @@ static void load(void) {
     if (!handle) cairo.problem = "cairo was not found; on Debian: apt-get install libcairo2";
     bind(handle, "cairo_version_string", &cairo.version);
     bind(handle, "cairo_pdf_surface_create_for_stream", &cairo.surface);
+    bind(handle, "cairo_pdf_surface_restrict_to_version", &cairo.restrict_version);
     bind(handle, "cairo_pdf_surface_set_metadata", &cairo.metadata);
     bind(handle, "cairo_surface_finish", &cairo.finish);
     bind(handle, "cairo_surface_destroy", &cairo.destroy_surface);
@@ -134,6 +136,8 @@ pdf_page *pdf_begin(double width, double height, const char *title, const char *
     pdf_page *page = calloc(1, sizeof *page);
     if (!page) return 0;
     page->surface = cairo.surface(collect, page, width, height);
+    // The oldest form, which every publisher takes, and in which fonts can be seen without unpacking.
+    cairo.restrict_version(page->surface, PDF_1_4);
     cairo.metadata(page->surface, TITLE, title);
     cairo.metadata(page->surface, CREATOR, creator);
     // Without a date the document is the same on every day.
@@ -153,6 +157,14 @@ const char *pdf_end(pdf_page *page, const uint8_t **bytes, size_t *size) {
     *size = page->size;
     if (status == SUCCESS && page->size == 0) status = NO_MEMORY;
     return status == SUCCESS ? 0 : cairo.status_text(status);
+}
+
+bool pdf_has_font(const pdf_page *page) {
+    static const char sign[] = "/FontFile";
+    for (size_t start = 0; start + sizeof sign <= page->size; start++) {
+        if (memcmp(page->bytes + start, sign, sizeof sign - 1) == 0) return true;
+    }
+    return false;
 }
 
 void pdf_free(pdf_page *page) {

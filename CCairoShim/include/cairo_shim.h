@@ -4,6 +4,7 @@
 #ifndef CAIRO_SHIM_H
 #define CAIRO_SHIM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -55,6 +56,9 @@ void pdf_text(
 ///   - size: becomes its length.
 /// - Returns: null, or what went wrong.
 const char *pdf_end(pdf_page *page, const uint8_t **bytes, size_t *size);
+
+/// Whether a font is in a document that has been ended.
+bool pdf_has_font(const pdf_page *page);
 
 /// Frees a page with its document.
 void pdf_free(pdf_page *page);

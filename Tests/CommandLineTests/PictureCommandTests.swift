@@ -88,6 +88,17 @@ import Testing
         #expect(try Tessera.shell("\(line) doctor", in: folder).output.contains("PDF : PDF is written by cairo"))
     }
 
+    /// Cairo would draw letters of its own as a font of type 3, which publishers refuse.
+    @Test func withoutFontsThePackageIsNamed() throws {
+        let folder = try Folder()
+        guard try writesPDF(folder) else { return }
+        try folder.write("<fontconfig><dir>/nowhere</dir></fontconfig>", to: "none.conf")
+        let line = "FONTCONFIG_FILE=\(folder.url.path)/none.conf $tessera"
+        let result = try Tessera.shell("\(line) macro --format pdf --output fig.pdf", in: folder)
+        #expect(result.status == 66 && result.errors.contains("apt-get install fonts-liberation"), "\(result.errors)")
+        #expect(!isThere("fig.pdf", in: folder) && !isThere("fig.csv", in: folder))
+    }
+
     @Test func streamsHaveNoFileBesideThem() throws {
         let folder = try Folder()
         let result = try Tessera.shell(

@@ -7,12 +7,14 @@ import Diagnostics
 public struct PDFPage {
     let drawing: PlotDrawing
 
-    /// The version of cairo, as in `cairo 1.16.0`.
+    /// The version of cairo, as in `cairo 1.16.0`, once a page with a letter could be written.
     ///
     /// - Returns: the name and the version.
-    /// - Throws: `InputError` of kind `missingInput` where there is no cairo; it names the package that has it.
+    /// - Throws: `InputError` of kind `missingInput` where there is no cairo or no font; it names the package that has it.
     public static func library() throws(InputError) -> String {
-        if let problem = pdf_problem() { throw missing(problem) }
+        let letter = PlotMark.label("A", 0, 10, size: 10)
+        let drawing = PlotDrawing(width: 10, height: 10, title: "", description: "", marks: [letter])
+        _ = try PDFPage(drawing: drawing).bytes(creator: "")
         return "cairo \(String(cString: pdf_library_version()))"
     }
 
@@ -24,7 +26,8 @@ public struct PDFPage {
     ///
     /// - Parameter creator: the program that makes it.
     /// - Returns: the bytes of the file.
-    /// - Throws: `InputError` of kind `missingInput` where there is no cairo, of kind `internalError` where cairo fails.
+    /// - Throws: `InputError` of kind `missingInput` where there is no cairo or no font, of kind `internalError` where cairo
+    ///   fails.
     func bytes(creator: String) throws(InputError) -> [UInt8] {
         if let problem = pdf_problem() { throw Self.missing(problem) }
         let title = TextWidth.printable(drawing.title)
@@ -39,6 +42,12 @@ public struct PDFPage {
         var count = 0
         if let problem = pdf_end(page, &start, &count) {
             throw InputError("cairo cannot write the PDF: \(String(cString: problem))", kind: .internalError)
+        }
+        // Without any font on the machine cairo draws letters of its own, which publishers refuse.
+        guard pdf_has_font(page) else {
+            throw InputError(
+                "there is no font for Helvetica or a font like it, and PDF needs one; on Debian: apt-get install fonts-liberation",
+                kind: .missingInput)
         }
         return Array(UnsafeBufferPointer(start: start, count: count))
     }
