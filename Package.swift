@@ -25,7 +25,7 @@ let package = Package(
                 "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "Counting",
                 "DeviceCatalog", "Diagnostics", "Estimation", "Inference", "Macro", "MacroChips", "Models",
                 "NetworkCatalog", "NeuroSim15", "NeuroSim15Technology", "NeuroSim21", "NeuroSim21Technology",
-                "Parallelism", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
+                "Parallelism", "Plots", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon", "Spice", "Streaming",
                 "StreamingOrigin", "Sweep", "SweepReporting", "Systolic", "Technology", "Training", "Workload",
             ]),
         .library(name: "CTessera", type: .dynamic, targets: ["CInterface"]),
@@ -48,8 +48,6 @@ let package = Package(
         .plugin(name: "EmbedText", capability: .buildTool()),
 
         // From the bottom up: a target depends on those above it only.
-        .target(name: "CBLASShim", path: "CBLASShim"),
-        .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
         // Messages of ONNX files, read by protobuf-c (Debian: libprotobuf-c-dev).
         .target(
             name: "ONNXMessages", path: "ONNXMessages", exclude: ["onnx.proto"],
@@ -63,6 +61,7 @@ let package = Package(
             ], path: "Sources/Support/Formats"),
         .target(name: "Database", dependencies: ["CSQLiteShim"], path: "Sources/Support/Database"),
         .target(name: "ReportKit", dependencies: ["Formats"]),
+        .target(name: "Plots", dependencies: ["CCairoShim", "Diagnostics", "ReportKit"]),
         .target(name: "Search"),
         .target(name: "CellArrays", path: "Sources/Array"),
         .target(name: "SourceCommit", plugins: ["NoteCommit"]),
@@ -177,11 +176,14 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "DeviceCatalog",
-                "Diagnostics", "Estimation", "Inference", "Macro", "NetworkCatalog", "ReportKit", "Runs", "Silicon",
+                "Diagnostics", "Estimation", "Inference", "Macro", "NetworkCatalog", "Plots", "ReportKit", "Runs",
+                "Silicon",
                 "SourceCommit", "Spice", "Streaming", "Systolic", "Technology", "Training", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["HTML/Resources"], plugins: ["EmbedText"]),
-        .target(name: "SweepReporting", dependencies: ["Diagnostics", "ReportKit", "Reporting", "Sweep", "Workload"]),
+        .target(
+            name: "SweepReporting",
+            dependencies: ["Diagnostics", "Plots", "ReportKit", "Reporting", "Sweep", "Workload"]),
         // Functions in C for programs in other languages.
         .target(
             name: "CInterface",
@@ -191,9 +193,8 @@ let package = Package(
             name: "tessera",
             dependencies: [
                 "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "Models", "NetworkCatalog",
-                "Parallelism", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting", "Systolic",
-                "Training",
-                "Workload",
+                "Parallelism", "Plots", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting",
+                "Systolic", "Training", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
@@ -300,11 +301,12 @@ let package = Package(
                 "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
             ]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
+        .testTarget(name: "PlotsTests", dependencies: ["Diagnostics", "Plots", "ReportKit"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "DeviceCatalog", "Diagnostics", "Estimation", "Inference",
-                "Models", "Macro", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon",
+                "Models", "Macro", "Plots", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon",
                 "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Technology", "Training",
                 "Workload", "_TestSupport",
             ], exclude: ["Fixtures"]),
@@ -366,11 +368,11 @@ let package = Package(
 
 // Each room has a README.
 for target in package.targets where [.regular, .executable].contains(target.type) {
-    let isShim = ["CBLASShim", "CTurboJPEGShim", "ONNXMessages"].contains(target.name)
-    if !isShim, target.path?.hasPrefix("Tests") != true { target.exclude.append("README.md") }
+    if !["Fuzz", "KernelForms", "ONNXMessages"].contains(target.name) { target.exclude.append("README.md") }
 }
 
-// Loops in C, a target for each room that has some.
+// Libraries that are opened when they are needed; loops in C, a target for each room that has some.
+package.targets += ["CBLASShim", "CCairoShim", "CTurboJPEGShim"].map { .target(name: $0, path: $0) }
 package.targets += [
     "Base", "Formats", "Workload", "Models", "Inference", "Training", "Architecture", "Estimation", "Systolic",
 ]

@@ -25,7 +25,7 @@ FUNCTIONS = ("estimate", "macro", "floorplan", "compare", "accuracy", "train", "
              "validate", "networks", "matmul")
 RESULTS = ("Estimate", "Macro", "Floorplan", "Comparison", "Accuracy", "Training", "Sweep", "Systolic", "SystolicSearch", "Stream",
            "Validation", "Networks", "Devices")
-SHARED = ("to_dict", "from_dict", "load", "check", "save", "to_frame", "text", "html", "svg")
+SHARED = ("to_dict", "from_dict", "load", "check", "save", "to_frame", "text", "html", "svg", "picture")
 ERRORS = ("TesseraError", "UsageError", "InputError", "MissingInputError", "InternalError", "CannotWriteError", "Interrupted",
           "ServerDied", "ProtocolError", "VersionMismatch", "TesseraWarning")
 TRACES = ("save_trace", "save_network", "quantize_weights", "unfold", "Layer")

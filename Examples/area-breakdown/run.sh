@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # An area breakdown for a paper: a table, the same as CSV, and two pictures.
-#   run.sh FOLDER    keeps area.csv, area.svg and floorplan.svg in FOLDER, where they must not be yet
+#   run.sh FOLDER    keeps parts.csv, area.svg and floorplan.svg in FOLDER, where they must not be yet, and the data of the
+#                    pictures as area.csv and floorplan.csv
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -22,13 +23,13 @@ awk -F '[:,]' '
         for (i = 1; i <= count; i++)
             if (area[part[i]] > 0)
                 printf "%s,%.4f,%.1f\n", part[i], area[part[i]], 100 * area[part[i]] / area["total"]
-    }' "$work/report.json" > "$folder/area.csv"
+    }' "$work/report.json" > "$folder/parts.csv"
 echo "== the chip"
-awk -F, '{ printf "%-15s %10s %14s\n", $1, $2, $3 }' "$folder/area.csv"
+awk -F, '{ printf "%-15s %10s %14s\n", $1, $2, $3 }' "$folder/parts.csv"
 
 # The pictures: bars of parts, here of three designs side by side, and the floorplan to scale.
 designs="--vary numColMuxed=4,8,16 --workload statistics"
-tessera compare $chip $designs --format svg --output "$folder/area.svg"
+tessera compare $chip $designs --format svg --figure-width page --output "$folder/area.svg"
 tessera floorplan --network ../../Network.csv --param chip.param --format svg --output "$folder/floorplan.svg"
 
 echo

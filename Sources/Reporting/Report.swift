@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Plots
 import ReportKit
 
 /// A report: it has a declared JSON schema, formats, and a check that no figure is impossible.
@@ -79,13 +80,27 @@ extension Report {
         let members = Self.reportMembers
         let (document, impossible) = examined(
             Self.showsDocument(in: format) ? members : members.filter { !$0.isGiven })
+        try Self.refuse(impossible)
+        return try text(as: format, document: document, command: command)
+    }
+
+    /// A picture of the report, once it is known that all its figures are possible.
+    ///
+    /// - Parameter picture: makes the picture.
+    /// - Returns: the picture.
+    /// - Throws: `InputError` of kind `internalError` that names the figures that cannot be.
+    package func checked(_ picture: () -> Plot) throws(InputError) -> Plot {
+        try Self.refuse(examined(Self.reportMembers.filter { !$0.isGiven }).impossible)
+        return picture()
+    }
+
+    private static func refuse(_ impossible: [ImpossibleFigure]) throws(InputError) {
         guard impossible.isEmpty else {
             let shown = impossible.prefix(5).map(\.description).joined(separator: ", ")
             let more = impossible.count > 5 ? ", and \(impossible.count - 5) more" : ""
             throw InputError(
-                "the report on \(Self.subject) has figures that cannot be: \(shown)\(more). This is a defect of Tessera: "
+                "the report on \(subject) has figures that cannot be: \(shown)\(more). This is a defect of Tessera: "
                     + "please report it with the command and its files.", kind: .internalError)
         }
-        return try text(as: format, document: document, command: command)
     }
 }

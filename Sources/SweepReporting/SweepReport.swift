@@ -16,14 +16,12 @@ public struct SweepReport: Sendable {
         case csv
         /// A tree with the schema `tessera.sweep/1`.
         case json
-        /// A plot of the first two objectives.
-        case svg
     }
 
-    private let points: [SweepPoint]
-    private let objectives: [SweepObjective]
+    let points: [SweepPoint]
+    let objectives: [SweepObjective]
     /// The places of the best points.
-    private let front: [Int]
+    let front: [Int]
 
     /// Reports on a sweep.
     public init(_ summary: SweepSummary) {
@@ -45,7 +43,7 @@ public struct SweepReport: Sendable {
     public func rendered(as format: Format) throws(InputError) -> String { try checked(as: format) }
 
     /// The names of varying settings, in the order of the first point.
-    private var names: [String] {
+    var names: [String] {
         var names: [String] = []
         for setting in points.lazy.flatMap(\.settings) where !names.contains(setting.name) {
             names.append(setting.name)
@@ -53,7 +51,7 @@ public struct SweepReport: Sendable {
         return names
     }
 
-    private func values(_ point: SweepPoint, _ names: [String]) -> [String] {
+    func values(_ point: SweepPoint, _ names: [String]) -> [String] {
         names.map { name in point.settings.first { $0.name == name }?.value ?? "" }
     }
 
@@ -169,44 +167,6 @@ public struct SweepReport: Sendable {
         ]
         return objective.rawValue + (units[objective] ?? "")
     }
-
-    // MARK: Plot
-
-    private var svg: String {
-        let objectives = (objectives + [.energy, .area]).prefix(2)
-        let (x, y) = (
-            objectives[0], objectives.count > 1 ? objectives[1] : (objectives[0] == .area ? .energy : .area)
-        )
-        let names = names
-        // What has the fewest values of several makes the colours.
-        let choices = names.map { name -> (String, [String]) in
-            (name, Set(points.map { values($0, [name])[0] }).sorted())
-        }
-        let category = choices.filter { (2...FrontPlot.palette.count).contains($0.1.count) }
-            .min { $0.1.count < $1.1.count }
-        func point(_ index: Int) -> FrontPlot.Point? {
-            let point = points[index]
-            guard let figures = point.figures, let left = figures[x], let right = figures[y], left.isFinite,
-                right.isFinite
-            else { return nil }
-            let number = category.flatMap { $0.1.firstIndex(of: values(point, [$0.0])[0]) } ?? 0
-            return FrontPlot.Point(
-                x: left * Self.readable(x).factor, y: right * Self.readable(y).factor, category: number,
-                title: point.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " "))
-        }
-        func label(_ objective: SweepObjective) -> String {
-            let unit = Self.readable(objective).unit
-            return unit.isEmpty ? objective.rawValue : "\(objective.rawValue) [\(unit)]"
-        }
-        let categories = (category?.1 ?? ["designs"]).enumerated().map { index, name in
-            FrontPlot.Category(name: (category.map { "\($0.0) " } ?? "") + name, color: FrontPlot.palette[index])
-        }
-        return FrontPlot(
-            title: "Sweep: \(label(x)) and \(label(y))", horizontal: label(x), vertical: label(y),
-            points: points.indices.compactMap(point), front: front.compactMap(point),
-            categories: categories
-        ).svg
-    }
 }
 
 extension SweepReport: Report {
@@ -228,7 +188,6 @@ extension SweepReport: Report {
         case .text: text
         case .csv: csv
         case .json: document.text
-        case .svg: svg
         }
     }
 }

@@ -109,8 +109,9 @@ import Workload
         let chart = try run(folder, "--limit 30 --vary adc_bits=2,4,8 --format svg --output chart.svg")
         #expect(chart.status == 0 && chart.output == "", "\(chart.errors)")
         let document = try XMLDocument(contentsOf: folder.url.appending(path: "chart.svg"))
-        #expect(try document.nodes(forXPath: "//*[local-name()='circle' and @r='3.5']").count == 3)
-        #expect(try folder.text(of: "chart.svg").contains("accuracy [%]"))
+        #expect(try document.nodes(forXPath: "//*[local-name()='circle']/*[local-name()='title']").count == 3)
+        #expect(try folder.text(of: "chart.svg").contains("Accuracy (%)"))
+        #expect(try folder.text(of: "chart.csv").split(separator: "\n").count >= 4)
         #expect(try run(folder, "--limit 30 --vary adc_bits=2,4,8 --format svg --output chart.svg").status == 73)
         let report = try json(folder, "--limit 30 --vary weight_bits=2,4,8")
         #expect((report["settings"] as? [Any])?.count == 3 && report["correct"] == nil)
@@ -156,7 +157,8 @@ import Workload
 
     @Test(arguments: [
         ("--hardware config.json --set levelOutput=16", 64, "--hardware excludes --param and --set"),
-        ("--format svg", 64, "it needs --vary"), ("--trials 0", 64, "--trials is 0"),
+        ("--font-size 9", 64, "--font-size is for pictures: it needs --format svg or pdf"),
+        ("--trials 0", 64, "--trials is 0"),
         ("--limit 0", 64, "--limit is 0"), ("--weight-bits 9", 64, "--weight-bits is 9 (allowed: 1 to 8)"),
         ("--percentile 20", 64, "--percentile is 20.0"), ("--calibration-limit 0", 64, "--calibration-limit is 0"),
         ("--vary adc_bit=3", 64, "did you mean `adc_bits`?"), ("--vary adc_bits=3,,4", 64, "empty"),

@@ -174,7 +174,7 @@ import Testing
         (["--architecture", "imc,systolic", "--array", "0x8"], 64, "error: "),
         (
             ["--vary", "technode=32,22", "--format", "html"], 64,
-            "Please provide one of 'text', 'csv', 'json' or 'svg'."
+            "Please provide one of 'text', 'csv', 'json', 'svg' or 'pdf'."
         ),
         (["--vary", "technode=32,22", "--workload", "trace"], 64, "--workload trace needs --trace or --trace-command"),
         (["--vary", "technode=32,22", "--trace", "t.npz", "--seed", "1"], 64, "--seed is for runs without a trace"),

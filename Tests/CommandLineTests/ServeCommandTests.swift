@@ -47,6 +47,14 @@ import Testing
         #expect(found[1]["output"] as? String == (try Tessera.run("--version", in: folder)).output)
     }
 
+    @Test func picturesAreTextsExceptPDF() throws {
+        let folder = try Folder()
+        let found = try answers(
+            request(1, "macro", "--format", "svg") + ";" + request(2, "macro", "--format", "pdf"), in: folder)
+        #expect((found[0]["output"] as? String)?.hasPrefix("<svg ") == true)
+        #expect(found[1]["exit"] as? Int == 64 && message(found[1]).contains("--format pdf is no text"))
+    }
+
     @Test func valuesOfParametersAreThoseOfTheRequest() throws {
         let folder = try Folder()
         let all = [8, 16, 8, 32].enumerated().map {

@@ -202,7 +202,7 @@ import _TestSupport
         ("--images train.npz --data train.npz --config config.json", "--data excludes --images and --labels"),
         ("--images train.npz --network Network.csv --config config.json", "--network excludes the key `network`"),
         ("\(images) --output a --resume b", "--resume excludes --output"),
-        ("\(images) --format pdf", "Please provide one of 'text', 'json', 'csv' or 'html'."),
+        ("\(images) --format png", "invalid for '--format <format>'. Please provide one of the following:"),
         ("\(images) --endurance 0", "--endurance is 0.0 (allowed: 1 or more)"),
         ("\(images) --endurance 1e9 --format csv", "--endurance adds nothing to --format csv"),
         ("\(images) --report x --log x", "--report and --log name the same file"),

@@ -15,10 +15,22 @@ import Testing
         ),
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),
         (["trace", "konvert"], "error: "),
-        (["--format", "pdf"], "Please provide one of 'text', 'summary', 'json', 'csv' or 'html'."),
+        (["--format", "png"], "invalid for '--format <format>'. Please provide one of the following:"),
+        (["--figure-width", "page"], "--figure-width is for pictures: it needs --format svg or pdf"),
+        (["floorplan", "--font-size", "9", "--format", "json"], "--font-size is for pictures: it needs --format svg"),
+        (
+            ["macro", "--format", "svg", "--figure-width", "20"],
+            "--figure-width is out of range (allowed: column, page"
+        ),
+        (
+            ["macro", "--format", "svg", "--figure-width", "wide"],
+            "The value 'wide' is invalid for '--figure-width <width>'"
+        ),
+        (["macro", "--format", "svg", "--font-size", "40"], "--font-size is 40.0 (allowed: 5 to 16)"),
+        (["macro", "--format", "svg", "--output", "a.csv"], "give the file of the picture another name than .csv"),
         (["stream", "--objective", "speed"], "Please provide one of 'traffic', 'time' or 'energy'."),
         (["stream", "--objective", "time", "--set", "accounting=origin"], "--objective is for schedules"),
-        (["floorplan", "--format", "csv"], "Please provide one of 'text', 'json' or 'svg'."),
+        (["floorplan", "--format", "csv"], "Please provide one of 'text', 'json', 'svg' or 'pdf'."),
         (["params", "--format", "html"], "Please provide one of 'text', 'markdown', 'json' or 'param'."),
         (["params", "technode", "--format", "param"], "--format param describes all parameters"),
         (["params", "tecnode"], "unknown parameter `tecnode`; did you mean `technode`?"),

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Circuits
 import Architecture
+import Circuits
 import Configuration
 import Estimation
 import Foundation
+import Plots
+import ReportKit
 import Revisions
 import Runs
 import ScaleSim
@@ -151,7 +153,7 @@ import Workload
         let isAddedUp = comparison.columns[0].addsUp(.energy)
         #expect(!isAddedUp)
         #expect(try comparison.rendered(as: .text).contains("Parts of latency and energy need not add up"))
-        #expect(try comparison.rendered(as: .svg).contains("energy"))
+        #expect(try comparison.plot().svg().contains("Energy"))
         #expect(try comparison.rendered(as: .json).contains("\"period\": \"epoch\""))
     }
 
@@ -201,7 +203,7 @@ import Workload
     @Test func picturesAreWellFormedAndDescribed() throws {
         let file = ComparisonSetting(file: "a<b>&\"c\".param")
         let columns = try Self.chips([[]]).map { ComparedColumn(setting: file, design: $0.design) }
-        let text = try Self.comparison(columns + columns).rendered(as: .svg)
+        let text = try Self.comparison(columns + columns).plot().svg()
         let delegate = Elements()
         let parser = XMLParser(data: Data(text.utf8))
         parser.delegate = delegate
@@ -223,17 +225,6 @@ import Workload
         let unit = ComparedQuantity.latency.unit(for: [.infinity, 2e-3])
         #expect(unit.symbol == "ms")
         #expect(unit.text(.infinity) == "never")
-    }
-
-    @Test(arguments: [1.0, 1.01, 9.99, 10, 17.2, 49.9, 50.1, 99, 213.9, 0.083, 4e-7, 6e11])
-    func axesEndCloselyBehindTheLargestBar(value: Double) {
-        let bars = [BarPanel.Bar(label: "x", value: value, parts: [])]
-        let panel = BarPanel(
-            title: "t", unit: FigureUnit("", 1), bars: bars, geometry: .init(labelWidth: 50), colors: { _ in "red" })
-        let scale = panel.scale
-        #expect(scale.end >= value * (1 - 1e-12))
-        #expect(scale.end < value * 1.7)
-        #expect((1.0...5.5).contains(scale.end / scale.step))
     }
 
     @Test func warningsSayWhichDesignsTheyAreAbout() throws {

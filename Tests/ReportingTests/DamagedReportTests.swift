@@ -6,6 +6,7 @@ import Diagnostics
 import Estimation
 import Foundation
 import Macro
+import Plots
 import ReportKit
 import Revisions
 import ScaleSim
@@ -52,7 +53,9 @@ import _TestSupport
                 configuration: configuration, weightBits: weightBits)
         }
         expectRefusal(try report(-8), FloorplanReport.Format.allCases, "workload.weightBits = -8.0")
-        #expect(try !report(8).rendered(as: .svg).isEmpty)
+        #expect(try report(8).plot().svg().hasPrefix("<svg "))
+        let error = #expect(throws: InputError.self) { try report(-8).plot() }
+        #expect(error?.kind == .internalError && error?.message.contains("workload.weightBits = -8.0") == true)
     }
 
     @Test func comparison() throws {
@@ -68,7 +71,7 @@ import _TestSupport
                 machine: .init(
                     compiler: nil, system: "Linux", architecture: "x86-64", processors: processors, threads: 1,
                     memory: 1, availableMemory: nil, kernels: .portable),
-                linearAlgebra: .absent(""), parameters: .absent(""), network: .absent(""))
+                linearAlgebra: .absent(""), pdf: .absent(""), parameters: .absent(""), network: .absent(""))
         }
         expectRefusal(diagnosis(-1), Diagnosis.Format.allCases, "processors = -1.0")
     }

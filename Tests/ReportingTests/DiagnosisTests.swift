@@ -13,7 +13,8 @@ import Testing
             machine: .init(
                 compiler: "6.3", system: "Some Linux 1", architecture: "x86-64", processors: 4, threads: 3,
                 memory: 1 << 31, availableMemory: availableMemory, kernels: .avx2),
-            linearAlgebra: .fine("OpenBLAS 0.3"), parameters: .absent("none"), network: network)
+            linearAlgebra: .fine("OpenBLAS 0.3"), pdf: .absent("no cairo"), parameters: .absent("none"),
+            network: network)
     }
 
     @Test func nothingIsWrongWhereFilesAreAbsent() throws {
@@ -24,6 +25,7 @@ import Testing
         #expect(text.contains("Processors : 4; a run uses 3 threads\n"))
         #expect(text.contains("Memory : 2.0 GiB, 1.0 GiB of them available\n"))
         #expect(text.contains("Vector kernels : AVX2\n"))
+        #expect(text.contains("PDF : no cairo\n"))
         #expect(text.hasSuffix("Result : all is well\n"))
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Configuration
 import Architecture
 import Configuration
 import Foundation
+import Plots
 import Revisions
 import Runs
 import Testing
@@ -33,7 +33,9 @@ import Workload
     private func isFreeOfAbsurdNumbers(_ report: String) -> Bool {
         // A commit such as a936e93 is no number.
         let text = report.replacing(/"commit": "[^"]*"/, with: "")
-        return text.matches(of: /\d[eE]\+?(\d+)\b/).allSatisfy { (Int($0.1) ?? 0) < 30 } && !text.contains("inf")
+        return text.replacing(/#[0-9a-f]{6}/, with: "").matches(of: /\d[eE]\+?(\d+)\b/).allSatisfy {
+            (Int($0.1) ?? 0) < 30
+        } && !text.contains("inf")
             && !text.contains("nan")
     }
 
@@ -90,9 +92,13 @@ import Workload
             ComparedColumn(setting: setting($0.offset), design: .chip($0.element))
         }
         let comparison = Comparison(network: try Samples.network(), weightBits: 8, activationBits: 8, columns: columns)
-        for format in [Comparison.Format.text, .csv, .svg] {
-            let text = try comparison.rendered(as: format)
-            #expect(text.contains("never") && isFreeOfAbsurdNumbers(text), "\(format)")
+        let plot = try comparison.plot()
+        for text in try [comparison.rendered(as: .text), comparison.rendered(as: .csv), plot.svg(), plot.csv] {
+            #expect(text.contains("never") && isFreeOfAbsurdNumbers(text), "\(text)")
+        }
+        let single = try #require(endless).plot()
+        for text in [single.svg(), single.csv] {
+            #expect(text.contains("never") && isFreeOfAbsurdNumbers(text), "\(text)")
         }
         let json = try comparison.rendered(as: .json)
         #expect(json.contains("\"latency\": null") && json.contains("never ends: each read before it"))

@@ -2,6 +2,7 @@
 
 import Architecture
 import Foundation
+import Plots
 import Revisions
 import Technology
 import Testing
@@ -23,7 +24,7 @@ import Workload
         return try FloorplanReport(
             floorplan: try Floorplan(network: network, inputs: inputs), network: network,
             configuration: configuration, weightBits: 8, geometry: geometry
-        ).rendered(as: .svg)
+        ).plot().svg()
     }
 
     private func elements(_ text: String) throws -> PictureReader {
@@ -58,16 +59,17 @@ import Workload
     @Test func tilesAreToScale() throws {
         let text = try picture()
         // Novel tiles are 40 by 10 µm, conventional ones 20 by 30, in places of 40 by 30: three rows and columns, and a
-        // strip of 500 µm² at 90 µm.
-        let scale = (720 - 32) / (120 + 500.0 / 90)
-        let widths = text.matches(of: /<path d="M[0-9.]+ [0-9.]+h([0-9.]+)v([0-9.]+)/).map {
+        // strip of 500 µm² at 90 µm. The picture is as wide as a column, without 3 points at each side.
+        let scale = (252 - 6) / (120 + 500.0 / 90)
+        let sizes = text.matches(of: /width="([0-9.]+)" height="([0-9.]+)" fill="#[0-9a-f]+" fill-opacity/).map {
             (Double($0.1) ?? 0, Double($0.2) ?? 0)
         }
-        let gap = 1.5
-        #expect(abs(widths[0].0 - (40 * scale - gap)) < 0.02 && abs(widths[0].1 - (10 * scale - gap)) < 0.02)
-        #expect(abs(widths[2].0 - (20 * scale - gap)) < 0.02 && abs(widths[2].1 - (30 * scale - gap)) < 0.02)
+        // Gaps are 4 % of the shorter side.
+        #expect(abs(sizes[0].0 - 39.6 * scale) < 0.02 && abs(sizes[0].1 - 9.6 * scale) < 0.02)
+        #expect(abs(sizes[1].0 - 19.2 * scale) < 0.02 && abs(sizes[1].1 - 29.2 * scale) < 0.02)
         // A quarter of a tile's cells is in use.
-        #expect(abs(widths[1].1 - 0.25 * widths[0].1) < 0.02)
+        let used = text.matches(of: /height="([0-9.]+)" fill="#[0-9a-f]+">/).compactMap { Double($0.1) }
+        #expect(abs(used[0] - 0.25 * sizes[0].1) < 0.02)
         #expect(text.contains(">20 µm</text>"))
     }
 

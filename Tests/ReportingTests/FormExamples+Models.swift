@@ -141,7 +141,7 @@ extension FormExamples {
                         compiler: nil, system: "Linux", architecture: "x86-64", processors: [11, 13][number],
                         threads: [17, 19][number], memory: [123_456_789_012, 234_567_890_123][number],
                         availableMemory: [112_345_678_901, 223_456_789_012][number], kernels: .portable),
-                    linearAlgebra: .absent(""), parameters: .absent(""), network: .absent(""))
+                    linearAlgebra: .absent(""), pdf: .absent(""), parameters: .absent(""), network: .absent(""))
             }
         ]
     }

@@ -103,6 +103,19 @@ class Call:
             raise ProtocolError(f"the program answered with JSON where {format} was asked for")
         return output
 
+    def picture(self, path: str, format: str, width: Any, font_size: Any, force: bool) -> None:
+        """Runs the command, and writes its report as a picture with the data beside it."""
+        with _inputs.Inputs() as files:
+            arguments = self.arguments(files)
+            place = "--report" if self.command.words[0] == "train" else "--output"
+            words = [
+                "--format", format, f"{place}={os.path.abspath(path)}", f"--figure-width={width}",
+                f"--font-size={font_size}"]
+            if force and "--force" not in arguments:
+                words.append("--force")
+            arguments[len(self.command.words):len(self.command.words)] = words
+            self.answer(arguments, files, is_quiet=True)
+
     def _run(self, format: str, inputs: Optional[_inputs.Inputs], is_quiet: bool = False) -> Answer:
         with (inputs or _inputs.Inputs()) as files:
             arguments = self.arguments(files)

@@ -4716,6 +4716,8 @@ class DoctorReport(Report):
     """`Network.csv` of the working folder."""
     parameters: Finding = field(metadata={"json": "parameters"})
     """`Param` of the working folder."""
+    pdf: Finding = field(metadata={"json": "pdf"})
+    """Cairo, which writes pictures as PDF; `absent` is no error."""
     processors: int = field(metadata={"json": "processors"})
     """Number of processors of the machine."""
     schema: Literal["tessera.doctor/1"] = field(metadata={"json": "schema"})
@@ -4730,7 +4732,7 @@ class DoctorReport(Report):
     """Version of Tessera."""
 
 
-_decode_doctor_report_required: FrozenSet[str] = frozenset(["architecture", "commit", "compiler", "isWell", "linearAlgebra", "memory", "network", "parameters", "processors", "schema", "system", "threads", "vectorKernels", "version"])
+_decode_doctor_report_required: FrozenSet[str] = frozenset(["architecture", "commit", "compiler", "isWell", "linearAlgebra", "memory", "network", "parameters", "pdf", "processors", "schema", "system", "threads", "vectorKernels", "version"])
 _decode_doctor_report_allowed = _decode_doctor_report_required
 DoctorReport.SCHEMA = "tessera.doctor/1"
 DoctorReport._ALLOWED = _decode_doctor_report_allowed
@@ -4744,6 +4746,7 @@ DoctorReport._MEMBERS = {
     "memory": ("memory", _decode_memory),
     "network": ("network", _decode_finding),
     "parameters": ("parameters", _decode_finding),
+    "pdf": ("pdf", _decode_finding),
     "processors": ("processors", integer),
     "schema": ("schema", word("tessera.doctor/1")),
     "system": ("system", text),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Type, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Type, TypeVar, Union
 
 from . import _reports as reports
 from . import _views as views
@@ -128,14 +128,46 @@ class Result(Report):
         """
         return self._again("svg")
 
+    def picture(
+        self, path: Path, width: Union[str, float] = "column", font_size: float = 8,
+        force: bool = False) -> str:
+        """Writes the report as a picture for a paper, and what it shows as CSV beside it: `fig.csv` beside `fig.pdf`.
+
+        The program computes the report again with the same keywords.
+
+        Args:
+            path: the file; SVG and PDF are told apart by its ending.
+            width: "column" (88.9 mm), "page" (181 mm), or millimetres from 60 to 500.
+            font_size: size of the letters, 5 to 16 pt.
+            force: replaces files that exist.
+
+        Returns:
+            The path of the picture.
+
+        Raises:
+            UsageError: the command has no picture, or the path another ending.
+            CannotWriteError: one of the files exists, or cannot be written.
+            MissingInputError: cairo, which writes PDF, is not installed.
+        """
+        name = os.fspath(path)
+        format = name[name.rfind(".") + 1:]
+        if format not in ("svg", "pdf"):
+            raise UsageError(f"path is {name!r} (needed: a file that ends in .svg or .pdf)")
+        self._repeated("svg", "picture").picture(name, format, width, font_size, force)
+        return name
+
     def _again(self, format: str) -> str:
+        return self._repeated(format, format).text(format)
+
+    def _repeated(self, format: str, method: str) -> Call:
+        """The call that made the report, for one of its formats."""
         if format not in self._FORMATS:
             known = ", ".join(f"{one}()" for one in self._FORMATS) or "none"
-            raise UsageError(f"{type(self).__name__} has no {format}() (it has: {known})")
+            raise UsageError(f"{type(self).__name__} has no {method}() (it has: {known})")
         call = self.__dict__.get("_call")
         if not isinstance(call, Call):
-            raise UsageError(f"{format}() computes the report again, and this one was loaded: its keywords are not known")
-        return call.text(format)
+            raise UsageError(f"{method}() computes the report again, and this one was loaded: its keywords are not known")
+        return call
 
 
 def flat(value: Any, prefix: str = "") -> Dict[str, Any]:
@@ -174,7 +206,7 @@ class Estimate(Result, reports.EstimateReport):
 
     _TABLES = {"layers": "layers", "network": "network.layers", "floorplan": "floorplan.layers", "parameters": "parameters",
                "sensitivities": "sensitivities"}
-    _FORMATS = ("text", "html")
+    _FORMATS = ("text", "html", "svg")
 
     def _rows(self, table: str) -> List[Dict[str, Any]]:
         holder, _, name = self._TABLES[table].rpartition(".")
@@ -206,7 +238,7 @@ class Macro(Result, reports.MacroReport):
     """One in-memory computing macro: area, energy and time of a matrix-vector multiplication by part."""
 
     _TABLES = {"parts": "parts", "parameters": "parameters"}
-    _FORMATS = ("text", "html")
+    _FORMATS = ("text", "html", "svg")
 
     def _figures(self) -> views.Pairs:
         return (
@@ -270,7 +302,7 @@ class Training(Result, reports.TrainingReport):
     """A network trained on modelled devices: accuracy and figures of every epoch."""
 
     _TABLES = {"epochs": "epochs", "network": "network"}
-    _FORMATS = ("text", "html")
+    _FORMATS = ("text", "html", "svg")
 
     def _figures(self) -> views.Pairs:
         found = [("epochs", str(self.totals.epochs))]

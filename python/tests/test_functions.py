@@ -24,8 +24,9 @@ FUNCTIONS: List[Callable[..., Any]] = [
     tessera.estimate, tessera.macro, tessera.floorplan, tessera.compare, tessera.validate, tessera.networks, tessera.devices,
     tessera.accuracy,
     tessera.train, tessera.systolic, tessera.systolic_search, tessera.stream, tessera.sweep]
-# Options without a keyword: results are returned and not written, warnings are Python's, and `device` is a parameter.
-NOT_KEYWORDS = {"output", "format", "quiet", "version", "help", "set", "device"}
+# Options without a keyword: results are returned and not written, pictures have a method, warnings are Python's, and `device` is a
+# parameter.
+NOT_KEYWORDS = {"output", "format", "quiet", "version", "help", "set", "figure-width", "font-size", "device"}
 NOT_KEYWORDS_OF = {
     "estimate": {"force", "epoch"}, "macro": {"force"}, "floorplan": {"force"}, "compare": {"force"},
     "stream": {"force"}, "networks": {"force"}, "devices": {"force"}, "sweep": {"no-wait"}, "train": {"report"}}

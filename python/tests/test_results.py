@@ -103,14 +103,37 @@ def test_save_load_and_pickle(estimate: tessera.Estimate, tmp_path: pathlib.Path
 def test_other_formats_are_those_of_the_command_line(estimate: tessera.Estimate) -> None:
     assert "ChipArea" in estimate.text()
     assert estimate.html().startswith("<!DOCTYPE html>")
-    with pytest.raises(tessera.UsageError, match=r"Estimate has no svg\(\) \(it has: text\(\), html\(\)\)"):
-        estimate.svg()
+    assert estimate.svg().startswith("<svg")
+    with pytest.raises(tessera.UsageError, match=r"Networks has no svg\(\) \(it has: text\(\)\)"):
+        tessera.networks().svg()
+    with pytest.raises(tessera.UsageError, match=r"Networks has no picture\(\)"):
+        tessera.networks().picture("fig.svg")
     with pytest.raises(tessera.UsageError, match="was loaded"):
         tessera.Estimate.from_dict(estimate.to_dict()).text()
     assert tessera.floorplan("lenet5").svg().startswith("<svg")
     assert "conv" in tessera.estimate([{
         "name": "conv", "input_height": 8, "input_width": 8, "input_channels": 3, "kernel_height": 3, "kernel_width": 3,
         "output_channels": 4}]).html()
+
+
+def test_pictures_have_their_data_beside_them(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    plan = tessera.floorplan("lenet5")
+    assert plan.picture("fig.svg", width="page", font_size=9) == "fig.svg"
+    assert 'width="513.07pt"' in (tmp_path / "fig.svg").read_text(encoding="utf-8")
+    assert (tmp_path / "fig.csv").read_text(encoding="utf-8").startswith("panel,item,")
+    with pytest.raises(tessera.CannotWriteError, match="exists already"):
+        plan.picture(tmp_path / "fig.svg")
+    plan.picture(tmp_path / "fig.svg", width=100, force=True)
+    with pytest.raises(tessera.UsageError, match=r"needed: a file that ends in .svg or .pdf"):
+        plan.picture("fig.png")
+    with pytest.raises(tessera.UsageError, match="font-size is 40"):
+        plan.picture("other.svg", font_size=40)
+    try:
+        plan.picture("fig.pdf", force=True)
+    except tessera.MissingInputError as error:
+        pytest.skip(str(error))
+    assert (tmp_path / "fig.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_frames(estimate: tessera.Estimate) -> None:

@@ -13,8 +13,6 @@ public enum AccuracyFormat: String, Sendable, CaseIterable {
     case json
     /// A table with one row a trial, or, where a key varies, one row a setting.
     case csv
-    /// A chart of accuracy over the values of a key that varies.
-    case svg
     /// A page with charts, whole in one file.
     case html
 }
@@ -27,14 +25,13 @@ extension AccuracyReport {
     ///   - stream: the network through a small SRAM, whose time and energy of an image the report adds.
     ///   - command: the words of the command that makes the report, for pages.
     /// - Returns: the text of the report.
-    /// - Throws: `InputError` of kind `usage` for a chart without a key that varies, and for a table or a chart with a
-    ///   stream, and of kind `internalError` when a figure is infinite, not a number, or negative.
+    /// - Throws: `InputError` of kind `usage` for a table with a stream, and of kind `internalError` when a figure is
+    ///   infinite, not a number, or negative.
     public func rendered(
         as format: AccuracyFormat, stream: StreamRun? = nil, command: [String]? = nil
     ) throws(InputError) -> String {
-        if stream != nil, format == .csv || format == .svg {
-            throw InputError(
-                "--stream adds nothing to --format \(format.rawValue) (allowed: text, json, html)", kind: .usage)
+        if stream != nil, format == .csv {
+            throw InputError("--stream adds nothing to --format csv (allowed: text, json, html)", kind: .usage)
         }
         return try TestReport(results: self, stream: stream).checked(as: format, command: command)
     }
@@ -103,7 +100,6 @@ extension TestReport: Report {
         case .text: AccuracyText(report: results).text + (stream.map { "\n" + StreamText($0).summary } ?? "")
         case .json: document.text
         case .csv: AccuracyTable(report: results).text
-        case .svg: try AccuracyChart(report: results).text
         case .html:
             try HTMLReport(
                 subject: .accuracy, document: document, title: "Tessera accuracy: \(results.model)", command: command

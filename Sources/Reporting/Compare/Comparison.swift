@@ -16,8 +16,6 @@ public struct Comparison: Sendable {
         case csv
         /// A tree with the schema `tessera.compare/1`.
         case json
-        /// Bar charts.
-        case svg
     }
 
     /// The network.

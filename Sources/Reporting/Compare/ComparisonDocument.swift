@@ -33,7 +33,6 @@ extension Comparison: Report {
         case .text: ComparisonText(comparison: self).text
         case .csv: ComparisonTable(comparison: self).text
         case .json: document.text
-        case .svg: ComparisonChart(comparison: self).text
         }
     }
 }

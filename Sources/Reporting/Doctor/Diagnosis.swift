@@ -69,21 +69,24 @@ public struct Diagnosis: Sendable {
     public let machine: Machine
     /// The library of linear algebra.
     public let linearAlgebra: Finding
+    /// The library that writes PDF.
+    public let pdf: Finding
     /// The parameters of the working folder.
     public let parameters: Finding
     /// The network of the working folder.
     public let network: Finding
 
     /// Puts findings together.
-    public init(machine: Machine, linearAlgebra: Finding, parameters: Finding, network: Finding) {
+    public init(machine: Machine, linearAlgebra: Finding, pdf: Finding, parameters: Finding, network: Finding) {
         self.machine = machine
         self.linearAlgebra = linearAlgebra
+        self.pdf = pdf
         self.parameters = parameters
         self.network = network
     }
 
     /// All errors, in the order of the report.
-    public var errors: [InputError] { [linearAlgebra, parameters, network].compactMap(\.error) }
+    public var errors: [InputError] { [linearAlgebra, pdf, parameters, network].compactMap(\.error) }
 
     /// The report as text in a format.
     ///
@@ -113,6 +116,7 @@ public struct Diagnosis: Sendable {
             "Memory : \(FigureText.fixed(Double(machine.memory) / gibibyte, digits: 1)) GiB" + (available ?? ""),
             "Vector kernels : \(machine.kernels.title)",
             "Linear algebra : \(linearAlgebra.title)",
+            "PDF : \(pdf.title)",
             "Param : \(parameters.title)",
             "Network.csv : \(network.title)",
             "Result : \(verdict)",
@@ -144,6 +148,7 @@ extension Diagnosis: Report {
             of: ["avx2", "baseline", "portable"]
         ) { $0.machine.kernels.name },
         ReportMember("linearAlgebra", "OpenBLAS with LAPACKE") { $0.linearAlgebra },
+        ReportMember("pdf", "cairo, which writes pictures as PDF; `absent` is no error") { $0.pdf },
         ReportMember("parameters", "`Param` of the working folder") { $0.parameters },
         ReportMember("network", "`Network.csv` of the working folder") { $0.network },
         ReportMember("isWell", "whether no finding is broken") { $0.errors.isEmpty },

@@ -3,6 +3,7 @@
 import Architecture
 import Configuration
 import Diagnostics
+import Plots
 import ReportKit
 import Workload
 
@@ -14,8 +15,6 @@ public struct FloorplanReport: Sendable {
         case text
         /// A tree with the schema `tessera.floorplan/1`.
         case json
-        /// A picture.
-        case svg
     }
 
     let floorplan: Floorplan
@@ -49,6 +48,14 @@ public struct FloorplanReport: Sendable {
     /// - Returns: the text of the report.
     /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative.
     public func rendered(as format: Format) throws(InputError) -> String { try checked(as: format) }
+
+    /// The floorplan as a picture: tiles to scale, numbered by layer.
+    ///
+    /// - Returns: the picture.
+    /// - Throws: `InputError` of kind `internalError` when a figure is infinite, not a number, or negative.
+    public func plot() throws(InputError) -> Plot {
+        try checked { FloorplanDrawing(floorplan: floorplan, network: network, geometry: geometry).plot }
+    }
 
     // MARK: Table
 
@@ -121,7 +128,6 @@ extension FloorplanReport: Report {
         switch format {
         case .text: text
         case .json: document.text
-        case .svg: FloorplanDrawing(floorplan: floorplan, network: network, geometry: geometry).text
         }
     }
 }

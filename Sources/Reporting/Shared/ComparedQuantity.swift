@@ -104,6 +104,17 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
         }
     }
 
+    /// Its SI unit, as tables of pictures name it.
+    var baseUnit: String {
+        switch self {
+        case .area: "m^2"
+        case .operationsPerSecond, .peakOperationsPerSecond, .framesPerSecond, .tokensPerSecond: "1/s"
+        case .operationsPerJoule, .peakOperationsPerJoule: "1/J"
+        case .tiles, .utilization: "1"
+        default: unitName ?? "1"
+        }
+    }
+
     /// Whether it is of an image, or of an epoch in training.
     var isOfPeriod: Bool {
         switch self {
@@ -121,7 +132,7 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
     /// Units that people read it in, the largest first.
     var units: [FigureUnit] {
         switch self {
-        case .area: [FigureUnit("mm^2", 1e6), FigureUnit("um^2", 1e12)]
+        case .area: FigureUnit.areas
         case .latency, .programmingLatency, .timeToFirstToken, .stepLatency: FigureUnit.prefixed("s")
         case .energy, .dynamicEnergy, .leakageEnergy, .programmingEnergy, .tokenEnergy, .joulesPerToken:
             FigureUnit.prefixed("J")
@@ -136,45 +147,11 @@ public enum ComparedQuantity: String, Sendable, CaseIterable {
 
     /// The largest unit in which the largest of some figures is not below 1; for areas not below 0.01.
     func unit(for values: [Double]) -> FigureUnit {
-        let largest = values.filter { !ComparedQuantity.isUnbounded($0) }.max() ?? 0
-        let least = self == .area ? 0.01 : 1
-        guard let smallest = units.last else { return FigureUnit("", 1) }
-        return units.first { largest * $0.perUnit >= least } ?? (largest > 0 ? smallest : units[0])
+        FigureUnit.fitting(units, values, least: self == .area ? 0.01 : 1)
     }
 
     /// Whether a figure is a time that never ends in the reference's accounting, or follows from one.
     static func isUnbounded(_ value: Double) -> Bool { value == .infinity }
-}
-
-/// A unit of a report for people.
-struct FigureUnit: Sendable, Equatable {
-    /// Its symbol in ASCII.
-    let symbol: String
-    /// How many of it make one SI unit.
-    let perUnit: Double
-
-    init(_ symbol: String, _ perUnit: Double) {
-        self.symbol = symbol
-        self.perUnit = perUnit
-    }
-
-    /// Its symbol in Unicode.
-    var typographicSymbol: String { symbol.replacing("^2", with: "²").replacing(/^u/, with: "µ") }
-
-    /// A figure in this unit, without the unit.
-    func text(_ value: Double) -> String {
-        ComparedQuantity.isUnbounded(value) ? FigureText.never : FigureText.fourDigits(value * perUnit)
-    }
-
-    /// From the unit itself down to a billionth of a millionth.
-    static func prefixed(_ symbol: String) -> [FigureUnit] {
-        [("", 1), ("m", 1e3), ("u", 1e6), ("n", 1e9), ("p", 1e12), ("f", 1e15)].map { FigureUnit($0 + symbol, $1) }
-    }
-
-    /// From a billion of billions down to a million.
-    static func operations(_ symbol: String) -> [FigureUnit] {
-        [("T", 1e-12), ("G", 1e-9), ("M", 1e-6)].map { FigureUnit($0 + symbol, $1) }
-    }
 }
 
 extension FigurePart {

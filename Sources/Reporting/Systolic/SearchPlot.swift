@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plots
 import ReportKit
 import Systolic
 
-/// The arrays of a search as points in a plane of two objectives, with logarithmic axes, as SVG.
+/// The arrays of a search as points in a plane of two objectives, with the front of the best ones.
 public struct SearchPlot: Sendable {
     private let result: SystolicSearch.Result
     private let horizontal: SearchObjective
@@ -17,31 +18,33 @@ public struct SearchPlot: Sendable {
     }
 
     /// The picture.
-    public var svg: String {
-        let (x, y) = (Self.scaled(horizontal), Self.scaled(vertical))
-        return FrontPlot(
-            title: "Systolic arrays: \(x.label) and \(y.label)", horizontal: x.label, vertical: y.label,
-            points: result.points.map(point), front: result.front.map(point),
-            categories: zip(Dataflow.allCases, FrontPlot.palette).map { dataflow, color in
-                FrontPlot.Category(name: dataflow.title, color: color)
-            }
-        ).svg
+    public var plot: Plot {
+        let (x, y) = (axis(horizontal), axis(vertical))
+        let best = Set(result.front.map { SearchReport.key($0.design) })
+        let series = Dataflow.allCases.enumerated().map { index, dataflow in
+            CurvePanel.Series(
+                dataflow.title, look: index,
+                points: result.points.filter { $0.design.dataflow == dataflow }.map { point in
+                    CurvePanel.Point(
+                        point.value(horizontal), point.value(vertical),
+                        note: "\(point.design.rows)x\(point.design.columns) \(point.design.dataflow.rawValue)",
+                        isBest: best.contains(SearchReport.key(point.design)))
+                }, isJoined: false)
+        }
+        return Plot(
+            title: "Systolic arrays: \(horizontal.rawValue) and \(vertical.rawValue)",
+            description: "\(result.points.count) arrays, \(result.front.count) on the front.",
+            panels: [.curves(CurvePanel("arrays", x: x, y: y, series: series.thinned))])
     }
 
-    private func point(_ point: SearchPoint) -> FrontPlot.Point {
-        FrontPlot.Point(
-            x: point.value(horizontal) * Self.scaled(horizontal).factor,
-            y: point.value(vertical) * Self.scaled(vertical).factor,
-            category: Dataflow.allCases.firstIndex(of: point.design.dataflow) ?? 0,
-            title: "\(point.design.rows)x\(point.design.columns) \(point.design.dataflow.rawValue)")
-    }
-
-    private static func scaled(_ objective: SearchObjective) -> (factor: Double, label: String) {
-        switch objective {
-        case .cycles: (1, "cycles")
-        case .area: (1e6, "area [mm²]")
-        case .energy: (1e6, "energy [µJ]")
-        case .dram: (1, "DRAM words")
+    private func axis(_ objective: SearchObjective) -> PlotAxis {
+        let values = result.points.map { $0.value(objective) }
+        return switch objective {
+        case .cycles: PlotAxis("Cycles", unit: FigureUnit.fitting(FigureUnit.counts, values), base: "1")
+        case .area:
+            PlotAxis("Area", unit: FigureUnit.fitting(FigureUnit.areas, values, least: 0.01), base: "m^2")
+        case .energy: PlotAxis("Energy", unit: FigureUnit.fitting(FigureUnit.prefixed("J"), values), base: "J")
+        case .dram: PlotAxis("DRAM words", unit: FigureUnit.fitting(FigureUnit.counts, values), base: "1")
         }
     }
 }

@@ -83,7 +83,7 @@ public struct SearchReport: Sendable {
         CSVColumn("best", nil) { $0.isBest ? "1" : "0" },
     ]
 
-    private static func key(_ design: SystolicDesign) -> [Int] {
+    static func key(_ design: SystolicDesign) -> [Int] {
         [
             design.rows, design.columns, Dataflow.allCases.firstIndex(of: design.dataflow) ?? 0, design.ifmapKilowords,
             design.filterKilowords, design.ofmapKilowords,

@@ -4,6 +4,7 @@ import ArgumentParser
 import Configuration
 import Diagnostics
 import Inference
+import Plots
 import Reporting
 import Runs
 
@@ -53,13 +54,15 @@ struct AccuracyCommand: ParsableCommand {
                 + "model in floating point, `floating_point`.", valueName: "out.npz"))
     var results: String?
 
-    @Option(help: ArgumentHelp("Format of the report; svg needs --vary.", valueName: "format"))
-    var format = AccuracyFormat.text
+    @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
+    var format = DrawnFormat<AccuracyFormat>.report(.text)
 
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Pictures") var plots: PlotOptions
     @OptionGroup(title: "Run") var running: RunOptions
 
     func validate() throws {
+        try plots.validate(format)
         try model.validateRequired(network: network)
         if !(1...100_000).contains(trials) { throw ValidationError("--trials is \(trials) (allowed: 1 to 100000)") }
         if dataset.images == nil, dataset.data == nil {
@@ -67,17 +70,14 @@ struct AccuracyCommand: ParsableCommand {
         }
         if results == "" { throw ValidationError("--results needs a path") }
         if stream == "" { throw ValidationError("--stream needs a path") }
-        if stream != nil, format == .csv || format == .svg {
-            throw ValidationError("--stream adds nothing to --format \(format.rawValue) (allowed: text, json, html)")
-        }
-        if format == .svg, hardware.vary == nil {
-            throw ValidationError("--format svg draws accuracy over the values of a key: it needs --vary")
+        if stream != nil, format.name == AccuracyFormat.csv.rawValue || format.picture != nil {
+            throw ValidationError("--stream adds nothing to --format \(format.name) (allowed: text, json, html)")
         }
     }
 
     func run() throws {
         FreedMemory.keep()
-        let destination = try output.destination()
+        let destination = try output.destination(of: format, plots)
         let results = try results.map { (path) throws(InputError) in try ReportFile(path, replacing: output.force) }
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try AccuracyRequest(
@@ -88,17 +88,19 @@ struct AccuracyCommand: ParsableCommand {
             stream: stream.map { (file) throws(InputError) in try Configuration(files: [file]) }, trials: trials,
             seed: seed, keepsResults: results != nil, threads: running.threadCount, progress: { line.show($0) })
         let run = try line.during { () throws(InputError) in try request.run() }
-        let report = try run.report.rendered(
-            as: format, stream: run.stream, command: Invocation.current.commandLine)
+        let report = try destination.made { (format) throws(InputError) in
+            try run.report.rendered(as: format, stream: run.stream, command: Invocation.current.commandLine)
+        } plot: { () throws(InputError) in
+            try run.report.plot()
+        }
         if let results {
             try results.writing(under: results.path + ".partial") { () throws(InputError) in
                 try run.writeResults(to: results.path)
             }
         }
-        try destination.write(report)
+        try report.write()
         if !running.quiet { StandardStreams.warn(run.warnings) }
     }
 }
 
 extension ShiftScales: ExpressibleByArgument {}
-extension AccuracyFormat: ExpressibleByArgument {}

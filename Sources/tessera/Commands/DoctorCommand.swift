@@ -7,6 +7,7 @@ import Foundation
 import Inference
 import Models
 import Parallelism
+import Plots
 import Reporting
 import Workload
 
@@ -25,7 +26,7 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let diagnosis = Diagnosis(
-            machine: .current, linearAlgebra: linearAlgebra, parameters: parameters, network: network)
+            machine: .current, linearAlgebra: linearAlgebra, pdf: pdf, parameters: parameters, network: network)
         try StandardStreams.writeReport(diagnosis.rendered(as: format))
         if let error = diagnosis.errors.first { throw error }
     }
@@ -36,6 +37,14 @@ struct DoctorCommand: ParsableCommand {
         finding { () throws(InputError) in
             try LinearAlgebra.load()
             return .fine((LinearAlgebra.description ?? "OpenBLAS") + "; LAPACKE is there")
+        }
+    }
+
+    private var pdf: Diagnosis.Finding {
+        do throws(InputError) {
+            return .fine(try PDFPage.library())
+        } catch {
+            return .absent(error.message)
         }
     }
 

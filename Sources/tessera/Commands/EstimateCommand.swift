@@ -30,9 +30,10 @@ struct EstimateCommand: ParsableCommand {
     var sensitivity = false
 
     @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
-    var format = EstimateFormat.text
+    var format = DrawnFormat<EstimateFormat>.report(.text)
 
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Pictures") var plots: PlotOptions
     @OptionGroup(title: "Epoch files") var epoch: EpochOptions
     @OptionGroup(title: "Run") var running: RunOptions
 
@@ -42,30 +43,39 @@ struct EstimateCommand: ParsableCommand {
     }
 
     func validate() throws {
+        try plots.validate(format)
         try input.validate()
         try kind.validate(hasTrace: workload.trace != nil || workload.traceCommand != nil || model.model != nil)
     }
 
+    private var report: EstimateFormat? {
+        if case .report(let report) = format { report } else { nil }
+    }
+
     func run() throws {
         let epochFiles = try epoch.files(output)
-        let destination = epochFiles == nil ? try output.destination() : .standardOutput
+        // The folder of epoch files is no place for a report.
+        let destination = try DrawnDestination(
+            epochFiles == nil ? output.output : nil, format, plots, replacing: output.force)
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try EstimateRequest(
             parameters.configuration(), network: input.network(isPrompt: generation.generate != nil),
             generation: generation.request(context: workload.context), workload: input.input(),
             weightBits: workload.weightBits, activationBits: workload.activationBits, listsSensitivities: sensitivity,
-            listsChanges: format == .summary || format == .html, threads: running.threadCount,
+            listsChanges: report == .summary || report == .html, threads: running.threadCount,
             progress: { line.show($0) })
         let run = try line.during { () throws(InputError) in try request.run() }
         // Rendering checks that every figure is possible; nothing is written before.
-        let report = try run.estimate.rendered(
-            as: format, generation: run.generation, accuracy: run.accuracy, sensitivities: run.sensitivities,
-            changes: run.changes, command: Invocation.current.commandLine)
+        let made = try destination.made { (format) throws(InputError) in
+            try run.estimate.rendered(
+                as: format, generation: run.generation, accuracy: run.accuracy, sensitivities: run.sensitivities,
+                changes: run.changes, command: Invocation.current.commandLine)
+        } plot: { () throws(InputError) in
+            try run.estimate.plot()
+        }
         try epochFiles?.write(run.estimate)
-        try destination.write(report)
+        try made.write()
         // A summary shows them itself.
-        if !running.quiet, format != .summary || output.output != nil { StandardStreams.warn(run.warnings) }
+        if !running.quiet, report != .summary || output.output != nil { StandardStreams.warn(run.warnings) }
     }
 }
-
-extension EstimateFormat: ExpressibleByArgument {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Diagnostics
+import Plots
 import Reporting
 import Runs
 
@@ -14,19 +16,26 @@ struct FloorplanCommand: ParsableCommand {
     @OptionGroup(title: "Workload") var workload: WorkloadOptions
 
     @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
-    var format = FloorplanReport.Format.text
+    var format = DrawnFormat<FloorplanReport.Format>.report(.text)
 
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Pictures") var plots: PlotOptions
     @OptionGroup(title: "Run") var running: RunOptions
 
+    func validate() throws { try plots.validate(format) }
+
     func run() throws {
-        let destination = try output.destination()
+        let destination = try output.destination(of: format, plots)
         let request = try FloorplanRequest(
             parameters.configuration(), network: workload.networkInput(),
             workload: workload.traceInput.map { .trace($0) } ?? .synthetic, weightBits: workload.weightBits,
-            activationBits: workload.activationBits, includesGeometry: format == .svg, threads: running.threadCount)
-        try destination.write(FloorplanReport(request.run()).rendered(as: format))
+            activationBits: workload.activationBits, includesGeometry: format.picture != nil,
+            threads: running.threadCount)
+        let report = try FloorplanReport(request.run())
+        try destination.write { (format) throws(InputError) in
+            try report.rendered(as: format)
+        } plot: { () throws(InputError) in
+            try report.plot()
+        }
     }
 }
-
-extension FloorplanReport.Format: ExpressibleByArgument {}

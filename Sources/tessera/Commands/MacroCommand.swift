@@ -3,6 +3,7 @@
 import ArgumentParser
 import Configuration
 import Diagnostics
+import Plots
 import Reporting
 import Runs
 
@@ -68,14 +69,16 @@ struct MacroCommand: ParsableCommand {
     var sensitivity = false
 
     @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
-    var format = MacroReport.Format.text
+    var format = DrawnFormat<MacroReport.Format>.report(.text)
 
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Pictures") var plots: PlotOptions
 
     @Flag(help: "No warnings on standard error.")
     var quiet = false
 
     func validate() throws {
+        try plots.validate(format)
         for (bits, name) in [(weightBits, "--weight-bits"), (inputBits, "--input-bits")]
         where !(1...32).contains(bits) {
             throw ValidationError("\(name) is \(bits) (allowed: 1 to 32)")
@@ -91,7 +94,7 @@ struct MacroCommand: ParsableCommand {
     }
 
     func run() throws {
-        let destination = try output.destination()
+        let destination = try output.destination(of: format, plots)
         let configuration = try Configuration(
             files: files, assignments: device.assignments + assignments, revision: .tessera)
         let request = MacroRequest(
@@ -100,10 +103,12 @@ struct MacroCommand: ParsableCommand {
             data: data.map { .file($0) } ?? .densities(input: inputDensity ?? 0.5, weight: weightDensity ?? 0.5),
             listsSensitivities: sensitivity)
         let run = try request.run()
-        try destination.write(
-            try MacroReport(run).rendered(as: format, command: Invocation.current.commandLine))
+        let report = MacroReport(run)
+        try destination.write { (format) throws(InputError) in
+            try report.rendered(as: format, command: Invocation.current.commandLine)
+        } plot: { () throws(InputError) in
+            try report.plot()
+        }
         if !quiet { StandardStreams.warn(run.warnings) }
     }
 }
-
-extension MacroReport.Format: ExpressibleByArgument {}

@@ -24,6 +24,15 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
+extension OutputOptions {
+    /// The place of a report or a picture, checked before a long run.
+    func destination<Report>(
+        of format: DrawnFormat<Report>, _ plots: PlotOptions
+    ) throws(InputError) -> DrawnDestination<Report> {
+        try DrawnDestination(output, format, plots, replacing: force)
+    }
+}
+
 /// The destination of a report.
 enum ReportDestination {
     case standardOutput

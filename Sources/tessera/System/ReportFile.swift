@@ -19,7 +19,7 @@ struct ReportFile {
     /// Whether there may be a file at its place.
     private let isReplacing: Bool
     /// Whether it is written directly, because its place is taken by a device or a pipe, which cannot be replaced.
-    private let isStream: Bool
+    let isStream: Bool
 
     /// Checks a place for a file before there is anything to write.
     ///
@@ -45,10 +45,15 @@ struct ReportFile {
     /// Writes the whole file.
     ///
     /// - Throws: `InputError` of kind `cannotWrite`. What was there before is there still.
-    func write(_ text: String) throws(InputError) {
-        guard !isStream else { return try write(text, at: path, flags: O_WRONLY) }
+    func write(_ text: String) throws(InputError) { try write(Array(text.utf8)) }
+
+    /// Writes the whole file.
+    ///
+    /// - Throws: `InputError` of kind `cannotWrite`. What was there before is there still.
+    func write(_ bytes: [UInt8]) throws(InputError) {
+        guard !isStream else { return try write(bytes, at: path, flags: O_WRONLY) }
         try writing(under: partialPath) { () throws(InputError) in
-            try writePartial(text)
+            try writePartial(bytes)
             try publish()
         }
     }
@@ -58,8 +63,8 @@ struct ReportFile {
     /// The temporary path of a replaced file, until all files of a set are complete.
     private var formerPath: String { "\(place).\(getpid()).former" }
 
-    private func writePartial(_ text: String) throws(InputError) {
-        try write(text, at: partialPath, flags: O_WRONLY | O_CREAT | O_EXCL)
+    private func writePartial(_ bytes: [UInt8]) throws(InputError) {
+        try write(bytes, at: partialPath, flags: O_WRONLY | O_CREAT | O_EXCL)
     }
 
     private func publish() throws(InputError) {
@@ -81,11 +86,10 @@ struct ReportFile {
         }
     }
 
-    private func write(_ text: String, at path: String, flags: Int32) throws(InputError) {
+    private func write(_ bytes: [UInt8], at path: String, flags: Int32) throws(InputError) {
         let number = open(path, flags | O_CLOEXEC, 0o666)
         guard number >= 0 else { throw failure(errno) }
-        var text = text
-        let code = text.withUTF8 { Descriptor(number).write(UnsafeRawBufferPointer($0)) }
+        let code = bytes.withUnsafeBytes { Descriptor(number).write($0) }
         let isClosed = close(number) == 0
         guard code == 0, isClosed else { throw failure(code == 0 ? errno : code) }
     }
@@ -96,10 +100,17 @@ struct ReportFile {
     ///
     /// - Throws: `InputError` of kind `cannotWrite`. What was there before is there still.
     static func write(_ files: [(file: ReportFile, text: String)]) throws(InputError) {
+        try write(files.map { ($0.file, Array($0.text.utf8)) })
+    }
+
+    /// Writes files that belong together: all of them appear under their names, or none does.
+    ///
+    /// - Throws: `InputError` of kind `cannotWrite`. What was there before is there still.
+    static func write(_ files: [(file: ReportFile, bytes: [UInt8])]) throws(InputError) {
         let set = files.filter { !$0.file.isStream }
         try Interruption.deferred { () throws(InputError) in
             do throws(InputError) {
-                for (file, text) in set { try file.writePartial(text) }
+                for (file, bytes) in set { try file.writePartial(bytes) }
                 try publish(set.map(\.file))
             } catch {
                 for (file, _) in set { unlink(file.partialPath) }
@@ -107,7 +118,7 @@ struct ReportFile {
             }
         }
         // A pipe or a device has no other name to begin under.
-        for (file, text) in files where file.isStream { try file.write(text) }
+        for (file, bytes) in files where file.isStream { try file.write(bytes) }
     }
 
     /// Writes a file that belongs to what something else writes: it appears when that has succeeded.
@@ -119,7 +130,7 @@ struct ReportFile {
             return try write(text)
         }
         try writing(under: partialPath) { () throws(InputError) in
-            try writePartial(text)
+            try writePartial(Array(text.utf8))
             try body()
             try publish()
         }

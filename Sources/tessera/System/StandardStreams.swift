@@ -28,7 +28,21 @@ enum StandardStreams {
     /// - Throws: `InputError` of kind `cannotWrite`.
     static func writeReport(_ text: String) throws(InputError) {
         if let captured = Invocation.current.captured { return captured.write(text) }
-        let code = write(text, to: STDOUT_FILENO)
+        try finish(write(text, to: STDOUT_FILENO))
+    }
+
+    /// Writes a file to standard output, as `writeReport` does. Of a run that is captured it must be text.
+    ///
+    /// - Throws: `InputError` of kind `cannotWrite`.
+    static func writeReport(_ bytes: [UInt8]) throws(InputError) {
+        if let captured = Invocation.current.captured { return captured.write(String(decoding: bytes, as: UTF8.self)) }
+        try finish(bytes.withUnsafeBytes { Descriptor(STDOUT_FILENO).write($0) })
+    }
+
+    /// Whether standard output is shown to somebody as it is.
+    static var isTerminal: Bool { Invocation.current.captured == nil && isatty(STDOUT_FILENO) == 1 }
+
+    private static func finish(_ code: Int32) throws(InputError) {
         guard code == 0 || code == EPIPE else {
             throw InputError(
                 "cannot be written: \(String(cString: strerror(code)))", kind: .cannotWrite, file: "standard output")

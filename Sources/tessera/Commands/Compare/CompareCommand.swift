@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import Plots
 import Reporting
 import Runs
 
@@ -38,14 +39,16 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup(title: "Counting in systolic arrays") var counting: SystolicRuleOptions
 
     @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
-    var format = Comparison.Format.text
+    var format = DrawnFormat<Comparison.Format>.report(.text)
 
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Pictures") var plots: PlotOptions
     @OptionGroup(title: "Run") var running: RunOptions
 
     private var hasArrays: Bool { architecture.values.contains(.systolic) }
 
     func validate() throws {
+        try plots.validate(format)
         let hasTrace = workload.trace != nil || workload.traceCommand != nil
         if kind.workload == .trace, !hasTrace {
             throw ValidationError("--workload trace needs --trace or --trace-command")
@@ -57,7 +60,7 @@ struct CompareCommand: ParsableCommand {
     }
 
     func run() throws {
-        let destination = try output.destination()
+        let destination = try output.destination(of: format, plots)
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try CompareRequest(
             settings(), architectures: architecture.values, array: systolicArray(),
@@ -66,7 +69,11 @@ struct CompareCommand: ParsableCommand {
             weightBits: workload.weightBits,
             activationBits: workload.activationBits, threads: running.threadCount, progress: { line.show($0) })
         let comparison = Comparison(try line.during { () throws(InputError) in try request.run() })
-        try destination.write(comparison.rendered(as: format))
+        try destination.write { (format) throws(InputError) in
+            try comparison.rendered(as: format)
+        } plot: { () throws(InputError) in
+            try comparison.plot()
+        }
         if !running.quiet { StandardStreams.warn(comparison.warnings) }
     }
 
@@ -89,5 +96,4 @@ struct CompareCommand: ParsableCommand {
     }
 }
 
-extension Comparison.Format: ExpressibleByArgument {}
 extension ComparedDesign.Architecture: ExpressibleByArgument {}

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import Plots
 import Reporting
 import Sweep
 import SweepReporting
@@ -22,14 +23,17 @@ struct SweepShowCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The best designs (text), all points (csv, json), or a plot of the first two objectives (svg).",
+            "The best designs (text), all points (csv, json), or a plot of the first two objectives (svg, pdf).",
             valueName: "format"))
-    var format = SweepReport.Format.text
+    var format = DrawnFormat<SweepReport.Format>.report(.text)
 
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Pictures") var plots: PlotOptions
+
+    func validate() throws { try plots.validate(format) }
 
     func run() throws {
-        let destination = try output.destination()
+        let destination = try output.destination(of: format, plots)
         let objectives = try objectives.map(Self.objectives)
         let build = SweepBuild(program: Tessera.description)
         let store = try SweepStore(reading: database)
@@ -38,7 +42,12 @@ struct SweepShowCommand: ParsableCommand {
         if store.build != build {
             StandardStreams.warn(["\(database): its points are of \(store.build), and this is \(build)"])
         }
-        try destination.write(SweepReport(summary).rendered(as: format))
+        let report = SweepReport(summary)
+        try destination.write { (format) throws(InputError) in
+            try report.rendered(as: format)
+        } plot: { () throws(InputError) in
+            try report.plot()
+        }
     }
 
     private static func objectives(_ list: String) throws(InputError) -> [SweepObjective] {
@@ -55,5 +64,3 @@ struct SweepShowCommand: ParsableCommand {
         return found
     }
 }
-
-extension SweepReport.Format: ExpressibleByArgument {}

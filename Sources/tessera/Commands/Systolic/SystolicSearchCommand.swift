@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Diagnostics
+import Plots
 import Reporting
 import Runs
 import Systolic
@@ -51,7 +52,7 @@ struct SystolicSearchCommand: ParsableCommand {
         let run = try request.run()
         let report = try SearchReport(run.found, objectives: run.objectives).rendered(as: format)
         if let plotFile {
-            let plot = SearchPlot(run.found, horizontal: run.objectives[0], vertical: run.objectives[1]).svg
+            let plot = SearchPlot(run.found, horizontal: run.objectives[0], vertical: run.objectives[1]).plot.svg()
             try plotFile.write(plot) { () throws(InputError) in try destination.write(report) }
         } else {
             try destination.write(report)

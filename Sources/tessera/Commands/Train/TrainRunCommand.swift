@@ -103,9 +103,12 @@ struct TrainRunCommand: ParsableCommand {
             return try prepared.run()
         }
         let report = TrainReport(run, endurance: reporting.endurance)
-        let text = try report.rendered(
-            as: reporting.format, command: Invocation.current.commandLine)
-        try destination.write(lines != nil && reporting.report == nil ? "\n" + text : text)
+        try destination.write { (format) throws(InputError) in
+            let text = try report.rendered(as: format, command: Invocation.current.commandLine)
+            return lines != nil && reporting.report == nil ? "\n" + text : text
+        } plot: { () throws(InputError) in
+            try report.plot()
+        }
         if !running.quiet { StandardStreams.warn(report.warnings) }
     }
 

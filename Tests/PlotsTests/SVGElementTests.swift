@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import ReportKit
+@testable import Plots
 
 @Suite struct SVGElementTests {
     @Test func elementsAreEscaped() {
