@@ -46,10 +46,15 @@ struct PlotTable {
     private static var columns: [Entry] {
         [
             entry("panel") { $0.panel }, entry("item") { $0.item }, entry("series") { $0.series },
-            entry("x") { $0.x.map(text) }, entry("x_unit") { $0.xUnit }, entry("value") { $0.value.map(text) },
+            entry("x") { $0.x.map(place) }, entry("x_unit") { $0.xUnit }, entry("value") { $0.value.map(text) },
             entry("unit") { $0.unit }, entry("share") { $0.share.map(text) }, entry("low") { $0.low.map(text) },
             entry("high") { $0.high.map(text) }, entry("best") { $0.isBest.map { $0 ? "1" : "0" } },
         ]
+    }
+
+    /// Numbers of layers and epochs are whole.
+    private static func place(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : text(value)
     }
 
     private static func text(_ value: Double) -> String { value == .infinity ? FigureText.never : "\(value)" }

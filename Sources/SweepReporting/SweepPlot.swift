@@ -28,8 +28,16 @@ private struct SweepPlot {
     /// What has the fewest values of several makes the kinds of points.
     private var kinds: (name: String, values: [String])? {
         report.names.map { name in
-            (name: name, values: Set(report.points.map { report.values($0, [name])[0] }).sorted())
+            (name: name, values: Self.ordered(Set(report.points.map { report.values($0, [name])[0] })))
         }.filter { (2...8).contains($0.values.count) }.min { $0.values.count < $1.values.count }
+    }
+
+    /// Words in their order: by size where all are numbers, otherwise by letters.
+    private static func ordered(_ words: Set<String>) -> [String] {
+        let byLetters = words.sorted()
+        let numbers = byLetters.compactMap { Double($0) }
+        guard numbers.count == words.count else { return byLetters }
+        return zip(numbers, byLetters).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     var plot: Plot {

@@ -45,7 +45,7 @@ private struct AccuracyPlot {
     private static func percent(_ share: Double) -> String { "\((100 * share).formatted(digits: 2)) %" }
 
     private var hardwareName: String {
-        report.trials > 1 ? "hardware, mean ± deviation of \(report.trials) chips" : "hardware, with 95 % interval"
+        report.trials > 1 ? "hardware (mean ± deviation of \(report.trials) chips)" : "hardware (95 % interval)"
     }
 
     private func whisker(_ setting: SettingAccuracy) -> ClosedRange<Double> {

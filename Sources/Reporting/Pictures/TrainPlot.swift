@@ -48,7 +48,7 @@ private struct TrainPlot {
     private var accuracies: [CurvePanel.Series] {
         [
             series("training images", 0) { $0.trainingImages > 0 ? $0.trainingAccuracy : nil },
-            series("test images", 1) { $0.testAccuracy }, series("test images, on hardware", 2) { $0.hardwareAccuracy },
+            series("test images", 1) { $0.testAccuracy }, series("test images on hardware", 2) { $0.hardwareAccuracy },
         ]
     }
 
@@ -58,8 +58,8 @@ private struct TrainPlot {
 
     private var writes: [CurvePanel.Series] {
         [
-            series("writes, mean of cells", 3) { $0.writesPerCell },
-            series("writes, most-written cell", 4) { Double($0.mostWrites) },
+            series("mean writes of a cell", 3) { $0.writesPerCell },
+            series("most writes of a cell", 4) { Double($0.mostWrites) },
         ]
     }
 
