@@ -3,9 +3,7 @@
 import PackageDescription
 
 let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
+    .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
 /// The loops in C of a room; all may use those of `BaseKernels`.
@@ -32,6 +30,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -39,14 +38,12 @@ let package = Package(
         // Libraries of the system, found as Debian packages.
         .systemLibrary(name: "CZlibShim", path: "CZlibShim", pkgConfig: nil, providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSQLiteShim", path: "CSQLiteShim", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"])]),
-
         // Tells `SourceCommit` what is checked out.
         .plugin(name: "NoteCommit", capability: .buildTool()),
         // Tells `NeuroSim21Technology` and `NeuroSim15Technology` which nodes have a record.
         .plugin(name: "ListNodes", capability: .buildTool()),
-        // Gives `Reporting` the texts of its pages.
+        // Gives `Reporting` and `Explore` the texts of their pages.
         .plugin(name: "EmbedText", capability: .buildTool()),
-
         // From the bottom up: a target depends on those above it only.
         .target(name: "CBLASShim", path: "CBLASShim"),
         .target(name: "CTurboJPEGShim", path: "CTurboJPEGShim"),
@@ -72,12 +69,10 @@ let package = Package(
         .target(name: "Technology", exclude: ["README.md"]),
         .target(
             name: "NeuroSim21Technology", dependencies: ["Technology"],
-            path: "Sources/References/NeuroSim21/Technology",
-            exclude: ["README.md"], plugins: ["ListNodes"]),
+            path: "Sources/References/NeuroSim21/Technology", exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(
             name: "NeuroSim15Technology", dependencies: ["NeuroSim21Technology", "Technology"],
-            path: "Sources/References/NeuroSim15/Technology",
-            exclude: ["README.md"], plugins: ["ListNodes"]),
+            path: "Sources/References/NeuroSim15/Technology", exclude: ["README.md"], plugins: ["ListNodes"]),
         .target(name: "Circuits", dependencies: ["Technology"], exclude: ["README.md"]),
         .target(name: "Silicon", dependencies: ["Diagnostics", "Formats", "Macro"], exclude: ["README.md"]),
         .target(name: "Macro", dependencies: ["Circuits", "Technology"], exclude: ["README.md"]),
@@ -193,6 +188,14 @@ let package = Package(
         .target(
             name: "SweepReporting", dependencies: ["Diagnostics", "ReportKit", "Reporting", "Sweep", "Workload"],
             exclude: ["README.md"]),
+        // The page to design in, and its server.
+        .target(
+            name: "Explore",
+            dependencies: [
+                "Configuration", "Diagnostics", "Estimation", "Formats", "NetworkCatalog", "ReportKit", "Reporting",
+                "Runs", "Search", "Workload", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ], exclude: ["Page/Resources", "README.md"], plugins: ["EmbedText"]),
         // Functions in C for programs in other languages.
         .target(
             name: "CInterface",
@@ -201,10 +204,9 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "Models", "NetworkCatalog",
-                "Parallelism", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting", "Systolic",
-                "Training",
-                "Workload",
+                "Configuration", "Diagnostics", "Estimation", "Explore", "Formats", "Inference", "Models",
+                "NetworkCatalog", "Parallelism", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting",
+                "Systolic", "Training", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["README.md"]),
         .target(
@@ -213,7 +215,6 @@ let package = Package(
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Macro",
                 "Technology", "Workload",
             ], path: "Tests/_TestSupport", exclude: ["README.md"]),
-
         // What tests share, and damaged files for every reader (`make fuzz`).
         .executableTarget(
             name: "Fuzz",
@@ -288,8 +289,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Estimation", "NeuroSim15",
                 "NeuroSim15Technology", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
-            ],
-            exclude: ["Fixtures"]),
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "MacroTests",
             dependencies: [
@@ -320,6 +320,9 @@ let package = Package(
             ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
+            name: "ExploreTests",
+            dependencies: ["Configuration", "Diagnostics", "Explore", "Formats", "Reporting", "Runs"]),
+        .testTarget(
             name: "StreamingTests",
             dependencies: [
                 "Circuits", "Configuration", "Diagnostics", "Models", "NetworkCatalog", "Revisions", "Streaming",
@@ -349,8 +352,7 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Revisions",
                 "ScaleSim", "Search", "Systolic", "Technology", "Workload", "_TestSupport",
-            ],
-            exclude: ["Fixtures"]),
+            ], exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "TrainingTests",
@@ -377,7 +379,6 @@ package.targets += [
     "Base", "Formats", "Workload", "Models", "Inference", "Training", "Architecture", "Estimation", "Systolic",
 ]
 .map(kernels)
-
 for target in package.targets where target.type == .regular || target.type == .test || target.type == .executable {
     target.swiftSettings = strict
 }
@@ -390,10 +391,9 @@ if Context.environment["TESSERA_ROOMS"] == "small" {
         "TechnologyTests", "TestSupportTests", "WorkloadTests",
     ]
     while let name = wanted.popLast() {
-        guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
-            continue
-        }
-        for case .byNameItem(let dependency, _) in target.dependencies { wanted.append(dependency) }
+        guard kept.insert(name).inserted else { continue }
+        let needed = package.targets.filter { $0.name == name }.flatMap(\.dependencies)
+        for case .byNameItem(let dependency, _) in needed { wanted.append(dependency) }
     }
     package.targets.removeAll { !kept.contains($0.name) && $0.type != .plugin }
     package.products = []
