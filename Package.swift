@@ -321,7 +321,7 @@ let package = Package(
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
             name: "ExploreTests",
-            dependencies: ["Configuration", "Diagnostics", "Explore", "Formats", "Reporting", "Runs"]),
+            dependencies: ["Configuration", "Diagnostics", "Explore", "Formats", "Reporting", "Runs", "_TestSupport"]),
         .testTarget(
             name: "StreamingTests",
             dependencies: [

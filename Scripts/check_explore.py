@@ -33,10 +33,12 @@ CHANGE = """(async () => {
   const began = performance.now();
   control.value = %s;
   control.dispatchEvent(new Event('input', { bubbles: true }));
+  // A value that is there already changes no design.
+  if (!document.body.classList.contains('waiting')) return { isChange: false };
   const drawn = () => Number(root.dataset.shown) > before && !document.body.classList.contains('waiting');
   while (!drawn() && performance.now() - began < 20000) await new Promise((done) => setTimeout(done, 0));
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return { time: performance.now() - began, isShown: drawn(), isOld: document.body.classList.contains('old'),
+  return { isChange: true, time: performance.now() - began, isShown: drawn(), isOld: document.body.classList.contains('old'),
     status: document.getElementById('status').textContent };
 })()"""
 
@@ -83,7 +85,10 @@ class Server:
         """The figures of the command line for the design of an address."""
         words = [self.tessera, "estimate", "--workload", "statistics", "--format", "json", "--quiet"]
         for name, value in urllib.parse.parse_qsl(fragment.lstrip("#"), keep_blank_values=True):
-            words += ["--network", value] if name == "network" else ["--set", f"{name}={value}"]
+            if name == "snapshots":
+                continue
+            option = {"network": "--network", "weightBits": "--weight-bits", "activationBits": "--activation-bits"}.get(name)
+            words += [option, value] if option else ["--set", f"{name}={value}"]
         run = subprocess.run(words, cwd=self.folder.name, capture_output=True, text=True, check=False)
         return json.loads(run.stdout) if run.returncode == 0 else None
 
@@ -125,7 +130,7 @@ def random_value(generator, parameter):
     if generator.random() < 0.03:
         return generator.choice([str(high * 2), "x", "1e999", "-", "1/0"])
     value = min(high, max(low, default * generator.choice([0.5, 0.8, 0.9, 1.1, 1.25, 2]) if default else generator.uniform(low, min(high, 4))))
-    return str(round(value)) if parameter["type"] == "integer" else repr(float(f"{value:.6g}"))
+    return str(round(value)) if parameter["type"] == "integer" else f"{value:.6g}"
 
 
 FIELDS = "[...document.querySelectorAll('#groups .field [id^=p-]')].filter((node) => node.matches('input, select')).map((node) => node.id.slice(2))"
@@ -148,6 +153,8 @@ def check_changes(browser, check, server, count, seed):
         if browser.evaluate(f"document.getElementById('p-{name}').value") == value:
             continue
         result = browser.evaluate(CHANGE % (json.dumps(name), json.dumps(value)))
+        if not result["isChange"]:
+            continue
         if not result["isShown"]:
             check.expect(False, f"change {number}, {name} = {value}: no answer: {result}")
             continue
@@ -254,7 +261,7 @@ def check_refused_value(browser, check, server):
 
 
 def check_link(browser, check, server):
-    fragment = "#network=resnet18&trainingEstimation=false&technode=22&memcelltype=RRAM"
+    fragment = "#network=resnet18&weightBits=6&activationBits=4&trainingEstimation=false&technode=22&memcelltype=RRAM"
     open_page(browser, server.address, fragment)
     same = json.loads(browser.evaluate(FIGURES)) == server.command(fragment)
     check.expect(same, "a link leads to its design")
@@ -273,7 +280,10 @@ def check_snapshots(browser, check, server):
     check.expect(abs(float(ratio.rstrip("×")) / own - 1) < 0.01, f"the ratio at the top is {ratio}, not {own:.3f}")
     browser.evaluate("[...document.querySelectorAll('#snapshot-table button')].find((node) => node.textContent === 'restore').click()")
     settle(browser)
-    check.expect(browser.evaluate("location.hash") == "#network=vgg8", "a snapshot is restored")
+    fragment = browser.evaluate("location.hash")
+    check.expect(fragment.startswith("#network=vgg8&snapshots="), f"a snapshot is restored, and part of the address ({fragment})")
+    open_page(browser, server.address, fragment)
+    check.expect(browser.evaluate("document.querySelectorAll('.snapshot-name').length") == 1, "the address brings snapshots back")
 
 
 def check_front(browser, check, server):

@@ -17,8 +17,6 @@ package final class LoopbackServer: Sendable {
     /// The address of the page, with its token.
     package var address: String { site.access.address(port: port) }
 
-    /// The most connections at a time; a browser takes six for a window.
-    private static let mostConnections = 64
     private static let loopback = "127.0.0.1"
 
     /// Opens a port.
@@ -27,14 +25,19 @@ package final class LoopbackServer: Sendable {
     ///   - site: answers.
     ///   - port: the port; 0 for any that is free.
     /// - Throws: `InputError` of kind `usage` when the port cannot be had.
-    package init(_ site: Site, port: Int) throws(InputError) {
+    package convenience init(_ site: Site, port: Int) throws(InputError) {
+        try self.init(site, port: port, limits: ConnectionLimits())
+    }
+
+    /// Opens a port for clients that keep to some limits.
+    init(_ site: Site, port: Int, limits: ConnectionLimits) throws(InputError) {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let open = ConnectionCount(most: Self.mostConnections)
+        let open = ConnectionCount(most: limits.connections)
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 64)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try Self.prepare(channel, site, open) }
+                channel.eventLoop.makeCompletedFuture { try Self.prepare(channel, site, open, limits) }
             }
             .childChannelOption(.maxMessagesPerRead, value: 1)
         do {
@@ -55,21 +58,23 @@ package final class LoopbackServer: Sendable {
         return error.errnoCode == EADDRINUSE ? "another program has it" : String(cString: strerror(error.errnoCode))
     }
 
-    private static func prepare(_ channel: any Channel, _ site: Site, _ open: ConnectionCount) throws {
+    private static func prepare(
+        _ channel: any Channel, _ site: Site, _ open: ConnectionCount, _ limits: ConnectionLimits
+    ) throws {
         guard open.enter() else {
             channel.close(promise: nil)
             return
         }
         channel.closeFuture.whenComplete { _ in open.leave() }
-        var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderFieldSize = 8 << 10
-        limits.maxHeaderListSize = 32 << 10
-        limits.maxHeaderFieldCount = 64
+        var reader = NIOHTTPDecoderLimitConfiguration()
+        reader.maxHeaderFieldSize = limits.header
+        reader.maxHeaderListSize = limits.headers
+        reader.maxHeaderFieldCount = limits.headerCount
         let pipeline = channel.pipeline.syncOperations
         try pipeline.configureHTTPServerPipeline(
             withPipeliningAssistance: true, withErrorHandling: true, withEncoderConfiguration: .init(),
-            withDecoderLimitConfiguration: limits)
-        try pipeline.addHandler(RequestHandler(site))
+            withDecoderLimitConfiguration: reader)
+        try pipeline.addHandler(RequestHandler(site, limits))
     }
 
     /// Waits until the server ends.

@@ -9,21 +9,18 @@ final class RequestHandler: ChannelInboundHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let site: Site
+    private let limits: ConnectionLimits
     private var request: SiteRequest?
     private var keepsAlive = false
     private var deadline: Scheduled<Void>?
 
-    /// How long a connection may rest between requests, and how long an answer may take to be read.
-    private static let rest = TimeAmount.seconds(60)
-    /// How long a body may take.
-    private static let patience = TimeAmount.seconds(20)
-
-    init(_ site: Site) {
+    init(_ site: Site, _ limits: ConnectionLimits) {
         self.site = site
+        self.limits = limits
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        closeAfter(Self.rest, context)
+        closeAfter(limits.rest, context)
         context.fireChannelActive()
     }
 
@@ -45,7 +42,7 @@ final class RequestHandler: ChannelInboundHandler {
     }
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        closeAfter(Self.patience, context)
+        closeAfter(limits.patience, context)
         let request = SiteRequest(
             method: head.method.rawValue, target: head.uri, port: context.channel.localAddress?.port ?? 0,
             headers: head.headers.map { (name: $0.name, value: $0.value) })
@@ -85,7 +82,7 @@ final class RequestHandler: ChannelInboundHandler {
 
     private func write(_ answer: SiteAnswer, _ context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
-        closeAfter(Self.rest, context)
+        closeAfter(limits.rest, context)
         var headers = HTTPHeaders(answer.headers.map { ($0.name, $0.value) })
         if !keepsAlive { headers.add(name: "Connection", value: "close") }
         let head = HTTPResponseHead(

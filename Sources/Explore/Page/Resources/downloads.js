@@ -80,7 +80,7 @@ async function copyLink() {
   const button = byId("link");
   const says = button.textContent;
   try {
-    await navigator.clipboard.writeText(location.href.replace(/#.*/, "") + fragmentOf(steps.present));
+    await navigator.clipboard.writeText(location.href.replace(/#.*/, "") + fragmentOf(steps.present) + snapshotWord());
     button.textContent = "Copied";
   } catch {
     button.textContent = "See address bar";

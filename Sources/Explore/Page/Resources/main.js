@@ -24,7 +24,7 @@ function present() {
 // Puts the design into the address, when there is time: this takes longer than to draw the form.
 function tellAddress() {
   clearTimeout(work.address);
-  work.address = setTimeout(() => history.replaceState(null, "", fragmentOf(steps.present)), 100);
+  work.address = setTimeout(() => history.replaceState(null, "", fragmentOf(steps.present) + snapshotWord()), 100);
 }
 
 // One request at a time: of the changes meanwhile only the last one is asked about.
@@ -190,7 +190,9 @@ async function begin() {
     if (isDesign(location.hash)) change(stateOf(location.hash, catalog.firstNetwork, steps.present.network));
   });
   work.changed = performance.now();
+  const fragment = location.hash;
   present();
+  await readSnapshots(fragment);
 }
 
 begin().then(() => { document.documentElement.dataset.ready = "true"; }, (error) => tellStatus(error.message, "failed"));

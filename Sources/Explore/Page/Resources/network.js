@@ -27,10 +27,23 @@ function prepareNetwork() {
     if (!isAllowed) return;
     change({ ...steps.present, network: { name: known.name, ...(text === "" ? {} : { tokens }) } }, "tokens");
   });
+  for (const { id, name } of bitFields) byId(id).addEventListener("input", (event) => changeBits(name, event.target.value.trim()));
   byId("network-file").addEventListener("change", (event) => upload(event.target, (file, text) => {
     change({ ...steps.present, network: { text, file } });
   }));
   byId("param-file").addEventListener("change", (event) => upload(event.target, takeParameters));
+}
+
+// Lengths of numbers, 8 bit unless others are set.
+const bitFields = [{ id: "weight-bits", name: "weightBits" }, { id: "activation-bits", name: "activationBits" }];
+const usualBits = 8;
+const mostBits = 32;
+
+function changeBits(name, text) {
+  const bits = Number(text);
+  const isAllowed = text === "" || /^[0-9]+$/.test(text) && bits >= 1 && bits <= mostBits;
+  setText(byId("network-error"), isAllowed ? "" : `Bits are a whole number from 1 to ${mostBits}.`);
+  if (isAllowed) change({ ...steps.present, [name]: text === "" || bits === usualBits ? undefined : bits }, name);
 }
 
 async function upload(input, take) {
@@ -64,7 +77,6 @@ async function takeParameters(file, text) {
 function drawNetwork() {
   const { network } = steps.present;
   const select = byId("network");
-  select.querySelector(`option[value="${CSS.escape(uploaded)}"]`)?.remove();
   for (const option of [...select.options]) if (option.dataset.file) option.remove();
   if (network.text === undefined) {
     setControl(select, network.name);
@@ -75,5 +87,8 @@ function drawNetwork() {
   const known = network.text === undefined ? networkNamed(network.name) : null;
   byId("tokens-row").hidden = !known?.tokens;
   if (known?.tokens && document.activeElement !== byId("tokens")) byId("tokens").value = network.tokens ?? known.tokens;
+  for (const { id, name } of bitFields) {
+    if (document.activeElement !== byId(id)) byId(id).value = steps.present[name] ?? usualBits;
+  }
   byId("network-help").textContent = known?.source ?? (network.text === undefined ? "" : "A file of yours; it stays in this page.");
 }

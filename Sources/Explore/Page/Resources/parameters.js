@@ -23,10 +23,17 @@ function optionsOf(parameter) {
   return parameter.values ? parameter.values.map((value) => ({ value: String(value), text: String(value) })) : null;
 }
 
+// Very large and very small numbers as a Param file writes them: 1e9.
+function numberText(value) {
+  if (typeof value !== "number" || value === 0 || Math.abs(value) < 1e5 && Math.abs(value) >= 1e-3) return String(value);
+  const text = value.toExponential().replace("e+", "e");
+  return text.length < String(value).length ? text : String(value);
+}
+
 function rangeText(parameter) {
   const { minimum, maximum } = parameter;
-  const range = minimum === undefined ? "" : `${minimum} to ${maximum}; `;
-  return `${range}default ${parameter.default}`
+  const range = minimum === undefined ? "" : `${numberText(minimum)} to ${numberText(maximum)}; `;
+  return `${range}default ${numberText(parameter.default)}`
     + (parameter.follows ? `, follows ${parameter.follows}` : "");
 }
 
@@ -87,7 +94,8 @@ async function buildForm(revision) {
     const fields = [...form.fields.values()].filter(({ parameter }) => parameter.group === name);
     const count = html("span", { class: "count" });
     const node = html("details", { class: "group" },
-      html("summary", {}, html("h2", {}, name), count), ...fields.map((field) => field.node));
+      html("summary", {}, html("h2", {}, name), count),
+      html("div", { class: "fields" }, ...fields.map((field) => field.node)));
     node.open = isFirst ? index < 2 && matchMedia("(min-width: 62rem)").matches : open.has(name);
     return { name, fields, node, count };
   });
@@ -101,7 +109,7 @@ function showValue(name) {
   if (!field) return;
   const given = steps.present.parameters[name];
   const { control, value } = field;
-  const text = given ?? (value === null ? String(field.parameter.default) : value);
+  const text = given ?? value ?? numberText(field.parameter.default);
   const isWriting = control === document.activeElement && control.tagName === "INPUT";
   if (!isWriting || given !== undefined && control.value.trim() !== given) setControl(control, text);
 }
@@ -140,7 +148,7 @@ function drawForm() {
 function takeValues(report) {
   for (const { name, value } of report.parameters) {
     const field = form.fields.get(name);
-    if (field) field.value = String(value);
+    if (field) field.value = field.control.tagName === "SELECT" ? String(value) : numberText(value);
   }
   const unread = { training: report.mode !== "training", activations: !report.activations };
   for (const [name, field] of form.fields) {

@@ -7,6 +7,10 @@ let referenceNumber = null;
 // The figures of the first design.
 let start = null;
 
+// Longer lists of snapshots are not put into addresses [letter].
+const longestSnapshots = 3000;
+const mostLinkedSnapshots = 20;
+
 const letterOf = (number) => (number < 26 ? String.fromCharCode(65 + number) : `S${number + 1}`);
 
 function reference() {
@@ -14,28 +18,64 @@ function reference() {
   return kept ?? start;
 }
 
+const valuesOf = (report) => Object.fromEntries(report.parameters.map(({ name, value }) => [name, String(value)]));
+
+// Keeps a design with its figures.
+function addSnapshot(state, report, name) {
+  const number = nextSnapshot;
+  nextSnapshot += 1;
+  snapshots.push({ number, name: name ?? letterOf(number), state, figures: figuresOf(report), values: valuesOf(report) });
+  referenceNumber ??= number;
+}
+
+function showSnapshots() {
+  drawSnapshots();
+  if (shown.report) drawHeadline(shown.report, reference());
+  tellAddress();
+}
+
 // Keeps the design that figures are shown of.
 function keepSnapshot() {
   if (!shown.report) return;
-  const number = nextSnapshot;
-  nextSnapshot += 1;
-  const values = Object.fromEntries(shown.report.parameters.map(({ name, value }) => [name, String(value)]));
-  snapshots.push({ number, name: letterOf(number), state: shown.state, figures: figuresOf(shown.report), values });
-  if (referenceNumber === null) referenceNumber = number;
-  drawSnapshots();
-  drawHeadline(shown.report, reference());
+  addSnapshot(shown.state, shown.report);
+  showSnapshots();
 }
 
 function removeSnapshot(number) {
   snapshots.splice(snapshots.findIndex((snapshot) => snapshot.number === number), 1);
   if (referenceNumber === number) referenceNumber = snapshots[0]?.number ?? null;
-  drawSnapshots();
-  drawHeadline(shown.report, reference());
+  showSnapshots();
   byId("keep").focus();
+}
+
+// Snapshots as the end of an address; nothing where they would make it too long.
+function snapshotWord() {
+  if (snapshots.length === 0 || snapshots.some(({ state }) => state.network.text !== undefined)) return "";
+  const text = JSON.stringify(snapshots.map(({ name, state }) => [name, fragmentOf(state)]));
+  return text.length <= longestSnapshots ? `&${new URLSearchParams({ snapshots: text })}` : "";
+}
+
+// Takes the snapshots of an address, and asks for their figures.
+async function readSnapshots(fragment) {
+  let list = [];
+  try {
+    list = JSON.parse(new URLSearchParams(fragment.replace(/^#/, "")).get("snapshots") ?? "[]");
+  } catch {
+    // A cut address: the design is there all the same.
+  }
+  for (const entry of Array.isArray(list) ? list.slice(0, mostLinkedSnapshots) : []) {
+    const [name, text] = Array.isArray(entry) ? entry : [];
+    if (typeof name !== "string" || typeof text !== "string") continue;
+    const state = stateOf(text, catalog.firstNetwork);
+    const answer = await ask("evaluate", { ...evaluation(state), page: `${page}-snapshots` });
+    if (!refusalIn(answer)) addSnapshot(state, JSON.parse(answer, reviveLatency), name);
+  }
+  if (snapshots.length > 0) showSnapshots();
 }
 
 const networkText = (state) => (state.network.text === undefined
   ? state.network.name + (state.network.tokens === undefined ? "" : `, ${state.network.tokens} tokens`) : state.network.file);
+const bitsText = (state) => `${state.weightBits ?? usualBits} and ${state.activationBits ?? usualBits}`;
 
 function snapshotHead(snapshot) {
   const { number } = snapshot;
@@ -44,14 +84,13 @@ function snapshotHead(snapshot) {
       class: "snapshot-name", type: "text", value: snapshot.name, size: "8", "aria-label": `Name of snapshot ${letterOf(number)}`,
       spellcheck: "false", change: (event) => {
         snapshot.name = event.target.value.trim() || letterOf(number);
-        drawSnapshots();
-        drawHeadline(shown.report, reference());
+        showSnapshots();
       },
     }),
     html("div", { class: "head-actions" },
       html("button", {
         type: "button", "aria-pressed": String(number === referenceNumber), title: "Compare all others with this one",
-        click: () => { referenceNumber = number; drawSnapshots(); drawHeadline(shown.report, reference()); },
+        click: () => { referenceNumber = number; showSnapshots(); },
       }, "reference"),
       html("button", { type: "button", title: "Make this the present design", click: () => change(snapshot.state) }, "restore"),
       html("button", { type: "button", "aria-label": `Remove snapshot ${snapshot.name}`, title: "Remove", click: () => removeSnapshot(number) }, "×")));
@@ -64,8 +103,9 @@ function drawSnapshots() {
   if (snapshots.length === 0 || !shown.report) return;
   const focused = document.activeElement?.closest?.("#snapshot-table");
   const compared = reference();
-  const values = Object.fromEntries(shown.report.parameters.map(({ name, value }) => [name, String(value)]));
-  const present = { number: -1, name: "present", state: shown.state, figures: figuresOf(shown.report), values };
+  const present = {
+    number: -1, name: "present", state: shown.state, figures: figuresOf(shown.report), values: valuesOf(shown.report),
+  };
   const designs = [present, ...snapshots];
   const row = (label, cells, isWord = false) => html("tr", {}, html("th", { scope: "row", class: "text" }, label),
     ...cells.map((cell) => html("td", { class: isWord ? "word" : null }, ...[cell].flat())));
@@ -76,11 +116,13 @@ function drawSnapshots() {
   })));
   const names = [...new Set(designs.flatMap((design) => Object.keys(design.values)))]
     .filter((name) => new Set(designs.map((design) => design.values[name])).size > 1);
-  const networks = designs.map(({ state }) => networkText(state));
+  const words = [["network", networkText], ["bits of weights and activations", bitsText]]
+    .map(([label, text]) => ({ label, cells: designs.map(({ state }) => text(state)) }))
+    .filter(({ cells }) => new Set(cells).size > 1);
   byId("snapshot-table").replaceChildren(
     html("thead", {}, html("tr", {}, html("td", {}), html("th", { scope: "col" }, "present"), ...snapshots.map(snapshotHead))),
     html("tbody", {}, ...rows),
-    html("tbody", {}, ...(new Set(networks).size > 1 ? [row("network", networks, true)] : []),
+    html("tbody", {}, ...words.map(({ label, cells }) => row(label, cells, true)),
       ...names.map((name) => row(name, designs.map((design) => design.values[name] ?? "–"), true))));
   if (focused && document.activeElement === document.body) byId("snapshot-box").focus();
 }

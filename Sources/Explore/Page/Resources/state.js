@@ -1,7 +1,7 @@
 // The design as a value: a network, the parameters that were set, and lengths of numbers. A change makes a new one.
 
 // Words of a link that are no parameters.
-const linkWords = ["network", "tokens", "file", "networkText", "weightBits", "activationBits"];
+const linkWords = ["network", "tokens", "file", "networkText", "weightBits", "activationBits", "snapshots"];
 // Longer networks are not put into links.
 const longestLinkedNetwork = 6000;
 
