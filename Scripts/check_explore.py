@@ -42,6 +42,13 @@ CHANGE = """(async () => {
     status: document.getElementById('status').textContent };
 })()"""
 
+# Charts of layers whose figures at the right do not reach the right end of the picture, or that are narrower than their boxes.
+NARROW = """['energy', 'latency'].filter((kind) => {
+  const chart = document.getElementById(kind + '-chart');
+  const right = Math.max(...[...chart.querySelectorAll('.row text')].map((node) => node.getBoundingClientRect().right));
+  return chart.parentElement.getBoundingClientRect().right - right > 40;
+})"""
+
 
 class Server:
     """`tessera explore` in a folder without files."""
@@ -366,6 +373,8 @@ def check_widths(browser, check, server, folder):
             time.sleep(0.6)
             wide = browser.evaluate("document.documentElement.scrollWidth")
             check.expect(wide <= width, f"{width} px wide, the page takes {wide}")
+            narrow = browser.evaluate(NARROW)
+            check.expect(not narrow, f"{width} px: charts that do not fill their boxes: {narrow}")
             bad = browser.evaluate(CONTRAST)
             check.expect(not bad, f"{width} px, {scheme}: weak contrast: {bad}")
             browser.screenshot(os.path.join(folder, f"explore-{width}-{scheme}.png"))

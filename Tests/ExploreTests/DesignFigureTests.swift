@@ -84,7 +84,7 @@ import _TestSupport
         let site = Site()
         defer { site.close() }
         let answer = text(await site.get("catalog"))
-        for name in ["vgg8", "resnet50", "vit_b_16", "llama_3_8b"] {
+        for name in ["vgg8", "resnet50", "vit_b_16", "llama3_8b"] {
             #expect(answer.contains("\"name\":\"\(name)"), "\(name)")
         }
     }

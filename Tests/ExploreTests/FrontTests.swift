@@ -112,7 +112,10 @@ import _TestSupport
         func axis(_ name: String, _ count: Int) -> String {
             #"{"parameter": "\#(name)", "values": [\#((0..<count).map { "\"\(300 + $0)\"" }.joined(separator: ", "))]}"#
         }
-        #expect(try request("[\(axis("temp", 40)), \(axis("clkFreq", 50))]").grid.count == FrontRequest.mostPoints)
+        #expect(
+            try request("[\(axis("temp", 40)), \(axis("clkFreq", 50))]").values(at: FrontRequest.mostPoints - 1) == [
+                "339", "349",
+            ])
         let error = inputError { try request("[\(axis("temp", 40)), \(axis("clkFreq", 51))]") }
         #expect(error.message.contains("`tessera sweep` takes more"))
     }

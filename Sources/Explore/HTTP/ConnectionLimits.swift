@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NIOCore
-
 /// What a client may take of the server.
 struct ConnectionLimits: Sendable {
     /// The most connections at a time; a browser takes six for a window.
     var connections = 64
     /// How long a connection may rest before a request, and how long an answer may take to be read.
-    var rest = TimeAmount.seconds(60)
+    var rest = Duration.seconds(60)
     /// How long a body may take.
-    var patience = TimeAmount.seconds(20)
+    var patience = Duration.seconds(20)
     /// The longest header, and path [byte].
     var header = 8 << 10
     /// The longest headers of a request together [byte].

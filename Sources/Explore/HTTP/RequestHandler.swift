@@ -83,6 +83,8 @@ final class RequestHandler: ChannelInboundHandler {
     private func write(_ answer: SiteAnswer, _ context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
         closeAfter(limits.rest, context)
+        // The end of the answer brings the next request, which may change this.
+        let keepsAlive = keepsAlive
         var headers = HTTPHeaders(answer.headers.map { ($0.name, $0.value) })
         if !keepsAlive { headers.add(name: "Connection", value: "close") }
         let head = HTTPResponseHead(
@@ -97,9 +99,9 @@ final class RequestHandler: ChannelInboundHandler {
         end.whenComplete { _ in bound.value.close(promise: nil) }
     }
 
-    private func closeAfter(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+    private func closeAfter(_ time: Duration, _ context: ChannelHandlerContext) {
         deadline?.cancel()
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        deadline = context.eventLoop.scheduleTask(in: time) { bound.value.close(promise: nil) }
+        deadline = context.eventLoop.scheduleTask(in: TimeAmount(time)) { bound.value.close(promise: nil) }
     }
 }

@@ -15,7 +15,7 @@ function paramText(state) {
 
 const quoted = (word) => (/^[A-Za-z0-9_./,:=+@%-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`);
 
-// The command with the same figures.
+// The command with the same figures, word by word.
 function commandOf(state) {
   const { network, parameters, weightBits, activationBits } = state;
   const words = ["tessera", "estimate", "--network", network.text === undefined ? network.name : network.file];
@@ -24,7 +24,13 @@ function commandOf(state) {
   for (const [name, value] of Object.entries(parameters)) words.push("--set", `${name}=${value}`);
   if (weightBits !== undefined) words.push("--weight-bits", String(weightBits));
   if (activationBits !== undefined) words.push("--activation-bits", String(activationBits));
-  return words.map(quoted).join(" ");
+  return words.map(quoted);
+}
+
+// Words are not broken at their hyphens, so that each is read as it must be typed.
+function drawCommand(state) {
+  const words = commandOf(state).flatMap((word, index) => [index === 0 ? "" : " ", html("span", { class: "word" }, word)]);
+  byId("command").firstElementChild.replaceChildren(...words);
 }
 
 // Properties of style that pictures need outside of the page.

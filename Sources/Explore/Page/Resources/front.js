@@ -1,7 +1,7 @@
 // The sweep in the background: which parameters vary, its points as they come, and what is done with them.
 
 // The parameters that a sweep begins with, where the revision reads them.
-const usualAxes = ["memcelltype", "numRowSubArray", "levelOutput", "macroRows", "arrayRows"];
+const usualAxes = ["memcelltype", "numColMuxed", "numRowSubArray"];
 const mostFrontAxes = 3;
 const frontForm = { axes: [], revision: null, redraw: null };
 let sweep = null;
@@ -57,15 +57,13 @@ function axisRow(index, chosen) {
 function drawFrontForm() {
   if (frontForm.revision === form.revision) return;
   frontForm.revision = form.revision;
-  const usual = usualAxes.filter((name) => form.fields.has(name));
-  const spare = form.parameters.filter(({ group }) => group === "Macro" || group === "Subarray").map(({ name }) => name);
-  const names = [...new Set([...usual, ...spare])].slice(0, mostFrontAxes);
+  const names = usualAxes.filter((name) => form.fields.has(name));
   frontForm.axes = Array.from({ length: mostFrontAxes }, (_, index) => axisRow(index, names[index] ?? ""));
   byId("front-axes").replaceChildren(...frontForm.axes.map(({ node }) => node));
 }
 
 function prepareFront() {
-  for (const [id, chosen] of [["front-x", "area"], ["front-y", "energy"]]) {
+  for (const [id, chosen] of [["front-x", "area"], ["front-y", "latency"]]) {
     byId(id).append(...frontKinds.map(({ key, label }) => html("option", { value: key }, label)));
     byId(id).value = chosen;
     byId(id).addEventListener("input", () => { if (sweep) readFront(true); });

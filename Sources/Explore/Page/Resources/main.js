@@ -86,7 +86,7 @@ function show(state, text, since) {
   Object.assign(shown, { state, text, report: JSON.parse(text, reviveLatency) });
   start ??= { number: -2, name: "the first design", figures: figuresOf(shown.report) };
   drawAll(text);
-  byId("command").firstElementChild.textContent = commandOf(state);
+  drawCommand(state);
   shown.count += 1;
   requestAnimationFrame(() => requestAnimationFrame(() => {
     tellStatus(`Figures after ${Math.round(performance.now() - since)} ms`);

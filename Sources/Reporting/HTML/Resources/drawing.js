@@ -63,10 +63,13 @@ function drawResponsively(chart, draw) {
     if (isScrolled && room() < drawnWidth) drawOnce();
   };
   redraw();
-  new ResizeObserver(() => {
+  const observer = new ResizeObserver(() => {
+    // A chart that another report has taken the place of is not drawn any more.
+    if (!chart.isConnected) observer.disconnect();
     // A scroll bar that comes or goes is no reason to draw.
-    if (Math.abs(box.clientWidth - 12 - drawnWidth) > 24) redraw();
-  }).observe(box);
+    else if (Math.abs(box.clientWidth - 12 - drawnWidth) > 24) redraw();
+  });
+  observer.observe(box);
   return redraw;
 }
 
