@@ -12,7 +12,7 @@
 # make test-debug   the rooms of circuits, technology, formats and kernels in a debug build, with Swift's own checks
 # make test-python  the Python package as its wheel, and the scripts in Python
 # make check-house  rules of the house: lengths, names, READMEs, folders that need each other, what is public
-# make test-pages   HTML reports in Chromium
+# make test-pages   HTML reports, and the page of `tessera explore`, in Chromium
 # make bench  speed of the estimator
 # make install PREFIX=/usr/local   the program, which needs no Swift where it runs, its manual, and completions for shells
 # make dist   the same as an archive, dist/tessera-*-linux-*.tar.gz
@@ -87,6 +87,7 @@ test-pages: toolchain
 	    || echo 'chromium could not be installed'; \
 	fi
 	Scripts/check-html.sh $$(ls .build/tests/release/tessera .build/release/tessera 2>/dev/null | head -1)
+	Scripts/check-explore.sh $$(ls .build/tests/release/tessera .build/release/tessera 2>/dev/null | head -1) 100
 
 lint: toolchain
 	swift format lint --strict --parallel --recursive $(SOURCES)

@@ -3,9 +3,7 @@
 import PackageDescription
 
 let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
+    .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
 /// The loops in C of a room; all may use those of `BaseKernels`.
@@ -32,6 +30,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -39,14 +38,12 @@ let package = Package(
         // Libraries of the system, found as Debian packages.
         .systemLibrary(name: "CZlibShim", path: "CZlibShim", pkgConfig: nil, providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSQLiteShim", path: "CSQLiteShim", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"])]),
-
         // Tells `SourceCommit` what is checked out.
         .plugin(name: "NoteCommit", capability: .buildTool()),
         // Tells `NeuroSim21Technology` and `NeuroSim15Technology` which nodes have a record.
         .plugin(name: "ListNodes", capability: .buildTool()),
-        // Gives `Reporting` the texts of its pages.
+        // Gives `Reporting` and `Explore` the texts of their pages.
         .plugin(name: "EmbedText", capability: .buildTool()),
-
         // From the bottom up: a target depends on those above it only.
         // Messages of ONNX files, read by protobuf-c (Debian: libprotobuf-c-dev).
         .target(
@@ -103,8 +100,7 @@ let package = Package(
             name: "Inference",
             dependencies: [
                 "Architecture", "BaseKernels", "CBLASShim", "CellArrays", "Configuration", "DeviceCatalog",
-                "Diagnostics",
-                "Formats", "InferenceKernels", "Models", "Parallelism", "Technology", "Workload",
+                "Diagnostics", "Formats", "InferenceKernels", "Models", "Parallelism", "Technology", "Workload",
             ]),
         .target(
             name: "Training",
@@ -177,13 +173,20 @@ let package = Package(
             dependencies: [
                 "ActivationWork", "Architecture", "CellArrays", "Circuits", "Configuration", "DeviceCatalog",
                 "Diagnostics", "Estimation", "Inference", "Macro", "NetworkCatalog", "Plots", "ReportKit", "Runs",
-                "Silicon",
-                "SourceCommit", "Spice", "Streaming", "Systolic", "Technology", "Training", "Workload",
+                "Silicon", "SourceCommit", "Spice", "Streaming", "Systolic", "Technology", "Training", "Workload",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], exclude: ["HTML/Resources"], plugins: ["EmbedText"]),
         .target(
             name: "SweepReporting",
             dependencies: ["Diagnostics", "Plots", "ReportKit", "Reporting", "Sweep", "Workload"]),
+        // The page to design in, and its server.
+        .target(
+            name: "Explore",
+            dependencies: [
+                "Configuration", "Diagnostics", "Estimation", "Formats", "NetworkCatalog", "ReportKit", "Reporting",
+                "Runs", "Search", "Workload", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ], exclude: ["Page/Resources"], plugins: ["EmbedText"]),
         // Functions in C for programs in other languages.
         .target(
             name: "CInterface",
@@ -192,9 +195,9 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "Models", "NetworkCatalog",
-                "Parallelism", "Plots", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting",
-                "Systolic", "Training", "Workload",
+                "Configuration", "Diagnostics", "Estimation", "Explore", "Formats", "Inference", "Models",
+                "NetworkCatalog", "Parallelism", "Plots", "ReportKit", "Reporting", "Runs", "Spice", "Sweep",
+                "SweepReporting", "Systolic", "Training", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
@@ -212,13 +215,13 @@ let package = Package(
                 "Revisions", "Silicon", "Sweep", "Systolic", "Training", "Workload", "_TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Tests/Fuzz"),
-        .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
         .testTarget(
-            name: "TestSupportTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+            name: "TestSupportTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
         .testTarget(name: "ParallelismTests", dependencies: ["Diagnostics", "Parallelism"]),
         .testTarget(
-            name: "FormatsTests", dependencies: ["Diagnostics", "Formats", "_TestSupport"], exclude: ["Fixtures"]),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "_TestSupport"]),
+            name: "FormatsTests", dependencies: ["Diagnostics", "Formats"], exclude: ["Fixtures"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         // The kernels once more without wide vectors, under other names.
         .target(
             name: "KernelForms",
@@ -229,76 +232,72 @@ let package = Package(
             name: "KernelsTests",
             dependencies: [
                 "ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels",
-                "KernelForms", "ModelsKernels", "SystolicKernels", "TrainingKernels", "WorkloadKernels", "_TestSupport",
+                "KernelForms", "ModelsKernels", "SystolicKernels", "TrainingKernels", "WorkloadKernels",
             ]),
-        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology", "_TestSupport"]),
+        .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology"]),
         .testTarget(
-            name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology", "_TestSupport"]),
+            name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
                 "CellArrays", "Configuration", "DeviceCatalog", "Diagnostics", "Macro", "NeuroSim21Technology",
-                "Technology", "_TestSupport",
+                "Technology",
             ]),
         .testTarget(name: "DevicesTests", dependencies: ["DeviceCatalog"]),
         .testTarget(
             name: "WorkloadTests",
-            dependencies: [
-                "Diagnostics", "Formats", "NetworkCatalog", "Streaming", "Systolic", "Workload", "_TestSupport",
-            ], exclude: ["Fixtures"]),
+            dependencies: ["Diagnostics", "Formats", "NetworkCatalog", "Streaming", "Systolic", "Workload"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "CInterfaceTests", dependencies: ["CInterface", "Inference"]),
         .testTarget(
             name: "InferenceTests",
             dependencies: [
                 "CellArrays", "Configuration", "Diagnostics", "Formats", "Inference", "Models", "Workload",
-                "_TestSupport",
             ]),
         .testTarget(
             name: "ArrayTests",
             dependencies: [
                 "Architecture", "CellArrays", "Configuration", "Counting", "Diagnostics", "Estimation", "Inference",
-                "Models", "Revisions", "Technology", "Workload", "_TestSupport",
+                "Models", "Revisions", "Technology", "Workload",
             ]),
         .testTarget(
-            name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload", "_TestSupport"],
+            name: "ModelsTests", dependencies: ["Diagnostics", "Formats", "Models", "Workload"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "ArchitectureTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "NeuroSim21",
-                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload",
             ]),
         .testTarget(
             name: "NeuroSim21Tests",
             dependencies: [
                 "Architecture", "Configuration", "Counting", "Estimation", "NeuroSim21", "Revisions", "Workload",
-                "_TestSupport",
             ]),
         .testTarget(
             name: "NeuroSim15Tests",
             dependencies: [
                 "Architecture", "CellArrays", "Circuits", "Configuration", "Counting", "Estimation", "NeuroSim15",
-                "NeuroSim15Technology", "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+                "NeuroSim15Technology", "NeuroSim21Technology", "Revisions", "Technology", "Workload",
             ], exclude: ["Fixtures"]),
         .testTarget(
             name: "MacroTests",
             dependencies: [
                 "ActivationWork", "Circuits", "Configuration", "Macro", "NetworkCatalog", "Technology", "Workload",
-                "_TestSupport",
             ]),
         .testTarget(
             name: "MacroChipsTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Macro", "MacroChips",
-                "Revisions", "Technology", "Workload", "_TestSupport",
+                "Revisions", "Technology", "Workload",
             ]),
-        .testTarget(name: "SiliconTests", dependencies: ["Diagnostics", "Macro", "Silicon", "_TestSupport"]),
-        .testTarget(name: "DatabaseTests", dependencies: ["Database", "_TestSupport"]),
+        .testTarget(name: "SiliconTests", dependencies: ["Diagnostics", "Macro", "Silicon"]),
+        .testTarget(name: "DatabaseTests", dependencies: ["Database"]),
         .testTarget(
             name: "EstimationTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Counting", "Diagnostics", "Estimation", "NeuroSim21",
-                "NeuroSim21Technology", "Revisions", "Technology", "Workload", "_TestSupport",
+                "NeuroSim21Technology", "Revisions", "Technology", "Workload",
             ]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
         .testTarget(name: "PlotsTests", dependencies: ["Diagnostics", "Plots", "ReportKit"]),
@@ -307,64 +306,65 @@ let package = Package(
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "DeviceCatalog", "Diagnostics", "Estimation", "Inference",
                 "Models", "Macro", "Plots", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon",
-                "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Technology", "Training",
-                "Workload", "_TestSupport",
+                "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Technology", "Training", "Workload",
             ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
+        .testTarget(
+            name: "ExploreTests",
+            dependencies: ["Configuration", "Diagnostics", "Explore", "Formats", "Reporting", "Runs"]),
         .testTarget(
             name: "StreamingTests",
             dependencies: [
                 "Circuits", "Configuration", "Diagnostics", "Models", "NetworkCatalog", "Revisions", "Streaming",
-                "StreamingOrigin", "Workload", "_TestSupport",
+                "StreamingOrigin", "Workload",
             ]),
         .testTarget(
             name: "SpiceTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Spice",
-                "Technology", "_TestSupport",
+                "Technology",
             ]),
         .testTarget(
             name: "RunsTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference",
                 "Macro", "Models", "NetworkCatalog", "Reporting", "Runs", "Silicon", "Spice", "Streaming", "Sweep",
-                "SweepReporting", "Systolic", "Training", "Workload", "_TestSupport",
+                "SweepReporting", "Systolic", "Training", "Workload",
             ]),
         .testTarget(
             name: "SweepTests",
             dependencies: [
                 "Configuration", "Database", "Diagnostics", "Estimation", "Formats", "NetworkCatalog", "Runs", "Search",
-                "Sweep", "_TestSupport",
+                "Sweep",
             ]),
         .testTarget(
             name: "SystolicTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Diagnostics", "NeuroSim21Technology", "Revisions",
-                "ScaleSim", "Search", "Systolic", "Technology", "Workload", "_TestSupport",
+                "ScaleSim", "Search", "Systolic", "Technology", "Workload",
             ], exclude: ["Fixtures"]),
         .testTarget(name: "ScaleSimTests", dependencies: ["Revisions", "ScaleSim", "Systolic"]),
         .testTarget(
             name: "TrainingTests",
-            dependencies: [
-                "DeviceCatalog", "Diagnostics", "Formats", "Inference", "Models", "Training", "Workload",
-                "_TestSupport",
-            ]),
+            dependencies: ["DeviceCatalog", "Diagnostics", "Formats", "Inference", "Models", "Training", "Workload"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Diagnostics", "Formats", "Sweep", "Training", "Workload", "_TestSupport", "tessera"]),
+            dependencies: ["Diagnostics", "Formats", "Sweep", "Training", "Workload", "tessera"]),
         .testTarget(
             name: "GoldenTests",
-            dependencies: [
-                "Architecture", "Circuits", "Configuration", "Estimation", "Revisions", "Workload", "_TestSupport",
-            ], path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
+            dependencies: ["Architecture", "Circuits", "Configuration", "Estimation", "Revisions", "Workload"],
+            path: "Tests/Golden", exclude: ["README.md", "Recorded"]),
         .testTarget(
             name: "ValidationTests",
             dependencies: [
                 "Architecture", "Circuits", "Configuration", "Estimation", "Macro", "Reporting", "Revisions", "Silicon",
-                "Workload", "_TestSupport",
+                "Workload",
             ], path: "Tests/Validation", exclude: ["README.md", "Fixtures"]),
     ]
 )
+
+// What tests have in common.
+for target in package.targets where target.type == .test { target.dependencies.append("_TestSupport") }
 
 // Each room has a README.
 for target in package.targets where [.regular, .executable].contains(target.type) {
@@ -377,7 +377,6 @@ package.targets += [
     "Base", "Formats", "Workload", "Models", "Inference", "Training", "Architecture", "Estimation", "Systolic",
 ]
 .map(kernels)
-
 for target in package.targets where target.type == .regular || target.type == .test || target.type == .executable {
     target.swiftSettings = strict
 }
@@ -390,10 +389,9 @@ if Context.environment["TESSERA_ROOMS"] == "small" {
         "TechnologyTests", "TestSupportTests", "WorkloadTests",
     ]
     while let name = wanted.popLast() {
-        guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
-            continue
-        }
-        for case .byNameItem(let dependency, _) in target.dependencies { wanted.append(dependency) }
+        guard kept.insert(name).inserted else { continue }
+        let needed = package.targets.filter { $0.name == name }.flatMap(\.dependencies)
+        for case .byNameItem(let dependency, _) in needed { wanted.append(dependency) }
     }
     package.targets.removeAll { !kept.contains($0.name) && $0.type != .plugin }
     package.products = []

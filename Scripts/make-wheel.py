@@ -232,13 +232,17 @@ def add_common_licences(folder: str) -> None:
 def add_swift_licences(folder: str) -> None:
     """Of Swift's libraries and of the packages that the program is built with."""
     toolchain = os.path.dirname(os.path.dirname(os.path.realpath(shutil.which("swift") or "/")))
-    places = {"swift": os.path.join(toolchain, "share", "swift", "LICENSE.txt")}
+    places = {"swift": [os.path.join(toolchain, "share", "swift", "LICENSE.txt")]}
     for checkout in glob.glob(os.path.join(ROOT, ".build", "static", "checkouts", "*")):
-        places[os.path.basename(checkout)] = next(iter(glob.glob(os.path.join(checkout, "LICENSE*"))), checkout)
-    for name, path in places.items():
-        if not os.path.isfile(path):
-            sys.exit(f"error: the licence of {name} is not at {path}")
-        shutil.copy(path, os.path.join(folder, f"{name}.txt"))
+        # A package may have notices, and code of others with a licence of its own.
+        patterns = ["LICENSE*", "NOTICE*", "Sources/*/LICENSE*"]
+        places[os.path.basename(checkout)] = [
+            path for pattern in patterns for path in sorted(glob.glob(os.path.join(checkout, pattern))) if os.path.isfile(path)]
+    for name, paths in places.items():
+        if not paths or not all(os.path.isfile(path) for path in paths):
+            sys.exit(f"error: the licence of {name} is not there")
+        with open(os.path.join(folder, f"{name}.txt"), "w", encoding="utf-8") as file:
+            file.write("\n\n".join(read(path) for path in paths))
 
 
 # The wheel

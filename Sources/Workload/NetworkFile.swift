@@ -11,7 +11,20 @@ extension Network {
     ///   - spelled: the file as the user spelled it, when that is something else.
     /// - Throws: `InputError` with file, line and column when the file cannot be read or makes no network.
     public init(readingFrom path: String, spelled: String? = nil) throws(InputError) {
-        let lines = DelimitedTable(try TextLines(path, spelled: spelled))
+        try self.init(DelimitedTable(try TextLines(path, spelled: spelled)))
+    }
+
+    /// Reads the text of a network file.
+    ///
+    /// - Parameters:
+    ///   - text: the text.
+    ///   - name: what errors call it.
+    /// - Throws: `InputError` with line and column when the text makes no network.
+    public init(text: String, named name: String) throws(InputError) {
+        try self.init(DelimitedTable(try TextLines(bytes: Array(text.utf8), named: name)))
+    }
+
+    private init(_ lines: DelimitedTable) throws(InputError) {
         var table = NetworkTable(lines)
         try lines.forEachLine { number, fields throws(InputError) in
             try table.read(fields, number: number)

@@ -37,9 +37,8 @@ struct RootCommand: ParsableCommand {
             EstimateCommand.self, MacroCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self,
             FloorplanCommand.self, ValidateCommand.self, TrainGroup.self,
             SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ResultsCommand.self,
-            ParamsGroup.self, TraceGroup.self, NetworksGroup.self, DevicesCommand.self, DoctorCommand.self,
-            ServeCommand.self,
-            ManualCommand.self,
+            ParamsGroup.self, TraceGroup.self, NetworksGroup.self, DevicesCommand.self, ExploreCommand.self,
+            DoctorCommand.self, ServeCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)
 

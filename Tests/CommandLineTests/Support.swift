@@ -119,7 +119,7 @@ final class Folder {
         return file
     }
 
-    fileprivate func stream(_ name: String) throws -> String {
+    func stream(_ name: String) throws -> String {
         let file = streams.appending(path: name)
         guard FileManager.default.fileExists(atPath: file.path) else { return "" }
         return String(decoding: try Data(contentsOf: file), as: UTF8.self)

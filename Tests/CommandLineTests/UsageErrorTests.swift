@@ -11,7 +11,7 @@ import Testing
         (
             ["frobnicate"],
             "(allowed: estimate, macro, compare, sweep, accuracy, floorplan, validate, train, systolic, stream, "
-                + "spice, matmul, results, params, trace, networks, devices, doctor, serve)"
+                + "spice, matmul, results, params, trace, networks, devices, explore, doctor, serve)"
         ),
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),
         (["trace", "konvert"], "error: "),
@@ -54,6 +54,8 @@ import Testing
         (["--set", "technode"], "--set technode: write --set NAME=VALUE"),
         (["--output", ""], "--output needs a path"),
         (["trace", "convert"], "Missing expected argument '<trace-command>'"),
+        (["explore", "--port", "65536"], "--port is 65536 (allowed: 0 to 65535)"),
+        (["explore", "--port", "http"], "The value 'http' is invalid for '--port <n>'"),
     ]
 
     @Test(arguments: usage) func aWrongCommandLineIsExplained(_ line: (arguments: [String], message: String)) throws {

@@ -68,17 +68,12 @@ struct HTMLReport {
 
     /// The files of a page's script in their order; they share one scope.
     static func script(of subject: Subject) -> String {
-        let common = [EmbeddedText.formatJs, EmbeddedText.drawingJs]
-        let drawing = [
-            EmbeddedText.barsJs, EmbeddedText.sortingJs, EmbeddedText.tablesJs,
-            EmbeddedText.buttonsJs,
-        ]
+        let common = [PageResources.basics]
+        let drawing = [PageResources.bars]
         let files =
             switch subject {
             case .estimate:
-                common + [EmbeddedText.dataJs, EmbeddedText.summaryJs, EmbeddedText.adviceJs, EmbeddedText.floorplanJs]
-                    + drawing
-                    + [EmbeddedText.operationsJs, EmbeddedText.activationsJs, EmbeddedText.mainJs]
+                [PageResources.estimateCharts, EmbeddedText.mainJs]
             case .systolic:
                 common + [EmbeddedText.systolicDataJs, EmbeddedText.summaryJs] + drawing
                     + [EmbeddedText.systolicMainJs]

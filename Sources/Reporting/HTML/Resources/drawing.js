@@ -7,6 +7,8 @@ function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") node.addEventListener(name, value);
+    // Pages with a strict policy of content take no attribute of style.
+    else if (name === "style") node.style.cssText = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== undefined));
@@ -46,7 +48,8 @@ function layerColor(index) {
 function drawResponsively(chart, draw) {
   let drawnWidth = 0;
   const box = chart.parentElement;
-  const room = () => Math.max(240, Math.floor(box.clientWidth - (box.classList.contains("scroll") ? 12 : 0)));
+  const isScrolled = box.classList.contains("scroll");
+  const room = () => Math.max(240, Math.floor(box.clientWidth - (isScrolled ? 12 : 0)));
   const drawOnce = () => {
     drawnWidth = room();
     const size = draw(drawnWidth);
@@ -57,13 +60,16 @@ function drawResponsively(chart, draw) {
   const redraw = () => {
     drawOnce();
     // A high chart brings a scroll bar, which takes some of the room.
-    if (room() < drawnWidth) drawOnce();
+    if (isScrolled && room() < drawnWidth) drawOnce();
   };
   redraw();
-  new ResizeObserver(() => {
+  const observer = new ResizeObserver(() => {
+    // A chart that another report has taken the place of is not drawn any more.
+    if (!chart.isConnected) observer.disconnect();
     // A scroll bar that comes or goes is no reason to draw.
-    if (Math.abs(box.clientWidth - 12 - drawnWidth) > 24) redraw();
-  }).observe(box);
+    else if (Math.abs(box.clientWidth - 12 - drawnWidth) > 24) redraw();
+  });
+  observer.observe(box);
   return redraw;
 }
 
@@ -105,12 +111,12 @@ function layerStop(index, label, isFirst = index === 0, name = "layer") {
 }
 
 // Arrows go from layer to layer.
-function moveBetweenLayers(event, name = "layer") {
+function moveBetweenLayers(event, name, choose) {
   const node = event.target.closest(`[data-${name}]`);
   if (!node) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    goToRow(Number(node.dataset[name]), name);
+    choose(Number(node.dataset[name]), name);
     return;
   }
   const all = [...event.currentTarget.querySelectorAll(`[data-${name}]`)]
@@ -127,8 +133,8 @@ function moveBetweenLayers(event, name = "layer") {
   target.focus();
 }
 
-// Tells what is under the pointer or has the focus.
-function followLayers(chart, details, describe, name = "layer") {
+// Tells what is under the pointer or has the focus. A click or the key Enter goes to its row, or does something else.
+function followLayers(chart, details, describe, name = "layer", choose = goToRow) {
   const layerOf = (event) => event.target.closest(`[data-${name}]`);
   const show = (event) => {
     const node = layerOf(event);
@@ -140,10 +146,10 @@ function followLayers(chart, details, describe, name = "layer") {
   chart.addEventListener("pointerover", show);
   chart.addEventListener("focusin", show);
   chart.addEventListener("pointerleave", () => markLayer(null));
-  chart.addEventListener("keydown", (event) => moveBetweenLayers(event, name));
+  chart.addEventListener("keydown", (event) => moveBetweenLayers(event, name, choose));
   chart.addEventListener("click", (event) => {
     const node = layerOf(event);
-    if (node) goToRow(Number(node.dataset[name]), name);
+    if (node) choose(Number(node.dataset[name]), name);
   });
 }
 

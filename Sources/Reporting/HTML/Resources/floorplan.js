@@ -68,19 +68,27 @@ function drawLayerTiles(view, places, sizes, isSingle) {
   }, text) : null);
 }
 
+const rowOfScale = 30;
+const rowOfShared = 18;
+
+// The scale with its texts. What tiles share is named below it where there is no room beside it.
 function drawScaleBar(sizes, width) {
   const length = niceStep((width / sizes.scale) * 0.25, 1);
   const y = sizes.grid.height + 16;
   const end = length * sizes.scale;
-  return svg("g", { "aria-hidden": "true" },
+  const text = quantity(length, "m");
+  const shared = sizes.strip > 2 && width > 300 ? `shared: ${areaText(estimate.geometry.sharedArea)}` : "";
+  const isBeside = end + 24 + 7 * (text.length + shared.length) < width;
+  const node = svg("g", { "aria-hidden": "true" },
     svg("path", {
       d: `M0.5 ${y - 4}v8M0.5 ${y}h${end.toFixed(1)}M${end.toFixed(1)} ${y - 4}v8`,
       stroke: "currentColor", fill: "none",
     }),
-    svg("text", { x: end + 8, y: y + 4 }, quantity(length, "m")),
-    sizes.strip > 2 && width > 300 ? svg("text", {
-      class: "quiet", x: sizes.grid.width + sizes.strip, y: y + 4, "text-anchor": "end",
-    }, `shared: ${areaText(estimate.geometry.sharedArea)}`) : null);
+    svg("text", { x: end + 8, y: y + 4 }, text),
+    shared ? svg("text", {
+      class: "quiet", x: width, y: y + 4 + (isBeside ? 0 : rowOfShared), "text-anchor": "end",
+    }, shared) : null);
+  return { node, height: shared && !isBeside ? rowOfScale + rowOfShared : rowOfScale };
 }
 
 function drawFloorplan() {
@@ -92,12 +100,13 @@ function drawFloorplan() {
     const isSingle = (floorplan.equalTiles?.places ?? floorplan.tiles) <= mostSingleTiles;
     const places = layerPlaces(floorplan);
     const full = sizes.grid.width + sizes.strip;
+    const scaleBar = drawScaleBar(sizes, full);
     chart.replaceChildren(
       svg("rect", { class: "backdrop", width: sizes.grid.width, height: sizes.grid.height }),
       ...layers.map((view) => drawLayerTiles(view, places, sizes, isSingle)),
       svg("rect", { class: "shared", x: sizes.grid.width, width: sizes.strip, height: sizes.grid.height }),
-      drawScaleBar(sizes, full));
-    return { width: Math.max(full, Math.min(width, 240)), height: sizes.grid.height + 30 };
+      scaleBar.node);
+    return { width: Math.max(full, Math.min(width, 240)), height: sizes.grid.height + scaleBar.height };
   });
   details.textContent = `${plural(floorplan.tiles, "tile")} in a grid of `
     + `${floorplan.gridRows} × ${floorplan.gridColumns}, `

@@ -23,16 +23,29 @@ package struct TextLines {
             guard case .utf8 = TextEncoding(of: start), let zero = start.firstIndex(of: 0) else { return }
             throw Self.binary(path ?? location, Array(start[..<zero]))
         }
-        self.path = file.path
-        guard let text = TextEncoding.utf8(file.bytes) else {
-            throw InputError("the text is cut or garbled UTF-16", file: file.path)
+        try self.init(bytes: Array(file.bytes), named: file.path)
+    }
+
+    /// Reads a text that is in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: the text, in UTF-8, or in UTF-16 with a byte order mark.
+    ///   - path: what errors call it.
+    /// - Throws: `InputError` when it is too large, binary, or in another encoding.
+    package init(bytes: [UInt8], named path: String) throws(InputError) {
+        self.path = path
+        guard bytes.count <= Self.largestFile else {
+            throw InputError("\(bytes.count) bytes (allowed: up to \(Self.largestFile))", file: path)
         }
-        if let zero = text.firstIndex(of: 0) { throw Self.binary(file.path, text[..<zero]) }
+        guard let text = TextEncoding.utf8(bytes) else {
+            throw InputError("the text is cut or garbled UTF-16", file: path)
+        }
+        if let zero = text.firstIndex(of: 0) { throw Self.binary(path, text[..<zero]) }
         var lines: [String] = []
         for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             let bytes = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
             guard let string = String(validating: bytes, as: UTF8.self) else {
-                throw InputError("the text is not UTF-8", file: file.path, line: lines.count + 1)
+                throw InputError("the text is not UTF-8", file: path, line: lines.count + 1)
             }
             lines.append(string)
         }
