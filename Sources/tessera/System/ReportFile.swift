@@ -175,6 +175,15 @@ struct ReportFile {
         return true
     }
 
+    /// Removes a folder that was made for files, if it is empty.
+    static func removeEmptyFolder(_ path: String) { rmdir(path) }
+
+    /// Whether there is anything with a name, even a link that leads nowhere.
+    static func isTaken(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
     // MARK: Errors
 
     private static func requireFolder(of path: String) throws(InputError) {
