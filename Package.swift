@@ -3,9 +3,7 @@
 import PackageDescription
 
 let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
+    .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
 /// The loops in C of a room; all may use those of `BaseKernels`.
@@ -192,6 +190,10 @@ let package = Package(
         .target(
             name: "SweepReporting", dependencies: ["Diagnostics", "ReportKit", "Reporting", "Sweep", "Workload"],
             exclude: ["README.md"]),
+        .target(
+            name: "Capsules",
+            dependencies: ["Configuration", "Diagnostics", "Formats", "Models", "ReportKit", "Reporting", "Workload"],
+            exclude: ["README.md"]),
         // Functions in C for programs in other languages.
         .target(
             name: "CInterface",
@@ -200,10 +202,9 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "Models", "NetworkCatalog",
-                "Parallelism", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting", "Systolic",
-                "Training",
-                "Workload",
+                "Capsules", "Configuration", "Diagnostics", "Estimation", "Formats", "Inference", "Models",
+                "NetworkCatalog", "Parallelism", "ReportKit", "Reporting", "Runs", "Spice", "Sweep", "SweepReporting",
+                "Systolic", "Training", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["README.md"]),
         .target(
@@ -217,8 +218,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
-                "Revisions", "Silicon", "Sweep", "Systolic", "Training", "Workload", "_TestSupport",
+                "CZlibShim", "Capsules", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Parallelism", "Revisions", "Silicon", "Sweep", "Systolic", "Training", "Workload", "_TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Tests/Fuzz"),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz", "_TestSupport"]),
@@ -249,6 +250,7 @@ let package = Package(
                 "CellArrays", "Configuration", "DeviceCatalog", "Diagnostics", "Macro", "NeuroSim21Technology",
                 "Technology", "_TestSupport",
             ]),
+        .testTarget(name: "CapsulesTests", dependencies: ["Capsules", "Diagnostics", "Formats", "_TestSupport"]),
         .testTarget(name: "DevicesTests", dependencies: ["DeviceCatalog"]),
         .testTarget(
             name: "WorkloadTests",
@@ -313,9 +315,9 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "DeviceCatalog", "Diagnostics", "Estimation", "Inference",
-                "Models", "Macro", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon",
-                "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Technology", "Training",
+                "Architecture", "Capsules", "Circuits", "Configuration", "DeviceCatalog", "Diagnostics", "Estimation",
+                "Formats", "Inference", "Models", "Macro", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim",
+                "Silicon", "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Technology", "Training",
                 "Workload", "_TestSupport",
             ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
@@ -372,10 +374,9 @@ let package = Package(
 )
 
 // Loops in C, a target for each room that has some.
-package.targets += [
-    "Base", "Formats", "Workload", "Models", "Inference", "Training", "Architecture", "Estimation", "Systolic",
-]
-.map(kernels)
+package.targets +=
+    ["Base", "Formats", "Workload", "Models", "Inference", "Training", "Architecture", "Estimation", "Systolic"].map(
+        kernels)
 
 for target in package.targets where target.type == .regular || target.type == .test || target.type == .executable {
     target.swiftSettings = strict

@@ -38,7 +38,7 @@ struct RootCommand: ParsableCommand {
             AccuracyCommand.self,
             FloorplanCommand.self, ValidateCommand.self, TrainGroup.self,
             SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ResultsCommand.self,
-            ParamsGroup.self, TraceGroup.self, NetworksGroup.self, DevicesCommand.self,
+            ParamsGroup.self, TraceGroup.self, NetworksGroup.self, DevicesCommand.self, RerunCommand.self,
             DoctorCommand.self, ServeCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)

@@ -11,11 +11,11 @@ import Testing
         (
             ["frobnicate"],
             "(allowed: init, estimate, macro, compare, sweep, accuracy, floorplan, validate, train, systolic, stream, "
-                + "spice, matmul, results, params, trace, networks, devices, doctor, serve)"
+                + "spice, matmul, results, params, trace, networks, devices, rerun, doctor, serve)"
         ),
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),
         (["trace", "konvert"], "error: "),
-        (["--format", "pdf"], "Please provide one of 'text', 'json', 'csv' or 'html'."),
+        (["--format", "pdf"], "Please provide one of 'text', 'summary', 'json', 'csv' or 'html'."),
         (["stream", "--objective", "speed"], "Please provide one of 'traffic', 'time' or 'energy'."),
         (["stream", "--objective", "time", "--set", "accounting=origin"], "--objective is for schedules"),
         (["floorplan", "--format", "csv"], "Please provide one of 'text', 'json' or 'svg'."),

@@ -26,7 +26,7 @@ FUNCTIONS: List[Callable[..., Any]] = [
 # Options without a keyword: results are returned and not written, and warnings are Python's.
 NOT_KEYWORDS = {"output", "format", "quiet", "version", "help", "set"}
 NOT_KEYWORDS_OF = {
-    "estimate": {"force", "epoch"}, "macro": {"force"}, "floorplan": {"force"}, "compare": {"force"},
+    "estimate": {"force", "epoch", "capsule"}, "macro": {"force"}, "floorplan": {"force"}, "compare": {"force"},
     "stream": {"force"}, "networks": {"force"}, "sweep": {"no-wait"}, "train": {"report"}}
 
 

@@ -53,6 +53,8 @@ struct ReportFile {
         }
     }
 
+    /// The path under which a writer of archives begins.
+    var partialArchive: String { path + ".partial" }
     /// The temporary path of the file while it is written.
     private var partialPath: String { "\(place).\(getpid()).partial" }
     /// The temporary path of a replaced file, until all files of a set are complete.
