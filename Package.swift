@@ -183,10 +183,13 @@ let package = Package(
         .target(
             name: "Explore",
             dependencies: [
-                "Configuration", "Diagnostics", "Estimation", "Formats", "NetworkCatalog", "ReportKit", "Reporting",
-                "Runs", "Search", "Workload", .product(name: "NIOCore", package: "swift-nio"),
+                "Configuration", "Diagnostics", "Estimation", "Formats", "NetworkCatalog", "Plots", "ReportKit",
+                "Reporting", "Runs", "Search", "Workload", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], exclude: ["Page/Resources"], plugins: ["EmbedText"]),
+        .target(
+            name: "Capsules",
+            dependencies: ["Configuration", "Diagnostics", "Formats", "Models", "ReportKit", "Reporting", "Workload"]),
         // Functions in C for programs in other languages.
         .target(
             name: "CInterface",
@@ -195,7 +198,7 @@ let package = Package(
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "Configuration", "Diagnostics", "Estimation", "Explore", "Formats", "Inference", "Models",
+                "Capsules", "Configuration", "Diagnostics", "Estimation", "Explore", "Formats", "Inference", "Models",
                 "NetworkCatalog", "Parallelism", "Plots", "ReportKit", "Reporting", "Runs", "Spice", "Sweep",
                 "SweepReporting", "Systolic", "Training", "Workload",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -211,16 +214,14 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CZlibShim", "Configuration", "Diagnostics", "Estimation", "Inference", "Models", "Parallelism",
-                "Revisions", "Silicon", "Sweep", "Systolic", "Training", "Workload", "_TestSupport",
+                "CZlibShim", "Capsules", "Configuration", "Diagnostics", "Estimation", "Inference", "Models",
+                "Parallelism", "Revisions", "Silicon", "Sweep", "Systolic", "Training", "Workload", "_TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Tests/Fuzz"),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz"]),
-        .testTarget(
-            name: "TestSupportTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
+        .testTarget(name: "TestSupportTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
         .testTarget(name: "ParallelismTests", dependencies: ["Diagnostics", "Parallelism"]),
-        .testTarget(
-            name: "FormatsTests", dependencies: ["Diagnostics", "Formats"], exclude: ["Fixtures"]),
+        .testTarget(name: "FormatsTests", dependencies: ["Diagnostics", "Formats"], exclude: ["Fixtures"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         // The kernels once more without wide vectors, under other names.
         .target(
@@ -235,14 +236,14 @@ let package = Package(
                 "KernelForms", "ModelsKernels", "SystolicKernels", "TrainingKernels", "WorkloadKernels",
             ]),
         .testTarget(name: "TechnologyTests", dependencies: ["NeuroSim21Technology", "Technology"]),
-        .testTarget(
-            name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
+        .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "NeuroSim21Technology", "Technology"]),
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
                 "CellArrays", "Configuration", "DeviceCatalog", "Diagnostics", "Macro", "NeuroSim21Technology",
                 "Technology",
             ]),
+        .testTarget(name: "CapsulesTests", dependencies: ["Capsules", "Diagnostics", "Formats"]),
         .testTarget(name: "DevicesTests", dependencies: ["DeviceCatalog"]),
         .testTarget(
             name: "WorkloadTests",
@@ -304,14 +305,15 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Architecture", "Circuits", "Configuration", "DeviceCatalog", "Diagnostics", "Estimation", "Inference",
-                "Models", "Macro", "Plots", "ReportKit", "Reporting", "Revisions", "Runs", "ScaleSim", "Silicon",
-                "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Technology", "Training", "Workload",
+                "Architecture", "Capsules", "Circuits", "Configuration", "DeviceCatalog", "Diagnostics", "Estimation",
+                "Formats", "Inference", "Models", "Macro", "Plots", "ReportKit", "Reporting", "Revisions", "Runs",
+                "ScaleSim", "Silicon", "Spice", "Streaming", "Sweep", "SweepReporting", "Systolic", "Technology",
+                "Training", "Workload",
             ], exclude: ["Fixtures"]),
         .testTarget(name: "SearchTests", dependencies: ["Search"]),
         .testTarget(
             name: "ExploreTests",
-            dependencies: ["Configuration", "Diagnostics", "Explore", "Formats", "Reporting", "Runs"]),
+            dependencies: ["Configuration", "Diagnostics", "Explore", "Formats", "Plots", "Reporting", "Runs"]),
         .testTarget(
             name: "StreamingTests",
             dependencies: [

@@ -35,6 +35,7 @@ REPORTS = {
     "tessera.floorplan/1": "FloorplanReport",
     "tessera.networks/1": "NetworksReport",
     "tessera.devices/1": "DevicesReport",
+    "tessera.rerun/1": "RerunReport",
     "tessera.parameters/1": "ParametersReport",
     "tessera.doctor/1": "DoctorReport",
     "tessera.spice/1": "SpiceReport",

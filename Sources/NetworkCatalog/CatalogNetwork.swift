@@ -73,6 +73,15 @@ public struct CatalogNetwork: Sendable {
         }
     }
 
+    /// The network as a network file that names its source.
+    ///
+    /// - Parameter sequence: As in ``network(_:)``.
+    /// - Returns: The text of the file.
+    /// - Throws: `InputError` as ``network(_:)`` does.
+    public func file(_ sequence: Sequence? = nil) throws(InputError) -> String {
+        "# \(name): \(source)\n" + (try network(sequence).fileText)
+    }
+
     /// The most sequences side by side [1].
     private static let mostSequences = 4096
 

@@ -34,10 +34,12 @@ struct RootCommand: ParsableCommand {
             """,
         version: Tessera.description,
         subcommands: [
-            EstimateCommand.self, MacroCommand.self, CompareCommand.self, SweepGroup.self, AccuracyCommand.self,
+            InitCommand.self, EstimateCommand.self, MacroCommand.self, CompareCommand.self, SweepGroup.self,
+            AccuracyCommand.self,
             FloorplanCommand.self, ValidateCommand.self, TrainGroup.self,
             SystolicGroup.self, StreamCommand.self, SpiceCommand.self, MatmulCommand.self, ResultsCommand.self,
             ParamsGroup.self, TraceGroup.self, NetworksGroup.self, DevicesCommand.self, ExploreCommand.self,
+            RerunCommand.self,
             DoctorCommand.self, ServeCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: EstimateCommand.self)

@@ -18,7 +18,7 @@ import Testing
     private static let long = String(repeating: "4,4,8,3,3,8,0,1\n", count: 80) + "1,1,128,1,1,4,0,1\n"
 
     @Test(arguments: [
-        "systolic --array 8x8 --output out", "manual out",
+        "systolic --array 8x8 --output out", "manual out", "init out",
         "estimate --workload statistics --set trainingEstimation=true --epoch 1 --output out",
     ])
     func aSetOfFilesIsWholeOrNotThere(command: String) throws {
@@ -27,7 +27,7 @@ import Testing
         let folder = try Folder(["Network.csv": network])
         // KiB that the first file of each set fits into, or nearly, and all of them do not.
         let blocks = command.hasPrefix("estimate") ? 5 : 3
-        let quiet = command.hasPrefix("manual") ? "" : "--quiet"
+        let quiet = command.hasPrefix("manual") || command.hasPrefix("init") ? "" : "--quiet"
         let line = "\(Tessera.executable.path) \(command) \(quiet) >/dev/null || exit $?"
         let status = try limited(blocks, line, in: folder)
         #expect(status.status == 73, "\(status.errors)")

@@ -48,7 +48,7 @@ import Testing
         }
         #expect(
             throws: InputError(
-                "unknown command `flor` (allowed: estimate, macro, compare, sweep, accuracy, floorplan, validate, train, systolic, stream, spice, matmul, results, params, trace, networks, devices, explore, doctor, serve)",
+                "unknown command `flor` (allowed: init, estimate, macro, compare, sweep, accuracy, floorplan, validate, train, systolic, stream, spice, matmul, results, params, trace, networks, devices, explore, rerun, doctor, serve)",
                 kind: .usage)
         ) {
             try RootCommand.requireKnownCommand(in: ["flor"])

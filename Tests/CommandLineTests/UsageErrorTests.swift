@@ -10,8 +10,8 @@ import Testing
         (["estimat"], "error: unknown command `estimat` (did you mean `estimate`?)"),
         (
             ["frobnicate"],
-            "(allowed: estimate, macro, compare, sweep, accuracy, floorplan, validate, train, systolic, stream, "
-                + "spice, matmul, results, params, trace, networks, devices, explore, doctor, serve)"
+            "(allowed: init, estimate, macro, compare, sweep, accuracy, floorplan, validate, train, systolic, stream, "
+                + "spice, matmul, results, params, trace, networks, devices, explore, rerun, doctor, serve)"
         ),
         (["estimate", "extra"], "error: Unexpected argument 'extra'"),
         (["trace", "konvert"], "error: "),

@@ -4,6 +4,7 @@ import Configuration
 import Diagnostics
 import Formats
 import Foundation
+import Plots
 import Reporting
 import Runs
 import Testing
@@ -68,7 +69,7 @@ import _TestSupport
         let request = FloorplanRequest(
             try Configuration(files: [], assignments: ["technode=22"]), network: .file("lenet5"), includesGeometry: true
         )
-        #expect(text(picture) == (try FloorplanReport(request.run()).rendered(as: .svg)))
+        #expect(text(picture) == (try FloorplanReport(request.run()).plot().svg()))
     }
 
     /// The form of every revision is made from the reference of its parameters.

@@ -16,7 +16,7 @@ struct FuzzedReader: Sendable {
 
     /// Every reader of a file that users give.
     static let all: [FuzzedReader] =
-        textReaders + traceReaders + imageReaders + modelReaders + sweepReaders + trainingReaders
+        textReaders + traceReaders + imageReaders + modelReaders + sweepReaders + trainingReaders + capsuleReaders
 
     /// The reader, the test of configurations, or the test of this harness with a name.
     static func named(_ name: String) -> (any FuzzSubject)? {

@@ -17,6 +17,7 @@ import Testing
 import Workload
 import _TestSupport
 
+@testable import Capsules
 @testable import Inference
 @testable import Reporting
 @testable import Runs
@@ -185,6 +186,12 @@ import _TestSupport
         expectRefusal(try report("-1"), SpiceReport.Format.allCases, "circuit.dischargeTime = -1.0")
         // Cells may give charge back.
         #expect(try report("1").rendered(as: .json).contains("\"cellEnergy\": -"))
+    }
+
+    @Test func rerun() throws {
+        func report(_ now: Double) throws -> RerunReport { try FormExamples.rerun(version: "1", model: 5, now: now) }
+        expectRefusal(try report(.nan), RerunReport.Format.allCases, "changes[0].now = nan")
+        #expect(try report(-1).rendered(as: .json).contains("\"now\":-1"))
     }
 
     @Test func sweep() throws {

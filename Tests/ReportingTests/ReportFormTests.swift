@@ -3,6 +3,7 @@
 import ReportKit
 import Testing
 
+@testable import Capsules
 @testable import Reporting
 @testable import SweepReporting
 
@@ -130,6 +131,7 @@ import Testing
             let pairs = FormExamples.sweeps()
             return try [.text(pairs, format: .text), .table(pairs, format: .csv, of: ["points"])]
         },
+        RerunReport.schemaName: { try [.text(FormExamples.reruns(), format: .text)] },
         // The list of networks is always the same; tests of the command compare its forms.
         CatalogReport.schemaName: { [] }, DeviceReport.schemaName: { [] },
         // The list of parameters is not written here, and its text has tests of its own.

@@ -2,6 +2,7 @@
 
 import ReportKit
 
+@testable import Capsules
 @testable import Reporting
 @testable import SweepReporting
 
@@ -10,7 +11,8 @@ enum ReportSchemas {
     static let all: [ReportSchema] = [
         EstimateReport.schema, FloorplanReport.schema, Comparison.schema, Diagnosis.schema, SystolicReport.schema,
         SearchReport.schema, StreamReport.schema, MacroReport.schema, ValidationReport.schema,
-        SpiceReport.schema, CatalogReport.schema, DeviceReport.schema, TestReport.schema, TrainReport.schema,
+        SpiceReport.schema, CatalogReport.schema, DeviceReport.schema, RerunReport.schema, TestReport.schema,
+        TrainReport.schema,
         TrainLogLine.schema,
         SweepReport.schema, ParameterListSchema.schema,
     ]

@@ -28,7 +28,7 @@ FUNCTIONS: List[Callable[..., Any]] = [
 # parameter.
 NOT_KEYWORDS = {"output", "format", "quiet", "version", "help", "set", "figure-width", "font-size", "device"}
 NOT_KEYWORDS_OF = {
-    "estimate": {"force", "epoch"}, "macro": {"force"}, "floorplan": {"force"}, "compare": {"force"},
+    "estimate": {"force", "epoch", "capsule"}, "macro": {"force"}, "floorplan": {"force"}, "compare": {"force"},
     "stream": {"force"}, "networks": {"force"}, "devices": {"force"}, "sweep": {"no-wait"}, "train": {"report"}}
 
 

@@ -3,6 +3,7 @@
 import Configuration
 import Diagnostics
 import Estimation
+import Plots
 import Reporting
 import Runs
 import Workload
@@ -40,6 +41,6 @@ struct DesignEvaluation {
         let request = FloorplanRequest(
             try state.configuration(), network: .network(try state.readNetwork()), weightBits: state.weightBits,
             activationBits: state.activationBits, includesGeometry: true, threads: 1)
-        return try FloorplanReport(request.run()).rendered(as: .svg)
+        return try FloorplanReport(request.run()).plot().svg()
     }
 }

@@ -111,6 +111,9 @@ struct ONNXExternalData {
         }
     }
 
+    /// The names of the files, sorted.
+    var locations: [String] { files.keys.sorted() }
+
     /// A path without links; nil if there is no file.
     private static func resolved(_ path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }

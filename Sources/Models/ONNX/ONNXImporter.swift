@@ -32,6 +32,16 @@ extension NetworkGraph {
         self = try importer.graph().simplified.withMarginsAsPads
     }
 
+    /// The files beside an ONNX model that hold weights of it.
+    ///
+    /// - Parameter path: The model.
+    /// - Returns: Their names from the folder of the model.
+    /// - Throws: `InputError` when the model or one of these files cannot be read.
+    package static func filesBeside(onnx path: String) throws(InputError) -> [String] {
+        let model = try ONNXImporter.model(InputFile.bytes(of: path, limit: 1 << 31), file: path)
+        return try ONNXExternalData(model.graph, besideModel: path).locations
+    }
+
     /// Reads a network from the bytes of an ONNX file, which must hold its weights itself.
     ///
     /// - Parameters:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Capsules
+import Configuration
 import Diagnostics
 import Estimation
 import Reporting
@@ -34,6 +36,7 @@ struct EstimateCommand: ParsableCommand {
 
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Pictures") var plots: PlotOptions
+    @OptionGroup(title: "Output") var capsule: CapsuleOptions
     @OptionGroup(title: "Epoch files") var epoch: EpochOptions
     @OptionGroup(title: "Run") var running: RunOptions
 
@@ -57,6 +60,25 @@ struct EstimateCommand: ParsableCommand {
         // The folder of epoch files is no place for a report.
         let destination = try DrawnDestination(
             epochFiles == nil ? output.output : nil, format, plots, replacing: output.force)
+        let capsuleFile = try capsule.file(output, namedInputs)
+        let run = try estimated()
+        // Rendering checks that every figure is possible; nothing is written before.
+        let made = try destination.made { (format) throws(InputError) in
+            try rendered(run, as: format)
+        } plot: { () throws(InputError) in
+            try run.estimate.plot()
+        }
+        let contents = try capsuleFile.map { file throws(InputError) in try self.contents(of: file, run, made) }
+        try epochFiles?.write(run.estimate)
+        try made.write { () throws(InputError) in
+            if let contents { try capsuleFile?.write(contents) }
+        }
+        // A summary shows them itself.
+        if !running.quiet, report != .summary || output.output != nil { StandardStreams.warn(run.warnings) }
+    }
+
+    /// Estimates the network.
+    func estimated() throws(InputError) -> EstimateRun {
         let line = ProgressLine(isQuiet: running.quiet)
         let request = try EstimateRequest(
             parameters.configuration(), network: input.network(isPrompt: generation.generate != nil),
@@ -64,18 +86,45 @@ struct EstimateCommand: ParsableCommand {
             weightBits: workload.weightBits, activationBits: workload.activationBits, listsSensitivities: sensitivity,
             listsChanges: report == .summary || report == .html, threads: running.threadCount,
             progress: { line.show($0) })
-        let run = try line.during { () throws(InputError) in try request.run() }
-        // Rendering checks that every figure is possible; nothing is written before.
-        let made = try destination.made { (format) throws(InputError) in
-            try run.estimate.rendered(
-                as: format, generation: run.generation, accuracy: run.accuracy, sensitivities: run.sensitivities,
-                changes: run.changes, command: Invocation.current.commandLine)
-        } plot: { () throws(InputError) in
-            try run.estimate.plot()
+        return try line.during { () throws(InputError) in try request.run() }
+    }
+
+    /// The report on a run.
+    func rendered(_ run: EstimateRun, as format: EstimateFormat) throws(InputError) -> String {
+        try run.estimate.rendered(
+            as: format, generation: run.generation, accuracy: run.accuracy, sensitivities: run.sensitivities,
+            changes: run.changes, command: Invocation.current.commandLine)
+    }
+
+    /// The files that the run reads, those of the working folder included.
+    func namedInputs() throws(InputError) -> [NamedInput] {
+        try parameters.namedInputs + input.namedInputs()
+    }
+
+    /// What a capsule keeps of a run: its JSON report, and the report that was made; of a picture, the text report.
+    private func contents(
+        of capsule: CapsuleFile, _ run: EstimateRun, _ made: DrawnDestination<EstimateFormat>.Made
+    ) throws(InputError) -> CapsuleWriter {
+        let json = try rendered(run, as: .json)
+        let shown: (String, String)
+        if case .text(let text, _) = made, let report {
+            shown = (text, report.fileEnding)
+        } else {
+            shown = (try rendered(run, as: .text), EstimateFormat.text.fileEnding)
         }
-        try epochFiles?.write(run.estimate)
-        try made.write()
-        // A summary shows them itself.
-        if !running.quiet, report != .summary || output.output != nil { StandardStreams.warn(run.warnings) }
+        return CapsuleWriter(
+            capsule.inputs, command: Self.configuration.commandName ?? "estimate",
+            arguments: Invocation.current.arguments, settings: run.estimate.configuration.settings, report: json,
+            shown: shown, maker: .current)
+    }
+}
+
+extension EstimateFormat {
+    /// The ending of a file in this format.
+    fileprivate var fileEnding: String {
+        switch self {
+        case .text, .summary: "txt"
+        case .json, .csv, .html: rawValue
+        }
     }
 }

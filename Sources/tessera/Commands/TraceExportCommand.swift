@@ -57,7 +57,7 @@ struct TraceExportCommand: ParsableCommand {
         let run = try request.run()
         let trace = run.trace
         func writeTrace() throws(InputError) {
-            try file.writing(under: file.path + ConvertCommand.partialSuffix) { () throws(InputError) in
+            try file.writing(under: file.partialArchive) { () throws(InputError) in
                 try trace.write(to: file.path)
             }
         }

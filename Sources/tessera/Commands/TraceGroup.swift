@@ -44,11 +44,8 @@ struct ConvertCommand: ParsableCommand {
             threads: running.threadCount,
             progress: { line.show($0) })
         let trace = try request.run()
-        try file.writing(under: file.path + Self.partialSuffix) { () throws(InputError) in
+        try file.writing(under: file.partialArchive) { () throws(InputError) in
             try line.during { () throws(InputError) in try trace.writeArchive(to: file.path) }
         }
     }
-
-    /// What the writer of archives adds to the name of one that is not whole yet.
-    static let partialSuffix = ".partial"
 }

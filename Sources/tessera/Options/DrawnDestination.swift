@@ -56,13 +56,15 @@ enum DrawnDestination<Report> where Report: CaseIterable & RawRepresentable<Stri
         case text(String, ReportDestination)
         case picture(PictureDestination.Made)
 
-        /// Writes it.
+        /// Writes it, and then what belongs to it.
         ///
-        /// - Throws: `InputError` of kind `cannotWrite`.
-        func write() throws(InputError) {
+        /// - Throws: `InputError` of kind `cannotWrite`, and what `after` throws.
+        func write(after: () throws(InputError) -> Void = {}) throws(InputError) {
             switch self {
-            case .text(let text, let destination): try destination.write(text)
-            case .picture(let picture): try picture.write()
+            case .text(let text, let destination): try destination.write(text, after: after)
+            case .picture(let picture):
+                try picture.write()
+                try after()
             }
         }
     }

@@ -35,7 +35,8 @@ struct InputSelection {
         }
         guard isFile(Self.networkFile) else {
             throw InputError(
-                "no such file in the working folder; name a network with --network FILE or --trace-command FILE",
+                "no such file in the working folder; name a network, as in --network vgg8, or a file with --network or "
+                    + "--trace-command; `tessera init` writes Param and Network.csv to begin with",
                 kind: .missingInput, file: Self.networkFile)
         }
         return Self.networkFile

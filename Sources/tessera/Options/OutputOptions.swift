@@ -45,4 +45,13 @@ enum ReportDestination {
         case .file(let file): try file.write(text)
         }
     }
+    /// Writes the whole report, and before it what belongs to it. A file appears only if that has succeeded.
+    func write(_ text: String, after body: () throws(InputError) -> Void) throws(InputError) {
+        switch self {
+        case .standardOutput:
+            try body()
+            try write(text)
+        case .file(let file): try file.write(text, after: body)
+        }
+    }
 }

@@ -17,6 +17,9 @@ enum Interruption {
     private static let unfinishedPath = Atomic<UInt>(0)
     /// The same of another file, which waits for the first one.
     private static let waitingPath = Atomic<UInt>(0)
+    /// Address of the paths of a temporary folder and of all that may be in it, contents first, with a nil at the end; 0 when there
+    /// is none.
+    private static let temporaryPaths = Atomic<UInt>(0)
     /// Address of what is said in the end, with a zero at its end; 0 when there is nothing to say.
     private static let lastWords = Atomic<UInt>(0)
     /// Whether signals wait, and the number of the last one that does; 0 for none.
@@ -27,6 +30,7 @@ enum Interruption {
     static func prepare() {
         unfinishedPath.store(0, ordering: .releasing)
         waitingPath.store(0, ordering: .releasing)
+        temporaryPaths.store(0, ordering: .releasing)
         var signals = sigset_t()
         sigemptyset(&signals)
         for number in [SIGINT, SIGTERM, SIGHUP] {
@@ -58,6 +62,17 @@ enum Interruption {
         if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
         let other = waitingPath.load(ordering: .acquiring)
         if let path = UnsafePointer<CChar>(bitPattern: other) { unlink(path) }
+        removeTemporary()
+    }
+
+    /// Removes a temporary folder with all that is in it.
+    private static func removeTemporary() {
+        let address = temporaryPaths.load(ordering: .acquiring)
+        guard var next = UnsafePointer<UnsafeMutablePointer<CChar>?>(bitPattern: address) else { return }
+        while let path = next.pointee {
+            if unlink(path) != 0 { rmdir(path) }
+            next += 1
+        }
     }
 
     /// Waits until no set of files is half written.
@@ -97,5 +112,30 @@ enum Interruption {
             if outer != 0 { waitingPath.store(0, ordering: .releasing) }
         }
         return try body()
+    }
+    /// Does something with a temporary folder, which goes with all that is in it afterwards, also after an error or a signal.
+    ///
+    /// - Parameters:
+    ///   - make: Makes the folder, and lists what will be in it: contents first, the folder last.
+    ///   - body: What is done; it gets the folder.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `make` and `body` throw.
+    static func removingFolder<Result, Failure: Error>(
+        _ make: () throws(Failure) -> [String], during body: (String) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let paths = try deferred { () throws(Failure) in
+            let paths = try make()
+            // Never freed, because a signal handler may be reading it.
+            let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: paths.count + 1)
+            for (index, path) in paths.enumerated() { (list + index).initialize(to: strdup(path)) }
+            (list + paths.count).initialize(to: nil)
+            temporaryPaths.store(UInt(bitPattern: list), ordering: .releasing)
+            return paths
+        }
+        defer {
+            removeTemporary()
+            temporaryPaths.store(0, ordering: .releasing)
+        }
+        return try body(paths.last ?? "")
     }
 }

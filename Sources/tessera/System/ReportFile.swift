@@ -58,6 +58,8 @@ struct ReportFile {
         }
     }
 
+    /// The path under which a writer of archives begins.
+    var partialArchive: String { path + ".partial" }
     /// The temporary path of the file while it is written.
     private var partialPath: String { "\(place).\(getpid()).partial" }
     /// The temporary path of a replaced file, until all files of a set are complete.
@@ -184,6 +186,15 @@ struct ReportFile {
                 "cannot be made: \(String(cString: strerror(errno)))", kind: .cannotWrite, file: path)
         }
         return true
+    }
+
+    /// Removes a folder that was made for files, if it is empty.
+    static func removeEmptyFolder(_ path: String) { rmdir(path) }
+
+    /// Whether there is anything with a name, even a link that leads nowhere.
+    static func isTaken(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
     }
 
     // MARK: Errors

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
-import Parallelism
 
 /// Writes an npz archive that NumPy reads: stored members, with ZIP64 records where sizes ask for them.
 package final class NumpyArchiveWriter {
-    private let file: OutputFile
-    private var members: [ZipMember] = []
+    private let zip: ZipWriter
 
     /// Opens the file; one that exists is replaced when the archive is whole.
     ///
     /// - Throws: `InputError` of kind `.cannotWrite`.
     package init(_ path: String) throws(InputError) {
-        file = try OutputFile(path)
+        zip = try ZipWriter(path)
     }
 
     /// Adds an array.
@@ -27,15 +25,7 @@ package final class NumpyArchiveWriter {
         _ name: String, descriptor: String, shape: [Int], elements: UnsafeRawBufferPointer
     ) throws(InputError) {
         let header = Self.header(descriptor: descriptor, shape: shape)
-        let headerSum = header.withUnsafeBytes { checksum($0, threads: 1) }
-        let elementSum = checksum(elements, threads: defaultThreadCount)
-        let member = ZipMember(
-            name: name + ".npy", size: header.count + elements.count,
-            checksum: combined(headerSum, elementSum, secondCount: elements.count), offset: file.position)
-        members.append(member)
-        try file.write(member.localHeader)
-        try file.write(header)
-        try file.write(elements)
+        try zip.add(name + ".npy", head: header, elements)
     }
 
     /// Adds an array.
@@ -61,13 +51,7 @@ package final class NumpyArchiveWriter {
     }
 
     /// Writes the directory and puts the archive in its place.
-    package func finish() throws(InputError) {
-        let start = file.position
-        for member in members { try file.write(member.directoryEntry) }
-        try file.write(
-            ZipMember.end(directoryOffset: start, directorySize: file.position - start, count: members.count))
-        try file.finish()
-    }
+    package func finish() throws(InputError) { try zip.finish() }
 
     /// A version 1 header, padded so that the elements begin at a multiple of 64 bytes.
     private static func header(descriptor: String, shape: [Int]) -> [UInt8] {

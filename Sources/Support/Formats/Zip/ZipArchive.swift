@@ -30,12 +30,15 @@ struct ZipArchive: Sendable {
 
     /// Opens an archive and reads its directory.
     ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - kind: what errors call such an archive.
     /// - Throws: `InputError` when the file cannot be read or is no whole ZIP archive.
-    init(_ path: String) throws(InputError) {
+    init(_ path: String, _ kind: String = "an npz archive") throws(InputError) {
         let file = try MappedFile(path) { start throws(InputError) in
             guard start.starts(with: [0x50, 0x4B]) else {
                 throw InputError(
-                    start.isEmpty ? "the file is empty" : "not an npz archive (it does not begin as a ZIP file does)",
+                    start.isEmpty ? "the file is empty" : "not \(kind) (it does not begin as a ZIP file does)",
                     file: path)
             }
         }

@@ -10,6 +10,9 @@ struct ZipMember {
     /// Fields of 32 bits that hold this refer to a ZIP64 field.
     private static let limit = 0xFFFF_FFFF
 
+    /// The flag of names in UTF-8.
+    private static let isUTF8 = 0x800
+
     private var isWide: Bool { size >= Self.limit }
     private var isFar: Bool { offset >= Self.limit }
 
@@ -38,7 +41,8 @@ struct ZipMember {
     private func common(extraCount: Int) -> [(value: Int, size: Int)] {
         let stored = min(size, Self.limit)
         return [
-            (version, 2), (0, 2), (0, 2), (0, 2), (0x21, 2), (Int(checksum), 4), (stored, 4), (stored, 4),
+            (version, 2), (name.utf8.allSatisfy { $0 < 0x80 } ? 0 : Self.isUTF8, 2), (0, 2), (0, 2), (0x21, 2),
+            (Int(checksum), 4), (stored, 4), (stored, 4),
             (name.utf8.count, 2), (extraCount, 2),
         ]
     }

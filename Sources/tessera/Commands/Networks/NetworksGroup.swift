@@ -53,7 +53,7 @@ struct NetworksShowCommand: ParsableCommand {
     func run() throws {
         let known = try CatalogNetwork.named(name)
         let destination = try output.destination()
-        try destination.write("# \(known.name): \(known.source)\n" + known.network(sequence(known)).fileText)
+        try destination.write(known.file(sequence(known)))
     }
 
     private func sequence(_ known: CatalogNetwork) -> CatalogNetwork.Sequence? {
