@@ -27,6 +27,30 @@ class Parameters(TypedDict, total=False):
     values exactly (tessera).
     """
 
+    device: Literal["none", "rram-22nm-intel", "rram-hfox-40nm", "rram-90nm-winbond", "rram-taox-130nm", "rram-130nm-neurram", "rram-cmo-hfox-ibm", "rram-agsi-lab", "rram-pcmo-lab", "rram-alox-hfo2-lab", "rram-epiram-lab", "pcm-gst-90nm", "pcm-14nm-ibm", "pcm-gst-40nm", "pcm-gst-28nm", "pcm-gst-lab", "stt-mram-22nm", "stt-mram-28nm", "fefet-hfo2-28nm", "fefet-hfo2-22nm", "fefet-hzo-lab", "sram-6t-28nm", "sram-6t-7nm", "sram-6t-5nm", "sram-8t-7nm", "nvcap-22nm"]
+    """A measured device, whose published values take the place of defaults; `tessera devices` shows them with their
+    sources. A parameter that is given wins over the device, and a warning says so. Default: "none". Allowed: none:
+    no device: the defaults of the revision; rram-22nm-intel: RRAM, 22 nm; rram-hfox-40nm: RRAM, 40 nm;
+    rram-90nm-winbond: RRAM, 90 nm; rram-taox-130nm: RRAM, 130 nm; rram-130nm-neurram: RRAM, 130 nm;
+    rram-cmo-hfox-ibm: RRAM; rram-agsi-lab: RRAM; rram-pcmo-lab: RRAM; rram-alox-hfo2-lab: RRAM; rram-epiram-lab:
+    RRAM; pcm-gst-90nm: PCM, 90 nm; pcm-14nm-ibm: PCM, 14 nm; pcm-gst-40nm: PCM, 40 nm; pcm-gst-28nm: PCM, 28 nm;
+    pcm-gst-lab: PCM; stt-mram-22nm: MRAM, 22 nm; stt-mram-28nm: MRAM, 28 nm; fefet-hfo2-28nm: FeFET, 28 nm;
+    fefet-hfo2-22nm: FeFET, 22 nm; fefet-hzo-lab: FeFET; sram-6t-28nm: SRAM, 28 nm; sram-6t-7nm: SRAM, 7 nm;
+    sram-6t-5nm: SRAM, 5 nm; sram-8t-7nm: SRAM, 7 nm (neurosim-2.1), none: no device: the defaults of the revision;
+    rram-22nm-intel: RRAM, 22 nm; rram-hfox-40nm: RRAM, 40 nm; rram-90nm-winbond: RRAM, 90 nm; rram-taox-130nm: RRAM,
+    130 nm; rram-130nm-neurram: RRAM, 130 nm; rram-cmo-hfox-ibm: RRAM; rram-agsi-lab: RRAM; rram-pcmo-lab: RRAM;
+    rram-alox-hfo2-lab: RRAM; rram-epiram-lab: RRAM; pcm-gst-90nm: PCM, 90 nm; pcm-14nm-ibm: PCM, 14 nm;
+    pcm-gst-40nm: PCM, 40 nm; pcm-gst-28nm: PCM, 28 nm; pcm-gst-lab: PCM; stt-mram-22nm: MRAM, 22 nm; stt-mram-28nm:
+    MRAM, 28 nm; fefet-hfo2-28nm: FeFET, 28 nm; fefet-hfo2-22nm: FeFET, 22 nm; fefet-hzo-lab: FeFET; nvcap-22nm:
+    nvCap, 22 nm; sram-6t-28nm: SRAM, 28 nm; sram-6t-7nm: SRAM, 7 nm; sram-6t-5nm: SRAM, 5 nm; sram-8t-7nm: SRAM, 7
+    nm (neurosim-1.5), none: no device: the defaults of the revision; rram-22nm-intel: RRAM, 22 nm; rram-hfox-40nm:
+    RRAM, 40 nm; rram-90nm-winbond: RRAM, 90 nm; rram-taox-130nm: RRAM, 130 nm; rram-130nm-neurram: RRAM, 130 nm;
+    rram-cmo-hfox-ibm: RRAM; rram-agsi-lab: RRAM; rram-pcmo-lab: RRAM; rram-alox-hfo2-lab: RRAM; rram-epiram-lab:
+    RRAM; pcm-gst-90nm: PCM, 90 nm; pcm-14nm-ibm: PCM, 14 nm; pcm-gst-40nm: PCM, 40 nm; pcm-gst-28nm: PCM, 28 nm;
+    pcm-gst-lab: PCM; stt-mram-22nm: MRAM, 22 nm; stt-mram-28nm: MRAM, 28 nm; sram-6t-28nm: SRAM, 28 nm; sram-6t-7nm:
+    SRAM, 7 nm; sram-6t-5nm: SRAM, 5 nm; sram-8t-7nm: SRAM, 7 nm (tessera).
+    """
+
     operationmode: Literal["conventionalSequential", "sequential", "conventionalParallel", "parallel", "BNNsequential", "BNNparallel", "XNORsequential", "XNORparallel"]
     """The form of weights, and whether the rows of an array are read one by one or all at once. Default:
     "conventionalParallel". Allowed: conventionalSequential: multi-bit weights, row by row; conventionalParallel:
@@ -36,11 +60,11 @@ class Parameters(TypedDict, total=False):
     """
 
     memcelltype: Literal["SRAM", "RRAM", "FeFET", "nvCap", "PCM", "MRAM"]
-    """The memory cell that holds the weights. Default: "FeFET" (neurosim-2.1), "RRAM" (neurosim-1.5), "SRAM" (tessera).
-    Allowed: SRAM: six-transistor cell, one bit; RRAM: resistive memory; FeFET: ferroelectric transistor
-    (neurosim-2.1), SRAM: six-transistor cell, one bit; RRAM: resistive memory; FeFET: ferroelectric transistor;
-    nvCap: nonvolatile capacitor (neurosim-1.5), SRAM: six-transistor cell, one bit; RRAM: resistive memory; PCM:
-    phase-change memory; MRAM: magnetic tunnel junction, one bit (tessera).
+    """The memory cell that holds the weights. Default: "FeFET" (follows device) (neurosim-2.1), "RRAM" (follows device)
+    (neurosim-1.5), "SRAM" (follows device) (tessera). Allowed: SRAM: six-transistor cell, one bit; RRAM: resistive
+    memory; FeFET: ferroelectric transistor (neurosim-2.1), SRAM: six-transistor cell, one bit; RRAM: resistive
+    memory; FeFET: ferroelectric transistor; nvCap: nonvolatile capacitor (neurosim-1.5), SRAM: six-transistor cell,
+    one bit; RRAM: resistive memory; PCM: phase-change memory; MRAM: magnetic tunnel junction, one bit (tessera).
     """
 
     accesstype: Literal["CMOS", "BJT", "diode", "none"]
@@ -135,9 +159,9 @@ class Parameters(TypedDict, total=False):
 
     technode: int
     """Technology node of all transistors; FinFETs at 14 nm and below, nanosheets at 2 and 1 nm. In nm. Default: 32
-    (neurosim-2.1), 22 (neurosim-1.5), 28 (tessera). Allowed: 130, 90, 65, 45, 32, 22, 14, 10, 7 (neurosim-2.1), 130,
-    90, 65, 45, 32, 22, 14, 10, 7, 5, 3, 2, 1 (neurosim-1.5), 180, 130, 90, 65, 55, 45, 40, 32, 28, 22, 16, 14, 12,
-    10, 7, 5, 4, 3 (tessera).
+    (follows device) (neurosim-2.1), 22 (follows device) (neurosim-1.5), 28 (follows device) (tessera). Allowed: 130,
+    90, 65, 45, 32, 22, 14, 10, 7 (neurosim-2.1), 130, 90, 65, 45, 32, 22, 14, 10, 7, 5, 3, 2, 1 (neurosim-1.5), 180,
+    130, 90, 65, 55, 45, 40, 32, 28, 22, 16, 14, 12, 10, 7, 5, 4, 3 (tessera).
     """
 
     featuresize: float
@@ -200,19 +224,19 @@ class Parameters(TypedDict, total=False):
     """
 
     cellBit: int
-    """Bits of a weight that one cell holds. An SRAM cell always holds one bit. In bit. Default: 5 (neurosim-2.1), 1
-    (neurosim-1.5, tessera). Allowed: 1 to 16.
+    """Bits of a weight that one cell holds. An SRAM cell always holds one bit. In bit. Default: 5 (follows device)
+    (neurosim-2.1), 1 (follows device) (neurosim-1.5, tessera). Allowed: 1 to 16.
     """
 
     heightInFeatureSizeSRAM: float
     """Height of an SRAM cell in feature sizes. Usual cell areas are 160 F² down to 22 nm, 300 F² at 14 nm, 400 F² at 10
-    nm, and 600 F² at 7 nm. In F. Default: 8 (neurosim-2.1), 10 (follows technode) (neurosim-1.5). Allowed: 1 to
-    1000. Only with revision = neurosim-2.1 or neurosim-1.5.
+    nm, and 600 F² at 7 nm. In F. Default: 8 (follows device) (neurosim-2.1), 10 (follows technode, device)
+    (neurosim-1.5). Allowed: 1 to 1000. Only with revision = neurosim-2.1 or neurosim-1.5.
     """
 
     widthInFeatureSizeSRAM: float
-    """Width of an SRAM cell in feature sizes. In F. Default: 20 (neurosim-2.1), 28 (follows technode) (neurosim-1.5).
-    Allowed: 1 to 1000. Only with revision = neurosim-2.1 or neurosim-1.5.
+    """Width of an SRAM cell in feature sizes. In F. Default: 20 (follows device) (neurosim-2.1), 28 (follows technode,
+    device) (neurosim-1.5). Allowed: 1 to 1000. Only with revision = neurosim-2.1 or neurosim-1.5.
     """
 
     widthSRAMCellNMOS: float
@@ -236,13 +260,15 @@ class Parameters(TypedDict, total=False):
     """
 
     heightInFeatureSize1T1R: float
-    """Height of a cell with an access transistor, in feature sizes. In F. Default: 4 (neurosim-2.1), 4 (follows
-    memcelltype) (neurosim-1.5). Allowed: 1 to 1000. Only with revision = neurosim-2.1 or neurosim-1.5.
+    """Height of a cell with an access transistor, in feature sizes. In F. Default: 4 (follows device) (neurosim-2.1), 4
+    (follows memcelltype, device) (neurosim-1.5). Allowed: 1 to 1000. Only with revision = neurosim-2.1 or
+    neurosim-1.5.
     """
 
     widthInFeatureSize1T1R: float
-    """Width of a cell with an access transistor, in feature sizes. In F. Default: 4 (neurosim-2.1), 12 (follows
-    memcelltype) (neurosim-1.5). Allowed: 1 to 1000. Only with revision = neurosim-2.1 or neurosim-1.5.
+    """Width of a cell with an access transistor, in feature sizes. In F. Default: 4 (follows device) (neurosim-2.1), 12
+    (follows memcelltype, device) (neurosim-1.5). Allowed: 1 to 1000. Only with revision = neurosim-2.1 or
+    neurosim-1.5.
     """
 
     heightInFeatureSizeCrossbar: float
@@ -256,15 +282,15 @@ class Parameters(TypedDict, total=False):
     """
 
     resistanceOn: float
-    """Resistance of the most conducting state, measured at the read voltage. In Ohm. Default: 240000 (neurosim-2.1),
-    6000 (follows memcelltype) (neurosim-1.5), 10000 (follows memcelltype) (tessera). Allowed: 1 to 1000000000000.0
-    (neurosim-2.1, tessera), 1 to 1e+24 (neurosim-1.5).
+    """Resistance of the most conducting state, measured at the read voltage. In Ohm. Default: 240000 (follows device)
+    (neurosim-2.1), 6000 (follows memcelltype, device) (neurosim-1.5), 10000 (follows memcelltype, device) (tessera).
+    Allowed: 1 to 1000000000000.0 (neurosim-2.1, tessera), 1 to 1e+24 (neurosim-1.5).
     """
 
     resistanceOff: float
-    """Resistance of the least conducting state, measured at the read voltage. In Ohm. Default: 24000000.0
-    (neurosim-2.1), 102000 (follows memcelltype) (neurosim-1.5), 100000 (follows memcelltype) (tessera). Allowed: 1
-    to 1000000000000000.0 (neurosim-2.1, tessera), 1 to 1e+25 (neurosim-1.5).
+    """Resistance of the least conducting state, measured at the read voltage. In Ohm. Default: 24000000.0 (follows
+    device) (neurosim-2.1), 102000 (follows memcelltype, device) (neurosim-1.5), 100000 (follows memcelltype, device)
+    (tessera). Allowed: 1 to 1000000000000000.0 (neurosim-2.1, tessera), 1 to 1e+25 (neurosim-1.5).
     """
 
     gateCapFeFET: float
@@ -278,23 +304,23 @@ class Parameters(TypedDict, total=False):
     """
 
     maxNumLevelLTP: int
-    """Number of write pulses from the least to the most conducting state of a cell. In pulses. Default: 60. Allowed: 1
-    to 65536. Read by: training. Only with revision = neurosim-2.1.
+    """Number of write pulses from the least to the most conducting state of a cell. In pulses. Default: 60 (follows
+    device). Allowed: 1 to 65536. Read by: training. Only with revision = neurosim-2.1.
     """
 
     maxNumLevelLTD: int
-    """Number of write pulses from the most to the least conducting state of a cell. In pulses. Default: 60. Allowed: 1
-    to 65536. Read by: training. Only with revision = neurosim-2.1.
+    """Number of write pulses from the most to the least conducting state of a cell. In pulses. Default: 60 (follows
+    device). Allowed: 1 to 65536. Read by: training. Only with revision = neurosim-2.1.
     """
 
     writeVoltage: float
-    """Amplitude of a write pulse. In V. Default: 4 (neurosim-2.1), 2 (neurosim-1.5, tessera). Allowed: 0.01 to 20. Read
-    by: training.
+    """Amplitude of a write pulse. In V. Default: 4 (follows device) (neurosim-2.1), 2 (follows device) (neurosim-1.5,
+    tessera). Allowed: 0.01 to 20. Read by: training.
     """
 
     writePulseWidth: float
-    """Length of a write pulse. In s. Default: 5e-08. Allowed: 1e-12 to 1. Read by: training. Only with revision =
-    neurosim-2.1 or tessera.
+    """Length of a write pulse. In s. Default: 5e-08 (follows device). Allowed: 1e-12 to 1. Read by: training. Only with
+    revision = neurosim-2.1 or tessera.
     """
 
     nonlinearIV: bool
@@ -308,18 +334,18 @@ class Parameters(TypedDict, total=False):
     """
 
     readVoltage: float
-    """Voltage across a cell that is read. In V. Default: 0.5 (neurosim-2.1), 0.55 (follows technode, memcelltype)
-    (neurosim-1.5), 0.1 (tessera). Allowed: 0.001 to 5.
+    """Voltage across a cell that is read. In V. Default: 0.5 (follows device) (neurosim-2.1), 0.55 (follows technode,
+    memcelltype, device) (neurosim-1.5), 0.1 (follows device) (tessera). Allowed: 0.001 to 5.
     """
 
     readPulseWidth: float
-    """Length of a read pulse. The read-out by ADCs or sense amplifiers does not depend on it. In s. Default: 1e-08.
-    Allowed: 1e-12 to 1. Only with revision = neurosim-2.1 or neurosim-1.5.
+    """Length of a read pulse. The read-out by ADCs or sense amplifiers does not depend on it. In s. Default: 1e-08
+    (follows device). Allowed: 1e-12 to 1. Only with revision = neurosim-2.1 or neurosim-1.5.
     """
 
     accessVoltage: float
-    """Gate voltage of the access transistors in a selected row. In V. Default: 1.1 (neurosim-2.1), 1.1 (follows
-    memcelltype) (neurosim-1.5), 1 (follows vdd) (tessera). Allowed: 0.01 to 20.
+    """Gate voltage of the access transistors in a selected row. In V. Default: 1.1 (follows device) (neurosim-2.1), 1.1
+    (follows memcelltype, device) (neurosim-1.5), 1 (follows vdd, device) (tessera). Allowed: 0.01 to 20.
     """
 
     resistanceAccess: float
@@ -707,8 +733,8 @@ class Parameters(TypedDict, total=False):
     """
 
     cellTransistors: int
-    """Transistors of an SRAM cell, with those of its read path and multiplier. Default: 8. Allowed: 6 to 64. Only with
-    revision = tessera.
+    """Transistors of an SRAM cell, with those of its read path and multiplier. Default: 8 (follows device). Allowed: 6
+    to 64. Only with revision = tessera.
     """
 
     unitCapacitors: float
@@ -717,8 +743,8 @@ class Parameters(TypedDict, total=False):
     """
 
     cellArea: float
-    """Area of a cell. In m². Default: 4.063999999999999e-13 (follows technode, memcelltype, cellTransistors). Allowed:
-    1e-16 to 1e-08. Only with revision = tessera.
+    """Area of a cell. In m². Default: 4.063999999999999e-13 (follows technode, memcelltype, cellTransistors, device).
+    Allowed: 1e-16 to 1e-08. Only with revision = tessera.
     """
 
     inputCoding: Literal["bitSerial", "voltage", "pulseWidth", "pulseCount", "multiBit"]
@@ -850,6 +876,7 @@ class Parameters(TypedDict, total=False):
 REVISIONS: Mapping[str, Tuple[str, ...]] = {
     "revision": ("neurosim-2.1", "neurosim-1.5", "tessera",),
     "accounting": ("neurosim-2.1", "neurosim-1.5", "tessera",),
+    "device": ("neurosim-2.1", "neurosim-1.5", "tessera",),
     "operationmode": ("neurosim-2.1", "neurosim-1.5",),
     "memcelltype": ("neurosim-2.1", "neurosim-1.5", "tessera",),
     "accesstype": ("neurosim-2.1", "neurosim-1.5",),

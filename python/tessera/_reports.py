@@ -649,6 +649,105 @@ def _decode_capacitance(raw: Any, at: str) -> Capacitance:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Change."""
+
+    area: float = field(metadata={"json": "area", "unit": "1"})
+    """Area with the change over area without it."""
+    energy: float = field(metadata={"json": "energy", "unit": "1"})
+    """Energy with the change over energy without it."""
+    improves: Literal["energy", "area", "latency"] = field(metadata={"json": "improves"})
+    """The figure that it improves most."""
+    latency: float = field(metadata={"json": "latency", "unit": "1"})
+    """Latency with the change over latency without it."""
+    meaning: str = field(metadata={"json": "meaning"})
+    """What the change does."""
+    parameter: str = field(metadata={"json": "parameter"})
+    """The parameter."""
+    proposed: str = field(metadata={"json": "proposed"})
+    """The value to try."""
+    value: str = field(metadata={"json": "value"})
+    """Its present value."""
+
+
+_decode_change_required: FrozenSet[str] = frozenset(["area", "energy", "improves", "latency", "meaning", "parameter", "proposed", "value"])
+_decode_change_allowed = _decode_change_required
+_decode_change_improves = word("energy", "area", "latency")
+
+
+def _decode_change(raw: Any, at: str) -> Change:
+    check_members(raw, at, _decode_change_allowed, _decode_change_required)
+    return Change(
+        area=number(raw["area"], at + ".area"),
+        energy=number(raw["energy"], at + ".energy"),
+        improves=_decode_change_improves(raw["improves"], at + ".improves"),
+        latency=number(raw["latency"], at + ".latency"),
+        meaning=text(raw["meaning"], at + ".meaning"),
+        parameter=text(raw["parameter"], at + ".parameter"),
+        proposed=text(raw["proposed"], at + ".proposed"),
+        value=text(raw["value"], at + ".value"),
+    )
+
+
+@dataclass(frozen=True)
+class ChangedFigure:
+    """Changed figure."""
+
+    before: Optional[float] = field(metadata={"json": "before"})
+    """The figure of the capsule; null where it has none."""
+    figure: str = field(metadata={"json": "figure"})
+    """Its place in the report."""
+    now: Optional[float] = field(metadata={"json": "now"})
+    """The figure of this run; null where it has none."""
+    ratio: Optional[float] = field(metadata={"json": "ratio", "unit": "1"})
+    """The second over the first; null where there is none."""
+
+
+_decode_changed_figure_required: FrozenSet[str] = frozenset(["before", "figure", "now", "ratio"])
+_decode_changed_figure_allowed = _decode_changed_figure_required
+_decode_changed_figure_before = optional(number)
+_decode_changed_figure_now = optional(number)
+_decode_changed_figure_ratio = optional(number)
+
+
+def _decode_changed_figure(raw: Any, at: str) -> ChangedFigure:
+    check_members(raw, at, _decode_changed_figure_allowed, _decode_changed_figure_required)
+    return ChangedFigure(
+        before=_decode_changed_figure_before(raw["before"], at + ".before"),
+        figure=text(raw["figure"], at + ".figure"),
+        now=_decode_changed_figure_now(raw["now"], at + ".now"),
+        ratio=_decode_changed_figure_ratio(raw["ratio"], at + ".ratio"),
+    )
+
+
+@dataclass(frozen=True)
+class ChangedParameter:
+    """Changed parameter."""
+
+    before: Optional[str] = field(metadata={"json": "before"})
+    """Its value in the capsule; null where it has none."""
+    name: str = field(metadata={"json": "name"})
+    """Its name."""
+    now: Optional[str] = field(metadata={"json": "now"})
+    """Its value in this run; null where it has none."""
+
+
+_decode_changed_parameter_required: FrozenSet[str] = frozenset(["before", "name", "now"])
+_decode_changed_parameter_allowed = _decode_changed_parameter_required
+_decode_changed_parameter_before = optional(text)
+_decode_changed_parameter_now = optional(text)
+
+
+def _decode_changed_parameter(raw: Any, at: str) -> ChangedParameter:
+    check_members(raw, at, _decode_changed_parameter_allowed, _decode_changed_parameter_required)
+    return ChangedParameter(
+        before=_decode_changed_parameter_before(raw["before"], at + ".before"),
+        name=text(raw["name"], at + ".name"),
+        now=_decode_changed_parameter_now(raw["now"], at + ".now"),
+    )
+
+
+@dataclass(frozen=True)
 class Cost:
     """Cost."""
 
@@ -3409,6 +3508,32 @@ def _decode_layer_on_hardware(raw: Any, at: str) -> LayerOnHardware:
 
 
 @dataclass(frozen=True)
+class MakerOfACapsule:
+    """Maker of a capsule."""
+
+    commit: Optional[str] = field(metadata={"json": "commit"})
+    """Git commit, in short form; null if it is not known."""
+    model_version: int = field(metadata={"json": "modelVersion"})
+    """Version of the model."""
+    version: str = field(metadata={"json": "version"})
+    """Version of Tessera."""
+
+
+_decode_maker_of_a_capsule_required: FrozenSet[str] = frozenset(["commit", "modelVersion", "version"])
+_decode_maker_of_a_capsule_allowed = _decode_maker_of_a_capsule_required
+_decode_maker_of_a_capsule_commit = optional(text)
+
+
+def _decode_maker_of_a_capsule(raw: Any, at: str) -> MakerOfACapsule:
+    check_members(raw, at, _decode_maker_of_a_capsule_allowed, _decode_maker_of_a_capsule_required)
+    return MakerOfACapsule(
+        commit=_decode_maker_of_a_capsule_commit(raw["commit"], at + ".commit"),
+        model_version=integer(raw["modelVersion"], at + ".modelVersion"),
+        version=text(raw["version"], at + ".version"),
+    )
+
+
+@dataclass(frozen=True)
 class MatrixVectorMultiplication:
     """Matrix vector multiplication."""
 
@@ -3478,6 +3603,117 @@ def _decode_measured_curve_of_a_device(raw: Any, at: str) -> MeasuredCurveOfADev
         errors=_decode_measured_curve_of_a_device_errors(raw["errors"], at + ".errors"),
         file=text(raw["file"], at + ".file"),
         use=_decode_measured_curve_of_a_device_use(raw["use"], at + ".use"),
+    )
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Parameter."""
+
+    default: Union[bool, int, float, str] = field(metadata={"json": "default"})
+    """Its default value."""
+    is_default: bool = field(metadata={"json": "isDefault"})
+    """Whether the value is the default; a default that depends on another parameter changes with it."""
+    name: str = field(metadata={"json": "name"})
+    """Its name in a Param file."""
+    origin: Optional[str] = field(metadata={"json": "origin"})
+    """Place where it was set, such as `Param:14` or `--set technode=22`; null if it was not set."""
+    unit: str = field(metadata={"json": "unit"})
+    """Its unit; `1` for pure numbers, empty if it has no unit."""
+    value: Union[bool, int, float, str] = field(metadata={"json": "value"})
+    """Its value: a number, boolean or word."""
+
+
+_decode_parameter_required: FrozenSet[str] = frozenset(["default", "isDefault", "name", "origin", "unit", "value"])
+_decode_parameter_allowed = _decode_parameter_required
+_decode_parameter_origin = optional(text)
+
+
+def _decode_parameter(raw: Any, at: str) -> Parameter:
+    check_members(raw, at, _decode_parameter_allowed, _decode_parameter_required)
+    return Parameter(
+        default=scalar(raw["default"], at + ".default"),
+        is_default=boolean(raw["isDefault"], at + ".isDefault"),
+        name=text(raw["name"], at + ".name"),
+        origin=_decode_parameter_origin(raw["origin"], at + ".origin"),
+        unit=text(raw["unit"], at + ".unit"),
+        value=scalar(raw["value"], at + ".value"),
+    )
+
+
+@dataclass(frozen=True)
+class ValueOfADevice:
+    """Value of a device."""
+
+    note: str = field(metadata={"json": "note"})
+    """What to know of it; empty where the number says all."""
+    quantity: Literal["technology node", "cell area", "cell height", "cell width", "transistors in a cell", "on resistance", "off resistance", "on/off ratio", "levels", "read voltage", "read pulse", "gate voltage of the access transistor", "set voltage", "reset voltage", "set pulse", "reset pulse", "potentiation pulses", "depression pulses", "potentiation nonlinearity", "depression nonlinearity", "cycle-to-cycle variation", "device-to-device variation", "spread of conductance", "read noise", "drift exponent", "spread of the drift exponent", "retention", "temperature of retention", "endurance"] = field(metadata={"json": "quantity"})
+    """What it is."""
+    quoted_by: Optional[str] = field(metadata={"json": "quotedBy"})
+    """The text that quotes the publication, where the value was read there; null where it was read in the publication,
+    its title or its abstract.
+    """
+    source: str = field(metadata={"json": "source"})
+    """The publication."""
+    unit: str = field(metadata={"json": "unit"})
+    """Its unit; `1` for pure numbers, `F` for feature sizes."""
+    value: float = field(metadata={"json": "value"})
+    """The value."""
+
+
+_decode_value_of_a_device_required: FrozenSet[str] = frozenset(["note", "quantity", "quotedBy", "source", "unit", "value"])
+_decode_value_of_a_device_allowed = _decode_value_of_a_device_required
+_decode_value_of_a_device_quantity = word("technology node", "cell area", "cell height", "cell width", "transistors in a cell", "on resistance", "off resistance", "on/off ratio", "levels", "read voltage", "read pulse", "gate voltage of the access transistor", "set voltage", "reset voltage", "set pulse", "reset pulse", "potentiation pulses", "depression pulses", "potentiation nonlinearity", "depression nonlinearity", "cycle-to-cycle variation", "device-to-device variation", "spread of conductance", "read noise", "drift exponent", "spread of the drift exponent", "retention", "temperature of retention", "endurance")
+_decode_value_of_a_device_quoted_by = optional(text)
+
+
+def _decode_value_of_a_device(raw: Any, at: str) -> ValueOfADevice:
+    check_members(raw, at, _decode_value_of_a_device_allowed, _decode_value_of_a_device_required)
+    return ValueOfADevice(
+        note=text(raw["note"], at + ".note"),
+        quantity=_decode_value_of_a_device_quantity(raw["quantity"], at + ".quantity"),
+        quoted_by=_decode_value_of_a_device_quoted_by(raw["quotedBy"], at + ".quotedBy"),
+        source=text(raw["source"], at + ".source"),
+        unit=text(raw["unit"], at + ".unit"),
+        value=number(raw["value"], at + ".value"),
+    )
+
+
+@dataclass(frozen=True)
+class MeasuredDevice:
+    """Measured device."""
+
+    cell: Literal["SRAM", "RRAM", "PCM", "MRAM", "FeFET", "nvCap"] = field(metadata={"json": "cell"})
+    """Its kind."""
+    name: str = field(metadata={"json": "name"})
+    """The name that `device` takes."""
+    parameters: Optional[Tuple[Parameter, ...]] = field(metadata={"json": "parameters"})
+    """The parameters that it gives in the revision; null where the revision has no such cells."""
+    title: str = field(metadata={"json": "title"})
+    """What it is, and who made it."""
+    unpublished: Tuple[str, ...] = field(metadata={"json": "unpublished"})
+    """Quantities without a published value."""
+    values: Tuple[ValueOfADevice, ...] = field(metadata={"json": "values"})
+    """Its published values."""
+
+
+_decode_measured_device_required: FrozenSet[str] = frozenset(["cell", "name", "parameters", "title", "unpublished", "values"])
+_decode_measured_device_allowed = _decode_measured_device_required
+_decode_measured_device_cell = word("SRAM", "RRAM", "PCM", "MRAM", "FeFET", "nvCap")
+_decode_measured_device_parameters = optional(sequence(_decode_parameter))
+_decode_measured_device_unpublished = sequence(text)
+_decode_measured_device_values = sequence(_decode_value_of_a_device)
+
+
+def _decode_measured_device(raw: Any, at: str) -> MeasuredDevice:
+    check_members(raw, at, _decode_measured_device_allowed, _decode_measured_device_required)
+    return MeasuredDevice(
+        cell=_decode_measured_device_cell(raw["cell"], at + ".cell"),
+        name=text(raw["name"], at + ".name"),
+        parameters=_decode_measured_device_parameters(raw["parameters"], at + ".parameters"),
+        title=text(raw["title"], at + ".title"),
+        unpublished=_decode_measured_device_unpublished(raw["unpublished"], at + ".unpublished"),
+        values=_decode_measured_device_values(raw["values"], at + ".values"),
     )
 
 
@@ -3695,41 +3931,6 @@ def _decode_overhead_of_a_macro(raw: Any, at: str) -> OverheadOfAMacro:
         area=number(raw["area"], at + ".area"),
         energy=number(raw["energy"], at + ".energy"),
         latency=number(raw["latency"], at + ".latency"),
-    )
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """Parameter."""
-
-    default: Union[bool, int, float, str] = field(metadata={"json": "default"})
-    """Its default value."""
-    is_default: bool = field(metadata={"json": "isDefault"})
-    """Whether the value is the default; a default that depends on another parameter changes with it."""
-    name: str = field(metadata={"json": "name"})
-    """Its name in a Param file."""
-    origin: Optional[str] = field(metadata={"json": "origin"})
-    """Place where it was set, such as `Param:14` or `--set technode=22`; null if it was not set."""
-    unit: str = field(metadata={"json": "unit"})
-    """Its unit; `1` for pure numbers, empty if it has no unit."""
-    value: Union[bool, int, float, str] = field(metadata={"json": "value"})
-    """Its value: a number, boolean or word."""
-
-
-_decode_parameter_required: FrozenSet[str] = frozenset(["default", "isDefault", "name", "origin", "unit", "value"])
-_decode_parameter_allowed = _decode_parameter_required
-_decode_parameter_origin = optional(text)
-
-
-def _decode_parameter(raw: Any, at: str) -> Parameter:
-    check_members(raw, at, _decode_parameter_allowed, _decode_parameter_required)
-    return Parameter(
-        default=scalar(raw["default"], at + ".default"),
-        is_default=boolean(raw["isDefault"], at + ".isDefault"),
-        name=text(raw["name"], at + ".name"),
-        origin=_decode_parameter_origin(raw["origin"], at + ".origin"),
-        unit=text(raw["unit"], at + ".unit"),
-        value=scalar(raw["value"], at + ".value"),
     )
 
 
@@ -4550,6 +4751,36 @@ ComparisonReport._MEMBERS = {
 
 
 @dataclass(frozen=True)
+class DevicesReport(Report):
+    """The JSON report of measured devices, as Tessera writes it."""
+
+    commit: Optional[str] = field(metadata={"json": "commit"})
+    """Git commit that the program was built from, in short form; null if it is not known."""
+    devices: Tuple[MeasuredDevice, ...] = field(metadata={"json": "devices"})
+    """The devices."""
+    revision: str = field(metadata={"json": "revision"})
+    """The revision whose parameters the devices give."""
+    schema: Literal["tessera.devices/1"] = field(metadata={"json": "schema"})
+    """Name and version of this form."""
+    version: str = field(metadata={"json": "version"})
+    """Version of Tessera."""
+
+
+_decode_devices_report_required: FrozenSet[str] = frozenset(["commit", "devices", "revision", "schema", "version"])
+_decode_devices_report_allowed = _decode_devices_report_required
+DevicesReport.SCHEMA = "tessera.devices/1"
+DevicesReport._ALLOWED = _decode_devices_report_allowed
+DevicesReport._REQUIRED = _decode_devices_report_required
+DevicesReport._MEMBERS = {
+    "commit": ("commit", optional(text)),
+    "devices": ("devices", sequence(_decode_measured_device)),
+    "revision": ("revision", text),
+    "schema": ("schema", word("tessera.devices/1")),
+    "version": ("version", text),
+}
+
+
+@dataclass(frozen=True)
 class DoctorReport(Report):
     """The JSON report of the program and the machine that it runs on, as Tessera writes it."""
 
@@ -4654,6 +4885,8 @@ class EstimateReport(Report):
     """Work on activations alone: products of two activations, softmax, normalizations, functions; only where the
     network has some.
     """
+    changes: Optional[Tuple[Change, ...]] = field(metadata={"json": "changes"})
+    """Changes of one parameter that help most, from averages; only in pages."""
     clock_period: Optional[float] = field(metadata={"json": "clockPeriod", "unit": "s"})
     """Period of the clock; only where circuits work in step. In s."""
     energy_shares: Optional[SharesOfEnergy] = field(metadata={"json": "energyShares", "unit": "1"})
@@ -4667,7 +4900,7 @@ class EstimateReport(Report):
 
 
 _decode_estimate_report_required: FrozenSet[str] = frozenset(["accounting", "area", "chip", "commit", "dataflow", "floorplan", "free", "geometry", "layers", "mode", "network", "operations", "parameters", "period", "schema", "units", "version", "warnings", "workload"])
-_decode_estimate_report_allowed = _decode_estimate_report_required | {"accuracy", "activations", "clockPeriod", "energyShares", "generation", "operationDensity", "sensitivities"}
+_decode_estimate_report_allowed = _decode_estimate_report_required | {"accuracy", "activations", "changes", "clockPeriod", "energyShares", "generation", "operationDensity", "sensitivities"}
 EstimateReport.SCHEMA = "tessera.estimate/1"
 EstimateReport._ALLOWED = _decode_estimate_report_allowed
 EstimateReport._REQUIRED = _decode_estimate_report_required
@@ -4676,6 +4909,7 @@ EstimateReport._MEMBERS = {
     "accuracy": ("accuracy", _decode_accuracy_of_a_chip),
     "activations": ("activations", _decode_work_on_activations),
     "area": ("area", _decode_area_of_a_chip),
+    "changes": ("changes", sequence(_decode_change)),
     "chip": ("chip", _decode_chip),
     "clock_period": ("clockPeriod", number),
     "commit": ("commit", optional(text)),
@@ -4884,6 +5118,54 @@ ParametersReport._MEMBERS = {
     "revision": ("revision", text),
     "schema": ("schema", word("tessera.parameters")),
     "version": ("version", integer),
+}
+
+
+@dataclass(frozen=True)
+class RerunReport(Report):
+    """The JSON report of a capsule that was run again, as Tessera writes it."""
+
+    capsule: MakerOfACapsule = field(metadata={"json": "capsule"})
+    """The program that made the capsule."""
+    changed: int = field(metadata={"json": "changed"})
+    """Number of figures that have changed."""
+    changes: Tuple[ChangedFigure, ...] = field(metadata={"json": "changes"})
+    """Figures that have changed, largest relative changes first, at most 40."""
+    command: Tuple[str, ...] = field(metadata={"json": "command"})
+    """The words of the command, with names inside the capsule."""
+    commit: Optional[str] = field(metadata={"json": "commit"})
+    """Git commit that the program was built from, in short form; null if it is not known."""
+    figures: int = field(metadata={"json": "figures"})
+    """Number of figures that were compared."""
+    model_version: int = field(metadata={"json": "modelVersion"})
+    """Version of the model of this run."""
+    parameters: Tuple[ChangedParameter, ...] = field(metadata={"json": "parameters"})
+    """Parameters in force that have changed."""
+    same: bool = field(metadata={"json": "same"})
+    """Whether all figures are as they were."""
+    schema: Literal["tessera.rerun/1"] = field(metadata={"json": "schema"})
+    """Name and version of this form."""
+    version: str = field(metadata={"json": "version"})
+    """Version of Tessera."""
+
+
+_decode_rerun_report_required: FrozenSet[str] = frozenset(["capsule", "changed", "changes", "command", "commit", "figures", "modelVersion", "parameters", "same", "schema", "version"])
+_decode_rerun_report_allowed = _decode_rerun_report_required
+RerunReport.SCHEMA = "tessera.rerun/1"
+RerunReport._ALLOWED = _decode_rerun_report_allowed
+RerunReport._REQUIRED = _decode_rerun_report_required
+RerunReport._MEMBERS = {
+    "capsule": ("capsule", _decode_maker_of_a_capsule),
+    "changed": ("changed", integer),
+    "changes": ("changes", sequence(_decode_changed_figure)),
+    "command": ("command", sequence(text)),
+    "commit": ("commit", optional(text)),
+    "figures": ("figures", integer),
+    "model_version": ("modelVersion", integer),
+    "parameters": ("parameters", sequence(_decode_changed_parameter)),
+    "same": ("same", boolean),
+    "schema": ("schema", word("tessera.rerun/1")),
+    "version": ("version", text),
 }
 
 
@@ -5312,6 +5594,9 @@ __all__ = [
     "BlockOfANetwork",
     "BreakdownsOfADesign",
     "Capacitance",
+    "Change",
+    "ChangedFigure",
+    "ChangedParameter",
     "Chip",
     "ChipOverATraining",
     "ChipThatIsLeftOut",
@@ -5330,6 +5615,7 @@ __all__ = [
     "DefinitionOfAParameter",
     "Design",
     "Deviation",
+    "DevicesReport",
     "DoctorReport",
     "Efficiency",
     "EndOfATraining",
@@ -5368,8 +5654,10 @@ __all__ = [
     "LineOfTimeOverEarlierTokens",
     "MachineOfAStream",
     "MacroReport",
+    "MakerOfACapsule",
     "MatrixVectorMultiplication",
     "MeasuredCurveOfADevice",
+    "MeasuredDevice",
     "MeasurementOfAColumn",
     "Memory",
     "Model",
@@ -5394,6 +5682,7 @@ __all__ = [
     "ProductsOfTwoActivations",
     "RatiosOfADesign",
     "Reasons",
+    "RerunReport",
     "ResultOfAStream",
     "Sensitivity",
     "SetOfImages",
@@ -5418,6 +5707,7 @@ __all__ = [
     "UnitsOfAComparison",
     "UnitsOfAnEstimate",
     "ValidationReport",
+    "ValueOfADevice",
     "WearOfALayer",
     "WearOfCells",
     "WearOfTheEngineForProducts",
