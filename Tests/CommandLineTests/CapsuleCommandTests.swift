@@ -178,8 +178,9 @@ import Testing
         let folder = try Folder()
         try FileManager.default.createDirectory(
             at: folder.url.appending(path: "tmp"), withIntermediateDirectories: true)
-        #expect(try Tessera.run("--quiet", "--capsule", "c.zip", "--network", "vgg16", in: folder).status == 0)
-        #expect(try Tessera.shell("TMPDIR=$PWD/tmp $tessera rerun c.zip", in: folder).status == 0)
+        #expect(try Tessera.run("--quiet", "--capsule", "small.zip", in: folder).status == 0)
+        #expect(try Tessera.shell("TMPDIR=$PWD/tmp $tessera rerun small.zip", in: folder).status == 0)
+        #expect(try Tessera.run("--quiet", "--capsule", "c.zip", "--network", "vgg8", in: folder).status == 0)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/tmp").isEmpty)
         // A signal while the folder is there.
         let line = """
@@ -187,7 +188,7 @@ import Testing
             for i in $(seq 1000); do ls tmp/*/inputs/1/Param >/dev/null 2>&1 && break; sleep 0.005; done
             ls tmp; kill -TERM $run; wait $run
             """
-        let result = try Tessera.shell("bash -c '\(line)'", in: folder)
+        let result = try Tessera.shell(line, in: folder)
         #expect(result.status == 143 && result.output.contains("tessera-"), "\(result.output)\(result.errors)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/tmp").isEmpty)
     }
