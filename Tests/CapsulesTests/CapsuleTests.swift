@@ -72,7 +72,7 @@ import _TestSupport
         #expect(try reading(manifest(files: ""), [("x", "y")]).message.contains("has the file x"))
         #expect(try reading("{}").message.contains("is no capsule of Tessera"))
         #expect(try reading("[1]").message.contains("is no capsule of Tessera"))
-        #expect(try reading("{").message.contains("`}`"))
+        #expect(try reading("{").file?.hasSuffix("c.zip: capsule.json") == true)
         let newer = try reading(manifest(schema: "tessera.capsule/2", files: ""))
         #expect(newer.message.contains("another version of Tessera") && newer.kind == .badInput)
         let entry = "{\"name\": \"inputs/x\", \"size\": 9, \"crc32\": \"cbf43927\"}"

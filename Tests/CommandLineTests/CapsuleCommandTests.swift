@@ -79,8 +79,9 @@ import Testing
         for name in zip.names where name != "capsule.json" {
             var text = String(decoding: try zip.bytes(of: name, limit: 1 << 24), as: UTF8.self)
             if name == "parameters.param" { text = text.replacing("technode = 32", with: "technode = 45") }
-            if name == "report.json" { text = text.replacing("\"totalLeakage", with: "\"formerLeakage") }
-            if name == "report.json" { text = text.replacing("\"leakagePower\": ", with: "\"leakagePower\": 1") }
+            if name == "report.json" {
+                text = text.replacing("\"leakage\": {\"energy\": ", with: "\"leakage\": {\"energy\": 1")
+            }
             try changed.add(name, text: text)
         }
         for (file, old) in zip.names.filter({ $0 != "capsule.json" }).map({ ($0, zip.checksum(of: $0) ?? 0) }) {
@@ -97,8 +98,9 @@ import Testing
         try changed.finish()
         let result = try Tessera.run("rerun", "d.zip", "--quiet", in: folder)
         #expect(result.status == 65 && result.errors.contains("figures have changed"), "\(result.errors)")
-        #expect(result.output.contains("technode   45    32"), "\(result.output)")
-        #expect(result.output.contains(" then, ") && result.output.contains("chip.leakagePower"), "\(result.output)")
+        let rows = result.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        #expect(rows.contains(["technode", "45", "32"]), "\(result.output)")
+        #expect(result.output.contains(" then, ") && result.output.contains("leakage.energy "), "\(result.output)")
     }
 
     @Test func aCapsuleIsReplacedOnlyByForce() throws {
@@ -176,8 +178,9 @@ import Testing
         let folder = try Folder()
         try FileManager.default.createDirectory(
             at: folder.url.appending(path: "tmp"), withIntermediateDirectories: true)
-        #expect(try Tessera.run("--quiet", "--capsule", "c.zip", "--network", "vgg16", in: folder).status == 0)
-        #expect(try Tessera.shell("TMPDIR=$PWD/tmp $tessera rerun c.zip", in: folder).status == 0)
+        #expect(try Tessera.run("--quiet", "--capsule", "small.zip", in: folder).status == 0)
+        #expect(try Tessera.shell("TMPDIR=$PWD/tmp $tessera rerun small.zip", in: folder).status == 0)
+        #expect(try Tessera.run("--quiet", "--capsule", "c.zip", "--network", "vgg8", in: folder).status == 0)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/tmp").isEmpty)
         // A signal while the folder is there.
         let line = """
@@ -185,7 +188,7 @@ import Testing
             for i in $(seq 1000); do ls tmp/*/inputs/1/Param >/dev/null 2>&1 && break; sleep 0.005; done
             ls tmp; kill -TERM $run; wait $run
             """
-        let result = try Tessera.shell("bash -c '\(line)'", in: folder)
+        let result = try Tessera.shell(line, in: folder)
         #expect(result.status == 143 && result.output.contains("tessera-"), "\(result.output)\(result.errors)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/tmp").isEmpty)
     }

@@ -41,7 +41,7 @@ import Testing
         let made = try Tessera.run("init", "--network", "lenet5", "--device", "rram-22nm-intel", in: folder)
         #expect(made.status == 0 && made.output.contains("this folder"), "\(made.errors)")
         let guide = try String(contentsOf: folder.url.appending(path: "README.md"), encoding: .utf8)
-        let commands = guide.split(separator: "\n").filter { $0.hasPrefix("tessera ") }
+        let commands = guide.split(separator: "\n").map(String.init).filter { $0.hasPrefix("tessera ") }
         #expect(commands.count == 6 && guide.contains("rram-22nm-intel"))
         // The others are forms with a NAME or a FILE to be filled in.
         for command in commands where !command.contains("NAME") && !command.contains("FILE") {

@@ -14,10 +14,10 @@ extension FormExamples {
     }
 
     static func rerun(version: String, model: Int, now: Double, count: Int = 3) -> RerunReport {
-        let changes = [
-            FigureComparison.Change(figure: "area", before: now / 3, now: now),
-            FigureComparison.Change(figure: "time", before: now / 7, now: now * 1.1),
-        ]
+        // More than are listed, so that their number can differ while the table has as many lines.
+        let changes = (0..<40 + model).map {
+            FigureComparison.Change(figure: "area[\($0)]", before: now / Double($0 + 3), now: now)
+        }
         return RerunReport(
             command: ["estimate"], before: CapsuleMaker(version: version, commit: nil, modelVersion: model),
             now: CapsuleMaker(version: "9.87", commit: "abc", modelVersion: model + 11),

@@ -690,6 +690,64 @@ def _decode_change(raw: Any, at: str) -> Change:
 
 
 @dataclass(frozen=True)
+class ChangedFigure:
+    """Changed figure."""
+
+    before: Optional[float] = field(metadata={"json": "before"})
+    """The figure of the capsule; null where it has none."""
+    figure: str = field(metadata={"json": "figure"})
+    """Its place in the report."""
+    now: Optional[float] = field(metadata={"json": "now"})
+    """The figure of this run; null where it has none."""
+    ratio: Optional[float] = field(metadata={"json": "ratio", "unit": "1"})
+    """The second over the first; null where there is none."""
+
+
+_decode_changed_figure_required: FrozenSet[str] = frozenset(["before", "figure", "now", "ratio"])
+_decode_changed_figure_allowed = _decode_changed_figure_required
+_decode_changed_figure_before = optional(number)
+_decode_changed_figure_now = optional(number)
+_decode_changed_figure_ratio = optional(number)
+
+
+def _decode_changed_figure(raw: Any, at: str) -> ChangedFigure:
+    check_members(raw, at, _decode_changed_figure_allowed, _decode_changed_figure_required)
+    return ChangedFigure(
+        before=_decode_changed_figure_before(raw["before"], at + ".before"),
+        figure=text(raw["figure"], at + ".figure"),
+        now=_decode_changed_figure_now(raw["now"], at + ".now"),
+        ratio=_decode_changed_figure_ratio(raw["ratio"], at + ".ratio"),
+    )
+
+
+@dataclass(frozen=True)
+class ChangedParameter:
+    """Changed parameter."""
+
+    before: Optional[str] = field(metadata={"json": "before"})
+    """Its value in the capsule; null where it has none."""
+    name: str = field(metadata={"json": "name"})
+    """Its name."""
+    now: Optional[str] = field(metadata={"json": "now"})
+    """Its value in this run; null where it has none."""
+
+
+_decode_changed_parameter_required: FrozenSet[str] = frozenset(["before", "name", "now"])
+_decode_changed_parameter_allowed = _decode_changed_parameter_required
+_decode_changed_parameter_before = optional(text)
+_decode_changed_parameter_now = optional(text)
+
+
+def _decode_changed_parameter(raw: Any, at: str) -> ChangedParameter:
+    check_members(raw, at, _decode_changed_parameter_allowed, _decode_changed_parameter_required)
+    return ChangedParameter(
+        before=_decode_changed_parameter_before(raw["before"], at + ".before"),
+        name=text(raw["name"], at + ".name"),
+        now=_decode_changed_parameter_now(raw["now"], at + ".now"),
+    )
+
+
+@dataclass(frozen=True)
 class Cost:
     """Cost."""
 
@@ -3450,6 +3508,32 @@ def _decode_layer_on_hardware(raw: Any, at: str) -> LayerOnHardware:
 
 
 @dataclass(frozen=True)
+class MakerOfACapsule:
+    """Maker of a capsule."""
+
+    commit: Optional[str] = field(metadata={"json": "commit"})
+    """Git commit, in short form; null if it is not known."""
+    model_version: int = field(metadata={"json": "modelVersion"})
+    """Version of the model."""
+    version: str = field(metadata={"json": "version"})
+    """Version of Tessera."""
+
+
+_decode_maker_of_a_capsule_required: FrozenSet[str] = frozenset(["commit", "modelVersion", "version"])
+_decode_maker_of_a_capsule_allowed = _decode_maker_of_a_capsule_required
+_decode_maker_of_a_capsule_commit = optional(text)
+
+
+def _decode_maker_of_a_capsule(raw: Any, at: str) -> MakerOfACapsule:
+    check_members(raw, at, _decode_maker_of_a_capsule_allowed, _decode_maker_of_a_capsule_required)
+    return MakerOfACapsule(
+        commit=_decode_maker_of_a_capsule_commit(raw["commit"], at + ".commit"),
+        model_version=integer(raw["modelVersion"], at + ".modelVersion"),
+        version=text(raw["version"], at + ".version"),
+    )
+
+
+@dataclass(frozen=True)
 class MatrixVectorMultiplication:
     """Matrix vector multiplication."""
 
@@ -5041,6 +5125,54 @@ ParametersReport._MEMBERS = {
 
 
 @dataclass(frozen=True)
+class RerunReport(Report):
+    """The JSON report of a capsule that was run again, as Tessera writes it."""
+
+    capsule: MakerOfACapsule = field(metadata={"json": "capsule"})
+    """The program that made the capsule."""
+    changed: int = field(metadata={"json": "changed"})
+    """Number of figures that have changed."""
+    changes: Tuple[ChangedFigure, ...] = field(metadata={"json": "changes"})
+    """Figures that have changed, largest relative changes first, at most 40."""
+    command: Tuple[str, ...] = field(metadata={"json": "command"})
+    """The words of the command, with names inside the capsule."""
+    commit: Optional[str] = field(metadata={"json": "commit"})
+    """Git commit that the program was built from, in short form; null if it is not known."""
+    figures: int = field(metadata={"json": "figures"})
+    """Number of figures that were compared."""
+    model_version: int = field(metadata={"json": "modelVersion"})
+    """Version of the model of this run."""
+    parameters: Tuple[ChangedParameter, ...] = field(metadata={"json": "parameters"})
+    """Parameters in force that have changed."""
+    same: bool = field(metadata={"json": "same"})
+    """Whether all figures are as they were."""
+    schema: Literal["tessera.rerun/1"] = field(metadata={"json": "schema"})
+    """Name and version of this form."""
+    version: str = field(metadata={"json": "version"})
+    """Version of Tessera."""
+
+
+_decode_rerun_report_required: FrozenSet[str] = frozenset(["capsule", "changed", "changes", "command", "commit", "figures", "modelVersion", "parameters", "same", "schema", "version"])
+_decode_rerun_report_allowed = _decode_rerun_report_required
+RerunReport.SCHEMA = "tessera.rerun/1"
+RerunReport._ALLOWED = _decode_rerun_report_allowed
+RerunReport._REQUIRED = _decode_rerun_report_required
+RerunReport._MEMBERS = {
+    "capsule": ("capsule", _decode_maker_of_a_capsule),
+    "changed": ("changed", integer),
+    "changes": ("changes", sequence(_decode_changed_figure)),
+    "command": ("command", sequence(text)),
+    "commit": ("commit", optional(text)),
+    "figures": ("figures", integer),
+    "model_version": ("modelVersion", integer),
+    "parameters": ("parameters", sequence(_decode_changed_parameter)),
+    "same": ("same", boolean),
+    "schema": ("schema", word("tessera.rerun/1")),
+    "version": ("version", text),
+}
+
+
+@dataclass(frozen=True)
 class SpiceReport(Report):
     """The JSON report of an SRAM column, as Tessera writes it."""
 
@@ -5466,6 +5598,8 @@ __all__ = [
     "BreakdownsOfADesign",
     "Capacitance",
     "Change",
+    "ChangedFigure",
+    "ChangedParameter",
     "Chip",
     "ChipOverATraining",
     "ChipThatIsLeftOut",
@@ -5523,6 +5657,7 @@ __all__ = [
     "LineOfTimeOverEarlierTokens",
     "MachineOfAStream",
     "MacroReport",
+    "MakerOfACapsule",
     "MatrixVectorMultiplication",
     "MeasuredCurveOfADevice",
     "MeasuredDevice",
@@ -5550,6 +5685,7 @@ __all__ = [
     "ProductsOfTwoActivations",
     "RatiosOfADesign",
     "Reasons",
+    "RerunReport",
     "ResultOfAStream",
     "Sensitivity",
     "SetOfImages",
