@@ -6,8 +6,9 @@ import _TestSupport
 
 /// `tessera devices`, and the option `--device` of other commands.
 @Suite struct DevicesCommandTests {
+    /// Runs a line in a folder below, which is empty.
     private func run(_ line: String, in folder: Folder) throws -> Tessera.Result {
-        try Tessera.shell("$tessera \(line)", in: folder)
+        try Tessera.shell("mkdir -p empty && cd empty && $tessera \(line)", in: folder)
     }
 
     @Test func theListNamesDevicesThatCanBeUsed() throws {
@@ -29,7 +30,7 @@ import _TestSupport
         let options = "estimate --network lenet5 --workload statistics --format csv"
         let option = try run("\(options) --device rram-taox-130nm", in: folder)
         let assigned = try run("\(options) --set device=rram-taox-130nm", in: folder)
-        let file = try run("\(options) --param chip.param", in: folder)
+        let file = try run("\(options) --param ../chip.param", in: folder)
         let plain = try run(options, in: folder)
         #expect(option.output == assigned.output && option.output == file.output && option.output != plain.output)
     }
@@ -37,10 +38,11 @@ import _TestSupport
     @Test func departuresAreWarnedOf() throws {
         let folder = try Folder(["chip.param": "resistanceOn = 20e3\n"])
         let options = "estimate --network lenet5 --workload statistics --device rram-taox-130nm"
-        let file = try run("\(options) --param chip.param", in: folder)
+        let file = try run("\(options) --param ../chip.param", in: folder)
         #expect(
-            file.errors.contains("depart from device rram-taox-130nm: resistanceOn = 20000 (chip.param:1) for 100000"))
-        #expect(file.output.contains("resistanceOn = 20000 (chip.param:1)"))
+            file.errors.contains(
+                "depart from device rram-taox-130nm: resistanceOn = 20000 (../chip.param:1) for 100000"))
+        #expect(file.output.contains("resistanceOn = 20000 (../chip.param:1)"))
         #expect(!(try run(options, in: folder)).errors.contains("depart"))
     }
 
@@ -88,7 +90,7 @@ import _TestSupport
             let lines = block.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
             let command = lines[0].replacing("$ tessera ", with: "")
             let printed = try run(command, in: Folder()).output
-            for part in lines.dropFirst().split(separator: "...") {
+            for part in lines.dropFirst().split(separator: "...") where part.contains(where: { !$0.isEmpty }) {
                 #expect(printed.contains(part.joined(separator: "\n")), "\(command)")
             }
         }

@@ -77,8 +77,8 @@ import _TestSupport
             #expect(read == settings(change), "\(key)")
             #expect(read != TrainingSettings(), "\(key)")
         }
-        // A measured device has tests of its own.
-        let others: Set = ["device_curve", "device_curve_use"]
+        // Devices have tests of their own.
+        let others: Set = ["device", "device_curve", "device_curve_use"]
         #expect(Set(Self.values.map(\.key)).union(others) == Set(TrainingSettings.keys))
         let all = try Self.read("{" + Self.values.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ",\n") + "}")
         #expect(all == settings { settings in Self.values.forEach { $0.change(&settings) } })

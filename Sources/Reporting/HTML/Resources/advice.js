@@ -18,15 +18,20 @@ function largestPart(title, values, whole) {
 function largestCosts() {
   const { area, chip, activations } = estimate;
   const areas = Object.fromEntries(Object.entries(area).filter(([key]) => key !== "total"));
-  const other = activations ? activations.total : null;
   const of = (kind) => Object.fromEntries(Object.entries(chip.breakdown).map(([key, cost]) => [key, cost[kind]]));
-  return [
-    largestPart("area", areas, area.total),
-    largestPart("time", { ...of("latency"), activations: other?.latency ?? 0 },
-      chip.costs.total.latency + (other?.latency ?? 0)),
-    largestPart("energy", { ...of("energy"), leakage: chip.leakage.energy, activations: other?.energy ?? 0 },
-      chip.energy + (other?.energy ?? 0)),
-  ].filter((cost) => cost.share > 0).sort((left, right) => right.share - left.share);
+  const [times, energies] = [of("latency"), { ...of("energy"), leakage: chip.leakage.energy }];
+  let [wholeArea, wholeTime, wholeEnergy] = [area.total, chip.costs.total.latency, chip.energy];
+  if (activations) {
+    areas.activations = activations.area.total;
+    times.activations = activations.cost.latency;
+    energies.activations = activations.cost.energy;
+    [wholeArea, wholeTime, wholeEnergy] =
+      [activations.whole.area, activations.whole.latency, activations.whole.energy];
+    energies.leakage = wholeEnergy - chip.costs.total.energy - activations.cost.energy;
+  }
+  return [largestPart("area", areas, wholeArea), largestPart("time", times, wholeTime),
+    largestPart("energy", energies, wholeEnergy)]
+    .filter((cost) => cost.share > 0).sort((left, right) => right.share - left.share);
 }
 
 const timesText = (ratio) => `${digits(ratio, 3)}×`;
