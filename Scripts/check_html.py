@@ -56,7 +56,7 @@ class Browser:
         while data:
             data = data[os.write(self.to_write, data):]
         while True:
-            answer = self.message(60)
+            answer = self.message(180)
             if answer is None:
                 raise RuntimeError(f"{method}: no answer")
             if answer.get("id") == self.number:

@@ -14,16 +14,18 @@ struct DesignEvaluation {
 
     /// The estimate of `tessera estimate --workload statistics`.
     ///
-    /// - Parameter network: the network where it was read before; nil to read it.
+    /// - Parameters:
+    ///   - network: the network where it was read before; nil to read it.
+    ///   - listsChanges: whether changes that help are tried, as pages show them.
     /// - Returns: the figures.
     /// - Throws: `InputError` for what is wrong with the design.
-    func run(_ network: Network? = nil) throws(InputError) -> EstimateRun {
+    func run(_ network: Network? = nil, listsChanges: Bool = false) throws(InputError) -> EstimateRun {
         // Parameters first, as the command line reads them.
         let configuration = try state.configuration()
         let network = if let network { network } else { try state.readNetwork() }
         return try EstimateRequest(
             configuration, network: .network(network), workload: .statistics, weightBits: state.weightBits,
-            activationBits: state.activationBits, threads: 1
+            activationBits: state.activationBits, listsChanges: listsChanges, threads: 1
         ).run()
     }
 
@@ -31,7 +33,9 @@ struct DesignEvaluation {
     ///
     /// - Throws: `InputError` for what is wrong with the design.
     func report(_ format: EstimateFormat) throws(InputError) -> String {
-        try run().estimate.rendered(as: format, command: state.command(format.rawValue))
+        let run = try run(listsChanges: format == .html)
+        return try run.estimate.rendered(
+            as: format, changes: run.changes, command: state.command(format.rawValue))
     }
 
     /// The picture of `tessera floorplan --format svg`.

@@ -74,7 +74,7 @@ final class RequestHandler: ChannelInboundHandler {
         deadline?.cancel()
         let loop = context.eventLoop
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: loop)
-        Task { [site] in
+        Task(executorPreference: EventLoopExecutor(loop)) { [site] in
             let answer = await site.answer(request)
             loop.execute { bound.value.handler.write(answer, bound.value.context) }
         }

@@ -48,7 +48,7 @@ function removeSnapshot(number) {
   byId("keep").focus();
 }
 
-// Snapshots as the end of an address; nothing where they would make it too long.
+// Snapshots as the end of an address; the empty text if they would make it too long.
 function snapshotWord() {
   if (snapshots.length === 0 || snapshots.some(({ state }) => state.network.text !== undefined)) return "";
   const text = JSON.stringify(snapshots.map(({ name, state }) => [name, fragmentOf(state)]));
