@@ -25,10 +25,15 @@ struct ChangeSearch: Sendable {
 
     /// A change for each headline figure: the one that makes it smallest, and that is not yet among them.
     var changes: [DesignChange] {
-        guard let own = evaluate(configuration) else { return [] }
         let proposals = self.proposals
-        let ratios = try? parallelMap(proposals.count, threads: threads) { self.ratios(proposals[$0], to: own) }
-        let tried = zip(proposals, ratios ?? []).compactMap { proposal, ratios in ratios.map { (proposal, $0) } }
+        // The design itself is the last one.
+        let found = try? parallelMap(proposals.count + 1, threads: threads) { index in
+            index < proposals.count ? figures(proposals[index]) : evaluate(configuration)
+        }
+        guard let found, let own = found[proposals.count] else { return [] }
+        let tried = zip(proposals, found).compactMap { proposal, figures in
+            figures.flatMap { ratios($0, to: own) }.map { (proposal, $0) }
+        }
         var chosen: [DesignChange] = []
         for figure in ParameterSensitivity.Figure.allCases {
             let best = tried.filter { proposal, ratios in
@@ -53,20 +58,22 @@ struct ChangeSearch: Sendable {
             energy: ratios[.energy, default: 1])
     }
 
-    /// The figures with a change over those without it; nil where the run refuses the change.
-    private func ratios(
-        _ proposal: Proposal, to own: [ParameterSensitivity.Figure: Double]
-    ) -> [ParameterSensitivity.Figure: Double]? {
+    /// The figures with a change; nil where the run refuses it.
+    private func figures(_ proposal: Proposal) -> [ParameterSensitivity.Figure: Double]? {
         guard let definition = ParameterSchema.definition(of: proposal.name),
             definition.isRead(by: configuration.revision)
         else { return nil }
-        let changed: Configuration
         do throws(InputError) {
-            changed = try configuration.setting(["\(proposal.name)=\(proposal.value)"])
+            return evaluate(try configuration.setting(["\(proposal.name)=\(proposal.value)"]))
         } catch {
             return nil
         }
-        guard let figures = evaluate(changed) else { return nil }
+    }
+
+    /// Figures over those of the design; nil where one of them has no ratio.
+    private func ratios(
+        _ figures: [ParameterSensitivity.Figure: Double], to own: [ParameterSensitivity.Figure: Double]
+    ) -> [ParameterSensitivity.Figure: Double]? {
         var ratios: [ParameterSensitivity.Figure: Double] = [:]
         for (figure, value) in figures {
             guard let before = own[figure], before > 0, value > 0, value.isFinite else { return nil }
@@ -106,9 +113,7 @@ struct ChangeSearch: Sendable {
         let (rows, columns) = (configuration.subarrayRows, configuration.subarrayColumns)
         var proposals = [
             Proposal(name: "numRowSubArray", value: "\(rows * 2)", meaning: "subarrays of twice as many rows"),
-            Proposal(name: "numRowSubArray", value: "\(rows / 2)", meaning: "subarrays of half as many rows"),
             Proposal(name: "numColSubArray", value: "\(columns * 2)", meaning: "subarrays of twice as many columns"),
-            Proposal(name: "numColSubArray", value: "\(columns / 2)", meaning: "subarrays of half as many columns"),
         ]
         // A measured device has the bits that it was measured with.
         if configuration.cellType.holdsConductance, configuration.device == nil {
