@@ -75,7 +75,7 @@ import Testing
         #expect(gate.unpublished.contains(.onResistance))
     }
 
-    /// Values in abstracts, titles and tables, read once more.
+    /// A value or more of each device, as its source has it.
     @Test func publishedValuesAreThoseOfThePublications() {
         let expected: [(String, DeviceQuantity, Double)] = [
             ("rram-hfox-40nm", .cellArea, 0.07e-12), ("rram-hfox-40nm", .onResistance, 10e3),
