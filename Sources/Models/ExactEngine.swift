@@ -39,12 +39,20 @@ private struct ExactMatrix: ProgrammedMatrix {
     private let columns: Int
     private let single: [Float]
     private let double: [Double]
+    private let bytes: ExactBytes?
 
     init(_ layer: MatrixLayer, isSingle: Bool) {
         rows = layer.rows
         columns = layer.columns
         single = isSingle ? layer.weights.map { Float($0) } : []
         double = isSingle ? [] : layer.weights.map { Double($0) }
+        bytes = ByteMatrix.isFast ? ExactBytes(layer) : nil
+    }
+
+    func sums(group: Int, of inputs: LayerInputs, firstVector: Int) -> [Double] {
+        if let bytes, inputs.areBytes { return bytes.sums(group: group, of: inputs) }
+        let vectors = inputs.vectors(group: group)
+        return transposed(multiply(vectors, vectors: inputs.vectors, firstVector: firstVector), rows: inputs.vectors)
     }
 
     func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {

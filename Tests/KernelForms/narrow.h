@@ -20,4 +20,3 @@ __typeof__(tk_vector_width) narrow_tk_vector_width;
 #define tk_vector_width narrow_tk_vector_width
 
 // Functions of the same sources that are not compared by themselves.
-#define tk_imc_count_products narrow_tk_imc_count_products

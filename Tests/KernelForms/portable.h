@@ -108,7 +108,6 @@ __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
 #define tk_divide_rows portable_tk_divide_rows
 #define tk_random_word portable_tk_random_word
 #define tk_write_cache_size portable_tk_write_cache_size
-#define tk_imc_count_products portable_tk_imc_count_products
 #define tk_pool_largest_f32 portable_tk_pool_largest_f32
 #define tk_pool_largest_f64 portable_tk_pool_largest_f64
 #define tk_pool_largest_back_f32 portable_tk_pool_largest_back_f32

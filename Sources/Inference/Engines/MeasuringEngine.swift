@@ -120,22 +120,22 @@ private struct MeasuringMatrix: ProgrammedMatrix {
 
     func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
         record(
-            matrix.multiplyCounting(inputs, vectors: vectors, firstVector: firstVector), inputs, vectors: vectors,
+            matrix.multiplyCounting(inputs, vectors: vectors, firstVector: firstVector),
+            exact.multiply(inputs, vectors: vectors, firstVector: firstVector), vectors: vectors,
             firstVector: firstVector)
     }
 
-    func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double] {
-        record(
-            matrix.multiplyCounting(group: group, of: inputs, vectors: vectors, firstVector: firstVector),
-            inputs[group], vectors: vectors, firstVector: firstVector)
+    func sums(group: Int, of inputs: LayerInputs, firstVector: Int) -> [Double] {
+        let counted = matrix.sumsCounting(group: group, of: inputs, firstVector: firstVector)
+        let wanted = exact.sums(group: group, of: inputs, firstVector: firstVector)
+        return record(counted, wanted, vectors: inputs.vectors, firstVector: firstVector)
     }
 
-    /// Counts some inputs among those measured, and returns the products.
+    /// Counts some products among those measured, and returns them.
     private func record(
-        _ counted: (products: [Double], conversions: Int, clipped: Int), _ inputs: [Int32], vectors: Int,
+        _ counted: (products: [Double], conversions: Int, clipped: Int), _ wanted: [Double], vectors: Int,
         firstVector: Int
     ) -> [Double] {
-        let wanted = exact.multiply(inputs, vectors: vectors, firstVector: firstVector)
         engine.record(
             LayerRecord.Part(
                 counted.products, wanted, firstVector: firstVector, vectors: vectors, conversions: counted.conversions,

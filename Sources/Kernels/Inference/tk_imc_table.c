@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tk_imc.h"
-#include "tk_imc_count.h"
 #include "tk_normal_inline.h"
 #include "tk_processor.h"
 #include "tk_target.h"
@@ -154,12 +153,6 @@ TK_FOR_AVX2 static void avx2_products(
 void tk_imc_table_products(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
-    const int is_plain = !record || !(record->codes || record->histogram);
-    uint64_t *clipped = record ? record->clipped : NULL;
-    if (g->counting && is_plain && (!clipped || g->counting->can_clip)
-        && tk_imc_count_products(g, coding, planes, vectors, sums, clipped)) {
-        return;
-    }
 #if defined(__x86_64__) && !defined(TK_PORTABLE)
     if (tk_vector_width() >= TK_AVX2) {
         avx2_products(g, coding, planes, vectors, first_vector, sums, record);

@@ -56,8 +56,7 @@ public struct ProgrammedNetwork: Sendable {
         _ images: ImageDataset, threads: Int = defaultThreadCount,
         observe: (@Sendable (LayerObservation) -> Void)? = nil
     ) throws(InputError) -> Logits {
-        let unfolded = network.layers.map { $0.matrices[0].rows * $0.groups * $0.vectorsPerImage }.max() ?? 1
-        return try batched(images, graph: network.graph, threads: threads, unfolded: unfolded) {
+        return try batched(images, graph: network.graph, threads: threads, elements: 1 << 19) {
             (input: [Double], range) in
             executor.run(
                 input, images: range.count, firstImage: range.lowerBound,
@@ -97,31 +96,30 @@ extension NetworkGraph {
     /// - Throws: `InputError` when the images have another shape.
     public func run(_ images: ImageDataset, threads: Int = defaultThreadCount) throws(InputError) -> Logits {
         let executor = GraphExecutor<Float>(self)
-        return try batched(images, graph: self, threads: threads, unfolded: 1) { (input: [Float], range) in
+        return try batched(images, graph: self, threads: threads, elements: 1 << 20) { (input: [Float], range) in
             executor.run(input, images: range.count)
         }
     }
 }
 
 extension NetworkGraph {
-    /// Images that are run together: as many as keep the unfolded inputs and the values of a batch small. It depends on
-    /// the network only, so that results do not depend on anything else. `unfolded` is the number of elements of the
-    /// largest unfolded input of one image.
-    func batchSize(unfolded: Int) -> Int {
-        let largest = nodes.reduce(max(elements(of: 0), unfolded)) { max($0, $1.shape.reduce(1, *)) }
-        return min(64, max(1, (1 << 20) / largest))
+    /// Images that are run together: as many as keep the largest value of a batch at some number of elements. It depends on
+    /// the network only, so that results do not depend on anything else.
+    func batchSize(elements: Int) -> Int {
+        let largest = nodes.reduce(self.elements(of: 0)) { max($0, $1.shape.reduce(1, *)) }
+        return min(64, max(1, elements / largest))
     }
 }
 
 /// Runs batches of images on several threads and puts their results together in order.
 func batched<Scalar: NetworkScalar>(
-    _ images: ImageDataset, graph: NetworkGraph, threads: Int, unfolded: Int,
+    _ images: ImageDataset, graph: NetworkGraph, threads: Int, elements: Int,
     _ run: @Sendable (_ input: [Scalar], _ range: Range<Int>) -> [Scalar]
 ) throws(InputError) -> Logits {
     let source = try images.fitting(graph.inputShape)
     try graph.requireRows(source, count: images.count, file: images.file)
     try LinearAlgebra.load()
-    let ranges = pieces(of: images.count, size: graph.batchSize(unfolded: unfolded))
+    let ranges = pieces(of: images.count, size: graph.batchSize(elements: elements))
     let classes = graph.outputCount
     let values = [Double](unsafeUninitializedCapacity: images.count * classes) { buffer, initialized in
         let shared = SharedBuffer(buffer)

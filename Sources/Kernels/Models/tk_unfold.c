@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tk_unfold.h"
+
+#include "tk_bytes.h"
+#include "tk_target.h"
+
+#include <string.h>
+
+// Results must be the same on every processor.
+#pragma STDC FP_CONTRACT OFF
+
+TK_WIDE void tk_bytes_from_i32(const int32_t *integers, size_t count, uint8_t *bytes) {
+    for (size_t i = 0; i < count; i++) bytes[i] = (uint8_t)integers[i];
+}
+
+// Vectors of a block whose elements are neighbours in the map, too.
+typedef struct {
+    size_t place;   // of the first one in the block
+    size_t offset;  // of its first element in the source
+    size_t count;
+} tk_run;
+
+// Where the upper left element of a vector's window is.
+static size_t tk_corner(const tk_window *w, size_t image_size, size_t vector) {
+    const size_t width = (size_t)w->out_width, places = (size_t)w->out_height * width;
+    const size_t place = vector % places;
+    return vector / places * image_size + place / width * (size_t)(w->stride_height * w->width)
+        + place % width * (size_t)w->stride_width;
+}
+
+static size_t tk_find_runs(
+    const tk_window *w, size_t image_size, size_t first_vector, size_t vectors, tk_run runs[TK_BLOCK]) {
+    size_t count = 0;
+    for (size_t v = 0; v < vectors; v++) {
+        const size_t corner = tk_corner(w, image_size, first_vector + v);
+        if (count > 0 && runs[count - 1].offset + runs[count - 1].count == corner) {
+            runs[count - 1].count++;
+        } else {
+            runs[count++] = (tk_run){v, corner, 1};
+        }
+    }
+    return count;
+}
+
+static size_t tk_row_offset(const tk_window *w, size_t row) {
+    const size_t width = (size_t)w->kernel_width, height = (size_t)w->kernel_height;
+    const size_t x = row % width, y = row / width % height, channel = row / width / height;
+    return (channel * (size_t)w->height + y * (size_t)w->dilation_height) * (size_t)w->width
+        + x * (size_t)w->dilation_width;
+}
+
+// With a size that the compiler knows, runs are copied without a call.
+TK_INLINE void tk_copy_runs(const uint8_t *source, const tk_run *runs, size_t count, size_t size, uint8_t *row) {
+    for (size_t i = 0; i < count; i++) memcpy(row + runs[i].place, source + runs[i].offset, size);
+}
+
+static void tk_copy_row(const uint8_t *source, const tk_run *runs, size_t count, size_t common, uint8_t *row) {
+    switch (common) {
+        case 1: tk_copy_runs(source, runs, count, 1, row); break;
+        case 4: tk_copy_runs(source, runs, count, 4, row); break;
+        case 7: tk_copy_runs(source, runs, count, 7, row); break;
+        case 8: tk_copy_runs(source, runs, count, 8, row); break;
+        case 14: tk_copy_runs(source, runs, count, 14, row); break;
+        case 16: tk_copy_runs(source, runs, count, 16, row); break;
+        case 32: tk_copy_runs(source, runs, count, 32, row); break;
+        case TK_BLOCK: tk_copy_runs(source, runs, count, TK_BLOCK, row); break;
+        default:
+            for (size_t i = 0; i < count; i++) {
+                memcpy(row + runs[i].place, source + runs[i].offset, runs[i].count);
+            }
+    }
+}
+
+void tk_unfold_block(
+    const uint8_t *source, const tk_window *w, size_t image_size, tk_rows rows, size_t first_vector, size_t vectors,
+    uint8_t *block) {
+    tk_run runs[TK_BLOCK];
+    const size_t count = tk_find_runs(w, image_size, first_vector, vectors, runs);
+    size_t common = count > 0 ? runs[0].count : 0;
+    for (size_t i = 1; i < count; i++) common = runs[i].count == common ? common : 0;
+    for (size_t r = 0; r < rows.count; r++, block += TK_BLOCK) {
+        memset(block + vectors, 0, TK_BLOCK - vectors);
+        tk_copy_row(source + tk_row_offset(w, rows.first + r * rows.step), runs, count, common, block);
+    }
+}
+
+void tk_gather_block(
+    const uint8_t *source, size_t stride, tk_rows rows, size_t first_vector, size_t vectors, uint8_t *block) {
+    source += first_vector * stride + rows.first;
+    for (size_t r = 0; r < rows.count; r++, block += TK_BLOCK) {
+        for (size_t v = 0; v < vectors; v++) block[v] = source[v * stride + r * rows.step];
+        memset(block + vectors, 0, TK_BLOCK - vectors);
+    }
+}
+
+// With a kernel width that the compiler knows, a line of the kernel is copied without a loop.
+TK_INLINE void tk_unfold_range(
+    const int32_t *source, const tk_window *w, size_t image_size, size_t first_vector, size_t vectors, size_t kernel_width,
+    size_t gap, int32_t *result) {
+    const size_t plane = (size_t)(w->height * w->width), line = (size_t)(w->dilation_height * w->width);
+    for (size_t v = 0; v < vectors; v++) {
+        const int32_t *corner = source + tk_corner(w, image_size, first_vector + v);
+        for (int64_t c = 0; c < w->channels; c++, corner += plane) {
+            const int32_t *x = corner;
+            for (int64_t y = 0; y < w->kernel_height; y++, x += line) {
+                for (size_t i = 0; i < kernel_width; i++) *result++ = x[i * gap];
+            }
+        }
+    }
+}
+
+void tk_unfold_range_i32(
+    const int32_t *source, const tk_window *w, size_t image_size, size_t first_vector, size_t vectors, int32_t *result) {
+    switch (w->dilation_width == 1 ? w->kernel_width : 0) {
+        case 1: tk_unfold_range(source, w, image_size, first_vector, vectors, 1, 1, result); break;
+        case 3: tk_unfold_range(source, w, image_size, first_vector, vectors, 3, 1, result); break;
+        case 5: tk_unfold_range(source, w, image_size, first_vector, vectors, 5, 1, result); break;
+        case 7: tk_unfold_range(source, w, image_size, first_vector, vectors, 7, 1, result); break;
+        default:
+            tk_unfold_range(
+                source, w, image_size, first_vector, vectors, (size_t)w->kernel_width, (size_t)w->dilation_width, result);
+    }
+}
+
+void tk_transpose_f64(const double *matrix, size_t rows, size_t columns, double *result) {
+    // Eight by eight, so that lines of the cache are used as a whole.
+    enum { tile = 8 };
+    for (size_t r = 0; r < rows; r += tile) {
+        const size_t last_row = r + tile < rows ? r + tile : rows;
+        for (size_t c = 0; c < columns; c += tile) {
+            const size_t last_column = c + tile < columns ? c + tile : columns;
+            for (size_t j = c; j < last_column; j++) {
+                for (size_t i = r; i < last_row; i++) result[j * rows + i] = matrix[i * columns + j];
+            }
+        }
+    }
+}
+
+TK_WIDE void tk_rescale_column_f64(const double *products, size_t count, double scale, double bias, double *result) {
+    for (size_t i = 0; i < count; i++) {
+        const double product = products[i] * scale;
+        result[i] = product + bias;
+    }
+}
