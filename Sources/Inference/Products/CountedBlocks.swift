@@ -18,7 +18,7 @@ struct CountedBlocks: Sendable {
     let columns: Int
 
     /// Prepares a matrix; nil where a group cannot be counted.
-    init?(_ plan: LayerPlan, tables: LayerTables, packing: CellPacking) {
+    init?(_ plan: LayerPlan, tables: LayerTables, cells: CountedCells) {
         isBipolar = plan.coding.isBipolar
         isSigned = (plan.coding.scales.last ?? 1) < 0 || isBipolar
         columns = plan.columns
@@ -26,136 +26,109 @@ struct CountedBlocks: Sendable {
         coding = tk_imc_byte_coding(
             digits: plan.coding.planes, addend: isBipolar ? Int32((1 << plan.coding.bits) - 1) : 0,
             shift: isBipolar ? 1 : 0)
-        // A digit that counts as much as its bit is one of a whole number.
-        let isPlain = !isBipolar && digitScales.enumerated().allSatisfy { abs($1) == 1 << Int32($0) }
+        guard plan.groups.reduce(0, { $0 + $1.rows.count }) == plan.rows else { return nil }
         var groups: [CountedGroup] = []
         for (index, group) in plan.groups.enumerated() {
             guard let table = tables.groups[index].counting else { return nil }
-            groups.append(
-                CountedGroup(plan, group.rows, table, words: packing.words(group.rows), allowsExact: isPlain))
+            groups.append(CountedGroup(plan, group.rows, table, cells: cells))
         }
-        guard groups.reduce(0, { $0 + $1.rows.count }) == plan.rows else { return nil }
         self.groups = groups
     }
 
     /// Whether the number of partial sums beyond the range is known.
     var knowsClipped: Bool { groups.allSatisfy(\.table.knowsClipped) }
+    /// Whether the code of a sum of zero is zero.
+    var startsAtZero: Bool { groups.allSatisfy { $0.table.lowestCode == 0 && $0.table.codes[0] == 0 } }
 
-    /// Sums of codes of a block of vectors, times what digits and lanes count, for each column and vector.
+    /// Writes the sums of codes of a block of vectors, times what digits and lanes count, for each column and vector.
     ///
     /// - Parameters:
     ///   - inputs: the activations.
     ///   - group: the group of channels.
-    ///   - first: the first vector.
-    ///   - count: vectors, 64 at most.
+    ///   - vectors: the vectors, 64 at most.
     ///   - counts: whether partial sums beyond the range are counted.
+    ///   - block: room to work in; afterwards it has what is known of the conversions.
     ///   - result: where the sums of the first vector are [columns], each followed by those of the other vectors.
     ///   - stride: from a column of `result` to the next.
-    /// - Returns: how many partial sums are beyond the range, and the sum of each vector's activations.
-    func add(
-        _ inputs: LayerInputs, group: Int, first: Int, count: Int, counts: Bool,
+    func compute(
+        _ inputs: LayerInputs, group: Int, vectors: Range<Int>, counts: Bool, in block: CountedBlock,
         into result: UnsafeMutablePointer<Double>, stride: Int
-    ) -> (clipped: UInt64, totals: [Int32]) {
-        var block = Block(columns: columns)
+    ) {
+        block.clear(columns: columns)
         for part in groups {
-            inputs.unfold(group: group, rows: part.rows, first: first, count: count, into: block.bytes.pointer)
-            tk_byte_row_sums(block.bytes.pointer, part.rows.count, 255, isSigned ? 128 : 0, &block.totals)
+            inputs.unfold(
+                group: group, rows: part.rows, first: vectors.lowerBound, count: vectors.count, into: block.bytes.pointer)
+            if block.needsTotals {
+                tk_byte_row_sums(
+                    block.bytes.pointer, part.rows.count, 255, isSigned ? 128 : 0, block.totals.pointer)
+            }
             if isBipolar {
                 withUnsafePointer(to: coding) {
                     tk_imc_code_bytes($0, part.rows.count * LayerInputs.blockSize, block.bytes.pointer)
                 }
             }
-            add(part, counts: counts, to: &block)
+            add(part, counts: counts, to: block)
         }
-        let shifts = block.vectorShifts.map { Double($0) }
         for column in 0..<columns {
             tk_block_doubles(
-                block.sums.pointer + column * LayerInputs.blockSize, block.constant + block.columnShifts[column], shifts,
-                count, result + column * stride)
+                block.sums.pointer + column * LayerInputs.blockSize, block.constant + block.columnShifts.pointer[column],
+                block.vectorShifts.pointer, vectors.count, result + column * stride)
         }
-        return (block.clipped, block.totals)
     }
 
     /// Adds what a group contributes.
-    private func add(_ part: CountedGroup, counts: Bool, to block: inout Block) {
-        var counted: [Int] = Array(digitScales.indices)
-        let limit = part.exact == nil ? nil : part.table.exactLimit
-        if let limit, limit >= part.rows.count {
-            counted = []
-        } else {
-            var most = [UInt32](repeating: 0, count: digitScales.count)
-            tk_imc_digits(
-                block.bytes.pointer, part.rows.count, digitScales.count, block.digits.pointer, &most)
-            if let limit { counted.removeAll { most[$0] <= limit } }
-        }
-        let whole = digitScales.indices.filter { !counted.contains($0) }
-        let laneSum = part.laneSum
+    private func add(_ part: CountedGroup, counts: Bool, to block: CountedBlock) {
+        let all = UInt8(truncatingIfNeeded: (1 << digitScales.count) - 1)
+        let whole = part.isExact ? all : wholeDigits(part, block)
         for digit in digitScales.indices {
-            block.constant += Double(digitScales[digit]) * Double(part.table.lowestCode * laneSum)
+            // A digit that is multiplied as a whole number does not have the code of a sum of zero in it.
+            let first = whole >> UInt8(digit) & 1 == 1 ? Int(part.table.codes[0]) : 0
+            block.constant += Double(digitScales[digit]) * Double((part.table.lowestCode + first) * part.laneSum)
         }
-        if !whole.isEmpty { addExact(part, whole, to: &block) }
-        guard !counted.isEmpty else { return }
-        let places = counted.map { UnsafePointer(block.digits.pointer + $0 * part.rowBytes * LayerInputs.blockSize) }
-        let scales = counted.map { digitScales[$0] }
+        if whole != 0, let exact = part.exact { addExact(part, exact, whole, to: block) }
+        guard whole != all else { return }
+        block.isExact = false
+        var places: [UnsafePointer<UInt8>?] = []
+        var scales: [Int32] = []
+        for digit in digitScales.indices where whole >> UInt8(digit) & 1 == 0 {
+            places.append(UnsafePointer(block.digits.pointer + digit * part.rowBytes * LayerInputs.blockSize))
+            scales.append(digitScales[digit])
+        }
         var structure = part.structure
         structure.first_clipped = counts ? UInt8(part.table.firstClipped) : 0
-        let pointers: [UnsafePointer<UInt8>?] = places
-        block.clipped += pointers.withUnsafeBufferPointer { pointers in
-            tk_imc_block_products(&structure, pointers.baseAddress, scales, counted.count, block.sums.pointer)
+        block.clipped += places.withUnsafeBufferPointer { places in
+            tk_imc_block_products(&structure, places.baseAddress, scales, scales.count, block.sums.pointer)
         }
     }
 
-    /// Adds digits that are multiplied as a whole number.
-    private func addExact(_ part: CountedGroup, _ digits: [Int], to block: inout Block) {
-        guard let exact = part.exact else { return }
-        let mask = digits.reduce(UInt8(0)) { $0 | 1 << UInt8($1) }
-        let sign = isSigned && digits.contains(digitScales.count - 1) ? UInt8(1) << UInt8(digitScales.count - 1) : 0
+    /// The digits of a group that no converter rounds or clips, as bits. The others stand in the block afterwards.
+    private func wholeDigits(_ part: CountedGroup, _ block: CountedBlock) -> UInt8 {
+        var most: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0, 0, 0, 0)
+        return withUnsafeMutableBytes(of: &most) { raw in
+            let most = raw.bindMemory(to: UInt32.self)
+            tk_imc_digits(
+                block.bytes.pointer, part.rows.count, digitScales.count, block.digits.pointer, most.baseAddress)
+            guard part.exact != nil, let limit = part.table.exactLimit else { return 0 }
+            return digitScales.indices.reduce(0) { $0 | (most[$1] <= limit ? 1 << UInt8($1) : 0) }
+        }
+    }
+
+    /// Adds the digits of `mask`, which are multiplied as a whole number.
+    private func addExact(_ part: CountedGroup, _ exact: ByteMatrix, _ mask: UInt8, to block: CountedBlock) {
+        let top = UInt8(1) << UInt8(digitScales.count - 1)
+        let sign = isSigned && mask & top != 0 ? top : 0
         tk_byte_quads(block.bytes.pointer, part.rows.count, mask, sign, block.quads.pointer)
-        exact.matrix.add(block.quads.pointer, to: block.sums.pointer)
-        let first = Double(part.table.codes[0]) * Double(part.laneSum)
-        for digit in digits { block.constant += Double(digitScales[digit]) * first }
+        exact.add(block.quads.pointer, to: block.sums.pointer)
         if sign != 0 {
-            for column in 0..<columns { block.columnShifts[column] -= Double(sign) * exact.columnSums[column] }
+            for column in 0..<columns { block.columnShifts.pointer[column] -= Double(sign) * exact.columnSums[column] }
         }
-        guard exact.matrix.offset != 0 else { return }
+        guard exact.offset != 0 else { return }
         // What was taken off the weights counts for each activation, as far as its digits are exact.
-        var sums = [Int32](repeating: 0, count: LayerInputs.blockSize)
-        tk_byte_row_sums(block.bytes.pointer, part.rows.count, mask, sign, &sums)
-        for vector in sums.indices { block.vectorShifts[vector] += Int(exact.matrix.offset) * Int(sums[vector]) }
+        let sums = block.masked.pointer
+        sums.update(repeating: 0, count: LayerInputs.blockSize)
+        tk_byte_row_sums(block.bytes.pointer, part.rows.count, mask, sign, sums)
+        for vector in 0..<LayerInputs.blockSize {
+            block.vectorShifts.pointer[vector] += Double(exact.offset) * Double(sums[vector])
+        }
     }
-}
-
-/// Room for a block of vectors, and the sums so far.
-private struct Block {
-    /// Rows of a group as bytes [rows][64], the same by fours, and their digits [digits][bytes of eight rows][64].
-    let bytes = Scratch<UInt8>(256 * LayerInputs.blockSize)
-    let quads = Scratch<UInt8>(256 * LayerInputs.blockSize)
-    let digits = Scratch<UInt8>(8 * 32 * LayerInputs.blockSize)
-    /// [columns][64 in block order].
-    let sums: Scratch<Int32>
-    /// The sum of each vector's activations.
-    var totals = [Int32](repeating: 0, count: LayerInputs.blockSize)
-    /// What is to be added to the sums of each vector, of each column, and to all.
-    var vectorShifts = [Int](repeating: 0, count: LayerInputs.blockSize)
-    var columnShifts: [Double]
-    var constant = 0.0
-    /// Partial sums beyond the range.
-    var clipped: UInt64 = 0
-
-    init(columns: Int) {
-        sums = Scratch(columns * LayerInputs.blockSize)
-        columnShifts = [Double](repeating: 0, count: columns)
-    }
-}
-
-/// Memory that a block works in, zeros at first.
-private final class Scratch<Element: BitwiseCopyable & FixedWidthInteger> {
-    let pointer: UnsafeMutablePointer<Element>
-
-    init(_ count: Int) {
-        pointer = .allocate(capacity: count)
-        pointer.initialize(repeating: 0, count: count)
-    }
-
-    deinit { pointer.deallocate() }
 }

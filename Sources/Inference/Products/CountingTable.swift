@@ -17,7 +17,7 @@ struct CountingTable: Sendable {
     let firstClipped: Int
     /// Whether ``firstClipped`` tells of all counts that are beyond the range.
     let knowsClipped: Bool
-    /// Up to this count codes go up one by one and nothing is beyond the range; nil where bits are bipolar.
+    /// Up to this count codes go up one by one and nothing is beyond the range; nil where bits are bipolar or digits are not bits of a whole number.
     let exactLimit: Int?
     /// What four lanes at a time count: small factors, times 2 to the power of ``shifts``.
     let factors: [Int8]
@@ -55,7 +55,9 @@ struct CountingTable: Sendable {
         firstClipped = first
         knowsClipped = !clipped.contains(true) || (!isBipolar && first > 0 && clipped[first...].allSatisfy { $0 })
         let straight = zip(nominal.indices, nominal).prefix { $1 - nominal[0] == $0 && !clipped[$0] }.count
-        exactLimit = isBipolar ? nil : straight - 1
+        // A digit that counts as much as its bit is one of a whole number.
+        let isPlain = plan.coding.scales.enumerated().allSatisfy { abs($1) == 1 << $0 }
+        exactLimit = isBipolar || !isPlain ? nil : straight - 1
         factors = quads.factors
         shifts = quads.shifts
     }

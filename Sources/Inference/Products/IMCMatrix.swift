@@ -61,7 +61,7 @@ public struct IMCMatrix: ProgrammedMatrix {
 
     /// What the hardware takes for the products [columns][vectors] of inputs that are unfolded piece by piece.
     public func sums(group: Int, of inputs: LayerInputs, firstVector: Int) -> [Double] {
-        readColumns(group: group, of: inputs, firstVector: firstVector, recording: []).products
+        readColumns(group: group, of: inputs, firstVector: firstVector, recording: []).reading.products
     }
 
     /// The inputs of all rows that are read together, of those of each group: [vectors][rows].
@@ -88,14 +88,6 @@ public struct IMCMatrix: ProgrammedMatrix {
         return (reading.products, reading.conversions, Int(reading.clipped))
     }
 
-    /// As `sums`, with the share of partial sums beyond the converters' range.
-    func sumsCounting(
-        group: Int, of inputs: LayerInputs, firstVector: Int
-    ) -> (products: [Double], conversions: Int, clipped: Int) {
-        let reading = readColumns(group: group, of: inputs, firstVector: firstVector, recording: .clipped)
-        return (reading.products, reading.conversions, Int(reading.clipped))
-    }
-
     // MARK: Blocks of vectors
 
     /// Reads all rows that are read together, those of other groups included: [vectors][rows].
@@ -104,7 +96,7 @@ public struct IMCMatrix: ProgrammedMatrix {
     ) -> MatrixReading {
         precondition(inputs.count == vectors * plan.rows, "the inputs do not fill the vectors")
         if let run = countedRun(figures) {
-            var reading = run.read(LayerInputs(inputs, plan), group: 0, threads: threads)
+            var reading = run.read(LayerInputs(inputs, plan), group: 0, threads: threads).reading
             reading.products = transposed(reading.products, rows: plan.columns)
             return reading
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CellArrays
+import InferenceKernels
 
 /// From sums of codes to products: the unit of a code, references, and the offset of weights.
 struct ProductScale: Sendable {
@@ -32,6 +33,17 @@ struct ProductScale: Sendable {
     var needsAllInputs: Bool { offCurrent != 0 }
     /// Whether the sum of those rows that hold weights is needed: they have the offset.
     var needsOwnInputs: Bool { offset != 0 }
+
+    /// Whether sums of exact digits are exact products: no factor of a code, no base, no off current.
+    var isExact: Bool { unit == 1 && base == 0 && share == 1 && offCurrent == 0 && weightUnit == 1 }
+    /// Whether sums are products as they are.
+    var isIdentity: Bool { isExact && offset == 0 }
+
+    /// The scale as C reads it.
+    var structure: tk_imc_scale {
+        tk_imc_scale(
+            unit: unit, base: base, off_current: offCurrent, share: share, offset: offset, weight_unit: weightUnit)
+    }
 
     /// The product of a vector and a column.
     @inline(__always)

@@ -35,7 +35,7 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
         }
         groups = structures
         self.tables = tables
-        counted = CountedBlocks(plan, tables: tables, packing: packing)
+        counted = CountedBlocks(plan, tables: tables, cells: .programmed(packing))
     }
 
     func add(

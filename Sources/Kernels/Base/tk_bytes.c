@@ -185,18 +185,38 @@ void tk_byte_products(const uint8_t *quads, const uint8_t *packed, size_t rows, 
 }
 
 TK_WIDE void tk_byte_row_sums(const uint8_t *rows, size_t count, uint8_t mask, uint8_t turned, int32_t *sums) {
-    for (size_t r = 0; r < count; r++) {
-        for (size_t v = 0; v < TK_BLOCK; v++) sums[v] += (int32_t)(uint8_t)((rows[r * TK_BLOCK + v] & mask) ^ turned) - turned;
+    // As many rows as 16 bits hold.
+    enum { some_rows = 256 };
+    for (size_t first = 0; first < count; first += some_rows) {
+        const size_t last = first + some_rows < count ? first + some_rows : count;
+        uint16_t part[TK_BLOCK] = {0};
+        for (size_t r = first; r < last; r++) {
+            for (size_t v = 0; v < TK_BLOCK; v++) part[v] = (uint16_t)(part[v] + ((rows[r * TK_BLOCK + v] & mask) ^ turned));
+        }
+        const int32_t excess = (int32_t)(last - first) * turned;
+        for (size_t v = 0; v < TK_BLOCK; v++) sums[v] += part[v] - excess;
     }
 }
 
+typedef int32_t four_sums __attribute__((vector_size(16)));
+typedef double four_doubles __attribute__((vector_size(32)));
+
 TK_WIDE void tk_block_doubles(
     const int32_t *sums, double shift, const double *vector_shifts, size_t vectors, double *result) {
-    for (size_t first = 0; first < vectors; first += 4) {
-        const int32_t *four = sums + 16 * (first / 4 % 4) + first / 16 * 4;
-        const size_t count = vectors - first < 4 ? vectors - first : 4;
-        for (size_t t = 0; t < count; t++) result[first + t] = (double)four[t] + shift;
+    size_t v = 0;
+    for (; v + 4 <= vectors; v += 4) {
+        four_sums four;
+        memcpy(&four, sums + 16 * (v / 4 % 4) + v / 16 * 4, sizeof four);
+        four_doubles numbers = __builtin_convertvector(four, four_doubles) + shift;
+        if (vector_shifts) {
+            four_doubles shifts;
+            memcpy(&shifts, vector_shifts + v, sizeof shifts);
+            numbers += shifts;
+        }
+        memcpy(result + v, &numbers, sizeof numbers);
     }
-    if (!vector_shifts) return;
-    for (size_t v = 0; v < vectors; v++) result[v] += vector_shifts[v];
+    const int32_t *four = sums + 16 * (v / 4 % 4) + v / 16 * 4;
+    for (size_t t = 0; v + t < vectors; t++) {
+        result[v + t] = (double)four[t] + shift + (vector_shifts ? vector_shifts[v + t] : 0);
+    }
 }

@@ -31,14 +31,23 @@ static size_t tk_corner(const tk_window *w, size_t image_size, size_t vector) {
 
 static size_t tk_find_runs(
     const tk_window *w, size_t image_size, size_t first_vector, size_t vectors, tk_run runs[TK_BLOCK]) {
+    const size_t width = (size_t)w->out_width;
     size_t count = 0;
-    for (size_t v = 0; v < vectors; v++) {
+    for (size_t v = 0; v < vectors;) {
+        // To the end of a line of outputs, or to that of the block.
+        const size_t left = width - (first_vector + v) % width;
+        const size_t line = left < vectors - v ? left : vectors - v;
         const size_t corner = tk_corner(w, image_size, first_vector + v);
-        if (count > 0 && runs[count - 1].offset + runs[count - 1].count == corner) {
-            runs[count - 1].count++;
-        } else {
-            runs[count++] = (tk_run){v, corner, 1};
+        const size_t length = w->stride_width == 1 ? line : 1;
+        for (size_t i = 0; i < line; i += length) {
+            const size_t offset = corner + i * (size_t)w->stride_width;
+            if (count > 0 && runs[count - 1].offset + runs[count - 1].count == offset) {
+                runs[count - 1].count += length;
+            } else {
+                runs[count++] = (tk_run){v + i, offset, length};
+            }
         }
+        v += line;
     }
     return count;
 }
@@ -50,38 +59,37 @@ static size_t tk_row_offset(const tk_window *w, size_t row) {
         + x * (size_t)w->dilation_width;
 }
 
-// With a size that the compiler knows, runs are copied without a call.
+// Copies runs in order, each with as many bytes as the longest has: what is too much is overwritten by the next one.
 TK_INLINE void tk_copy_runs(const uint8_t *source, const tk_run *runs, size_t count, size_t size, uint8_t *row) {
     for (size_t i = 0; i < count; i++) memcpy(row + runs[i].place, source + runs[i].offset, size);
 }
 
-static void tk_copy_row(const uint8_t *source, const tk_run *runs, size_t count, size_t common, uint8_t *row) {
-    switch (common) {
-        case 1: tk_copy_runs(source, runs, count, 1, row); break;
-        case 4: tk_copy_runs(source, runs, count, 4, row); break;
-        case 7: tk_copy_runs(source, runs, count, 7, row); break;
-        case 8: tk_copy_runs(source, runs, count, 8, row); break;
-        case 14: tk_copy_runs(source, runs, count, 14, row); break;
-        case 16: tk_copy_runs(source, runs, count, 16, row); break;
-        case 32: tk_copy_runs(source, runs, count, 32, row); break;
-        case TK_BLOCK: tk_copy_runs(source, runs, count, TK_BLOCK, row); break;
-        default:
-            for (size_t i = 0; i < count; i++) {
-                memcpy(row + runs[i].place, source + runs[i].offset, runs[i].count);
-            }
+static void tk_copy_row(const uint8_t *source, const tk_run *runs, size_t count, size_t longest, uint8_t *row) {
+    if (longest == 1) {
+        tk_copy_runs(source, runs, count, 1, row);
+    } else if (longest <= 4) {
+        tk_copy_runs(source, runs, count, 4, row);
+    } else if (longest <= 8) {
+        tk_copy_runs(source, runs, count, 8, row);
+    } else if (longest <= 16) {
+        tk_copy_runs(source, runs, count, 16, row);
+    } else if (longest <= 32) {
+        tk_copy_runs(source, runs, count, 32, row);
+    } else {
+        tk_copy_runs(source, runs, count, TK_BLOCK, row);
     }
 }
 
-void tk_unfold_block(
+TK_WIDE void tk_unfold_block(
     const uint8_t *source, const tk_window *w, size_t image_size, tk_rows rows, size_t first_vector, size_t vectors,
     uint8_t *block) {
     tk_run runs[TK_BLOCK];
     const size_t count = tk_find_runs(w, image_size, first_vector, vectors, runs);
-    size_t common = count > 0 ? runs[0].count : 0;
-    for (size_t i = 1; i < count; i++) common = runs[i].count == common ? common : 0;
+    size_t longest = 0;
+    for (size_t i = 0; i < count; i++) longest = runs[i].count > longest ? runs[i].count : longest;
     for (size_t r = 0; r < rows.count; r++, block += TK_BLOCK) {
-        memset(block + vectors, 0, TK_BLOCK - vectors);
-        tk_copy_row(source + tk_row_offset(w, rows.first + r * rows.step), runs, count, common, block);
+        tk_copy_row(source + tk_row_offset(w, rows.first + r * rows.step), runs, count, longest, block);
+        if (vectors < TK_BLOCK) memset(block + vectors, 0, TK_BLOCK - vectors);
     }
 }
 

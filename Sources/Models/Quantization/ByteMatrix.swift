@@ -8,34 +8,47 @@ import BaseKernels
 public struct ByteMatrix: Sendable {
     /// What was taken off all weights so that they fit.
     public let offset: Int32
+    /// The sum of the packed weights of each column.
+    public let columnSums: [Double]
     private let rows: Int
     private let columns: Int
     private let packed: [UInt8]
 
-    /// The most rows, so that no sum leaves 32 bits.
-    private static let mostRows = 1 << 15
-
     /// Whether this processor multiplies bytes faster than a library of linear algebra multiplies floating-point numbers.
     public static var isFast: Bool { tk_vector_width() == TK_AVX2 || tk_vector_width() == TK_AVX512 }
 
-    /// Packs weights; nil where their range is wider than a byte.
+    /// What is to be taken off weights so that they fit; nil where their range is wider than a byte.
+    public static func offset(for weights: [Int32]) -> Int32? {
+        var (least, most) = (weights.first ?? 0, weights.first ?? 0)
+        for weight in weights {
+            least = min(least, weight)
+            most = max(most, weight)
+        }
+        guard Int(most) - Int(least) <= 255 else { return nil }
+        return least >= -128 && most <= 127 ? 0 : least + 128
+    }
+
+    /// Packs weights.
     ///
     /// - Parameters:
     ///   - weights: [rows][columns].
     ///   - rows: rows of the matrix.
     ///   - columns: columns of the matrix.
-    public init?(_ weights: [Int32], rows: Int, columns: Int) {
-        let (least, most) = (weights.min() ?? 0, weights.max() ?? 0)
-        guard rows <= Self.mostRows, Int(most) - Int(least) <= 255 else { return nil }
-        let offset = least >= -128 && most <= 127 ? 0 : least + 128
+    ///   - offset: what is taken off the weights so that they are from -128 to 127.
+    public init(_ weights: [Int32], rows: Int, columns: Int, offset: Int32) {
         self.offset = offset
         self.rows = rows
         self.columns = columns
-        let narrow = weights.map { Int8($0 - offset) }
+        let narrow = weights.map { Int8(truncatingIfNeeded: $0 &- offset) }
         packed = filled(tk_byte_weights_size(rows, columns)) { result in
             guard let target = result.baseAddress else { return }
             tk_byte_weights_pack(narrow, rows, columns, target)
         }
+        var sums = [Double](repeating: 0, count: columns)
+        for row in 0..<rows {
+            for column in 0..<columns { sums[column] += Double(narrow[row * columns + column]) }
+        }
+        columnSums = sums
     }
 
     /// Adds the products of a block to `sums`.

@@ -47,10 +47,15 @@ public struct LayerInputs: Sendable {
         self.rows = rows
         self.groups = groups
         self.isSigned = isSigned
-        bytes = bits > 8 ? nil : filled(integers.count) { result in
-            guard let target = result.baseAddress else { return }
-            tk_bytes_from_i32(integers, integers.count, target)
-        }
+        // Kernels read a block more than there is.
+        bytes =
+            bits > 8
+            ? nil
+            : filled(integers.count + Self.blockSize) { result in
+                guard let target = result.baseAddress else { return }
+                tk_bytes_from_i32(integers, integers.count, target)
+                (target + integers.count).initialize(repeating: 0, count: Self.blockSize)
+            }
     }
 
     /// Whether activations fit into bytes.
@@ -66,7 +71,7 @@ public struct LayerInputs: Sendable {
     ///   - rows: which rows, from one on in steps.
     ///   - first: the first vector.
     ///   - count: vectors, ``blockSize`` at most.
-    ///   - block: room for as many bytes.
+    ///   - block: room for as many bytes and a row more, which is overwritten.
     /// - Precondition: ``areBytes``.
     public func unfold(
         group: Int, rows: StridedRows, first: Int, count: Int, into block: UnsafeMutablePointer<UInt8>

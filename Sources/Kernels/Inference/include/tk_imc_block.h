@@ -42,3 +42,29 @@ typedef struct {
 // Returns how many partial sums are beyond the range, those of vectors whose bits are all 0 not among them.
 uint64_t tk_imc_block_products(
     const tk_imc_block_group *group, const uint8_t *const *digits, const int32_t *scales, size_t digit_count, int32_t *sums);
+
+// The bits of the cells of a group from its weights: `masks` [by weight - least] has bit q for lane q. Weights are those of rows
+// first, first + step and so on of [rows][columns]; `result` is [columns][lanes][(count + 7) / 8], bits beyond the rows 0.
+void tk_imc_cell_bits(
+    const int32_t *weights, size_t columns, size_t first, size_t step, size_t count, int32_t least, const uint32_t *masks,
+    size_t lanes, uint8_t *result);
+
+// From sums of codes to products of a column: ((sum - reference) unit + base - off_current all) / share - offset own, times
+// weight_unit, each operation rounded once; `share` 1 is not divided by.
+typedef struct {
+    double unit;
+    double base;
+    double off_current;
+    double share;
+    double offset;
+    double weight_unit;
+} tk_imc_scale;
+
+// Scales `count` sums of a column in place. `references` of each vector, and the sums of its activations: `all` rows and those with
+// weights, `own`.
+void tk_imc_scale_column(
+    const tk_imc_scale *scale, const double *references, const double *all, const double *own, size_t count, double *sums);
+
+// Adds up squares of what was wanted, and of what products differ from it, in eight parts by the places of the numbers modulo 8, which
+// are then added one after the other: results[0] and results[1].
+void tk_imc_energies(const double *products, const double *wanted, size_t count, double *results);

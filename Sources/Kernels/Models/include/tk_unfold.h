@@ -20,7 +20,8 @@ typedef struct {
 /// Writes rows of vectors `first_vector` and following, `vectors` of them, at most 64: `block` [rows][64], zeros beyond them.
 /// Row (c kernel_height + y) kernel_width + x holds element (y, x) of channel c under the window; vector
 /// (image out_height + y) out_width + x is place (y, x) of an image. Every place lies inside the image; the window's own
-/// padding is not looked at. Image i begins at source + i image_size.
+/// padding is not looked at. Image i begins at source + i image_size. There must be 64 bytes more than the images have, and room for 64
+/// bytes behind the rows, which are overwritten.
 void tk_unfold_block(
     const uint8_t *source, const tk_window *window, size_t image_size, tk_rows rows, size_t first_vector, size_t vectors,
     uint8_t *block);
