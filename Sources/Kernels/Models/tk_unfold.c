@@ -52,11 +52,29 @@ static size_t tk_find_runs(
     return count;
 }
 
-static size_t tk_row_offset(const tk_window *w, size_t row) {
+// A row of the unfolded matrix: an element of the kernel, in a channel.
+typedef struct {
+    size_t x;
+    size_t y;
+    size_t channel;
+} tk_place;
+
+// The place of the row that comes `step` rows later.
+TK_INLINE tk_place tk_moved(const tk_window *w, tk_place place, size_t step) {
     const size_t width = (size_t)w->kernel_width, height = (size_t)w->kernel_height;
-    const size_t x = row % width, y = row / width % height, channel = row / width / height;
-    return (channel * (size_t)w->height + y * (size_t)w->dilation_height) * (size_t)w->width
-        + x * (size_t)w->dilation_width;
+    place.x += step;
+    if (place.x < width) return place;
+    place.y += place.x / width;
+    place.x %= width;
+    if (place.y < height) return place;
+    place.channel += place.y / height;
+    place.y %= height;
+    return place;
+}
+
+TK_INLINE size_t tk_offset_of(const tk_window *w, tk_place place) {
+    return (place.channel * (size_t)w->height + place.y * (size_t)w->dilation_height) * (size_t)w->width
+        + place.x * (size_t)w->dilation_width;
 }
 
 // Copies runs in order, each with as many bytes as the longest has: what is too much is overwritten by the next one.
@@ -87,8 +105,9 @@ TK_WIDE void tk_unfold_block(
     const size_t count = tk_find_runs(w, image_size, first_vector, vectors, runs);
     size_t longest = 0;
     for (size_t i = 0; i < count; i++) longest = runs[i].count > longest ? runs[i].count : longest;
-    for (size_t r = 0; r < rows.count; r++, block += TK_BLOCK) {
-        tk_copy_row(source + tk_row_offset(w, rows.first + r * rows.step), runs, count, longest, block);
+    tk_place place = tk_moved(w, (tk_place){0, 0, 0}, rows.first);
+    for (size_t r = 0; r < rows.count; r++, block += TK_BLOCK, place = tk_moved(w, place, rows.step)) {
+        tk_copy_row(source + tk_offset_of(w, place), runs, count, longest, block);
         if (vectors < TK_BLOCK) memset(block + vectors, 0, TK_BLOCK - vectors);
     }
 }
