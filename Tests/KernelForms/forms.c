@@ -14,7 +14,6 @@ PORTABLE(tk_imc_analog_products);
 PORTABLE(tk_widen_floats);
 PORTABLE(tk_round_to_grid);
 PORTABLE(tk_first_not_finite);
-PORTABLE(tk_runs_wide_kernels);
 PORTABLE(tk_build_table);
 PORTABLE(tk_add_entries);
 PORTABLE(tk_random_weights);
@@ -45,6 +44,18 @@ PORTABLE(tk_norm_sums_f64);
 PORTABLE(tk_norm_back_f32);
 PORTABLE(tk_norm_back_f64);
 
+#define NARROW(name) __typeof__(name) narrow_##name
+NARROW(tk_imc_pack);
+NARROW(tk_imc_table_products);
+NARROW(tk_imc_convert);
+NARROW(tk_imc_analog_products);
+NARROW(tk_vector_width);
+
+tk_vectors narrow_tk_vector_width(void) {
+    const tk_vectors width = tk_vector_width();
+    return width > TK_AVX2 ? TK_AVX2 : width;
+}
+
 kernel_form processor_form(void) {
     return (kernel_form){
         .tk_adc_evaluate = tk_adc_evaluate,
@@ -58,7 +69,6 @@ kernel_form processor_form(void) {
         .tk_widen_floats = tk_widen_floats,
         .tk_round_to_grid = tk_round_to_grid,
         .tk_first_not_finite = tk_first_not_finite,
-        .tk_runs_wide_kernels = tk_runs_wide_kernels,
         .tk_build_table = tk_build_table,
         .tk_add_entries = tk_add_entries,
         .tk_random_weights = tk_random_weights,
@@ -91,6 +101,15 @@ kernel_form processor_form(void) {
     };
 }
 
+kernel_form narrow_form(void) {
+    kernel_form form = processor_form();
+    form.tk_imc_pack = narrow_tk_imc_pack;
+    form.tk_imc_table_products = narrow_tk_imc_table_products;
+    form.tk_imc_convert = narrow_tk_imc_convert;
+    form.tk_imc_analog_products = narrow_tk_imc_analog_products;
+    return form;
+}
+
 kernel_form portable_form(void) {
     return (kernel_form){
         .tk_adc_evaluate = portable_tk_adc_evaluate,
@@ -104,7 +123,6 @@ kernel_form portable_form(void) {
         .tk_widen_floats = portable_tk_widen_floats,
         .tk_round_to_grid = portable_tk_round_to_grid,
         .tk_first_not_finite = portable_tk_first_not_finite,
-        .tk_runs_wide_kernels = portable_tk_runs_wide_kernels,
         .tk_build_table = portable_tk_build_table,
         .tk_add_entries = portable_tk_add_entries,
         .tk_random_weights = portable_tk_random_weights,

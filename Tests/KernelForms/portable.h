@@ -27,7 +27,6 @@ __typeof__(tk_imc_analog_products) portable_tk_imc_analog_products;
 __typeof__(tk_widen_floats) portable_tk_widen_floats;
 __typeof__(tk_round_to_grid) portable_tk_round_to_grid;
 __typeof__(tk_first_not_finite) portable_tk_first_not_finite;
-__typeof__(tk_runs_wide_kernels) portable_tk_runs_wide_kernels;
 __typeof__(tk_build_table) portable_tk_build_table;
 __typeof__(tk_add_entries) portable_tk_add_entries;
 __typeof__(tk_random_weights) portable_tk_random_weights;
@@ -69,7 +68,6 @@ __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
 #define tk_widen_floats portable_tk_widen_floats
 #define tk_round_to_grid portable_tk_round_to_grid
 #define tk_first_not_finite portable_tk_first_not_finite
-#define tk_runs_wide_kernels portable_tk_runs_wide_kernels
 #define tk_build_table portable_tk_build_table
 #define tk_add_entries portable_tk_add_entries
 #define tk_random_weights portable_tk_random_weights
@@ -101,6 +99,9 @@ __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
 #define tk_norm_back_f64 portable_tk_norm_back_f64
 
 // Functions of the same sources that have one form only.
+#define tk_processor_vectors portable_tk_processor_vectors
+#define tk_vector_width portable_tk_vector_width
+#define tk_vectors_named portable_tk_vectors_named
 #define tk_table_entries portable_tk_table_entries
 #define tk_list_entries portable_tk_list_entries
 #define tk_spread_cells portable_tk_spread_cells

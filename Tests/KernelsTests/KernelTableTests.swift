@@ -69,6 +69,7 @@ import Testing
         "tk_pool_mean_f32": "NetworkKernelTests.pooling",
         "tk_pool_mean_f64": "NetworkKernelTests.pooling",
         "tk_prefer_large_pages": "ProcessorKernelTests.memoryAdvice",
+        "tk_processor_vectors": "ProcessorKernelTests.vectors",
         "tk_quantize_f64": "NetworkKernelTests.quantization",
         "tk_quantize_odd_f64": "NetworkKernelTests.quantization",
         "tk_random_bits": "RandomKernelTests.bits",
@@ -77,7 +78,6 @@ import Testing
         "tk_random_word": "RandomKernelTests.words",
         "tk_rescale_f64": "NetworkKernelTests.rescaling",
         "tk_round_to_grid": "NumberKernelTests.rounding",
-        "tk_runs_wide_kernels": "ProcessorKernelTests.wideForms",
         "tk_scale_to_grid_f32": "GridKernelTests.scaling",
         "tk_scale_to_grid_f64": "GridKernelTests.scaling",
         "tk_spread_cells": "CellKernelTests.conductances",
@@ -90,6 +90,8 @@ import Testing
         "tk_unfold_rows_f32": "NetworkKernelTests.unfoldedRows",
         "tk_unfold_rows_f64": "NetworkKernelTests.unfoldedRows",
         "tk_unfold_vectors_i32": "NetworkKernelTests.unfoldedVectors",
+        "tk_vector_width": "ProcessorKernelTests.vectors",
+        "tk_vectors_named": "ProcessorKernelTests.names",
         "tk_weight_levels": "CellKernelTests.weightLevels",
         "tk_widen_floats": "NumberKernelTests.widening",
         "tk_write_cache_size": "WriteKernelTests.writesOfRandomWeights",
@@ -148,12 +150,15 @@ import Testing
         let sources = try Self.texts("Sources/Kernels", suffix: ".c")
         let wide = sources.values.flatMap(Self.wideFunctions)
         #expect(!wide.isEmpty && forms.isSuperset(of: wide))
-        // A source that asks for the processor has its functions in both forms.
-        let asking = sources.filter { $0.value.contains("__builtin_cpu_supports") }.keys
+        // A source that asks for the processor has its functions in all forms.
+        let asking = sources.filter { $0.value.contains("tk_vector_width()") || $0.value.contains("__builtin_cpu") }
+            .keys
         let compiled = try Self.texts("Tests/KernelForms", suffix: ".c").values.joined()
-        for source in asking { #expect(compiled.contains("Sources/Kernels/\(source)"), "\(source)") }
+        for source in asking where source != "Base/tk_processor.c" {
+            #expect(compiled.ranges(of: "/Sources/Kernels/\(source)\"").count == 2, "\(source)")
+        }
         let suites = try Self.texts("Tests/KernelsTests", suffix: "KernelTests.swift").values.joined()
-        for function in forms where function != "tk_runs_wide_kernels" {
+        for function in forms {
             #expect(suites.contains("kernels.\(function)("), "\(function)")
         }
     }

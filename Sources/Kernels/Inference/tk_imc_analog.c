@@ -2,6 +2,8 @@
 
 #include "tk_imc.h"
 #include "tk_normal_inline.h"
+#include "tk_processor.h"
+#include "tk_target.h"
 
 #include <math.h>
 
@@ -329,7 +331,7 @@ static void portable_products(
 }
 
 #if defined(__x86_64__) && !defined(TK_PORTABLE)
-__attribute__((target("avx2,fma,popcnt,bmi,bmi2"))) static void avx2_products(
+TK_FOR_AVX2 static void avx2_products(
     const tk_imc_analog_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
     products(g, coding, planes, vectors, first_vector, sums, record);
@@ -340,7 +342,7 @@ void tk_imc_analog_products(
     const tk_imc_analog_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
 #if defined(__x86_64__) && !defined(TK_PORTABLE)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("popcnt")) {
+    if (tk_vector_width() >= TK_AVX2) {
         avx2_products(g, coding, planes, vectors, first_vector, sums, record);
         return;
     }

@@ -3,6 +3,8 @@
 #include "tk_imc.h"
 #include "tk_imc_count.h"
 #include "tk_normal_inline.h"
+#include "tk_processor.h"
+#include "tk_target.h"
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -142,7 +144,7 @@ static void portable_products(
 }
 
 #if defined(__x86_64__) && !defined(TK_PORTABLE)
-__attribute__((target("avx2,popcnt,bmi,bmi2"))) static void avx2_products(
+TK_FOR_AVX2 static void avx2_products(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
     dispatched(g, coding, planes, vectors, first_vector, sums, record);
@@ -159,7 +161,7 @@ void tk_imc_table_products(
         return;
     }
 #if defined(__x86_64__) && !defined(TK_PORTABLE)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi2")) {
+    if (tk_vector_width() >= TK_AVX2) {
         avx2_products(g, coding, planes, vectors, first_vector, sums, record);
         return;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Kernels that are compiled for any machine and once more for wide vectors, in both forms. In the program the processor decides
-// which one runs; here a test can call either.
+// Kernels that are compiled for any machine and once or twice more for wide vectors, in all forms. In the program the processor
+// decides which one runs; here a test can call each.
 #pragma once
 
 #include "tk_adc.h"
@@ -27,7 +27,6 @@ typedef struct {
     __typeof__(tk_widen_floats) *tk_widen_floats;
     __typeof__(tk_round_to_grid) *tk_round_to_grid;
     __typeof__(tk_first_not_finite) *tk_first_not_finite;
-    __typeof__(tk_runs_wide_kernels) *tk_runs_wide_kernels;
     __typeof__(tk_build_table) *tk_build_table;
     __typeof__(tk_add_entries) *tk_add_entries;
     __typeof__(tk_random_weights) *tk_random_weights;
@@ -61,6 +60,10 @@ typedef struct {
 
 /// The kernels as the program runs them: with wide vectors where the processor has them.
 kernel_form processor_form(void);
+
+/// The same with vectors of 256 bits at most: another form than that of the processor where that has wider ones, and for the
+/// functions that choose by `tk_vector_width`.
+kernel_form narrow_form(void);
 
 /// The same sources compiled without wide vectors.
 kernel_form portable_form(void);
