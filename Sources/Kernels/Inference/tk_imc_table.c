@@ -2,6 +2,7 @@
 
 #include "tk_imc.h"
 #include "tk_imc_count.h"
+#include "tk_imc_wide.h"
 #include "tk_normal_inline.h"
 #include "tk_processor.h"
 #include "tk_target.h"
@@ -159,6 +160,14 @@ void tk_imc_table_products(
     if (g->counting && is_plain && (!clipped || g->counting->can_clip)
         && tk_imc_count_products(g, coding, planes, vectors, sums, clipped)) {
         return;
+    }
+    if (is_plain && tk_vector_width() >= TK_AVX512) {
+        const size_t done = tk_imc_wide_products(g, coding, planes, vectors, first_vector, sums, clipped);
+        planes += done * coding->planes * g->words;
+        vectors -= done;
+        first_vector += done;
+        sums += done * g->columns;
+        if (vectors == 0) return;
     }
 #if defined(__x86_64__) && !defined(TK_PORTABLE)
     if (tk_vector_width() >= TK_AVX2) {
