@@ -19,4 +19,3 @@ __typeof__(tk_vector_width) narrow_tk_vector_width;
 #define tk_imc_analog_products narrow_tk_imc_analog_products
 #define tk_vector_width narrow_tk_vector_width
 
-// Functions of the same sources that are not compared by themselves.

@@ -56,6 +56,7 @@ __typeof__(tk_norm_sums_f32) portable_tk_norm_sums_f32;
 __typeof__(tk_norm_sums_f64) portable_tk_norm_sums_f64;
 __typeof__(tk_norm_back_f32) portable_tk_norm_back_f32;
 __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
+__typeof__(tk_vector_width) portable_tk_vector_width;
 
 #define tk_adc_evaluate portable_tk_adc_evaluate
 #define tk_weight_levels portable_tk_weight_levels

@@ -83,10 +83,10 @@ static void make_tables(tk_imc_table_group *g) {
     double *values = ARRAY(double, g->lanes * g->table_size);
     int32_t *codes = ARRAY(int32_t, g->table_size);
     uint8_t *clipped = ARRAY(uint8_t, g->table_size);
-    const int64_t step = between(1, 3), top = between(1, 200);
+    const int64_t step = between(1, 3), top = between(1, 200), lowest = between(0, 2) ? 0 : between(0, 20);
     for (size_t i = 0; i < g->table_size; i++) {
         codes[i] = (int32_t)((int64_t)i / step > top ? top : (int64_t)i / step);
-        clipped[i] = (int64_t)i / step > top;
+        clipped[i] = (int64_t)i / step > top || (int64_t)i < lowest;
         for (size_t q = 0; q < g->lanes; q++) values[q * g->table_size + i] = (double)(codes[i] * (int32_t)(q + 1));
     }
     g->values = values;
@@ -104,7 +104,8 @@ static void make_bins(tk_imc_table_group *g) {
         bins[i] = (next_word() >> 32) << 32 | other << 16 | one;
     }
     double *values = ARRAY(double, g->lanes * g->code_count);
-    for (size_t i = 0; i < g->lanes * g->code_count; i++) values[i] = grid();
+    const int is_linear = (int)between(0, 1);
+    for (size_t i = 0; i < g->lanes * g->code_count; i++) values[i] = is_linear ? (double)(i % g->code_count) * 0.5 - 3 : grid();
     g->bins = bins;
     g->code_values = values;
     g->lowest_code = (int32_t)between(-5, 5);

@@ -53,7 +53,10 @@ struct RandomTableGroup {
             let factor = random.flip() ? Double(lane + 1) : random.real(-2...2)
             return codes.map { Double($0) * factor }
         }
-        return (values, codes, (0..<size).map { $0 / step > top })
+        // Mostly sums at both ends are beyond the range; with thresholds in any order it may be some between them.
+        let lowest = random.flip() ? 0 : random.integer(0...20)
+        let other = random.flip(0.2) ? random.integer(0...size - 1) : size
+        return (values, codes, (0..<size).map { $0 / step > top || $0 < lowest || $0 == other })
     }
 
     private static func drawing(_ random: inout SeededGenerator, size: Int, lanes: Int) -> ReferenceTableGroup.Drawing {
@@ -63,8 +66,13 @@ struct RandomTableGroup {
             let threshold = random.pick([0, .max, UInt32(truncatingIfNeeded: random.next())])
             return (threshold, random.integer(0...codes - 1), random.integer(0...codes - 1))
         }
+        // Codes that are equally far apart, or not.
+        let isLinear = random.flip()
+        let values = (0..<lanes).map { lane in
+            isLinear ? (0..<codes).map { Double($0 - 5) * Double(lane + 1) / 4 } : random.reals(codes, -3...3)
+        }
         return ReferenceTableGroup.Drawing(
-            bins: bins, bits: bits, values: (0..<lanes).map { _ in random.reals(codes, -3...3) },
+            bins: bins, bits: bits, values: values,
             lowestCode: Int32(random.integer(-5...5)), key: random.next(), group: UInt64(random.integer(0...9)))
     }
 

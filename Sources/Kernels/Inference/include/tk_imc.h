@@ -107,7 +107,8 @@ typedef struct {
 void tk_imc_convert(const tk_imc_converter *converter, const double *partial_sums, size_t count, double *codes);
 
 // One read of a group of rows whose partial sums are not whole numbers, or whose converters differ.
-// Column c = lane * columns + column; arrays over columns are padded to `stride`, a multiple of 32.
+// Column c = lane * columns + column; arrays over columns are padded to `stride`, a multiple of 32. Matrices are cut into tiles of
+// 32 columns: element [row][c] is at [c / 32][row][c % 32]. Loops are fastest where they begin at a multiple of 64 bytes.
 typedef struct {
     size_t rows;
     size_t words;
@@ -115,7 +116,7 @@ typedef struct {
     size_t lanes;
     size_t stride;
     int has_whole_sums;          // whether cells are given as whole levels, which `partial_sum` turns into what they add up to
-    const double *conductances;  // [rows][stride] in units of a cell level, or levels
+    const double *conductances;  // [stride / 32][rows][32] in units of a cell level, or levels
     const double *opposites;     // of the columns that are subtracted, same shape; NULL for none
     const double *variances;     // variance of a cell's conductance at a read, same shape; NULL for none
     const double *input_variances;  // variance that the error of an input adds for a row that is on, whatever its
