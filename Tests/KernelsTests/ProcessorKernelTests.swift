@@ -33,7 +33,8 @@ import _TestSupport
     }
 
     @Test func names() {
-        #expect(["plain", "neon", "avx2", "avx512"].map { tk_vectors_named($0) } == [0, 1, 2, 3])
+        let names: [String] = ["plain", "neon", "avx2", "avx512"]
+        #expect(names.map { tk_vectors_named($0) } == [0, 1, 2, 3])
         for word in ["", "AVX2", "avx", "avx5122", " plain"] { #expect(tk_vectors_named(word) == -1) }
     }
 
