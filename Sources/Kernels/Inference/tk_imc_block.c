@@ -234,7 +234,8 @@ TK_FOR_AVX2 TK_INLINE uint64_t add_column_256(
     __m256i sums[4]) {
     const tk_imc_block_group *g = c->group;
     const __m256i zero = _mm256_setzero_si256(), first_clipped = _mm256_set1_epi8((char)g->first_clipped);
-    const size_t chunks = (8 * g->row_bytes) / 16 + 1;
+    // Pieces of the table of codes: at most 255 rows are on.
+    const size_t chunks = g->row_bytes < most_row_bytes ? g->row_bytes / 2 + 1 : 16;
     uint64_t clipped = 0;
     for (size_t quad = 0; 4 * quad < g->lanes; quad++) {
         __m256i codes[some_digits][some_lanes];

@@ -6,9 +6,10 @@
 #include <string.h>
 
 TK_WIDE void tk_imc_code_bytes(const tk_imc_byte_coding *coding, size_t count, uint8_t *bytes) {
-    for (size_t i = 0; i < count; i++) {
-        bytes[i] = (uint8_t)(((int32_t)(int8_t)bytes[i] + coding->addend) >> coding->shift);
-    }
+    // A sign that is turned over makes numbers in two's complement larger by 128.
+    const uint8_t turned = coding->addend != 0 ? 128 : 0;
+    const int32_t addend = coding->addend - turned;
+    for (size_t i = 0; i < count; i++) bytes[i] = (uint8_t)(((int32_t)(bytes[i] ^ turned) + addend) >> coding->shift);
 }
 
 // A block as words of 64 bits: the order of bytes in them does not matter.

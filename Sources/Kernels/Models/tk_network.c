@@ -70,34 +70,6 @@ TK_WIDE void tk_pad_i32(const int32_t *source, const tk_window *w, int32_t paddi
     }
 }
 
-// With a kernel width that the compiler knows, a line of the kernel is copied without a loop.
-static inline void tk_unfold_lines(
-    const int32_t *source, const tk_window *w, int64_t kernel_width, int64_t gap, int32_t *vectors) {
-    for (int64_t oy = 0; oy < w->out_height; oy++) {
-        for (int64_t ox = 0; ox < w->out_width; ox++) {
-            const int32_t *corner = source + oy * w->stride_height * w->width + ox * w->stride_width;
-            for (int64_t c = 0; c < w->channels; c++, corner += w->height * w->width) {
-                const int32_t *line = corner;
-                for (int64_t ky = 0; ky < w->kernel_height; ky++, line += w->dilation_height * w->width) {
-                    for (int64_t kx = 0; kx < kernel_width; kx++) *vectors++ = line[kx * gap];
-                }
-            }
-        }
-    }
-}
-
-void tk_unfold_vectors_i32(const int32_t *source, const tk_window *w, int32_t *vectors) {
-    const int64_t key = w->dilation_width == 1 ? w->kernel_width : 0;
-    switch (key) {
-        case 1: tk_unfold_lines(source, w, 1, 1, vectors); break;
-        case 2: tk_unfold_lines(source, w, 2, 1, vectors); break;
-        case 3: tk_unfold_lines(source, w, 3, 1, vectors); break;
-        case 5: tk_unfold_lines(source, w, 5, 1, vectors); break;
-        case 7: tk_unfold_lines(source, w, 7, 1, vectors); break;
-        default: tk_unfold_lines(source, w, w->kernel_width, w->dilation_width, vectors); break;
-    }
-}
-
 // Whether every place of the window lies inside the feature map, and nothing is padding.
 static int tk_is_inside(const tk_window *w) {
     return w->pad_top == 0 && w->pad_left == 0 && w->pad_bottom == 0 && w->pad_right == 0

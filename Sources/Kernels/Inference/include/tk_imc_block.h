@@ -23,7 +23,7 @@ void tk_imc_digits(const uint8_t *rows, size_t count, size_t digits, uint8_t *re
 // One read of a group of rows. What the group contributes for a digit is, times what the digit counts, the sum over lanes of the lane's
 // factor times the code of how many rows' bits are set in rows and cell (bipolar: differ). Codes are from 0 on.
 typedef struct {
-    size_t row_bytes;        // bytes of a lane, at most 32
+    size_t row_bytes;        // bytes of a lane, at most 32 for at most 255 rows
     size_t columns;
     size_t lanes;
     const uint8_t *weights;  // [columns][lanes][row_bytes], bits beyond the rows are 0
@@ -34,7 +34,7 @@ typedef struct {
     // factors' magnitudes is at most 32767. Missing lanes have 0.
     const int8_t *factors;   // [(lanes + 3) / 4][4]
     const uint8_t *shifts;   // [(lanes + 3) / 4]
-    uint8_t first_clipped;   // counts from here on are beyond the range; 0: none are
+    uint8_t first_clipped;   // counts from here on are beyond the range; 0: none are, as always with bipolar bits
     int is_bipolar;
 } tk_imc_block_group;
 
