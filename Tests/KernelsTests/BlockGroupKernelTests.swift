@@ -12,7 +12,8 @@ import _TestSupport
         for number in 0..<100 {
             var random = SeededGenerator(case: number)
             let coding = ReferenceByteCoding(
-                digits: random.integer(1...8), addend: random.pick([0, 0, 1, 3, 15, 127, 128, 255]),
+                digits: random.pick([8, random.integer(1...8)]),
+                addend: random.pick([0, 0, 0, 1, 3, 15, 127, 128, 255]),
                 shift: random.integer(0...3))
             var structure = tk_imc_byte_coding(
                 digits: coding.digits, addend: Int32(coding.addend), shift: UInt32(coding.shift))
@@ -54,7 +55,7 @@ import _TestSupport
         for number in 0..<144 {
             var random = SeededGenerator(case: number * 2 + (isBipolar ? 1 : 0))
             let pool = ArrayPool()
-            let rows = random.flip(0.2) ? random.integer(240...255) : random.size(1...255)
+            let rows = random.pick([random.size(1...255), 16 * random.integer(1...15), random.integer(240...255)])
             let group = RandomBlockGroup(
                 &random, pool: pool, rows: rows, lanes: number % 9 + 1, digits: number / 9 % 8 + 1,
                 isBipolar: isBipolar)

@@ -25,9 +25,10 @@ static tk_imc_block_group random_group(size_t rows) {
     const size_t cells = g.columns * g.lanes, quads = (g.lanes + 3) / 4;
     uint8_t *weights = ARRAY(uint8_t, cells * g.row_bytes), *codes = ARRAY(uint8_t, 256), *shifts = ARRAY(uint8_t, quads);
     int8_t *factors = ARRAY(int8_t, 4 * quads);
+    const int is_full = between(0, 1) == 0;
     for (size_t i = 0; i < cells * g.row_bytes; i++) {
         const size_t left = rows - i % g.row_bytes * 8;
-        weights[i] = (uint8_t)next_word() & (uint8_t)(left >= 8 ? 255 : (1 << left) - 1);
+        weights[i] = (uint8_t)(is_full ? 255 : next_word()) & (uint8_t)(left >= 8 ? 255 : (1 << left) - 1);
     }
     g.is_clamped = between(0, 1) == 0;
     g.top = (uint8_t)between(1, g.is_clamped ? (int64_t)rows : 255);
@@ -70,11 +71,20 @@ static void check_group(const uint8_t *rows, size_t count, const uint8_t *const 
     EXPECT(clipped == wanted_clipped);
 }
 
+// By preference such as fill bytes, pieces of a table of codes, or nearly all of it.
+static size_t random_rows(void) {
+    switch (between(0, 3)) {
+        case 0: return (size_t)(16 * between(1, 15));
+        case 1: return (size_t)between(240, 255);
+        default: return odd_size(254) + 1;
+    }
+}
+
 void check_block(void) {
     check_coding();
-    const size_t rows = between(0, 3) ? odd_size(254) + 1 : (size_t)between(240, 255), digits = (size_t)between(1, most_digits);
+    const size_t rows = random_rows(), digits = (size_t)between(1, most_digits);
     const size_t size = (rows + 7) / 8 * TK_BLOCK;
-    const int share = (int)between(0, 4);
+    const int share = (int)between(0, 2);
     uint8_t *bytes = ARRAY(uint8_t, rows * TK_BLOCK), *bits = ARRAY(uint8_t, digits * size);
     uint32_t *most_on = ARRAY(uint32_t, digits);
     for (size_t i = 0; i < rows * TK_BLOCK; i++) bytes[i] = share && between(0, share) == 0 ? (uint8_t)next_word() : 255;

@@ -15,7 +15,7 @@ static uint8_t *random_rows(size_t rows) {
 
 static void check_quads(void) {
     const size_t rows = odd_size(60), quads = (rows + 3) / 4;
-    const uint8_t *bytes = random_rows(rows), mask = between(0, 1) ? 255 : (uint8_t)next_word(), turned = mask & (uint8_t)next_word();
+    const uint8_t *bytes = random_rows(rows), mask = between(0, 1) ? 255 : (uint8_t)next_word(), turned = (uint8_t)next_word();
     uint8_t *result = ARRAY(uint8_t, 4 * quads * TK_BLOCK);
     int32_t *sums = ARRAY(int32_t, TK_BLOCK);
     tk_byte_quads(bytes, rows, mask, turned, result);

@@ -19,7 +19,9 @@ struct RandomBlockGroup {
         _ random: inout SeededGenerator, pool: ArrayPool, rows: Int, lanes: Int, digits digitCount: Int, isBipolar: Bool
     ) {
         let columns = random.integer(1...4)
-        let share = random.pick([0, 0.5, 1])
+        // The largest count that rows can have, or any.
+        let isFull = random.flip(0.3)
+        let share = isFull ? (isBipolar ? 0 : 1) : random.pick([0, 0.5, 1])
         let cells = (0..<columns).map { _ in
             (0..<lanes).map { _ in (0..<rows).map { _ in random.flip(share) } }
         }
@@ -38,7 +40,7 @@ struct RandomBlockGroup {
             rows: rows, columns: columns, cells: cells, codes: codes,
             laneScales: (0..<lanes).map { factors[$0] << shifts[$0 / 4] }, firstClipped: firstClipped,
             isBipolar: isBipolar)
-        let density = random.pick([0.1, 0.5, 0.9, 1])
+        let density = isFull ? 1 : random.pick([0.1, 0.5, 0.9, 1])
         let digits = (0..<digitCount).map { _ in
             (0..<rows * ReferenceBytes.block).map { _ in random.flip(density) }
         }
