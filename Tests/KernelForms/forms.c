@@ -54,6 +54,14 @@ PORTABLE(tk_norm_sums_f32);
 PORTABLE(tk_norm_sums_f64);
 PORTABLE(tk_norm_back_f32);
 PORTABLE(tk_norm_back_f64);
+PORTABLE(tk_quantize_f64);
+PORTABLE(tk_pool_max_f32);
+PORTABLE(tk_pool_max_f64);
+PORTABLE(tk_pool_mean_f32);
+PORTABLE(tk_pool_mean_f64);
+PORTABLE(tk_imc_cell_bits);
+PORTABLE(tk_imc_scale_column);
+PORTABLE(tk_imc_energies);
 
 #define NARROW(name) __typeof__(name) narrow_##name
 NARROW(tk_imc_pack);
@@ -124,6 +132,14 @@ kernel_form processor_form(void) {
         .tk_norm_sums_f64 = tk_norm_sums_f64,
         .tk_norm_back_f32 = tk_norm_back_f32,
         .tk_norm_back_f64 = tk_norm_back_f64,
+        .tk_quantize_f64 = tk_quantize_f64,
+        .tk_pool_max_f32 = tk_pool_max_f32,
+        .tk_pool_max_f64 = tk_pool_max_f64,
+        .tk_pool_mean_f32 = tk_pool_mean_f32,
+        .tk_pool_mean_f64 = tk_pool_mean_f64,
+        .tk_imc_cell_bits = tk_imc_cell_bits,
+        .tk_imc_scale_column = tk_imc_scale_column,
+        .tk_imc_energies = tk_imc_energies,
     };
 }
 
@@ -193,5 +209,13 @@ kernel_form portable_form(void) {
         .tk_norm_sums_f64 = portable_tk_norm_sums_f64,
         .tk_norm_back_f32 = portable_tk_norm_back_f32,
         .tk_norm_back_f64 = portable_tk_norm_back_f64,
+        .tk_quantize_f64 = portable_tk_quantize_f64,
+        .tk_pool_max_f32 = portable_tk_pool_max_f32,
+        .tk_pool_max_f64 = portable_tk_pool_max_f64,
+        .tk_pool_mean_f32 = portable_tk_pool_mean_f32,
+        .tk_pool_mean_f64 = portable_tk_pool_mean_f64,
+        .tk_imc_cell_bits = portable_tk_imc_cell_bits,
+        .tk_imc_scale_column = portable_tk_imc_scale_column,
+        .tk_imc_energies = portable_tk_imc_energies,
     };
 }

@@ -9,6 +9,7 @@
 #include "tk_cells.h"
 #include "tk_imc.h"
 #include "tk_imc_block.h"
+#include "tk_network.h"
 #include "tk_numbers.h"
 #include "tk_processor.h"
 #include "tk_products.h"
@@ -70,6 +71,14 @@ __typeof__(tk_norm_sums_f32) portable_tk_norm_sums_f32;
 __typeof__(tk_norm_sums_f64) portable_tk_norm_sums_f64;
 __typeof__(tk_norm_back_f32) portable_tk_norm_back_f32;
 __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
+__typeof__(tk_quantize_f64) portable_tk_quantize_f64;
+__typeof__(tk_pool_max_f32) portable_tk_pool_max_f32;
+__typeof__(tk_pool_max_f64) portable_tk_pool_max_f64;
+__typeof__(tk_pool_mean_f32) portable_tk_pool_mean_f32;
+__typeof__(tk_pool_mean_f64) portable_tk_pool_mean_f64;
+__typeof__(tk_imc_cell_bits) portable_tk_imc_cell_bits;
+__typeof__(tk_imc_scale_column) portable_tk_imc_scale_column;
+__typeof__(tk_imc_energies) portable_tk_imc_energies;
 __typeof__(tk_vector_width) portable_tk_vector_width;
 
 #define tk_adc_evaluate portable_tk_adc_evaluate
@@ -123,6 +132,14 @@ __typeof__(tk_vector_width) portable_tk_vector_width;
 #define tk_norm_sums_f64 portable_tk_norm_sums_f64
 #define tk_norm_back_f32 portable_tk_norm_back_f32
 #define tk_norm_back_f64 portable_tk_norm_back_f64
+#define tk_quantize_f64 portable_tk_quantize_f64
+#define tk_pool_max_f32 portable_tk_pool_max_f32
+#define tk_pool_max_f64 portable_tk_pool_max_f64
+#define tk_pool_mean_f32 portable_tk_pool_mean_f32
+#define tk_pool_mean_f64 portable_tk_pool_mean_f64
+#define tk_imc_cell_bits portable_tk_imc_cell_bits
+#define tk_imc_scale_column portable_tk_imc_scale_column
+#define tk_imc_energies portable_tk_imc_energies
 
 // Functions of the same sources that have one form only.
 #define tk_processor_vectors portable_tk_processor_vectors
@@ -146,3 +163,12 @@ __typeof__(tk_vector_width) portable_tk_vector_width;
 #define tk_gather_block portable_tk_gather_block
 #define tk_unfold_range_i32 portable_tk_unfold_range_i32
 #define tk_transpose_f64 portable_tk_transpose_f64
+#define tk_doubles_from_f32 portable_tk_doubles_from_f32
+#define tk_doubles_from_i32 portable_tk_doubles_from_i32
+#define tk_floats_from_i32 portable_tk_floats_from_i32
+#define tk_pad_i32 portable_tk_pad_i32
+#define tk_quantize_odd_f64 portable_tk_quantize_odd_f64
+#define tk_rescale_f64 portable_tk_rescale_f64
+#define tk_sum_vectors_i32 portable_tk_sum_vectors_i32
+#define tk_unfold_rows_f32 portable_tk_unfold_rows_f32
+#define tk_unfold_rows_f64 portable_tk_unfold_rows_f64

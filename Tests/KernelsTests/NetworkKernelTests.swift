@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import KernelForms
 import ModelsKernels
 import Testing
 import _TestSupport
@@ -30,20 +31,22 @@ import _TestSupport
             var structure = window.structure
             let source = (0..<window.channels * window.height * window.width).map { _ in random.wild(-1...1) }
             let single = source.map { Float($0) }
-            var result = [Double](repeating: 99, count: window.channels * window.places)
-            var singleResult = [Float](repeating: 99, count: result.count)
-            tk_pool_max_f64(source, &structure, &result)
-            expectSame(result, window.maxima(source), "case \(number), largest, double")
-            tk_pool_max_f32(single, &structure, &singleResult)
-            expectSame(singleResult, window.maxima(single), "case \(number), largest, single")
-            for includesPadding in [false, true] {
-                tk_pool_mean_f64(source, &structure, includesPadding ? 1 : 0, &result)
-                expectSame(
-                    result, window.means(source, includesPadding: includesPadding), "case \(number), mean, double")
-                tk_pool_mean_f32(single, &structure, includesPadding ? 1 : 0, &singleResult)
-                expectSame(
-                    singleResult, window.means(single, includesPadding: includesPadding), "case \(number), mean, single"
-                )
+            for form in KernelForm.all {
+                let (kernels, name) = (form.kernels, "case \(number), \(form.name)")
+                var result = [Double](repeating: 99, count: window.channels * window.places)
+                var singleResult = [Float](repeating: 99, count: result.count)
+                kernels.tk_pool_max_f64(source, &structure, &result)
+                expectSame(result, window.maxima(source), "\(name), largest, double")
+                kernels.tk_pool_max_f32(single, &structure, &singleResult)
+                expectSame(singleResult, window.maxima(single), "\(name), largest, single")
+                for includesPadding in [false, true] {
+                    let flag: Int32 = includesPadding ? 1 : 0
+                    kernels.tk_pool_mean_f64(source, &structure, flag, &result)
+                    expectSame(result, window.means(source, includesPadding: includesPadding), "\(name), mean, double")
+                    kernels.tk_pool_mean_f32(single, &structure, flag, &singleResult)
+                    expectSame(
+                        singleResult, window.means(single, includesPadding: includesPadding), "\(name), mean, single")
+                }
             }
         }
     }
@@ -88,11 +91,14 @@ import _TestSupport
             }
             let count = Int64(values.count)
             var integers = [Int32](repeating: 99, count: values.count)
-            tk_quantize_f64(values, count, scale, zeroPoint, range.lowerBound, range.upperBound, &integers)
-            expectEqual(
-                integers,
-                values.map { ReferenceQuantization.integer($0, scale: scale, zeroPoint: zeroPoint, range: range) },
-                "case \(number)")
+            for form in KernelForm.all {
+                form.kernels.tk_quantize_f64(
+                    values, count, scale, zeroPoint, range.lowerBound, range.upperBound, &integers)
+                expectEqual(
+                    integers,
+                    values.map { ReferenceQuantization.integer($0, scale: scale, zeroPoint: zeroPoint, range: range) },
+                    "case \(number), \(form.name)")
+            }
             let odd = -Double(1 << random.integer(1...16) - 1)...Double(1 << random.integer(1...16) - 1)
             tk_quantize_odd_f64(values, count, scale, odd.lowerBound, odd.upperBound, &integers)
             expectEqual(

@@ -80,8 +80,51 @@ static size_t random_rows(void) {
     }
 }
 
+static void check_cell_bits(void) {
+    const size_t columns = odd_size(130) + 1, rows = odd_size(40) + 1, lanes = (size_t)between(1, 32), kinds = (size_t)between(1, 20);
+    const size_t first = (size_t)between(0, (int64_t)rows - 1), step = (size_t)between(1, 3), count = (rows - 1 - first) / step + 1;
+    const int32_t least = (int32_t)between(-9, 9);
+    int32_t *weights = ARRAY(int32_t, rows * columns);
+    uint32_t *masks = ARRAY(uint32_t, kinds);
+    const size_t bytes = (count + 7) / 8;
+    uint8_t *bits = ARRAY(uint8_t, columns * lanes * bytes);
+    for (size_t i = 0; i < rows * columns; i++) weights[i] = least + (int32_t)between(0, (int64_t)kinds - 1);
+    for (size_t i = 0; i < kinds; i++) masks[i] = (uint32_t)next_word();
+    tk_imc_cell_bits(weights, columns, first, step, count, least, masks, lanes, bits);
+    for (size_t n = 0; n < columns; n++)
+        for (size_t q = 0; q < lanes; q++)
+            for (size_t r = 0; r < 8 * bytes; r++) {
+                const uint32_t mask = r < count ? masks[weights[(first + r * step) * columns + n] - least] : 0;
+                EXPECT((bits[(n * lanes + q) * bytes + r / 8] >> r % 8 & 1) == (mask >> q & 1));
+            }
+}
+
+static void check_columns(void) {
+    const size_t count = odd_size(70);
+    double *sums = ARRAY(double, count), *references = ARRAY(double, count), *all = ARRAY(double, count), *own = ARRAY(double, count);
+    double *products = ARRAY(double, count), energies[2], signal = 0, error = 0;
+    const tk_imc_scale scale = {grid(), grid(), grid(), between(0, 1) ? 1 : 0.5, grid(), grid()};
+    for (size_t i = 0; i < count; i++) {
+        products[i] = sums[i] = grid();
+        references[i] = grid();
+        all[i] = grid();
+        own[i] = grid();
+    }
+    tk_imc_scale_column(&scale, references, all, own, count, products);
+    tk_imc_energies(products, sums, count, energies);
+    for (size_t i = 0; i < count; i++) {
+        const double whole = (sums[i] - references[i]) * scale.unit + scale.base - scale.off_current * all[i];
+        EXPECT(near(products[i], (whole / scale.share - scale.offset * own[i]) * scale.weight_unit, 1));
+        signal += sums[i] * sums[i];
+        error += (products[i] - sums[i]) * (products[i] - sums[i]);
+    }
+    EXPECT(near(energies[0], signal, 1) && near(energies[1], error, 1));
+}
+
 void check_block(void) {
     check_coding();
+    check_cell_bits();
+    check_columns();
     const size_t rows = random_rows(), digits = (size_t)between(1, most_digits);
     const size_t size = (rows + 7) / 8 * TK_BLOCK;
     const int share = (int)between(0, 2);

@@ -57,7 +57,8 @@ struct CountedBlocks: Sendable {
         block.clear(columns: columns)
         for part in groups {
             inputs.unfold(
-                group: group, rows: part.rows, first: vectors.lowerBound, count: vectors.count, into: block.bytes.pointer)
+                group: group, rows: part.rows, first: vectors.lowerBound, count: vectors.count,
+                into: block.bytes.pointer)
             if block.needsTotals {
                 tk_byte_row_sums(
                     block.bytes.pointer, part.rows.count, 255, isSigned ? 128 : 0, block.totals.pointer)
@@ -71,7 +72,8 @@ struct CountedBlocks: Sendable {
         }
         for column in 0..<columns {
             tk_block_doubles(
-                block.sums.pointer + column * LayerInputs.blockSize, block.constant + block.columnShifts.pointer[column],
+                block.sums.pointer + column * LayerInputs.blockSize,
+                block.constant + block.columnShifts.pointer[column],
                 block.vectorShifts.pointer, vectors.count, result + column * stride)
         }
     }

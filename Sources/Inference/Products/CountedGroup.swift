@@ -74,7 +74,8 @@ enum CountedCells {
         }
         return [UInt8](unsafeUninitializedCapacity: plan.columns * plan.lanes * ((rows.count + 7) / 8)) { bits, count in
             tk_imc_cell_bits(
-                plan.weights, plan.columns, rows.start, rows.stride, rows.count, Int32(encoding.range.lowerBound), masks,
+                plan.weights, plan.columns, rows.start, rows.stride, rows.count, Int32(encoding.range.lowerBound),
+                masks,
                 plan.lanes, bits.baseAddress)
             count = bits.count
         }

@@ -70,7 +70,8 @@ struct CountingTable: Sendable {
             let quad = scales[first..<min(first + 4, scales.count)]
             let shift = quad.filter { $0 != 0 }.map(\.trailingZeroBitCount).min() ?? 0
             let small = quad.map { $0 >> shift }
-            guard small.allSatisfy({ (-128...127).contains($0) }), top * small.reduce(0, { $0 + abs($1) }) <= 32767 else {
+            guard small.allSatisfy({ (-128...127).contains($0) }), top * small.reduce(0, { $0 + abs($1) }) <= 32767
+            else {
                 return nil
             }
             factors += small.map { Int8($0) } + [Int8](repeating: 0, count: 4 - small.count)

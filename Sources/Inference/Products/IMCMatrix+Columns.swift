@@ -24,7 +24,8 @@ extension IMCMatrix {
         whole.conversions = count * plan.conversionsPerVector
         let others = plan.readTogether.count > 1 ? (0..<inputs.groups).map { inputs.vectors(group: $0) } : []
         for range in pieces(of: count, size: others.isEmpty ? Self.piece : max(1, count)) {
-            let rowInputs = others.isEmpty ? inputs.vectors(group: group, in: range) : rowInputs(group, of: others, count)
+            let rowInputs =
+                others.isEmpty ? inputs.vectors(group: group, in: range) : rowInputs(group, of: others, count)
             let part = read(
                 rowInputs, vectors: range.count, firstVector: firstVector + range.lowerBound, recording: figures)
             whole.clipped += part.clipped

@@ -55,7 +55,7 @@ static void tk_inside(int64_t offset, int64_t stride, int64_t extent, int64_t ou
 TK_UNFOLD_ROWS(tk_unfold_rows_f32, float)
 TK_UNFOLD_ROWS(tk_unfold_rows_f64, double)
 
-TK_WIDE void tk_pad_i32(const int32_t *source, const tk_window *w, int32_t padding, int32_t *padded) {
+void tk_pad_i32(const int32_t *source, const tk_window *w, int32_t padding, int32_t *padded) {
     const int64_t width = w->width + w->pad_left + w->pad_right;
     for (int64_t c = 0; c < w->channels; c++) {
         for (int64_t y = -w->pad_top; y < w->height + w->pad_bottom; y++, padded += width) {
@@ -71,7 +71,7 @@ TK_WIDE void tk_pad_i32(const int32_t *source, const tk_window *w, int32_t paddi
 }
 
 // Whether every place of the window lies inside the feature map, and nothing is padding.
-static int tk_is_inside(const tk_window *w) {
+static int is_inside(const tk_window *w) {
     return w->pad_top == 0 && w->pad_left == 0 && w->pad_bottom == 0 && w->pad_right == 0
         && (w->out_height - 1) * w->stride_height + (w->kernel_height - 1) * w->dilation_height < w->height
         && (w->out_width - 1) * w->stride_width + (w->kernel_width - 1) * w->dilation_width < w->width;
@@ -102,14 +102,14 @@ static int tk_is_inside(const tk_window *w) {
         }                                                                                               \
     }
 
-TK_POOL_INSIDE(tk_max_inside_f32, float, -(float)INFINITY, value > former ? value : former, former)
-TK_POOL_INSIDE(tk_max_inside_f64, double, -(double)INFINITY, value > former ? value : former, former)
-TK_POOL_INSIDE(tk_mean_inside_f32, float, 0, former + value, former / count)
-TK_POOL_INSIDE(tk_mean_inside_f64, double, 0, former + value, former / count)
+TK_POOL_INSIDE(max_inside_f32, float, -(float)INFINITY, value > former ? value : former, former)
+TK_POOL_INSIDE(max_inside_f64, double, -(double)INFINITY, value > former ? value : former, former)
+TK_POOL_INSIDE(mean_inside_f32, float, 0, former + value, former / count)
+TK_POOL_INSIDE(mean_inside_f64, double, 0, former + value, former / count)
 
 #define TK_POOL_MAX(NAME, TYPE, INSIDE)                                                                         \
     void NAME(const TYPE *source, const tk_window *w, TYPE *result) {                                   \
-        if (tk_is_inside(w)) {                                                                          \
+        if (is_inside(w)) {                                                                          \
             INSIDE(source, w, result);                                                                  \
             return;                                                                                     \
         }                                                                                               \
@@ -134,12 +134,12 @@ TK_POOL_INSIDE(tk_mean_inside_f64, double, 0, former + value, former / count)
         }                                                                                               \
     }
 
-TK_POOL_MAX(tk_pool_max_f32, float, tk_max_inside_f32)
-TK_POOL_MAX(tk_pool_max_f64, double, tk_max_inside_f64)
+TK_POOL_MAX(tk_pool_max_f32, float, max_inside_f32)
+TK_POOL_MAX(tk_pool_max_f64, double, max_inside_f64)
 
 #define TK_POOL_MEAN(NAME, TYPE, INSIDE)                                                                        \
     void NAME(const TYPE *source, const tk_window *w, int includes_padding, TYPE *result) {             \
-        if (tk_is_inside(w)) {                                                                          \
+        if (is_inside(w)) {                                                                          \
             INSIDE(source, w, result);                                                                  \
             return;                                                                                     \
         }                                                                                               \
@@ -166,8 +166,8 @@ TK_POOL_MAX(tk_pool_max_f64, double, tk_max_inside_f64)
         }                                                                                               \
     }
 
-TK_POOL_MEAN(tk_pool_mean_f32, float, tk_mean_inside_f32)
-TK_POOL_MEAN(tk_pool_mean_f64, double, tk_mean_inside_f64)
+TK_POOL_MEAN(tk_pool_mean_f32, float, mean_inside_f32)
+TK_POOL_MEAN(tk_pool_mean_f64, double, mean_inside_f64)
 
 static int32_t tk_limited(double number, double low, double high) {
     if (!(number > low)) return (int32_t)low;
@@ -196,15 +196,15 @@ TK_WIDE void tk_quantize_f64(
     }
 }
 
-TK_WIDE void tk_floats_from_i32(const int32_t *integers, int64_t count, float *numbers) {
+void tk_floats_from_i32(const int32_t *integers, int64_t count, float *numbers) {
     for (int64_t i = 0; i < count; i++) numbers[i] = (float)integers[i];
 }
 
-TK_WIDE void tk_doubles_from_i32(const int32_t *integers, int64_t count, double *numbers) {
+void tk_doubles_from_i32(const int32_t *integers, int64_t count, double *numbers) {
     for (int64_t i = 0; i < count; i++) numbers[i] = (double)integers[i];
 }
 
-TK_WIDE void tk_doubles_from_f32(const float *source, int64_t count, double *numbers) {
+void tk_doubles_from_f32(const float *source, int64_t count, double *numbers) {
     for (int64_t i = 0; i < count; i++) numbers[i] = (double)source[i];
 }
 

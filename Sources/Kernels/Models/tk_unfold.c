@@ -98,7 +98,7 @@ static void tk_copy_row(const uint8_t *source, const tk_run *runs, size_t count,
     }
 }
 
-TK_WIDE void tk_unfold_block(
+void tk_unfold_block(
     const uint8_t *source, const tk_window *w, size_t image_size, tk_rows rows, size_t first_vector, size_t vectors,
     uint8_t *block) {
     tk_run runs[TK_BLOCK];

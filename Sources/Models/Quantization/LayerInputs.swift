@@ -34,7 +34,8 @@ public struct LayerInputs: Sendable {
     public init(_ integers: [Int32], rows: Int, bits: Int, isSigned: Bool) {
         precondition(rows > 0 && integers.count % rows == 0, "the integers do not fill the vectors")
         self.init(
-            integers, window: nil, vectors: integers.count / rows, rows: rows, groups: 1, bits: bits, isSigned: isSigned)
+            integers, window: nil, vectors: integers.count / rows, rows: rows, groups: 1, bits: bits, isSigned: isSigned
+        )
     }
 
     /// Takes padded maps of images, with the window over them, which has no padding of its own.

@@ -9,6 +9,7 @@
 #include "tk_cells.h"
 #include "tk_imc.h"
 #include "tk_imc_block.h"
+#include "tk_network.h"
 #include "tk_numbers.h"
 #include "tk_processor.h"
 #include "tk_products.h"
@@ -70,6 +71,14 @@ typedef struct {
     __typeof__(tk_norm_sums_f64) *tk_norm_sums_f64;
     __typeof__(tk_norm_back_f32) *tk_norm_back_f32;
     __typeof__(tk_norm_back_f64) *tk_norm_back_f64;
+    __typeof__(tk_quantize_f64) *tk_quantize_f64;
+    __typeof__(tk_pool_max_f32) *tk_pool_max_f32;
+    __typeof__(tk_pool_max_f64) *tk_pool_max_f64;
+    __typeof__(tk_pool_mean_f32) *tk_pool_mean_f32;
+    __typeof__(tk_pool_mean_f64) *tk_pool_mean_f64;
+    __typeof__(tk_imc_cell_bits) *tk_imc_cell_bits;
+    __typeof__(tk_imc_scale_column) *tk_imc_scale_column;
+    __typeof__(tk_imc_energies) *tk_imc_energies;
 } kernel_form;
 
 /// The kernels as the program runs them: with wide vectors where the processor has them.

@@ -74,3 +74,22 @@ struct ReferenceBlockGroup {
         return (sums, clipped)
     }
 }
+
+extension ReferenceCells {
+    /// `tk_imc_cell_bits`: [columns][lanes][bytes of eight rows].
+    static func bits(
+        _ weights: [Int32], columns: Int, rows: [Int], least: Int32, masks: [UInt32], lanes: Int
+    ) -> [UInt8] {
+        let bytes = (rows.count + 7) / 8
+        var result = [UInt8](repeating: 0, count: columns * lanes * bytes)
+        for (place, row) in rows.enumerated() {
+            for column in 0..<columns {
+                let mask = masks[Int(weights[row * columns + column] - least)]
+                for lane in 0..<lanes where mask >> UInt32(lane) & 1 == 1 {
+                    result[(column * lanes + lane) * bytes + place / 8] |= 1 << UInt8(place % 8)
+                }
+            }
+        }
+        return result
+    }
+}
