@@ -85,9 +85,12 @@ int main(int count, char **words) {
     repeat("bits", check_bits, rounds, seed);
     repeat("cells", check_cells, rounds, seed);
     repeat("network", check_network, rounds, seed);
+    repeat("unfold", check_unfold, rounds, seed);
+    repeat("bytes", check_bytes, rounds, seed);
     repeat("training", check_training, rounds, seed);
     repeat("products", check_products, rounds, seed);
     repeat("imc", check_imc, rounds, seed);
+    repeat("block", check_block, rounds, seed);
     repeat("analog", check_analog, rounds, seed);
     repeat("adc", check_adc, rounds, seed);
     repeat("writes", check_writes, rounds, seed);

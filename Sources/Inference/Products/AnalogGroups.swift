@@ -87,6 +87,7 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
     }
 
     var histogramShape: (count: Int, first: Int)? { nil }
+    var counted: CountedBlocks? { nil }
 }
 
 /// Columns of all lanes side by side, padded as C wants them; matrices are cut into tiles of columns.

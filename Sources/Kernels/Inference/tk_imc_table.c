@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tk_imc.h"
-#include "tk_imc_count.h"
 #include "tk_imc_wide.h"
 #include "tk_normal_inline.h"
 #include "tk_processor.h"
@@ -186,10 +185,6 @@ void tk_imc_table_products(
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
     const int is_plain = !record || !(record->codes || record->histogram);
     uint64_t *clipped = record ? record->clipped : NULL;
-    if (g->counting && is_plain && (!clipped || g->counting->can_clip)
-        && tk_imc_count_products(g, coding, planes, vectors, sums, clipped)) {
-        return;
-    }
     if (is_plain && tk_vector_width() >= TK_AVX512) {
         const size_t done = tk_imc_wide_products(g, coding, planes, vectors, first_vector, sums, clipped);
         planes += done * coding->planes * g->words;

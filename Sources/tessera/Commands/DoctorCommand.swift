@@ -39,7 +39,9 @@ struct DoctorCommand: ParsableCommand {
     private var linearAlgebra: Diagnosis.Finding {
         finding { () throws(InputError) in
             try LinearAlgebra.load()
-            return .fine((LinearAlgebra.description ?? "OpenBLAS") + "; LAPACKE is there")
+            let kernels = LinearAlgebra.core.map { "; kernels for \($0)" } ?? ""
+            let warning = LinearAlgebra.warning.map { "; warning: \($0)" } ?? ""
+            return .fine((LinearAlgebra.description ?? "OpenBLAS") + kernels + warning + "; LAPACKE is there")
         }
     }
 

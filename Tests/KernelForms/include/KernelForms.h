@@ -5,13 +5,16 @@
 #pragma once
 
 #include "tk_adc.h"
+#include "tk_bytes.h"
 #include "tk_cells.h"
 #include "tk_imc.h"
+#include "tk_imc_block.h"
 #include "tk_numbers.h"
 #include "tk_processor.h"
 #include "tk_products.h"
 #include "tk_random.h"
 #include "tk_training.h"
+#include "tk_unfold.h"
 #include "tk_writes.h"
 
 /// The functions of one form.
@@ -24,6 +27,17 @@ typedef struct {
     __typeof__(tk_imc_table_products) *tk_imc_table_products;
     __typeof__(tk_imc_convert) *tk_imc_convert;
     __typeof__(tk_imc_analog_products) *tk_imc_analog_products;
+    __typeof__(tk_byte_quads) *tk_byte_quads;
+    __typeof__(tk_byte_weights_size) *tk_byte_weights_size;
+    __typeof__(tk_byte_weights_pack) *tk_byte_weights_pack;
+    __typeof__(tk_byte_products) *tk_byte_products;
+    __typeof__(tk_byte_row_sums) *tk_byte_row_sums;
+    __typeof__(tk_block_doubles) *tk_block_doubles;
+    __typeof__(tk_imc_code_bytes) *tk_imc_code_bytes;
+    __typeof__(tk_imc_digits) *tk_imc_digits;
+    __typeof__(tk_imc_block_products) *tk_imc_block_products;
+    __typeof__(tk_bytes_from_i32) *tk_bytes_from_i32;
+    __typeof__(tk_rescale_column_f64) *tk_rescale_column_f64;
     __typeof__(tk_widen_floats) *tk_widen_floats;
     __typeof__(tk_round_to_grid) *tk_round_to_grid;
     __typeof__(tk_first_not_finite) *tk_first_not_finite;

@@ -42,22 +42,6 @@ typedef struct {
     size_t code_vectors;
 } tk_imc_record;
 
-// Where codes are small whole numbers that stand for themselves, and bits of rows and cells are single: what a group
-// contributes for a digit is constant + sum over lanes of factor * code, or factor * (top - code) for a lane with a
-// complement. Sums of the latter are below 2^16, and times all digits' scales below 2^31.
-typedef struct {
-    size_t rows;                 // of the group, at most 255
-    size_t size;                 // counts of rows, rows + 1
-    const uint8_t *codes;        // by how many rows' bits are set in rows and cell (bipolar: differ) [size]
-    uint8_t top;                 // the largest code
-    const uint16_t *factors;     // [lanes]
-    const uint8_t *complements;  // 255 or 0 [lanes]
-    double constant;
-    double silent;               // what the lanes add to it where no row is switched on (not bipolar)
-    uint8_t first_clipped;       // counts from here on are beyond the range; not 0
-    int can_clip;                // whether there are such, and none beyond the other end; 0 for bipolar bits
-} tk_imc_counting;
-
 // One read of a group of rows whose partial sums are whole numbers, so that a table holds all that a converter can say.
 // A lane is a slice of the weights (with its polarity).
 typedef struct {
@@ -85,7 +69,6 @@ typedef struct {
     int32_t lowest_code;
     uint64_t key;                   // of the read noise
     uint64_t group;
-    const tk_imc_counting *counting;  // NULL where that does not hold
 } tk_imc_table_group;
 
 // Adds to `sums` [vectors][columns] what a group contributes to the products of vectors first_vector and following: digit
