@@ -43,6 +43,12 @@ void *elements(size_t count, size_t size) {
     return block;
 }
 
+void leave_out(const void *block) {
+    for (size_t i = 0; i < block_count; i++) {
+        if (blocks[i] == block) sizes[i] = 0;
+    }
+}
+
 static void add_to_checksum(const void *bytes, size_t size) {
     for (size_t i = 0; i < size; i += 8) {
         uint64_t word = 0;

@@ -10,7 +10,7 @@ struct TesseraBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tessera-bench",
         abstract: "How long estimates take, and how much memory.",
-        subcommands: [AllCommand.self, SingleCommand.self], defaultSubcommand: AllCommand.self)
+        subcommands: [AllCommand.self, SingleCommand.self, SumsCommand.self], defaultSubcommand: AllCommand.self)
 }
 
 /// Measures all cases.
