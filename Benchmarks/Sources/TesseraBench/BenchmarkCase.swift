@@ -14,6 +14,10 @@ struct BenchmarkCase: Codable, Hashable, Sendable {
         case statistics
         /// Integer products on hardware, of random weights and activations.
         case products
+        /// Random images: a whole run of the accuracy of a network with random weights.
+        case accuracy
+        /// Random images: batches of a training on devices.
+        case steps
         /// None: a systolic array's cycles and traffic.
         case systolic
         /// None: the schedule of a network that streams through a small SRAM.

@@ -8,7 +8,7 @@ enum BenchmarkTable {
     static func figures(_ report: BenchmarkReport) -> String {
         let header = [
             "run", "workload", "threads", "read s", "size s", "evaluate s", "total s", "fastest s", "CPU s",
-            "peak MiB", "file MB", "read MB/s", "designs/s", "images/s",
+            "peak MiB", "file MB", "read MB/s", "work", "per s",
         ]
         let rows = report.rows.map { row in
             let figures = row.median
@@ -19,12 +19,17 @@ enum BenchmarkTable {
                 number(figures.totalSeconds), number(row.fastestSeconds), number(figures.processorSeconds),
                 String(figures.peakMemoryBytes >> 20), row.fileBytes > 0 ? String(format: "%.0f", megabytes) : "",
                 row.fileBytes > 0 ? String(format: "%.0f", megabytes / figures.readSeconds) : "",
-                row.benchmark.source == .statistics ? String(format: "%.0f", 1 / figures.totalSeconds) : "",
-                row.benchmark.source == .products
-                    ? String(format: "%.0f", Double(SingleRun.images) / figures.totalSeconds) : "",
+                figures.work.map(\.description) ?? "",
+                rate(figures, row.benchmark.source).map { String(format: $0 < 10 ? "%.2f" : "%.0f", $0) } ?? "",
             ]
         }
         return table(header, rows)
+    }
+
+    /// Images, steps or designs a second [1/s]; nil for one estimate.
+    private static func rate(_ figures: Measurement, _ source: BenchmarkCase.Source) -> Double? {
+        guard let work = figures.work else { return nil }
+        return (source == .statistics ? 1 : Double(work.count)) / figures.totalSeconds
     }
 
     /// A report beside an earlier one: ratios of total times, as they are and in units of the calibration.

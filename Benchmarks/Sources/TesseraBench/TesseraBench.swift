@@ -86,14 +86,18 @@ struct AllCommand: ParsableCommand {
             rows: rows)
     }
 
-    /// The files hold the synthetic trace, so that all figures of a subject must agree, but for those of averages.
+    /// The files hold the synthetic trace, so that all figures of a subject must agree, but for those of averages. Figures of
+    /// other workloads must agree for any number of threads.
     private func checkAgreement(_ rows: [BenchmarkReport.Row]) {
-        let approximations: [BenchmarkCase.Source] = [.statistics, .systolic, .streaming, .approximate]
-        let traced = rows.filter { !approximations.contains($0.benchmark.source) }
+        let traces: [BenchmarkCase.Source] = [.npz, .csv, .synthetic]
         for subject in Subject.all {
-            let energies = Set(traced.filter { $0.benchmark.subject == subject }.map(\.median.checkEnergy))
-            if energies.count > 1 {
-                tell("warning: estimates of \(subject.name) differ: \(energies.sorted())")
+            let own = rows.filter { $0.benchmark.subject == subject }
+            let groups = [traces] + subject.sources.filter { !traces.contains($0) }.map { [$0] }
+            for sources in groups {
+                let figures = Set(own.filter { sources.contains($0.benchmark.source) }.map(\.median.checkEnergy))
+                if figures.count > 1 {
+                    tell("warning: figures of \(subject.name) differ: \(figures.sorted())")
+                }
             }
         }
     }
