@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tests of Benchmarks/python/peers.py: its options, its table, and a run in which no peer is installed."""
 import contextlib
+import importlib.util
 import io
 import json
 import os
@@ -15,9 +16,15 @@ import peers  # noqa: E402
 from peer_programs import table, tessera  # noqa: E402
 
 
+HAS_NUMPY = importlib.util.find_spec("numpy") is not None
+HAS_CROSSSIM = HAS_NUMPY and importlib.util.find_spec("simulator") is not None
+
+
 class PeersTest(unittest.TestCase):
     def setUp(self):
-        self.folder = self.enterContext(tempfile.TemporaryDirectory())
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
         self.program = self.executable("tessera", '#!/bin/sh\necho \'{"images": 4, "accuracy": {"mean": 0.75}}\'\n')
         for name in ("model.onnx", "images.npy", "labels.npy"):
             self.write(name, "no such thing")
@@ -99,6 +106,64 @@ class PeersTest(unittest.TestCase):
         self.assertEqual(list(table.PEERS), peers.ACCURACY + peers.SYSTOLIC + peers.NEUROSIM)
         for name, _, package in table.PEERS.values():
             self.assertTrue(name and (not package or package in table.INSTALLATION))
+
+
+@unittest.skipUnless(HAS_NUMPY, "NumPy is not installed")
+class LayersTest(unittest.TestCase):
+    def test_a_convolution_is_its_sum_of_products(self):
+        import numpy as np
+        from peer_programs.network import Step, exact_layer
+
+        random = np.random.default_rng(1)
+        maps = random.integers(-8, 8, (2, 3, 6, 7)).astype(np.float32)
+        weights = random.integers(-8, 8, (4, 3, 3, 2)).astype(np.float32)
+        bias = np.arange(4, dtype=np.float32)
+        step = Step("Conv", ["x"], "y", {"pads": [1, 0, 1, 0], "strides": [2, 3]}, weights, bias)
+        result = exact_layer(step, maps)
+        self.assertEqual(result.shape, (2, 4, 3, 2))
+        around = np.zeros((2, 3, 8, 7), np.float32)
+        around[:, :, 1:7] = maps
+        for image, output, row, column in np.ndindex(2, 4, 3, 2):
+            window = around[image, :, 2 * row:2 * row + 3, 3 * column:3 * column + 2]
+            self.assertEqual(result[image, output, row, column], (window * weights[output]).sum() + bias[output])
+
+    def test_images_are_read_from_idx_and_npy(self):
+        import numpy as np
+        from peer_programs.data import load_images
+
+        with tempfile.TemporaryDirectory() as folder:
+            pixels = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
+            images, labels = os.path.join(folder, "images.idx"), os.path.join(folder, "labels.npy")
+            with open(images, "wb") as file:
+                file.write(bytes([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4]) + pixels.tobytes())
+            np.save(labels, np.array([3, 1]))
+            values, classes = load_images(images, labels, None)
+            self.assertEqual(values.shape, (2, 1, 3, 4))
+            self.assertTrue(np.array_equal(values[:, 0], pixels.astype(np.float32) / 255))
+            self.assertEqual(classes.tolist(), [3, 1])
+            np.save(labels, np.array([3]))
+            with self.assertRaisesRegex(ValueError, "beside 1 labels"):
+                load_images(images, labels, None)
+
+    @unittest.skipUnless(HAS_CROSSSIM, "CrossSim is not installed")
+    def test_both_sliced_forms_of_crosssim_give_exact_products(self):
+        import numpy as np
+        from peer_programs.crosssim_cores import CrossSim
+        from peer_programs.network import Network, Range, Step
+
+        random = np.random.default_rng(2)
+        for is_signed in (False, True):
+            inputs = random.integers(-127 if is_signed else 0, 128, (5, 200)) * (random.random((5, 200)) < 0.2)
+            inputs[0, 0], largest = 127, 127 if is_signed else 255
+            weights = random.integers(-127, 128, (6, 200)).astype(np.float32)
+            weights[0, 0] = 127
+            step = Step("Gemm", ["x"], "y", {}, weights, np.zeros(6, np.float32))
+            network = Network.__new__(Network)
+            network.steps = [step]
+            for form in ("shipped", "fastest"):
+                engine = CrossSim(network, {"y": Range(float(largest), is_signed)}, form, 128, 8, 6)
+                result = engine.layer(step, inputs.astype(np.float32))
+                self.assertLess(np.abs(result - inputs @ weights.T).max(), 0.5)
 
 
 if __name__ == "__main__":
