@@ -35,6 +35,9 @@ struct BenchmarkCase: Codable, Hashable, Sendable {
     /// What tables call it.
     var name: String { "\(subject.name) \(source.rawValue) \(threads)" }
 
+    /// Whether the run reads files of the trace.
+    var readsTrace: Bool { source == .npz || source == .csv }
+
     /// All of them, for some numbers of threads.
     static func all(threads: [Int]) -> [BenchmarkCase] {
         Subject.all.flatMap { subject in

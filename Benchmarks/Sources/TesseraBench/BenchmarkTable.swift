@@ -43,11 +43,13 @@ enum BenchmarkTable {
             return [
                 row.benchmark.subject.name, row.benchmark.source.rawValue, String(row.benchmark.threads),
                 number(old.median.totalSeconds), number(row.median.totalSeconds), number(ratio),
-                number(ratio / speed), number(memory),
+                number(ratio / speed),
+                number(row.median.processorSeconds / old.median.processorSeconds), number(memory),
             ]
         }
         let header = [
-            "run", "workload", "threads", "baseline s", "now s", "ratio", "ratio / calibration", "memory ratio",
+            "run", "workload", "threads", "baseline s", "now s", "ratio", "ratio / calibration", "CPU ratio",
+            "memory ratio",
         ]
         return table(header, rows)
     }

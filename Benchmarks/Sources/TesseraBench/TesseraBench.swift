@@ -45,9 +45,12 @@ struct AllCommand: ParsableCommand {
 
     func run() throws {
         let former = try baseline.map { try BenchmarkReport(readingFrom: $0) }
+        let cases = BenchmarkCase.all(threads: threadCounts).filter { only.isEmpty || $0.name.contains(only) }
+        guard !cases.isEmpty else { throw ValidationError("no case has `\(only)` in its name") }
         let report = try withTemporaryFolder { folder in
+            guard cases.contains(where: \.readsTrace) else { return try measure(cases, TraceFiles(in: folder)) }
             tell("writing traces")
-            return try measure(TraceFiles(writingInto: folder))
+            return try measure(cases, TraceFiles(writingInto: folder))
         }
         print(BenchmarkTable.figures(report))
         print(
@@ -60,9 +63,7 @@ struct AllCommand: ParsableCommand {
     }
 
     /// Runs the cases in turn, so that a machine that gets slower for a while does not hit a single one.
-    private func measure(_ files: TraceFiles) throws -> BenchmarkReport {
-        let cases = BenchmarkCase.all(threads: threadCounts).filter { only.isEmpty || $0.name.contains(only) }
-        guard !cases.isEmpty else { throw ValidationError("no case has `\(only)` in its name") }
+    private func measure(_ cases: [BenchmarkCase], _ files: TraceFiles) throws -> BenchmarkReport {
         let child = ChildProcess(files: files)
         var measured: [BenchmarkCase: [Measurement]] = [:]
         var calibrations: [Double] = []
