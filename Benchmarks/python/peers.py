@@ -24,7 +24,7 @@ from typing import Any
 from peer_programs import table, tessera
 
 ACCURACY = ["tessera", "tessera-exact", "tessera-noise", "tessera-spread", "tessera-unsliced", "crosssim-shipped", "crosssim-fastest",
-            "crosssim-unsliced", "aihwkit", "torch"]
+            "crosssim-noise", "crosssim-spread", "crosssim-unsliced", "aihwkit", "torch"]
 SYSTOLIC = ["tessera-systolic", "scalesim"]
 NEUROSIM = ["tessera-estimate", "neurosim"]
 

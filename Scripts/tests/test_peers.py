@@ -80,7 +80,7 @@ class PeersTest(unittest.TestCase):
         with open(figures, encoding="utf-8") as file:
             report = json.load(file)
         self.assertEqual([len(row["rounds"]) for row in report["rows"]], [2] * len(rows))
-        self.assertEqual(len(report["missing"]), 7)
+        self.assertEqual(len(report["missing"]), 9)
 
     def test_a_program_that_fails_is_left_out_with_its_message(self):
         broken = self.executable("broken", "#!/bin/sh\necho 'error: no images' >&2\nexit 65\n")

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""CrossSim (github.com/sandialabs/cross-sim) in three forms.
+"""CrossSim (github.com/sandialabs/cross-sim) in several forms.
 
 `shipped` has its own converters. `fastest` gives it a DAC that slices by integer shifts and an ADC of one pass, by the interface
-that CrossSim has for converters of users; the hardware is the same. `unsliced` has whole weights in cells and whole inputs.
+that CrossSim has for converters of users; the hardware is the same. `noise` and `spread` are the fastest form with noise on every
+conversion, and with cells that differ. `unsliced` has whole weights in cells and whole inputs.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import numpy as np
 
 from .network import Network, Range, Step, padded
 
-FORMS = ("shipped", "fastest", "unsliced")
+#: Noise of a conversion in cell levels, and deviation of cells relative to their conductance.
+NOISE, SPREAD = 0.3, 0.05
 
 
 def _define_converters() -> None:
@@ -57,7 +59,18 @@ def _define_converters() -> None:
             np.rint(vector, out=vector)
             return np.clip(vector, np.float32(self.min), np.float32(self.max), out=vector)
 
-    _define_converters.classes = (ShiftDAC, UnitADC)  # CrossSim looks for subclasses, which must stay alive.
+    class NoisyUnitADC(UnitADC):
+        """The same with normally distributed noise on every conversion."""
+
+        random = np.random.default_rng(0)
+
+        def convert(self, vector: np.ndarray) -> np.ndarray:
+            noise = self.random.standard_normal(vector.shape, dtype=np.float32)
+            noise *= np.float32(NOISE)
+            noise += vector
+            return super().convert(noise)
+
+    _define_converters.classes = (ShiftDAC, UnitADC, NoisyUnitADC)  # CrossSim looks for subclasses, which must stay alive.
 
 
 def _parameters(form: str, inputs: Range, rows: int, bits: int, converter_bits: int) -> Any:
@@ -96,10 +109,21 @@ def _parameters(form: str, inputs: Range, rows: int, bits: int, converter_bits: 
     array.adc.mvm.adc_range_option = "CALIBRATED"
     high = 2 ** (converter_bits - 1) - 1 if inputs.is_signed else 2**converter_bits - 1
     array.adc.mvm.calibrated_range = [[-high if inputs.is_signed else 0, high]] * bits
-    if form == "fastest":
+    if form != "shipped":
         array.dac.mvm.model = "ShiftDAC"
-        array.adc.mvm.model = "UnitADC"
+        array.adc.mvm.model = "NoisyUnitADC" if form == "noise" else "UnitADC"
+    if form == "spread":
+        array.device.programming_error.enable = True
+        array.device.programming_error.model = "NormalProportionalDevice"
+        array.device.programming_error.magnitude = SPREAD
     return parameters
+
+
+def _use_single_precision(core: Any) -> None:
+    """Cells in single precision: errors of programming are drawn in double precision, which makes all products slower."""
+    for part in (part for row in core.cores for part in row):
+        for (cells,) in part.core_slices:
+            cells.matrix = cells.matrix.astype(np.float32)
 
 
 class CrossSim:
@@ -109,7 +133,7 @@ class CrossSim:
         from simulator.algorithms.dnn.analog_convolution import AnalogConvolution2D
         from simulator.algorithms.dnn.analog_linear import AnalogLinear
 
-        if form == "fastest":
+        if form not in ("shipped", "unsliced"):
             _define_converters()
         self._layers: dict[str, Any] = {}
         for step in network.layers:
@@ -123,6 +147,8 @@ class CrossSim:
                 layer = AnalogConvolution2D(
                     parameters, inputs, outputs, step.weights.shape[2:], tuple(step.attributes.get("strides", [1, 1])), (1, 1), 1, 0)
             layer.set_matrix(layer.form_matrix(step.weights))
+            if form == "spread":
+                _use_single_precision(layer.core)
             self._layers[step.output] = layer
 
     def layer(self, step: Step, operand: np.ndarray) -> np.ndarray:

@@ -16,6 +16,8 @@ PEERS: dict[str, tuple[str, str, str]] = {
     "tessera-unsliced": ("Tessera", "no slicing, 8-bit ADC over the full range", ""),
     "crosssim-shipped": ("CrossSim", "8 one-bit slices, bit-serial inputs, 6-bit ADC of unit steps", "crosssim"),
     "crosssim-fastest": ("CrossSim, fastest form", "the same; converters of this script: integer shifts, one pass", "crosssim"),
+    "crosssim-noise": ("CrossSim, fastest form", "the same with noise of 0.3 cell levels on every conversion", "crosssim"),
+    "crosssim-spread": ("CrossSim, fastest form", "the same with cells that differ by 5 %", "crosssim"),
     "crosssim-unsliced": ("CrossSim", "no slicing, 8-bit ADC over the full range", "crosssim"),
     "aihwkit": ("aihwkit", "analog inputs and weights, no slicing, 8-bit converters", "aihwkit"),
     "torch": ("PyTorch", "the network in floating point, without hardware", "torch"),
@@ -35,7 +37,7 @@ INSTALLATION = {
     "neurosim": "build DNN+NeuroSim (make in its folder NeuroSIM), and give --neurosim and --trace-command",
 }
 #: The row that ratios refer to, where it is not `tessera`.
-REFERENCES = {"crosssim-unsliced": "tessera-unsliced", "aihwkit": "tessera-unsliced", "scalesim": "tessera-systolic",
+REFERENCES = {"crosssim-noise": "tessera-noise", "crosssim-spread": "tessera-spread", "crosssim-unsliced": "tessera-unsliced", "aihwkit": "tessera-unsliced", "scalesim": "tessera-systolic",
               "tessera-systolic": "tessera-systolic", "neurosim": "tessera-estimate", "tessera-estimate": "tessera-estimate",
               "tessera-unsliced": "tessera-unsliced"}
 
