@@ -9,6 +9,7 @@
 # make site-check   the site without gallery and library, for its links alone
 # make fuzz   damaged files for every reader, and random configurations (make fuzz COUNT=100000 CONFIGURATIONS=10000 SEED=1)
 # make sanitize   kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer
+# make check-arm   kernels in C for 64-bit ARM, run by qemu: their results are those of this processor
 # make test-debug   the rooms of circuits, technology, formats and kernels in a debug build, with Swift's own checks
 # make test-python  the Python package as its wheel, and the scripts in Python
 # make check-house  rules of the house: lengths, names, READMEs, folders that need each other, what is public
@@ -28,7 +29,7 @@ ARGS     ?= estimate
 BENCH_ARGS ?=
 STRICT   ?=
 FILTER   ?=
-# Of `make fuzz` and `make sanitize`.
+# Of `make fuzz`, `make sanitize` and `make check-arm`.
 COUNT          ?= 100000
 CONFIGURATIONS ?= 10000
 SEED           ?= 1
@@ -55,7 +56,7 @@ WHEEL_PACKAGES := libturbojpeg0 libicu72 libyaml-0-2
 # For the package of Debian: its tools, and two whose licences it has.
 DEB_PACKAGES   := dpkg-dev lintian libicu72 libyaml-0-2
 
-.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation site site-check fuzz sanitize bench \
+.PHONY: run build test test-debug test-python test-pages check-house lint format docs documentation site site-check fuzz sanitize check-arm bench \
   install dist wheel wheel-check deb deb-check release clean packages toolchain
 
 run: build
@@ -115,6 +116,9 @@ fuzz: toolchain packages
 
 sanitize: toolchain packages
 	Scripts/sanitize.sh $(ROUNDS) $(SEED)
+
+check-arm: toolchain
+	Scripts/check-arm.sh $(ROUNDS) $(SEED)
 
 bench: toolchain packages
 	swift run --package-path Benchmarks -c release tessera-bench $(BENCH_ARGS)

@@ -227,7 +227,8 @@ let package = Package(
         .target(
             name: "KernelForms",
             dependencies: [
-                "ArchitectureKernels", "BaseKernels", "EstimationKernels", "InferenceKernels", "TrainingKernels",
+                "ArchitectureKernels", "BaseKernels", "EstimationKernels", "InferenceKernels", "ModelsKernels",
+                "TrainingKernels",
             ], path: "Tests/KernelForms"),
         .testTarget(
             name: "KernelsTests",
@@ -379,9 +380,7 @@ package.targets += [
     "Base", "Formats", "Workload", "Models", "Inference", "Training", "Architecture", "Estimation", "Systolic",
 ]
 .map(kernels)
-for target in package.targets where target.type == .regular || target.type == .test || target.type == .executable {
-    target.swiftSettings = strict
-}
+for target in package.targets where ![.system, .plugin].contains(target.type) { target.swiftSettings = strict }
 
 // `make test-debug`: tests of the small rooms, and what they need.
 if Context.environment["TESSERA_ROOMS"] == "small" {

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer, on random shapes beside plain loops: once with the forms
-# for wide vectors, once without. Arguments: rounds of each check, and the seed.
+# The kernels in C under AddressSanitizer and UndefinedBehaviorSanitizer, on random shapes beside plain loops: with the forms for the
+# widest vectors of this processor, with those for AVX2 where it has wider ones, and compiled without any. Arguments: rounds of each
+# check, and the seed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-300} seed=${2:-1}
@@ -26,9 +27,12 @@ build() { # FORM [FLAG...]
 }
 build wide
 build portable -DTK_PORTABLE
-for form in wide portable; do
-  echo "$form forms, seed $seed:"
+check() { # FORM NAME
+  echo "$2 forms, seed $seed:"
   # Libraries that are loaded keep memory to the end.
-  ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 "$folder/$form/check" "$rounds" "$seed" \
+  ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 "$folder/$1/check" "$rounds" "$seed" \
     Tests/ModelsTests/Fixtures/jpeg/a/*.jpg
-done
+}
+check wide wide
+if grep -q avx512_vpopcntdq /proc/cpuinfo 2>/dev/null; then TESSERA_VECTORS=avx2 check wide avx2; fi
+check portable portable

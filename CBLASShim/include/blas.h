@@ -15,6 +15,13 @@ const char *blas_problem(void);
 /// Which OpenBLAS was loaded and for which processor, for people to read; null where none was.
 const char *blas_description(void);
 
+/// The processor whose kernels of OpenBLAS run, as OpenBLAS calls it; null where none was loaded. The environment variable
+/// OPENBLAS_CORETYPE chooses them; where it is not set, they are chosen by the vectors that this processor has.
+const char *blas_core(void);
+
+/// What is wrong with the kernels of OpenBLAS that run; null where all is well. They give right products in any case.
+const char *blas_warning(void);
+
 void blas_sgemm(
     CBLAS_ORDER order, CBLAS_TRANSPOSE transpose_a, CBLAS_TRANSPOSE transpose_b, int32_t rows, int32_t columns,
     int32_t inner, float alpha, const float *a, int32_t stride_a, const float *b, int32_t stride_b, float beta, float *c,

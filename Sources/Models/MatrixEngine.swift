@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import ModelsKernels
 
 /// Something that computes the integer matrix products of a quantized network: exact arithmetic, or a model of hardware.
 public protocol MatrixEngine: Sendable {
@@ -45,11 +46,36 @@ public protocol ProgrammedMatrix: Sendable {
     ///   - firstVector: number of the first vector among all of a run.
     /// - Returns: the products of this group: [vectors][columns].
     func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double]
+
+    /// As `multiply(group:of:vectors:firstVector:)`, for inputs that are unfolded piece by piece.
+    ///
+    /// - Parameters:
+    ///   - group: the number of this matrix among the groups of its layer, from 0.
+    ///   - inputs: integer activations of all groups.
+    ///   - firstVector: number of the first vector among all of a run.
+    /// - Returns: the products of this group, column by column: [columns][vectors].
+    func sums(group: Int, of inputs: LayerInputs, firstVector: Int) -> [Double]
 }
 
 extension ProgrammedMatrix {
     /// The products of this group, whatever the others do.
     public func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double] {
         multiply(inputs[group], vectors: vectors, firstVector: firstVector)
+    }
+
+    /// The products of all vectors at once.
+    public func sums(group: Int, of inputs: LayerInputs, firstVector: Int) -> [Double] {
+        let all = (0..<inputs.groups).map { inputs.vectors(group: $0) }
+        let products = multiply(group: group, of: all, vectors: inputs.vectors, firstVector: firstVector)
+        return transposed(products, rows: inputs.vectors)
+    }
+}
+
+/// A matrix [rows][columns] as [columns][rows].
+package func transposed(_ matrix: [Double], rows: Int) -> [Double] {
+    guard rows > 0 else { return [] }
+    return filled(matrix.count) { result in
+        guard let target = result.baseAddress else { return }
+        tk_transpose_f64(matrix, rows, matrix.count / rows, target)
     }
 }

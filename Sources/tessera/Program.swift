@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Diagnostics
+import Foundation
+import Inference
 import Reporting
 
 /// The entry point of the program: it runs a command and converts errors to a message and an exit code.
@@ -13,6 +15,7 @@ enum Program {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             try RootCommand.requireKnownCommand(in: arguments)
+            try VectorKernels.requireChoice(ProcessInfo.processInfo.environment[VectorKernels.variable])
             var command = try RootCommand.parseAsRoot(arguments)
             try command.run()
         } catch {

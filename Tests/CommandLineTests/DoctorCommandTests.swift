@@ -37,6 +37,16 @@ import Testing
         #expect((tree?["network"] as? [String: Any])?["state"] as? String == "fine")
     }
 
+    /// Narrower vectors can be asked for by the environment, other words cannot.
+    @Test func vectorsOfTheEnvironment() throws {
+        let folder = try Folder()
+        let plain = try Tessera.shell("TESSERA_VECTORS=plain $tessera doctor", in: folder)
+        #expect(plain.status == 0 && plain.output.contains("\nVector kernels : plain"))
+        let wrong = try Tessera.shell("TESSERA_VECTORS=sse $tessera doctor", in: folder)
+        #expect(wrong.status == 64 && wrong.output.isEmpty)
+        #expect(wrong.errors.hasPrefix("error: TESSERA_VECTORS = `sse`: no such vectors (allowed here: plain"))
+    }
+
     @Test func filesThatCannotBeReadAreMissingInput() throws {
         let folder = try Folder(["Network.csv": nil, "Network.csv/x": ""])
         let result = try Tessera.run("doctor", in: folder)

@@ -15,7 +15,7 @@ import Testing
         }
         change(&configuration)
         let weights = (0..<10000).map { Int32($0 % 2) }
-        let levels = try CellLevels(weights: weights, rows: 200, columns: 50, configuration)
+        let levels = CellLevels(weights: weights, rows: 200, columns: 50, configuration)
         let array = try CellArray(
             programming: levels, groups: configuration.array.reads.groups(of: LayerRows(200)), configuration,
             streams: { RandomStream(seed: 4, trial: 0, layer: 0, purpose: $0) })
@@ -94,7 +94,7 @@ import Testing
             $0.mapping = .differential; $0.weightBits = 2; $0.capacitorSigma = 0.1
         }
         configuration.rowsPerArray = 50
-        let levels = try CellLevels(
+        let levels = CellLevels(
             weights: [Int32](repeating: 1, count: 100), rows: 100, columns: 1, configuration)
         let array = try CellArray(
             programming: levels, groups: configuration.array.reads.groups(of: LayerRows(100)), configuration,

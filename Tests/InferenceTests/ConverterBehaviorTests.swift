@@ -87,10 +87,10 @@ import Testing
 
     @Test func oddWeightsOnOffsetArraysAreToldOfXNOR() {
         let text = message {
-            try CellLevels(weights: [1, -1], rows: 2, columns: 1, hardware { $0.weightBits = 1 })
+            try CellLevels.check([1, -1], 1, hardware { $0.weightBits = 1 }.array.weights)
         }
         #expect(text.contains("does not fit weight_bits = 1") && text.contains("mapping = \"xnor\""))
-        let even = message { try CellLevels(weights: [2], rows: 1, columns: 1, hardware { $0.weightBits = 1 }) }
+        let even = message { try CellLevels.check([2], 1, hardware { $0.weightBits = 1 }.array.weights) }
         #expect(!even.contains("xnor"))
     }
 }

@@ -40,7 +40,7 @@ import Workload
     }
 
     @Test func otherRowsHoldTheLowestLevel() throws {
-        let levels = try CellLevels(
+        let levels = CellLevels(
             weights: [-8, 7], rows: 1, columns: 2,
             hardware {
                 $0.weightBits = 4

@@ -5,13 +5,16 @@
 #pragma once
 
 #include "tk_adc.h"
+#include "tk_bytes.h"
 #include "tk_cells.h"
 #include "tk_imc.h"
+#include "tk_imc_block.h"
 #include "tk_numbers.h"
 #include "tk_processor.h"
 #include "tk_products.h"
 #include "tk_random.h"
 #include "tk_training.h"
+#include "tk_unfold.h"
 #include "tk_writes.h"
 
 #define TK_PORTABLE
@@ -24,10 +27,20 @@ __typeof__(tk_imc_pack) portable_tk_imc_pack;
 __typeof__(tk_imc_table_products) portable_tk_imc_table_products;
 __typeof__(tk_imc_convert) portable_tk_imc_convert;
 __typeof__(tk_imc_analog_products) portable_tk_imc_analog_products;
+__typeof__(tk_byte_quads) portable_tk_byte_quads;
+__typeof__(tk_byte_weights_size) portable_tk_byte_weights_size;
+__typeof__(tk_byte_weights_pack) portable_tk_byte_weights_pack;
+__typeof__(tk_byte_products) portable_tk_byte_products;
+__typeof__(tk_byte_row_sums) portable_tk_byte_row_sums;
+__typeof__(tk_block_doubles) portable_tk_block_doubles;
+__typeof__(tk_imc_code_bytes) portable_tk_imc_code_bytes;
+__typeof__(tk_imc_digits) portable_tk_imc_digits;
+__typeof__(tk_imc_block_products) portable_tk_imc_block_products;
+__typeof__(tk_bytes_from_i32) portable_tk_bytes_from_i32;
+__typeof__(tk_rescale_column_f64) portable_tk_rescale_column_f64;
 __typeof__(tk_widen_floats) portable_tk_widen_floats;
 __typeof__(tk_round_to_grid) portable_tk_round_to_grid;
 __typeof__(tk_first_not_finite) portable_tk_first_not_finite;
-__typeof__(tk_runs_wide_kernels) portable_tk_runs_wide_kernels;
 __typeof__(tk_build_table) portable_tk_build_table;
 __typeof__(tk_add_entries) portable_tk_add_entries;
 __typeof__(tk_random_weights) portable_tk_random_weights;
@@ -57,6 +70,7 @@ __typeof__(tk_norm_sums_f32) portable_tk_norm_sums_f32;
 __typeof__(tk_norm_sums_f64) portable_tk_norm_sums_f64;
 __typeof__(tk_norm_back_f32) portable_tk_norm_back_f32;
 __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
+__typeof__(tk_vector_width) portable_tk_vector_width;
 
 #define tk_adc_evaluate portable_tk_adc_evaluate
 #define tk_weight_levels portable_tk_weight_levels
@@ -66,10 +80,20 @@ __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
 #define tk_imc_table_products portable_tk_imc_table_products
 #define tk_imc_convert portable_tk_imc_convert
 #define tk_imc_analog_products portable_tk_imc_analog_products
+#define tk_byte_quads portable_tk_byte_quads
+#define tk_byte_weights_size portable_tk_byte_weights_size
+#define tk_byte_weights_pack portable_tk_byte_weights_pack
+#define tk_byte_products portable_tk_byte_products
+#define tk_byte_row_sums portable_tk_byte_row_sums
+#define tk_block_doubles portable_tk_block_doubles
+#define tk_imc_code_bytes portable_tk_imc_code_bytes
+#define tk_imc_digits portable_tk_imc_digits
+#define tk_imc_block_products portable_tk_imc_block_products
+#define tk_bytes_from_i32 portable_tk_bytes_from_i32
+#define tk_rescale_column_f64 portable_tk_rescale_column_f64
 #define tk_widen_floats portable_tk_widen_floats
 #define tk_round_to_grid portable_tk_round_to_grid
 #define tk_first_not_finite portable_tk_first_not_finite
-#define tk_runs_wide_kernels portable_tk_runs_wide_kernels
 #define tk_build_table portable_tk_build_table
 #define tk_add_entries portable_tk_add_entries
 #define tk_random_weights portable_tk_random_weights
@@ -101,13 +125,15 @@ __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
 #define tk_norm_back_f64 portable_tk_norm_back_f64
 
 // Functions of the same sources that have one form only.
+#define tk_processor_vectors portable_tk_processor_vectors
+#define tk_vector_width portable_tk_vector_width
+#define tk_vectors_named portable_tk_vectors_named
 #define tk_table_entries portable_tk_table_entries
 #define tk_list_entries portable_tk_list_entries
 #define tk_spread_cells portable_tk_spread_cells
 #define tk_divide_rows portable_tk_divide_rows
 #define tk_random_word portable_tk_random_word
 #define tk_write_cache_size portable_tk_write_cache_size
-#define tk_imc_count_products portable_tk_imc_count_products
 #define tk_pool_largest_f32 portable_tk_pool_largest_f32
 #define tk_pool_largest_f64 portable_tk_pool_largest_f64
 #define tk_pool_largest_back_f32 portable_tk_pool_largest_back_f32
@@ -116,3 +142,7 @@ __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
 #define tk_pool_mean_batch_f64 portable_tk_pool_mean_batch_f64
 #define tk_pool_mean_back_f32 portable_tk_pool_mean_back_f32
 #define tk_pool_mean_back_f64 portable_tk_pool_mean_back_f64
+#define tk_unfold_block portable_tk_unfold_block
+#define tk_gather_block portable_tk_gather_block
+#define tk_unfold_range_i32 portable_tk_unfold_range_i32
+#define tk_transpose_f64 portable_tk_transpose_f64

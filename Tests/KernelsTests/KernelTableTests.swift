@@ -19,9 +19,16 @@ import Testing
         "tk_bits_lines": "BitKernelTests.blocks",
         "tk_bits_pack": "BitKernelTests.packing",
         "tk_bits_unpack": "BitKernelTests.packing",
+        "tk_block_doubles": "ByteKernelTests.doubles",
         "tk_build_table": "ProductKernelTests.productsOfRandomMatrices",
-        "tk_count_writes": "WriteKernelTests.writesOfRandomWeights",
+        "tk_byte_products": "ByteKernelTests.products",
+        "tk_byte_quads": "ByteKernelTests.quads",
+        "tk_byte_row_sums": "ByteKernelTests.rowSums",
+        "tk_byte_weights_pack": "ByteKernelTests.products",
+        "tk_byte_weights_size": "ByteKernelTests.products",
+        "tk_bytes_from_i32": "UnfoldKernelTests.bytes",
         "tk_count_cell_writes": "WriteKernelTests.writesOfRandomCells",
+        "tk_count_writes": "WriteKernelTests.writesOfRandomWeights",
         "tk_csv_count_fields": "CSVKernelTests.doubles",
         "tk_csv_count_rows": "CSVKernelTests.doubles",
         "tk_csv_parse_bits": "CSVKernelTests.bits",
@@ -37,8 +44,12 @@ import Testing
         "tk_floats_from_i32": "NetworkKernelTests.otherFormats",
         "tk_fold_batch_f32": "BatchKernelTests.foldedBatches",
         "tk_fold_batch_f64": "BatchKernelTests.foldedBatches",
+        "tk_gather_block": "UnfoldKernelTests.gatheredBlocks",
         "tk_imc_analog_products": "AnalogGroupKernelTests.products",
+        "tk_imc_block_products": "BlockGroupKernelTests.products",
+        "tk_imc_code_bytes": "BlockGroupKernelTests.coding",
         "tk_imc_convert": "AnalogGroupKernelTests.conversion",
+        "tk_imc_digits": "BlockGroupKernelTests.digits",
         "tk_imc_pack": "CodingKernelTests.packing",
         "tk_imc_table_products": "TableGroupKernelTests.products",
         "tk_keep_freed_memory": "ProcessorKernelTests.memoryAdvice",
@@ -55,7 +66,7 @@ import Testing
         "tk_norm_sums_f64": "NormKernelTests.errorsOfNorms",
         "tk_normal_fill": "RandomKernelTests.normalNumbers",
         "tk_normal_segment": "RandomKernelTests.normalSegments",
-        "tk_pad_i32": "NetworkKernelTests.unfoldedVectors",
+        "tk_pad_i32": "NetworkKernelTests.padding",
         "tk_pool_largest_back_f32": "BatchKernelTests.largestOfSquares",
         "tk_pool_largest_back_f64": "BatchKernelTests.largestOfSquares",
         "tk_pool_largest_f32": "BatchKernelTests.largestOfSquares",
@@ -69,27 +80,32 @@ import Testing
         "tk_pool_mean_f32": "NetworkKernelTests.pooling",
         "tk_pool_mean_f64": "NetworkKernelTests.pooling",
         "tk_prefer_large_pages": "ProcessorKernelTests.memoryAdvice",
+        "tk_processor_vectors": "ProcessorKernelTests.vectors",
         "tk_quantize_f64": "NetworkKernelTests.quantization",
         "tk_quantize_odd_f64": "NetworkKernelTests.quantization",
         "tk_random_bits": "RandomKernelTests.bits",
         "tk_random_former_weights": "RandomKernelTests.weights",
         "tk_random_weights": "RandomKernelTests.weights",
         "tk_random_word": "RandomKernelTests.words",
+        "tk_rescale_column_f64": "UnfoldKernelTests.rescaledColumns",
         "tk_rescale_f64": "NetworkKernelTests.rescaling",
         "tk_round_to_grid": "NumberKernelTests.rounding",
-        "tk_runs_wide_kernels": "ProcessorKernelTests.wideForms",
         "tk_scale_to_grid_f32": "GridKernelTests.scaling",
         "tk_scale_to_grid_f64": "GridKernelTests.scaling",
         "tk_spread_cells": "CellKernelTests.conductances",
-        "tk_sum_vectors_i32": "NetworkKernelTests.unfoldedVectors",
+        "tk_sum_vectors_i32": "NetworkKernelTests.sumsOfVectors",
         "tk_table_entries": "ProductKernelTests.productsOfRandomMatrices",
         "tk_to_grid_f32": "GridKernelTests.activations",
         "tk_to_grid_f64": "GridKernelTests.activations",
+        "tk_transpose_f64": "UnfoldKernelTests.transposition",
         "tk_unfold_batch_f32": "BatchKernelTests.unfoldedBatches",
         "tk_unfold_batch_f64": "BatchKernelTests.unfoldedBatches",
+        "tk_unfold_block": "UnfoldKernelTests.blocks",
+        "tk_unfold_range_i32": "UnfoldKernelTests.ranges",
         "tk_unfold_rows_f32": "NetworkKernelTests.unfoldedRows",
         "tk_unfold_rows_f64": "NetworkKernelTests.unfoldedRows",
-        "tk_unfold_vectors_i32": "NetworkKernelTests.unfoldedVectors",
+        "tk_vector_width": "ProcessorKernelTests.vectors",
+        "tk_vectors_named": "ProcessorKernelTests.names",
         "tk_weight_levels": "CellKernelTests.weightLevels",
         "tk_widen_floats": "NumberKernelTests.widening",
         "tk_write_cache_size": "WriteKernelTests.writesOfRandomWeights",
@@ -148,12 +164,15 @@ import Testing
         let sources = try Self.texts("Sources/Kernels", suffix: ".c")
         let wide = sources.values.flatMap(Self.wideFunctions)
         #expect(!wide.isEmpty && forms.isSuperset(of: wide))
-        // A source that asks for the processor has its functions in both forms.
-        let asking = sources.filter { $0.value.contains("__builtin_cpu_supports") }.keys
+        // A source that asks for the processor has its functions in all forms.
+        let asking = sources.filter { $0.value.contains("tk_vector_width()") || $0.value.contains("__builtin_cpu") }
+            .keys
         let compiled = try Self.texts("Tests/KernelForms", suffix: ".c").values.joined()
-        for source in asking { #expect(compiled.contains("Sources/Kernels/\(source)"), "\(source)") }
+        for source in asking where source != "Base/tk_processor.c" {
+            #expect(compiled.ranges(of: "/Sources/Kernels/\(source)\"").count == 2, "\(source)")
+        }
         let suites = try Self.texts("Tests/KernelsTests", suffix: "KernelTests.swift").values.joined()
-        for function in forms where function != "tk_runs_wide_kernels" {
+        for function in forms {
             #expect(suites.contains("kernels.\(function)("), "\(function)")
         }
     }

@@ -7,45 +7,11 @@ import _TestSupport
 /// Windows and numbers of networks against loops over single elements. Means add up line by line, everything else is at most
 /// three correctly rounded operations, so that results must be equal to the last bit.
 @Suite struct NetworkKernelTests {
-    /// A window with padding, the last places of which may end beyond it where `reachesBeyond`.
-    private static func randomWindow(_ random: inout SeededGenerator, reachesBeyond: Bool) -> ReferenceWindow {
-        var window = ReferenceWindow()
-        window.channels = random.integer(1...4)
-        window.height = random.size(1...18)
-        window.width = random.size(1...18)
-        window.stride = (random.integer(1...3), random.integer(1...3))
-        window.dilation = (random.integer(1...3), random.integer(1...3))
-        if random.flip(0.7) {
-            window.top = random.integer(0...3)
-            window.left = random.integer(0...3)
-            window.bottom = random.integer(0...3)
-            window.right = random.integer(0...3)
-        }
-        let rows = (window.paddedHeight - 1) / window.dilation.height + 1
-        let columns = (window.paddedWidth - 1) / window.dilation.width + 1
-        window.kernel = (random.integer(1...min(7, rows)), random.integer(1...min(7, columns)))
-        let freeRows = window.paddedHeight - (window.kernel.height - 1) * window.dilation.height - 1
-        let freeColumns = window.paddedWidth - (window.kernel.width - 1) * window.dilation.width - 1
-        let more = reachesBeyond ? random.integer(0...1) : 0
-        window.out = (freeRows / window.stride.height + 1 + more, freeColumns / window.stride.width + 1 + more)
-        return window
-    }
-
-    private static func structure(_ window: ReferenceWindow) -> tk_window {
-        tk_window(
-            channels: Int64(window.channels), height: Int64(window.height), width: Int64(window.width),
-            kernel_height: Int64(window.kernel.height), kernel_width: Int64(window.kernel.width),
-            stride_height: Int64(window.stride.height), stride_width: Int64(window.stride.width),
-            dilation_height: Int64(window.dilation.height), dilation_width: Int64(window.dilation.width),
-            pad_top: Int64(window.top), pad_left: Int64(window.left), pad_bottom: Int64(window.bottom),
-            pad_right: Int64(window.right), out_height: Int64(window.out.height), out_width: Int64(window.out.width))
-    }
-
     @Test func unfoldedRows() {
         for number in 0..<80 {
             var random = SeededGenerator(case: number)
-            let window = Self.randomWindow(&random, reachesBeyond: true)
-            var structure = Self.structure(window)
+            let window = ReferenceWindow.padded(&random)
+            var structure = window.structure
             let source = (0..<window.channels * window.height * window.width).map { _ in random.wild(-1...1) }
             let single = source.map { Float($0) }
             var rows = [Double](repeating: 99, count: window.inputs * window.places)
@@ -60,8 +26,8 @@ import _TestSupport
     @Test func pooling() {
         for number in 0..<80 {
             var random = SeededGenerator(case: number)
-            let window = Self.randomWindow(&random, reachesBeyond: true)
-            var structure = Self.structure(window)
+            let window = ReferenceWindow.padded(&random)
+            var structure = window.structure
             let source = (0..<window.channels * window.height * window.width).map { _ in random.wild(-1...1) }
             let single = source.map { Float($0) }
             var result = [Double](repeating: 99, count: window.channels * window.places)
@@ -82,31 +48,31 @@ import _TestSupport
         }
     }
 
-    /// Padding is put around first, so that the window itself has none.
-    @Test func unfoldedVectors() {
+    @Test func padding() {
         for number in 0..<80 {
             var random = SeededGenerator(case: number)
-            var window = Self.randomWindow(&random, reachesBeyond: false)
-            var structure = Self.structure(window)
+            let window = ReferenceWindow.padded(&random)
+            var structure = window.structure
             let source = (0..<window.channels * window.height * window.width).map { _ in
                 Int32(truncatingIfNeeded: random.next())
             }
             let padding = random.pick([0, 99, Int32.min])
             var padded = [Int32](repeating: -1, count: window.channels * window.paddedHeight * window.paddedWidth)
             tk_pad_i32(source, &structure, padding, &padded)
-            expectEqual(padded, window.padded(source, padding: padding), "case \(number), padding")
-            window.height = window.paddedHeight
-            window.width = window.paddedWidth
-            (window.top, window.left, window.bottom, window.right) = (0, 0, 0, 0)
-            structure = Self.structure(window)
-            var vectors = [Int32](repeating: -1, count: window.inputs * window.places)
-            tk_unfold_vectors_i32(padded, &structure, &vectors)
-            expectEqual(vectors, window.vectors(padded), "case \(number), vectors")
-            var sums = [Int64](repeating: -1, count: window.places)
-            tk_sum_vectors_i32(vectors, Int64(window.places), Int64(window.inputs), &sums)
-            expectEqual(
-                sums, ReferenceQuantization.sums(vectors, vectors: window.places, rows: window.inputs),
-                "case \(number), sums")
+            expectEqual(padded, window.padded(source, padding: padding), "case \(number)")
+        }
+    }
+
+    @Test func sumsOfVectors() {
+        for number in 0..<60 {
+            var random = SeededGenerator(case: number)
+            let (vectors, rows) = (random.size(0...70), random.size(0...70))
+            let inputs = (0..<vectors * rows).map { _ in
+                random.flip(0.1) ? random.pick([Int32.min, .max]) : Int32(truncatingIfNeeded: random.next())
+            }
+            var sums = [Int64](repeating: -1, count: vectors)
+            tk_sum_vectors_i32(inputs, Int64(vectors), Int64(rows), &sums)
+            expectEqual(sums, ReferenceQuantization.sums(inputs, vectors: vectors, rows: rows), "case \(number)")
         }
     }
 

@@ -1,23 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import KernelForms
 import BaseKernels
+import Foundation
 import Testing
 import _TestSupport
 
 /// What kernels know of the machine, and what they ask of it.
 @Suite struct ProcessorKernelTests {
-    @Test func wideForms() {
-        #expect(portable_form().tk_runs_wide_kernels() == -1)
+    private static let bits: [UInt32: Int] = [TK_PLAIN.rawValue: 0, TK_AVX2.rawValue: 256, TK_AVX512.rawValue: 512]
+
+    @Test func vectors() {
+        let widest = tk_processor_vectors()
         #if arch(x86_64)
-            let answer = tk_runs_wide_kernels()
-            #expect(answer == 0 || answer == 1)
             if let features = ReferenceProcessor.features {
-                #expect((answer == 1) == ReferenceProcessor.runsWideKernels(features))
+                #expect(Self.bits[widest.rawValue] == ReferenceProcessor.widestVectors(features))
             }
-        #else
-            #expect(tk_runs_wide_kernels() == -1)
+        #elseif arch(arm64)
+            #expect(widest == TK_NEON)
         #endif
+        // Tests may run with a choice.
+        let asked = ProcessInfo.processInfo.environment["TESSERA_VECTORS"].map { tk_vectors_named($0) } ?? -1
+        let isPossible = asked >= 0 && asked <= widest.rawValue && (asked != TK_NEON.rawValue || widest == TK_NEON)
+        #expect(tk_vector_width().rawValue == (isPossible ? UInt32(asked) : widest.rawValue))
+    }
+
+    @Test(
+        .enabled(
+            if: tk_vector_width() == TK_AVX512,
+            "No vectors of 512 bits on this processor: the forms for them are not compared here"))
+    func widestForms() {
+        #expect(KernelForm.all.map(\.name) == ["processor", "256 bits", "portable"])
+    }
+
+    @Test func names() {
+        let names: [String] = ["plain", "neon", "avx2", "avx512"]
+        #expect(names.map { tk_vectors_named($0) } == [0, 1, 2, 3])
+        for word: String in ["", "AVX2", "avx", "avx5122", " plain"] { #expect(tk_vectors_named(word) == -1) }
     }
 
     /// Advice about memory has no meaning for what is in it: arrays of any length and address stay as they are.

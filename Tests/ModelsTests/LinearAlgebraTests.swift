@@ -10,6 +10,8 @@ import Testing
         try LinearAlgebra.load()
         let description = try #require(LinearAlgebra.description)
         #expect(description.contains("OpenBLAS"))
+        let core = try #require(LinearAlgebra.core)
+        #expect(!core.isEmpty)
     }
 
     @Test(arguments: [false, true]) func productsAreThoseOfTheDefinition(transposed: Bool) throws {

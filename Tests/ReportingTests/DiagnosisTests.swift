@@ -8,11 +8,13 @@ import Testing
 @testable import Reporting
 
 @Suite struct DiagnosisTests {
-    private func diagnosis(_ network: Diagnosis.Finding, availableMemory: Int? = 1 << 30) -> Diagnosis {
+    private func diagnosis(
+        _ network: Diagnosis.Finding, availableMemory: Int? = 1 << 30, kernels: VectorKernels = .avx2
+    ) -> Diagnosis {
         Diagnosis(
             machine: .init(
                 compiler: "6.3", system: "Some Linux 1", architecture: "x86-64", processors: 4, threads: 3,
-                memory: 1 << 31, availableMemory: availableMemory, kernels: .avx2),
+                memory: 1 << 31, availableMemory: availableMemory, kernels: kernels, widestKernels: .avx2),
             linearAlgebra: .fine("OpenBLAS 0.3"), pdf: .absent("no cairo"), parameters: .absent("none"),
             network: network)
     }
@@ -27,6 +29,11 @@ import Testing
         #expect(text.contains("Vector kernels : AVX2\n"))
         #expect(text.contains("PDF : no cairo\n"))
         #expect(text.hasSuffix("Result : all is well\n"))
+    }
+
+    @Test func narrowerVectorsAreNamed() throws {
+        let text = try diagnosis(.absent("none"), kernels: .baseline).rendered(as: .text)
+        #expect(text.contains("\nVector kernels : plain, as TESSERA_VECTORS says; the processor has AVX2\n"))
     }
 
     @Test func whatIsBrokenIsSaid() throws {

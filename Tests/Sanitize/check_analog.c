@@ -87,11 +87,12 @@ static column_read read_of(const imc_case *k, const tk_imc_analog_group *g, size
     for (size_t r = 0; r < k->rows; r++) {
         const int64_t bits = digit_of(k, v, t, r);
         const double x = k->coding.is_bipolar ? 2 * (double)bits - 1 : (double)bits;
+        const size_t place = (c / 32 * k->rows + r) * 32 + c % 32;
         digits += x;
-        sum += x * g->conductances[r * g->stride + c];
-        if (g->opposites) opposite += x * g->opposites[r * g->stride + c];
-        if (g->variances) variance += x * x * g->variances[r * g->stride + c];
-        if (g->input_variances && x != 0) variance += g->input_variances[r * g->stride + c];
+        sum += x * g->conductances[place];
+        if (g->opposites) opposite += x * g->opposites[place];
+        if (g->variances) variance += x * x * g->variances[place];
+        if (g->input_variances && x != 0) variance += g->input_variances[place];
     }
     return (column_read){sum - opposite, digits, variance};
 }

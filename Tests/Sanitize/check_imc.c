@@ -83,10 +83,10 @@ static void make_tables(tk_imc_table_group *g) {
     double *values = ARRAY(double, g->lanes * g->table_size);
     int32_t *codes = ARRAY(int32_t, g->table_size);
     uint8_t *clipped = ARRAY(uint8_t, g->table_size);
-    const int64_t step = between(1, 3), top = between(1, 200);
+    const int64_t step = between(1, 3), top = between(1, 200), lowest = between(0, 2) ? 0 : between(0, 20);
     for (size_t i = 0; i < g->table_size; i++) {
         codes[i] = (int32_t)((int64_t)i / step > top ? top : (int64_t)i / step);
-        clipped[i] = (int64_t)i / step > top;
+        clipped[i] = (int64_t)i / step > top || (int64_t)i < lowest;
         for (size_t q = 0; q < g->lanes; q++) values[q * g->table_size + i] = (double)(codes[i] * (int32_t)(q + 1));
     }
     g->values = values;
@@ -104,7 +104,8 @@ static void make_bins(tk_imc_table_group *g) {
         bins[i] = (next_word() >> 32) << 32 | other << 16 | one;
     }
     double *values = ARRAY(double, g->lanes * g->code_count);
-    for (size_t i = 0; i < g->lanes * g->code_count; i++) values[i] = grid();
+    const int is_linear = (int)between(0, 1);
+    for (size_t i = 0; i < g->lanes * g->code_count; i++) values[i] = is_linear ? (double)(i % g->code_count) * 0.5 - 3 : grid();
     g->bins = bins;
     g->code_values = values;
     g->lowest_code = (int32_t)between(-5, 5);
@@ -118,37 +119,6 @@ static size_t drawn(const tk_imc_table_group *g, uint64_t vector, size_t digit, 
     const uint64_t entry = g->bins[(index << g->bin_bits) + (size_t)((uint64_t)draw >> (32 - g->bin_bits))];
     const uint32_t rest = draw << g->bin_bits;
     return rest < (uint32_t)(entry >> 32) ? entry & 0xFFFF : entry >> 16 & 0xFFFF;
-}
-
-static void make_counting(const imc_case *k, tk_imc_table_group *g, tk_imc_counting *c) {
-    uint8_t *codes = ARRAY(uint8_t, k->rows + 1), *complements = ARRAY(uint8_t, g->lanes);
-    uint16_t *factors = ARRAY(uint16_t, g->lanes);
-    double *values = ARRAY(double, g->lanes * g->table_size);
-    uint8_t *clipped = ARRAY(uint8_t, g->table_size);
-    const size_t top = (size_t)between(1, 15), step = (size_t)between(1, 2);
-    *c = (tk_imc_counting){.rows = k->rows, .size = k->rows + 1, .top = (uint8_t)top, .constant = 3, .can_clip = !k->coding.is_bipolar};
-    c->first_clipped = (uint8_t)(k->rows < 255 ? (size_t)between(1, (int64_t)k->rows + 1) : 255);
-    memset(clipped, 0, g->table_size);
-    for (size_t i = 0; i <= k->rows; i++) codes[i] = (uint8_t)(i / step > top ? top : i / step);
-    for (size_t q = 0; q < g->lanes; q++) {
-        factors[q] = (uint16_t)between(1, 20);
-        complements[q] = between(0, 1) ? 255 : 0;
-        const double silent = factors[q] * (double)(complements[q] ? top - codes[0] : codes[0]);
-        if (!k->coding.is_bipolar) c->silent += silent;
-        for (size_t i = 0; i < g->table_size; i++) {
-            // Counts of rows that differ are half of what is missing to the largest index.
-            const size_t count = k->coding.is_bipolar ? (g->table_size - 1 - i) / 2 : i;
-            const size_t code = complements[q] ? top - codes[count] : codes[count];
-            values[q * g->table_size + i] = (double)(factors[q] * code) + (q == 0 ? c->constant : 0);
-            clipped[i] = count >= c->first_clipped;
-        }
-    }
-    c->codes = codes;
-    c->factors = factors;
-    c->complements = complements;
-    g->values = values;
-    g->is_clipped = clipped;
-    g->counting = c;
 }
 
 static void check_group(const imc_case *k, const tk_imc_table_group *g, int is_recorded) {
@@ -189,17 +159,11 @@ static void check_group(const imc_case *k, const tk_imc_table_group *g, int is_r
 
 void check_imc(void) {
     const int is_bipolar = between(0, 3) == 0, is_single = between(0, 2) > 0;
-    const int is_counted = (is_bipolar || is_single) && between(0, 1);
-    const imc_case k = random_case(is_counted ? 255 : 300, is_bipolar, is_single);
+    const imc_case k = random_case(300, is_bipolar, is_single);
     tk_imc_table_group g = {.words = k.words, .columns = (size_t)between(1, 12), .lanes = (size_t)between(1, 4)};
     g.cell_planes = is_bipolar || is_single ? 1 : (size_t)between(1, 3);
     make_cells(&k, &g);
     make_tables(&g);
-    tk_imc_counting counting;
-    if (is_counted) {
-        make_counting(&k, &g, &counting);
-    } else if (between(0, 2) == 0) {
-        make_bins(&g);
-    }
-    check_group(&k, &g, !is_counted && between(0, 1));
+    if (between(0, 2) == 0) make_bins(&g);
+    check_group(&k, &g, between(0, 1));
 }

@@ -106,5 +106,6 @@ void check_random(void) {
     check_normals();
     check_passes();
     tk_keep_freed_memory();
-    EXPECT(tk_runs_wide_kernels() <= 1);
+    EXPECT(tk_vector_width() <= tk_processor_vectors());
+    EXPECT(tk_vectors_named("avx512") == TK_AVX512 && tk_vectors_named("") == -1);
 }

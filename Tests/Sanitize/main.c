@@ -28,19 +28,36 @@ size_t odd_size(int64_t most) {
 
 enum { most_blocks = 4096 };
 static void *blocks[most_blocks];
+static size_t sizes[most_blocks];
 static size_t block_count;
+// Of what checks have left in their memory, which are inputs and outputs of kernels.
+static uint64_t checksum;
 
 void *elements(size_t count, size_t size) {
     // A block without elements is one that nothing may be read from.
     void *block = malloc(count * size);
     if (block_count == most_blocks || (!block && count * size > 0)) abort();
+    sizes[block_count] = count * size;
     blocks[block_count++] = block;
     if (block) memset(block, 0xA5, count * size);
     return block;
 }
 
+static void add_to_checksum(const void *bytes, size_t size) {
+    for (size_t i = 0; i < size; i += 8) {
+        uint64_t word = 0;
+        memcpy(&word, (const char *)bytes + i, size - i < 8 ? size - i : 8);
+        checksum = (checksum ^ word) * 0x9E3779B97F4A7C15u;
+        checksum ^= checksum >> 32;
+    }
+}
+
 void free_elements(void) {
-    while (block_count > 0) free(blocks[--block_count]);
+    while (block_count > 0) {
+        block_count--;
+        if (blocks[block_count]) add_to_checksum(blocks[block_count], sizes[block_count]);
+        free(blocks[block_count]);
+    }
 }
 
 _Noreturn void fail(const char *file, int line, const char *text) {
@@ -50,13 +67,14 @@ _Noreturn void fail(const char *file, int line, const char *text) {
 
 static void repeat(const char *name, void (*check)(void), int rounds, uint64_t seed) {
     running = name;
+    checksum = 0;
     for (int round = 0; round < rounds; round++) {
         round_seed = seed + (uint64_t)round;
         state = round_seed * 0xD1342543DE82EF95u;
         check();
         free_elements();
     }
-    printf("%-10s %d rounds\n", name, rounds);
+    printf("%-10s %d rounds, checksum %016llx\n", name, rounds, (unsigned long long)checksum);
 }
 
 int main(int count, char **words) {
@@ -67,17 +85,22 @@ int main(int count, char **words) {
     repeat("bits", check_bits, rounds, seed);
     repeat("cells", check_cells, rounds, seed);
     repeat("network", check_network, rounds, seed);
+    repeat("unfold", check_unfold, rounds, seed);
+    repeat("bytes", check_bytes, rounds, seed);
     repeat("training", check_training, rounds, seed);
     repeat("products", check_products, rounds, seed);
     repeat("imc", check_imc, rounds, seed);
+    repeat("block", check_block, rounds, seed);
     repeat("analog", check_analog, rounds, seed);
     repeat("adc", check_adc, rounds, seed);
     repeat("writes", check_writes, rounds, seed);
     repeat("epochs", check_epochs, rounds, seed);
     repeat("random", check_random, rounds, seed);
+#if !defined(WITHOUT_LIBRARIES)
     repeat("blas", check_blas, rounds, seed);
     running = "jpeg";
     state = seed;
     if (count > 3) check_jpeg((const char *const *)words + 3, rounds);
+#endif
     return 0;
 }

@@ -33,7 +33,7 @@ def accuracy(
     weight_bits: Optional[int] = None, activation_bits: Optional[int] = None, product_bits: Optional[int] = None,
     per_channel: bool = False, asymmetric: bool = False, percentile: Optional[float] = None,
     number_form: Optional[Literal["integer", "odd"]] = None, calibration_images: Optional[Images] = None,
-    calibration_limit: Optional[int] = None,
+    calibration_limit: Optional[int] = None, no_floating_point: bool = False,
     shift_arithmetic: Optional[Literal["exact", "four-decimals"]] = None, stream_param: Optional[Path] = None,
     results: Optional[Path] = None, force: bool = False, threads: Optional[int] = None,
     progress: Optional[Progress] = None, server: Optional[Server] = None, **parameters: Unpack[Parameters],

@@ -62,6 +62,7 @@ _SHARED: Mapping[str, Tuple[values.Convert, str]] = {
     "hardware": (values.settings, "the hardware: a JSON file or a dictionary of its keys (docs/models/imc-matmul.md)"),
     "vary": (values.vary, "values to try, by the name of a parameter: {'technode': [32, 22]}; all combinations are tried"),
     "trials": (values.integer, "number of chips to try, each with its own cells and noise"),
+    "no_floating_point": (values.switch, "leaves the run in floating point out, which is slow beside integers and hardware"),
     "shift_arithmetic": (values.word, "also runs a model in floating point in integers with shifts"),
     "stream_param": (values.path, "a parameter file whose names begin with `stream`: adds time, traffic and energy of an "
                      "image through this SRAM"),

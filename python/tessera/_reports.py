@@ -4810,8 +4810,8 @@ class DoctorReport(Report):
     """The operating system."""
     threads: int = field(metadata={"json": "threads"})
     """Number of threads that a run uses by default."""
-    vector_kernels: Literal["avx2", "baseline", "portable"] = field(metadata={"json": "vectorKernels"})
-    """Kernels in use: `baseline` on an x86-64 processor without AVX2, `portable` on other architectures."""
+    vector_kernels: Literal["avx512", "avx2", "neon", "baseline", "portable"] = field(metadata={"json": "vectorKernels"})
+    """Kernels in use: `baseline` are the plain ones of x86-64, `portable` those of other architectures."""
     version: str = field(metadata={"json": "version"})
     """Version of Tessera."""
 
@@ -4835,7 +4835,7 @@ DoctorReport._MEMBERS = {
     "schema": ("schema", word("tessera.doctor/1")),
     "system": ("system", text),
     "threads": ("threads", integer),
-    "vector_kernels": ("vectorKernels", word("avx2", "baseline", "portable")),
+    "vector_kernels": ("vectorKernels", word("avx512", "avx2", "neon", "baseline", "portable")),
     "version": ("version", text),
 }
 

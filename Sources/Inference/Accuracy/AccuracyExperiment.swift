@@ -18,6 +18,7 @@ public struct AccuracyExperiment: Sendable {
     private let threads: Int
     private let shiftArithmetic: ShiftArithmetic?
     private let keepsResults: Bool
+    private let runsFloatingPoint: Bool
 
     /// Prepares an experiment.
     ///
@@ -32,12 +33,13 @@ public struct AccuracyExperiment: Sendable {
     ///   - threads: how many threads may work; results do not depend on it.
     ///   - shiftArithmetic: the model in plain integers with shifts, to be tried as well.
     ///   - keepsResults: whether the report has the results of each image.
+    ///   - runsFloatingPoint: whether a model in floating point is run as such, too.
     /// - Throws: `InputError` when labels are missing or are no classes of the network, or converters need calibration images
     ///   and there are none.
     public init(
         _ model: TestedModel, images: ImageDataset, calibrationImages: ImageDataset?, variedKey: String? = nil,
         settings: [AccuracySetting], trials: Int = 1, seed: UInt64 = 0, threads: Int = defaultThreadCount,
-        shiftArithmetic: ShiftArithmetic? = nil, keepsResults: Bool = false
+        shiftArithmetic: ShiftArithmetic? = nil, keepsResults: Bool = false, runsFloatingPoint: Bool = true
     ) throws(InputError) {
         precondition(!settings.isEmpty && trials > 0, "nothing to do")
         labels = try model.graph.labels(of: images)
@@ -62,9 +64,10 @@ public struct AccuracyExperiment: Sendable {
         self.threads = threads
         self.shiftArithmetic = shiftArithmetic
         self.keepsResults = keepsResults
+        self.runsFloatingPoint = runsFloatingPoint
     }
 
-    /// Runs everything: floating point once, integers once for each quantization, hardware once for each trial. Trials of
+    /// Runs everything: floating point once if it is asked for, integers once for each quantization, hardware once for each trial. Trials of
     /// hardware without chance are the same, and are run once.
     ///
     /// - Parameters:
@@ -76,7 +79,7 @@ public struct AccuracyExperiment: Sendable {
         warnings: [String] = [], progress: (String) -> Void = { _ in }
     ) throws(InputError) -> AccuracyReport {
         var real: Logits?
-        if !model.graph.isQuantized {
+        if !model.graph.isQuantized, runsFloatingPoint {
             progress("floating point")
             real = try model.graph.run(images, threads: threads)
         }

@@ -32,14 +32,16 @@ struct CellArray: Sendable {
         let joining = SliceJoining(stuck, groups: groups, hardware, streams(.joining))
         self.levels = joining?.levels ?? stuck
         let physics = CellPhysics(levels: stuck, groups: groups, hardware: hardware)
-        var cells = physics.conductances()
         guard hardware.hasAnalogCells || hardware.hasUnevenReadNoise else {
             // Tables know the noise of one-bit cells; converters that differ from column to column need it cell by cell.
             conductances = nil
-            variances = physics.readVariances(cells).map { joining?.variances($0) ?? $0 }
+            variances =
+                hardware.varianceOfOne > 0
+                ? physics.readVariances(physics.conductances()).map { joining?.variances($0) ?? $0 } : nil
             sums = .levels
             return
         }
+        var cells = physics.conductances()
         if hardware.hasSpread, hardware.spreadPeriod == .device {
             cells = physics.spread(cells, streams(.conductance))
         }

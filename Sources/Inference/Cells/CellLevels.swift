@@ -18,12 +18,9 @@ struct CellLevels: Sendable {
     /// Signs of the polarities.
     var polaritySigns: [Double] { polarities == 2 ? [1, -1] : [1] }
 
-    /// Cuts weights [rows][columns] into slices.
-    ///
-    /// - Throws: `InputError` for a weight that the mapping cannot hold.
-    init(weights: [Int32], rows: Int, columns: Int, _ hardware: HardwareConfiguration) throws(InputError) {
+    /// Cuts weights [rows][columns], which the mapping can hold, into slices.
+    init(weights: [Int32], rows: Int, columns: Int, _ hardware: HardwareConfiguration) {
         let encoding = hardware.array.weights
-        try Self.check(weights, columns, encoding)
         self.rows = rows
         self.columns = columns
         polarities = encoding.polarities.count
@@ -37,11 +34,6 @@ struct CellLevels: Sendable {
         self.sliceScales = sliceScales
         self.rows = rows
         self.values = values
-    }
-
-    /// Cells as many as these with other weights, which they can hold.
-    func holding(_ weights: [Int32], _ encoding: WeightEncoding) -> CellLevels {
-        CellLevels(self, sliceScales: sliceScales, rows: rows, values: encoding.levels(of: weights))
     }
 
     /// The same weights as one slice of given levels: [polarities][rows][columns].
@@ -73,7 +65,10 @@ struct CellLevels: Sendable {
             "; odd weights, as -1 and +1 of one bit, need mapping = \"xnor\", on a chip an operationmode of XNOR or BNN"
     }
 
-    private static func check(
+    /// Checks that a mapping holds weights [rows][columns].
+    ///
+    /// - Throws: `InputError` for a weight that it cannot hold.
+    static func check(
         _ weights: [Int32], _ columns: Int, _ encoding: WeightEncoding
     ) throws(InputError) {
         guard let index = weights.firstIndex(where: { !encoding.holds(Int($0)) }) else { return }

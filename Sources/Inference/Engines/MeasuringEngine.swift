@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Foundation
+import InferenceKernels
 import Models
 import Synchronization
 
@@ -52,7 +53,7 @@ public final class MeasuringEngine: MatrixEngine {
     /// - Throws: `InputError` when the hardware cannot hold it.
     public func program(_ layer: MatrixLayer) throws(InputError) -> any ProgrammedMatrix {
         let matrix = try engine.programMatrix(layer)
-        return MeasuringMatrix(engine: self, layer: layer, matrix: matrix, exact: try ExactEngine().program(layer))
+        return MeasuringMatrix(engine: self, layer: layer, matrix: matrix, exact: try ExactMatrix(layer))
     }
 
     /// Prepares a product of two activations. One in exact integers is not measured.
@@ -88,13 +89,10 @@ private struct LayerRecord: Sendable {
             self.vectors = vectors
             self.conversions = conversions
             self.clipped = clipped
-            var (signal, error) = (0.0, 0.0)
-            for (product, ideal) in zip(products, wanted) {
-                signal += ideal * ideal
-                error += (product - ideal) * (product - ideal)
-            }
-            signalEnergy = signal
-            errorEnergy = error
+            var energies = [0.0, 0.0]
+            tk_imc_energies(products, wanted, products.count, &energies)
+            signalEnergy = energies[0]
+            errorEnergy = energies[1]
         }
     }
 
@@ -116,31 +114,36 @@ private struct MeasuringMatrix: ProgrammedMatrix {
     let engine: MeasuringEngine
     let layer: MatrixLayer
     let matrix: IMCMatrix
-    let exact: any ProgrammedMatrix
+    let exact: ExactMatrix
 
     func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
-        record(
-            matrix.multiplyCounting(inputs, vectors: vectors, firstVector: firstVector), inputs, vectors: vectors,
-            firstVector: firstVector)
+        let counted = matrix.multiplyCounting(inputs, vectors: vectors, firstVector: firstVector)
+        return record(
+            counted.products, exact.multiply(inputs, vectors: vectors, firstVector: firstVector), vectors: vectors,
+            firstVector: firstVector, conversions: counted.conversions, clipped: counted.clipped)
     }
 
-    func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double] {
-        record(
-            matrix.multiplyCounting(group: group, of: inputs, vectors: vectors, firstVector: firstVector),
-            inputs[group], vectors: vectors, firstVector: firstVector)
+    func sums(group: Int, of inputs: LayerInputs, firstVector: Int) -> [Double] {
+        let (reading, isExact) = matrix.readColumns(
+            group: group, of: inputs, firstVector: firstVector, recording: .clipped)
+        let wanted =
+            matrix.holds(layer)
+            ? exact.sums(group: group, of: inputs, known: reading.products, isKnown: isExact)
+            : exact.sums(group: group, of: inputs, firstVector: firstVector)
+        return record(
+            reading.products, wanted, vectors: inputs.vectors, firstVector: firstVector,
+            conversions: reading.conversions, clipped: Int(reading.clipped))
     }
 
-    /// Counts some inputs among those measured, and returns the products.
+    /// Counts some products among those measured, and returns them.
     private func record(
-        _ counted: (products: [Double], conversions: Int, clipped: Int), _ inputs: [Int32], vectors: Int,
-        firstVector: Int
+        _ products: [Double], _ wanted: [Double], vectors: Int, firstVector: Int, conversions: Int, clipped: Int
     ) -> [Double] {
-        let wanted = exact.multiply(inputs, vectors: vectors, firstVector: firstVector)
         engine.record(
             LayerRecord.Part(
-                counted.products, wanted, firstVector: firstVector, vectors: vectors, conversions: counted.conversions,
-                clipped: counted.clipped), layer.name, layer.index)
-        return counted.products
+                products, wanted, firstVector: firstVector, vectors: vectors, conversions: conversions,
+                clipped: clipped), layer.name, layer.index)
+        return products
     }
 }
 

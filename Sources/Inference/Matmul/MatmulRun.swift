@@ -126,7 +126,7 @@ extension MatmulCase {
         let errorShape = [plan.arrays, plan.lanes / slices, slices, columns]
         var result = InjectedFigures()
         result.conductances = try checked(
-            "g", injected.conductances, [plan.levels.polarities, plan.levels.slices, rows, columns],
+            "g", injected.conductances, [plan.array.weights.polarities.count, plan.array.weights.slices.count, rows, columns],
             meaning: "polarities, slices, rows, columns")
         let errorMeaning = "arrays, polarities, slices, columns"
         result.offsets = try checked("adc_offset", injected.offsets, errorShape, meaning: errorMeaning)

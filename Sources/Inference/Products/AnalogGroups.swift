@@ -87,16 +87,19 @@ struct AnalogGroups: ProductGroups, @unchecked Sendable {
     }
 
     var histogramShape: (count: Int, first: Int)? { nil }
+    var counted: CountedBlocks? { nil }
 }
 
-/// Columns of all lanes side by side, padded as C wants them.
+/// Columns of all lanes side by side, padded as C wants them; matrices are cut into tiles of columns.
 private struct LaneLayout {
+    /// Columns of a tile.
+    private static let tile = 32
     let plan: LayerPlan
     let stride: Int
 
     init(_ plan: LayerPlan) {
         self.plan = plan
-        stride = (plan.lanes * plan.columns + 31) / 32 * 32
+        stride = (plan.lanes * plan.columns + Self.tile - 1) / Self.tile * Self.tile
     }
 
     var columnScales: [Double] {
@@ -108,8 +111,8 @@ private struct LaneLayout {
         return padded(Array(errors[array * count..<(array + 1) * count]))
     }
 
-    /// Some rows of cells [polarities][slices][rows][columns], one lane beside the other. Where a lane has two
-    /// polarities, `polarity` says which one.
+    /// Some rows of cells [polarities][slices][rows][columns], one lane beside the other, [tiles][rows][columns of a tile]. Where
+    /// a lane has two polarities, `polarity` says which one.
     func matrix(_ cells: [Double], rows: ReadRows, polarity: Int = 0) -> [Double] {
         let columns = plan.columns
         let start = polarity * plan.laneSlices * plan.rows * columns
@@ -117,8 +120,10 @@ private struct LaneLayout {
         for lane in 0..<plan.lanes {
             for (place, row) in rows.enumerated() {
                 let source = start + (lane * plan.rows + row) * columns
-                let target = place * stride + lane * columns
-                for column in 0..<columns { result[target + column] = cells[source + column] }
+                for column in 0..<columns {
+                    let (tile, offset) = (lane * columns + column).quotientAndRemainder(dividingBy: Self.tile)
+                    result[(tile * rows.count + place) * Self.tile + offset] = cells[source + column]
+                }
             }
         }
         return result

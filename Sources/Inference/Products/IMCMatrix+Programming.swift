@@ -45,6 +45,13 @@ extension IMCMatrix {
     init(
         _ plan: LayerPlan, randomness: Randomness, injected: InjectedFigures = InjectedFigures(), threads: Int
     ) throws(InputError) {
+        let reference = try Self.reference(plan, isNominal: injected.conductances != nil, randomness)
+        if injected.isEmpty, plan.hasIdealCells, let tables = LayerTables(plan),
+            let products = CountedProducts(plan, tables: tables, stream: randomness.stream(.reads))
+        {
+            self.init(plan, products: products, reference: reference, threads: threads)
+            return
+        }
         let cells =
             if let conductances = injected.conductances {
                 CellArray(
@@ -56,7 +63,6 @@ extension IMCMatrix {
                     streams: { randomness.stream($0) })
             }
         let products = try Self.groups(plan, cells, injected, randomness, LayerTables(plan))
-        let reference = try Self.reference(plan, isNominal: injected.conductances != nil, randomness)
         self.init(plan, products: products, reference: reference, threads: threads)
     }
 
@@ -64,6 +70,12 @@ extension IMCMatrix {
     init(
         _ plan: LayerPlan, randomness: Randomness, tables: LayerTables?, reference: (any ProductGroups)?
     ) throws(InputError) {
+        if plan.hasIdealCells, let tables,
+            let products = CountedProducts(plan, tables: tables, stream: randomness.stream(.reads))
+        {
+            self.init(plan, products: products, reference: reference, threads: 1)
+            return
+        }
         let cells = try CellArray(
             programming: plan.levels, groups: plan.groups, plan.hardware, streams: { randomness.stream($0) })
         let products = try Self.groups(plan, cells, InjectedFigures(), randomness, tables)

@@ -11,11 +11,11 @@ import Workload
 /// A matrix programmed into arrays.
 public struct IMCMatrix: ProgrammedMatrix {
     let plan: LayerPlan
-    private let products: any ProductGroups
+    let products: any ProductGroups
     /// The column that holds the offset of weights, where there is one.
-    private let reference: (any ProductGroups)?
+    let reference: (any ProductGroups)?
     private let scales: ConstantArray<Double>
-    private let threads: Int
+    let threads: Int
 
     /// Vectors that are worked on at a time, where there are enough for all threads.
     private static let block = 256
@@ -59,6 +59,11 @@ public struct IMCMatrix: ProgrammedMatrix {
         read(rowInputs(group, of: inputs, vectors), vectors: vectors, firstVector: firstVector, recording: []).products
     }
 
+    /// What the hardware takes for the products [columns][vectors] of inputs that are unfolded piece by piece.
+    public func sums(group: Int, of inputs: LayerInputs, firstVector: Int) -> [Double] {
+        readColumns(group: group, of: inputs, firstVector: firstVector, recording: []).reading.products
+    }
+
     /// The inputs of all rows that are read together, of those of each group: [vectors][rows].
     func rowInputs(_ group: Int, of inputs: [[Int32]], _ vectors: Int) -> [Int32] {
         let pack = plan.readTogether
@@ -78,20 +83,8 @@ public struct IMCMatrix: ProgrammedMatrix {
     public func multiplyCounting(
         _ inputs: [Int32], vectors: Int, firstVector: Int
     ) -> (products: [Double], conversions: Int, clipped: Int) {
-        counted(withOthersOff(inputs, vectors), vectors: vectors, firstVector: firstVector)
-    }
-
-    /// As `multiplyCounting`, while other groups of channels are read as well.
-    func multiplyCounting(
-        group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int
-    ) -> (products: [Double], conversions: Int, clipped: Int) {
-        counted(rowInputs(group, of: inputs, vectors), vectors: vectors, firstVector: firstVector)
-    }
-
-    private func counted(
-        _ rowInputs: [Int32], vectors: Int, firstVector: Int
-    ) -> (products: [Double], conversions: Int, clipped: Int) {
-        let reading = read(rowInputs, vectors: vectors, firstVector: firstVector, recording: .clipped)
+        let reading = read(
+            withOthersOff(inputs, vectors), vectors: vectors, firstVector: firstVector, recording: .clipped)
         return (reading.products, reading.conversions, Int(reading.clipped))
     }
 
@@ -102,6 +95,11 @@ public struct IMCMatrix: ProgrammedMatrix {
         _ inputs: [Int32], vectors: Int, firstVector: Int, recording figures: RecordedFigures
     ) -> MatrixReading {
         precondition(inputs.count == vectors * plan.rows, "the inputs do not fill the vectors")
+        if let run = countedRun(figures) {
+            var reading = run.read(LayerInputs(inputs, plan), group: 0, threads: threads).reading
+            reading.products = transposed(reading.products, rows: plan.columns)
+            return reading
+        }
         let columns = plan.columns
         var reading = MatrixReading(products: [Double](repeating: 0, count: vectors * columns))
         reading.conversions = vectors * plan.conversionsPerVector
@@ -188,32 +186,19 @@ public struct IMCMatrix: ProgrammedMatrix {
         }
     }
 
-    /// From sums of codes to products: the unit of a code, references, and the offset of weights.
+    /// From sums of codes to products.
     private func finish(
         _ block: Range<Int>, _ inputs: [Int32], _ referenceSums: [Double], _ products: UnsafeMutablePointer<Double>
     ) {
-        let hardware = plan.hardware
-        let unit = plan.converter.unit
-        let share = hardware.compensatesOffCurrent ? 1 - 1 / hardware.onOffRatio : 1
-        let laneSum = plan.laneScales.reduce(0, +)
-        let digitSum = plan.coding.digitScales.reduce(0, +)
-        // The base of a code is in the reference column as well.
-        let base =
-            reference == nil ? plan.converter.valueBase * digitSum * laneSum * Double(plan.groups.count) : 0
-        let takesOffCurrent =
-            hardware.compensatesOffCurrent && hardware.offCurrent == .digital && reference == nil
-            && hardware.mapping != .analogDifferential
-        let offCurrent = takesOffCurrent ? Double(hardware.wholeCellLevel) / hardware.onOffRatio * laneSum : 0
-        let offset = hardware.subtractsReferenceCode ? 0 : Double(plan.array.weights.offset)
+        let scale = ProductScale(plan, hasReference: reference != nil)
         for (place, vector) in block.enumerated() {
             let start = vector * plan.rows
-            // All rows that are on have off current, those with weights the offset.
-            let allInputs = offCurrent == 0 ? 0 : sum(inputs[start..<start + plan.rows])
+            let all = scale.needsAllInputs ? sum(inputs[start..<start + plan.rows]) : 0
             let own = start + plan.ownRows.lowerBound..<start + plan.ownRows.upperBound
-            let ownInputs = offset == 0 ? 0 : sum(inputs[own])
+            let ownInputs = scale.needsOwnInputs ? sum(inputs[own]) : 0
             for column in place * plan.columns..<(place + 1) * plan.columns {
-                let sum = (products[column] - referenceSums[place]) * unit + base - offCurrent * allInputs
-                products[column] = ((share == 1 ? sum : sum / share) - offset * ownInputs) * plan.weightUnit
+                products[column] = scale.product(
+                    products[column], referenceSums[place], allInputs: all, ownInputs: ownInputs)
             }
         }
     }

@@ -21,7 +21,8 @@ struct LayerPlan: Sendable {
     /// Reads and conversions.
     let array: ArrayDesign
     let groups: [ReadGroup]
-    let levels: CellLevels
+    /// What the cells hold: [rows of the layer][columns].
+    let weights: [Int32]
     let converter: Converter
     let fullScale: Int
     /// The weights of lanes. A lane is the input of one ADC: a slice with its polarity, or the difference of both; all
@@ -55,8 +56,8 @@ struct LayerPlan: Sendable {
         readTogether = together
         groups = array.reads.groups(
             of: together.count == 1 ? layerRows : LayerRows(layerRows.count * together.count))
-        levels = try CellLevels(weights: weights, rows: layerRows.count, columns: columns, hardware)
-            .among(together)
+        try CellLevels.check(weights, columns, array.weights)
+        self.weights = weights
         let design = ConverterDesign(hardware, groups: groups, calibration: calibration)
         converter = try design.converter()
         fullScale = design.fullScale
@@ -73,9 +74,9 @@ struct LayerPlan: Sendable {
             && rows.count * pack.count <= reads.rowsPerRead
     }
 
-    private init(_ plan: LayerPlan, referenceOf hardware: HardwareConfiguration, levels: CellLevels) {
+    private init(_ plan: LayerPlan, referenceOf hardware: HardwareConfiguration, weights: [Int32]) {
         self.hardware = hardware
-        self.levels = levels
+        self.weights = weights
         layerRows = plan.layerRows
         readTogether = plan.readTogether
         columns = 1
@@ -89,9 +90,9 @@ struct LayerPlan: Sendable {
     }
 
     /// The same arrays with other weights, which their cells can hold: [rows][columns].
-    func holding(_ weights: [Int32]) -> LayerPlan { LayerPlan(self, levels: levels.holding(weights, array.weights)) }
+    func holding(_ weights: [Int32]) -> LayerPlan { LayerPlan(self, weights: weights) }
 
-    private init(_ plan: LayerPlan, levels: CellLevels) {
+    private init(_ plan: LayerPlan, weights: [Int32]) {
         hardware = plan.hardware
         layerRows = plan.layerRows
         readTogether = plan.readTogether
@@ -100,7 +101,7 @@ struct LayerPlan: Sendable {
         weightUnit = plan.weightUnit
         array = plan.array
         groups = plan.groups
-        self.levels = levels
+        self.weights = weights
         converter = plan.converter
         fullScale = plan.fullScale
         laneScales = plan.laneScales
@@ -114,7 +115,11 @@ struct LayerPlan: Sendable {
     var coding: InputEncoding { array.inputs }
     var lanes: Int { laneScales.count }
     /// Slices that have lanes of their own [1].
-    var laneSlices: Int { hardware.joinsSlices ? 1 : levels.slices }
+    var laneSlices: Int { hardware.joinsSlices ? 1 : array.weights.slices.count }
+    /// The levels of all cells that are read together. They take much more memory than the weights.
+    var levels: CellLevels {
+        CellLevels(weights: weights, rows: layerRows.count, columns: columns, hardware).among(readTogether)
+    }
     var arrays: Int { (groups.last?.array ?? 0) + 1 }
 
     /// Conversions for each vector [1].
@@ -137,9 +142,8 @@ struct LayerPlan: Sendable {
         }
         if hardware.offsetReference == .counted { quiet = quiet.withIdealCells }
         let zeros = [Int32](repeating: 0, count: layerRows.count)
-        return LayerPlan(
-            self, referenceOf: quiet,
-            levels: try CellLevels(weights: zeros, rows: layerRows.count, columns: 1, hardware).among(readTogether))
+        try CellLevels.check(zeros, 1, array.weights)
+        return LayerPlan(self, referenceOf: quiet, weights: zeros)
     }
 
     /// Off current that a reference column takes from each partial sum, for each row that is on with digit 1.

@@ -8,7 +8,7 @@ struct LayerTables: Sendable {
     /// What belongs to a group of rows that are read together.
     struct Group: Sendable {
         let table: ConversionTable
-        let counting: CountingGroup?
+        let counting: CountingTable?
         /// Place in the table of a sum without any bit counted.
         let offset: Int
         /// Whether sums can be beyond the range.
@@ -49,7 +49,7 @@ struct LayerTables: Sendable {
             groups.append(
                 Group(
                     table: table,
-                    counting: CountingGroup(plan, rows: group.rows.count, table: table, offset: offset),
+                    counting: CountingTable(plan, rows: group.rows.count, table: table, offset: offset),
                     offset: offset,
                     canClip: (0..<min(reachable, table.size)).contains { table.isClipped.pointer[$0] != 0 }))
         }

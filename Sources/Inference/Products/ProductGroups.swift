@@ -20,6 +20,9 @@ protocol ProductGroups: Sendable {
 
     /// Entries of a histogram of partial sums, and the sum of the first one; nil where sums are no whole numbers.
     var histogramShape: (count: Int, first: Int)? { get }
+
+    /// The groups in the form that is counted for many vectors at a time; nil where they have none.
+    var counted: CountedBlocks? { get }
 }
 
 /// Words that hold a bit for each of some rows.

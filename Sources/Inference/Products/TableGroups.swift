@@ -11,6 +11,8 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
     private let tables: LayerTables
     private let planeWeights: ConstantArray<Int32>
     private let weights: [ConstantArray<UInt64>]
+    /// The same in the form that is counted for many vectors at a time; nil where it has none.
+    let counted: CountedBlocks?
 
     /// Prepares the groups of a layer, with its tables.
     init(_ plan: LayerPlan, tables: LayerTables, levels: CellLevels, stream: RandomStream) {
@@ -29,11 +31,11 @@ struct TableGroups: ProductGroups, @unchecked Sendable {
                     table_size: table.size, values: table.values.pointer, codes: table.codes.pointer,
                     is_clipped: table.isClipped.pointer, bins: table.bins?.pointer, bin_bits: UInt32(table.binBits),
                     code_count: table.codeCount, code_values: table.codeValues.pointer,
-                    lowest_code: Int32(table.lowestCode), key: stream.key, group: UInt64(index),
-                    counting: part.counting?.structure))
+                    lowest_code: Int32(table.lowestCode), key: stream.key, group: UInt64(index)))
         }
         groups = structures
         self.tables = tables
+        counted = CountedBlocks(plan, tables: tables, cells: .programmed(packing))
     }
 
     func add(

@@ -1,14 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tk_imc.h"
-#include "tk_imc_count.h"
+#include "tk_imc_wide.h"
 #include "tk_normal_inline.h"
+#include "tk_processor.h"
+#include "tk_target.h"
 
 #pragma STDC FP_CONTRACT OFF
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
-ALWAYS_INLINE int64_t ones(const uint64_t *x, const uint64_t *w, size_t words, int is_bipolar) {
+#if defined(__aarch64__) && !defined(TK_PORTABLE)
+#include <arm_neon.h>
+
+// The bits of two words at a time: their bytes are counted, and added up in the end.
+ALWAYS_INLINE int64_t neon_ones(const uint64_t *x, const uint64_t *w, size_t words, int is_bipolar) {
+    int64_t count = 0;
+    size_t i = 0;
+    for (; i + 2 <= words; i += 2) {
+        const uint64x2_t a = vld1q_u64(x + i), b = vld1q_u64(w + i);
+        const uint64x2_t both = is_bipolar ? veorq_u64(a, b) : vandq_u64(a, b);
+        count += vaddlvq_u8(vcntq_u8(vreinterpretq_u8_u64(both)));
+    }
+    if (i < words) count += __builtin_popcountll(is_bipolar ? x[i] ^ w[i] : x[i] & w[i]);
+    return count;
+}
+#endif
+
+ALWAYS_INLINE int64_t ones(const uint64_t *x, const uint64_t *w, size_t words, int is_bipolar, int is_neon) {
+#if defined(__aarch64__) && !defined(TK_PORTABLE)
+    if (is_neon) return neon_ones(x, w, words, is_bipolar);
+#endif
     int64_t count = 0;
     for (size_t i = 0; i < words; i++) count += __builtin_popcountll(is_bipolar ? x[i] ^ w[i] : x[i] & w[i]);
     return count;
@@ -17,13 +39,13 @@ ALWAYS_INLINE int64_t ones(const uint64_t *x, const uint64_t *w, size_t words, i
 // The index of the partial sum of a digit with the cells of a lane.
 ALWAYS_INLINE size_t index_of(
     const tk_imc_table_group *g, const uint64_t *x, size_t digit_planes, const uint64_t *w, size_t words, int is_single,
-    int is_bipolar) {
-    if (is_bipolar) return (size_t)(g->index_offset - 2 * ones(x, w, words, 1));
-    if (is_single) return (size_t)ones(x, w, words, 0);
+    int is_bipolar, int is_neon) {
+    if (is_bipolar) return (size_t)(g->index_offset - 2 * ones(x, w, words, 1, is_neon));
+    if (is_single) return (size_t)ones(x, w, words, 0, is_neon);
     int64_t sum = g->index_offset;
     for (size_t c = 0; c < g->cell_planes; c++) {
         int64_t part = 0;
-        for (size_t d = 0; d < digit_planes; d++) part += ones(x + d * words, w + c * words, words, 0) << d;
+        for (size_t d = 0; d < digit_planes; d++) part += ones(x + d * words, w + c * words, words, 0, is_neon) << d;
         sum += part * g->plane_weights[c];
     }
     return (size_t)sum;
@@ -47,7 +69,7 @@ ALWAYS_INLINE void observe(
 ALWAYS_INLINE void products(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record, int is_counting, size_t words, int is_single,
-    int is_bipolar, int is_random) {
+    int is_bipolar, int is_random, int is_neon) {
     uint64_t clipped = 0;
     const size_t lane_words = g->cell_planes * words, columns = g->columns, lanes = g->lanes;
     for (size_t v = 0; v < vectors; v++) {
@@ -67,7 +89,7 @@ ALWAYS_INLINE void products(
                 const double *values = is_random ? g->code_values : g->values;
 #pragma clang loop vectorize(disable) unroll_count(8)
                 for (size_t q = 0; q < lanes; q++, w += lane_words) {
-                    size_t index = index_of(g, x, digit_planes, w, words, is_single, is_bipolar);
+                    size_t index = index_of(g, x, digit_planes, w, words, is_single, is_bipolar, is_neon);
                     size_t number = index;
                     if (is_random) {
                         // Two draws to a word; column and lane together number them.
@@ -96,10 +118,11 @@ ALWAYS_INLINE void products(
 ALWAYS_INLINE void specialized(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record, int is_counting,
-    int is_random) {
+    int is_random, int is_neon) {
 #define PRODUCTS(words, is_single, is_bipolar) \
     products( \
-        g, coding, planes, vectors, first_vector, sums, record, is_counting, words, is_single, is_bipolar, is_random)
+        g, coding, planes, vectors, first_vector, sums, record, is_counting, words, is_single, is_bipolar, is_random, \
+        is_neon)
     const int is_single = g->cell_planes == 1 && coding->digit_planes == 1 && g->index_offset == 0;
     if (coding->is_bipolar) {
         PRODUCTS(g->words, 0, 1);
@@ -117,13 +140,13 @@ ALWAYS_INLINE void specialized(
 
 ALWAYS_INLINE void dispatched(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
-    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+    uint64_t first_vector, double *sums, const tk_imc_record *record, int is_neon) {
     const int is_counting = record && record->clipped && !record->codes && !record->histogram;
 #define SPECIALIZED(record, is_counting) \
     if (g->bins) { \
-        specialized(g, coding, planes, vectors, first_vector, sums, record, is_counting, 1); \
+        specialized(g, coding, planes, vectors, first_vector, sums, record, is_counting, 1, is_neon); \
     } else { \
-        specialized(g, coding, planes, vectors, first_vector, sums, record, is_counting, 0); \
+        specialized(g, coding, planes, vectors, first_vector, sums, record, is_counting, 0, is_neon); \
     }
     if (is_counting) {
         SPECIALIZED(record, 1)
@@ -138,14 +161,22 @@ ALWAYS_INLINE void dispatched(
 static void portable_products(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
-    dispatched(g, coding, planes, vectors, first_vector, sums, record);
+    dispatched(g, coding, planes, vectors, first_vector, sums, record, 0);
 }
 
-#if defined(__x86_64__) && !defined(TK_PORTABLE)
-__attribute__((target("avx2,popcnt,bmi,bmi2"))) static void avx2_products(
+#if defined(__aarch64__) && !defined(TK_PORTABLE)
+static void neon_products(
     const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
-    dispatched(g, coding, planes, vectors, first_vector, sums, record);
+    dispatched(g, coding, planes, vectors, first_vector, sums, record, 1);
+}
+#endif
+
+#if defined(TK_FOR_AVX2)
+TK_FOR_AVX2 static void avx2_products(
+    const tk_imc_table_group *g, const tk_imc_coding *coding, const uint64_t *planes, size_t vectors,
+    uint64_t first_vector, double *sums, const tk_imc_record *record) {
+    dispatched(g, coding, planes, vectors, first_vector, sums, record, 0);
 }
 #endif
 
@@ -154,13 +185,22 @@ void tk_imc_table_products(
     uint64_t first_vector, double *sums, const tk_imc_record *record) {
     const int is_plain = !record || !(record->codes || record->histogram);
     uint64_t *clipped = record ? record->clipped : NULL;
-    if (g->counting && is_plain && (!clipped || g->counting->can_clip)
-        && tk_imc_count_products(g, coding, planes, vectors, sums, clipped)) {
+    if (is_plain && tk_vector_width() >= TK_AVX512) {
+        const size_t done = tk_imc_wide_products(g, coding, planes, vectors, first_vector, sums, clipped);
+        planes += done * coding->planes * g->words;
+        vectors -= done;
+        first_vector += done;
+        sums += done * g->columns;
+        if (vectors == 0) return;
+    }
+#if defined(TK_FOR_AVX2)
+    if (tk_vector_width() >= TK_AVX2) {
+        avx2_products(g, coding, planes, vectors, first_vector, sums, record);
         return;
     }
-#if defined(__x86_64__) && !defined(TK_PORTABLE)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi2")) {
-        avx2_products(g, coding, planes, vectors, first_vector, sums, record);
+#elif defined(__aarch64__) && !defined(TK_PORTABLE)
+    if (tk_vector_width() == TK_NEON) {
+        neon_products(g, coding, planes, vectors, first_vector, sums, record);
         return;
     }
 #endif

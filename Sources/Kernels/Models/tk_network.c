@@ -2,6 +2,8 @@
 
 #include "tk_network.h"
 
+#include "tk_target.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -53,7 +55,7 @@ static void tk_inside(int64_t offset, int64_t stride, int64_t extent, int64_t ou
 TK_UNFOLD_ROWS(tk_unfold_rows_f32, float)
 TK_UNFOLD_ROWS(tk_unfold_rows_f64, double)
 
-void tk_pad_i32(const int32_t *source, const tk_window *w, int32_t padding, int32_t *padded) {
+TK_WIDE void tk_pad_i32(const int32_t *source, const tk_window *w, int32_t padding, int32_t *padded) {
     const int64_t width = w->width + w->pad_left + w->pad_right;
     for (int64_t c = 0; c < w->channels; c++) {
         for (int64_t y = -w->pad_top; y < w->height + w->pad_bottom; y++, padded += width) {
@@ -68,36 +70,49 @@ void tk_pad_i32(const int32_t *source, const tk_window *w, int32_t padding, int3
     }
 }
 
-// With a kernel width that the compiler knows, a line of the kernel is copied without a loop.
-static inline void tk_unfold_lines(
-    const int32_t *source, const tk_window *w, int64_t kernel_width, int64_t gap, int32_t *vectors) {
-    for (int64_t oy = 0; oy < w->out_height; oy++) {
-        for (int64_t ox = 0; ox < w->out_width; ox++) {
-            const int32_t *corner = source + oy * w->stride_height * w->width + ox * w->stride_width;
-            for (int64_t c = 0; c < w->channels; c++, corner += w->height * w->width) {
-                const int32_t *line = corner;
-                for (int64_t ky = 0; ky < w->kernel_height; ky++, line += w->dilation_height * w->width) {
-                    for (int64_t kx = 0; kx < kernel_width; kx++) *vectors++ = line[kx * gap];
-                }
-            }
-        }
-    }
+// Whether every place of the window lies inside the feature map, and nothing is padding.
+static int tk_is_inside(const tk_window *w) {
+    return w->pad_top == 0 && w->pad_left == 0 && w->pad_bottom == 0 && w->pad_right == 0
+        && (w->out_height - 1) * w->stride_height + (w->kernel_height - 1) * w->dilation_height < w->height
+        && (w->out_width - 1) * w->stride_width + (w->kernel_width - 1) * w->dilation_width < w->width;
 }
 
-void tk_unfold_vectors_i32(const int32_t *source, const tk_window *w, int32_t *vectors) {
-    const int64_t key = w->dilation_width == 1 ? w->kernel_width : 0;
-    switch (key) {
-        case 1: tk_unfold_lines(source, w, 1, 1, vectors); break;
-        case 2: tk_unfold_lines(source, w, 2, 1, vectors); break;
-        case 3: tk_unfold_lines(source, w, 3, 1, vectors); break;
-        case 5: tk_unfold_lines(source, w, 5, 1, vectors); break;
-        case 7: tk_unfold_lines(source, w, 7, 1, vectors); break;
-        default: tk_unfold_lines(source, w, w->kernel_width, w->dilation_width, vectors); break;
+// Pools whose windows lie inside the map, a line of outputs at a time: elements come in the same order.
+#define TK_POOL_INSIDE(NAME, TYPE, FIRST, STEP, LAST)                                                   \
+    static TK_WIDE void NAME(const TYPE *source, const tk_window *w, TYPE *result) {                    \
+        const TYPE count = (TYPE)(w->kernel_height * w->kernel_width);                                  \
+        for (int64_t row = 0; row < w->channels * w->out_height; row++, result += w->out_width) {       \
+            const int64_t c = row / w->out_height, y = row % w->out_height * w->stride_height;          \
+            const TYPE *corner = source + (c * w->height + y) * w->width;                               \
+            for (int64_t ox = 0; ox < w->out_width; ox++) result[ox] = FIRST;                           \
+            for (int64_t ky = 0; ky < w->kernel_height; ky++) {                                         \
+                for (int64_t kx = 0; kx < w->kernel_width; kx++) {                                      \
+                    const TYPE *x = corner + ky * w->dilation_height * w->width + kx * w->dilation_width; \
+                    for (int64_t ox = 0; ox < w->out_width; ox++) {                                     \
+                        const TYPE value = x[ox * w->stride_width], former = result[ox];                \
+                        result[ox] = STEP;                                                              \
+                    }                                                                                   \
+                }                                                                                       \
+            }                                                                                           \
+            for (int64_t ox = 0; ox < w->out_width; ox++) {                                             \
+                const TYPE former = result[ox];                                                         \
+                result[ox] = LAST;                                                                      \
+            }                                                                                           \
+            (void)count;                                                                                \
+        }                                                                                               \
     }
-}
 
-#define TK_POOL_MAX(NAME, TYPE)                                                                         \
+TK_POOL_INSIDE(tk_max_inside_f32, float, -(float)INFINITY, value > former ? value : former, former)
+TK_POOL_INSIDE(tk_max_inside_f64, double, -(double)INFINITY, value > former ? value : former, former)
+TK_POOL_INSIDE(tk_mean_inside_f32, float, 0, former + value, former / count)
+TK_POOL_INSIDE(tk_mean_inside_f64, double, 0, former + value, former / count)
+
+#define TK_POOL_MAX(NAME, TYPE, INSIDE)                                                                         \
     void NAME(const TYPE *source, const tk_window *w, TYPE *result) {                                   \
+        if (tk_is_inside(w)) {                                                                          \
+            INSIDE(source, w, result);                                                                  \
+            return;                                                                                     \
+        }                                                                                               \
         for (int64_t c = 0; c < w->channels; c++) {                                                     \
             const TYPE *plane = source + c * w->height * w->width;                                      \
             for (int64_t oy = 0; oy < w->out_height; oy++) {                                            \
@@ -119,11 +134,15 @@ void tk_unfold_vectors_i32(const int32_t *source, const tk_window *w, int32_t *v
         }                                                                                               \
     }
 
-TK_POOL_MAX(tk_pool_max_f32, float)
-TK_POOL_MAX(tk_pool_max_f64, double)
+TK_POOL_MAX(tk_pool_max_f32, float, tk_max_inside_f32)
+TK_POOL_MAX(tk_pool_max_f64, double, tk_max_inside_f64)
 
-#define TK_POOL_MEAN(NAME, TYPE)                                                                        \
+#define TK_POOL_MEAN(NAME, TYPE, INSIDE)                                                                        \
     void NAME(const TYPE *source, const tk_window *w, int includes_padding, TYPE *result) {             \
+        if (tk_is_inside(w)) {                                                                          \
+            INSIDE(source, w, result);                                                                  \
+            return;                                                                                     \
+        }                                                                                               \
         for (int64_t c = 0; c < w->channels; c++) {                                                     \
             const TYPE *plane = source + c * w->height * w->width;                                      \
             for (int64_t oy = 0; oy < w->out_height; oy++) {                                            \
@@ -147,8 +166,8 @@ TK_POOL_MAX(tk_pool_max_f64, double)
         }                                                                                               \
     }
 
-TK_POOL_MEAN(tk_pool_mean_f32, float)
-TK_POOL_MEAN(tk_pool_mean_f64, double)
+TK_POOL_MEAN(tk_pool_mean_f32, float, tk_mean_inside_f32)
+TK_POOL_MEAN(tk_pool_mean_f64, double, tk_mean_inside_f64)
 
 static int32_t tk_limited(double number, double low, double high) {
     if (!(number > low)) return (int32_t)low;
@@ -156,7 +175,7 @@ static int32_t tk_limited(double number, double low, double high) {
 }
 
 // x / scale is a division and no product with the reciprocal: the two round differently.
-void tk_quantize_f64(
+TK_WIDE void tk_quantize_f64(
     const double *values, int64_t count, double scale, double zero_point, double low, double high, int32_t *integers) {
     // Limits of the number before the zero point is added. Limiting first, by a margin of 1, keeps what is converted
     // small, so that conversion to an integer can stand for floor, which has no vector form on every processor.
@@ -177,15 +196,15 @@ void tk_quantize_f64(
     }
 }
 
-void tk_floats_from_i32(const int32_t *integers, int64_t count, float *numbers) {
+TK_WIDE void tk_floats_from_i32(const int32_t *integers, int64_t count, float *numbers) {
     for (int64_t i = 0; i < count; i++) numbers[i] = (float)integers[i];
 }
 
-void tk_doubles_from_i32(const int32_t *integers, int64_t count, double *numbers) {
+TK_WIDE void tk_doubles_from_i32(const int32_t *integers, int64_t count, double *numbers) {
     for (int64_t i = 0; i < count; i++) numbers[i] = (double)integers[i];
 }
 
-void tk_doubles_from_f32(const float *source, int64_t count, double *numbers) {
+TK_WIDE void tk_doubles_from_f32(const float *source, int64_t count, double *numbers) {
     for (int64_t i = 0; i < count; i++) numbers[i] = (double)source[i];
 }
 

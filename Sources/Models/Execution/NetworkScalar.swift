@@ -12,10 +12,10 @@ import ModelsKernels
 /// A number format that networks are executed in: `Float` for networks in floating point, `Double` around the integer
 /// products of quantized ones.
 protocol NetworkScalar: BinaryFloatingPoint, Sendable {
-    /// c = a * b, or c = a * transposed b: a is [rows][inner], c is [rows][columns].
+    /// c = a * b, or c = a * transposed b: a is [rows][inner], c is [rows][columns] with `stride` from a row to the next.
     static func multiply(
         _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, transposed: Bool, rows: Int, columns: Int, inner: Int,
-        into c: UnsafeMutablePointer<Self>)
+        into c: UnsafeMutablePointer<Self>, stride: Int)
     static func unfold(_ source: UnsafePointer<Self>, _ window: tk_window, into rows: UnsafeMutablePointer<Self>)
     static func pool(
         _ source: UnsafePointer<Self>, _ window: tk_window, _ pooling: Operation.Pooling,
@@ -29,14 +29,25 @@ protocol NetworkScalar: BinaryFloatingPoint, Sendable {
     static func power(_ base: Self, _ exponent: Self) -> Self
 }
 
+extension NetworkScalar {
+    /// As the general form, of a result without gaps.
+    static func multiply(
+        _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, transposed: Bool, rows: Int, columns: Int, inner: Int,
+        into c: UnsafeMutablePointer<Self>
+    ) {
+        multiply(
+            a, b, transposed: transposed, rows: rows, columns: columns, inner: inner, into: c, stride: columns)
+    }
+}
+
 extension Float: NetworkScalar {
     static func multiply(
         _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposed: Bool, rows: Int, columns: Int, inner: Int,
-        into c: UnsafeMutablePointer<Float>
+        into c: UnsafeMutablePointer<Float>, stride: Int
     ) {
         blas_sgemm(
             CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
-            Int32(inner), 1, a, Int32(inner), b, Int32(transposed ? inner : columns), 0, c, Int32(columns))
+            Int32(inner), 1, a, Int32(inner), b, Int32(transposed ? inner : columns), 0, c, Int32(stride))
     }
 
     static func unfold(_ source: UnsafePointer<Float>, _ window: tk_window, into rows: UnsafeMutablePointer<Float>) {
@@ -68,11 +79,11 @@ extension Float: NetworkScalar {
 extension Double: NetworkScalar {
     static func multiply(
         _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, transposed: Bool, rows: Int, columns: Int, inner: Int,
-        into c: UnsafeMutablePointer<Double>
+        into c: UnsafeMutablePointer<Double>, stride: Int
     ) {
         blas_dgemm(
             CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
-            Int32(inner), 1, a, Int32(inner), b, Int32(transposed ? inner : columns), 0, c, Int32(columns))
+            Int32(inner), 1, a, Int32(inner), b, Int32(transposed ? inner : columns), 0, c, Int32(stride))
     }
 
     static func unfold(_ source: UnsafePointer<Double>, _ window: tk_window, into rows: UnsafeMutablePointer<Double>) {
@@ -116,4 +127,12 @@ extension tk_window {
 
     /// Places of the window.
     var places: Int { Int(out_height * out_width) }
+
+    /// Some lines of the places.
+    func lines(_ range: Range<Int>) -> tk_window {
+        var part = self
+        part.pad_top -= Int64(range.lowerBound) * stride_height
+        part.out_height = Int64(range.count)
+        return part
+    }
 }

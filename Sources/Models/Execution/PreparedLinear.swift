@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ModelsKernels
+import Parallelism
 
 /// A convolution or fully connected layer with its weights in the format of execution.
 struct PreparedLinear<Scalar: NetworkScalar>: Sendable {
@@ -41,12 +42,17 @@ struct PreparedLinear<Scalar: NetworkScalar>: Sendable {
         }
     }
 
+    /// Elements of a map that are unfolded at a time, so that they stay in the processor's cache.
+    private static var unfoldedElements: Int { 1 << 17 }
+
     private func maps(
         _ input: [Scalar], _ images: Int, _ imageSize: Int, _ places: tk_window, isPointwise: Bool
     ) -> [Scalar] {
         let (positions, outputs) = (places.places, layer.outputs / layer.groups)
         let groupSize = imageSize / layer.groups
-        let unfolded = UnsafeMutablePointer<Scalar>.allocate(capacity: isPointwise ? 1 : layer.rows * positions)
+        let (height, width) = (Int(places.out_height), Int(places.out_width))
+        let lines = isPointwise ? height : min(height, max(1, Self.unfoldedElements / (layer.rows * width)))
+        let unfolded = UnsafeMutablePointer<Scalar>.allocate(capacity: isPointwise ? 1 : layer.rows * lines * width)
         defer { unfolded.deallocate() }
         return filled(images * layer.outputs * positions) { result in
             input.withUnsafeBufferPointer { input in
@@ -56,12 +62,14 @@ struct PreparedLinear<Scalar: NetworkScalar>: Sendable {
                     else { return }
                     for part in 0..<images * layer.groups {
                         let source = input + part * groupSize
-                        if !isPointwise { Scalar.unfold(source, places, into: unfolded) }
-                        Scalar.multiply(
-                            weights + part % layer.groups * outputs * layer.rows,
-                            isPointwise ? source : UnsafePointer(unfolded),
-                            transposed: false, rows: outputs, columns: positions, inner: layer.rows,
-                            into: target + part * outputs * positions)
+                        for range in pieces(of: height, size: lines) {
+                            if !isPointwise { Scalar.unfold(source, places.lines(range), into: unfolded) }
+                            Scalar.multiply(
+                                weights + part % layer.groups * outputs * layer.rows,
+                                isPointwise ? source : UnsafePointer(unfolded),
+                                transposed: false, rows: outputs, columns: range.count * width, inner: layer.rows,
+                                into: target + part * outputs * positions + range.lowerBound * width, stride: positions)
+                        }
                     }
                     for row in 0..<images * layer.outputs {
                         let offset = bias[row % layer.outputs]

@@ -121,7 +121,7 @@ extension NetworkGraph {
         _ images: ImageDataset, threads: Int, _ see: @Sendable (Operand, _ input: [Double]) -> Void
     ) throws(InputError) {
         let executor = GraphExecutor<Double>(self)
-        _ = try batched(images, graph: self, threads: threads, unfolded: 1) { (input: [Double], range) in
+        _ = try batched(images, graph: self, threads: threads, size: batchSize) { (input: [Double], range) in
             executor.run(
                 input, images: range.count, observe: { see(Operand(node: $0, number: $1), $2) })
         }

@@ -56,8 +56,7 @@ public struct ProgrammedNetwork: Sendable {
         _ images: ImageDataset, threads: Int = defaultThreadCount,
         observe: (@Sendable (LayerObservation) -> Void)? = nil
     ) throws(InputError) -> Logits {
-        let unfolded = network.layers.map { $0.matrices[0].rows * $0.groups * $0.vectorsPerImage }.max() ?? 1
-        return try batched(images, graph: network.graph, threads: threads, unfolded: unfolded) {
+        return try batched(images, graph: network.graph, threads: threads, size: network.batchSize) {
             (input: [Double], range) in
             executor.run(
                 input, images: range.count, firstImage: range.lowerBound,
@@ -97,31 +96,55 @@ extension NetworkGraph {
     /// - Throws: `InputError` when the images have another shape.
     public func run(_ images: ImageDataset, threads: Int = defaultThreadCount) throws(InputError) -> Logits {
         let executor = GraphExecutor<Float>(self)
-        return try batched(images, graph: self, threads: threads, unfolded: 1) { (input: [Float], range) in
+        return try batched(images, graph: self, threads: threads, size: batchSize) { (input: [Float], range) in
             executor.run(input, images: range.count)
         }
     }
 }
 
 extension NetworkGraph {
-    /// Images that are run together: as many as keep the unfolded inputs and the values of a batch small. It depends on
-    /// the network only, so that results do not depend on anything else. `unfolded` is the number of elements of the
-    /// largest unfolded input of one image.
-    func batchSize(unfolded: Int) -> Int {
-        let largest = nodes.reduce(max(elements(of: 0), unfolded)) { max($0, $1.shape.reduce(1, *)) }
-        return min(64, max(1, (1 << 20) / largest))
+    /// Images that are run together: as few as keep the values of a batch in the processor's cache, and as many as fill blocks of
+    /// vectors in the layers that matter. It depends on the network only, so that results do not depend on anything else.
+    ///
+    /// - Parameter layers: vectors and multiplications of the layers for one image.
+    func batchSize(_ layers: [(vectors: Int, work: Int)]) -> Int {
+        let largest = nodes.reduce(elements(of: 0)) { max($0, $1.shape.reduce(1, *)) }
+        let total = layers.reduce(0) { $0 + $1.work }
+        let least = layers.filter { 32 * $0.work >= total }.map(\.vectors).min() ?? LayerInputs.blockSize
+        let filling = (LayerInputs.blockSize + least - 1) / max(1, least)
+        return min(64, max(1, (1 << 16) / largest, min(filling, (1 << 18) / largest)))
+    }
+
+    /// Images that are run together in floating point.
+    var batchSize: Int {
+        batchSize(
+            nodes.compactMap { node in
+                guard case .linear(let layer) = node.operation else { return nil }
+                let results = node.shape.reduce(1, *)
+                return (max(1, results / layer.outputs), results * layer.rows)
+            })
+    }
+}
+
+extension QuantizedNetwork {
+    /// Images that are run together.
+    fileprivate var batchSize: Int {
+        graph.batchSize(
+            layers.map { layer in
+                (layer.vectorsPerImage, layer.vectorsPerImage * layer.outputs * layer.matrices[0].rows)
+            })
     }
 }
 
 /// Runs batches of images on several threads and puts their results together in order.
 func batched<Scalar: NetworkScalar>(
-    _ images: ImageDataset, graph: NetworkGraph, threads: Int, unfolded: Int,
+    _ images: ImageDataset, graph: NetworkGraph, threads: Int, size: Int,
     _ run: @Sendable (_ input: [Scalar], _ range: Range<Int>) -> [Scalar]
 ) throws(InputError) -> Logits {
     let source = try images.fitting(graph.inputShape)
     try graph.requireRows(source, count: images.count, file: images.file)
     try LinearAlgebra.load()
-    let ranges = pieces(of: images.count, size: graph.batchSize(unfolded: unfolded))
+    let ranges = pieces(of: images.count, size: size)
     let classes = graph.outputCount
     let values = [Double](unsafeUninitializedCapacity: images.count * classes) { buffer, initialized in
         let shared = SharedBuffer(buffer)

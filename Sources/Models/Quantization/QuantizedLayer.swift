@@ -88,45 +88,38 @@ public struct QuantizedLayer: Sendable, Equatable {
     ) -> [Double] {
         let vectors = images * vectorsPerImage
         let firstVector = firstImage * vectorsPerImage
+        let inputs = inputs(values, images: images)
         return filled(images * outputShape.reduce(1, *)) { result in
-            let all = inputVectors(values, images: images)
-            for (group, inputs) in all.enumerated() {
-                let sums = hardware[group].multiply(group: group, of: all, vectors: vectors, firstVector: firstVector)
+            for group in 0..<groups {
+                let sums = hardware[group].sums(group: group, of: inputs, firstVector: firstVector)
                 precondition(sums.count == vectors * matrices[group].columns, "an engine gives one sum a column")
                 observe?(
                     LayerObservation(
-                        matrix: matrices[group], inputs: inputs, sums: sums, vectors: vectors,
+                        matrix: matrices[group], inputs: inputs.vectors(group: group),
+                        sums: transposed(sums, rows: matrices[group].columns), vectors: vectors,
                         firstVector: firstVector))
                 rescale(sums, inputs: inputs, group: group, images: images, into: result)
             }
         }
     }
 
-    /// The integers that enter the hardware, group by group, each [images * vectors of an image][rows]. `values` are
-    /// the real inputs: [images][elements].
-    func inputVectors(_ values: [Double], images: Int) -> [[Int32]] {
+    /// The integers that enter the hardware. `values` are the real inputs: [images][elements].
+    func inputs(_ values: [Double], images: Int) -> LayerInputs {
         let integers: [Int32] = quantized(values)
-        guard let window else { return [integers] }
-        let rows = matrices[0].rows
+        let vectors = images * vectorsPerImage
+        // Odd numbers go as far below 0 as above.
+        let bits = input.form == .odd ? input.bits + 1 : input.bits
+        let isSigned = input.isSigned || input.form == .odd
+        guard let window else {
+            return LayerInputs(integers, rows: matrices[0].rows, bits: bits, isSigned: isSigned)
+        }
         let places = tk_window(
             window, channels: inputShape[0] / groups, height: inputShape[1], width: inputShape[2],
             outHeight: outputShape[1], outWidth: outputShape[2])
         let (padded, inner) = padding(integers, places, images)
-        let partSize = padded.count / (images * groups)
-        return (0..<groups).map { group in
-            filled(images * places.places * rows) { result in
-                guard let target = result.baseAddress else { return }
-                padded.withUnsafeBufferPointer { source in
-                    guard let source = source.baseAddress else { return }
-                    for image in 0..<images {
-                        let start = source + (image * groups + group) * partSize
-                        withUnsafePointer(to: inner) {
-                            tk_unfold_vectors_i32(start, $0, target + image * places.places * rows)
-                        }
-                    }
-                }
-            }
-        }
+        return LayerInputs(
+            padded, window: inner, vectors: vectors, rows: matrices[0].rows, groups: groups, bits: bits,
+            isSigned: isSigned)
     }
 
     /// Images with the integer that stands for zero around them, and the window over those.
@@ -157,57 +150,60 @@ public struct QuantizedLayer: Sendable, Equatable {
         input.integers(values, zeroPoint: input.zeroPoint, in: input.range)
     }
 
-    /// The real outputs for the sums of one group: written to `result`, [images][elements of the output].
+    /// The real outputs for the sums of one group, [columns][vectors]: written to `result`, [images][elements of the output].
     func rescale(
-        _ sums: [Double], inputs: [Int32], group: Int, images: Int, into result: UnsafeMutableBufferPointer<Double>
+        _ sums: [Double], inputs: LayerInputs, group: Int, images: Int,
+        into result: UnsafeMutableBufferPointer<Double>
     ) {
         guard let target = result.baseAddress else { return }
         let columns = matrices[group].columns
         let (first, vectors) = (group * columns, vectorsPerImage)
         let corrected = correcting(sums, inputs, group)
-        let factors = weightScales[first..<first + columns].map { input.scale * $0 }
-        let offsets = Array(bias[first..<first + columns])
+        guard window != nil else { return rescaleVectors(corrected, into: target) }
         corrected.withUnsafeBufferPointer { source in
             guard let source = source.baseAddress else { return }
-            for image in 0..<images {
-                let start = source + image * vectors * columns
-                let place = target + image * vectors * outputs + (window == nil ? 0 : first * vectors)
-                // A fully connected layer of several vectors keeps its outputs along the last axis.
-                if window == nil {
-                    for vector in 0..<vectors {
-                        tk_rescale_f64(
-                            start + vector * columns, 1, Int64(columns), factors, offsets, place + vector * columns)
-                    }
-                } else {
-                    tk_rescale_f64(start, Int64(vectors), Int64(columns), factors, offsets, place)
+            for column in 0..<columns {
+                let (scale, offset) = (input.scale * weightScales[first + column], bias[first + column])
+                for image in 0..<images {
+                    tk_rescale_column_f64(
+                        source + (column * images + image) * vectors, vectors, scale, offset,
+                        target + (image * outputs + first + column) * vectors)
                 }
             }
         }
     }
 
-    /// Sums of (activation - zero point) * (weight - zero point), from sums of activation * weight.
-    private func correcting(_ sums: [Double], _ inputs: [Int32], _ group: Int) -> [Double] {
+    /// As `rescale` for a fully connected layer, whose outputs stay along the last axis.
+    private func rescaleVectors(_ sums: [Double], into result: UnsafeMutablePointer<Double>) {
+        let products = transposed(sums, rows: outputs)
+        let factors = weightScales.map { input.scale * $0 }
+        for start in stride(from: 0, to: products.count, by: outputs) {
+            products.withUnsafeBufferPointer { source in
+                guard let source = source.baseAddress else { return }
+                tk_rescale_f64(source + start, 1, Int64(outputs), factors, bias, result + start)
+            }
+        }
+    }
+
+    /// Sums of (activation - zero point) * (weight - zero point), from sums of activation * weight: [columns][vectors].
+    private func correcting(_ sums: [Double], _ inputs: LayerInputs, _ group: Int) -> [Double] {
         let matrix = matrices[group]
         let (rows, columns) = (matrix.rows, matrix.columns)
         let first = group * columns
         let zeroPoints = weightZeroPoints[first..<first + columns].map { Double($0) }
         let activationZero = Double(input.zeroPoint)
         guard activationZero != 0 || zeroPoints.contains(where: { $0 != 0 }) else { return sums }
-        let vectors = sums.count / columns
-        let totals: [Int64] = filled(vectors) { result in
-            guard let target = result.baseAddress else { return }
-            tk_sum_vectors_i32(inputs, Int64(vectors), Int64(rows), target)
-        }
+        let vectors = inputs.vectors
+        let totals = zeroPoints.contains { $0 != 0 } ? inputs.totals(group: group) : []
         let fixed = (0..<columns).map { column in
             activationZero * (columnSums[first + column] - Double(rows) * zeroPoints[column])
         }
         return filled(sums.count) { result in
-            for vector in 0..<vectors {
-                let total = Double(totals[vector])
-                for column in 0..<columns {
-                    let place = vector * columns + column
-                    result[place] = sums[place] - fixed[column] - total * zeroPoints[column]
-                }
+            for column in 0..<columns {
+                let (shift, zero) = (fixed[column], zeroPoints[column])
+                for place in column * vectors..<(column + 1) * vectors { result[place] = sums[place] - shift }
+                guard zero != 0 else { continue }
+                for vector in 0..<vectors { result[column * vectors + vector] -= totals[vector] * zero }
             }
         }
     }

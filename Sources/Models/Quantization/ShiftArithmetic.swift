@@ -84,7 +84,7 @@ public struct ShiftArithmetic: Sendable {
     ///
     /// - Throws: `InputError` when the images have another shape.
     public func run(_ images: ImageDataset, threads: Int = defaultThreadCount) throws(InputError) -> Logits {
-        try batched(images, graph: graph, threads: threads, unfolded: 1) { (input: [Double], range) in
+        try batched(images, graph: graph, threads: threads, size: graph.batchSize) { (input: [Double], range) in
             executor.run(
                 input.map { $0 * Self.inputFactor }, images: range.count, firstImage: range.lowerBound,
                 matrix: { layer, values, images, _ in outputs(of: layer, values, images: images) })

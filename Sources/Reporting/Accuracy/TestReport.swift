@@ -82,7 +82,7 @@ extension TestReport: Report {
         .sometimes("stream", "time, energy and traffic of an image through the SRAM; only with `--stream`") {
             $0.stream.map { StreamFigures(run: $0) }
         },
-        ReportMember("floatingPoint", "results in floating point; null for a quantized model") {
+        ReportMember("floatingPoint", "results in floating point; null for a quantized model and with `--no-floating-point`") {
             $0.document($0.results.floatingPoint)
         },
         ReportMember("shifted", "results in integers with shifts; null without `--shift-arithmetic`") {

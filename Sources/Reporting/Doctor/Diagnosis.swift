@@ -32,11 +32,13 @@ public struct Diagnosis: Sendable {
         public var availableMemory: Int?
         /// Which forms of the hot loops run.
         public var kernels: VectorKernels
+        /// Which forms the processor can run that use the widest vectors.
+        public var widestKernels: VectorKernels
 
         /// Describes a machine.
         public init(
             compiler: String?, system: String, architecture: String, processors: Int, threads: Int, memory: Int,
-            availableMemory: Int?, kernels: VectorKernels
+            availableMemory: Int?, kernels: VectorKernels, widestKernels: VectorKernels
         ) {
             self.compiler = compiler
             self.system = system
@@ -46,6 +48,7 @@ public struct Diagnosis: Sendable {
             self.memory = memory
             self.availableMemory = availableMemory
             self.kernels = kernels
+            self.widestKernels = widestKernels
         }
     }
 
@@ -114,7 +117,7 @@ public struct Diagnosis: Sendable {
             "System : \(machine.system), \(machine.architecture)",
             "Processors : \(machine.processors); a run uses \(machine.threads) thread\(machine.threads == 1 ? "" : "s")",
             "Memory : \(FigureText.fixed(Double(machine.memory) / gibibyte, digits: 1)) GiB" + (available ?? ""),
-            "Vector kernels : \(machine.kernels.title)",
+            "Vector kernels : \(machine.kernelTitle)",
             "Linear algebra : \(linearAlgebra.title)",
             "PDF : \(pdf.title)",
             "Param : \(parameters.title)",
@@ -144,9 +147,9 @@ extension Diagnosis: Report {
         },
         .word(
             "vectorKernels",
-            "kernels in use: `baseline` on an x86-64 processor without AVX2, `portable` on other architectures",
-            of: ["avx2", "baseline", "portable"]
-        ) { $0.machine.kernels.name },
+            "kernels in use: `baseline` are the plain ones of x86-64, `portable` those of other architectures",
+            of: VectorKernels.allCases.map(\.rawValue)
+        ) { $0.machine.kernels.rawValue },
         ReportMember("linearAlgebra", "OpenBLAS with LAPACKE") { $0.linearAlgebra },
         ReportMember("pdf", "cairo, which writes pictures as PDF; `absent` is no error") { $0.pdf },
         ReportMember("parameters", "`Param` of the working folder") { $0.parameters },
@@ -203,19 +206,26 @@ extension Diagnosis.Finding {
 }
 
 extension VectorKernels {
-    fileprivate var name: String {
-        switch self {
-        case .avx2: "avx2"
-        case .baseline: "baseline"
-        case .portable: "portable"
-        }
-    }
-
     fileprivate var title: String {
         switch self {
+        case .avx512: "AVX-512"
         case .avx2: "AVX2"
-        case .baseline: "none; the processor lacks AVX2, FMA, POPCNT or BMI, and runs take longer"
-        case .portable: "none for this architecture; runs take longer"
+        case .neon: "NEON"
+        case .baseline, .portable: "plain"
+        }
+    }
+}
+
+extension Diagnosis.Machine {
+    /// The kernels in use, and why these.
+    fileprivate var kernelTitle: String {
+        if kernels != widestKernels {
+            return "\(kernels.title), as \(VectorKernels.variable) says; the processor has \(widestKernels.title)"
+        }
+        return switch kernels {
+        case .avx512, .avx2, .neon: kernels.title
+        case .baseline: "plain; the processor lacks AVX2, FMA, POPCNT or BMI, and runs take longer"
+        case .portable: "plain; there are no others for this architecture, and runs take longer"
         }
     }
 }

@@ -30,6 +30,8 @@ public struct AccuracyRequest: Sendable {
     public var seed: UInt64
     /// Whether the run has the results of each image; see ``AccuracyRun/writeResults(to:)``.
     public var keepsResults: Bool
+    /// Whether a model in floating point is run as such, too.
+    public var runsFloatingPoint: Bool
     /// Number of threads; results do not depend on it.
     public var threads: Int
     /// Is told how far the run is.
@@ -40,7 +42,8 @@ public struct AccuracyRequest: Sendable {
         _ model: ModelInput, images: ImageInput, hardware: HardwareInput = .ideal,
         variation: HardwareVariation? = nil, quantization: TestedModel.Quantization = TestedModel.Quantization(),
         shiftArithmetic: ShiftScales? = nil, stream: Configuration? = nil, trials: Int = 1, seed: UInt64 = 0,
-        keepsResults: Bool = false, threads: Int = defaultThreadCount, progress: RunProgress? = nil
+        keepsResults: Bool = false, runsFloatingPoint: Bool = true, threads: Int = defaultThreadCount,
+        progress: RunProgress? = nil
     ) {
         self.model = model
         self.images = images
@@ -52,6 +55,7 @@ public struct AccuracyRequest: Sendable {
         self.trials = trials
         self.seed = seed
         self.keepsResults = keepsResults
+        self.runsFloatingPoint = runsFloatingPoint
         self.threads = threads
         self.progress = progress
     }
@@ -75,7 +79,7 @@ public struct AccuracyRequest: Sendable {
         let experiment = try AccuracyExperiment(
             tested, images: loaded.images, calibrationImages: loaded.calibration, variedKey: key, settings: settings,
             trials: trials, seed: seed, threads: threads, shiftArithmetic: shifted,
-            keepsResults: keepsResults)
+            keepsResults: keepsResults, runsFloatingPoint: runsFloatingPoint)
         let report = try experiment.run(warnings: loaded.warnings) { progress?($0) }
         return AccuracyRun(report: report, stream: streamed)
     }

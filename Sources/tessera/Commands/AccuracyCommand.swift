@@ -54,6 +54,9 @@ struct AccuracyCommand: ParsableCommand {
                 + "model in floating point, `floating_point`.", valueName: "out.npz"))
     var results: String?
 
+    @Flag(help: "Leaves the run in floating point out, which is slow beside integers and hardware.")
+    var noFloatingPoint = false
+
     @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
     var format = DrawnFormat<AccuracyFormat>.report(.text)
 
@@ -86,7 +89,8 @@ struct AccuracyCommand: ParsableCommand {
             quantization: quantization.quantization(weightBits: bits.weightBits, activationBits: bits.activationBits),
             shiftArithmetic: shiftArithmetic,
             stream: stream.map { (file) throws(InputError) in try Configuration(files: [file]) }, trials: trials,
-            seed: seed, keepsResults: results != nil, threads: running.threadCount, progress: { line.show($0) })
+            seed: seed, keepsResults: results != nil, runsFloatingPoint: !noFloatingPoint,
+            threads: running.threadCount, progress: { line.show($0) })
         let run = try line.during { () throws(InputError) in try request.run() }
         let report = try destination.made { (format) throws(InputError) in
             try run.report.rendered(as: format, stream: run.stream, command: Invocation.current.commandLine)

@@ -19,6 +19,9 @@ struct DoctorCommand: ParsableCommand {
         discussion: """
             Writes no file. The exit code is 0 if all is well, 65 if Param or Network.csv is invalid, and 66 if one of them \
             cannot be read or a library is missing.
+
+            The line Vector kernels says which forms of the hot loops run. The environment variable TESSERA_VECTORS (plain, \
+            avx2, avx512, or neon on ARM) chooses narrower ones than the processor has; results are the same.
             """)
 
     @Option(help: ArgumentHelp("Format of the report.", valueName: "format"))
@@ -36,7 +39,9 @@ struct DoctorCommand: ParsableCommand {
     private var linearAlgebra: Diagnosis.Finding {
         finding { () throws(InputError) in
             try LinearAlgebra.load()
-            return .fine((LinearAlgebra.description ?? "OpenBLAS") + "; LAPACKE is there")
+            let kernels = LinearAlgebra.core.map { "; kernels for \($0)" } ?? ""
+            let warning = LinearAlgebra.warning.map { "; warning: \($0)" } ?? ""
+            return .fine((LinearAlgebra.description ?? "OpenBLAS") + kernels + warning + "; LAPACKE is there")
         }
     }
 
@@ -88,7 +93,8 @@ extension Diagnosis.Machine {
         return Diagnosis.Machine(
             compiler: compilerVersion, system: process.operatingSystemVersionString, architecture: builtArchitecture,
             processors: process.processorCount, threads: defaultThreadCount,
-            memory: Int(clamping: process.physicalMemory), availableMemory: freeMemory, kernels: .current)
+            memory: Int(clamping: process.physicalMemory), availableMemory: freeMemory, kernels: .current,
+            widestKernels: .widest)
     }
 
     private static var compilerVersion: String? {

@@ -100,18 +100,6 @@ struct ReferenceWindow {
             return source[(index / (paddedHeight * paddedWidth) * height + y) * width + x]
         }
     }
-
-    /// `tk_unfold_vectors_i32`: [place][channel][ky][kx]. The window has no padding.
-    func vectors(_ source: [Int32]) -> [Int32] {
-        (0..<places).flatMap { place in
-            (0..<inputs).map { input in
-                let k = input % (kernel.height * kernel.width)
-                let y = place / out.width * stride.height + k / kernel.width * dilation.height
-                let x = place % out.width * stride.width + k % kernel.width * dilation.width
-                return source[(input / (kernel.height * kernel.width) * height + y) * width + x]
-            }
-        }
-    }
 }
 
 /// Numbers of a quantized network, as `tk_network.h` describes them.

@@ -94,7 +94,12 @@ struct RandomAnalogGroup {
         let stride = (total + 31) / 32 * 32
         // Columns beyond the last one must not matter.
         let padded = { (columns: [Double]) in columns + Array(repeating: 1, count: stride - total) }
-        let cells = { (matrix: [[Double]]) in pool.keep(matrix.flatMap(padded)) }
+        // In tiles of 32 columns.
+        let cells = { (matrix: [[Double]]) in
+            let rows = matrix.map(padded)
+            return pool.keep(
+                Swift.stride(from: 0, to: stride, by: 32).flatMap { tile in rows.flatMap { $0[tile..<tile + 32] } })
+        }
         let row = { (columns: [Double]) in pool.keep(padded(columns)) }
         return tk_imc_analog_group(
             rows: activations.rows, words: activations.words, columns: group.columns, lanes: group.lanes,

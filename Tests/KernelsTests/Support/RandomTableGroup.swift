@@ -10,7 +10,7 @@ struct RandomTableGroup {
 
     /// How codes are found.
     enum Form: CaseIterable {
-        case table, drawn, counted
+        case table, drawn
     }
 
     init(_ random: inout SeededGenerator, pool: ArrayPool, activations: RandomActivations, form: Form) {
@@ -18,7 +18,7 @@ struct RandomTableGroup {
         let rows = activations.rows
         let columns = random.size(1...9)
         let lanes = random.integer(1...4)
-        let isSingle = coding.isBipolar || form == .counted || coding.digitPlanes == 1 && random.flip()
+        let isSingle = coding.isBipolar || coding.digitPlanes == 1 && random.flip()
         let planes = isSingle ? 1 : random.integer(1...3)
         // Cells with a sign have a highest plane that counts negative.
         let isSigned = !isSingle && random.flip()
@@ -32,14 +32,12 @@ struct RandomTableGroup {
             (0..<lanes).map { _ in (0..<planes).map { _ in (0..<rows).map { _ in random.flip(share) } } }
         }
         let table = Self.table(&random, size: size, lanes: lanes)
-        let counting = form == .counted ? RandomCounting(&random, rows: rows, lanes: lanes, coding: coding) : nil
         let drawing = form == .drawn ? Self.drawing(&random, size: size, lanes: lanes) : nil
         reference = ReferenceTableGroup(
             rows: rows, columns: columns, lanes: lanes, cells: cells, planeWeights: weights,
-            indexOffset: coding.isBipolar ? 2 * rows : -lowest, values: counting?.values ?? table.values,
-            codes: table.codes, isClipped: counting?.isClipped ?? table.isClipped, drawing: drawing)
-        structure = Self.structure(
-            reference, words: activations.words, pool: pool, counting: counting?.structure(pool: pool))
+            indexOffset: coding.isBipolar ? 2 * rows : -lowest, values: table.values,
+            codes: table.codes, isClipped: table.isClipped, drawing: drawing)
+        structure = Self.structure(reference, words: activations.words, pool: pool)
     }
 
     /// A converter of even steps that clips.
@@ -53,7 +51,10 @@ struct RandomTableGroup {
             let factor = random.flip() ? Double(lane + 1) : random.real(-2...2)
             return codes.map { Double($0) * factor }
         }
-        return (values, codes, (0..<size).map { $0 / step > top })
+        // Mostly sums at both ends are beyond the range; with thresholds in any order it may be some between them.
+        let lowest = random.flip() ? 0 : random.integer(0...20)
+        let other = random.flip(0.2) ? random.integer(0...size - 1) : size
+        return (values, codes, (0..<size).map { $0 / step > top || $0 < lowest || $0 == other })
     }
 
     private static func drawing(_ random: inout SeededGenerator, size: Int, lanes: Int) -> ReferenceTableGroup.Drawing {
@@ -63,13 +64,18 @@ struct RandomTableGroup {
             let threshold = random.pick([0, .max, UInt32(truncatingIfNeeded: random.next())])
             return (threshold, random.integer(0...codes - 1), random.integer(0...codes - 1))
         }
+        // Codes that are equally far apart, or not.
+        let isLinear = random.flip()
+        let values = (0..<lanes).map { lane in
+            isLinear ? (0..<codes).map { Double($0 - 5) * Double(lane + 1) / 4 } : random.reals(codes, -3...3)
+        }
         return ReferenceTableGroup.Drawing(
-            bins: bins, bits: bits, values: (0..<lanes).map { _ in random.reals(codes, -3...3) },
+            bins: bins, bits: bits, values: values,
             lowestCode: Int32(random.integer(-5...5)), key: random.next(), group: UInt64(random.integer(0...9)))
     }
 
     private static func structure(
-        _ group: ReferenceTableGroup, words: Int, pool: ArrayPool, counting: UnsafePointer<tk_imc_counting>?
+        _ group: ReferenceTableGroup, words: Int, pool: ArrayPool
     ) -> tk_imc_table_group {
         var cells: [UInt64] = []
         for plane in group.cells.joined().joined() {
@@ -88,60 +94,6 @@ struct RandomTableGroup {
             is_clipped: pool.keep(group.isClipped.map { $0 ? UInt8(1) : 0 }), bins: bins,
             bin_bits: UInt32(group.drawing?.bits ?? 0), code_count: group.drawing?.values[0].count ?? 0,
             code_values: group.drawing.map { pool.keep(Array($0.values.joined())) },
-            lowest_code: group.drawing?.lowestCode ?? 0, key: group.drawing?.key ?? 0, group: group.drawing?.group ?? 0,
-            counting: counting)
-    }
-}
-
-/// A random group whose products are whole numbers, so that they may be counted.
-struct RandomCounting {
-    private let rows: Int
-    private let top: Int
-    private let codes: [Int]
-    private let factors: [Int]
-    private let hasComplement: [Bool]
-    private let constant: Double
-    private let firstClipped: Int
-    private let isBipolar: Bool
-
-    init(_ random: inout SeededGenerator, rows: Int, lanes: Int, coding: ReferenceCoding) {
-        self.rows = rows
-        isBipolar = coding.isBipolar
-        let top = random.integer(1...min(15, max(1, rows)))
-        let step = random.integer(1...2)
-        let isRough = random.flip(0.3)
-        self.top = top
-        codes = (0...rows).map { isRough ? random.integer(0...top) : min($0 / step, top) }
-        factors = (0..<lanes).map { _ in random.integer(1...20) }
-        hasComplement = (0..<lanes).map { _ in random.flip() }
-        constant = Double(random.integer(-9...9))
-        firstClipped = rows < 255 ? random.integer(1...rows + 1) : 255
-    }
-
-    private func code(_ count: Int, lane: Int) -> Int { hasComplement[lane] ? top - codes[count] : codes[count] }
-
-    /// By index: how many rows' bits are set, or differ, which is half of what is missing to the largest index.
-    private func counts(size: Int) -> [Int] { (0..<size).map { isBipolar ? (size - 1 - $0) / 2 : $0 } }
-
-    private var size: Int { isBipolar ? 2 * rows + 1 : rows + 1 }
-
-    /// The same as a table, [lane][index]; the first lane has the constant.
-    var values: [[Double]] {
-        factors.indices.map { lane in
-            counts(size: size).map { Double(factors[lane] * code($0, lane: lane)) + (lane == 0 ? constant : 0) }
-        }
-    }
-
-    var isClipped: [Bool] { counts(size: size).map { $0 >= firstClipped } }
-
-    func structure(pool: ArrayPool) -> UnsafePointer<tk_imc_counting> {
-        let silent = factors.indices.reduce(0) { $0 + factors[$1] * code(0, lane: $1) }
-        return pool.keep([
-            tk_imc_counting(
-                rows: rows, size: rows + 1, codes: pool.keep(codes.map { UInt8($0) }), top: UInt8(top),
-                factors: pool.keep(factors.map { UInt16($0) }),
-                complements: pool.keep(hasComplement.map { $0 ? UInt8(255) : 0 }), constant: constant,
-                silent: Double(isBipolar ? 0 : silent), first_clipped: UInt8(firstClipped), can_clip: isBipolar ? 0 : 1)
-        ])
+            lowest_code: group.drawing?.lowestCode ?? 0, key: group.drawing?.key ?? 0, group: group.drawing?.group ?? 0)
     }
 }

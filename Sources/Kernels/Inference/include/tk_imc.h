@@ -42,22 +42,6 @@ typedef struct {
     size_t code_vectors;
 } tk_imc_record;
 
-// Where codes are small whole numbers that stand for themselves, and bits of rows and cells are single: what a group
-// contributes for a digit is constant + sum over lanes of factor * code, or factor * (top - code) for a lane with a
-// complement. Sums of the latter are below 2^16, and times all digits' scales below 2^31.
-typedef struct {
-    size_t rows;                 // of the group, at most 255
-    size_t size;                 // counts of rows, rows + 1
-    const uint8_t *codes;        // by how many rows' bits are set in rows and cell (bipolar: differ) [size]
-    uint8_t top;                 // the largest code
-    const uint16_t *factors;     // [lanes]
-    const uint8_t *complements;  // 255 or 0 [lanes]
-    double constant;
-    double silent;               // what the lanes add to it where no row is switched on (not bipolar)
-    uint8_t first_clipped;       // counts from here on are beyond the range; not 0
-    int can_clip;                // whether there are such, and none beyond the other end; 0 for bipolar bits
-} tk_imc_counting;
-
 // One read of a group of rows whose partial sums are whole numbers, so that a table holds all that a converter can say.
 // A lane is a slice of the weights (with its polarity).
 typedef struct {
@@ -85,7 +69,6 @@ typedef struct {
     int32_t lowest_code;
     uint64_t key;                   // of the read noise
     uint64_t group;
-    const tk_imc_counting *counting;  // NULL where that does not hold
 } tk_imc_table_group;
 
 // Adds to `sums` [vectors][columns] what a group contributes to the products of vectors first_vector and following: digit
@@ -124,7 +107,8 @@ typedef struct {
 void tk_imc_convert(const tk_imc_converter *converter, const double *partial_sums, size_t count, double *codes);
 
 // One read of a group of rows whose partial sums are not whole numbers, or whose converters differ.
-// Column c = lane * columns + column; arrays over columns are padded to `stride`, a multiple of 32.
+// Column c = lane * columns + column; arrays over columns are padded to `stride`, a multiple of 32. Matrices are cut into tiles of
+// 32 columns: element [row][c] is at [c / 32][row][c % 32]. Loops are fastest where they begin at a multiple of 64 bytes.
 typedef struct {
     size_t rows;
     size_t words;
@@ -132,7 +116,7 @@ typedef struct {
     size_t lanes;
     size_t stride;
     int has_whole_sums;          // whether cells are given as whole levels, which `partial_sum` turns into what they add up to
-    const double *conductances;  // [rows][stride] in units of a cell level, or levels
+    const double *conductances;  // [stride / 32][rows][32] in units of a cell level, or levels
     const double *opposites;     // of the columns that are subtracted, same shape; NULL for none
     const double *variances;     // variance of a cell's conductance at a read, same shape; NULL for none
     const double *input_variances;  // variance that the error of an input adds for a row that is on, whatever its

@@ -39,10 +39,6 @@ void tk_unfold_rows_f64(const double *source, const tk_window *window, double *r
 /// Writes an image of integers with the padding of a window around it, `padding` in every place of it.
 void tk_pad_i32(const int32_t *source, const tk_window *window, int32_t padding, int32_t *padded);
 
-/// Unfolds an image of integers: one vector [channels][kernel_height][kernel_width] for each place. Every place lies inside
-/// the image; the window's own padding is not looked at.
-void tk_unfold_vectors_i32(const int32_t *source, const tk_window *window, int32_t *vectors);
-
 /// The largest element under each place of the window, [channels][places]. Padding and NaN do not count; without any other
 /// element it is minus infinity.
 void tk_pool_max_f32(const float *source, const tk_window *window, float *result);

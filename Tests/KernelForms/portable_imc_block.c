@@ -2,4 +2,4 @@
 
 #include "portable.h"
 
-#include "../../Sources/Kernels/Inference/tk_imc_count.c"
+#include "../../Sources/Kernels/Inference/tk_imc_block.c"
