@@ -14,6 +14,10 @@ struct BenchmarkCase: Codable, Hashable, Sendable {
         case statistics
         /// Integer products on hardware, of random weights and activations.
         case products
+        /// Random images: a whole run of the accuracy of a network with random weights.
+        case accuracy
+        /// Random images: batches of a training on devices.
+        case steps
         /// None: a systolic array's cycles and traffic.
         case systolic
         /// None: the schedule of a network that streams through a small SRAM.
@@ -30,6 +34,9 @@ struct BenchmarkCase: Codable, Hashable, Sendable {
 
     /// What tables call it.
     var name: String { "\(subject.name) \(source.rawValue) \(threads)" }
+
+    /// Whether the run reads files of the trace.
+    var readsTrace: Bool { source == .npz || source == .csv }
 
     /// All of them, for some numbers of threads.
     static func all(threads: [Int]) -> [BenchmarkCase] {

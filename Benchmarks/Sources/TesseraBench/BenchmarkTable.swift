@@ -8,7 +8,7 @@ enum BenchmarkTable {
     static func figures(_ report: BenchmarkReport) -> String {
         let header = [
             "run", "workload", "threads", "read s", "size s", "evaluate s", "total s", "fastest s", "CPU s",
-            "peak MiB", "file MB", "read MB/s", "designs/s", "images/s",
+            "peak MiB", "file MB", "read MB/s", "work", "per s", "per CPU s",
         ]
         let rows = report.rows.map { row in
             let figures = row.median
@@ -19,12 +19,19 @@ enum BenchmarkTable {
                 number(figures.totalSeconds), number(row.fastestSeconds), number(figures.processorSeconds),
                 String(figures.peakMemoryBytes >> 20), row.fileBytes > 0 ? String(format: "%.0f", megabytes) : "",
                 row.fileBytes > 0 ? String(format: "%.0f", megabytes / figures.readSeconds) : "",
-                row.benchmark.source == .statistics ? String(format: "%.0f", 1 / figures.totalSeconds) : "",
-                row.benchmark.source == .products
-                    ? String(format: "%.0f", Double(SingleRun.images) / figures.totalSeconds) : "",
+                figures.work.map(\.description) ?? "",
+                rate(row, per: figures.totalSeconds), rate(row, per: figures.processorSeconds),
             ]
         }
         return table(header, rows)
+    }
+
+    /// Images, steps or designs in a second of some time of a run; empty for one estimate.
+    private static func rate(_ row: BenchmarkReport.Row, per time: Double) -> String {
+        guard let work = row.median.work else { return "" }
+        // Times of designs are those of one.
+        let rate = (row.benchmark.source == .statistics ? 1 : Double(work.count)) / time
+        return String(format: rate < 10 ? "%.2f" : "%.0f", rate)
     }
 
     /// A report beside an earlier one: ratios of total times, as they are and in units of the calibration.
@@ -38,16 +45,21 @@ enum BenchmarkTable {
             return [
                 row.benchmark.subject.name, row.benchmark.source.rawValue, String(row.benchmark.threads),
                 number(old.median.totalSeconds), number(row.median.totalSeconds), number(ratio),
-                number(ratio / speed), number(memory),
+                number(ratio / speed),
+                number(row.median.processorSeconds / old.median.processorSeconds), number(memory),
             ]
         }
         let header = [
-            "run", "workload", "threads", "baseline s", "now s", "ratio", "ratio / calibration", "memory ratio",
+            "run", "workload", "threads", "baseline s", "now s", "ratio", "ratio / calibration", "CPU ratio",
+            "memory ratio",
         ]
         return table(header, rows)
     }
 
-    private static func number(_ value: Double) -> String { String(format: value < 0.01 ? "%.5f" : "%.3f", value) }
+    /// A time or a ratio; empty for 0, a time that the run does not have.
+    private static func number(_ value: Double) -> String {
+        value == 0 ? "" : String(format: value < 0.01 ? "%.5f" : "%.3f", value)
+    }
 
     private static func table(_ header: [String], _ rows: [[String]]) -> String {
         let lines = [header, header.map { _ in "---" }] + rows

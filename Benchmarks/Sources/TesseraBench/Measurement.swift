@@ -14,8 +14,29 @@ struct Measurement: Codable, Sendable {
     var processorSeconds: Double
     /// Largest memory in use at a time [byte].
     var peakMemoryBytes: Int
-    /// Energy of the whole chip [J]: runs of the same workload must agree, whatever the source or the threads.
+    /// Energy of the whole chip [J], or another figure of it: runs of the same workload must agree, whatever the source or the
+    /// threads.
     var checkEnergy: Double
+    /// What the run computed; nil: one estimate.
+    var work: Work?
+
+    /// A number of things that a run computes.
+    struct Work: Codable, Hashable, Sendable {
+        /// How many.
+        let count: Int
+        /// What one of them is, as in "image".
+        let unit: String
+
+        /// The number and what it counts, as in "20 steps".
+        var description: String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
+
+        /// Images of a network.
+        static func images(_ count: Int) -> Work { Work(count: count, unit: "image") }
+        /// Batches of a training.
+        static func steps(_ count: Int) -> Work { Work(count: count, unit: "step") }
+        /// Whole designs; times of a measurement are those of one.
+        static func designs(_ count: Int) -> Work { Work(count: count, unit: "design") }
+    }
 
     /// The middle one of several runs, figure by figure; nil of none.
     static func median(_ runs: [Measurement]) -> Measurement? {
@@ -29,6 +50,6 @@ struct Measurement: Codable, Sendable {
             readSeconds: middle(\.readSeconds), sizeSeconds: middle(\.sizeSeconds),
             evaluateSeconds: middle(\.evaluateSeconds), totalSeconds: middle(\.totalSeconds),
             processorSeconds: middle(\.processorSeconds), peakMemoryBytes: Int(middle { Double($0.peakMemoryBytes) }),
-            checkEnergy: first.checkEnergy)
+            checkEnergy: first.checkEnergy, work: first.work)
     }
 }

@@ -13,7 +13,7 @@ import Workload
 /// Products on hardware, systolic arrays, and small SRAMs.
 extension SingleRun {
     /// Images whose products a run computes.
-    static let images = 10_000
+    static let images = 2000
     /// Images that are computed at a time, as when accuracy is measured.
     private static let batch = 500
 
@@ -48,8 +48,9 @@ extension SingleRun {
         let resources = ProcessResources()
         return Measurement(
             readSeconds: 0, sizeSeconds: sizing, evaluateSeconds: evaluating, totalSeconds: sizing + evaluating,
-            processorSeconds: resources.processorSeconds, peakMemoryBytes: resources.peakMemoryBytes, checkEnergy: check
-        )
+            processorSeconds: resources.processorSeconds, peakMemoryBytes: resources.peakMemoryBytes,
+            checkEnergy: check,
+            work: .images(Self.images))
     }
 
     /// Follows a network on a systolic array of 32 x 32, output stationary, with buffers of 64 kB and a memory of 10 words a

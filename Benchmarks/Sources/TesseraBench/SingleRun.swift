@@ -25,6 +25,8 @@ struct SingleRun {
         case .npz, .csv, .synthetic: try measureTrace()
         case .statistics: try measureStatistics()
         case .products: try measureProducts()
+        case .accuracy: try measureAccuracy()
+        case .steps: try measureTraining()
         case .systolic: try measureSystolic()
         case .streaming: try measureStreaming()
         case .nodal: try measureCrossbar(isExact: true)
@@ -59,7 +61,7 @@ struct SingleRun {
         return Measurement(
             readSeconds: 0, sizeSeconds: 0, evaluateSeconds: total, totalSeconds: total,
             processorSeconds: spent / Double(Self.designs), peakMemoryBytes: resources.peakMemoryBytes,
-            checkEnergy: energies.reduce(0, +))
+            checkEnergy: energies.reduce(0, +), work: .designs(Self.designs))
     }
 
     /// Energy of one design [J]: each has another on resistance of its cells, so that nothing is left over from another.
@@ -105,7 +107,7 @@ struct SingleRun {
         case .csv:
             let command = try TraceCommand(readingFrom: files.command.path)
             return try CommandTrace(command, network: Network(namedBy: command), threads: benchmark.threads)
-        case .synthetic, .statistics, .products, .systolic, .streaming, .nodal, .approximate:
+        default:
             return try TraceFiles.synthetic(benchmark.subject.network(), threads: benchmark.threads)
         }
     }

@@ -45,9 +45,12 @@ struct AllCommand: ParsableCommand {
 
     func run() throws {
         let former = try baseline.map { try BenchmarkReport(readingFrom: $0) }
+        let cases = BenchmarkCase.all(threads: threadCounts).filter { only.isEmpty || $0.name.contains(only) }
+        guard !cases.isEmpty else { throw ValidationError("no case has `\(only)` in its name") }
         let report = try withTemporaryFolder { folder in
+            guard cases.contains(where: \.readsTrace) else { return try measure(cases, TraceFiles(in: folder)) }
             tell("writing traces")
-            return try measure(TraceFiles(writingInto: folder))
+            return try measure(cases, TraceFiles(writingInto: folder))
         }
         print(BenchmarkTable.figures(report))
         print(
@@ -60,9 +63,7 @@ struct AllCommand: ParsableCommand {
     }
 
     /// Runs the cases in turn, so that a machine that gets slower for a while does not hit a single one.
-    private func measure(_ files: TraceFiles) throws -> BenchmarkReport {
-        let cases = BenchmarkCase.all(threads: threadCounts).filter { only.isEmpty || $0.name.contains(only) }
-        guard !cases.isEmpty else { throw ValidationError("no case has `\(only)` in its name") }
+    private func measure(_ cases: [BenchmarkCase], _ files: TraceFiles) throws -> BenchmarkReport {
         let child = ChildProcess(files: files)
         var measured: [BenchmarkCase: [Measurement]] = [:]
         var calibrations: [Double] = []
@@ -86,14 +87,18 @@ struct AllCommand: ParsableCommand {
             rows: rows)
     }
 
-    /// The files hold the synthetic trace, so that all figures of a subject must agree, but for those of averages.
+    /// The files hold the synthetic trace, so that all figures of a subject must agree, but for those of averages. Figures of
+    /// other workloads must agree for any number of threads.
     private func checkAgreement(_ rows: [BenchmarkReport.Row]) {
-        let approximations: [BenchmarkCase.Source] = [.statistics, .systolic, .streaming, .approximate]
-        let traced = rows.filter { !approximations.contains($0.benchmark.source) }
+        let traces: [BenchmarkCase.Source] = [.npz, .csv, .synthetic]
         for subject in Subject.all {
-            let energies = Set(traced.filter { $0.benchmark.subject == subject }.map(\.median.checkEnergy))
-            if energies.count > 1 {
-                tell("warning: estimates of \(subject.name) differ: \(energies.sorted())")
+            let own = rows.filter { $0.benchmark.subject == subject }
+            let groups = [traces] + subject.sources.filter { !traces.contains($0) }.map { [$0] }
+            for sources in groups {
+                let figures = Set(own.filter { sources.contains($0.benchmark.source) }.map(\.median.checkEnergy))
+                if figures.count > 1 {
+                    tell("warning: figures of \(subject.name) differ: \(figures.sorted())")
+                }
             }
         }
     }

@@ -18,6 +18,13 @@ struct TraceFiles {
     /// The NeuroSim trace command.
     var command: URL { folder.appendingPathComponent("neurosim/trace_command.sh") }
 
+    /// A network with random weights, which is written when it is first needed.
+    func model(_ model: RandomModel) throws -> URL {
+        let file = folder.appendingPathComponent("\(model.rawValue).onnx")
+        if !FileManager.default.fileExists(atPath: file.path) { try model.write(to: file) }
+        return file
+    }
+
     /// Takes files that are there.
     init(in folder: URL) {
         self.folder = folder
@@ -45,7 +52,7 @@ struct TraceFiles {
         switch source {
         case .npz: size(of: archive)
         case .csv: contents(of: command.deletingLastPathComponent()).reduce(0) { $0 + size(of: $1) }
-        case .synthetic, .statistics, .products, .systolic, .streaming, .nodal, .approximate: 0
+        default: 0
         }
     }
 
