@@ -169,10 +169,17 @@ public struct WeightEncoding: Sendable, Equatable {
     ///
     /// - Precondition: the encoding holds the weight.
     public func levels(of weight: Int) -> [Int] {
-        polarities.flatMap { sign in
+        let signs = polarities
+        var result: [Int] = []
+        result.reserveCapacity(signs.count * slices.count)
+        for sign in signs {
             let stored = unsigned(sign * weight)
-            return slices.map { hasBipolarLevels ? 2 * $0.digit(of: stored) - 1 : $0.digit(of: stored) }
+            for slice in slices {
+                let digit = slice.digit(of: stored)
+                result.append(hasBipolarLevels ? 2 * digit - 1 : digit)
+            }
         }
+        return result
     }
 
     /// The levels of many weights: [polarities][slices][weights]; -1 and +1 in XNOR cells.

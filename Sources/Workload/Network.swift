@@ -62,11 +62,14 @@ public struct Network: Sendable, Equatable {
     /// How often the steps of transformers occur, which the arrays of layers do not compute: products of activations, softmax,
     /// normalizations, functions, products of two maps; in the order of ``NetworkStep/Operation``.
     public var workBesideLayers: [(operation: NetworkStep.Operation, count: Int)] {
-        let operations = NetworkStep.Operation.allCases.filter {
-            ![.layer, .window].contains($0.form) && $0.computes && $0 != .add && $0 != .scale
-        }
-        return operations.map { operation in (operation, steps.count { $0.operation == operation }) }
-            .filter { $0.count > 0 }
+        guard steps.count > layers.count else { return [] }
+        var counts: [NetworkStep.Operation: Int] = [:]
+        for index in steps.indices { counts[steps[index].operation, default: 0] += 1 }
+        return Self.operationsBesideLayers.compactMap { operation in counts[operation].map { (operation, $0) } }
+    }
+
+    private static let operationsBesideLayers = NetworkStep.Operation.allCases.filter {
+        ![.layer, .window].contains($0.form) && $0.computes && $0 != .add && $0 != .scale
     }
 
     /// Weights of all layers, without biases [1].

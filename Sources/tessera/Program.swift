@@ -2,12 +2,14 @@
 
 import ArgumentParser
 import Diagnostics
+import Inference
 import Reporting
 
 /// The entry point of the program: it runs a command and converts errors to a message and an exit code.
 @main
 enum Program {
     static func main() {
+        FreedMemory.keep()
         StandardStreams.prepare()
         Interruption.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())

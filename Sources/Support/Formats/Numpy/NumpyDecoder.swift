@@ -14,7 +14,7 @@ struct NumpyDecoder: @unchecked Sendable {
     func doubles() -> [Double] {
         switch (header.type.kind, header.type.size) {
         case (.floating, 2): decode(UInt16.self, zero: 0.0) { doubleFromHalf($0) }
-        case (.floating, 4) where isPlain: widenFloats()
+        case (.floating, 4) where header.isPlainFloats: widenFloats()
         case (.floating, 4): decode(UInt32.self, zero: 0.0) { Double(Float(bitPattern: $0)) }
         case (.floating, _): decode(UInt64.self, zero: 0.0) { Double(bitPattern: $0) }
         case (.signed, 1): decode(UInt8.self, zero: 0.0) { Double(Int8(bitPattern: $0)) }
@@ -42,14 +42,6 @@ struct NumpyDecoder: @unchecked Sendable {
         }
     }
 
-    /// Whether elements stand in order, as this machine reads them.
-    private var isPlain: Bool {
-        header.type.isBigEndian == (1.bigEndian == 1) && !isReordered
-    }
-
-    /// Whether the first index runs fastest, and there is more than one.
-    private var isReordered: Bool { header.isColumnMajor && header.shape.count >= 2 }
-
     private func widenFloats() -> [Double] {
         [Double](unsafeUninitializedCapacity: header.count) { buffer, initialized in
             tk_prefer_large_pages(buffer.baseAddress, header.count * MemoryLayout<Double>.stride)
@@ -75,7 +67,7 @@ struct NumpyDecoder: @unchecked Sendable {
     ) -> [Number] {
         let count = header.count
         let isBigEndian = header.type.isBigEndian
-        let order = isReordered ? FortranOrder(header.shape) : nil
+        let order = header.isReordered ? FortranOrder(header.shape) : nil
         return [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
             let shared = SharedBuffer(buffer)
             let ranges = pieces(of: count, size: 1 << 18)
@@ -89,6 +81,17 @@ struct NumpyDecoder: @unchecked Sendable {
             initialized = count
         }
     }
+}
+
+extension NumpyHeader {
+    /// Whether elements are single-precision numbers that stand in order, as this machine reads them.
+    var isPlainFloats: Bool {
+        type.kind == .floating && type.size == MemoryLayout<Float>.size && type.isBigEndian == (1.bigEndian == 1)
+            && !isReordered
+    }
+
+    /// Whether the first index runs fastest, and there is more than one.
+    fileprivate var isReordered: Bool { isColumnMajor && shape.count >= 2 }
 }
 
 /// The positions of the elements of an array whose first index runs fastest.
