@@ -184,7 +184,7 @@ public struct WeightEncoding: Sendable, Equatable {
 
     /// The levels of many weights: [polarities][slices][weights]; -1 and +1 in XNOR cells.
     ///
-    /// - Precondition: the encoding has at most 16 bits and holds the weights.
+    /// - Precondition: the encoding holds the weights.
     public func levels(of weights: [Int32]) -> [Int32] {
         polarities.flatMap { sign in
             let stored = weights.map { Int32(truncatingIfNeeded: unsigned(sign * Int($0))) }

@@ -51,13 +51,17 @@ extension CellDigits {
         let encoding = code.encoding
         let (offset, top) = (encoding.offset, Double(encoding.topLevel))
         let (highest, shift) = ((1 << code.levelBits) - 1, code.weightBits - code.levelBits)
-        var result: [Double] = []
-        result.reserveCapacity(levels.count * code.cells)
-        for level in levels {
-            let stored = min(level, highest) << shift
-            for digit in encoding.levels(of: stored - offset).reversed() { result.append(Double(digit) / top) }
+        // Slice by slice, the lowest first.
+        let digits = encoding.levels(of: levels.map { Int32(min($0, highest) << shift - offset) })
+        let (cells, count) = (code.cells, levels.count)
+        return [Double](unsafeUninitializedCapacity: cells * count) { values, initialized in
+            for weight in 0..<count {
+                for cell in 0..<cells {
+                    values[weight * cells + cell] = Double(digits[(cells - 1 - cell) * count + weight]) / top
+                }
+            }
+            initialized = cells * count
         }
-        return result
     }
 
     /// The upper half of the integers.

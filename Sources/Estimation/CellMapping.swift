@@ -7,6 +7,7 @@ import Counting
 import Foundation
 import EstimationKernels
 import Technology
+import Workload
 
 /// How weights become conductances of cells.
 ///
@@ -108,22 +109,55 @@ struct CellMapping: Sendable {
         }
     }
 
-    /// Levels of rows of weights and their cells; nil when weights are mapped linearly, without levels.
-    func levels(_ weights: UnsafeBufferPointer<Double>, weightsPerRow: Int) -> WeightLevels? {
-        guard !table.isEmpty else { return nil }
+    /// Whether weights become levels, and are not mapped linearly.
+    var hasLevels: Bool { !table.isEmpty }
+
+    /// Levels of rows of weights and their cells.
+    ///
+    /// - Parameters:
+    ///   - levels: The levels of the weights, as ``integerLevels(_:_:)`` gives them.
+    ///   - weightsPerRow: Weights of a row.
+    /// - Returns: The levels with their cells; nil when weights are mapped linearly, without levels.
+    func levels(_ levels: [Int32], weightsPerRow: Int) -> WeightLevels? {
+        guard hasLevels else { return nil }
         return WeightLevels(
-            values: integerLevels(weights), weightsPerRow: weightsPerRow, cells: inputs.columnsPerWeight,
+            values: levels, weightsPerRow: weightsPerRow, cells: inputs.columnsPerWeight,
             conductances: table, resistances: table.map { 1 / $0 })
     }
 
+    /// Levels of a range of the weights of a matrix, in pieces that stay in the first cache.
+    func integerLevels(_ weights: WeightMatrix, _ range: Range<Int>) -> [Int32] {
+        [Int32](unsafeUninitializedCapacity: range.count) { buffer, count in
+            for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.levelsAtOnce) {
+                let part = first..<min(first + Self.levelsAtOnce, range.upperBound)
+                weights.withValues(part) {
+                    writeLevels($0, buffer.baseAddress.map { $0 + (first - range.lowerBound) })
+                }
+            }
+            count = range.count
+        }
+    }
+
+    private static let levelsAtOnce = 2048
+
     private func integerLevels(_ weights: UnsafeBufferPointer<Double>) -> [Int32] {
-        let configuration = inputs.configuration
-        return [Int32](unsafeUninitializedCapacity: weights.count) { buffer, count in
-            tk_weight_levels(
-                weights.baseAddress, weights.count, configuration.minimumWeight, configuration.maximumWeight,
-                levelMaximum, buffer.baseAddress)
+        [Int32](unsafeUninitializedCapacity: weights.count) { buffer, count in
+            writeLevels(weights, buffer.baseAddress)
             count = weights.count
         }
+    }
+
+    private func writeLevels(_ weights: UnsafeBufferPointer<Double>, _ levels: UnsafeMutablePointer<Int32>?) {
+        tk_weight_levels(
+            weights.baseAddress, weights.count, inputs.configuration.minimumWeight, inputs.configuration.maximumWeight,
+            levelMaximum, levels)
+    }
+
+    /// Whether another mapping gives every weight the same level.
+    func levelsAre(thoseOf other: CellMapping) -> Bool {
+        hasLevels && other.hasLevels && levelMaximum == other.levelMaximum
+            && inputs.configuration.minimumWeight == other.inputs.configuration.minimumWeight
+            && inputs.configuration.maximumWeight == other.inputs.configuration.maximumWeight
     }
 
     /// The least and the largest conductance that a cell can have [S].

@@ -38,10 +38,13 @@ struct LayerMatrixSource: Sendable {
     /// Levels of the weights of a block of wordlines, [rows][weights.columns]; nil where cells do not follow from levels row
     /// by row.
     func levels(_ weights: WeightMatrix, rows: LayerGrid.Block) -> WeightLevels? {
-        guard matrix.packing == nil, inputs.rowsPerWeight == 1 else { return nil }
-        return weights.withValues(denseRange(weights, rows: rows)) {
-            mapping.levels($0, weightsPerRow: weights.columns)
-        }
+        integerLevels(weights, rows: rows).flatMap { mapping.levels($0, weightsPerRow: weights.columns) }
+    }
+
+    /// The levels alone.
+    func integerLevels(_ weights: WeightMatrix, rows: LayerGrid.Block) -> [Int32]? {
+        guard matrix.packing == nil, inputs.rowsPerWeight == 1, mapping.hasLevels else { return nil }
+        return mapping.integerLevels(weights, denseRange(weights, rows: rows))
     }
 
     private func denseRange(_ weights: WeightMatrix, rows: LayerGrid.Block) -> Range<Int> {

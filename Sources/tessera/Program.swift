@@ -14,6 +14,8 @@ enum Program {
         Interruption.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
+            // The parser of the command line takes longer than this answer.
+            guard arguments != ["--version"] else { return try StandardStreams.writeReport(Tessera.description + "\n") }
             try RootCommand.requireKnownCommand(in: arguments)
             var command = try RootCommand.parseAsRoot(arguments)
             try command.run()

@@ -38,6 +38,18 @@ struct SubarrayWriteTests {
         #expect(abs(long - short - 320 * 100e-9) < 1e-12)
     }
 
+    @Test("What only writes is the part of the subarray that writes", arguments: SubarrayTests.designs)
+    func writingAlone(design: String) throws {
+        let inputs = try subarrayInputs(design + " accounting=exact")
+        let (whole, alone) = (try Subarray(inputs).writing, try SubarrayWriting(inputs))
+        #expect(alone.write(some, after: .none) == whole.write(some, after: .none))
+        #expect(alone.write(some, after: .forward) == whole.write(some, after: .forward))
+        #expect(alone.rowSelections(of: some) == whole.rowSelections(of: some))
+        #expect(alone.rowWireCapacitance == whole.rowWireCapacitance)
+        #expect(alone.wordlineCapacitance == whole.wordlineCapacitance)
+        #expect(alone.columnCapacitance == whole.columnCapacitance)
+    }
+
     @Test("Drivers of a row-by-row crossbar never finish an update after a read in the reference's accounting only")
     func compounding() throws {
         let crossbar = "memcelltype=2 accesstype=4 operationmode=1 cellBit=1"

@@ -31,6 +31,7 @@ struct NumpyDecoder: @unchecked Sendable {
     /// The elements as whole numbers, for arrays of whole numbers.
     func integers() -> [Int64] {
         switch (header.type.kind, header.type.size) {
+        case (.signed, 1) where !header.isReordered: widenBytes()
         case (.signed, 1): decode(UInt8.self, zero: 0) { Int64(Int8(bitPattern: $0)) }
         case (.signed, 2): decode(UInt16.self, zero: 0) { Int64(Int16(bitPattern: $0)) }
         case (.signed, 4): decode(UInt32.self, zero: 0) { Int64(Int32(bitPattern: $0)) }
@@ -51,6 +52,21 @@ struct NumpyDecoder: @unchecked Sendable {
                 guard let from = bytes.baseAddress, let to = shared.base else { return }
                 let first = ranges[piece].lowerBound
                 tk_widen_floats(from + first * MemoryLayout<Float>.size, ranges[piece].count, to + first)
+            }
+            initialized = header.count
+        }
+    }
+
+    /// Signed bytes in their order, as activations usually are: a loop of its own, which is done with vectors.
+    private func widenBytes() -> [Int64] {
+        [Int64](unsafeUninitializedCapacity: header.count) { buffer, initialized in
+            let shared = SharedBuffer(buffer)
+            let ranges = pieces(of: header.count, size: 1 << 18)
+            forEachInParallel(ranges.count, threads: threads) { piece in
+                guard let from = bytes.baseAddress?.assumingMemoryBound(to: Int8.self), let to = shared.base else {
+                    return
+                }
+                for index in ranges[piece] { to[index] = Int64(from[index]) }
             }
             initialized = header.count
         }
@@ -91,7 +107,7 @@ extension NumpyHeader {
     }
 
     /// Whether the first index runs fastest, and there is more than one.
-    fileprivate var isReordered: Bool { isColumnMajor && shape.count >= 2 }
+    var isReordered: Bool { isColumnMajor && shape.count >= 2 }
 }
 
 /// The positions of the elements of an array whose first index runs fastest.
