@@ -48,9 +48,11 @@ TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $
 DEBUG_FLAGS := --scratch-path .build/debug-tests -Xcc -O2
 SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks)
 
-# What is installed has Swift's libraries in it. The second option of them is for the C library of the wheel.
+# The program has Swift's libraries in it: it starts in two thirds of the time, and what is installed needs no Swift. The
+# second option is for the C library of the wheel.
+STDLIB_FLAGS := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib -Xswiftc -static-stdlib)
 PREFIX       ?= /usr/local
-STATIC_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib --scratch-path .build/static -Xlinker -s
+STATIC_FLAGS := -c release $(STDLIB_FLAGS) --scratch-path .build/static -Xlinker -s
 # Beside PACKAGES, for the wheel: a library that is opened at run time, and two whose licences the wheel has.
 WHEEL_PACKAGES := libturbojpeg0 libicu72 libyaml-0-2
 # For the package of Debian: its tools, and two whose licences it has.
@@ -63,7 +65,7 @@ run: build
 	.build/release/tessera $(ARGS)
 
 build: toolchain packages
-	swift build -c release --product tessera $(SWIFT_FLAGS)
+	swift build -c release --product tessera $(STDLIB_FLAGS) $(SWIFT_FLAGS)
 
 test: toolchain packages
 	swift build --build-tests $(TEST_FLAGS)

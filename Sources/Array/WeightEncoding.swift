@@ -169,15 +169,22 @@ public struct WeightEncoding: Sendable, Equatable {
     ///
     /// - Precondition: the encoding holds the weight.
     public func levels(of weight: Int) -> [Int] {
-        polarities.flatMap { sign in
+        let signs = polarities
+        var result: [Int] = []
+        result.reserveCapacity(signs.count * slices.count)
+        for sign in signs {
             let stored = unsigned(sign * weight)
-            return slices.map { hasBipolarLevels ? 2 * $0.digit(of: stored) - 1 : $0.digit(of: stored) }
+            for slice in slices {
+                let digit = slice.digit(of: stored)
+                result.append(hasBipolarLevels ? 2 * digit - 1 : digit)
+            }
         }
+        return result
     }
 
     /// The levels of many weights: [polarities][slices][weights]; -1 and +1 in XNOR cells.
     ///
-    /// - Precondition: the encoding has at most 16 bits and holds the weights.
+    /// - Precondition: the encoding holds the weights.
     public func levels(of weights: [Int32]) -> [Int32] {
         polarities.flatMap { sign in
             let stored = weights.map { Int32(truncatingIfNeeded: unsigned(sign * Int($0))) }

@@ -10,22 +10,24 @@ enum CircuitName {
     /// The words that the name of a type is made of, in small letters but for abbreviations.
     static func words(of typeName: String) -> String {
         let letters = Array(typeName.utf8)
-        var words: [ArraySlice<UInt8>] = []
+        var text: [UInt8] = []
+        text.reserveCapacity(letters.count + 8)
         var start = letters.startIndex
         for index in letters.indices.dropFirst() {
             let followsSmall = isSmall(letters[index - 1])
             let endsAbbreviation =
                 index + 1 < letters.endIndex && isSmall(letters[index + 1]) && isAbbreviation(letters[start..<index])
             if isCapital(letters[index]), followsSmall || endsAbbreviation {
-                words.append(letters[start..<index])
+                text += word(letters[start..<index]) + [UInt8(ascii: " ")]
                 start = index
             }
         }
-        words.append(letters[start...])
-        return words.map { word in
-            let text = String(decoding: word, as: UTF8.self)
-            return isAbbreviation(word) ? text : text.lowercased()
-        }.joined(separator: " ")
+        return String(decoding: text + word(letters[start...]), as: UTF8.self)
+    }
+
+    /// A word in small letters, unless it is an abbreviation.
+    private static func word(_ letters: ArraySlice<UInt8>) -> [UInt8] {
+        isAbbreviation(letters) ? Array(letters) : letters.map { isCapital($0) ? $0 | 0x20 : $0 }
     }
 
     private static func isAbbreviation(_ word: ArraySlice<UInt8>) -> Bool {

@@ -24,6 +24,16 @@ struct Contradiction {
     static let all: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] =
         values + activations + arrays + training + neurosim15 + macros
 
+    /// Those of ``all`` that count in runs of a revision.
+    static func all(in revision: RevisionName) -> [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] {
+        byRevision[revision] ?? []
+    }
+
+    private static let byRevision = Dictionary(
+        uniqueKeysWithValues: RevisionName.allCases.map { revision in
+            (revision, all.filter { $0.pair.isRead(by: revision) })
+        })
+
     private static let values: [(pair: Contradiction, holds: @Sendable (Configuration) -> Bool)] = [
         (
             Contradiction(
@@ -128,7 +138,7 @@ extension Configuration {
 
     /// Refuses parameters that contradict each other.
     func checkContradictions() throws(InputError) {
-        for (pair, holds) in Contradiction.all where pair.isRead(by: self.revision) && holds(self) {
+        for (pair, holds) in Contradiction.all(in: self.revision) where holds(self) {
             let first = origins[pair.first]
             let second = origins[pair.second]
             let firstText = "\(text(of: pair.first))\(Self.place(first))"

@@ -17,7 +17,7 @@ struct ParameterLeaders {
     /// - Throws: ``InputError`` for text that cannot be cut into words.
     init(of sources: [ParameterSource]) throws(InputError) {
         for source in sources {
-            guard [Self.revision, Self.device].contains(where: { source.bytes.contains($0.utf8) }) else { continue }
+            guard [Self.revision, Self.device].contains(where: source.contains) else { continue }
             for statement in try ParameterLexer.tokens(of: source).split(whereSeparator: { $0.kind == .end }) {
                 guard statement.count > 2, statement[statement.startIndex + 1].isSymbol("=") else { continue }
                 let spelled = statement.dropFirst(2).map(\.text).joined()

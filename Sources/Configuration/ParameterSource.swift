@@ -45,6 +45,15 @@ public struct ParameterSource: Sendable {
         self.hasLines = hasLines
     }
 
+    /// Whether a word stands anywhere in the text, be it a part of a longer one.
+    func contains(_ word: String) -> Bool {
+        let wanted = Array(word.utf8)
+        guard let first = wanted.first, bytes.count >= wanted.count else { return wanted.isEmpty }
+        return (0...bytes.count - wanted.count).contains { start in
+            bytes[start] == first && bytes[start..<start + wanted.count].elementsEqual(wanted)
+        }
+    }
+
     /// An error at a place in this text.
     func error(_ message: String, line: Int, column: Int? = nil) -> InputError {
         hasLines

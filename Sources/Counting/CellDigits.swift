@@ -31,8 +31,9 @@ public protocol CellDigits: Sendable {
     /// Bits of the integer from which the signs of a binary network's weights are taken: those of its digits, or as
     /// many as a table has, `most`.
     func signBits(digits: Int, most: Int) -> Int
-    /// The stored value of each cell of a weight, from 0 (least conductance) to 1 (largest).
-    func cellValues(_ level: Int, in code: CellCode) -> [Double]
+    /// The stored value of each cell of each of some weights, from 0 (least conductance) to 1 (largest): weight after
+    /// weight, the most significant cell first.
+    func cellValues(of levels: ClosedRange<Int>, in code: CellCode) -> [Double]
     /// Whether an integer stands for a weight above zero.
     func isPositive(_ level: Int, in code: CellCode) -> Bool
     /// The weights of least and of largest conductance where a resistive cell that has all bits of a weight holds the
@@ -45,12 +46,21 @@ extension CellDigits {
     public func signBits(digits: Int, most: Int) -> Int { most }
 
     /// The levels of the encoding, most significant first, over the largest one; the sign of a binary weight.
-    public func cellValues(_ level: Int, in code: CellCode) -> [Double] {
-        guard !code.isBinary else { return [isPositive(level, in: code) ? 1 : 0] }
+    public func cellValues(of levels: ClosedRange<Int>, in code: CellCode) -> [Double] {
+        guard !code.isBinary else { return levels.map { isPositive($0, in: code) ? 1 : 0 } }
         let encoding = code.encoding
-        let stored = min(level, (1 << code.levelBits) - 1) << (code.weightBits - code.levelBits)
-        return encoding.levels(of: stored - encoding.offset).reversed().map {
-            Double($0) / Double(encoding.topLevel)
+        let (offset, top) = (encoding.offset, Double(encoding.topLevel))
+        let (highest, shift) = ((1 << code.levelBits) - 1, code.weightBits - code.levelBits)
+        // Slice by slice, the lowest first.
+        let digits = encoding.levels(of: levels.map { Int32(min($0, highest) << shift - offset) })
+        let (cells, count) = (code.cells, levels.count)
+        return [Double](unsafeUninitializedCapacity: cells * count) { values, initialized in
+            for weight in 0..<count {
+                for cell in 0..<cells {
+                    values[weight * cells + cell] = Double(digits[(cells - 1 - cell) * count + weight]) / top
+                }
+            }
+            initialized = cells * count
         }
     }
 

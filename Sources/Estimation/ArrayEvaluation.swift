@@ -65,8 +65,9 @@ struct ArrayEvaluation: Sendable {
     ///   - rows: The wordlines.
     ///   - costs: Cost of a read for each number of active wordlines.
     ///   - reads: Input bit vectors.
+    ///   - levels: Levels of the weights on the wordlines; nil where cells do not follow from levels.
     /// - Returns: The sums for the block.
-    func tally(rows: LayerGrid.Block, costs: [ReadPair], reads: Range<Int>) -> RowBlockTally {
+    func tally(rows: LayerGrid.Block, costs: [ReadPair], reads: Range<Int>, levels: [Int32]?) -> RowBlockTally {
         let counts = (0..<packs).map { source.activeRows(bits, rows: rows, reads: reads, pack: $0) }
         let histograms = counts.map { perRead in
             var histogram = [Int](repeating: 0, count: rows.count + 1)
@@ -75,7 +76,7 @@ struct ArrayEvaluation: Sendable {
         }
         let conversions: [RowBlockTally.ConversionTally]
         if model.dependsOnWeights {
-            conversions = evaluateProducts(rows: rows, costs: costs, reads: reads, counts: counts)
+            conversions = evaluateProducts(rows: rows, costs: costs, reads: reads, counts: counts, levels: levels)
         } else {
             conversions = columnBlocks.map { block in
                 evaluateCounts(histograms[source.pack(ofColumn: block.first)], columns: block.count, costs: costs)
@@ -106,9 +107,9 @@ struct ArrayEvaluation: Sendable {
     }
 
     private func evaluateProducts(
-        rows: LayerGrid.Block, costs: [ReadPair], reads: Range<Int>, counts: [[Int32]]
+        rows: LayerGrid.Block, costs: [ReadPair], reads: Range<Int>, counts: [[Int32]], levels: [Int32]?
     ) -> [RowBlockTally.ConversionTally] {
-        let cells = BlockCells(source, weights: weights, rows: rows)
+        let cells = BlockCells(source, weights: weights, rows: rows, levels: levels)
         let inputs = (0..<packs).map {
             ListedInputs(bits, source: source, rows: rows, reads: reads, pack: $0, rowsPerGroup: rowsPerGroup)
         }

@@ -31,7 +31,7 @@ struct ArrayModel: Sendable {
         let subarray = chip.subarray
         self.inputs = inputs
         self.subarray = subarray
-        update = WriteModel(inputs, subarray: subarray)
+        update = WriteModel(inputs, writing: subarray.writing)
         let conductances = update.mapping.conductanceRange
         let octaves = Self.columnOctaves(inputs, conductances: conductances)
         forwardConversion = ConversionModel(subarray.readADC, octaves: octaves)
@@ -43,7 +43,7 @@ struct ArrayModel: Sendable {
             ? forwardConversion
             : trains && subarray.hasTransposedRead
                 ? ConversionModel(subarray.transposedADC, octaves: octaves) : nil
-        dependsOnWeights = inputs.dependsOnWeights(subarray, conductances: conductances)
+        dependsOnWeights = inputs.dependsOnWeights(subarray, leastConductance: conductances.lowerBound)
         programming = try WriteModel.programming(inputs)
     }
 
@@ -99,18 +99,18 @@ extension Subarray {
 struct WriteModel: Sendable {
     /// How weights become conductances.
     let mapping: CellMapping
-    private let subarray: Subarray
+    private let writing: SubarrayWriting
     /// How cells are written.
     let cells: WriteUpdate
 
-    init(_ inputs: DesignInputs, subarray: Subarray, mapping: CellMapping? = nil) {
+    init(_ inputs: DesignInputs, writing: SubarrayWriting, mapping: CellMapping? = nil) {
         self.mapping = mapping ?? CellMapping(inputs)
-        self.subarray = subarray
+        self.writing = writing
         cells = WriteUpdate(
             cell: inputs.cell,
             lines: WriteLines(
-                rowWire: subarray.rowWireCapacitance, wordline: subarray.wordlineCapacitance,
-                column: subarray.columnCapacitance),
+                rowWire: writing.rowWireCapacitance, wordline: writing.wordlineCapacitance,
+                column: writing.columnCapacitance),
             rows: inputs.configuration.subarrayRows, columns: inputs.configuration.subarrayColumns,
             counting: inputs.counting)
     }
@@ -118,7 +118,7 @@ struct WriteModel: Sendable {
     /// Programming of all weights once: always counted exactly.
     static func programming(_ inputs: DesignInputs) throws(InputError) -> WriteModel {
         let exact = inputs.countedExactly
-        return WriteModel(exact, subarray: try Subarray(exact), mapping: .programming(inputs))
+        return WriteModel(exact, writing: try SubarrayWriting(exact), mapping: .programming(inputs))
     }
 
     /// The number of pulses of a change of a cell.
@@ -134,7 +134,7 @@ struct WriteModel: Sendable {
 
     /// Cost of programming that asks for `demand`.
     func program(_ demand: WriteDemand) -> OperationCost {
-        subarray.write(ArrayUpdate(demand), after: .none)
+        writing.write(ArrayUpdate(demand), after: .none)
     }
 
     /// Cost of a weight update, which takes the given counts.
@@ -146,7 +146,7 @@ struct WriteModel: Sendable {
     func update(_ demand: WriteDemand, after reads: PrecedingReads) -> SubarrayUpdate {
         let update = ArrayUpdate(demand)
         return SubarrayUpdate(
-            cost: subarray.write(update, after: reads), selections: subarray.rowSelections(of: update))
+            cost: writing.write(update, after: reads), selections: writing.rowSelections(of: update))
     }
 }
 
@@ -174,8 +174,8 @@ extension DesignInputs {
     /// Whether what conversions take depends on the stored weights.
     ///
     /// It does not where converters take the same for every column that conducts, and every active cell conducts.
-    func dependsOnWeights(_ subarray: Subarray, conductances: ClosedRange<Double>) -> Bool {
-        currentsDependOnWeights && !(subarray.convertsUniformly && conductances.lowerBound > 0)
+    func dependsOnWeights(_ subarray: Subarray, leastConductance: @autoclosure () -> Double) -> Bool {
+        currentsDependOnWeights && !(subarray.convertsUniformly && leastConductance() > 0)
     }
 }
 

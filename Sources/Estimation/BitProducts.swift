@@ -55,10 +55,11 @@ struct BlockCells {
     private let rows: Int
     private let matrixColumns: Int
 
-    init(_ source: LayerMatrixSource, weights: WeightMatrix, rows: LayerGrid.Block) {
+    /// The cells of a block of wordlines; they follow from `levels` where there are any.
+    init(_ source: LayerMatrixSource, weights: WeightMatrix, rows: LayerGrid.Block, levels: [Int32]?) {
         self.rows = rows.count
         matrixColumns = source.matrix.columns
-        if let levels = source.levels(weights, rows: rows) {
+        if let levels = levels.flatMap({ source.mapping.levels($0, weightsPerRow: weights.columns) }) {
             cells = .levels(levels)
         } else {
             cells = .resistances(source.conductances(weights, rows: rows).map { 1 / $0 })

@@ -76,6 +76,7 @@ struct BlockCost: Sendable, Equatable {
     }
 
     /// Adds computing that takes place in forward and, with `hasGradient`, in backward passes.
+    @inline(__always)
     mutating func compute(
         _ cost: OperationCost?, as category: WritableKeyPath<BlockCost, OperationCost>, hasGradient: Bool
     ) {

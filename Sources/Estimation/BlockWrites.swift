@@ -9,6 +9,8 @@ struct BlockWrites {
     let rows: LayerGrid.Block
     /// Columns of each subarray.
     let blocks: [LayerGrid.Block]
+    /// Levels of the weights afterwards, if they are known already.
+    var levels: [Int32]?
 
     /// Counts of each subarray.
     ///
@@ -28,7 +30,9 @@ struct BlockWrites {
     private func levelStatistics(
         of weights: WeightMatrix, from former: WeightMatrix?, model: WriteModel
     ) -> [WriteStatistics]? {
-        guard let new = source.levels(weights, rows: rows) else { return nil }
+        guard let levels = levels ?? source.integerLevels(weights, rows: rows),
+            let new = source.mapping.levels(levels, weightsPerRow: weights.columns)
+        else { return nil }
         let ranges = blocks.compactMap { new.weights(ofColumns: $0.range) }
         guard ranges.count == blocks.count else { return nil }
         let old = former.flatMap { source.levels($0, rows: rows) }

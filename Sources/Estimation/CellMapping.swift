@@ -7,6 +7,7 @@ import Counting
 import Foundation
 import EstimationKernels
 import Technology
+import Workload
 
 /// How weights become conductances of cells.
 ///
@@ -19,8 +20,6 @@ struct CellMapping: Sendable {
     private let span: Double
     /// Conductances of the cells of each integer weight, cell after cell; empty when weights are mapped linearly.
     private let table: [Double]
-    /// Resistances of the same cells.
-    private let resistances: [Double]
     /// Conductances of the second row of cells that XNOR arrays have for each weight.
     private let complementTable: [Double]
     /// Largest integer weight.
@@ -61,24 +60,13 @@ struct CellMapping: Sendable {
         linearRange = CellMapping.holdsWeightsInOneCell(inputs) ? wholeWeights : nil
         guard linearRange == nil else {
             table = []
-            resistances = []
             complementTable = []
             return
         }
-        let encoder = LevelEncoder(code: code, counting: counting)
+        let stored = StoredLevels(0...(1 << bits), code: code, counting: counting)
         let (low, range) = (minimum, span)
-        var (table, complements): ([Double], [Double]) = ([], [])
-        table.reserveCapacity(((1 << bits) + 1) * code.cells)
-        for level in 0...(1 << bits) {
-            let fractions = encoder.fractions(level)
-            for fraction in fractions { table.append(fraction * range + low) }
-            for fraction in code.encoding.secondRow(storing: fractions) ?? [] {
-                complements.append(fraction * range + low)
-            }
-        }
-        resistances = table.map { 1 / $0 }
-        self.table = table
-        complementTable = complements
+        table = stored.first.map { $0 * range + low }
+        complementTable = stored.second.map { $0 * range + low }
     }
 
     /// Whether a single resistive cell has all bits of a weight.
@@ -121,29 +109,64 @@ struct CellMapping: Sendable {
         }
     }
 
-    /// Levels of rows of weights and their cells; nil when weights are mapped linearly, without levels.
-    func levels(_ weights: UnsafeBufferPointer<Double>, weightsPerRow: Int) -> WeightLevels? {
-        guard !table.isEmpty else { return nil }
+    /// Whether weights become levels, and are not mapped linearly.
+    var hasLevels: Bool { !table.isEmpty }
+
+    /// Levels of rows of weights and their cells.
+    ///
+    /// - Parameters:
+    ///   - levels: The levels of the weights, as ``integerLevels(_:_:)`` gives them.
+    ///   - weightsPerRow: Weights of a row.
+    /// - Returns: The levels with their cells; nil when weights are mapped linearly, without levels.
+    func levels(_ levels: [Int32], weightsPerRow: Int) -> WeightLevels? {
+        guard hasLevels else { return nil }
         return WeightLevels(
-            values: integerLevels(weights), weightsPerRow: weightsPerRow, cells: inputs.columnsPerWeight,
-            conductances: table, resistances: resistances)
+            values: levels, weightsPerRow: weightsPerRow, cells: inputs.columnsPerWeight,
+            conductances: table, resistances: table.map { 1 / $0 })
     }
 
+    /// Levels of a range of the weights of a matrix, in pieces that stay in the first cache.
+    func integerLevels(_ weights: WeightMatrix, _ range: Range<Int>) -> [Int32] {
+        [Int32](unsafeUninitializedCapacity: range.count) { buffer, count in
+            for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.levelsAtOnce) {
+                let part = first..<min(first + Self.levelsAtOnce, range.upperBound)
+                weights.withValues(part) {
+                    writeLevels($0, buffer.baseAddress.map { $0 + (first - range.lowerBound) })
+                }
+            }
+            count = range.count
+        }
+    }
+
+    private static let levelsAtOnce = 2048
+
     private func integerLevels(_ weights: UnsafeBufferPointer<Double>) -> [Int32] {
-        let configuration = inputs.configuration
-        return [Int32](unsafeUninitializedCapacity: weights.count) { buffer, count in
-            tk_weight_levels(
-                weights.baseAddress, weights.count, configuration.minimumWeight, configuration.maximumWeight,
-                levelMaximum, buffer.baseAddress)
+        [Int32](unsafeUninitializedCapacity: weights.count) { buffer, count in
+            writeLevels(weights, buffer.baseAddress)
             count = weights.count
         }
     }
 
+    private func writeLevels(_ weights: UnsafeBufferPointer<Double>, _ levels: UnsafeMutablePointer<Int32>?) {
+        tk_weight_levels(
+            weights.baseAddress, weights.count, inputs.configuration.minimumWeight, inputs.configuration.maximumWeight,
+            levelMaximum, levels)
+    }
+
+    /// Whether another mapping gives every weight the same level.
+    func levelsAre(thoseOf other: CellMapping) -> Bool {
+        hasLevels && other.hasLevels && levelMaximum == other.levelMaximum
+            && inputs.configuration.minimumWeight == other.inputs.configuration.minimumWeight
+            && inputs.configuration.maximumWeight == other.inputs.configuration.maximumWeight
+    }
+
     /// The least and the largest conductance that a cell can have [S].
     var conductanceRange: ClosedRange<Double> {
-        let all = table + complementTable
-        let ends = [minimum, minimum + span]
-        return (all.min() ?? ends[0])...max(all.max() ?? ends[1], ends[1])
+        let rows = [table, complementTable]
+        let highest = minimum + span
+        return
+            (rows.compactMap { $0.min() }.min() ?? minimum)...max(
+                rows.compactMap { $0.max() }.max() ?? highest, highest)
     }
 
     /// Position of a weight between those of least and of largest conductance [1].
@@ -158,17 +181,24 @@ struct CellMapping: Sendable {
     }
 }
 
-/// Splits an integer weight over its cells.
-private struct LevelEncoder {
-    let code: CellCode
-    let counting: any CountingPolicy
+/// What the cells of integer weights store, from 0 (lowest conductance) to 1 (highest), weight after weight; beyond 1 if a
+/// policy overflows.
+private struct StoredLevels {
+    /// The first row of cells of each weight.
+    let first: [Double]
+    /// The second row; empty where there is none.
+    let second: [Double]
 
-    /// The stored value of each cell, from 0 (lowest conductance) to 1 (highest); beyond 1 if a policy overflows.
-    func fractions(_ level: Int) -> [Double] {
-        switch code.encoding.layout {
-        case .single: counting.cellValues(level, in: code)
+    init(_ levels: ClosedRange<Int>, code: CellCode, counting: any CountingPolicy) {
+        let encoding = code.encoding
+        switch encoding.layout {
+        case .single:
+            first = counting.cellValues(of: levels, in: code)
+            second = []
         case .complementaryColumns, .complementaryRows:
-            code.encoding.row(storing: [counting.isPositive(level, in: code) ? 1 : 0])
+            let rows = levels.map { encoding.row(storing: [counting.isPositive($0, in: code) ? 1 : 0]) }
+            first = rows.flatMap { $0 }
+            second = rows.flatMap { encoding.secondRow(storing: $0) ?? [] }
         }
     }
 }

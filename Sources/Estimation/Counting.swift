@@ -123,6 +123,7 @@ struct LayerCounting {
                 lastTileUnits[placement.mapping] = layer.tileUnits ?? lastTileUnits[placement.mapping]
             }
         }
+        var known: [(mapping: Mapping, use: TileUse, power: Double)] = []
         return assembled.indices.map { index in
             let mapping = placements[index].mapping
             lastElementUnits[mapping] = assembled[index].elementUnits ?? lastElementUnits[mapping]
@@ -131,7 +132,10 @@ struct LayerCounting {
             let use = TileUse(
                 includesTransposed: usesTransposed, elementUnits: lastElementUnits[mapping],
                 tileUnits: lastTileUnits[mapping])
-            return chip.tile(for: mapping).powered(use).leakagePower
+            if let found = known.first(where: { $0.mapping == mapping && $0.use == use }) { return found.power }
+            let power = chip.tile(for: mapping).powered(use).leakagePower
+            known.append((mapping, use, power))
+            return power
         }
     }
 

@@ -81,9 +81,14 @@ public struct CostBreakdown: Sendable, Equatable {
         _ other: CostBreakdown, _ rule: (OperationCost, OperationCost) -> OperationCost
     ) -> CostBreakdown {
         var result = CostBreakdown()
-        for category in CostBreakdown.categories {
-            result[keyPath: category.path] = rule(self[keyPath: category.path], other[keyPath: category.path])
-        }
+        result.conversion = rule(conversion, other.conversion)
+        result.accumulation = rule(accumulation, other.accumulation)
+        result.array = rule(array, other.array)
+        result.buffer = rule(buffer, other.buffer)
+        result.interconnect = rule(interconnect, other.interconnect)
+        result.weightGradient = rule(weightGradient, other.weightGradient)
+        result.weightUpdate = rule(weightUpdate, other.weightUpdate)
+        result.dram = rule(dram, other.dram)
         return result
     }
 

@@ -55,8 +55,7 @@ struct LayerEvaluation: Sendable {
     /// Costs of the layer's subarrays, whose row drivers have a `history` of the layers before.
     func tallies(after history: any SelectionHistory) -> LayerTallies {
         let tables = readCosts
-        let reads = readTallies(tables)
-        let writes = writeCosts()
+        let (reads, writes) = splitsReads ? splitEvaluation(tables) : blockEvaluation(tables)
         let updates = grid.settled(
             writes.update, reads: placement.matrix.vectors * model.inputs.activationBits, after: history)
         let columns = grid.columnBlocks.count
@@ -100,31 +99,53 @@ struct LayerEvaluation: Sendable {
         return result
     }
 
-    private func readTallies(_ tables: [Int: [ReadPair]]) -> [RowBlockTally] {
-        let evaluation = ArrayEvaluation(
+    private var evaluation: ArrayEvaluation {
+        ArrayEvaluation(
             model: model, source: source, grid: grid, weights: trace.weights, bits: trace.inputs,
             hasGradient: hasGradient)
-        let items = workItems()
+    }
+
+    /// Whether there are few blocks of wordlines, so that work is split by vectors as well.
+    private var splitsReads: Bool { grid.rowBlocks.count < LayerEvaluation.enoughBlocks }
+
+    /// Levels of the weights on a block of wordlines, which its reads and writes share; nil where cells do not follow from
+    /// levels.
+    private func levels(_ rows: LayerGrid.Block) -> [Int32]? { source.integerLevels(trace.weights, rows: rows) }
+
+    /// Reads and writes of blocks of wordlines, each of them at once.
+    private func blockEvaluation(_ tables: [Int: [ReadPair]]) -> (reads: [RowBlockTally], writes: WriteCosts) {
+        let (evaluation, reads) = (self.evaluation, availableReads)
+        let results = mapInParallel(grid.rowBlocks.count, threads: threads) { index in
+            let rows = grid.rowBlocks[index]
+            let levels = self.levels(rows)
+            let tally = evaluation.tally(rows: rows, costs: tables[rows.count] ?? [], reads: 0..<reads, levels: levels)
+            return (tally: tally, writes: writeCosts(rows: rows, levels: levels))
+        }
+        return (results.map(\.tally), WriteCosts(results.map(\.writes)))
+    }
+
+    /// Reads of parts of the vectors of blocks of wordlines, and then the writes of the blocks.
+    private func splitEvaluation(_ tables: [Int: [ReadPair]]) -> (reads: [RowBlockTally], writes: WriteCosts) {
+        let evaluation = self.evaluation
+        let levels = mapInParallel(grid.rowBlocks.count, threads: threads) { self.levels(grid.rowBlocks[$0]) }
+        let reads = availableReads
+        let items = grid.rowBlocks.indices.flatMap { block in
+            stride(from: 0, to: reads, by: Self.readsPerItem).map { (block, $0..<min($0 + Self.readsPerItem, reads)) }
+        }
         let partial = mapInParallel(items.count, threads: threads) { index in
-            let item = items[index]
-            let rows = grid.rowBlocks[item.rowBlock]
-            return evaluation.tally(rows: rows, costs: tables[rows.count] ?? [], reads: item.reads)
+            let (block, reads) = items[index]
+            let rows = grid.rowBlocks[block]
+            return evaluation.tally(
+                rows: rows, costs: tables[rows.count] ?? [], reads: reads, levels: levels[block])
         }
         var sums: [RowBlockTally?] = Array(repeating: nil, count: grid.rowBlocks.count)
         for (item, tally) in zip(items, partial) {
-            sums[item.rowBlock] = sums[item.rowBlock].map { $0 + tally } ?? tally
+            sums[item.0] = sums[item.0].map { $0 + tally } ?? tally
         }
-        return sums.compactMap(\.self)
-    }
-
-    /// Blocks of wordlines, split by vectors when there are few.
-    private func workItems() -> [(rowBlock: Int, reads: Range<Int>)] {
-        let reads = availableReads
-        let splits = grid.rowBlocks.count < LayerEvaluation.enoughBlocks
-        let size = splits ? LayerEvaluation.readsPerItem : max(1, reads)
-        return grid.rowBlocks.indices.flatMap { block in
-            stride(from: 0, to: reads, by: size).map { (block, $0..<min($0 + size, reads)) }
+        let writes = mapInParallel(grid.rowBlocks.count, threads: threads) { index in
+            writeCosts(rows: grid.rowBlocks[index], levels: levels[index])
         }
+        return (sums.compactMap(\.self), WriteCosts(writes))
     }
 
     /// Sums a subarray's reads: a table over active wordlines, and the conversions.
@@ -151,29 +172,45 @@ struct LayerEvaluation: Sendable {
     // MARK: Writing
 
     /// Cost of the weight update of each subarray, row by row, and of programming all of them once.
-    private func writeCosts() -> (update: [SubarrayUpdate], programming: OperationCost) {
-        let perBlock = mapInParallel(grid.rowBlocks.count, threads: threads) { index in
-            let rows = grid.rowBlocks[index]
-            return (update: updateCosts(rows: rows), programming: programmingCost(rows: rows))
+    private struct WriteCosts {
+        let update: [SubarrayUpdate]
+        let programming: OperationCost
+
+        init(update: [SubarrayUpdate], programming: OperationCost) {
+            self.update = update
+            self.programming = programming
         }
-        return (perBlock.flatMap(\.update), perBlock.reduce(.zero) { $0 + $1.programming })
+
+        /// Those of blocks of wordlines together.
+        init(_ blocks: [WriteCosts]) {
+            self.init(
+                update: blocks.flatMap(\.update), programming: blocks.reduce(.zero) { $0 + $1.programming })
+        }
+    }
+
+    /// The costs of writing a block of wordlines.
+    private func writeCosts(rows: LayerGrid.Block, levels: [Int32]?) -> WriteCosts {
+        let areShared = source.mapping.levelsAre(thoseOf: programmingSource.mapping)
+        return WriteCosts(
+            update: updateCosts(rows: rows, levels: levels),
+            programming: programmingCost(rows: rows, levels: areShared ? levels : nil))
     }
 
     /// Cost of the weight update of the subarrays of a block of wordlines; zero without former weights.
-    private func updateCosts(rows: LayerGrid.Block) -> [SubarrayUpdate] {
+    private func updateCosts(rows: LayerGrid.Block, levels: [Int32]?) -> [SubarrayUpdate] {
         guard model.inputs.configuration.estimatesTraining, let oldWeights = trace.oldWeights else {
             return grid.columnBlocks.map { _ in .none }
         }
         let reads = hasGradient ? PrecedingReads.transposed : .forward
-        let writes = BlockWrites(source: source, rows: rows, blocks: grid.columnBlocks)
+        let writes = BlockWrites(source: source, rows: rows, blocks: grid.columnBlocks, levels: levels)
         return writes.statistics(of: trace.weights, from: oldWeights, model: model.update).map {
             model.update.update($0, after: reads)
         }
     }
 
     /// Cost of programming the subarrays of a block of wordlines once, one after the other.
-    private func programmingCost(rows: LayerGrid.Block) -> OperationCost {
-        let writes = BlockWrites(source: programmingSource, rows: rows, blocks: grid.columnBlocks)
+    private func programmingCost(rows: LayerGrid.Block, levels: [Int32]?) -> OperationCost {
+        let writes = BlockWrites(source: programmingSource, rows: rows, blocks: grid.columnBlocks, levels: levels)
         return writes.statistics(of: trace.weights, from: nil, model: model.programming).reduce(.zero) {
             $0 + model.programming.program($1)
         }

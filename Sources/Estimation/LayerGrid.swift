@@ -74,7 +74,7 @@ struct LayerGrid: Sendable {
 
     /// Cuts runs into blocks of at most `size`; a run that comes again is cut once.
     private static func blocks(_ runs: [Block], size: Int) -> [Block] {
-        var seen = Set<Int>()
+        var seen = Set<Int>(minimumCapacity: runs.count)
         var result: [Block] = []
         for run in runs where seen.insert(run.first).inserted {
             for first in stride(from: run.first, to: run.first + run.count, by: size) {

@@ -38,11 +38,13 @@ struct LayerMatrixSource: Sendable {
     /// Levels of the weights of a block of wordlines, [rows][weights.columns]; nil where cells do not follow from levels row
     /// by row.
     func levels(_ weights: WeightMatrix, rows: LayerGrid.Block) -> WeightLevels? {
-        guard matrix.packing == nil, inputs.rowsPerWeight == 1 else { return nil }
-        return weights.values.withUnsafeBufferPointer {
-            mapping.levels(
-                UnsafeBufferPointer(rebasing: $0[denseRange(weights, rows: rows)]), weightsPerRow: weights.columns)
-        }
+        integerLevels(weights, rows: rows).flatMap { mapping.levels($0, weightsPerRow: weights.columns) }
+    }
+
+    /// The levels alone.
+    func integerLevels(_ weights: WeightMatrix, rows: LayerGrid.Block) -> [Int32]? {
+        guard matrix.packing == nil, inputs.rowsPerWeight == 1, mapping.hasLevels else { return nil }
+        return mapping.integerLevels(weights, denseRange(weights, rows: rows))
     }
 
     private func denseRange(_ weights: WeightMatrix, rows: LayerGrid.Block) -> Range<Int> {
@@ -51,9 +53,7 @@ struct LayerMatrixSource: Sendable {
 
     private func denseConductances(_ weights: WeightMatrix, rows: LayerGrid.Block) -> [Double] {
         if inputs.rowsPerWeight == 1 {
-            return weights.values.withUnsafeBufferPointer {
-                mapping.conductances(UnsafeBufferPointer(rebasing: $0[denseRange(weights, rows: rows)]))
-            }
+            return weights.withValues(denseRange(weights, rows: rows)) { mapping.conductances($0) }
         }
         return rows.range.flatMap { row in
             weightRow(
@@ -66,9 +66,8 @@ struct LayerMatrixSource: Sendable {
         _ weights: WeightMatrix, row: Int, isComplement: Bool, outputs: Range<Int>
     ) -> [Double] {
         let first = row * weights.columns
-        return weights.values.withUnsafeBufferPointer { values in
-            let slice = values[first + outputs.lowerBound..<first + outputs.upperBound]
-            return mapping.conductances(UnsafeBufferPointer(rebasing: slice), complement: isComplement)
+        return weights.withValues(first + outputs.lowerBound..<first + outputs.upperBound) {
+            mapping.conductances($0, complement: isComplement)
         }
     }
 

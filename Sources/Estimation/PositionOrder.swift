@@ -20,7 +20,8 @@ extension LayerTrace {
 extension WeightMatrix {
     /// Rows in another order.
     fileprivate func rows(_ order: [Int]) -> WeightMatrix {
-        WeightMatrix(
+        let values = values
+        return WeightMatrix(
             rows: order.count, columns: columns,
             values: order.flatMap { values[$0 * columns..<($0 + 1) * columns] })
     }

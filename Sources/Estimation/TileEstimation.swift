@@ -104,9 +104,10 @@ struct TileEstimation {
     /// Elements hold parts of the weights; their results are added up when `units` is given.
     private func summed(_ regions: [MatrixRegion], units: Int?) -> TileResult {
         let elements = elements()
+        var alike = AlikeElements(elements)
         var cost = BlockCost()
         for region in regions {
-            cost = cost.alongside(elements.cost(region), counting: counting)
+            cost = cost.alongside(alike.cost(region), counting: counting)
         }
         cost = cost.readsShared(by: sharing.effectiveCopies(copies, of: outerCopies))
         let written = counting.writtenCopies(Double(placement.copies), isNovel: placement.mapping == .novel)

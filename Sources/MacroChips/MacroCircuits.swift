@@ -20,6 +20,11 @@ struct MacroCircuits: CircuitRoles {
             writing: MacroWriting(macro: macro, array: array), cellLeakageInUse: cells?.leakagePower)
     }
 
+    func writing(around array: SynapticArray, inputs: DesignInputs) -> any ArrayWriting {
+        let planes = ArrayMacro(inputs, silicon: silicon(inputs.configuration))
+        return MacroWriting(macro: planes.macro(activity: ArrayMacro.usualDensity), array: array)
+    }
+
     /// A square of the area that the macro gives a cell, with the share of layout.
     func pitch(of cell: any MemoryCell, inputs: DesignInputs) -> Footprint {
         let planes = ArrayMacro(inputs, silicon: silicon(inputs.configuration))

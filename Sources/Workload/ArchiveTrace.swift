@@ -84,17 +84,26 @@ public struct ArchiveTrace: Trace {
                 "`\(name)` has the shape \(shape), but [\(layer.weightRows), \(layer.outputChannels)] is needed "
                     + "(\(layer.weightShape(label)))", file: archive.path)
         }
+        let decimals = try archive.scalar("\(kind)_decimals_\(index)", allowed: DecimalGrid.allowedDecimals)
+        let grid = decimals.map { DecimalGrid(decimals: $0) }
+        let (rows, columns) = (layer.weightRows, layer.outputChannels)
+        if let stored = try archive.storedFloats(name) {
+            let matrix = WeightMatrix(rows: rows, columns: columns, stored: stored, grid: grid)
+            if let bad = stored.firstNotFinite(threads: threads) { throw notFinite(matrix, at: bad, name) }
+            return matrix
+        }
         var values = try archive.doubles(name)
-        if let decimals = try archive.scalar("\(kind)_decimals_\(index)", allowed: DecimalGrid.allowedDecimals) {
-            DecimalGrid(decimals: decimals).restore(&values, threads: threads)
-        }
+        grid?.restore(&values, threads: threads)
+        let matrix = WeightMatrix(rows: rows, columns: columns, values: values)
         let bad = tk_first_not_finite(values, values.count)
-        if bad < values.count {
-            let (row, column) = bad.quotientAndRemainder(dividingBy: layer.outputChannels)
-            throw InputError(
-                "`\(name)`[\(row), \(column)] is \(values[bad]) (allowed: finite numbers)", file: archive.path)
-        }
-        return WeightMatrix(rows: layer.weightRows, columns: layer.outputChannels, values: values)
+        if bad < values.count { throw notFinite(matrix, at: bad, name) }
+        return matrix
+    }
+
+    private func notFinite(_ matrix: WeightMatrix, at place: Int, _ name: String) -> InputError {
+        let (row, column) = place.quotientAndRemainder(dividingBy: matrix.columns)
+        return InputError(
+            "`\(name)`[\(row), \(column)] is \(matrix[row, column]) (allowed: finite numbers)", file: archive.path)
     }
 
     private func inputs(

@@ -8,6 +8,8 @@ public struct Network: Sendable, Equatable {
     public let layers: [Layer]
     /// Everything that runs, in order: the layers, and between them poolings, sums and scalings.
     public let steps: [NetworkStep]
+    /// Whether there are steps that the arrays of layers do not compute.
+    private let hasWorkBesideLayers: Bool
 
     /// Makes a network.
     ///
@@ -39,6 +41,7 @@ public struct Network: Sendable, Equatable {
             resolved.append(NetworkStep(geometry, operation: step.operation, inputs: step.inputs))
         }
         self.steps = resolved
+        hasWorkBesideLayers = resolved.contains { Self.operationsBesideLayers.contains($0.operation) }
         layers = resolved.filter { $0.operation == .convolution }.map(\.geometry)
         guard !layers.isEmpty else { throw InputError("a network needs at least one layer that has weights") }
     }
@@ -62,11 +65,14 @@ public struct Network: Sendable, Equatable {
     /// How often the steps of transformers occur, which the arrays of layers do not compute: products of activations, softmax,
     /// normalizations, functions, products of two maps; in the order of ``NetworkStep/Operation``.
     public var workBesideLayers: [(operation: NetworkStep.Operation, count: Int)] {
-        let operations = NetworkStep.Operation.allCases.filter {
-            ![.layer, .window].contains($0.form) && $0.computes && $0 != .add && $0 != .scale
-        }
-        return operations.map { operation in (operation, steps.count { $0.operation == operation }) }
-            .filter { $0.count > 0 }
+        guard hasWorkBesideLayers else { return [] }
+        var counts: [NetworkStep.Operation: Int] = [:]
+        for index in steps.indices { counts[steps[index].operation, default: 0] += 1 }
+        return Self.operationsBesideLayers.compactMap { operation in counts[operation].map { (operation, $0) } }
+    }
+
+    private static let operationsBesideLayers = NetworkStep.Operation.allCases.filter {
+        ![.layer, .window].contains($0.form) && $0.computes && $0 != .add && $0 != .scale
     }
 
     /// Weights of all layers, without biases [1].

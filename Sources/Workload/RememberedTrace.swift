@@ -56,7 +56,7 @@ public final class RememberedTrace: Trace {
 extension LayerTrace {
     /// The approximate memory of the layer [byte].
     fileprivate var bytes: Int {
-        let values = weights.values.count + (oldWeights?.values.count ?? 0) + inputs.words.count
+        let values = weights.count + (oldWeights?.count ?? 0) + inputs.words.count
         return values * 8
     }
 }

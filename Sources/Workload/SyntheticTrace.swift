@@ -107,35 +107,58 @@ public struct SyntheticTrace: Trace {
         let seed = seed(.weights, layer: index)
         let grid = parameters.grid
         let spread = parameters.weightSpread
-        let values = fill(layer.weightCount) { (first, count, out) in
-            tk_random_weights(seed, first, count, spread, grid, out)
+        return matrix(rows: layer.weightRows, columns: layer.outputChannels) { (places, out) in
+            tk_random_weights(seed, places.lowerBound, places.count, spread, grid, out)
         }
-        return WeightMatrix(rows: layer.weightRows, columns: layer.outputChannels, values: values)
     }
 
     private func drawOldWeights(_ weights: WeightMatrix, _ index: Int) -> WeightMatrix {
         let seed = seed(.updates, layer: index)
         let grid = parameters.grid
         let changed = UInt32((parameters.updateDensity * 65536).rounded())
-        let values = weights.values
-        let old = fill(values.count) { (first, count, out) in
-            values.withUnsafeBufferPointer { now in
-                tk_random_former_weights(seed, first, count, changed, grid, now.baseAddress.map { $0 + first }, out)
+        return matrix(rows: weights.rows, columns: weights.columns) { (places, out) in
+            weights.withValues(places) { now in
+                tk_random_former_weights(seed, places.lowerBound, places.count, changed, grid, now.baseAddress, out)
             }
         }
-        return WeightMatrix(rows: weights.rows, columns: weights.columns, values: old)
     }
 
+    /// Makes a matrix piece by piece, in single precision where that loses nothing.
+    private func matrix(
+        rows: Int, columns: Int, _ draw: @Sendable (Range<Int>, UnsafeMutablePointer<Double>) -> Void
+    ) -> WeightMatrix {
+        guard parameters.fitsSinglePrecision else {
+            let values = fill(rows * columns) { (places, out: UnsafeMutablePointer<Double>) in draw(places, out) }
+            return WeightMatrix(rows: rows, columns: columns, values: values)
+        }
+        let values = fill(rows * columns) { (places, out: UnsafeMutablePointer<Float>) in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.drawnAtOnce) { drawn in
+                guard let base = drawn.baseAddress else { return }
+                for first in stride(from: places.lowerBound, to: places.upperBound, by: Self.drawnAtOnce) {
+                    let part = first..<min(first + Self.drawnAtOnce, places.upperBound)
+                    draw(part, base)
+                    let offset = first - places.lowerBound
+                    for place in 0..<part.count { out[offset + place] = Float(base[place]) }
+                }
+            }
+        }
+        return WeightMatrix(rows: rows, columns: columns, singles: values)
+    }
+
+    /// Weights that are drawn before they become numbers of single precision: few enough for the first cache.
+    private static let drawnAtOnce = 2048
+
     /// Makes an array piece by piece.
-    private func fill(_ count: Int, _ body: @Sendable (Int, Int, UnsafeMutablePointer<Double>) -> Void) -> [Double] {
-        [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
-            tk_prefer_large_pages(buffer.baseAddress, count * MemoryLayout<Double>.stride)
+    private func fill<Number>(
+        _ count: Int, _ body: @Sendable (Range<Int>, UnsafeMutablePointer<Number>) -> Void
+    ) -> [Number] {
+        [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
+            tk_prefer_large_pages(buffer.baseAddress, count * MemoryLayout<Number>.stride)
             let shared = SharedBuffer(buffer)
             let ranges = pieces(of: count, size: 1 << 16)
             forEachInParallel(ranges.count, threads: threads) { piece in
                 guard let base = shared.base else { return }
-                let range = ranges[piece]
-                body(range.lowerBound, range.count, base + range.lowerBound)
+                body(ranges[piece], base + ranges[piece].lowerBound)
             }
             initialized = count
         }
@@ -175,6 +198,14 @@ extension SyntheticTrace.Parameters {
         let levels = Double(sign: .plus, exponent: weightBits, significand: 1)
         let step = (weightRange.upperBound - weightRange.lowerBound) / levels
         return tk_weight_grid(minimum: weightRange.lowerBound, step: step, levels: levels)
+    }
+
+    /// Whether single precision holds all levels: multiples of a power of two with no more digits than it has.
+    fileprivate var fitsSinglePrecision: Bool {
+        let grid = grid
+        let first = grid.minimum / grid.step
+        return grid.step.significand == 1 && Float(exactly: grid.step)?.isNormal == true && first == first.rounded()
+            && abs(first) + grid.levels <= Double(1 << Float.significandBitCount)
     }
 
     func validate() throws(InputError) {

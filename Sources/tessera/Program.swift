@@ -10,10 +10,13 @@ import Reporting
 @main
 enum Program {
     static func main() {
+        FreedMemory.keep()
         StandardStreams.prepare()
         Interruption.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
+            // The parser of the command line takes longer than this answer.
+            guard arguments != ["--version"] else { return try StandardStreams.writeReport(Tessera.description + "\n") }
             try RootCommand.requireKnownCommand(in: arguments)
             try VectorKernels.requireChoice(ProcessInfo.processInfo.environment[VectorKernels.variable])
             var command = try RootCommand.parseAsRoot(arguments)

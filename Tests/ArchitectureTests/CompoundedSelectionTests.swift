@@ -29,20 +29,20 @@ struct CompoundedSelectionTests {
         "Only crossbars that are read row by row have drivers behind a decoder, and only V2.1 keeps a history of them")
     func scope() throws {
         let some = update(rows: 0.5)
-        let selections = try #require(try subarray(crossbar).rowSelections(of: some))
+        let selections = try #require(try subarray(crossbar).writing.rowSelections(of: some))
         #expect(NeuroSim21Counting().selectionHistory.after(selections, reads: 1).time(of: selections) != .alone)
         #expect(ExactCounting().selectionHistory.after(selections, reads: 1).time(of: selections) == .alone)
         for other in [
             "memcelltype=2 accesstype=1 operationmode=1",
             "memcelltype=2 accesstype=4 operationmode=2", "memcelltype=1 operationmode=1",
         ] {
-            #expect(try subarray(other).rowSelections(of: some) == nil)
+            #expect(try subarray(other).writing.rowSelections(of: some) == nil)
         }
     }
 
     @Test("Each read adds a selection and multiplies by their number")
     func recursion() throws {
-        let selection = try #require(try subarray(crossbar).rowSelections(of: update(rows: 0.5)))
+        let selection = try #require(try subarray(crossbar).writing.rowSelections(of: update(rows: 0.5)))
         // 128 rows, SET and RESET, half of the rows.
         #expect(selection.count == 128)
         guard case .seconds(let one) = CompoundedSelections.none.compounded(selection, reads: 1),
@@ -63,7 +63,7 @@ struct CompoundedSelectionTests {
 
     @Test("A time beyond the age of the universe is no time; with each selection counted once it is short")
     func longTimes() throws {
-        let selection = try #require(try subarray(crossbar).rowSelections(of: update(rows: 0.5)))
+        let selection = try #require(try subarray(crossbar).writing.rowSelections(of: update(rows: 0.5)))
         guard case .seconds(let long) = CompoundedSelections.none.compounded(selection, reads: 40) else {
             Issue.record("40 reads are a number of seconds in double precision")
             return
@@ -77,8 +77,8 @@ struct CompoundedSelectionTests {
     @Test("An update without selections resets the time, unless it is unbounded: then it is lost for good")
     func emptyUpdate() throws {
         let array = try subarray(crossbar)
-        let some = try #require(array.rowSelections(of: update(rows: 0.5)))
-        let empty = try #require(array.rowSelections(of: update(rows: 0)))
+        let some = try #require(array.writing.rowSelections(of: update(rows: 0.5)))
+        let empty = try #require(array.writing.rowSelections(of: update(rows: 0)))
         #expect(CompoundedSelections.seconds(1).compounded(empty, reads: 3) == .seconds(0))
         #expect(CompoundedSelections.unbounded.compounded(some, reads: 3) == .unbounded)
         #expect(CompoundedSelections.unbounded.compounded(empty, reads: 3) == .lost)

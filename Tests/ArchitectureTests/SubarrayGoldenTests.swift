@@ -33,7 +33,7 @@ struct SubarrayGoldenTests {
         let energy = forward.energy + transposed.energy
         let update = ArrayUpdate(
             rowActivity: 0.5, columnActivity: 0.25, pulseCount: 640, pulsesPerRow: 12, cellEnergy: 1e-11)
-        let write = subarray.write(update, after: .transposed)
+        let write = subarray.writing.write(update, after: .transposed)
         return [
             .height: subarray.footprint.height, .width: subarray.footprint.width, .usedArea: subarray.usedArea,
             .conversionArea: subarray.area.conversion, .accumulationArea: subarray.area.accumulation,

@@ -119,10 +119,10 @@ struct SubarrayTests {
     func lines() throws {
         let small = try subarray("memcelltype=2 numRowSubArray=64 numColSubArray=64")
         let large = try subarray("memcelltype=2 numRowSubArray=128 numColSubArray=128")
-        #expect(close(large.rowWireCapacitance, 2 * small.rowWireCapacitance))
-        #expect(close(large.wordlineCapacitance, 2 * small.wordlineCapacitance))
-        #expect(close(large.columnCapacitance, 2 * small.columnCapacitance))
-        #expect(small.wordlineCapacitance > small.rowWireCapacitance)
+        #expect(close(large.writing.rowWireCapacitance, 2 * small.writing.rowWireCapacitance))
+        #expect(close(large.writing.wordlineCapacitance, 2 * small.writing.wordlineCapacitance))
+        #expect(close(large.writing.columnCapacitance, 2 * small.writing.columnCapacitance))
+        #expect(small.writing.wordlineCapacitance > small.writing.rowWireCapacitance)
     }
 
     @Test("A subarray needs more than one row and column", arguments: ["numRowSubArray=1", "numColSubArray=1"])

@@ -50,7 +50,8 @@ import Workload
         let blocks = single.grid.rowBlocks
         for rows in [blocks[0], blocks[blocks.count - 1]] {
             let costs = single.model.reads(rows: rows.count, hasGradient: setting.hasGradient)
-            let tally = evaluation.tally(rows: rows, costs: costs, reads: single.reads)
+            let levels = single.source.integerLevels(single.trace.weights, rows: rows)
+            let tally = evaluation.tally(rows: rows, costs: costs, reads: single.reads, levels: levels)
             for (index, columns) in single.grid.columnBlocks.enumerated() {
                 let naive = NaiveEvaluation(setting: single, rows: rows, columns: columns, costs: costs)
                 expectEqual(tally.conversions[index], naive.conversions())
@@ -80,10 +81,11 @@ import Workload
             bits: single.trace.inputs, hasGradient: false)
         let rows = single.grid.rowBlocks[0]
         let costs = single.model.reads(rows: rows.count, hasGradient: false)
-        let whole = evaluation.tally(rows: rows, costs: costs, reads: single.reads)
+        let levels = single.source.integerLevels(single.trace.weights, rows: rows)
+        let whole = evaluation.tally(rows: rows, costs: costs, reads: single.reads, levels: levels)
         let parts =
-            evaluation.tally(rows: rows, costs: costs, reads: 0..<17)
-            + evaluation.tally(rows: rows, costs: costs, reads: 17..<single.reads.count)
+            evaluation.tally(rows: rows, costs: costs, reads: 0..<17, levels: levels)
+            + evaluation.tally(rows: rows, costs: costs, reads: 17..<single.reads.count, levels: levels)
         #expect(whole.histograms == parts.histograms)
         for (one, other) in zip(whole.conversions, parts.conversions) { expectEqual(one, other) }
     }

@@ -103,7 +103,7 @@ struct ChipOfV15: Sendable, CustomStringConvertible {
     private static let answers: [NeuroSim15Departure: @Sendable (any CountingPolicy) -> Double] = [
         .wrapsLargestWeight: { counting in
             let code = CellCode(encoding: WeightEncoding(.offset, bits: 8, cellBits: 2), weightBits: 8, levelBits: 8)
-            return counting.cellValues(256, in: code).reduce(0, +)
+            return counting.cellValues(of: 256...256, in: code).reduce(0, +)
         },
         .takesOneForPositive: { Double($0.signBits(digits: 1, most: 16)) },
     ]

@@ -33,6 +33,31 @@ import _TestSupport
         #expect(try trace.layer(0, LayerRequest(activationBits: 4)).oldWeights == nil)
     }
 
+    /// Weights that are widened where they lie are those of an array in double precision, in any piece.
+    @Test(arguments: [nil, 5])
+    func weightsInPieces(decimals: Int?) throws {
+        let folder = try TemporaryFolder()
+        let numbers = (0..<24).map { Float($0 * 37 % 11) / 3 - 1 }
+        let path = folder.path(of: "w.npz")
+        let writer = try NumpyArchiveWriter(path)
+        try writer.add("w", descriptor: "<f4", shape: [6, 4], numbers.map(\.bitPattern.littleEndian))
+        try writer.finish()
+        let stored = try #require(try NumpyArchive(readingFrom: path).storedFloats("w"))
+        let grid = decimals.map { DecimalGrid(decimals: $0) }
+        let matrix = WeightMatrix(rows: 6, columns: 4, stored: stored, grid: grid)
+        let values = numbers.map { number in grid.map { $0.nearest(to: Double(number)) } ?? Double(number) }
+        #expect(matrix == WeightMatrix(rows: 6, columns: 4, values: values))
+        #expect(matrix == WeightMatrix(rows: 6, columns: 4, singles: numbers) || decimals != nil)
+        for first in 0..<24 {
+            for end in first...24 {
+                let part = matrix.withValues(first..<end) { Array($0) }
+                #expect(part == Array(values[first..<end]))
+            }
+        }
+        #expect(matrix[5, 2] == values[22])
+        #expect(stored.firstNotFinite(threads: 2) == nil)
+    }
+
     // MARK: Conversion
 
     @Test func conversionOfTextKeepsEveryValue() throws {

@@ -34,8 +34,9 @@ struct SingleRun {
         }
     }
 
-    /// Designs that a run of averages estimates: one takes too little time to be measured.
-    private static let designs = 40
+    /// Designs that a run of averages estimates, as many as a small sweep has: one takes too little time to be measured, and
+    /// the first one also makes the tables of parameters and devices.
+    private static let designs = 400
 
     /// Estimates designs from averages, each with its own chip. Times are those of one design.
     private func measureStatistics() throws -> Measurement {
@@ -67,7 +68,7 @@ struct SingleRun {
     /// Energy of one design [J]: each has another on resistance of its cells, so that nothing is left over from another.
     private func energy(_ network: Network, _ averages: NetworkStatistics, design: Int) throws -> Double {
         let first = benchmark.subject.firstResistance
-        let resistance = first + first * design / 240
+        let resistance = first + first * design / (6 * Self.designs)
         let configuration = try Configuration(
             files: [], assignments: benchmark.subject.assignments + ["resistanceOn=\(resistance)"])
         let estimator = try Estimator(

@@ -3,6 +3,7 @@
 import ArgumentParser
 import BenchmarkWorkloads
 import Foundation
+import Inference
 
 /// Measures how long estimates take.
 @main
@@ -119,6 +120,8 @@ struct SingleCommand: ParsableCommand {
     @Option var folder: String
 
     func run() throws {
+        // As the program does.
+        FreedMemory.keep()
         let files = TraceFiles(in: URL(fileURLWithPath: folder))
         let benchmark = BenchmarkCase(subject: subject, source: source, threads: threads)
         let measurement = try SingleRun(benchmark: benchmark, files: files).measure()

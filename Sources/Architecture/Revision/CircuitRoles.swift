@@ -47,4 +47,9 @@ extension CircuitRoles {
 public struct StandardCircuits: CircuitRoles {
     /// Circuits that fit their place.
     public init() {}
+
+    /// Without converters and accumulators of resistive cells.
+    public func writing(around array: SynapticArray, inputs: DesignInputs) -> any ArrayWriting {
+        SubarrayAssembly(inputs: inputs, array: array).writing()
+    }
 }

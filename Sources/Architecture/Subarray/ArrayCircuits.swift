@@ -12,6 +12,8 @@ import Technology
 public protocol ArrayCircuits: Sendable {
     /// Everything around the cells of an array. Who answers here need not answer for single roles.
     func periphery(around array: SynapticArray, inputs: DesignInputs) -> ArrayPeriphery
+    /// The circuits that write an array, without those that only read it.
+    func writing(around array: SynapticArray, inputs: DesignInputs) -> any ArrayWriting
     /// The drivers of the input lines of a read, which also select the rows of an update: one line after the other, or
     /// all at once.
     func rowDriver(at port: ReadPort, drivesAllLines: Bool, inputs: DesignInputs) -> any RowDriver
@@ -51,6 +53,11 @@ extension ArrayCircuits {
     /// Circuits in their roles, by what the cells offer and by the order of reading.
     public func periphery(around array: SynapticArray, inputs: DesignInputs) -> ArrayPeriphery {
         SubarrayAssembly(inputs: inputs, array: array).parts()
+    }
+
+    /// Those of its periphery.
+    public func writing(around array: SynapticArray, inputs: DesignInputs) -> any ArrayWriting {
+        periphery(around: array, inputs: inputs).writing
     }
 
     /// A decoder for one line after the other, a switch matrix for all at once; for cross-point cells with drivers that

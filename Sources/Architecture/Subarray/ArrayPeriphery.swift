@@ -23,11 +23,27 @@ public struct ArrayPeriphery: Sendable {
         self.writing = writing
         self.cellLeakageInUse = cellLeakageInUse
     }
+}
 
-    /// The rectangle of an array with these circuits around it [m].
+/// The blocks around the cells of an array.
+struct PeripheryBlocks {
+    /// Those of the forward read.
+    let forward: [SubarrayBlock]
+    /// Those that write.
+    let writing: [SubarrayBlock]
+    /// Those of the transposed read; nil without one.
+    let transposed: [SubarrayBlock]?
+
+    init(_ circuits: ArrayPeriphery) {
+        forward = circuits.forward.blocks
+        writing = circuits.writing.blocks
+        transposed = circuits.transposed?.blocks
+    }
+
+    /// The rectangle of an array with these blocks around it [m].
     func footprint(around array: SynapticArray) -> Footprint {
-        let below = (forward.blocks + writing.blocks).margin(isTransposed: false)
-        let beside = (transposed?.blocks ?? []).margin(isTransposed: true)
+        let below = (forward + writing).margin(isTransposed: false)
+        let beside = (transposed ?? []).margin(isTransposed: true)
         return Footprint(
             width: array.footprint.width + below.width + beside.width,
             height: array.footprint.height + below.height + beside.height)

@@ -38,12 +38,12 @@ public struct AccumulationTask: Sendable, Equatable {
 /// Adders that keep the sum of rows, and shift-adds that weight the cells of a weight and the bits of an input.
 struct ShiftAddAccumulator: Accumulator {
     let parts: [CircuitPart]
-    private let task: AccumulationTask
-    private let adder: Adder?
-    private let register: DFlipFlop?
-    private let weightShiftAdd: ShiftAdd?
-    private let inputShiftAdd: ShiftAdd?
-    private let readPulseWidth: Double
+    /// Adding the conversions of a row, and keeping the sum.
+    private let adding: OperationCost
+    private let storing: OperationCost
+    /// Weighting the cells of a weight, and the bits of an input, in one read.
+    private let weighting: OperationCost
+    private let shifting: OperationCost
 
     /// An accumulator at the outputs of `port`.
     init(_ task: AccumulationTask, port: ReadPort, inputs: DesignInputs) {
@@ -76,12 +76,15 @@ struct ShiftAddAccumulator: Accumulator {
             : nil
         let weightShiftAdd = shiftAdd(bits: weightBits, steps: inputs.columnsPerWeight)
         let inputShiftAdd = shiftAdd(bits: inputBits, steps: port.inputBits)
-        self.task = task
-        self.adder = adder
-        self.register = register
-        self.weightShiftAdd = weightShiftAdd
-        self.inputShiftAdd = inputShiftAdd
-        readPulseWidth = inputs.configuration.readPulseWidth
+        let pulse = inputs.configuration.readPulseWidth
+        func steps(_ count: Double, of circuit: ShiftAdd?) -> OperationCost {
+            circuit?.cost(of: .accumulate(steps: count, readPulseWidth: pulse)) ?? .zero
+        }
+        let load = register?.transmissionGateDrainCapacitance ?? 0
+        adding = adder?.cost(of: .add(load: load, active: task.activeAdders)) ?? .zero
+        storing = register?.cost(of: .store(activeBits: task.activeBits.map(Double.init))) ?? .zero
+        weighting = steps(task.weightSteps ?? 0, of: weightShiftAdd)
+        shifting = steps(task.inputSteps, of: inputShiftAdd)
         parts = [
             adder.map { part($0, adder: $0) },
             register.map { CircuitPart($0) },
@@ -91,15 +94,6 @@ struct ShiftAddAccumulator: Accumulator {
     }
 
     func cost(ofReadAdding additions: Double) -> OperationCost {
-        let load = register?.transmissionGateDrainCapacitance ?? 0
-        let adding = adder?.cost(of: .add(load: load, active: task.activeAdders)) ?? .zero
-        let storing = register?.cost(of: .store(activeBits: task.activeBits.map(Double.init))) ?? .zero
-        let weights = weightShiftAdd.map { accumulate(task.weightSteps ?? 0, with: $0) } ?? .zero
-        let bits = inputShiftAdd.map { accumulate(task.inputSteps, with: $0) } ?? .zero
-        return adding * additions + storing * additions + weights + bits
-    }
-
-    private func accumulate(_ steps: Double, with shiftAdd: ShiftAdd) -> OperationCost {
-        shiftAdd.cost(of: .accumulate(steps: steps, readPulseWidth: readPulseWidth))
+        adding * additions + storing * additions + weighting + shifting
     }
 }

@@ -25,11 +25,13 @@ public final class Subarray: Sendable {
     /// The ADC of a row in a transposed read; nil of arrays without converters or without transposed read.
     public let transposedADC: (any ColumnConverter)?
 
+    /// How new weights are written.
+    public let writing: SubarrayWriting
+
     private let parts: SubarrayParts
     private let array: SynapticArray
     private let forward: any ReadOut
     private let transposed: (any ReadOut)?
-    private let writing: any ArrayWriting
     private let counting: any CountingPolicy
     private let listing: CauseListing
     private let unusedSpace: AreaCategory?
@@ -42,9 +44,7 @@ public final class Subarray: Sendable {
     /// - Throws: `InputError` for a subarray of a single row or column.
     public init(_ inputs: DesignInputs) throws(InputError) {
         let configuration = inputs.configuration
-        guard configuration.subarrayRows > 1, configuration.subarrayColumns > 1 else {
-            throw InputError("a subarray needs at least 2 rows and 2 columns (numRowSubArray, numColSubArray)")
-        }
+        try Self.checkSize(configuration)
         let array = SynapticArray(inputs)
         let circuits = inputs.revision.circuits.periphery(around: array, inputs: inputs)
         counting = inputs.counting
@@ -52,12 +52,17 @@ public final class Subarray: Sendable {
         self.array = array
         forward = circuits.forward
         transposed = circuits.transposed
-        writing = circuits.writing
+        writing = SubarrayWriting(
+            array: array, circuits: circuits.writing,
+            transposedScans: circuits.transposed.map {
+                $0.read(activity: Self.gradientActivity, lineActivity: 0).conversionLatencyFactor
+            } ?? 0)
         readADC = circuits.forward.converter
         transposedADC = circuits.transposed?.converter
 
-        footprint = circuits.footprint(around: array)
-        let parts = SubarrayParts(cells: array, circuits, counting: counting)
+        let periphery = PeripheryBlocks(circuits)
+        footprint = periphery.footprint(around: array)
+        let parts = SubarrayParts(cells: array, periphery, counting: counting)
         self.parts = parts
         cellLeakageInUse = circuits.cellLeakageInUse ?? array.leakagePower
         let laidOut = parts.laidOut(listing)
@@ -65,6 +70,13 @@ public final class Subarray: Sendable {
         unusedSpace = unused
         let rectangle = footprint
         blocks = unused.map { laidOut.withUnusedSpace(of: rectangle, as: $0) } ?? laidOut
+    }
+
+    /// Refuses arrays of a single row or column.
+    static func checkSize(_ configuration: Configuration) throws(InputError) {
+        guard configuration.subarrayRows > 1, configuration.subarrayColumns > 1 else {
+            throw InputError("a subarray needs at least 2 rows and 2 columns (numRowSubArray, numColSubArray)")
+        }
     }
 
     /// Area that a chip is charged with [m²].
@@ -77,15 +89,6 @@ public final class Subarray: Sendable {
     public var rectangle: ChipBlock {
         parts.laidOut(listing).withUnusedSpace(of: footprint, as: unusedSpace ?? .unlisted)
     }
-
-    /// Capacitance of the wire along a row: bitlines of 1T1R cells, wordlines of others [F].
-    public var rowWireCapacitance: Double { array.rowWireCapacitance }
-
-    /// Capacitance of a wordline with the gates on it [F].
-    public var wordlineCapacitance: Double { array.wordline.capacitance }
-
-    /// Capacitance of a line along a column with the drains on it [F].
-    public var columnCapacitance: Double { array.column.capacitance }
 
     /// Whether the array can be read transposed.
     public var hasTransposedRead: Bool { transposed != nil }
@@ -127,28 +130,6 @@ extension Subarray {
         let activity = Self.gradientActivity
         let lineActivity = counting.transposedLineActivity(activity, forward: forwardActivity)
         return reported(transposed.read(activity: activity, lineActivity: lineActivity))
-    }
-
-    /// Writing new weights: time and energy of cells and periphery.
-    ///
-    /// - Parameters:
-    ///   - update: the change of the array.
-    ///   - reads: what the array did before.
-    /// - Returns: the time [s] and energy [J].
-    public func write(_ update: ArrayUpdate, after reads: PrecedingReads) -> OperationCost {
-        writing.write(update, after: reads, transposedScans: transposedConversions)
-    }
-
-    /// The row selections of an update in cross-point arrays that are read row by row, whose drivers come after a
-    /// decoder; nil for other arrays. Where a counting policy keeps a history of them, its latency replaces that of
-    /// ``write(_:after:)``.
-    public func rowSelections(of update: ArrayUpdate) -> RowSelections? {
-        writing.rowSelections(update)
-    }
-
-    /// How often a transposed read drives its input lines [1].
-    private var transposedConversions: Double {
-        transposed?.read(activity: Self.gradientActivity, lineActivity: 0).conversionLatencyFactor ?? 0
     }
 
     private func reported(_ read: SubarrayRead) -> SubarrayRead {

@@ -20,6 +20,14 @@ struct SubarrayAssembly {
         }
     }
 
+    /// What writes the array, without circuits that only read it where they stand apart.
+    func writing() -> any ArrayWriting {
+        switch inputs.cell.readOut {
+        case .bitlines, .logic: parts().writing
+        case .current: resistiveWriting(at: resistivePort).writing
+        }
+    }
+
     var configuration: Configuration { inputs.configuration }
     var counting: any CountingPolicy { inputs.counting }
     var isParallel: Bool { configuration.operationMode.isParallel }
@@ -106,22 +114,32 @@ extension SubarrayAssembly {
 // MARK: - RRAM and FeFET
 
 extension SubarrayAssembly {
+    private var resistivePort: ReadPort { forwardPort(columnsPerConverter: configuration.columnsPerADC) }
+
     private func resistiveParts() -> ArrayPeriphery {
-        let port = forwardPort(columnsPerConverter: configuration.columnsPerADC)
-        let driver = rowDriver(port, drivesAllLines: isParallel)
+        let port = resistivePort
+        let written = resistiveWriting(at: port)
         let schedule: ReadSchedule = isParallel ? .allAtOnce : .oneByOne
         let forward = ResistiveReadOut(
-            port: port, schedule: schedule, driver: driver,
+            port: port, schedule: schedule, driver: written.rows,
             converters: circuits.converters(forwardConversion, at: port, inputs: inputs),
             accumulator: accumulator(port, schedule, levels: codes),
             parallelLines: isParallel ? port.inputCount : 1, inputs: inputs)
-        let sourcelines = circuits.sourcelineDriver(at: port, inputs: inputs)
         return ArrayPeriphery(
             forward: forward,
-            transposed: hasTransposedRead ? transposedResistive(sourcelines: sourcelines, forward: port) : nil,
-            writing: writing(
-                rows: driver, columns: .sourcelines(sourcelines), port: port,
-                readScans: Double(port.outputsPerConverter)))
+            transposed: hasTransposedRead ? transposedResistive(sourcelines: written.sourcelines, forward: port) : nil,
+            writing: written.writing)
+    }
+
+    /// The drivers of rows and sourcelines, and the writing that they do.
+    private func resistiveWriting(
+        at port: ReadPort
+    ) -> (rows: any RowDriver, sourcelines: any RowDriver, writing: any ArrayWriting) {
+        let rows = rowDriver(port, drivesAllLines: isParallel)
+        let sourcelines = circuits.sourcelineDriver(at: port, inputs: inputs)
+        let writing = writing(
+            rows: rows, columns: .sourcelines(sourcelines), port: port, readScans: Double(port.outputsPerConverter))
+        return (rows, sourcelines, writing)
     }
 
     private func transposedResistive(sourcelines: any RowDriver, forward: ReadPort) -> ResistiveReadOut {

@@ -89,11 +89,11 @@ extension ArrayWriting {
 extension [SubarrayBlock] {
     /// The blocks as parts of a tree, those of the same name numbered.
     func parts(remark: String? = nil) -> [ChipBlock] {
-        var seen: [String: Int] = [:]
-        return map { block in
-            let number = seen[block.name, default: 0] + 1
-            seen[block.name] = number
-            let name = [block.name, number > 1 ? "\(number)" : nil, remark].compactMap { $0 }.joined(separator: " ")
+        enumerated().map { place, block in
+            let number = self[...place].count { $0.name == block.name }
+            var name = block.name
+            if number > 1 { name += " \(number)" }
+            if let remark { name += " " + remark }
             return ChipBlock(
                 name, as: block.category, area: block.footprint.area, leakagePower: block.leakagePower)
         }

@@ -15,13 +15,13 @@ struct SubarrayParts: Sendable {
     /// Static power that counts once more beside a transposed read.
     private let repeated: ChipBlock
 
-    /// The parts of an array with the given circuits around it.
-    init(cells array: SynapticArray, _ circuits: ArrayPeriphery, counting: any CountingPolicy) {
+    /// The parts of an array with the given blocks around it.
+    init(cells array: SynapticArray, _ periphery: PeripheryBlocks, counting: any CountingPolicy) {
         cells = ChipBlock("cells", as: .array, area: array.footprint.area, leakagePower: array.leakagePower)
-        forward = ChipBlock("forward read", parts: circuits.forward.blocks.parts())
-        writing = ChipBlock("writing", parts: circuits.writing.blocks.parts(remark: "for writing"))
-        transposed = circuits.transposed.map {
-            ChipBlock("transposed read", parts: $0.blocks.parts(remark: "of the transposed read"))
+        forward = ChipBlock("forward read", parts: periphery.forward.parts())
+        writing = ChipBlock("writing", parts: periphery.writing.parts(remark: "for writing"))
+        transposed = periphery.transposed.map {
+            ChipBlock("transposed read", parts: $0.parts(remark: "of the transposed read"))
         }
         repeated = ChipBlock(
             "drivers counted once more", as: .unlisted, area: 0,

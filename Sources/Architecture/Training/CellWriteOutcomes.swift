@@ -11,8 +11,8 @@ public struct CellWriteOutcomes: Sendable {
         /// Cells to write: mean and mean square [1].
         var cells = 0.0
         var squaredCells = 0.0
-        /// Probability of each largest number of pulses above zero.
-        var pulses: [Int: Double] = [:]
+        /// Probability of each largest number of pulses above zero, from the smallest to the largest number.
+        private(set) var pulses: [(count: Int, share: Double)] = []
 
         /// Probability that there is a cell to write [1].
         var share = 0.0
@@ -22,7 +22,20 @@ public struct CellWriteOutcomes: Sendable {
             cells += Double(count) * share
             squaredCells += Double(count * count) * share
             self.share += share
-            pulses[most < 1e9 ? Int(most) : 1_000_000_000, default: 0] += share
+            add(pulses: most < 1e9 ? Int(most) : 1_000_000_000, share: share)
+        }
+
+        private mutating func add(pulses number: Int, share: Double) {
+            var (first, end) = (0, pulses.count)
+            while first < end {
+                let middle = (first + end) / 2
+                if pulses[middle].count < number { first = middle + 1 } else { end = middle }
+            }
+            if first < pulses.count, pulses[first].count == number {
+                pulses[first].share += share
+            } else {
+                pulses.insert((number, share), at: first)
+            }
         }
     }
 

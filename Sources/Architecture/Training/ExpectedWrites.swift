@@ -110,7 +110,7 @@ public struct ExpectedWrites: Sendable {
         var (mean, square) = (0.0, 0.0)
         var share = max(0, 1 - step.share)
         var reached = pow(share, weights)
-        for (pulses, probability) in step.pulses.sorted(by: { $0.key < $1.key }) {
+        for (pulses, probability) in step.pulses {
             share = min(1, share + probability)
             let next = pow(share, weights)
             mean += Double(pulses) * (next - reached)

@@ -22,6 +22,8 @@ public struct AdderTree: CircuitModel {
     public let leakagePower: Double
 
     private let cell: FullAdderCell
+    /// The delays of adders whose outputs drive nothing else.
+    private let unloaded: CarryDelay
 
     /// Makes `treeCount` trees over `unitCount` units.
     ///
@@ -36,6 +38,7 @@ public struct AdderTree: CircuitModel {
         self.inputBits = inputBits
         self.treeCount = treeCount
         self.cell = cell
+        unloaded = cell.carry(load: 0, inputRamp: .step)
         footprint = adders.footprint
         leakagePower = adders.leakagePower
     }
@@ -55,8 +58,9 @@ public struct AdderTree: CircuitModel {
         switch operation {
         case .sum(let units, let load):
             let energyOfTree = sum(over: units) { adders, bits in cell.energy(bits: bits) * Double(adders) }
+            let carry = load == 0 ? unloaded : cell.carry(load: load, inputRamp: .step)
             return OperationCost(
-                latency: sum(over: units) { _, bits in cell.delay(bits: bits, load: load, inputRamp: .step) },
+                latency: sum(over: units) { _, bits in carry.delay(bits: bits) },
                 energy: energyOfTree * Double(treeCount))
         }
     }

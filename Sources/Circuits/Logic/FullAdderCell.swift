@@ -35,6 +35,16 @@ package struct FullAdderCell: Sendable {
     ///   - inputRamp: slope of the incoming edge.
     /// - Returns: the delay [s].
     package func delay(bits: Int, load: Double, inputRamp: Ramp) -> Double {
+        carry(load: load, inputRamp: inputRamp).delay(bits: bits)
+    }
+
+    /// The delays that words of any length are made of.
+    ///
+    /// - Parameters:
+    ///   - load: capacitance at each output [F].
+    ///   - inputRamp: slope of the incoming edge.
+    /// - Returns: the delays of the first, of a middle and of the last bit.
+    package func carry(load: Double, inputRamp: Ramp) -> CarryDelay {
         let output = nand.outputCapacitance
         let input = nand.inputCapacitance
         let pullDownResistance = 2 * nand.nmosResistance
@@ -46,7 +56,7 @@ package struct FullAdderCell: Sendable {
         let first = StageChain(timeConstants: [carryFall, carryRise], inputRamp: inputRamp)
         let middle = StageChain(timeConstants: [carryFall, carryRise], inputRamp: first.outputRamp)
         let last = StageChain(timeConstants: [carryFall, sumRise, sumFall], inputRamp: middle.outputRamp)
-        return first.delay + middle.delay * Double(max(0, bits - 2)) + last.delay
+        return CarryDelay(first: first.delay, middle: middle.delay, last: last.delay)
     }
 
     /// Energy of one addition [J]; nodes are counted when they rise, inner ones included.
@@ -60,5 +70,20 @@ package struct FullAdderCell: Sendable {
     /// Static power of a word [W].
     package func leakagePower(bits: Int) -> Double {
         nand.leakagePower * Double(Self.gateCount * bits)
+    }
+}
+
+/// The delays along the carry of a word of full adders.
+package struct CarryDelay: Sendable {
+    /// Of the first bit [s].
+    let first: Double
+    /// Of each bit between the first and the last [s].
+    let middle: Double
+    /// Of the last bit, with its sum [s].
+    let last: Double
+
+    /// Time from the edge at the lowest bit to the settled sum of a word of so many bits [s].
+    package func delay(bits: Int) -> Double {
+        first + middle * Double(max(0, bits - 2)) + last
     }
 }

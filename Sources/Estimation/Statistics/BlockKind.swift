@@ -54,7 +54,6 @@ struct BlockKind: Sendable, Hashable {
     static func kinds(
         of grid: LayerGrid, matrix: LayerMatrix, columnsPerWeight: Int
     ) -> (distinct: [BlockKind], order: [Int]) {
-        var known: [BlockKind: Int] = [:]
         var distinct: [BlockKind] = []
         var order: [Int] = []
         order.reserveCapacity(grid.rowBlocks.count * grid.columnBlocks.count)
@@ -71,11 +70,9 @@ struct BlockKind: Sendable, Hashable {
                 let kind = BlockKind(
                     rows: rows, columns: columns, converted: converted.count, matrix: matrix,
                     columnsPerWeight: columnsPerWeight)
-                let place = known[kind] ?? distinct.count
-                if place == distinct.count {
-                    known[kind] = place
-                    distinct.append(kind)
-                }
+                // There are few kinds, and neighbours are alike.
+                let place = distinct.lastIndex(of: kind) ?? distinct.count
+                if place == distinct.count { distinct.append(kind) }
                 order.append(place)
             }
         }

@@ -28,8 +28,10 @@ struct ColumnResponse: Sendable {
     private static let firstBin = Int(
         Double(sign: .plus, exponent: octaves.lowerBound, significand: 1).bitPattern >> shift)
 
-    private var latencies: [Double]
-    private var loads: [Double]
+    /// Where the bins of each octave begin in the arrays; -1 for an octave that nothing has asked for.
+    private var starts: [Int]
+    private var latencies: [Double] = []
+    private var loads: [Double] = []
 
     /// The response of a converter; nil for arrays without converters.
     init(_ converter: (any ColumnConverter)?) {
@@ -51,9 +53,7 @@ struct ColumnResponse: Sendable {
             endsEachColumn = true
         }
         isActive = converter != nil
-        let count = converter == nil ? 0 : Self.octaves.count << Self.binBits
-        latencies = [Double](repeating: .nan, count: count)
-        loads = [Double](repeating: .nan, count: count)
+        starts = [Int](repeating: -1, count: converter == nil ? 0 : Self.octaves.count)
     }
 
     /// What conversions take where the column, or the slowest of several, has a conductance [S]; of a read without active
@@ -76,19 +76,27 @@ struct ColumnResponse: Sendable {
     @inline(__always)
     mutating func look(_ conductance: Double) -> (latency: Double, load: Double) {
         let bin = Int(truncatingIfNeeded: conductance.bitPattern >> Self.shift) - Self.firstBin
-        guard latencies.indices.contains(bin) else {
+        let octave = bin >> Self.binBits
+        guard starts.indices.contains(octave) else {
             return response(conductance: conductance)
         }
-        let known = latencies[bin]
-        if !known.isNaN { return (known, loads[bin]) }
-        return fill(bin)
+        let place = starts[octave] + (bin & (1 << Self.binBits - 1))
+        guard starts[octave] >= 0, !latencies[place].isNaN else { return fill(bin) }
+        return (latencies[place], loads[place])
     }
 
     private mutating func fill(_ bin: Int) -> (latency: Double, load: Double) {
+        let octave = bin >> Self.binBits
+        if starts[octave] < 0 {
+            starts[octave] = latencies.count
+            latencies += repeatElement(.nan, count: 1 << Self.binBits)
+            loads += repeatElement(.nan, count: 1 << Self.binBits)
+        }
         let middle = Double(bitPattern: UInt64(bin + Self.firstBin) << Self.shift | 1 << (Self.shift - 1))
         let result = response(conductance: middle)
-        latencies[bin] = result.latency
-        loads[bin] = result.load
+        let place = starts[octave] + (bin & (1 << Self.binBits - 1))
+        latencies[place] = result.latency
+        loads[place] = result.load
         return result
     }
 }

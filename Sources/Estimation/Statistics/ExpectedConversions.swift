@@ -27,8 +27,10 @@ struct ConversionAverage {
     /// Whether converters sense the mean of the active cells instead of their sum.
     let sensesMean: Bool
     private var sums: [SumDistribution]
+    /// Latencies of the columns of all kinds with their shares, and where those of each kind end, where they differ.
     private var values: [Double] = []
     private var weights: [Double] = []
+    private var ends: [Int] = []
 
     init(kinds: [ColumnKind], sensesMean: Bool) {
         self.kinds = kinds
@@ -40,22 +42,28 @@ struct ConversionAverage {
     mutating func conversion(active: Int, response: inout ColumnResponse) -> ExpectedConversion {
         guard active > 0 else { return idle(response) }
         let scale = sensesMean ? 1 / Double(active) : 1
+        let varies = response.variesInTime
         var load = 0.0
-        var ends: [Int] = []
+        var first: Double?
         values.removeAll(keepingCapacity: true)
         weights.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
         for index in kinds.indices {
             var kindLoad = 0.0
             sums[index].forEach(active) { conductance, share in
                 let column = response.look(conductance * scale)
                 kindLoad += share * column.load
-                values.append(column.latency)
-                weights.append(share)
+                if varies {
+                    values.append(column.latency)
+                    weights.append(share)
+                } else if first == nil {
+                    first = column.latency
+                }
             }
             load += kinds[index].columns * kindLoad
-            ends.append(values.count)
+            if varies { ends.append(values.count) }
         }
-        let latency = response.variesInTime ? slowest(ends) : values.first ?? 0
+        let latency = varies ? slowest(ends) : first ?? 0
         return ExpectedConversion(latency: latency, energy: response.endsEachColumn ? load : load * latency)
     }
 

@@ -65,12 +65,17 @@ struct SlowestBlock: Sendable {
     /// By how many standard deviations blocks are slower than in the mean where the slowest of them all is as slow as
     /// it is in the mean, for each latency.
     ///
-    /// - Parameter blocks: Kinds of blocks with different inputs, their mean costs, and how many there are of each.
+    /// - Parameters:
+    ///   - blocks: Kinds of blocks with different inputs, their mean costs, and how many there are of each.
+    ///   - largest: The mean of the largest of so many standard normal numbers: ``largest(of:)``, or what is known of it.
     /// - Returns: The number of standard deviations for each latency [1].
-    static func delays(_ blocks: [(cost: BlockCost, scatter: SlowestBlock, count: Int)]) -> SIMD8<Double> {
+    static func delays(
+        _ blocks: [(cost: BlockCost, scatter: SlowestBlock, count: Int)],
+        largest: (Int) -> Double = { SlowestBlock.largest(of: $0) }
+    ) -> SIMD8<Double> {
         let total = blocks.reduce(0) { $0 + $1.count }
         guard total > 1 else { return .zero }
-        guard blocks.count > 1 else { return SIMD8(repeating: largest(of: total)) }
+        guard blocks.count > 1 else { return SIMD8(repeating: largest(total)) }
         var result = SIMD8<Double>.zero
         for index in 0..<6 {
             let times = blocks.map { block in
@@ -93,16 +98,30 @@ struct SlowestBlock: Sendable {
     /// Mean of the largest of `count` standard normal numbers [1].
     static func largest(of count: Int) -> Double {
         guard count > 1 else { return 0 }
-        let step = 0.1
         var sum = 0.0
         var reached = 0.0
-        for place in stride(from: -5.95, through: 6.05, by: step) {
-            let next = pow(erfc(-(place + step / 2) / 2.0.squareRoot()) / 2, Double(count))
+        for (place, share) in places {
+            let next = power(share, count)
             sum += place * (next - reached)
             reached = next
         }
         return sum
     }
+
+    /// Places along the standard normal distribution, and the share of it that lies below the middle between each and the
+    /// next.
+    private static let places: [(place: Double, share: Double)] = {
+        let step = 0.1
+        return stride(from: -5.95, through: 6.05, by: step).map { place in
+            (place, erfc(-(place + step / 2) / 2.0.squareRoot()) / 2)
+        }
+    }()
+}
+
+/// A share from 0 to 1 to the power of a number from 1.
+@inline(__always)
+private func power(_ share: Double, _ count: Int) -> Double {
+    count == 1 || share == 0 || share == 1 ? share : pow(share, Double(count))
 }
 
 /// A number of equal normal times.
@@ -113,9 +132,9 @@ private struct NormalTime {
 
     /// By how many standard deviations all have to be larger for the largest to be what the largest is in the mean.
     static func delay(_ times: [NormalTime]) -> Double {
+        guard times.contains(where: { $0.deviation > 1e-9 * $0.mean }) else { return 0 }
         let largest = meanOfLargest(times)
         var (low, high) = (0.0, 8.0)
-        guard times.contains(where: { $0.deviation > 1e-9 * $0.mean }) else { return 0 }
         for _ in 0..<40 {
             let middle = (low + high) / 2
             let reached = times.reduce(0) { max($0, $1.mean + middle * $1.deviation) }
@@ -135,9 +154,9 @@ private struct NormalTime {
         for step in 0..<steps {
             let time = first + (Double(step) + 0.5) * width
             var share = 1.0
-            for block in times {
+            for block in times where share > 0 {
                 let place = block.deviation > 0 ? (time - block.mean) / block.deviation : time < block.mean ? -9 : 9
-                share *= pow(erfc(-place / 2.0.squareRoot()) / 2, Double(block.count))
+                share *= power(erfc(-place / 2.0.squareRoot()) / 2, block.count)
             }
             integral += share * width
         }

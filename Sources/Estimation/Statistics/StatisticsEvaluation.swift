@@ -16,6 +16,10 @@ struct StatisticsEvaluation {
     private var distributions: [DistributionKey: ActiveRowDistribution] = [:]
     private var reads: [ReadKey: [ReadPair?]] = [:]
     private var conversions: [ConversionKey: [ConversionPair?]] = [:]
+    private var cells: [CellsKey: [StoredCells]] = [:]
+    private var writes: [WriteKey: (update: SubarrayUpdate, programming: OperationCost)] = [:]
+    /// The mean of the largest of so many standard normal numbers [1].
+    private var largest: [Int: Double] = [:]
 
     /// Wordlines that are driven, and with which bit.
     private struct DistributionKey: Hashable {
@@ -34,6 +38,20 @@ struct StatisticsEvaluation {
         let weights: Int
         let kind: BlockKind
         let density: Double
+        let hasGradient: Bool
+    }
+
+    /// Which weights, and what else their cells at work depend on.
+    private struct CellsKey: Hashable {
+        let weights: Int
+        let density: Double
+        let groups: Int
+    }
+
+    /// Which weights a subarray holds, and whether errors go back through it.
+    private struct WriteKey: Hashable {
+        let weights: Int
+        let kind: BlockKind
         let hasGradient: Bool
     }
 
@@ -106,23 +124,43 @@ struct StatisticsEvaluation {
     ) -> KindCost {
         let reads = readCost(
             kind, averages, bits: statistics.activations, vectors: vectors, hasGradient: hasGradient)
+        let written = writes(kind, averages, hasGradient: hasGradient)
         return KindCost(
-            reads: reads.cost, scatter: reads.scatter, conversions: reads.conversions,
-            update: averages.update(kind, model: model, hasGradient: hasGradient),
-            programming: averages.programming(kind, model: model))
+            reads: reads.cost, scatter: reads.scatter, conversions: reads.conversions, update: written.update,
+            programming: written.programming)
+    }
+
+    /// The weight update of a subarray, and its programming.
+    private mutating func writes(
+        _ kind: BlockKind, _ averages: LayerAverages, hasGradient: Bool
+    ) -> (update: SubarrayUpdate, programming: OperationCost) {
+        let key = WriteKey(weights: averages.id, kind: kind, hasGradient: hasGradient)
+        if let found = writes[key] { return found }
+        let result = (
+            averages.update(kind, model: model, hasGradient: hasGradient), averages.programming(kind, model: model)
+        )
+        writes[key] = result
+        return result
     }
 
     /// Costs of reads by kind, with latencies such that the slowest subarray is as slow as it is in the mean.
     /// Subarrays of the same wordlines have the same inputs: the first one of each row speaks for it.
-    private func delayed(_ kinds: [KindCost], order: [Int], columns: Int) -> [BlockCost] {
+    private mutating func delayed(_ kinds: [KindCost], order: [Int], columns: Int) -> [BlockCost] {
         var counts = [Int](repeating: 0, count: kinds.count)
         for index in stride(from: 0, to: order.count, by: max(1, columns)) { counts[order[index]] += 1 }
         let blocks = kinds.indices.filter { counts[$0] > 0 }.map { index in
             (cost: kinds[index].reads, scatter: kinds[index].scatter, count: counts[index])
         }
-        let delays = SlowestBlock.delays(blocks)
+        let delays = SlowestBlock.delays(blocks) { largest(of: $0) }
         let counting = inputs.counting
         return kinds.map { $0.scatter.delayed($0.reads, by: delays, counting: counting) }
+    }
+
+    private mutating func largest(of count: Int) -> Double {
+        if let found = largest[count] { return found }
+        let result = SlowestBlock.largest(of: count)
+        largest[count] = result
+        return result
     }
 
     /// Averages over the weights of a layer; layers with the same weights share them.
@@ -156,7 +194,8 @@ struct StatisticsEvaluation {
             let converted = conversionPairs(active, kind, averages, bit: bit, hasGradient: hasGradient)
             for (index, share) in distribution.shares.enumerated() {
                 let times = share * Double(vectors * count)
-                let (read, conversion) = (pairs[index], converted[index])
+                guard let read = pairs[active.lowerBound + index] else { continue }
+                let conversion = converted.pair(active.lowerBound + index)
                 forward.add(read.forward, times: times)
                 digitizations += times * read.forward.digitizations
                 slowest.add(
@@ -171,7 +210,7 @@ struct StatisticsEvaluation {
                 }
             }
             slowest.endBit(reads: Double(vectors * count))
-            first = first ?? pairs.first
+            first = first ?? pairs[active.lowerBound]
         }
         if let kind = first {
             forward.addConversions(latency: sum.latency, energy: sum.energy, of: kind.forward)
@@ -192,17 +231,15 @@ struct StatisticsEvaluation {
         return result
     }
 
-    /// Reads with each number of active wordlines of a range.
-    private mutating func readPairs(_ active: Range<Int>, rows: Int, hasGradient: Bool) -> [ReadPair] {
+    /// Reads by number of active wordlines; those of a range are there.
+    private mutating func readPairs(_ active: Range<Int>, rows: Int, hasGradient: Bool) -> [ReadPair?] {
         let key = ReadKey(rows: rows, hasGradient: hasGradient)
         var known = reads.removeValue(forKey: key) ?? Array(repeating: nil, count: rows + 1)
-        let result = active.map { count in
-            let pair = known[count] ?? model.subarray.reads(active: count, rows: rows, hasGradient: hasGradient)
-            known[count] = pair
-            return pair
+        for count in active where known[count] == nil {
+            known[count] = model.subarray.reads(active: count, rows: rows, hasGradient: hasGradient)
         }
         reads[key] = known
-        return result
+        return known
     }
 
     // MARK: Conversions
@@ -220,10 +257,10 @@ struct StatisticsEvaluation {
             first..<end, kind, averages, bit: BitStatistics(density: 0), hasGradient: hasGradient)
     }
 
-    /// Conversions with each number of active wordlines of a range.
+    /// Conversions by number of active wordlines; those of a range are there.
     private mutating func conversionPairs(
         _ active: Range<Int>, _ kind: BlockKind, _ averages: LayerAverages, bit: BitStatistics, hasGradient: Bool
-    ) -> [ConversionPair] {
+    ) -> KnownConversions {
         let usesDensity = inputs.rowsPerWeight == 2
         let key = ConversionKey(
             weights: averages.id, kind: kind, density: usesDensity ? bit.density : 0,
@@ -239,19 +276,37 @@ struct StatisticsEvaluation {
             }
         }
         conversions[key] = known
-        let shares = model.sharesConversions && hasGradient
-        return active.map { count in
+        return KnownConversions(known: known, backLikeForward: model.sharesConversions && hasGradient)
+    }
+
+    /// Conversions by number of active wordlines.
+    private struct KnownConversions {
+        let known: [ConversionPair?]
+        /// Whether backward conversions are those of the forward read.
+        let backLikeForward: Bool
+
+        func pair(_ count: Int) -> ConversionPair {
             let pair = known[count] ?? ConversionPair(forward: .none, transposed: nil)
-            return shares ? ConversionPair(forward: pair.forward, transposed: pair.forward) : pair
+            return backLikeForward ? ConversionPair(forward: pair.forward, transposed: pair.forward) : pair
         }
+    }
+
+    /// The cells of each position of a weight.
+    private mutating func storedCells(_ averages: LayerAverages, density: Double, groups: Int) -> [StoredCells] {
+        let key = CellsKey(weights: averages.id, density: density, groups: groups)
+        if let found = cells[key] { return found }
+        let result = model.storedCells(
+            averages.weights, conductances: averages.conductances, density: density, groups: groups)
+        cells[key] = result
+        return result
     }
 
     private mutating func average(
         _ active: Range<Int>, _ kind: BlockKind, _ averages: LayerAverages, density: Double, hasGradient: Bool,
         into known: inout [ConversionPair?]
     ) {
-        let columns = model.columnKinds(
-            kind, weights: averages.weights, conductances: averages.conductances, density: density)
+        let stored = storedCells(averages, density: density, groups: kind.groups)
+        let columns = model.columnKinds(kind, stored: stored)
         let sensesMean = inputs.array.reads.isRowByRow
         var forward = ConversionAverage(kinds: columns, sensesMean: sensesMean)
         var transposed = forward

@@ -32,33 +32,46 @@ struct StatisticsModel: Sendable {
         let trains = inputs.configuration.estimatesTraining
         sharesConversions = trains && chip.subarray.convertsAlike
         ownTransposedADC = trains && !sharesConversions ? chip.subarray.transposedADC : nil
-        update = WriteModel(inputs, subarray: subarray)
-        dependsOnWeights = inputs.dependsOnWeights(subarray, conductances: update.mapping.conductanceRange)
+        update = WriteModel(inputs, writing: subarray.writing)
+        let mapping = update.mapping
+        dependsOnWeights = inputs.dependsOnWeights(
+            subarray, leastConductance: mapping.conductanceRange.lowerBound)
         programming = try WriteModel.programming(inputs)
         programsLikeUpdates = update.mapping.stores(like: programming.mapping)
     }
 
     // MARK: Columns
 
+    /// The cells of each position of a weight.
+    ///
+    /// - Parameters:
+    ///   - weights: The weights of the layer.
+    ///   - conductances: Their cells.
+    ///   - density: Share of ones among the inputs; in arrays with complements one of both cells of a weight is active.
+    ///   - groups: Groups of channels that share a subarray; a column belongs to one of them [1].
+    /// - Returns: Cells by position, without wires.
+    func storedCells(
+        _ weights: WeightDistribution, conductances: WeightConductances, density: Double, groups: Int
+    ) -> [StoredCells] {
+        (0..<conductances.cellsPerWeight).map { position in
+            StoredCells(
+                weights: weights, conductances: conductances, position: position, density: density, groups: groups,
+                empty: inputs.cell.leastConductance)
+        }
+    }
+
     /// The columns of a subarray.
     ///
     /// - Parameters:
     ///   - kind: The subarray.
-    ///   - weights: The weights of the layer.
-    ///   - conductances: Their cells.
-    ///   - density: Share of ones among the inputs; in arrays with complements one of both cells of a weight is active.
+    ///   - stored: The cells of each position of its weights.
     /// - Returns: Kinds of columns with the number of each.
-    func columnKinds(
-        _ kind: BlockKind, weights: WeightDistribution, conductances: WeightConductances, density: Double
-    ) -> [ColumnKind] {
-        let perWeight = conductances.cellsPerWeight
+    func columnKinds(_ kind: BlockKind, stored: [StoredCells]) -> [ColumnKind] {
+        let perWeight = stored.count
         var result: [ColumnKind] = []
-        for position in 0..<perWeight {
+        for (position, cells) in stored.enumerated() {
             let count = kind.columnCount(position: position, columnsPerWeight: perWeight)
             guard count > 0 else { continue }
-            let cells = StoredCells(
-                weights: weights, conductances: conductances, position: position, density: density,
-                groups: kind.groups, empty: inputs.cell.leastConductance)
             let parts = columnParts(kind, meanConductance: cells.mean)
             for part in 0..<parts {
                 let place = (Double(part) + 0.5) / Double(parts) * Double(kind.usedColumns)
@@ -111,14 +124,17 @@ struct StatisticsModel: Sendable {
 }
 
 /// Cells of a column, without wires.
-private struct StoredCells {
-    private(set) var conductances: [Double] = []
-    private(set) var shares: [Double] = []
+struct StoredCells: Sendable {
+    /// Conductances [S].
+    let conductances: [Double]
+    /// The share of the cells that has each of them [1].
+    let shares: [Double]
+    /// The mean conductance [S].
+    let mean: Double
 
     /// Cells that hold nothing.
     init(empty: Double) {
-        conductances = [empty]
-        shares = [1]
+        self.init(conductances: [empty], shares: [1])
     }
 
     /// Active cells at one position of the weights; of a number of groups in a subarray a column belongs to one.
@@ -129,26 +145,34 @@ private struct StoredCells {
         let own = 1 / Double(groups)
         let hasComplements = !cells.complements.isEmpty
         let direct = hasComplements ? density : 1
+        var (conductances, shares): ([Double], [Double]) = ([], [])
+        conductances.reserveCapacity(weights.levels.count + 1)
+        shares.reserveCapacity(weights.levels.count + 1)
+        // Levels in a row with the same cell are one entry.
+        func append(_ conductance: Double, share: Double) {
+            if conductances.last == conductance {
+                shares[shares.count - 1] += share
+            } else {
+                conductances.append(conductance)
+                shares.append(share)
+            }
+        }
         for isComplement in hasComplements ? [false, true] : [false] {
             let part = own * (isComplement ? 1 - direct : direct)
             guard part > 0 else { continue }
             for (level, share) in zip(weights.levels, weights.shares) {
-                let slice = cells.cells(level: level, isComplement: isComplement)
-                append(slice[slice.startIndex + position], share: share * part)
+                append(
+                    cells.conductance(level: level, position: position, isComplement: isComplement), share: share * part
+                )
             }
         }
         if groups > 1 { append(empty, share: 1 - own) }
+        self.init(conductances: conductances, shares: shares)
     }
 
-    /// Adds cells; levels in a row with the same cell are one entry.
-    private mutating func append(_ conductance: Double, share: Double) {
-        if conductances.last == conductance {
-            shares[shares.count - 1] += share
-        } else {
-            conductances.append(conductance)
-            shares.append(share)
-        }
+    private init(conductances: [Double], shares: [Double]) {
+        self.conductances = conductances
+        self.shares = shares
+        mean = zip(conductances, shares).reduce(0) { $0 + $1.0 * $1.1 }
     }
-
-    var mean: Double { zip(conductances, shares).reduce(0) { $0 + $1.0 * $1.1 } }
 }

@@ -41,8 +41,18 @@ struct WeightConductances: Sendable {
 
     /// The cells of one weight [S].
     func cells(level: Int, isComplement: Bool = false) -> ArraySlice<Double> {
-        let first = (min(max(level, levels.lowerBound), levels.upperBound) - levels.lowerBound) * cellsPerWeight
+        let first = firstCell(level: level)
         return isComplement ? complements[first..<first + cellsPerWeight] : cells[first..<first + cellsPerWeight]
+    }
+
+    /// One cell of one weight [S].
+    func conductance(level: Int, position: Int, isComplement: Bool) -> Double {
+        let index = firstCell(level: level) + position
+        return isComplement ? complements[index] : cells[index]
+    }
+
+    private func firstCell(level: Int) -> Int {
+        (min(max(level, levels.lowerBound), levels.upperBound) - levels.lowerBound) * cellsPerWeight
     }
 }
 

@@ -46,27 +46,33 @@ TK_INLINE double former_weight(double weight, uint32_t draw, uint32_t changed, d
     return clipped(weight + (draw < changed ? move : 0), low, high);
 }
 
+// A word serves four weights, 16 bits each.
+enum { per_word = 4, block_words = 64 };
+
+// Numbers of 16 bits of the words from `index` on.
+TK_INLINE void draw_block(uint64_t seed, uint64_t index, uint16_t draws[per_word * block_words]) {
+    uint64_t words[block_words];
+    for (size_t w = 0; w < block_words; w++) words[w] = word(seed, index + w);
+    for (size_t w = 0; w < block_words; w++) {
+        for (size_t k = 0; k < per_word; k++) draws[w * per_word + k] = (uint16_t)(words[w] >> 16 * k);
+    }
+}
+
 TK_WIDE void tk_random_former_weights(
     uint64_t seed, size_t first, size_t count, uint32_t changed, tk_weight_grid grid, const double *weights,
     double *out) {
     const double low = grid.minimum, high = grid.minimum + (grid.levels - 1) * grid.step;
-    // A word serves four weights, 16 bits each.
-    enum { per_word = 4 };
+    uint16_t draws[per_word * block_words];
     size_t i = 0;
     while (i < count) {
-        uint64_t index = first + i;
-        uint64_t draws = word(seed, index / per_word);
-        if (index % per_word == 0 && count - i >= per_word) {
-            for (size_t k = 0; k < per_word; k++) {
-                uint32_t draw = (uint32_t)(draws >> 16 * k) & 0xFFFFu;
-                out[i + k] = former_weight(weights[i + k], draw, changed, grid.step, low, high);
-            }
-            i += per_word;
-        } else {
-            uint32_t draw = (uint32_t)(draws >> index % per_word * 16) & 0xFFFFu;
-            out[i] = former_weight(weights[i], draw, changed, grid.step, low, high);
-            i++;
+        size_t skipped = (first + i) % per_word;
+        draw_block(seed, (first + i) / per_word, draws);
+        size_t end = per_word * block_words - skipped;
+        if (end > count - i) end = count - i;
+        for (size_t k = 0; k < end; k++) {
+            out[i + k] = former_weight(weights[i + k], draws[skipped + k], changed, grid.step, low, high);
         }
+        i += end;
     }
 }
 

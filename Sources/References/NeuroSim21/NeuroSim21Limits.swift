@@ -40,8 +40,8 @@ private struct LimitsOfChip {
         guard groups == nil else { return nil }
         let isNovel = configuration.usesNovelMapping
         let least = (isNovel ? 2 : 4) * configuration.subarrayRows
-        let layers = zip(network.layers, chip.floorplan.layers).filter { !isNovel || $0.1.mapping == .novel }
-        let widest = layers.map { $0.0.outputChannels * inputs.columnsPerWeight }.max() ?? 0
+        let layers = network.layers.indices.filter { !isNovel || chip.floorplan.layers[$0].mapping == .novel }
+        let widest = layers.map { network.layers[$0].outputChannels * inputs.columnsPerWeight }.max() ?? 0
         guard powerOfTwo(atLeast: widest) < least else { return nil }
         let columns = widest > 0 ? "layers of \(widest) columns at most" : "no layer for the novel mapping"
         return "it stops at a subarray size that is too large for the network (\(columns), numRowSubArray = "

@@ -45,7 +45,7 @@ extension LayerStatistics {
         var counts = [Int](repeating: 0, count: grid.lastLevel + 1)
         for weight in trace.weights.values { counts[grid.level(weight)] += 1 }
         let used = counts.indices.filter { counts[$0] > 0 }
-        let total = Double(max(1, trace.weights.values.count))
+        let total = Double(max(1, trace.weights.count))
         self.init(
             rows: trace.weights.rows, outputs: trace.weights.columns,
             activations: BitStatistics.measured(trace.inputs),
@@ -89,7 +89,7 @@ extension LevelChanges {
             if change != 0 { counts[Transition(level: level, change: change), default: 0] += 1 }
         }
         let used = counts.sorted { ($0.key.level, $0.key.change) < ($1.key.level, $1.key.change) }
-        let total = Double(max(1, new.values.count))
+        let total = Double(max(1, new.count))
         self.init(
             levels: used.map(\.key.level), changes: used.map(\.key.change),
             shares: used.map { Double($0.value) / total })

@@ -73,14 +73,14 @@ enum SubarraySubjects {
                 LawFigure("rectangle", subarray.footprint.area, .area, parts: rectangle.parts.map(\.area)),
                 LawFigure("leakage.forward", subarray.leakagePower(includingTransposed: false), .power),
                 LawFigure("leakage.all", subarray.leakagePower(includingTransposed: true), .power),
-                LawFigure("rowWire", subarray.rowWireCapacitance, .capacitance),
-                LawFigure("wordline", subarray.wordlineCapacitance, .capacitance),
-                LawFigure("column", subarray.columnCapacitance, .capacitance),
+                LawFigure("rowWire", subarray.writing.rowWireCapacitance, .capacitance),
+                LawFigure("wordline", subarray.writing.wordlineCapacitance, .capacitance),
+                LawFigure("column", subarray.writing.columnCapacitance, .capacitance),
             ] + read("forward", subarray.forwardRead(activity: 0.375))
             + read("transposed", subarray.transposedRead(forwardActivity: 0.375))
             + conversion("forward", subarray.readADC, inputs) + conversion("transposed", subarray.transposedADC, inputs)
-            + LawFigure.cost("program", subarray.write(update, after: .none))
-            + LawFigure.cost("write", subarray.write(update, after: .transposed))
+            + LawFigure.cost("program", subarray.writing.write(update, after: .none))
+            + LawFigure.cost("write", subarray.writing.write(update, after: .transposed))
     }
 
     /// A read before its conversions, by cause; a read of which only totals are listed has no parts.

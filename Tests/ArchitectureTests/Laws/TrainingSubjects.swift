@@ -77,8 +77,8 @@ enum TrainingSubjects {
             let design = try made.inputs(inputs)
             let subarray = try Subarray(design)
             let lines = WriteLines(
-                rowWire: subarray.rowWireCapacitance, wordline: subarray.wordlineCapacitance,
-                column: subarray.columnCapacitance)
+                rowWire: subarray.writing.rowWireCapacitance, wordline: subarray.writing.wordlineCapacitance,
+                column: subarray.writing.columnCapacitance)
             let update = WriteUpdate(
                 cell: design.cell, lines: lines, rows: inputs.rows, columns: inputs.columns,
                 counting: design.counting)
@@ -103,7 +103,7 @@ enum TrainingSubjects {
     private static func cost(
         of demand: WriteDemand, in subarray: Subarray, after reads: PrecedingReads
     ) -> OperationCost {
-        subarray.write(
+        subarray.writing.write(
             ArrayUpdate(
                 rowActivity: demand.rowActivity, columnActivity: demand.columnActivity,
                 pulseCount: demand.totalPulses, pulsesPerRow: demand.averagePulses, cellEnergy: demand.arrayEnergy),

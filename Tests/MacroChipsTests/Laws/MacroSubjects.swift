@@ -101,8 +101,8 @@ enum MacroSubjects {
             return LawFigure.block(subarray.blocks) + [
                 LawFigure("rectangle", subarray.footprint.area, .area),
                 LawFigure("cellLeakageInUse", subarray.cellLeakageInUse, .power),
-                LawFigure("wordline", subarray.wordlineCapacitance, .capacitance),
-                LawFigure("column", subarray.columnCapacitance, .capacitance),
+                LawFigure("wordline", subarray.writing.wordlineCapacitance, .capacitance),
+                LawFigure("column", subarray.writing.columnCapacitance, .capacitance),
                 LawFigure("read.latency", read.totalLatency, .time),
                 LawFigure("read.energy", read.totalEnergy, .energy),
             ]

@@ -74,14 +74,17 @@ extension NeuroSim15Counting {
     }
 
     /// The digits of the integer, without what does not fit into the cells.
-    func cellValues(_ level: Int, in code: CellCode) -> [Double] {
-        guard departs(.wrapsLargestWeight) else { return exact.cellValues(level, in: code) }
+    func cellValues(of levels: ClosedRange<Int>, in code: CellCode) -> [Double] {
+        guard departs(.wrapsLargestWeight) else { return exact.cellValues(of: levels, in: code) }
+        let (cells, shift) = (code.cells, code.weightBits - code.levelBits)
         let radix = 1 << code.cellBits
-        var rest = level << (code.weightBits - code.levelBits)
-        var result = [Double](repeating: 0, count: code.cells)
-        for position in stride(from: code.cells - 1, through: 0, by: -1) {
-            result[position] = Double(rest % radix) / Double(radix - 1)
-            rest /= radix
+        var result = [Double](repeating: 0, count: levels.count * cells)
+        for (index, level) in levels.enumerated() {
+            var rest = level << shift
+            for position in stride(from: cells - 1, through: 0, by: -1) {
+                result[index * cells + position] = Double(rest % radix) / Double(radix - 1)
+                rest /= radix
+            }
         }
         return result
     }

@@ -58,14 +58,17 @@ extension NeuroSim21Counting {
     }
 
     /// The quotient that is left after each digit, over the largest digit by a division of integers; for signs too.
-    public func cellValues(_ level: Int, in code: CellCode) -> [Double] {
-        guard departs(.usesQuotientCellValues) else { return exact.cellValues(level, in: code) }
+    public func cellValues(of levels: ClosedRange<Int>, in code: CellCode) -> [Double] {
+        guard departs(.usesQuotientCellValues) else { return exact.cellValues(of: levels, in: code) }
+        let (cells, shift) = (code.cells, code.weightBits - code.levelBits)
         let radix = 1 << code.cellBits
-        var rest = level << (code.weightBits - code.levelBits)
-        var result = [Double](repeating: 0, count: code.cells)
-        for position in stride(from: code.cells - 1, through: 0, by: -1) {
-            rest /= radix
-            result[position] = Double(rest / (radix - 1))
+        var result = [Double](repeating: 0, count: levels.count * cells)
+        for (index, level) in levels.enumerated() {
+            var rest = level << shift
+            for position in stride(from: cells - 1, through: 0, by: -1) {
+                rest /= radix
+                result[index * cells + position] = Double(rest / (radix - 1))
+            }
         }
         return result
     }

@@ -56,6 +56,19 @@ public struct NumpyArchive: Sendable {
         return NumpyDecoder(header: header, bytes: contents.elements, threads: threads).doubles()
     }
 
+    /// The elements of an array of single-precision numbers where they lie.
+    ///
+    /// - Parameter name: the array.
+    /// - Returns: the numbers; nil for an array of another type, of another order of bytes, or whose first index runs
+    ///   fastest, which ``doubles(_:)`` reads.
+    /// - Throws: `InputError` when there is no such array, or it is damaged.
+    package func storedFloats(_ name: String) throws(InputError) -> StoredFloats? {
+        let entry = try entry(name)
+        let header = try header(of: entry, name)
+        guard header.isPlainFloats else { return nil }
+        return try StoredFloats(contents(of: entry, header, name), count: header.count)
+    }
+
     /// The elements of an array of whole numbers, row by row. Those beyond the range of `Int64` are clamped to it.
     ///
     /// - Throws: `InputError` when there is no such array, it holds fractions, or it is damaged.
@@ -170,7 +183,9 @@ public struct NumpyArchive: Sendable {
 }
 
 /// The bytes of one array file: a part of the archive, or memory of its own.
-private final class MemberContents {
+///
+/// They never change, which is why they may be shared between threads although this holds a pointer.
+final class MemberContents: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
     private let headerLength: Int
     private let owner: MappedFile?

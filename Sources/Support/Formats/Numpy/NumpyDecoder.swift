@@ -14,7 +14,7 @@ struct NumpyDecoder: @unchecked Sendable {
     func doubles() -> [Double] {
         switch (header.type.kind, header.type.size) {
         case (.floating, 2): decode(UInt16.self, zero: 0.0) { doubleFromHalf($0) }
-        case (.floating, 4) where isPlain: widenFloats()
+        case (.floating, 4) where header.isPlainFloats: widenFloats()
         case (.floating, 4): decode(UInt32.self, zero: 0.0) { Double(Float(bitPattern: $0)) }
         case (.floating, _): decode(UInt64.self, zero: 0.0) { Double(bitPattern: $0) }
         case (.signed, 1): decode(UInt8.self, zero: 0.0) { Double(Int8(bitPattern: $0)) }
@@ -31,6 +31,7 @@ struct NumpyDecoder: @unchecked Sendable {
     /// The elements as whole numbers, for arrays of whole numbers.
     func integers() -> [Int64] {
         switch (header.type.kind, header.type.size) {
+        case (.signed, 1) where !header.isReordered: widenBytes()
         case (.signed, 1): decode(UInt8.self, zero: 0) { Int64(Int8(bitPattern: $0)) }
         case (.signed, 2): decode(UInt16.self, zero: 0) { Int64(Int16(bitPattern: $0)) }
         case (.signed, 4): decode(UInt32.self, zero: 0) { Int64(Int32(bitPattern: $0)) }
@@ -42,14 +43,6 @@ struct NumpyDecoder: @unchecked Sendable {
         }
     }
 
-    /// Whether elements stand in order, as this machine reads them.
-    private var isPlain: Bool {
-        header.type.isBigEndian == (1.bigEndian == 1) && !isReordered
-    }
-
-    /// Whether the first index runs fastest, and there is more than one.
-    private var isReordered: Bool { header.isColumnMajor && header.shape.count >= 2 }
-
     private func widenFloats() -> [Double] {
         [Double](unsafeUninitializedCapacity: header.count) { buffer, initialized in
             tk_prefer_large_pages(buffer.baseAddress, header.count * MemoryLayout<Double>.stride)
@@ -59,6 +52,21 @@ struct NumpyDecoder: @unchecked Sendable {
                 guard let from = bytes.baseAddress, let to = shared.base else { return }
                 let first = ranges[piece].lowerBound
                 tk_widen_floats(from + first * MemoryLayout<Float>.size, ranges[piece].count, to + first)
+            }
+            initialized = header.count
+        }
+    }
+
+    /// Signed bytes in their order, as activations usually are: a loop of its own, which is done with vectors.
+    private func widenBytes() -> [Int64] {
+        [Int64](unsafeUninitializedCapacity: header.count) { buffer, initialized in
+            let shared = SharedBuffer(buffer)
+            let ranges = pieces(of: header.count, size: 1 << 18)
+            forEachInParallel(ranges.count, threads: threads) { piece in
+                guard let from = bytes.baseAddress?.assumingMemoryBound(to: Int8.self), let to = shared.base else {
+                    return
+                }
+                for index in ranges[piece] { to[index] = Int64(from[index]) }
             }
             initialized = header.count
         }
@@ -75,7 +83,7 @@ struct NumpyDecoder: @unchecked Sendable {
     ) -> [Number] {
         let count = header.count
         let isBigEndian = header.type.isBigEndian
-        let order = isReordered ? FortranOrder(header.shape) : nil
+        let order = header.isReordered ? FortranOrder(header.shape) : nil
         return [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
             let shared = SharedBuffer(buffer)
             let ranges = pieces(of: count, size: 1 << 18)
@@ -89,6 +97,17 @@ struct NumpyDecoder: @unchecked Sendable {
             initialized = count
         }
     }
+}
+
+extension NumpyHeader {
+    /// Whether elements are single-precision numbers that stand in order, as this machine reads them.
+    var isPlainFloats: Bool {
+        type.kind == .floating && type.size == MemoryLayout<Float>.size && type.isBigEndian == (1.bigEndian == 1)
+            && !isReordered
+    }
+
+    /// Whether the first index runs fastest, and there is more than one.
+    var isReordered: Bool { isColumnMajor && shape.count >= 2 }
 }
 
 /// The positions of the elements of an array whose first index runs fastest.

@@ -8,7 +8,7 @@ import Parallelism
 /// A number n / 10^d with whole n, rounded to a float, still lies nearer to n / 10^d than to its neighbours as long as it
 /// has no more than about seven digits. Rounding the float times 10^d to a whole number then gives n back, and n / 10^d is
 /// correctly rounded, as is the parse of its decimal spelling: both give the same double.
-package struct DecimalGrid {
+package struct DecimalGrid: Sendable, Equatable {
     /// Decimal places that can be restored.
     package static let allowedDecimals = 0...15
 
@@ -33,9 +33,14 @@ package struct DecimalGrid {
             let ranges = pieces(of: buffer.count, size: 1 << 18)
             forEachInParallel(ranges.count, threads: threads) { piece in
                 guard let base = shared.base else { return }
-                tk_round_to_grid(base + ranges[piece].lowerBound, ranges[piece].count, scale)
+                restore(base + ranges[piece].lowerBound, count: ranges[piece].count)
             }
         }
+    }
+
+    /// Puts the nearest decimal number in place of each of `count` values.
+    package func restore(_ values: UnsafeMutablePointer<Double>, count: Int) {
+        tk_round_to_grid(values, count, scale)
     }
 
     /// The decimal places with which all values come back unchanged from 32-bit floats; nil when none do.

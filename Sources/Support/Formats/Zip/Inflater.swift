@@ -95,7 +95,7 @@ package final class Inflater {
 
 /// The CRC-32 of some bytes as ZIP uses it, computed by several threads.
 func checksum(_ bytes: UnsafeRawBufferPointer, threads: Int) -> UInt32 {
-    let ranges = pieces(of: bytes.count, size: 1 << 22)
+    let ranges = pieces(of: bytes.count, size: 1 << 19)
     let input = SharedBytes(bytes: bytes)
     let parts = [UInt](unsafeUninitializedCapacity: ranges.count) { buffer, initialized in
         let shared = SharedBuffer(buffer)
