@@ -77,6 +77,7 @@ package struct ExactMatrix: ProgrammedMatrix {
     ///   - inputs: integer activations of all groups.
     ///   - known: products, those of unknown blocks with any value.
     ///   - isKnown: which blocks of ``LayerInputs/blockSize`` vectors are known.
+    /// - Returns: the products of all vectors.
     package func sums(group: Int, of inputs: LayerInputs, known: [Double], isKnown: [Bool]) -> [Double] {
         guard isKnown.contains(false) else { return known }
         guard case .bytes(let bytes) = form, isKnown.contains(true) else {

@@ -102,11 +102,6 @@ static int is_inside(const tk_window *w) {
         }                                                                                               \
     }
 
-TK_POOL_INSIDE(max_inside_f32, float, -(float)INFINITY, value > former ? value : former, former)
-TK_POOL_INSIDE(max_inside_f64, double, -(double)INFINITY, value > former ? value : former, former)
-TK_POOL_INSIDE(mean_inside_f32, float, 0, former + value, former / count)
-TK_POOL_INSIDE(mean_inside_f64, double, 0, former + value, former / count)
-
 #define TK_POOL_MAX(NAME, TYPE, INSIDE)                                                                         \
     void NAME(const TYPE *source, const tk_window *w, TYPE *result) {                                   \
         if (is_inside(w)) {                                                                          \
@@ -133,9 +128,6 @@ TK_POOL_INSIDE(mean_inside_f64, double, 0, former + value, former / count)
             }                                                                                           \
         }                                                                                               \
     }
-
-TK_POOL_MAX(tk_pool_max_f32, float, max_inside_f32)
-TK_POOL_MAX(tk_pool_max_f64, double, max_inside_f64)
 
 #define TK_POOL_MEAN(NAME, TYPE, INSIDE)                                                                        \
     void NAME(const TYPE *source, const tk_window *w, int includes_padding, TYPE *result) {             \
@@ -166,6 +158,12 @@ TK_POOL_MAX(tk_pool_max_f64, double, max_inside_f64)
         }                                                                                               \
     }
 
+TK_POOL_INSIDE(max_inside_f32, float, -(float)INFINITY, value > former ? value : former, former)
+TK_POOL_INSIDE(max_inside_f64, double, -(double)INFINITY, value > former ? value : former, former)
+TK_POOL_INSIDE(mean_inside_f32, float, 0, former + value, former / count)
+TK_POOL_INSIDE(mean_inside_f64, double, 0, former + value, former / count)
+TK_POOL_MAX(tk_pool_max_f32, float, max_inside_f32)
+TK_POOL_MAX(tk_pool_max_f64, double, max_inside_f64)
 TK_POOL_MEAN(tk_pool_mean_f32, float, mean_inside_f32)
 TK_POOL_MEAN(tk_pool_mean_f64, double, mean_inside_f64)
 

@@ -15,7 +15,7 @@ public struct ByteMatrix: Sendable {
     private let packed: [UInt8]
 
     /// Whether this processor multiplies bytes faster than a library of linear algebra multiplies floating-point numbers.
-    public static var isFast: Bool { tk_vector_width() == TK_AVX2 || tk_vector_width() == TK_AVX512 }
+    static var isFast: Bool { tk_vector_width() == TK_AVX2 || tk_vector_width() == TK_AVX512 }
 
     /// What is to be taken off weights so that they fit; nil where their range is wider than a byte.
     public static func offset(for weights: [Int32]) -> Int32? {

@@ -107,6 +107,7 @@ extension NetworkGraph {
     /// vectors in the layers that matter. It depends on the network only, so that results do not depend on anything else.
     ///
     /// - Parameter layers: vectors and multiplications of the layers for one image.
+    /// - Returns: images, at least one.
     func batchSize(_ layers: [(vectors: Int, work: Int)]) -> Int {
         let largest = nodes.reduce(elements(of: 0)) { max($0, $1.shape.reduce(1, *)) }
         let total = layers.reduce(0) { $0 + $1.work }
