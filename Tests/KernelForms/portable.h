@@ -16,6 +16,7 @@
 
 #define TK_PORTABLE
 
+__typeof__(tk_adc_conversion_latency) portable_tk_adc_conversion_latency;
 __typeof__(tk_adc_evaluate) portable_tk_adc_evaluate;
 __typeof__(tk_weight_levels) portable_tk_weight_levels;
 __typeof__(tk_effective_conductances) portable_tk_effective_conductances;
@@ -58,6 +59,7 @@ __typeof__(tk_norm_sums_f64) portable_tk_norm_sums_f64;
 __typeof__(tk_norm_back_f32) portable_tk_norm_back_f32;
 __typeof__(tk_norm_back_f64) portable_tk_norm_back_f64;
 
+#define tk_adc_conversion_latency portable_tk_adc_conversion_latency
 #define tk_adc_evaluate portable_tk_adc_evaluate
 #define tk_weight_levels portable_tk_weight_levels
 #define tk_effective_conductances portable_tk_effective_conductances
