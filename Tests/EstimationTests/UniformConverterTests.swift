@@ -74,9 +74,9 @@ private struct FixedCircuits: CircuitRoles {
     @Test func conversionsOfCellsWithoutCurrentDependOnWeights() throws {
         let sample = try samples(["memcelltype=RRAM"])
         let chip = try estimator(sample, .uniform).chip
-        #expect(!chip.inputs.dependsOnWeights(chip.subarray, conductances: 1e-9...1e-5))
-        #expect(chip.inputs.dependsOnWeights(chip.subarray, conductances: 0...1e-5))
+        #expect(!chip.inputs.dependsOnWeights(chip.subarray, leastConductance: 1e-9))
+        #expect(chip.inputs.dependsOnWeights(chip.subarray, leastConductance: 0))
         let other = try estimator(sample, .perColumn).chip
-        #expect(other.inputs.dependsOnWeights(other.subarray, conductances: 1e-9...1e-5))
+        #expect(other.inputs.dependsOnWeights(other.subarray, leastConductance: 1e-9))
     }
 }

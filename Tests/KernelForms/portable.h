@@ -20,6 +20,7 @@
 
 #define TK_PORTABLE
 
+__typeof__(tk_adc_conversion_latency) portable_tk_adc_conversion_latency;
 __typeof__(tk_adc_evaluate) portable_tk_adc_evaluate;
 __typeof__(tk_weight_levels) portable_tk_weight_levels;
 __typeof__(tk_effective_conductances) portable_tk_effective_conductances;
@@ -81,6 +82,7 @@ __typeof__(tk_imc_scale_column) portable_tk_imc_scale_column;
 __typeof__(tk_imc_energies) portable_tk_imc_energies;
 __typeof__(tk_vector_width) portable_tk_vector_width;
 
+#define tk_adc_conversion_latency portable_tk_adc_conversion_latency
 #define tk_adc_evaluate portable_tk_adc_evaluate
 #define tk_weight_levels portable_tk_weight_levels
 #define tk_effective_conductances portable_tk_effective_conductances

@@ -33,8 +33,6 @@ typedef struct {
     int32_t highest;
 } chunk;
 
-static double larger(double a, double b) { return a < b ? b : a; }
-
 /// Loads a group of lanes of a chunk.
 TK_INLINE void load_group(const double *conductances, const chunk *c, size_t g, double_lanes *out) {
     if (g + 1 < c->groups || c->last_lanes == lanes) {
@@ -68,7 +66,7 @@ TK_INLINE int load_chunk(const tk_adc_response *response, const double *conducta
 }
 
 /// Power of a column that the table does not cover.
-static double uncommon_power(const tk_adc_response *response, double conductance) {
+TK_INLINE double uncommon_power(const tk_adc_response *response, double conductance) {
     if (conductance == 0) return response->idle_power;
     if (!(conductance > 0) || isinf(conductance)) return 0;
     double fitted = conductance / response->resistance_scale;
@@ -136,7 +134,7 @@ TK_INLINE double lane_latency(
         if (!((double)c->bounds[g][lane] > latency) || column >= columns) continue;
         if (conductances[column] == previous) continue;
         previous = conductances[column];
-        latency = larger(latency, tk_adc_conversion_latency(response, previous));
+        latency = larger(latency, conversion_latency(response, previous));
     }
     return latency;
 }
@@ -150,7 +148,7 @@ TK_INLINE double chunk_latency(
     bound_chunk(response, c, &top);
     float most = __builtin_reduce_max(top);
     if (!((double)most > latency)) return latency;
-    double first = tk_adc_conversion_latency(response, conductances[top_column(c, &top, most)]);
+    double first = conversion_latency(response, conductances[top_column(c, &top, most)]);
     latency = larger(latency, first);
     for (int i = 0; i < lanes; i++) {
         if ((double)top[i] > latency) latency = lane_latency(response, conductances, columns, c, i, latency);
@@ -247,7 +245,7 @@ TK_INLINE double common_chunk(
     }
     near_columns n = near_chunk(conductances, c);
     if (varies) {
-        double ends = tk_adc_latency_at_ends(response, n.lowest, n.highest);
+        double ends = latency_at_ends(response, n.lowest, n.highest);
         *latency = ends >= 0 ? larger(*latency, ends) : chunk_latency(response, conductances, columns, c, *latency);
     }
     return near_power(response, &n, columns);
@@ -255,7 +253,7 @@ TK_INLINE double common_chunk(
 
 /// Power of a chunk, and its slowest column where that is slower than `latency`: column by column, for conductances
 /// outside the tables.
-static double uncommon_chunk(
+TK_INLINE double uncommon_chunk(
     const tk_adc_response *response, const double *conductances, size_t columns, int varies, double *latency) {
     double power = 0;
     double previous = 0;
@@ -265,12 +263,16 @@ static double uncommon_chunk(
             previous = conductances[i];
             previous_power = uncommon_power(response, previous);
             if (varies && previous > 0 && !isinf(previous)) {
-                *latency = larger(*latency, tk_adc_conversion_latency(response, previous));
+                *latency = larger(*latency, conversion_latency(response, previous));
             }
         }
         power += previous_power;
     }
     return power;
+}
+
+double tk_adc_conversion_latency(const tk_adc_response *response, double conductance) {
+    return conversion_latency(response, conductance);
 }
 
 TK_WIDE void tk_adc_evaluate(

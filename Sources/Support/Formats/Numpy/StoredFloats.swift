@@ -44,16 +44,14 @@ package final class StoredFloats: Sendable {
     }
 
     private func firstNotFinite(in range: Range<Int>) -> Int? {
-        let size = 1 << 12
-        return withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { buffer in
-            guard let base = buffer.baseAddress else { return nil }
-            for first in stride(from: range.lowerBound, to: range.upperBound, by: size) {
-                let part = first..<min(first + size, range.upperBound)
-                widen(part, into: base)
-                let bad = tk_first_not_finite(base, part.count)
-                if bad < part.count { return first + bad }
-            }
-            return nil
+        let bytes = contents.elements
+        // The pattern without its sign: from that of infinity on numbers are not finite.
+        func pattern(_ place: Int) -> Int32 {
+            bytes.loadUnaligned(fromByteOffset: place * MemoryLayout<Float>.size, as: Int32.self) & .max
         }
+        let infinity = Int32(bitPattern: Float.infinity.bitPattern)
+        var largest: Int32 = 0
+        for place in range { largest = max(largest, pattern(place)) }
+        return largest < infinity ? nil : range.first { pattern($0) >= infinity }
     }
 }
