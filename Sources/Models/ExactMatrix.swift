@@ -7,8 +7,8 @@ import ModelsKernels
 package struct ExactMatrix: ProgrammedMatrix {
     private let rows: Int
     private let columns: Int
-    private let activationBits: Int
     private let isSigned: Bool
+    private let weights: [Int32]
     private let form: Form
 
     /// How products are made.
@@ -32,14 +32,12 @@ package struct ExactMatrix: ProgrammedMatrix {
         }
         rows = layer.rows
         columns = layer.columns
-        activationBits = layer.bitsOfBytes
+        try LinearAlgebra.load()
         isSigned = layer.activationIsSigned || layer.activationsAreOdd
+        weights = layer.weights
         if ByteMatrix.isFast, let bytes = ExactBytes(layer) {
             form = .bytes(bytes)
-            return
-        }
-        try LinearAlgebra.load()
-        if bound <= 0x1p24 {
+        } else if bound <= 0x1p24 {
             form = .single(layer.weights.map { Float($0) })
         } else {
             form = .double(layer.weights.map { Double($0) })
@@ -48,8 +46,8 @@ package struct ExactMatrix: ProgrammedMatrix {
 
     package func multiply(_ inputs: [Int32], vectors: Int, firstVector: Int) -> [Double] {
         if case .bytes(let bytes) = form {
-            let inputs = LayerInputs(inputs, rows: rows, bits: activationBits, isSigned: isSigned)
-            return transposed(bytes.sums(group: 0, of: inputs), rows: columns)
+            let inputs = LayerInputs(inputs, rows: rows, isSigned: isSigned)
+            if inputs.areBytes { return transposed(bytes.sums(group: 0, of: inputs), rows: columns) }
         }
         return filled(vectors * columns) { result in
             guard let target = result.baseAddress else { return }
@@ -58,14 +56,15 @@ package struct ExactMatrix: ProgrammedMatrix {
                 switch form {
                 case .single(let weights): multiply(source, vectors, weights, into: target)
                 case .double(let weights): multiply(source, vectors, weights, into: target)
-                case .bytes: break
+                // Activations beyond the bits of the layer.
+                case .bytes: multiply(source, vectors, weights.map { Double($0) }, into: target)
                 }
             }
         }
     }
 
     package func sums(group: Int, of inputs: LayerInputs, firstVector: Int) -> [Double] {
-        if case .bytes(let bytes) = form { return bytes.sums(group: group, of: inputs) }
+        if case .bytes(let bytes) = form, inputs.areBytes { return bytes.sums(group: group, of: inputs) }
         let vectors = inputs.vectors(group: group)
         return transposed(multiply(vectors, vectors: inputs.vectors, firstVector: firstVector), rows: inputs.vectors)
     }
@@ -80,7 +79,7 @@ package struct ExactMatrix: ProgrammedMatrix {
     /// - Returns: the products of all vectors.
     package func sums(group: Int, of inputs: LayerInputs, known: [Double], isKnown: [Bool]) -> [Double] {
         guard isKnown.contains(false) else { return known }
-        guard case .bytes(let bytes) = form, isKnown.contains(true) else {
+        guard case .bytes(let bytes) = form, inputs.areBytes, isKnown.contains(true) else {
             return sums(group: group, of: inputs, firstVector: 0)
         }
         var result = known

@@ -71,7 +71,7 @@ import _TestSupport
             Diagnosis(
                 machine: .init(
                     compiler: nil, system: "Linux", architecture: "x86-64", processors: processors, threads: 1,
-                    memory: 1, availableMemory: nil, kernels: .portable),
+                    memory: 1, availableMemory: nil, kernels: .portable, widestKernels: .portable),
                 linearAlgebra: .absent(""), pdf: .absent(""), parameters: .absent(""), network: .absent(""))
         }
         expectRefusal(diagnosis(-1), Diagnosis.Format.allCases, "processors = -1.0")

@@ -140,7 +140,8 @@ extension FormExamples {
                     machine: .init(
                         compiler: nil, system: "Linux", architecture: "x86-64", processors: [11, 13][number],
                         threads: [17, 19][number], memory: [123_456_789_012, 234_567_890_123][number],
-                        availableMemory: [112_345_678_901, 223_456_789_012][number], kernels: .portable),
+                        availableMemory: [112_345_678_901, 223_456_789_012][number], kernels: .portable,
+                        widestKernels: .avx512),
                     linearAlgebra: .absent(""), pdf: .absent(""), parameters: .absent(""), network: .absent(""))
             }
         ]

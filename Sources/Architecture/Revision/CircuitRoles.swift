@@ -6,7 +6,8 @@ import Technology
 
 /// The circuits of a revision by their role in a block, as far as revisions differ in them.
 ///
-/// The answers of the extension are those of circuits that fit their place; ``StandardCircuits`` has no other.
+/// The answers of the extension are those of circuits that fit their place; ``StandardCircuits`` has no others, but knows a shorter
+/// way to the circuits that write.
 public protocol CircuitRoles: ArrayCircuits, ChipCircuits, DigitalCircuits, BlockSizing {
     /// The clock of a design whose circuits work in step; nil where each works at its own pace.
     func clock(of inputs: DesignInputs) -> Clock?

@@ -123,6 +123,15 @@ private struct MeasuringMatrix: ProgrammedMatrix {
             firstVector: firstVector, conversions: counted.conversions, clipped: counted.clipped)
     }
 
+    func multiply(group: Int, of inputs: [[Int32]], vectors: Int, firstVector: Int) -> [Double] {
+        let reading = matrix.read(
+            matrix.rowInputs(group, of: inputs, vectors), vectors: vectors, firstVector: firstVector,
+            recording: .clipped)
+        return record(
+            reading.products, exact.multiply(inputs[group], vectors: vectors, firstVector: firstVector),
+            vectors: vectors, firstVector: firstVector, conversions: reading.conversions, clipped: Int(reading.clipped))
+    }
+
     func sums(group: Int, of inputs: LayerInputs, firstVector: Int) -> [Double] {
         let (reading, isExact) = matrix.readColumns(
             group: group, of: inputs, firstVector: firstVector, recording: .clipped)

@@ -51,9 +51,7 @@ extension IMCMatrix {
 extension LayerInputs {
     /// The vectors of a matrix on some hardware, [vectors][rows].
     init(_ inputs: [Int32], _ plan: LayerPlan) {
-        let coding = plan.coding
         self.init(
-            inputs, rows: plan.rows, bits: coding.isBipolar ? coding.bits + 1 : coding.bits,
-            isSigned: coding.isBipolar || (coding.scales.last ?? 1) < 0)
+            inputs, rows: plan.rows, isSigned: plan.coding.isBipolar || (plan.coding.scales.last ?? 1) < 0)
     }
 }

@@ -96,9 +96,12 @@ public struct IMCMatrix: ProgrammedMatrix {
     ) -> MatrixReading {
         precondition(inputs.count == vectors * plan.rows, "the inputs do not fill the vectors")
         if let run = countedRun(figures) {
-            var reading = run.read(LayerInputs(inputs, plan), group: 0, threads: threads).reading
-            reading.products = transposed(reading.products, rows: plan.columns)
-            return reading
+            let rowInputs = LayerInputs(inputs, plan)
+            if rowInputs.areBytes {
+                var reading = run.read(rowInputs, group: 0, threads: threads).reading
+                reading.products = transposed(reading.products, rows: plan.columns)
+                return reading
+            }
         }
         let columns = plan.columns
         var reading = MatrixReading(products: [Double](repeating: 0, count: vectors * columns))

@@ -29,18 +29,17 @@ public struct LayerInputs: Sendable {
     /// - Parameters:
     ///   - integers: [vectors][rows].
     ///   - rows: elements of a vector.
-    ///   - bits: bits of an activation.
     ///   - isSigned: whether activations may be negative.
-    public init(_ integers: [Int32], rows: Int, bits: Int, isSigned: Bool) {
+    public init(_ integers: [Int32], rows: Int, isSigned: Bool) {
         precondition(rows > 0 && integers.count % rows == 0, "the integers do not fill the vectors")
         self.init(
-            integers, window: nil, vectors: integers.count / rows, rows: rows, groups: 1, bits: bits, isSigned: isSigned
+            integers, window: nil, vectors: integers.count / rows, rows: rows, groups: 1, isSigned: isSigned
         )
     }
 
     /// Takes padded maps of images, with the window over them, which has no padding of its own.
     init(
-        _ integers: [Int32], window: tk_window?, vectors: Int, rows: Int, groups: Int, bits: Int, isSigned: Bool
+        _ integers: [Int32], window: tk_window?, vectors: Int, rows: Int, groups: Int, isSigned: Bool
     ) {
         self.integers = integers
         self.window = window
@@ -48,15 +47,26 @@ public struct LayerInputs: Sendable {
         self.rows = rows
         self.groups = groups
         self.isSigned = isSigned
+        guard Self.fit(integers, isSigned ? -128...127 : 0...255) else {
+            bytes = nil
+            return
+        }
         // Kernels read a block more than there is.
-        bytes =
-            bits > 8
-            ? nil
-            : filled(integers.count + Self.blockSize) { result in
-                guard let target = result.baseAddress else { return }
-                tk_bytes_from_i32(integers, integers.count, target)
-                (target + integers.count).initialize(repeating: 0, count: Self.blockSize)
-            }
+        bytes = filled(integers.count + Self.blockSize) { result in
+            guard let target = result.baseAddress else { return }
+            tk_bytes_from_i32(integers, integers.count, target)
+            (target + integers.count).initialize(repeating: 0, count: Self.blockSize)
+        }
+    }
+
+    /// Whether all integers are in a range.
+    private static func fit(_ integers: [Int32], _ range: ClosedRange<Int32>) -> Bool {
+        var (least, most): (Int32, Int32) = (0, 0)
+        for integer in integers {
+            least = min(least, integer)
+            most = max(most, integer)
+        }
+        return range.contains(least) && range.contains(most)
     }
 
     /// Whether activations fit into bytes.

@@ -107,19 +107,16 @@ public struct QuantizedLayer: Sendable, Equatable {
     func inputs(_ values: [Double], images: Int) -> LayerInputs {
         let integers: [Int32] = quantized(values)
         let vectors = images * vectorsPerImage
-        // Odd numbers go as far below 0 as above.
-        let bits = input.form == .odd ? input.bits + 1 : input.bits
-        let isSigned = input.isSigned || input.form == .odd
         guard let window else {
-            return LayerInputs(integers, rows: matrices[0].rows, bits: bits, isSigned: isSigned)
+            return LayerInputs(integers, rows: matrices[0].rows, isSigned: input.isSigned)
         }
         let places = tk_window(
             window, channels: inputShape[0] / groups, height: inputShape[1], width: inputShape[2],
             outHeight: outputShape[1], outWidth: outputShape[2])
         let (padded, inner) = padding(integers, places, images)
         return LayerInputs(
-            padded, window: inner, vectors: vectors, rows: matrices[0].rows, groups: groups, bits: bits,
-            isSigned: isSigned)
+            padded, window: inner, vectors: vectors, rows: matrices[0].rows, groups: groups,
+            isSigned: input.isSigned)
     }
 
     /// Images with the integer that stands for zero around them, and the window over those.
