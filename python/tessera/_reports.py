@@ -4649,7 +4649,7 @@ class AccuracyReport(Report):
     dataset: str = field(metadata={"json": "dataset"})
     """File of the images."""
     floating_point: Optional[Classification] = field(metadata={"json": "floatingPoint"})
-    """Results in floating point; null for a quantized model."""
+    """Results in floating point; null for a quantized model and with `--no-floating-point`."""
     images: int = field(metadata={"json": "images"})
     """Number of test images."""
     model: Model = field(metadata={"json": "model"})

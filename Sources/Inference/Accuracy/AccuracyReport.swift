@@ -86,7 +86,11 @@ public struct SettingAccuracy: Sendable, Equatable {
 
     /// The layer whose products have most noise; nil when all are exact.
     public var noisiestLayer: LayerAccuracy? {
-        layers.filter { $0.signalToNoise != nil }.min { ($0.signalToNoise ?? 0) < ($1.signalToNoise ?? 0) }
+        // The first of several that are equal but for rounding.
+        layers.filter { $0.signalToNoise != nil }.reduce(nil as LayerAccuracy?) { worst, layer in
+            guard let least = worst?.signalToNoise, let own = layer.signalToNoise else { return worst ?? layer }
+            return own < least - 1e-9 ? layer : worst
+        }
     }
 }
 
