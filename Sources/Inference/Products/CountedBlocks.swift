@@ -17,6 +17,9 @@ struct CountedBlocks: Sendable {
     private let isSigned: Bool
     let columns: Int
 
+    /// The most rows, so that sums of bytes and weights stay within 32 bits.
+    private static let mostRows = 1 << 16
+
     /// Prepares a matrix; nil where a group cannot be counted.
     init?(_ plan: LayerPlan, tables: LayerTables, cells: CountedCells) {
         isBipolar = plan.coding.isBipolar
@@ -26,7 +29,7 @@ struct CountedBlocks: Sendable {
         coding = tk_imc_byte_coding(
             digits: plan.coding.planes, addend: isBipolar ? Int32((1 << plan.coding.bits) - 1) : 0,
             shift: isBipolar ? 1 : 0)
-        guard plan.groups.reduce(0, { $0 + $1.rows.count }) == plan.rows else { return nil }
+        guard plan.groups.reduce(0, { $0 + $1.rows.count }) == plan.rows, plan.rows <= Self.mostRows else { return nil }
         var groups: [CountedGroup] = []
         for (index, group) in plan.groups.enumerated() {
             guard let table = tables.groups[index].counting else { return nil }
