@@ -163,7 +163,12 @@ import _TestSupport
     func idealHardwareIsTheIntegerNetworkImageByImage(_ mapping: String) throws {
         let report = try report([("mapping", mapping), ("adc_bits", "12")])
         let setting = report.settings[0]
-        #expect(setting.trials[0].predictions == setting.integer.predictions)
+        let (graph, images) = try sample(count: 96)
+        let software = try SoftwareAccuracy(
+            TestedModel(graph, calibrationImages: images), weightBits: setting.setting.hardware.weightBits,
+            activationBits: setting.setting.hardware.activationBits, images: images, threads: 1)
+        #expect(setting.trials[0].predictions == software.integer.predictions)
+        #expect(setting.integer == software.integer)
         #expect(setting.agreeing == [96])
         #expect(setting.layers.allSatisfy { $0.isExact && $0.clippedShare == 0 && $0.signalToNoise == nil })
         #expect(setting.layers.count == 2 && setting.layers.allSatisfy { $0.conversionsPerImage > 0 })

@@ -67,8 +67,8 @@ public struct AccuracyExperiment: Sendable {
         self.runsFloatingPoint = runsFloatingPoint
     }
 
-    /// Runs everything: floating point once if it is asked for, integers once for each quantization, hardware once for each trial. Trials of
-    /// hardware without chance are the same, and are run once.
+    /// Runs everything: floating point once if it is asked for, hardware once for each trial, integers once for each quantization
+    /// unless hardware computes them without error. Trials of hardware without chance are the same, and are run once.
     ///
     /// - Parameters:
     ///   - warnings: what is known already about the figures.
@@ -92,14 +92,14 @@ public struct AccuracyExperiment: Sendable {
         var results: [SettingAccuracy] = []
         for (index, setting) in settings.enumerated() {
             let name = setting.value.map { "\(variedKey ?? "setting") = \($0)" } ?? "hardware"
-            progress("\(name): integers")
-            let network = try integerNetwork(setting.hardware, &known)
+            let network = try quantizedNetwork(setting.hardware, &known)
             let layout = try setting.layout(known.networks[network].network)
             let calibration = try calibration(setting.hardware, network, layout, &known)
-            results.append(
-                try hardware(setting, known.networks[network], layout, calibration) { trial in
-                    progress("setting \(index + 1) of \(settings.count) (\(name)), trial \(trial + 1) of \(trials)")
-                })
+            let runs = try hardware(setting, known.networks[network], layout, calibration) { trial in
+                progress("setting \(index + 1) of \(settings.count) (\(name)), trial \(trial + 1) of \(trials)")
+            }
+            let integer = try integers(network, runs.exact, &known) { progress("\(name): integers") }
+            results.append(try accuracy(setting, known.networks[network].network, integer, runs))
         }
         return AccuracyReport(
             model: model.graph.file, isQuantizedModel: model.graph.isQuantized, dataset: images.file,
@@ -123,7 +123,12 @@ public struct AccuracyExperiment: Sendable {
     private struct IntegerNetwork {
         let settings: QuantizationSettings?
         let network: QuantizedNetwork
-        let result: Classification
+        /// The results in exact integers; nil before they are known.
+        var result: IntegerResult?
+    }
+
+    private struct IntegerResult {
+        let classification: Classification
         /// The results of each image, if they are kept.
         let logits: Logits?
     }
@@ -142,18 +147,31 @@ public struct AccuracyExperiment: Sendable {
     }
 
     /// The number of the network that a setting runs.
-    private func integerNetwork(
+    private func quantizedNetwork(
         _ hardware: HardwareConfiguration, _ known: inout Intermediates
     ) throws(InputError) -> Int {
         let settings = try model.settings(for: hardware)
         if let found = known.networks.firstIndex(where: { $0.settings == settings }) { return found }
         let network = try model.network(settings, threads: threads)
-        let logits = try network.run(images, engine: ExactEngine(), threads: threads)
-        known.networks.append(
-            IntegerNetwork(
-                settings: settings, network: network, result: try classify(logits),
-                logits: keepsResults ? logits : nil))
+        known.networks.append(IntegerNetwork(settings: settings, network: network))
         return known.networks.count - 1
+    }
+
+    /// The results of a network in exact integers. Where all products of hardware were measured to be exact, its results are
+    /// those, and nothing is run again.
+    private func integers(
+        _ network: Int, _ exact: Logits?, _ known: inout Intermediates, _ progress: () -> Void
+    ) throws(InputError) -> IntegerResult {
+        if let found = known.networks[network].result { return found }
+        if exact == nil { progress() }
+        let logits =
+            if let exact { exact } else {
+                try known.networks[network].network.run(images, engine: ExactEngine(), threads: threads)
+            }
+        let result = IntegerResult(
+            classification: try classify(logits), logits: keepsResults ? logits : nil)
+        known.networks[network].result = result
+        return result
     }
 
     /// Partial sums of the calibration images, where converters need them.
@@ -182,15 +200,22 @@ public struct AccuracyExperiment: Sendable {
     /// Images that give each thread a batch of its own; with fewer, threads share the products of a batch.
     private static let imagesOfAThread = 64
 
+    /// The trials of a setting.
+    private struct HardwareRuns {
+        var classifications: [Classification] = []
+        /// The results of each image, if they are kept.
+        var kept: [Logits] = []
+        var measurements: [[LayerMeasurement]] = []
+        /// The results of a trial whose products were all exact; nil where each trial has errors.
+        var exact: Logits?
+    }
+
     private func hardware(
         _ setting: AccuracySetting, _ integer: IntegerNetwork, _ layout: ChipLayout?, _ calibration: Calibration?,
         _ progress: (Int) -> Void
-    ) throws(InputError) -> SettingAccuracy {
+    ) throws(InputError) -> HardwareRuns {
         let engineThreads = images.count >= Self.imagesOfAThread * threads ? 1 : threads
-        var classifications: [Classification] = []
-        var kept: [Logits] = []
-        var measurements: [[LayerMeasurement]] = []
-        let productHardware = try setting.hardware.productHardware()
+        var runs = HardwareRuns()
         let evaluations = setting.hardware.isRandom ? trials : 1
         for trial in 0..<evaluations {
             progress(trial)
@@ -199,22 +224,31 @@ public struct AccuracyExperiment: Sendable {
                     configuration: setting.hardware, seed: seed, trial: trial, threads: engineThreads,
                     calibration: calibration, layout: layout))
             let logits = try integer.network.run(images, engine: engine, threads: threads)
-            classifications.append(try classify(logits))
-            if keepsResults { kept.append(logits) }
-            measurements.append(engine.measurements)
+            runs.classifications.append(try classify(logits))
+            if keepsResults { runs.kept.append(logits) }
+            let measurements = engine.measurements
+            if measurements.allSatisfy({ $0.errorEnergy == 0 }) { runs.exact = logits }
+            runs.measurements.append(measurements)
         }
         let missing = trials - evaluations
-        if missing > 0 { classifications += [Classification](repeating: classifications[0], count: missing) }
-        if missing > 0, keepsResults { kept += [Logits](repeating: kept[0], count: missing) }
+        if missing > 0 { runs.classifications += [Classification](repeating: runs.classifications[0], count: missing) }
+        if missing > 0, keepsResults { runs.kept += [Logits](repeating: runs.kept[0], count: missing) }
+        return runs
+    }
+
+    private func accuracy(
+        _ setting: AccuracySetting, _ network: QuantizedNetwork, _ integer: IntegerResult, _ runs: HardwareRuns
+    ) throws(InputError) -> SettingAccuracy {
+        let productHardware = try setting.hardware.productHardware()
         return SettingAccuracy(
-            setting: setting, integer: integer.result, trials: classifications,
-            agreeing: classifications.map { trial in
-                zip(trial.predictions, integer.result.predictions).count { $0 == $1 }
+            setting: setting, integer: integer.classification, trials: runs.classifications,
+            agreeing: runs.classifications.map { trial in
+                zip(trial.predictions, integer.classification.predictions).count { $0 == $1 }
             },
             layers: LayerAccuracy.all(
-                integer.network, trials: measurements, productsAreExact: productHardware == nil),
-            productHardware: integer.network.products.isEmpty ? nil : productHardware,
-            results: integer.logits.map { SettingResults(integer: $0, trials: kept) })
+                network, trials: runs.measurements, productsAreExact: productHardware == nil),
+            productHardware: network.products.isEmpty ? nil : productHardware,
+            results: integer.logits.map { SettingResults(integer: $0, trials: runs.kept) })
     }
 
     /// What the hardware does not do, or does not use, of products of two activations.
