@@ -21,6 +21,13 @@ static tk_window random_window(void) {
     // The last places may reach beyond the padding.
     w.out_height += between(0, 1);
     w.out_width += between(0, 1);
+    if (!between(0, 2)) {
+        // Outputs that stand as close as inputs, in lines as long, with padding that may be wider than the map.
+        w.stride_height = w.stride_width = 1;
+        w.pad_left = between(0, w.width + 2);
+        w.pad_top = between(0, w.height + 2);
+        w.out_width = w.width;
+    }
     return w;
 }
 

@@ -20,40 +20,70 @@ static void tk_inside(int64_t offset, int64_t stride, int64_t extent, int64_t ou
     *end = stop;
 }
 
-#define TK_UNFOLD_ROWS(NAME, TYPE)                                                                      \
-    void NAME(const TYPE *source, const tk_window *w, TYPE *rows) {                                     \
-        const int64_t places = w->out_height * w->out_width;                                            \
-        for (int64_t c = 0; c < w->channels; c++) {                                                     \
-            const TYPE *plane = source + c * w->height * w->width;                                      \
-            for (int64_t ky = 0; ky < w->kernel_height; ky++) {                                         \
-                for (int64_t kx = 0; kx < w->kernel_width; kx++, rows += places) {                      \
-                    const int64_t left = kx * w->dilation_width - w->pad_left;                          \
-                    int64_t first, end;                                                                 \
-                    tk_inside(left, w->stride_width, w->width, w->out_width, &first, &end);             \
-                    for (int64_t oy = 0; oy < w->out_height; oy++) {                                    \
-                        TYPE *row = rows + oy * w->out_width;                                           \
-                        const int64_t y = oy * w->stride_height + ky * w->dilation_height - w->pad_top; \
-                        if (y < 0 || y >= w->height) {                                                  \
-                            memset(row, 0, (size_t)w->out_width * sizeof(TYPE));                        \
-                            continue;                                                                   \
-                        }                                                                               \
-                        const TYPE *line = plane + y * w->width + left;                                 \
-                        for (int64_t ox = 0; ox < first; ox++) row[ox] = 0;                             \
-                        if (w->stride_width == 1) {                                                     \
-                            if (end > first)                                                            \
-                                memcpy(row + first, line + first, (size_t)(end - first) * sizeof(TYPE)); \
-                        } else {                                                                        \
-                            for (int64_t ox = first; ox < end; ox++) row[ox] = line[ox * w->stride_width]; \
-                        }                                                                               \
-                        for (int64_t ox = end; ox < w->out_width; ox++) row[ox] = 0;                    \
-                    }                                                                                   \
-                }                                                                                       \
-            }                                                                                           \
-        }                                                                                               \
+// A row of the unfolded matrix where outputs stand as close as inputs and lines are as long: the map itself, moved. What came from
+// the end of another line is padding.
+#define TK_UNFOLD_SHIFTED(NAME, TYPE)                                                                  \
+    static void NAME(const TYPE *plane, const tk_window *w, int64_t top, int64_t left, TYPE *row) {    \
+        int64_t first, end, above, below;                                                              \
+        tk_inside(left, 1, w->width, w->width, &first, &end);                                          \
+        tk_inside(top, 1, w->height, w->out_height, &above, &below);                                   \
+        if (first >= end || above >= below) {                                                          \
+            memset(row, 0, (size_t)(w->out_height * w->width) * sizeof(TYPE));                         \
+            return;                                                                                    \
+        }                                                                                              \
+        const int64_t start = above * w->width + first, stop = (below - 1) * w->width + end;           \
+        memset(row, 0, (size_t)start * sizeof(TYPE));                                                  \
+        memcpy(row + start, plane + (top * w->width + left + start), (size_t)(stop - start) * sizeof(TYPE));\
+        memset(row + stop, 0, (size_t)(w->out_height * w->width - stop) * sizeof(TYPE));               \
+        for (int64_t y = above; y < below; y++) {                                                      \
+            TYPE *line = row + y * w->width;                                                           \
+            for (int64_t x = 0; x < first; x++) line[x] = 0;                                           \
+            for (int64_t x = end; x < w->width; x++) line[x] = 0;                                      \
+        }                                                                                              \
     }
 
-TK_UNFOLD_ROWS(tk_unfold_rows_f32, float)
-TK_UNFOLD_ROWS(tk_unfold_rows_f64, double)
+// A row of the unfolded matrix, line by line.
+#define TK_UNFOLD_LINES(NAME, TYPE)                                                                    \
+    static void NAME(const TYPE *plane, const tk_window *w, int64_t top, int64_t left, TYPE *row) {    \
+        int64_t first, end;                                                                            \
+        tk_inside(left, w->stride_width, w->width, w->out_width, &first, &end);                        \
+        for (int64_t oy = 0; oy < w->out_height; oy++, row += w->out_width) {                          \
+            const int64_t y = oy * w->stride_height + top;                                             \
+            if (y < 0 || y >= w->height) {                                                             \
+                memset(row, 0, (size_t)w->out_width * sizeof(TYPE));                                   \
+                continue;                                                                              \
+            }                                                                                          \
+            const TYPE *line = plane + y * w->width + left;                                            \
+            for (int64_t ox = 0; ox < first; ox++) row[ox] = 0;                                        \
+            for (int64_t ox = first; ox < end; ox++) row[ox] = line[ox * w->stride_width];             \
+            for (int64_t ox = end; ox < w->out_width; ox++) row[ox] = 0;                               \
+        }                                                                                              \
+    }
+
+#define TK_UNFOLD_ROWS(NAME, TYPE, SHIFTED, LINES)                                                     \
+    void NAME(const TYPE *source, const tk_window *w, TYPE *rows) {                                    \
+        const int64_t places = w->out_height * w->out_width, kernel = w->kernel_height * w->kernel_width;\
+        const int is_shift = w->stride_height == 1 && w->stride_width == 1 && w->out_width == w->width;\
+        for (int64_t c = 0; c < w->channels; c++) {                                                    \
+            const TYPE *plane = source + c * w->height * w->width;                                     \
+            for (int64_t k = 0; k < kernel; k++, rows += places) {                                     \
+                const int64_t top = k / w->kernel_width * w->dilation_height - w->pad_top;             \
+                const int64_t left = k % w->kernel_width * w->dilation_width - w->pad_left;            \
+                if (is_shift) {                                                                        \
+                    SHIFTED(plane, w, top, left, rows);                                                \
+                } else {                                                                               \
+                    LINES(plane, w, top, left, rows);                                                  \
+                }                                                                                      \
+            }                                                                                          \
+        }                                                                                              \
+    }
+
+TK_UNFOLD_SHIFTED(shifted_f32, float)
+TK_UNFOLD_SHIFTED(shifted_f64, double)
+TK_UNFOLD_LINES(lines_f32, float)
+TK_UNFOLD_LINES(lines_f64, double)
+TK_UNFOLD_ROWS(tk_unfold_rows_f32, float, shifted_f32, lines_f32)
+TK_UNFOLD_ROWS(tk_unfold_rows_f64, double, shifted_f64, lines_f64)
 
 void tk_pad_i32(const int32_t *source, const tk_window *w, int32_t padding, int32_t *padded) {
     const int64_t width = w->width + w->pad_left + w->pad_right;

@@ -43,7 +43,7 @@ struct PreparedLinear<Scalar: NetworkScalar>: Sendable {
     }
 
     /// Elements of a map that are unfolded at a time, so that they stay in the processor's cache.
-    private static var unfoldedElements: Int { 1 << 17 }
+    private static var unfoldedElements: Int { 1 << 15 }
 
     private func maps(
         _ input: [Scalar], _ images: Int, _ imageSize: Int, _ places: tk_window, isPointwise: Bool

@@ -38,6 +38,17 @@ extension ReferenceWindow {
         return window
     }
 
+    /// A window with as many outputs in a line as inputs, and any padding, even beyond the map.
+    static func asWide(_ random: inout SeededGenerator) -> ReferenceWindow {
+        var window = padded(&random)
+        window.stride = (1, 1)
+        window.kernel = (random.integer(1...4), random.integer(1...4))
+        window.left = random.integer(0...(window.width + 2))
+        window.top = random.integer(0...(window.height + 2))
+        window.out = (random.integer(1...(window.height + 3)), window.width)
+        return window
+    }
+
     /// A window of which every place lies inside the map, and which may leave a rest of it.
     static func inside(_ random: inout SeededGenerator) -> ReferenceWindow {
         var window = ReferenceWindow()
