@@ -23,7 +23,7 @@ import _TestSupport
         return (0..<count).map { _ in
             switch spread {
             case .overAllOctaves: octave(&random)
-            case .nearlyEqual: middle * random.real(0.99...1.01)
+            case .nearlyEqual: middle * random.real(1...(1 + random.pick([0.02, 0.01, 0.003, 0.001])))
             case .equal: middle
             case .beyondTheTables:
                 random.flip(0.7)
@@ -57,25 +57,32 @@ import _TestSupport
     /// equal: at most 1e-6 away from the power law. Latency has no such error; 1e-9 is the rounding that the kernel allows itself
     /// where it looks only at the ends of nearly equal columns.
     @Test func totals() {
-        for number in 0..<80 {
-            var random = SeededGenerator(case: number)
-            let pool = ArrayPool()
-            let conversion = RandomConversion(&random, pool: pool)
-            var response = conversion.response
-            let vectors = random.integer(0...5)
-            let columns = random.size(0...520)
-            let stride = columns + random.integer(0...3)
-            let spread = Spread.allCases[number % Spread.allCases.count]
-            let rows = (0..<vectors).map { _ in Self.conductances(stride, spread, &random) }
-            let wanted = rows.map { conversion.reference.totals(Array($0.prefix(columns))) }
-            for form in KernelForm.all {
-                var latencies = [Double](repeating: -1, count: vectors)
-                var energies = [Double](repeating: -1, count: vectors)
-                form.kernels.tk_adc_evaluate(
-                    &response, Array(rows.joined()), vectors, columns, stride, &latencies, &energies)
-                expectNear(latencies, wanted.map(\.latency), within: 1e-9, "case \(number), \(form.name), latency")
-                expectNear(energies, wanted.map(\.energy), within: 1e-6, "case \(number), \(form.name), energy")
-            }
+        for number in 0..<80 { expectTotals(case: number, Spread.allCases[number % Spread.allCases.count]) }
+    }
+
+    /// Nearly equal columns, of which the slowest is rarely between the ends. In the last two cases it is, and all references are
+    /// smaller than at a turning point.
+    @Test func nearlyEqualColumns() {
+        for number in Array(0..<300) + [4205, 5375] { expectTotals(case: number, .nearlyEqual) }
+    }
+
+    private func expectTotals(case number: Int, _ spread: Spread) {
+        var random = SeededGenerator(case: number)
+        let pool = ArrayPool()
+        let conversion = RandomConversion(&random, pool: pool)
+        var response = conversion.response
+        let vectors = random.integer(0...5)
+        let columns = random.size(0...520)
+        let stride = columns + random.integer(0...3)
+        let rows = (0..<vectors).map { _ in Self.conductances(stride, spread, &random) }
+        let wanted = rows.map { conversion.reference.totals(Array($0.prefix(columns))) }
+        for form in KernelForm.all {
+            var latencies = [Double](repeating: -1, count: vectors)
+            var energies = [Double](repeating: -1, count: vectors)
+            form.kernels.tk_adc_evaluate(
+                &response, Array(rows.joined()), vectors, columns, stride, &latencies, &energies)
+            expectNear(latencies, wanted.map(\.latency), within: 1e-9, "case \(number), \(form.name), latency")
+            expectNear(energies, wanted.map(\.energy), within: 1e-6, "case \(number), \(form.name), energy")
         }
     }
 

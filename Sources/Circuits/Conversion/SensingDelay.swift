@@ -39,6 +39,7 @@ public struct SensingDelay: Sendable, Equatable {
     public var shapeAbove: [Double] { fit.above }
 
     private let fit: SensingDelayFit
+    /// The turning points, that with the highest ceiling first.
     private let edges: [Edge]
 
     /// Relative delay just below and just above a turning point [1]; 0 beyond the fitted range.
@@ -46,13 +47,16 @@ public struct SensingDelay: Sendable, Equatable {
         let ratio: Double
         let below: Double
         let above: Double
+
+        /// References next to it are not slower, unless another one next to another turning point is slower still [1].
+        var ceiling: Double { max(below, above) * (1 + 1e-12) }
     }
 
     init(fit: SensingDelayFit, ladder: ReferenceLadder) {
         self.fit = fit
         self.ladder = ladder
         edges = Self.edges(of: fit)
-        turningPoints = Self.turningPoints(edges: edges)
+        turningPoints = edges.map { TurningPoint(ratio: $0.ratio, ceiling: $0.ceiling) }
     }
 
     /// Delay of a conversion [s], before the converter's own limits are applied.
@@ -83,7 +87,7 @@ public struct SensingDelay: Sendable, Equatable {
         let scale = self.scale(resistance: highest)
         guard scale > 0, !isClear else { return clear }
         var slowest = 0.0
-        for edge in edges {
+        for edge in edges where edge.ceiling > slowest {
             let crossing = edge.ratio * lowest...edge.ratio * highest
             let first = ladder.references(around: crossing.lowerBound)
             let last = ladder.references(around: crossing.upperBound)
@@ -123,7 +127,10 @@ public struct SensingDelay: Sendable, Equatable {
 }
 
 extension SensingDelay {
-    /// The ends of the fitted range, the crossover and the maxima between them, in order of ratio.
+    /// The ends of the fitted range, the crossover and the maxima between them.
+    ///
+    /// Between two of them the curve falls and then rises. A reference next to one can therefore be slower than the curve there
+    /// only if another reference, next to the other one, is slower still.
     private static func edges(of fit: SensingDelayFit) -> [Edge] {
         let below = { SensingDelayFit.polynomial(fit.below, at: $0) }
         let above = { SensingDelayFit.polynomial(fit.above, at: $0) }
@@ -134,15 +141,7 @@ extension SensingDelay {
         result.append(Edge(ratio: crossover, below: below(crossover), above: above(crossover)))
         result += risesAbove.map { Edge(ratio: $0, below: above($0), above: above($0)) }
         result.append(Edge(ratio: highestRatio, below: above(highestRatio), above: 0))
-        return result
-    }
-
-    /// Between two edges the curve falls and then rises. A reference next to one edge can therefore be slower than the curve
-    /// at that edge only if another reference, next to the other edge, is slower still.
-    private static func turningPoints(edges: [Edge]) -> [TurningPoint] {
-        let rounding = 1 + 1e-12
-        let points = edges.map { TurningPoint(ratio: $0.ratio, ceiling: max($0.below, $0.above) * rounding) }
-        return points.sorted { $0.ceiling > $1.ceiling }
+        return result.sorted { $0.ceiling > $1.ceiling }
     }
 
     /// Where a polynomial (constant coefficient first) has a local maximum inside an interval.

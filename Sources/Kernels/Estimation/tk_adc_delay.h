@@ -92,35 +92,35 @@ typedef struct {
     double high;
 } interval;
 
+TK_INLINE double smaller(double a, double b) { return b < a ? b : a; }
+
+/// Products with the numbers of an interval of positive ones. It has no branches, which the processor could not foresee.
+TK_INLINE interval times_positive(interval a, interval positive) {
+    return (interval){
+        smaller(a.low * positive.low, a.low * positive.high), larger(a.high * positive.low, a.high * positive.high)};
+}
+
 /// A polynomial over positive arguments, constant term first.
 TK_INLINE interval polynomial_over(const double *coefficients, int degree, interval x) {
     interval sum = {coefficients[degree], coefficients[degree]};
     for (int i = degree - 1; i >= 0; i--) {
-        double low = sum.low * (sum.low >= 0 ? x.low : x.high);
-        double high = sum.high * (sum.high >= 0 ? x.high : x.low);
-        sum = (interval){low + coefficients[i], high + coefficients[i]};
+        const interval product = times_positive(sum, x);
+        sum = (interval){product.low + coefficients[i], product.high + coefficients[i]};
     }
     return sum;
-}
-
-/// Products with the numbers of an interval of positive ones.
-TK_INLINE interval times_positive(interval a, interval positive) {
-    return (interval){
-        a.low * (a.low >= 0 ? positive.low : positive.high), a.high * (a.high >= 0 ? positive.high : positive.low)};
 }
 
 /// Products with one number.
 TK_INLINE interval times(interval a, double factor) {
     double p = a.low * factor, q = a.high * factor;
-    return p < q ? (interval){p, q} : (interval){q, p};
+    return (interval){smaller(p, q), larger(p, q)};
 }
 
 /// Whether the latency of one reference only grows or only falls over an interval of column resistance.
 ///
 /// The latency is scale(R) * p(reference / R), whose derivative times R is slope * p - scale * ratio * p'. No turning point
 /// lies inside the interval of ratios.
-TK_INLINE int is_monotone(const tk_adc_delay *delay, double reference, interval resistance, interval scale) {
-    interval ratio = {reference / resistance.high, reference / resistance.low};
+TK_INLINE int is_monotone(const tk_adc_delay *delay, interval ratio, interval scale) {
     if (ratio.high <= delay->lowest_ratio || ratio.low >= delay->highest_ratio) return 1;
     int is_below = ratio.high <= delay->crossover;
     const double *coefficients = is_below ? delay->below : delay->above;
@@ -134,28 +134,32 @@ TK_INLINE int is_monotone(const tk_adc_delay *delay, double reference, interval 
     return rise.low - fall.high > rounding || rise.high - fall.low < -rounding;
 }
 
-/// Whether the latency of every column between two is at most that of the slower of the two.
+/// Whether the latency of every column between two is at most `known`, which is that of the slower of the two.
 ///
 /// So it is where no reference passes a turning point, and the references next to the turning points, one of which is the
-/// slowest, are each monotone: the larger one of rising and falling functions has no maximum inside an interval.
-TK_INLINE int is_slowest_at_ends(const tk_adc_delay *delay, column lowest, column highest) {
+/// slowest, are each monotone: the larger one of rising and falling functions has no maximum inside an interval. Turning points
+/// whose ceiling is not above what is known need no look, nor do those after them.
+TK_INLINE int is_slowest_at_ends(const tk_adc_delay *delay, column lowest, column highest, double known) {
     interval resistance = {lowest.resistance, highest.resistance};
     interval scale = {lowest.scale, highest.scale};
     if (scale.low > scale.high) scale = (interval){scale.high, scale.low};
     if (!(scale.low > 0) || !compares(delay)) return 0;
-    double spacing = delay->reference_span / delay->levels;
+    const interval conductance = {1 / resistance.high, 1 / resistance.low};
+    const double spacing = delay->reference_span / delay->levels, levels_per_ohm = 1 / spacing;
+    const double first = (double)delay->first_reference, last = (double)delay->end_reference;
     for (int64_t i = 0; i < delay->turning_point_count; i++) {
+        if (delay->turning_points[i].ceiling * scale.high <= known) break;
         double ratio = delay->turning_points[i].ratio;
-        double begin = (ratio * resistance.low - delay->reference_start) / spacing - position_tolerance;
-        double end = (ratio * resistance.high - delay->reference_start) / spacing + position_tolerance;
-        double first = (double)delay->first_reference;
-        double last = (double)delay->end_reference;
-        double passed = floor(clamped(begin, first, last + 1));
-        if (passed != floor(clamped(end, first, last + 1))) return 0;
+        double begin = (ratio * resistance.low - delay->reference_start) * levels_per_ohm - position_tolerance;
+        double end = (ratio * resistance.high - delay->reference_start) * levels_per_ohm + position_tolerance;
+        // Where all references are below the turning point, the last one is next to it.
+        double passed = floor(clamped(begin, first, last));
+        if (passed != floor(clamped(end, first, last))) return 0;
         for (double index = passed - 1; index <= passed; index++) {
             if (index < first || index >= last) continue;
-            double reference = delay->reference_start + (index + 1) * delay->reference_span / delay->levels;
-            if (!is_monotone(delay, reference, resistance, scale)) return 0;
+            double reference = delay->reference_start + (index + 1) * spacing;
+            interval ratios = {reference * conductance.low, reference * conductance.high};
+            if (!is_monotone(delay, ratios, scale)) return 0;
         }
     }
     return 1;
@@ -167,8 +171,9 @@ TK_INLINE double latency_at_ends(const tk_adc_response *response, double lowest,
     const tk_adc_delay *delay = &response->delay;
     // The larger the conductance, the smaller the resistance.
     column first = column_of(response, highest);
-    if (lowest == highest) return column_latency(delay, first);
+    double known = column_latency(delay, first);
+    if (lowest == highest) return known;
     column last = column_of(response, lowest);
-    if (!is_slowest_at_ends(delay, first, last)) return -1;
-    return larger(column_latency(delay, first), column_latency(delay, last));
+    known = larger(known, column_latency(delay, last));
+    return is_slowest_at_ends(delay, first, last, known) ? known : -1;
 }
