@@ -128,13 +128,19 @@ struct CellMapping: Sendable {
     /// Levels of a range of the weights of a matrix, in pieces that stay in the first cache.
     func integerLevels(_ weights: WeightMatrix, _ range: Range<Int>) -> [Int32] {
         [Int32](unsafeUninitializedCapacity: range.count) { buffer, count in
+            count = range.count
+            let isDone = weights.withSingles(range) {
+                tk_weight_levels_f32(
+                    $0, range.count, inputs.configuration.minimumWeight, inputs.configuration.maximumWeight,
+                    levelMaximum, buffer.baseAddress)
+            }
+            guard !isDone else { return }
             for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.levelsAtOnce) {
                 let part = first..<min(first + Self.levelsAtOnce, range.upperBound)
                 weights.withValues(part) {
                     writeLevels($0, buffer.baseAddress.map { $0 + (first - range.lowerBound) })
                 }
             }
-            count = range.count
         }
     }
 

@@ -73,6 +73,24 @@ public struct WeightMatrix: Sendable, Equatable {
         }
     }
 
+    /// Calls a function with the bytes of values that are kept in single precision.
+    ///
+    /// - Parameters:
+    ///   - range: Places of the values among all of them, row by row.
+    ///   - body: Receives where they begin, at any address; they are there only during the call.
+    /// - Returns: Whether they are kept so, and the function was called.
+    package func withSingles(_ range: Range<Int>, _ body: (UnsafeRawPointer) -> Void) -> Bool {
+        switch storage {
+        case .values, .stored(_, .some): return false
+        case .singles(let values):
+            values[range].withUnsafeBytes { bytes in
+                if let start = bytes.baseAddress { body(start) }
+            }
+        case .stored(let numbers, nil): numbers.withBytes(of: range, body)
+        }
+        return true
+    }
+
     /// The weight of an input for an output.
     public subscript(row: Int, column: Int) -> Double {
         let place = row * columns + column

@@ -5,6 +5,7 @@
 #define PORTABLE(name) __typeof__(name) portable_##name
 PORTABLE(tk_adc_evaluate);
 PORTABLE(tk_weight_levels);
+PORTABLE(tk_weight_levels_f32);
 PORTABLE(tk_effective_conductances);
 PORTABLE(tk_effective_level_conductances);
 PORTABLE(tk_imc_pack);
@@ -25,6 +26,7 @@ PORTABLE(tk_rescale_column_f64);
 PORTABLE(tk_widen_floats);
 PORTABLE(tk_round_to_grid);
 PORTABLE(tk_first_not_finite);
+PORTABLE(tk_are_finite_f32);
 PORTABLE(tk_build_table);
 PORTABLE(tk_add_entries);
 PORTABLE(tk_random_weights);
@@ -82,7 +84,7 @@ tk_vectors narrow_tk_vector_width(void) {
 kernel_form processor_form(void) {
     return (kernel_form){
         .tk_adc_evaluate = tk_adc_evaluate,
-        .tk_weight_levels = tk_weight_levels,
+        .tk_weight_levels = tk_weight_levels, .tk_weight_levels_f32 = tk_weight_levels_f32,
         .tk_effective_conductances = tk_effective_conductances,
         .tk_effective_level_conductances = tk_effective_level_conductances,
         .tk_imc_pack = tk_imc_pack,
@@ -103,6 +105,7 @@ kernel_form processor_form(void) {
         .tk_widen_floats = tk_widen_floats,
         .tk_round_to_grid = tk_round_to_grid,
         .tk_first_not_finite = tk_first_not_finite,
+        .tk_are_finite_f32 = tk_are_finite_f32,
         .tk_build_table = tk_build_table,
         .tk_add_entries = tk_add_entries,
         .tk_random_weights = tk_random_weights,
@@ -155,7 +158,7 @@ kernel_form narrow_form(void) {
 kernel_form portable_form(void) {
     return (kernel_form){
         .tk_adc_evaluate = portable_tk_adc_evaluate,
-        .tk_weight_levels = portable_tk_weight_levels,
+        .tk_weight_levels = portable_tk_weight_levels, .tk_weight_levels_f32 = portable_tk_weight_levels_f32,
         .tk_effective_conductances = portable_tk_effective_conductances,
         .tk_effective_level_conductances = portable_tk_effective_level_conductances,
         .tk_imc_pack = portable_tk_imc_pack,
@@ -176,6 +179,7 @@ kernel_form portable_form(void) {
         .tk_widen_floats = portable_tk_widen_floats,
         .tk_round_to_grid = portable_tk_round_to_grid,
         .tk_first_not_finite = portable_tk_first_not_finite,
+        .tk_are_finite_f32 = portable_tk_are_finite_f32,
         .tk_build_table = portable_tk_build_table,
         .tk_add_entries = portable_tk_add_entries,
         .tk_random_weights = portable_tk_random_weights,

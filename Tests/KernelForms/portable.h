@@ -23,6 +23,7 @@
 __typeof__(tk_adc_conversion_latency) portable_tk_adc_conversion_latency;
 __typeof__(tk_adc_evaluate) portable_tk_adc_evaluate;
 __typeof__(tk_weight_levels) portable_tk_weight_levels;
+__typeof__(tk_weight_levels_f32) portable_tk_weight_levels_f32;
 __typeof__(tk_effective_conductances) portable_tk_effective_conductances;
 __typeof__(tk_effective_level_conductances) portable_tk_effective_level_conductances;
 __typeof__(tk_imc_pack) portable_tk_imc_pack;
@@ -43,6 +44,7 @@ __typeof__(tk_rescale_column_f64) portable_tk_rescale_column_f64;
 __typeof__(tk_widen_floats) portable_tk_widen_floats;
 __typeof__(tk_round_to_grid) portable_tk_round_to_grid;
 __typeof__(tk_first_not_finite) portable_tk_first_not_finite;
+__typeof__(tk_are_finite_f32) portable_tk_are_finite_f32;
 __typeof__(tk_build_table) portable_tk_build_table;
 __typeof__(tk_add_entries) portable_tk_add_entries;
 __typeof__(tk_random_weights) portable_tk_random_weights;
@@ -85,6 +87,7 @@ __typeof__(tk_vector_width) portable_tk_vector_width;
 #define tk_adc_conversion_latency portable_tk_adc_conversion_latency
 #define tk_adc_evaluate portable_tk_adc_evaluate
 #define tk_weight_levels portable_tk_weight_levels
+#define tk_weight_levels_f32 portable_tk_weight_levels_f32
 #define tk_effective_conductances portable_tk_effective_conductances
 #define tk_effective_level_conductances portable_tk_effective_level_conductances
 #define tk_imc_pack portable_tk_imc_pack
@@ -105,6 +108,7 @@ __typeof__(tk_vector_width) portable_tk_vector_width;
 #define tk_widen_floats portable_tk_widen_floats
 #define tk_round_to_grid portable_tk_round_to_grid
 #define tk_first_not_finite portable_tk_first_not_finite
+#define tk_are_finite_f32 portable_tk_are_finite_f32
 #define tk_build_table portable_tk_build_table
 #define tk_add_entries portable_tk_add_entries
 #define tk_random_weights portable_tk_random_weights

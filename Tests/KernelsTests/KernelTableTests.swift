@@ -14,6 +14,7 @@ import Testing
         "tk_affine_f64": "NormKernelTests.affineChannels",
         "tk_affine_to_grid_f32": "NormKernelTests.affineChannelsOnGrids",
         "tk_affine_to_grid_f64": "NormKernelTests.affineChannelsOnGrids",
+        "tk_are_finite_f32": "NumberKernelTests.firstNotFinite",
         "tk_bits_count_columns": "BitKernelTests.blocks",
         "tk_bits_count_rows": "BitKernelTests.blocks",
         "tk_bits_lines": "BitKernelTests.blocks",
@@ -110,6 +111,7 @@ import Testing
         "tk_vector_width": "ProcessorKernelTests.vectors",
         "tk_vectors_named": "ProcessorKernelTests.names",
         "tk_weight_levels": "CellKernelTests.weightLevels",
+        "tk_weight_levels_f32": "CellKernelTests.weightLevels",
         "tk_widen_floats": "NumberKernelTests.widening",
         "tk_write_cache_size": "WriteKernelTests.writesOfRandomWeights",
     ]

@@ -60,6 +60,11 @@ import _TestSupport
                 let index = form.kernels.tk_first_not_finite(values, values.count)
                 #expect(index == ReferenceNumbers.firstNotFinite(values), "case \(number), \(form.name)")
             }
+            let singles = values.map { Float($0) }
+            for form in KernelForm.all {
+                let areFinite = form.kernels.tk_are_finite_f32(singles, singles.count) != 0
+                #expect(areFinite == singles.allSatisfy(\.isFinite), "case \(number), \(form.name), single precision")
+            }
         }
     }
 }

@@ -15,6 +15,12 @@ static void check_levels(void) {
         double level = top / (high - low) * (weight - high) + top;
         EXPECT(levels[i] == (int32_t)(level >= 0 ? floor(level + 0.5) : ceil(level - 0.5)));
     }
+    float *single = ARRAY(float, count);
+    int32_t *single_levels = ARRAY(int32_t, count);
+    for (size_t i = 0; i < count; i++) weights[i] = single[i] = (float)weights[i];
+    tk_weight_levels(weights, count, low, high, top, levels);
+    tk_weight_levels_f32(single, count, low, high, top, single_levels);
+    for (size_t i = 0; i < count; i++) EXPECT(levels[i] == single_levels[i]);
 }
 
 static void check_conductances(void) {

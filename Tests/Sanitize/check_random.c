@@ -92,6 +92,7 @@ static void check_passes(void) {
     tk_round_to_grid(rounded, count, scale);
     for (size_t i = 0; i < count; i++) EXPECT(rounded[i] == rint(wide[i] * scale) / scale);
     EXPECT(tk_first_not_finite(wide, count) == count);
+    EXPECT(tk_are_finite_f32(bytes + shift, count));
     if (count == 0) return;
     const size_t bad = (size_t)between(0, (int64_t)count - 1);
     wide[bad] = between(0, 1) ? NAN : between(0, 1) ? INFINITY : -INFINITY;

@@ -58,6 +58,23 @@ import _TestSupport
         #expect(stored.firstNotFinite(threads: 2) == nil)
     }
 
+    /// Around the borders of the pieces whose checksums are computed, the header included.
+    @Test(arguments: [0, 131_039, 131_040, 131_041, 262_111, 262_112, 299_999])
+    func theFirstNumberThatIsNotFinite(place: Int) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path(of: "w.npz")
+        var numbers = (0..<300_000).map { Float($0) }
+        numbers[place] = place % 2 == 0 ? .nan : -.infinity
+        numbers[299_999] = .infinity
+        let writer = try NumpyArchiveWriter(path)
+        try writer.add("w", descriptor: "<f4", shape: [300_000], numbers.map(\.bitPattern.littleEndian))
+        try writer.finish()
+        for threads in [1, 3] {
+            let stored = try #require(try NumpyArchive(readingFrom: path, threads: threads).storedFloats("w"))
+            #expect(stored.firstNotFinite(threads: threads) == place)
+        }
+    }
+
     // MARK: Conversion
 
     @Test func conversionOfTextKeepsEveryValue() throws {

@@ -3,6 +3,7 @@
 #include "tk_numbers.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "tk_target.h"
@@ -17,6 +18,20 @@ TK_WIDE void tk_widen_floats(const void *floats, size_t count, double *out) {
         memcpy(&x, from + i * sizeof x, sizeof x);
         out[i] = (double)x;
     }
+}
+
+TK_WIDE int tk_are_finite_f32(const void *floats, size_t count) {
+    const char *from = floats;
+    // The pattern without its sign: from that of infinity on numbers are not finite.
+    const int32_t infinity = 0x7F800000;
+    int32_t largest = 0;
+    for (size_t i = 0; i < count; i++) {
+        int32_t pattern;
+        memcpy(&pattern, from + i * sizeof pattern, sizeof pattern);
+        pattern &= INT32_MAX;
+        largest = pattern > largest ? pattern : largest;
+    }
+    return largest < infinity;
 }
 
 TK_WIDE void tk_round_to_grid(double *values, size_t count, double scale) {

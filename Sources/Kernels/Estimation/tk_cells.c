@@ -10,16 +10,39 @@
 // The same result on every machine: no fused multiply-add where the hardware happens to have it.
 #pragma STDC FP_CONTRACT OFF
 
+// Weights between two limits become levels up to a largest one.
+typedef struct {
+    double weight_minimum;
+    double weight_maximum;
+    double level_maximum;
+    double scale;
+} level_line;
+
+TK_INLINE int32_t weight_level(level_line line, double weight) {
+    weight = weight > line.weight_maximum ? line.weight_maximum : weight;
+    weight = weight < line.weight_minimum ? line.weight_minimum : weight;
+    const double level = line.scale * (weight - line.weight_maximum) + line.level_maximum;
+    return (int32_t)(level + (level >= 0 ? 0.5 : -0.5));
+}
+
 TK_WIDE void tk_weight_levels(
     const double *weights, size_t count, double weight_minimum, double weight_maximum, double level_maximum,
     int32_t *levels) {
-    const double scale = level_maximum / (weight_maximum - weight_minimum);
+    const level_line line = {
+        weight_minimum, weight_maximum, level_maximum, level_maximum / (weight_maximum - weight_minimum)};
+    for (size_t i = 0; i < count; ++i) levels[i] = weight_level(line, weights[i]);
+}
+
+TK_WIDE void tk_weight_levels_f32(
+    const void *weights, size_t count, double weight_minimum, double weight_maximum, double level_maximum,
+    int32_t *levels) {
+    const level_line line = {
+        weight_minimum, weight_maximum, level_maximum, level_maximum / (weight_maximum - weight_minimum)};
+    const char *from = weights;
     for (size_t i = 0; i < count; ++i) {
-        double weight = weights[i];
-        weight = weight > weight_maximum ? weight_maximum : weight;
-        weight = weight < weight_minimum ? weight_minimum : weight;
-        const double level = scale * (weight - weight_maximum) + level_maximum;
-        levels[i] = (int32_t)(level + (level >= 0 ? 0.5 : -0.5));
+        float weight;
+        memcpy(&weight, from + i * sizeof weight, sizeof weight);
+        levels[i] = weight_level(line, weight);
     }
 }
 

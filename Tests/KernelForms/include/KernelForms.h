@@ -22,6 +22,7 @@
 typedef struct {
     __typeof__(tk_adc_evaluate) *tk_adc_evaluate;
     __typeof__(tk_weight_levels) *tk_weight_levels;
+    __typeof__(tk_weight_levels_f32) *tk_weight_levels_f32;
     __typeof__(tk_effective_conductances) *tk_effective_conductances;
     __typeof__(tk_effective_level_conductances) *tk_effective_level_conductances;
     __typeof__(tk_imc_pack) *tk_imc_pack;
@@ -42,6 +43,7 @@ typedef struct {
     __typeof__(tk_widen_floats) *tk_widen_floats;
     __typeof__(tk_round_to_grid) *tk_round_to_grid;
     __typeof__(tk_first_not_finite) *tk_first_not_finite;
+    __typeof__(tk_are_finite_f32) *tk_are_finite_f32;
     __typeof__(tk_build_table) *tk_build_table;
     __typeof__(tk_add_entries) *tk_add_entries;
     __typeof__(tk_random_weights) *tk_random_weights;

@@ -16,6 +16,11 @@ void tk_weight_levels(
     const double *weights, size_t count, double weight_minimum, double weight_maximum, double level_maximum,
     int32_t *levels);
 
+// The same for weights in single precision, in this machine's byte order and at any address.
+void tk_weight_levels_f32(
+    const void *weights, size_t count, double weight_minimum, double weight_maximum, double level_maximum,
+    int32_t *levels);
+
 // Cells of weights: out[i * cells + u] = table[levels[i] * cells + u].
 void tk_spread_cells(const int32_t *levels, size_t count, const double *table, size_t cells, double *out);
 

@@ -66,7 +66,9 @@ public struct NumpyArchive: Sendable {
         let entry = try entry(name)
         let header = try header(of: entry, name)
         guard header.isPlainFloats else { return nil }
-        return try StoredFloats(contents(of: entry, header, name), count: header.count)
+        let stored = StoredFloats(try unchecked(entry, header, name), headerLength: header.length, count: header.count)
+        try check(stored.contents, entry, header, name) { stored.look(at: $0) }
+        return stored
     }
 
     /// The elements of an array of whole numbers, row by row. Those beyond the range of `Int64` are clamped to it.
@@ -143,24 +145,38 @@ public struct NumpyArchive: Sendable {
     private func contents(
         of entry: ZipArchive.Entry, _ header: NumpyHeader, _ name: String
     ) throws(InputError) -> MemberContents {
+        let contents = try unchecked(entry, header, name)
+        try check(contents, entry, header, name)
+        return contents
+    }
+
+    /// The bytes of a member, which may be damaged.
+    private func unchecked(
+        _ entry: ZipArchive.Entry, _ header: NumpyHeader, _ name: String
+    ) throws(InputError) -> MemberContents {
         let payload = try zip.payload(of: entry)
-        let contents: MemberContents
         switch entry.method {
         case .stored:
-            contents = MemberContents(payload, headerLength: header.length, owner: zip.file)
+            return MemberContents(payload, headerLength: header.length, owner: zip.file)
         case .deflated:
             try checkExpansion(header, name)
             guard
                 let inflated = MemberContents(inflating: payload, size: header.fileSize, headerLength: header.length)
             else { throw damaged(name) }
-            contents = inflated
+            return inflated
         }
+    }
+
+    /// Compares the checksum of a member with that of its bytes; `look` sees their pieces.
+    private func check(
+        _ contents: MemberContents, _ entry: ZipArchive.Entry, _ header: NumpyHeader, _ name: String,
+        look: @Sendable (Range<Int>) -> Void = { _ in }
+    ) throws(InputError) {
         // The checksum is that of the whole.
-        guard header.fileSize == entry.size else { return contents }
-        guard checksum(contents.bytes, threads: threads) == entry.checksum else {
+        guard header.fileSize == entry.size else { return }
+        guard checksum(contents.bytes, threads: threads, look: look) == entry.checksum else {
             throw InputError("array `\(name)` is damaged: its checksum does not match", file: path)
         }
-        return contents
     }
 
     /// The most numbers of a compressed array: each of them takes 8 bytes when it is read.

@@ -94,7 +94,16 @@ package final class Inflater {
 }
 
 /// The CRC-32 of some bytes as ZIP uses it, computed by several threads.
-func checksum(_ bytes: UnsafeRawBufferPointer, threads: Int) -> UInt32 {
+///
+/// - Parameters:
+///   - bytes: the bytes.
+///   - threads: how many threads may work.
+///   - look: sees each piece of the bytes, whose length is a multiple of 8 but for the last one, while it is in the processor's
+///     cache; called from several threads at the same time.
+/// - Returns: the checksum.
+func checksum(
+    _ bytes: UnsafeRawBufferPointer, threads: Int, look: @Sendable (Range<Int>) -> Void = { _ in }
+) -> UInt32 {
     let ranges = pieces(of: bytes.count, size: 1 << 19)
     let input = SharedBytes(bytes: bytes)
     let parts = [UInt](unsafeUninitializedCapacity: ranges.count) { buffer, initialized in
@@ -103,6 +112,7 @@ func checksum(_ bytes: UnsafeRawBufferPointer, threads: Int) -> UInt32 {
             let piece = UnsafeRawBufferPointer(rebasing: input.bytes[ranges[index]])
             let start = piece.baseAddress?.assumingMemoryBound(to: UInt8.self)
             shared[index] = UInt(crc32_z(0, start, piece.count))
+            look(ranges[index])
         }
         initialized = ranges.count
     }
