@@ -58,7 +58,11 @@ static change change_of(
     return sum;
 }
 
-TK_INLINE size_t slot_of(uint64_t key) { return (size_t)(key * 0x9E3779B97F4A7C15ull >> (64 - cache_bits)); }
+/// The place of a change in the cache. Those of erased cells are in the order of their levels.
+TK_INLINE size_t slot_of(uint64_t key, int is_erased) {
+    if (is_erased) return (size_t)(key >> 32) & (cache_size - 1);
+    return (size_t)(key * 0x9E3779B97F4A7C15ull >> (64 - cache_bits));
+}
 
 /// The rule and the cells of levels that changes are computed from, and those that were.
 typedef struct {
@@ -73,7 +77,7 @@ typedef struct {
 TK_INLINE void add_change(const change_source *source, int32_t level, const int32_t *former, change *row) {
     uint64_t before = former ? (uint64_t)(uint32_t)*former + 1 : 0;
     uint64_t key = ((uint64_t)(uint32_t)level + 1) << 32 | before;
-    cache_slot *slot = &source->slots[slot_of(key)];
+    cache_slot *slot = &source->slots[slot_of(key, !former)];
     if (__builtin_expect(slot->key != key, 0)) {
         size_t cells = source->now.cells;
         const double *old = former ? source->former.conductances + (size_t)*former * cells : 0;
@@ -83,13 +87,30 @@ TK_INLINE void add_change(const change_source *source, int32_t level, const int3
     }
     row->cells += slot->change.cells;
     row->conductance += slot->change.conductance;
-    row->pulses = __builtin_elementwise_max(row->pulses, slot->change.pulses);
+    // Numbers of pulses are finite, so that plain comparisons do.
+    for (int k = 0; k < 2; k++) {
+        row->pulses[k] = slot->change.pulses[k] > row->pulses[k] ? slot->change.pulses[k] : row->pulses[k];
+    }
 }
 
-/// Lists the columns in which two rows of levels differ.
+enum { compared = 8 };
+
+typedef int32_t level_lanes __attribute__((vector_size(compared * sizeof(int32_t)), aligned(4)));
+
+/// Lists the columns in which two rows of levels differ: most weights of a training step keep their level.
 TK_INLINE size_t list_changes(const int32_t *now, const int32_t *former, size_t columns, uint32_t *out) {
-    size_t count = 0;
-    for (size_t c = 0; c < columns; c++) {
+    size_t count = 0, c = 0;
+    for (; c + compared <= columns; c += compared) {
+        level_lanes new, old;
+        memcpy(&new, now + c, sizeof new);
+        memcpy(&old, former + c, sizeof old);
+        if (__builtin_reduce_or(new ^ old) == 0) continue;
+        for (size_t i = c; i < c + compared; i++) {
+            out[count] = (uint32_t)i;
+            count += now[i] != former[i];
+        }
+    }
+    for (; c < columns; c++) {
         out[count] = (uint32_t)c;
         count += now[c] != former[c];
     }
@@ -125,16 +146,26 @@ TK_WIDE tk_write_counts tk_count_writes(
     const change_source source = {rule, now_cells, former_cells, former.conductance, cache->slots};
     int has_equal_cells = now_cells.conductances == former_cells.conductances;
     tk_write_counts counts = {0};
-    for (size_t r = 0; r < rows; r++) {
+    size_t r = 0;
+    // Two rows side by side, so that additions of one do not wait for each other alone.
+    for (; !former.levels && r + 2 <= rows; r += 2) {
+        const int32_t *first = now.levels + r * now.stride, *second = first + now.stride;
+        change upper = {{0}}, lower = {{0}};
+        for (size_t c = 0; c < columns; c++) {
+            add_change(&source, first[c], 0, &upper);
+            add_change(&source, second[c], 0, &lower);
+        }
+        add_row(&counts, &upper);
+        add_row(&counts, &lower);
+    }
+    for (; r < rows; r++) {
         const int32_t *levels = now.levels + r * now.stride;
         const int32_t *old = former.levels ? former.levels + r * former.stride : 0;
         change row = {{0}};
-        if (!old) {
-            for (size_t c = 0; c < columns; c++) add_change(&source, levels[c], 0, &row);
-        } else if (has_equal_cells) {
+        if (old && has_equal_cells) {
             add_changed(&source, levels, old, columns, &row);
         } else {
-            for (size_t c = 0; c < columns; c++) add_change(&source, levels[c], old + c, &row);
+            for (size_t c = 0; c < columns; c++) add_change(&source, levels[c], old ? old + c : 0, &row);
         }
         add_row(&counts, &row);
     }
