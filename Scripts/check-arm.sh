@@ -17,26 +17,13 @@ if [ -n "$missing" ]; then
   echo "  apt-get update && apt-get install -y$missing"
   exit 1
 fi
-flags=(-std=gnu17 -O2 -Wall -Wextra -Werror -Wno-unused-parameter -Wno-missing-field-initializers -DWITHOUT_LIBRARIES -ITests/Sanitize)
-for headers in Sources/Kernels/*/include; do flags+=("-I$headers"); done
-sources=()
-for source in Sources/Kernels/*/*.c Tests/Sanitize/*.c; do
-  [ "$source" = Tests/Sanitize/check_libraries.c ] || sources+=("$source")
+source Scripts/checks-in-c.sh
+flags+=(-O2 -DWITHOUT_LIBRARIES)
+for place in "${!sources[@]}"; do
+  [ "${sources[$place]}" != Tests/Sanitize/check_libraries.c ] || unset "sources[$place]"
 done
-build() { # MACHINE [FLAG...]
-  local machine=$1 source objects=()
-  shift
-  mkdir -p "$folder/$machine"
-  for source in "${sources[@]}"; do objects+=("$folder/$machine/$(basename "$source" .c).o"); done
-  # Kernels must not need a flag that keeps multiplications and additions apart; the loops that they are compared with do.
-  printf '%s\n' "${sources[@]}" | xargs -P 2 -I '{}' sh -c \
-    'folder=$1; source=$2; shift 2; case $source in Tests/*) set -- "$@" -ffp-contract=off;; esac
-     exec "$@" -c "$source" -o "$folder/$(basename "$source" .c).o"' \
-    sh "$folder/$machine" '{}' clang "${flags[@]}" "$@"
-  clang "$@" -fuse-ld=lld "${objects[@]}" -lm -o "$folder/$machine/check"
-}
-build here
-build arm --target=aarch64-linux-gnu
+build_check "$folder/here"
+build_check "$folder/arm" --target=aarch64-linux-gnu
 "$folder/here/check" "$rounds" "$seed" > "$folder/here.txt"
 for form in neon plain; do
   echo "64-bit ARM, $form forms, seed $seed:"
