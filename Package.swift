@@ -227,8 +227,8 @@ let package = Package(
         .target(
             name: "KernelForms",
             dependencies: [
-                "ArchitectureKernels", "BaseKernels", "EstimationKernels", "InferenceKernels", "ModelsKernels",
-                "TrainingKernels",
+                "ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels",
+                "ModelsKernels", "TrainingKernels",
             ], path: "Tests/KernelForms"),
         .testTarget(
             name: "KernelsTests",

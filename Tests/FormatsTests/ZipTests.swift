@@ -57,6 +57,17 @@ import _TestSupport
         }
     }
 
+    /// Bytes that are folded and those behind them, in one piece and in several.
+    @Test(arguments: [0, 1, 127, 128, 191, 192, 1000, 1 << 19, 1 << 19 + 65, 1_200_000])
+    func checksumsOfManyBytes(count: Int) {
+        var random = SeededGenerator(seed: UInt64(count))
+        let bytes = (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+        let register = bytes.reduce(UInt32.max) { register, byte in
+            (0..<8).reduce(register ^ UInt32(byte)) { sum, _ in sum & 1 == 0 ? sum >> 1 : sum >> 1 ^ 0xEDB8_8320 }
+        }
+        for threads in [1, 2] { #expect(bytes.withUnsafeBytes { checksum($0, threads: threads) } == ~register) }
+    }
+
     @Test func aMemberThatWasChangedIsRefused() throws {
         try TemporaryFolder.with { folder in
             let path = folder.path(of: "a.zip")

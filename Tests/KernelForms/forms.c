@@ -28,6 +28,7 @@ PORTABLE(tk_round_to_grid);
 PORTABLE(tk_first_not_finite);
 PORTABLE(tk_are_finite_f32);
 PORTABLE(tk_build_table);
+PORTABLE(tk_crc32_fold);
 PORTABLE(tk_add_entries);
 PORTABLE(tk_random_weights);
 PORTABLE(tk_random_former_weights);
@@ -66,6 +67,7 @@ PORTABLE(tk_imc_scale_column);
 PORTABLE(tk_imc_energies);
 
 #define NARROW(name) __typeof__(name) narrow_##name
+NARROW(tk_crc32_fold);
 NARROW(tk_imc_pack);
 NARROW(tk_imc_table_products);
 NARROW(tk_imc_convert);
@@ -107,7 +109,7 @@ kernel_form processor_form(void) {
         .tk_first_not_finite = tk_first_not_finite,
         .tk_are_finite_f32 = tk_are_finite_f32,
         .tk_build_table = tk_build_table,
-        .tk_add_entries = tk_add_entries,
+        .tk_add_entries = tk_add_entries, .tk_crc32_fold = tk_crc32_fold,
         .tk_random_weights = tk_random_weights,
         .tk_random_former_weights = tk_random_former_weights,
         .tk_random_bits = tk_random_bits,
@@ -144,6 +146,7 @@ kernel_form processor_form(void) {
 
 kernel_form narrow_form(void) {
     kernel_form form = processor_form();
+    form.tk_crc32_fold = narrow_tk_crc32_fold;
     form.tk_imc_pack = narrow_tk_imc_pack;
     form.tk_imc_table_products = narrow_tk_imc_table_products;
     form.tk_imc_convert = narrow_tk_imc_convert;
@@ -181,7 +184,7 @@ kernel_form portable_form(void) {
         .tk_first_not_finite = portable_tk_first_not_finite,
         .tk_are_finite_f32 = portable_tk_are_finite_f32,
         .tk_build_table = portable_tk_build_table,
-        .tk_add_entries = portable_tk_add_entries,
+        .tk_add_entries = portable_tk_add_entries, .tk_crc32_fold = portable_tk_crc32_fold,
         .tk_random_weights = portable_tk_random_weights,
         .tk_random_former_weights = portable_tk_random_former_weights,
         .tk_random_bits = portable_tk_random_bits,

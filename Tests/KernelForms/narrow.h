@@ -5,10 +5,12 @@
 #pragma once
 
 #include "tk_bytes.h"
+#include "tk_checksum.h"
 #include "tk_imc.h"
 #include "tk_imc_block.h"
 #include "tk_processor.h"
 
+__typeof__(tk_crc32_fold) narrow_tk_crc32_fold;
 __typeof__(tk_imc_pack) narrow_tk_imc_pack;
 __typeof__(tk_imc_table_products) narrow_tk_imc_table_products;
 __typeof__(tk_imc_convert) narrow_tk_imc_convert;
@@ -19,6 +21,7 @@ __typeof__(tk_byte_products) narrow_tk_byte_products;
 __typeof__(tk_imc_block_products) narrow_tk_imc_block_products;
 __typeof__(tk_vector_width) narrow_tk_vector_width;
 
+#define tk_crc32_fold narrow_tk_crc32_fold
 #define tk_imc_pack narrow_tk_imc_pack
 #define tk_imc_table_products narrow_tk_imc_table_products
 #define tk_imc_convert narrow_tk_imc_convert

@@ -7,6 +7,7 @@
 #include "tk_adc.h"
 #include "tk_bytes.h"
 #include "tk_cells.h"
+#include "tk_checksum.h"
 #include "tk_imc.h"
 #include "tk_imc_block.h"
 #include "tk_network.h"
@@ -46,6 +47,7 @@ __typeof__(tk_round_to_grid) portable_tk_round_to_grid;
 __typeof__(tk_first_not_finite) portable_tk_first_not_finite;
 __typeof__(tk_are_finite_f32) portable_tk_are_finite_f32;
 __typeof__(tk_build_table) portable_tk_build_table;
+__typeof__(tk_crc32_fold) portable_tk_crc32_fold;
 __typeof__(tk_add_entries) portable_tk_add_entries;
 __typeof__(tk_random_weights) portable_tk_random_weights;
 __typeof__(tk_random_former_weights) portable_tk_random_former_weights;
@@ -110,6 +112,7 @@ __typeof__(tk_vector_width) portable_tk_vector_width;
 #define tk_first_not_finite portable_tk_first_not_finite
 #define tk_are_finite_f32 portable_tk_are_finite_f32
 #define tk_build_table portable_tk_build_table
+#define tk_crc32_fold portable_tk_crc32_fold
 #define tk_add_entries portable_tk_add_entries
 #define tk_random_weights portable_tk_random_weights
 #define tk_random_former_weights portable_tk_random_former_weights

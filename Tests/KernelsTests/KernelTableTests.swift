@@ -30,6 +30,7 @@ import Testing
         "tk_bytes_from_i32": "UnfoldKernelTests.bytes",
         "tk_count_cell_writes": "WriteKernelTests.writesOfRandomCells",
         "tk_count_writes": "WriteKernelTests.writesOfRandomWeights",
+        "tk_crc32_fold": "ChecksumKernelTests.foldedBytes",
         "tk_csv_count_fields": "CSVKernelTests.doubles",
         "tk_csv_count_rows": "CSVKernelTests.doubles",
         "tk_csv_parse_bits": "CSVKernelTests.bits",

@@ -44,6 +44,7 @@ static inline int near(double a, double b, double scale) {
 }
 
 // One round of each kernel.
+void check_checksum(void);
 void check_csv(void);
 void check_bits(void);
 void check_cells(void);

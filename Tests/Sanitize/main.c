@@ -87,6 +87,7 @@ int main(int count, char **words) {
     const int rounds = count > 1 ? atoi(words[1]) : 200;
     const uint64_t seed = count > 2 ? strtoull(words[2], NULL, 10) : 1;
     setvbuf(stdout, NULL, _IOLBF, 0);
+    repeat("checksum", check_checksum, rounds, seed);
     repeat("csv", check_csv, rounds, seed);
     repeat("bits", check_bits, rounds, seed);
     repeat("cells", check_cells, rounds, seed);

@@ -7,6 +7,7 @@
 #include "tk_adc.h"
 #include "tk_bytes.h"
 #include "tk_cells.h"
+#include "tk_checksum.h"
 #include "tk_imc.h"
 #include "tk_imc_block.h"
 #include "tk_network.h"
@@ -45,6 +46,7 @@ typedef struct {
     __typeof__(tk_first_not_finite) *tk_first_not_finite;
     __typeof__(tk_are_finite_f32) *tk_are_finite_f32;
     __typeof__(tk_build_table) *tk_build_table;
+    __typeof__(tk_crc32_fold) *tk_crc32_fold;
     __typeof__(tk_add_entries) *tk_add_entries;
     __typeof__(tk_random_weights) *tk_random_weights;
     __typeof__(tk_random_former_weights) *tk_random_former_weights;

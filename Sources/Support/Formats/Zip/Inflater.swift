@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CZlibShim
+import FormatsKernels
 import Parallelism
 
 /// Deflated data, expanded piece by piece.
@@ -110,8 +111,7 @@ func checksum(
         let shared = SharedBuffer(buffer)
         forEachInParallel(ranges.count, threads: threads) { index in
             let piece = UnsafeRawBufferPointer(rebasing: input.bytes[ranges[index]])
-            let start = piece.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            shared[index] = UInt(crc32_z(0, start, piece.count))
+            shared[index] = crc(piece)
             look(ranges[index])
         }
         initialized = ranges.count
@@ -119,6 +119,16 @@ func checksum(
     return zip(parts, ranges).reduce(0) { total, part in
         combined(total, UInt32(truncatingIfNeeded: part.0), secondCount: part.1.count)
     }
+}
+
+/// The CRC-32 of some bytes by zlib, which gets those that the processor can fold as 16 bytes.
+private func crc(_ bytes: UnsafeRawBufferPointer) -> UInt {
+    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    var folded = [UInt8](repeating: 0, count: 16)
+    let done = tk_crc32_fold(.max, start, bytes.count, &folded)
+    // zlib's numbers are inverted: its first one stands for a register of 0.
+    let sum = done > 0 ? crc32_z(UInt(UInt32.max), folded, folded.count) : 0
+    return crc32_z(sum, start.map { $0 + done }, bytes.count - done)
 }
 
 /// The CRC-32 of two runs of bytes, one after the other, from the CRC-32 of each.
