@@ -16,12 +16,12 @@ typedef double lane_group __attribute__((vector_size(lanes * sizeof(double)), al
 size_t tk_table_entries(size_t rows, unsigned group) { return group == 1 ? rows : (rows + 3) / 4 * 16; }
 
 // Copies one tile of a row; columns beyond the last one are 0.
-static void copy_tile(const double *row, size_t columns, double *out) {
+TK_INLINE void copy_tile(const double *row, size_t columns, double *out) {
     for (size_t c = 0; c < tile; c++) out[c] = c < columns ? row[c] : 0;
 }
 
 // Fills in the sums of two or more rows of a group from entries with one row less.
-static void complete_group(double *entry) {
+TK_INLINE void complete_group(double *entry) {
     for (size_t pattern = 3; pattern < 16; pattern++) {
         size_t highest = pattern & 8 ? 8 : pattern & 4 ? 4 : 2;
         size_t rest = pattern - highest;
