@@ -226,10 +226,8 @@ let package = Package(
         // The kernels once more without wide vectors, under other names.
         .target(
             name: "KernelForms",
-            dependencies: [
-                "ArchitectureKernels", "BaseKernels", "EstimationKernels", "FormatsKernels", "InferenceKernels",
-                "ModelsKernels", "TrainingKernels",
-            ], path: "Tests/KernelForms"),
+            dependencies: ["Architecture", "Base", "Estimation", "Formats", "Inference", "Models", "Training"]
+                .map { .byName(name: "\($0)Kernels") }, path: "Tests/KernelForms"),
         .testTarget(
             name: "KernelsTests",
             dependencies: [
@@ -366,9 +364,6 @@ let package = Package(
     ]
 )
 
-// What tests have in common.
-for target in package.targets where target.type == .test { target.dependencies.append("_TestSupport") }
-
 // Each room has a README.
 for target in package.targets where [.regular, .executable].contains(target.type) {
     if !["Fuzz", "KernelForms", "ONNXMessages"].contains(target.name) { target.exclude.append("README.md") }
@@ -381,6 +376,12 @@ package.targets += [
 ]
 .map(kernels)
 for target in package.targets where ![.system, .plugin].contains(target.type) { target.swiftSettings = strict }
+// What tests have in common. Without optimization they are compiled in less time; some compute much themselves.
+let computing = ["ArrayTests", "FormatsTests", "KernelsTests", "SystolicTests"]
+for target in package.targets where target.type == .test {
+    target.dependencies.append("_TestSupport")
+    if !computing.contains(target.name) { target.swiftSettings = strict + [.unsafeFlags(["-Onone"])] }
+}
 
 // `make test-debug`: tests of the small rooms, and what they need.
 if Context.environment["TESSERA_ROOMS"] == "small" {

@@ -38,6 +38,7 @@ import Testing
     private func sums(_ problem: Problem, _ plan: LayerPlan) -> [(level: Int, digit: Int)] {
         let columns = plan.columns
         let planeCount = plan.lanes * plan.rows * columns
+        let levels = plan.levels.values
         let planes = plan.coding.bitsPerStep
         let mask = (1 << planes) - 1
         return plan.coding.scales.indices.flatMap { digit in
@@ -48,9 +49,9 @@ import Testing
                             let value = Int(problem.inputs[vector * plan.rows + row])
                             let bits = value >> (digit * planes) & mask
                             let place = (lane * plan.rows + row) * columns + column
-                            var level = Int(plan.levels.values[place])
+                            var level = Int(levels[place])
                             if plan.hardware.mapping == .analogDifferential {
-                                level -= Int(plan.levels.values[planeCount + place])
+                                level -= Int(levels[planeCount + place])
                             }
                             sum.level += bits * level
                             sum.digit += bits
