@@ -67,6 +67,7 @@ PORTABLE(tk_imc_scale_column);
 PORTABLE(tk_imc_energies);
 
 #define NARROW(name) __typeof__(name) narrow_##name
+NARROW(tk_add_entries);
 NARROW(tk_crc32_fold);
 NARROW(tk_imc_pack);
 NARROW(tk_imc_table_products);
@@ -146,6 +147,7 @@ kernel_form processor_form(void) {
 
 kernel_form narrow_form(void) {
     kernel_form form = processor_form();
+    form.tk_add_entries = narrow_tk_add_entries;
     form.tk_crc32_fold = narrow_tk_crc32_fold;
     form.tk_imc_pack = narrow_tk_imc_pack;
     form.tk_imc_table_products = narrow_tk_imc_table_products;

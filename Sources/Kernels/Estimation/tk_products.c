@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "tk_processor.h"
 #include "tk_target.h"
 
 // The same result on every machine: no fused multiply-add where the hardware happens to have it.
@@ -107,17 +108,73 @@ void tk_list_entries(
     }
 }
 
-TK_WIDE void tk_add_entries(
+// The products of a vector with a tile.
+TK_INLINE void add_vector(const double *table, const uint32_t *entries, size_t count, double *out) {
+    lane_group sums[parts] = {0};
+    for (size_t e = 0; e < count; e++) {
+        const lane_group *entry = (const lane_group *)(table + (size_t)entries[e] * tile);
+        for (int p = 0; p < parts; p++) sums[p] += entry[p];
+    }
+    memcpy(out, sums, sizeof sums);
+}
+
+TK_WIDE static void add_entries_wide(
     const double *table, size_t table_entries, size_t columns, const uint32_t *entries, const uint32_t *starts,
     size_t vectors, double *out, size_t out_stride) {
     for (size_t first = 0; first < columns; first += tile, table += table_entries * tile) {
         for (size_t v = 0; v < vectors; v++) {
-            lane_group sums[parts] = {0};
-            for (uint32_t e = starts[v]; e < starts[v + 1]; e++) {
-                const lane_group *entry = (const lane_group *)(table + (size_t)entries[e] * tile);
-                for (int p = 0; p < parts; p++) sums[p] += entry[p];
-            }
-            memcpy(out + v * out_stride + first, sums, sizeof sums);
+            add_vector(table, entries + starts[v], starts[v + 1] - starts[v], out + v * out_stride + first);
         }
     }
+}
+
+#ifdef TK_FOR_AVX512
+enum { wide_lanes = 8, wide_parts = tile / wide_lanes };
+
+typedef double wide_group __attribute__((vector_size(wide_lanes * sizeof(double)), aligned(8)));
+
+TK_FOR_AVX512 TK_INLINE void add_entry(wide_group sums[wide_parts], const double *table, uint32_t entry) {
+    const wide_group *group = (const wide_group *)(table + (size_t)entry * tile);
+    for (int p = 0; p < wide_parts; p++) sums[p] += group[p];
+}
+
+// Two vectors side by side, so that additions of one do not wait for each other alone.
+TK_FOR_AVX512 TK_INLINE void add_pair(
+    const double *table, const uint32_t *entries, const uint32_t starts[3], double *first, double *second) {
+    wide_group left[wide_parts] = {0}, right[wide_parts] = {0};
+    uint32_t a = starts[0], b = starts[1];
+    for (; a < starts[1] && b < starts[2]; a++, b++) {
+        add_entry(left, table, entries[a]);
+        add_entry(right, table, entries[b]);
+    }
+    for (; a < starts[1]; a++) add_entry(left, table, entries[a]);
+    for (; b < starts[2]; b++) add_entry(right, table, entries[b]);
+    memcpy(first, left, sizeof left);
+    memcpy(second, right, sizeof right);
+}
+
+TK_FOR_AVX512 static void add_entries_512(
+    const double *table, size_t table_entries, size_t columns, const uint32_t *entries, const uint32_t *starts,
+    size_t vectors, double *out, size_t out_stride) {
+    for (size_t first = 0; first < columns; first += tile, table += table_entries * tile) {
+        double *line = out + first;
+        size_t v = 0;
+        for (; v + 2 <= vectors; v += 2, line += 2 * out_stride) {
+            add_pair(table, entries, starts + v, line, line + out_stride);
+        }
+        if (v < vectors) add_vector(table, entries + starts[v], starts[v + 1] - starts[v], line);
+    }
+}
+#endif
+
+void tk_add_entries(
+    const double *table, size_t table_entries, size_t columns, const uint32_t *entries, const uint32_t *starts,
+    size_t vectors, double *out, size_t out_stride) {
+#ifdef TK_FOR_AVX512
+    if (tk_vector_width() == TK_AVX512) {
+        add_entries_512(table, table_entries, columns, entries, starts, vectors, out, out_stride);
+        return;
+    }
+#endif
+    add_entries_wide(table, table_entries, columns, entries, starts, vectors, out, out_stride);
 }
