@@ -57,7 +57,9 @@ class Server:
         self.tessera = tessera
         self.folder = tempfile.TemporaryDirectory()
         self.process = subprocess.Popen([tessera, "explore"], cwd=self.folder.name, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL, text=True)
+                                        stderr=subprocess.DEVNULL, text=True,
+                                        # A check that runs in the background may have inherited that it is ignored.
+                                        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
         self.address = self.process.stdout.readline().strip()
         parts = urllib.parse.urlsplit(self.address)
         self.port, self.path = parts.port, parts.path
