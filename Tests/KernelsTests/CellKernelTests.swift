@@ -33,13 +33,11 @@ import _TestSupport
             let singles = values.map { Float($0) }
             let wantedOfSingles = singles.map { ReferenceCells.level(Double($0), weights: weights, top: top) }
             let shift = random.integer(0...7)
-            let bytes = [UInt8](repeating: 0, count: shift) + singles.withUnsafeBytes { Array($0) }
             for form in KernelForm.all {
                 var levels = [Int32](repeating: -99, count: values.count)
-                bytes.withUnsafeBytes { bytes in
-                    guard let start = bytes.baseAddress else { return }
+                withBytes(of: singles, behind: shift) {
                     form.kernels.tk_weight_levels_f32(
-                        start + shift, values.count, weights.lowerBound, weights.upperBound, top, &levels)
+                        $0, values.count, weights.lowerBound, weights.upperBound, top, &levels)
                 }
                 expectEqual(levels, wantedOfSingles, "case \(number), \(form.name), single precision")
             }

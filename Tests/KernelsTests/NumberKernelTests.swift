@@ -17,13 +17,9 @@ import _TestSupport
                     ? Float(random.real(-10...10)) : Float(bitPattern: UInt32(truncatingIfNeeded: random.next()))
             }
             let shift = random.integer(0...3)
-            let bytes = [UInt8](repeating: 0, count: shift) + values.withUnsafeBytes { Array($0) }
             for form in KernelForm.all {
                 var wide = [Double](repeating: -1, count: values.count)
-                bytes.withUnsafeBytes { buffer in
-                    guard let start = buffer.baseAddress else { return }
-                    form.kernels.tk_widen_floats(start + shift, values.count, &wide)
-                }
+                withBytes(of: values, behind: shift) { form.kernels.tk_widen_floats($0, values.count, &wide) }
                 expectSame(wide, ReferenceNumbers.widened(values), "case \(number), \(form.name)")
             }
         }

@@ -18,6 +18,11 @@ typedef struct {
     double scale;
 } level_line;
 
+TK_INLINE level_line line_between(double weight_minimum, double weight_maximum, double level_maximum) {
+    return (level_line){
+        weight_minimum, weight_maximum, level_maximum, level_maximum / (weight_maximum - weight_minimum)};
+}
+
 TK_INLINE int32_t weight_level(level_line line, double weight) {
     weight = weight > line.weight_maximum ? line.weight_maximum : weight;
     weight = weight < line.weight_minimum ? line.weight_minimum : weight;
@@ -28,16 +33,14 @@ TK_INLINE int32_t weight_level(level_line line, double weight) {
 TK_WIDE void tk_weight_levels(
     const double *weights, size_t count, double weight_minimum, double weight_maximum, double level_maximum,
     int32_t *levels) {
-    const level_line line = {
-        weight_minimum, weight_maximum, level_maximum, level_maximum / (weight_maximum - weight_minimum)};
+    const level_line line = line_between(weight_minimum, weight_maximum, level_maximum);
     for (size_t i = 0; i < count; ++i) levels[i] = weight_level(line, weights[i]);
 }
 
 TK_WIDE void tk_weight_levels_f32(
     const void *weights, size_t count, double weight_minimum, double weight_maximum, double level_maximum,
     int32_t *levels) {
-    const level_line line = {
-        weight_minimum, weight_maximum, level_maximum, level_maximum / (weight_maximum - weight_minimum)};
+    const level_line line = line_between(weight_minimum, weight_maximum, level_maximum);
     const char *from = weights;
     for (size_t i = 0; i < count; ++i) {
         float weight;

@@ -3,7 +3,6 @@
 #include "tk_checksum.h"
 
 #include "tk_processor.h"
-#include "tk_target.h"
 
 #if defined(__x86_64__) && !defined(TK_PORTABLE)
 #include <immintrin.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The CRC-32 of ZIP archives at memory speed, beside the library that computes it byte by byte.
+// The long part of a CRC-32 of ZIP archives, at memory speed; zlib computes the rest.
 #pragma once
 
 #include <stddef.h>
