@@ -42,6 +42,36 @@ import Testing
         #expect(Outcome(Unexpected()).exitCode == 70)
     }
 
+    /// A command line is read by its command at once, with the result that the root has.
+    @Test(arguments: [
+        [], ["--set", "numRowSubArray=64"], ["estimate", "--network", "n.csv", "--quiet"],
+        ["--format", "json", "--force"],
+        ["sweep", "s.yaml"], ["sweep", "run", "s.yaml"], ["sweep", "show", "d.sqlite"], ["params"], ["params", "list"],
+        ["systolic", "--network", "n.csv"], ["train", "step", "x"], ["networks", "show", "VGG-8"], ["help"],
+        ["help", "sweep"], ["--help"], ["estimate", "-h"], ["sweep", "--help"], ["macro", "--", "x"],
+        ["--version"], ["estimate", "--version"], ["--generate-completion-script", "bash"],
+        ["---completion", "estimate"],
+        ["estimate", "--nettwork", "n.csv"], ["estimate", "extra"], ["params", "nothing"], ["accuracy", "--model"],
+    ])
+    func commandsAreReadAsByTheRoot(_ arguments: [String]) throws {
+        let read = Self.reading(arguments) { try RootCommand.command($0) }
+        let wanted = Self.reading(arguments) { try RootCommand.commandFromRoot($0) }
+        #expect(read == wanted)
+    }
+
+    /// What comes of a command line: the values of all options, or the message of the error and its exit code.
+    private static func reading(_ arguments: [String], _ parse: ([String]) throws -> Any) -> String {
+        do {
+            var text = ""
+            dump(try parse(arguments), to: &text)
+            // Classes are numbered and named by their addresses.
+            return text.replacing(/#\d+|0x[0-9a-f]+/, with: "")
+        } catch {
+            let outcome = Outcome(error, arguments: arguments)
+            return "\(outcome.exitCode) \(outcome.message)"
+        }
+    }
+
     @Test func wordsThatAreNoCommandsAreFound() {
         for known in [[], ["estimate"], ["trace", "x"], ["help", "estimate"], ["--set", "x"], ["-h"]] {
             #expect(throws: Never.self) { try RootCommand.requireKnownCommand(in: known) }

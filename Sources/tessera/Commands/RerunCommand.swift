@@ -44,7 +44,7 @@ struct RerunCommand: ParsableCommand {
     private func command(of capsule: Capsule) throws(InputError) -> EstimateCommand {
         let parsed: any ParsableCommand
         do {
-            parsed = try RootCommand.parseAsRoot(capsule.command)
+            parsed = try RootCommand.command(capsule.command)
         } catch {
             let outcome = Outcome(error, arguments: capsule.command)
             throw InputError(

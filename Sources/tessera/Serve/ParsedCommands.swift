@@ -21,7 +21,7 @@ struct ParsedCommands {
     /// - Throws: what the parser throws.
     mutating func command(_ arguments: [String]) throws -> any ParsableCommand {
         // After this sign words are no options.
-        guard !arguments.contains("--") else { return try RootCommand.parseAsRoot(arguments) }
+        guard !arguments.contains("--") else { return try RootCommand.command(arguments) }
         let values = arguments.indices.dropFirst().filter { arguments[$0 - 1] == Self.option }
         var key = arguments
         for place in values { key[place] = "" }
@@ -29,7 +29,7 @@ struct ParsedCommands {
             command.assignments = values.map { arguments[$0] }
             return command
         }
-        let command = try RootCommand.parseAsRoot(arguments)
+        let command = try RootCommand.command(arguments)
         if let command = command as? any AssignableCommand {
             if known.count == Self.capacity { known = [:] }
             known[key] = command
