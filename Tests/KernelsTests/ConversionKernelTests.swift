@@ -86,6 +86,36 @@ import _TestSupport
         }
     }
 
+    /// Vectors of all kinds side by side, in more than one batch. Each one has the figures that it has alone, to the last bit.
+    @Test func manyVectors() {
+        for number in 0..<20 {
+            var random = SeededGenerator(case: number)
+            let pool = ArrayPool()
+            let conversion = RandomConversion(&random, pool: pool)
+            var response = conversion.response
+            let columns = random.size(1...300)
+            let rows = (0..<random.integer(60...200)).map { _ in
+                Self.conductances(columns, random.flip(0.6) ? .nearlyEqual : random.pick(Spread.allCases), &random)
+            }
+            let wanted = rows.map(conversion.reference.totals)
+            for form in KernelForm.all {
+                var latencies = [Double](repeating: -1, count: rows.count)
+                var energies = latencies
+                form.kernels.tk_adc_evaluate(
+                    &response, Array(rows.joined()), rows.count, columns, columns, &latencies, &energies)
+                expectNear(latencies, wanted.map(\.latency), within: 1e-9, "case \(number), \(form.name), latency")
+                expectNear(energies, wanted.map(\.energy), within: 1e-6, "case \(number), \(form.name), energy")
+                for (vector, row) in rows.enumerated() {
+                    var latency = -1.0
+                    var energy = -1.0
+                    form.kernels.tk_adc_evaluate(&response, row, 1, columns, columns, &latency, &energy)
+                    let together = [latencies[vector], energies[vector]]
+                    expectSame([latency, energy], together, "case \(number), \(form.name), \(vector)")
+                }
+            }
+        }
+    }
+
     /// Both forms give the same figures to the last bit.
     @Test func formsAgree() {
         for number in 0..<40 {

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "tk_adc_delay.h"
+#include "tk_adc_ends.h"
 #include "tk_target.h"
 
 // The same result on every machine: no fused multiply-add where the hardware happens to have it.
@@ -20,49 +20,76 @@ typedef float float_lanes __attribute__((vector_size(lanes * sizeof(float)), ali
 typedef int32_t int_lanes __attribute__((vector_size(lanes * sizeof(int32_t)), aligned(4)));
 typedef double double_lanes __attribute__((vector_size(lanes * sizeof(double)), aligned(8)));
 
-/// A run of columns in single precision, made up to whole groups of lanes with copies of the first one.
+typedef int64_t long_lanes __attribute__((vector_size(lanes * sizeof(int64_t)), aligned(8)));
+
+/// A run of columns.
 typedef struct {
-    float_lanes conductances[chunk_groups];
-    /// Upper bounds of the latency.
-    float_lanes bounds[chunk_groups];
+    const double *conductances;
+    size_t columns;
+    /// Groups of lanes that hold all columns, and lanes of the last group that are columns.
     size_t groups;
-    /// Lanes of the last group that are columns.
     size_t last_lanes;
-    /// Patterns of the smallest and the largest conductance.
-    int32_t lowest;
-    int32_t highest;
+    double lowest;
+    double highest;
+    /// Patterns of the lowest and the highest conductance in single precision.
+    int32_t lowest_pattern;
+    int32_t highest_pattern;
 } chunk;
 
-/// Loads a group of lanes of a chunk.
-TK_INLINE void load_group(const double *conductances, const chunk *c, size_t g, double_lanes *out) {
+/// Loads a group of lanes of a chunk, made up with copies of its first column.
+TK_INLINE void load_group(const chunk *c, size_t g, double_lanes *out) {
     if (g + 1 < c->groups || c->last_lanes == lanes) {
-        memcpy(out, conductances + g * lanes, sizeof *out);
+        memcpy(out, c->conductances + g * lanes, sizeof *out);
     } else {
-        for (size_t i = 0; i < lanes; i++) (*out)[i] = conductances[i < c->last_lanes ? g * lanes + i : 0];
+        for (size_t i = 0; i < lanes; i++) (*out)[i] = c->conductances[i < c->last_lanes ? g * lanes + i : 0];
     }
 }
 
-/// Rounds columns to single precision. Returns whether all of them lie where the tables hold. Patterns of positive numbers
-/// are ordered like integers; those of negative ones are negative, those that are not finite are larger than all.
-TK_INLINE int load_chunk(const tk_adc_response *response, const double *conductances, size_t columns, chunk *c) {
-    c->groups = (columns + lanes - 1) / lanes;
-    c->last_lanes = columns - (c->groups - 1) * lanes;
-    int_lanes low, high;
-    for (size_t g = 0; g < c->groups; g++) {
-        double_lanes wide;
-        load_group(conductances, c, g, &wide);
-        c->conductances[g] = __builtin_convertvector(wide, float_lanes);
-        int_lanes bits;
-        memcpy(&bits, &c->conductances[g], sizeof bits);
-        low = g == 0 ? bits : __builtin_elementwise_min(low, bits);
-        high = g == 0 ? bits : __builtin_elementwise_max(high, bits);
+TK_INLINE int32_t single_pattern(double x) {
+    float rounded = (float)x;
+    int32_t bits;
+    memcpy(&bits, &rounded, sizeof bits);
+    return bits;
+}
+
+TK_INLINE void widen_range(const double_lanes *columns, double_lanes *low, double_lanes *high, long_lanes *odd) {
+    *odd |= *columns != *columns;
+    for (int i = 0; i < lanes; i++) {
+        (*low)[i] = (*columns)[i] < (*low)[i] ? (*columns)[i] : (*low)[i];
+        (*high)[i] = (*columns)[i] > (*high)[i] ? (*columns)[i] : (*high)[i];
     }
+}
+
+/// Finds the lowest and the highest of the columns. Returns whether all of them lie where the tables hold. Patterns of
+/// positive numbers are ordered like integers; those of negative ones are negative.
+TK_INLINE int find_range(const tk_adc_response *response, chunk *c) {
+    double_lanes low, high, columns;
+    long_lanes odd = {0};
+    load_group(c, c->groups - 1, &columns);
+    low = columns;
+    high = columns;
+    widen_range(&columns, &low, &high, &odd);
+    for (size_t g = 0; g + 1 < c->groups; g++) {
+        memcpy(&columns, c->conductances + g * lanes, sizeof columns);
+        widen_range(&columns, &low, &high, &odd);
+    }
+    if (__builtin_reduce_or(odd)) {
+        c->lowest = -INFINITY;
+        c->highest = INFINITY;
+        return 0;
+    }
+    c->lowest = low[0];
+    c->highest = high[0];
+    for (int i = 1; i < lanes; i++) {
+        c->lowest = smaller(c->lowest, low[i]);
+        c->highest = larger(c->highest, high[i]);
+    }
+    c->lowest_pattern = single_pattern(c->lowest);
+    c->highest_pattern = single_pattern(c->highest);
     int32_t first = response->first_octave << 23;
     int32_t end = (response->first_octave + response->octaves) << 23;
-    c->lowest = __builtin_reduce_min(low);
-    c->highest = __builtin_reduce_max(high);
     // Rounding may have moved a column over the lower end.
-    return c->lowest > first && c->highest < end;
+    return c->lowest_pattern > first && c->highest_pattern < end;
 }
 
 /// Power of a column that the table does not cover.
@@ -95,45 +122,54 @@ TK_INLINE double summed_power(const tk_adc_response *response, const double *res
     return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
-/// Looks up the bounds of a chunk's latencies and finds the largest ones, lane by lane.
-TK_INLINE void bound_chunk(const tk_adc_response *response, chunk *c, float_lanes *top) {
+/// Upper bounds of the latencies of a chunk.
+typedef struct {
+    float_lanes bounds[chunk_groups];
+    /// The largest ones, lane by lane.
+    float_lanes top;
+} chunk_bounds;
+
+/// Looks up the bounds of a chunk's latencies by its columns in single precision.
+TK_INLINE void bound_chunk(const tk_adc_response *response, const chunk *c, chunk_bounds *b) {
     const float *restrict table = response->latency_bounds;
     int shift = 23 - response->latency_bin_bits;
     int32_t first = response->first_octave << response->latency_bin_bits;
     float_lanes most = {0};
     for (size_t g = 0; g < c->groups; g++) {
+        double_lanes wide;
+        load_group(c, g, &wide);
+        float_lanes rounded = __builtin_convertvector(wide, float_lanes);
         int_lanes bin;
-        memcpy(&bin, &c->conductances[g], sizeof bin);
+        memcpy(&bin, &rounded, sizeof bin);
         bin = (bin >> shift) - first;
         float_lanes bounds;
         for (int i = 0; i < lanes; i++) bounds[i] = table[bin[i]];
-        c->bounds[g] = bounds;
+        b->bounds[g] = bounds;
         most = __builtin_elementwise_max(most, bounds);
     }
-    *top = most;
+    b->top = most;
 }
 
 /// A column with the largest bound of a chunk, in one of the lanes where it occurs.
-TK_INLINE size_t top_column(const chunk *c, const float_lanes *top, float most) {
+TK_INLINE size_t top_column(const chunk *c, const chunk_bounds *b, float most) {
     int lane = 0;
-    while (lane + 1 < lanes && (*top)[lane] != most) lane++;
+    while (lane + 1 < lanes && b->top[lane] != most) lane++;
     size_t g = 0;
-    while (g + 1 < c->groups && c->bounds[g][lane] != most) g++;
+    while (g + 1 < c->groups && b->bounds[g][lane] != most) g++;
     size_t column = g * lanes + (size_t)lane;
     // The first column stands in for those beyond the last one.
-    return g + 1 == c->groups && (size_t)lane >= c->last_lanes ? 0 : column;
+    return column < c->columns ? column : 0;
 }
 
 /// Largest latency of the columns in one lane whose bound exceeds `latency`, or `latency`.
 TK_INLINE double lane_latency(
-    const tk_adc_response *response, const double *conductances, size_t columns, const chunk *c, int lane,
-    double latency) {
+    const tk_adc_response *response, const chunk *c, const chunk_bounds *b, int lane, double latency) {
     double previous = 0;
     for (size_t g = 0; g < c->groups; g++) {
         size_t column = g * lanes + (size_t)lane;
-        if (!((double)c->bounds[g][lane] > latency) || column >= columns) continue;
-        if (conductances[column] == previous) continue;
-        previous = conductances[column];
+        if (!((double)b->bounds[g][lane] > latency) || column >= c->columns) continue;
+        if (c->conductances[column] == previous) continue;
+        previous = c->conductances[column];
         latency = larger(latency, conversion_latency(response, previous));
     }
     return latency;
@@ -142,39 +178,24 @@ TK_INLINE double lane_latency(
 /// Largest latency of a chunk of columns, or `latency` where that is larger.
 ///
 /// It begins with a column of the largest bound; of the others only those whose bound exceeds what is known need a look.
-TK_INLINE double chunk_latency(
-    const tk_adc_response *response, const double *conductances, size_t columns, chunk *c, double latency) {
-    float_lanes top;
-    bound_chunk(response, c, &top);
-    float most = __builtin_reduce_max(top);
+TK_INLINE double chunk_latency(const tk_adc_response *response, const chunk *c, double latency) {
+    chunk_bounds b;
+    bound_chunk(response, c, &b);
+    float most = __builtin_reduce_max(b.top);
     if (!((double)most > latency)) return latency;
-    double first = conversion_latency(response, conductances[top_column(c, &top, most)]);
-    latency = larger(latency, first);
+    latency = larger(latency, conversion_latency(response, c->conductances[top_column(c, &b, most)]));
     for (int i = 0; i < lanes; i++) {
-        if ((double)top[i] > latency) latency = lane_latency(response, conductances, columns, c, i, latency);
+        if ((double)b.top[i] > latency) latency = lane_latency(response, c, &b, i, latency);
     }
     return latency;
 }
 
-/// Nearly equal columns, by how far they are from one in the middle.
+/// Sums of the first four powers of the distances of nearly equal columns from one in the middle, lane by lane.
 typedef struct {
-    double middle;
-    double lowest;
-    double highest;
-    /// Sums of the first four powers of the relative distances.
-    double moments[4];
-} near_columns;
-
-/// The same, lane by lane.
-typedef struct {
-    double_lanes lowest;
-    double_lanes highest;
     double_lanes moments[4];
 } near_lanes;
 
 TK_INLINE void add_group(near_lanes *n, const double_lanes *columns, double middle) {
-    n->lowest = __builtin_elementwise_min(n->lowest, *columns);
-    n->highest = __builtin_elementwise_max(n->highest, *columns);
     double_lanes distance = *columns - middle;
     double_lanes square = distance * distance;
     n->moments[0] += distance;
@@ -187,80 +208,59 @@ TK_INLINE double lane_sum(const double_lanes *s) {
     return (((*s)[0] + (*s)[1]) + ((*s)[2] + (*s)[3])) + (((*s)[4] + (*s)[5]) + ((*s)[6] + (*s)[7]));
 }
 
-TK_INLINE near_columns near_chunk(const double *conductances, const chunk *c) {
-    int32_t pattern = c->lowest + (c->highest - c->lowest) / 2;
+/// Sums of the first four powers of the relative distances of nearly equal columns from one in the middle, which it returns.
+TK_INLINE double near_moments(const chunk *c, double moments[4]) {
+    int32_t pattern = c->lowest_pattern + (c->highest_pattern - c->lowest_pattern) / 2;
     float middle;
     memcpy(&middle, &pattern, sizeof middle);
-    near_columns n = {.middle = middle};
-    near_lanes sums = {.moments = {{0}}};
+    near_lanes sums = {{{0}}}, last = {{{0}}};
     double_lanes columns;
-    load_group(conductances, c, 0, &columns);
-    sums.lowest = columns;
-    sums.highest = columns;
     for (size_t g = 0; g + 1 < c->groups; g++) {
-        memcpy(&columns, conductances + g * lanes, sizeof columns);
-        add_group(&sums, &columns, n.middle);
+        memcpy(&columns, c->conductances + g * lanes, sizeof columns);
+        add_group(&sums, &columns, (double)middle);
     }
-    load_group(conductances, c, c->groups - 1, &columns);
-    near_lanes last = {columns, columns, {{0}}};
-    add_group(&last, &columns, n.middle);
+    load_group(c, c->groups - 1, &columns);
+    add_group(&last, &columns, (double)middle);
     double_lanes counted;
     for (size_t i = 0; i < lanes; i++) counted[i] = i < c->last_lanes;
-    for (int k = 0; k < 4; k++) sums.moments[k] += last.moments[k] * counted;
-    sums.lowest = __builtin_elementwise_min(sums.lowest, last.lowest);
-    sums.highest = __builtin_elementwise_max(sums.highest, last.highest);
-    n.lowest = __builtin_reduce_min(sums.lowest);
-    n.highest = __builtin_reduce_max(sums.highest);
-    const double scale = 1 / n.middle;
+    const double scale = 1 / (double)middle;
     double power = 1;
     for (int k = 0; k < 4; k++) {
+        double_lanes sum = sums.moments[k] + last.moments[k] * counted;
         power *= scale;
-        n.moments[k] = lane_sum(&sums.moments[k]) * power;
+        moments[k] = lane_sum(&sum) * power;
     }
-    return n;
+    return (double)middle;
 }
 
 /// Power of nearly equal columns: the binomial series of the power law around the middle one, up to the fourth power.
-TK_INLINE double near_power(const tk_adc_response *response, const near_columns *n, size_t columns) {
+TK_INLINE double near_power(const tk_adc_response *response, const chunk *c) {
     int shift = 52 - response->power_bin_bits;
     uint64_t first = (uint64_t)(response->first_octave + 1023 - 127) << response->power_bin_bits;
-    double middle = column_power(response->power_coefficients, first, shift, n->middle) - response->base_power;
+    double moments[4];
+    double middle = near_moments(c, moments);
+    double power = column_power(response->power_coefficients, first, shift, middle) - response->base_power;
     double exponent = response->exponent;
     double coefficient = 1;
-    double sum = (double)columns;
+    double sum = (double)c->columns;
     for (int k = 0; k < 4; k++) {
         coefficient *= (exponent - k) / (k + 1);
-        sum += coefficient * n->moments[k];
+        sum += coefficient * moments[k];
     }
-    return (double)columns * response->base_power + middle * sum;
-}
-
-/// Power of a chunk inside the tables, and its slowest column where that is slower than `latency`.
-TK_INLINE double common_chunk(
-    const tk_adc_response *response, const double *conductances, size_t columns, int varies, chunk *c,
-    double *latency) {
-    if (c->highest - c->lowest >= near_patterns) {
-        if (varies) *latency = chunk_latency(response, conductances, columns, c, *latency);
-        return summed_power(response, conductances, columns);
-    }
-    near_columns n = near_chunk(conductances, c);
-    if (varies) {
-        double ends = latency_at_ends(response, n.lowest, n.highest);
-        *latency = ends >= 0 ? larger(*latency, ends) : chunk_latency(response, conductances, columns, c, *latency);
-    }
-    return near_power(response, &n, columns);
+    return (double)c->columns * response->base_power + power * sum;
 }
 
 /// Power of a chunk, and its slowest column where that is slower than `latency`: column by column, for conductances
 /// outside the tables.
-TK_INLINE double uncommon_chunk(
-    const tk_adc_response *response, const double *conductances, size_t columns, int varies, double *latency) {
+TK_INLINE double uncommon_chunk(const tk_adc_response *response, const chunk *c, int varies, double *latency) {
+    // Where no row is active.
+    if (c->lowest == 0 && c->highest == 0) return (double)c->columns * uncommon_power(response, 0);
     double power = 0;
     double previous = 0;
     double previous_power = 0;
-    for (size_t i = 0; i < columns; i++) {
-        if (i == 0 || conductances[i] != previous) {
-            previous = conductances[i];
+    for (size_t i = 0; i < c->columns; i++) {
+        if (i == 0 || c->conductances[i] != previous) {
+            previous = c->conductances[i];
             previous_power = uncommon_power(response, previous);
             if (varies && previous > 0 && !isinf(previous)) {
                 *latency = larger(*latency, conversion_latency(response, previous));
@@ -271,6 +271,53 @@ TK_INLINE double uncommon_chunk(
     return power;
 }
 
+/// A chunk of each of a number of vectors. What is known of the vectors so far grows.
+typedef struct {
+    size_t vectors;
+    size_t stride;
+    double latency[most_groups];
+    double power[most_groups];
+} vector_totals;
+
+/// Adds a chunk of columns of each vector, of which the first one begins at `conductances`.
+TK_INLINE void add_chunks(
+    const tk_adc_response *response, const double *conductances, size_t columns, vector_totals *totals) {
+    int varies = response->minimum_latency < response->maximum_latency;
+    chunk near[most_groups];
+    size_t owners[most_groups];
+    column_ends ends;
+    ends.count = 0;
+    for (size_t v = 0; v < totals->vectors; v++) {
+        size_t groups = (columns + lanes - 1) / lanes;
+        chunk c = {
+            .conductances = conductances + v * totals->stride, .columns = columns, .groups = groups,
+            .last_lanes = columns - (groups - 1) * lanes};
+        if (!find_range(response, &c)) {
+            totals->power[v] += uncommon_chunk(response, &c, varies, &totals->latency[v]);
+        } else if (c.highest_pattern - c.lowest_pattern < near_patterns) {
+            totals->power[v] += near_power(response, &c);
+            near[ends.count] = c;
+            owners[ends.count] = v;
+            ends.lowest[ends.count] = c.lowest;
+            ends.highest[ends.count++] = c.highest;
+        } else {
+            totals->power[v] += summed_power(response, c.conductances, columns);
+            if (varies) totals->latency[v] = chunk_latency(response, &c, totals->latency[v]);
+        }
+    }
+    if (!varies || !compares(&response->delay) || ends.count == 0) return;
+    const size_t found = ends.count;
+    for (; ends.count % side_by_side != 0; ends.count++) {
+        ends.lowest[ends.count] = ends.lowest[0];
+        ends.highest[ends.count] = ends.highest[0];
+    }
+    find_latencies(response, &ends);
+    for (size_t i = 0; i < found; i++) {
+        double *latency = &totals->latency[owners[i]];
+        *latency = ends.is_at_end[i] > 0 ? larger(*latency, ends.latency[i]) : chunk_latency(response, &near[i], *latency);
+    }
+}
+
 double tk_adc_conversion_latency(const tk_adc_response *response, double conductance) {
     return conversion_latency(response, conductance);
 }
@@ -278,23 +325,22 @@ double tk_adc_conversion_latency(const tk_adc_response *response, double conduct
 TK_WIDE void tk_adc_evaluate(
     const tk_adc_response *response, const double *conductances, size_t vectors, size_t columns, size_t stride,
     double *latencies, double *energies) {
-    int varies = response->minimum_latency < response->maximum_latency;
-    for (size_t vector = 0; vector < vectors; vector++) {
-        const double *row = conductances + vector * stride;
-        double latency = response->minimum_latency;
-        double power = 0;
+    for (size_t start = 0; start < vectors; start += most_groups, conductances += most_groups * stride) {
+        vector_totals totals;
+        totals.vectors = vectors - start < most_groups ? vectors - start : most_groups;
+        totals.stride = stride;
+        for (size_t v = 0; v < totals.vectors; v++) {
+            totals.latency[v] = response->minimum_latency;
+            totals.power[v] = 0;
+        }
         for (size_t first = 0; first < columns; first += chunk_columns) {
             size_t count = columns - first < chunk_columns ? columns - first : chunk_columns;
-            chunk c;
-            if (load_chunk(response, row + first, count, &c)) {
-                power += common_chunk(response, row + first, count, varies, &c, &latency);
-            } else {
-                power += uncommon_chunk(response, row + first, count, varies, &latency);
-            }
+            add_chunks(response, conductances + first, count, &totals);
         }
-        if (latency > response->maximum_latency) latency = response->maximum_latency;
-        latencies[vector] = columns > 0 ? latency : 0;
-        energies[vector] = power * latency;
+        for (size_t v = 0; v < totals.vectors; v++) {
+            double latency = columns > 0 ? smaller(totals.latency[v], response->maximum_latency) : 0;
+            latencies[start + v] = latency;
+            energies[start + v] = totals.power[v] * latency;
+        }
     }
 }
-
