@@ -5,7 +5,7 @@ import Circuits
 import Macro
 
 /// What works on activations alone: products of two activations, softmax, normalizations and functions.
-public struct ActivationParameters: Sendable, Equatable {
+public struct ActivationParameters: Sendable, Hashable {
     /// `dynamicEngine`: what multiplies activations with each other.
     public var engine = ActivationHardware.Engine.digital
     /// `dynamicUnits`: arrays of the engine [1].

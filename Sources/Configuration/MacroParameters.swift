@@ -3,7 +3,7 @@
 import Macro
 
 /// One in-memory computing macro, as far as its parameters are not those of a subarray.
-public struct MacroParameters: Sendable, Equatable {
+public struct MacroParameters: Sendable, Hashable {
     /// What SRAM cells add up.
     public enum Domain: Sendable {
         /// Currents.

@@ -8,7 +8,7 @@ import Technology
 /// defaults that hold in every revision; the schema (``ParameterSchema``) takes them from here. Parameters whose default depends on
 /// the revision, or on another parameter, are in the extensions. Each property names the parameter that it holds, in backquotes.
 /// Units are SI without prefix unless the brackets say otherwise; `[F]` is in feature sizes.
-public struct ParameterSet: Sendable {
+public struct ParameterSet: Sendable, Hashable {
     // MARK: Accounting
 
     /// `revision`: which estimator's circuits and counting the run has.

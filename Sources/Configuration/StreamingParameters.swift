@@ -3,7 +3,7 @@
 /// The machine that a network is streamed through: a small SRAM, a compute unit, and a backing memory.
 ///
 /// The defaults are an SRAM macro of 128 words of 16 bits in SKY130 at 100 MHz.
-public struct StreamingParameters: Sendable, Equatable {
+public struct StreamingParameters: Sendable, Hashable {
     /// The source of the access time and power of the SRAM.
     public enum MemoryModel: Sendable {
         /// From the parameters.
@@ -91,7 +91,7 @@ public struct StreamingParameters: Sendable, Equatable {
 }
 
 /// Another machine to compare with: figures of the user, with their source.
-public struct ComparisonMachine: Sendable, Equatable {
+public struct ComparisonMachine: Sendable, Hashable {
     /// Its name.
     public let name: String
     /// Time of an image [s].

@@ -33,19 +33,31 @@ public struct Estimator: Sendable {
     ///   - others: Networks with the same weights that the chip runs as well, such as a language model for another number of
     ///     tokens. Buffers are large enough for each of them.
     ///   - revision: Records, cells, circuits and counting.
+    ///   - chips: Chips of earlier designs, with the same revisions; nil for none.
     /// - Throws: `InputError` when the parameters have no chip.
     public init(
         configuration: Configuration, network: Network, weightBits: Int, activationBits: Int,
-        alsoRunning others: [Network] = [], revision: Revision
+        alsoRunning others: [Network] = [], revision: Revision, chips: SizedChips? = nil
     ) throws(InputError) {
         self.configuration = configuration
         self.network = network
-        let inputs = try DesignInputs(
-            configuration: configuration, weightBits: weightBits, activationBits: activationBits, revision: revision)
         let all = [network] + others
-        let largest = all.map { FeatureMaps($0, inputs: inputs).bufferBits }
-        let sizing = largest.firstIndex(of: largest.max() ?? 0).map { all[$0] } ?? network
-        chip = try Chip(network: sizing, floorplan: Floorplan(network: network, inputs: inputs), inputs: inputs)
+        func sized() throws(InputError) -> Chip {
+            let inputs = try DesignInputs(
+                configuration: configuration, weightBits: weightBits, activationBits: activationBits, revision: revision
+            )
+            let largest = all.map { FeatureMaps($0, inputs: inputs).bufferBits }
+            let sizing = largest.firstIndex(of: largest.max() ?? 0).map { all[$0] } ?? network
+            return try Chip(network: sizing, floorplan: Floorplan(network: network, inputs: inputs), inputs: inputs)
+        }
+        if let chips {
+            let key = SizedChips.Key(
+                parameters: configuration.chipParameters, networks: all, weightBits: weightBits,
+                activationBits: activationBits)
+            chip = try chips.chip(key, size: sized)
+        } else {
+            chip = try sized()
+        }
         activationMachine = Estimator.activationMachine(
             configuration, for: all, activationBits: activationBits)
     }
@@ -64,7 +76,7 @@ public struct Estimator: Sendable {
         let model = try ArrayModel(chip)
         var assembled: [AssembledLayer] = []
         var activities: [Double] = []
-        var warnings: [String] = Estimator.warnings(inputs)
+        var warnings: [String] = Estimator.warnings(configuration, inputs)
         var history = inputs.counting.selectionHistory
         for index in network.layers.indices {
             let result = try assemble(index, trace: trace, model: model, history: history, threads: threads)
@@ -156,8 +168,8 @@ public struct Estimator: Sendable {
         return "the figures are those of layers with weights; they leave out \(parts)\(products)"
     }
 
-    static func warnings(_ inputs: DesignInputs) -> [String] {
-        var result = inputs.configuration.deviceWarnings
+    static func warnings(_ configuration: Configuration, _ inputs: DesignInputs) -> [String] {
+        var result = configuration.deviceWarnings
         let given = inputs.requestedCellBits
         if given > inputs.weightBits {
             result.append(

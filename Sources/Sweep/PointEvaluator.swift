@@ -20,6 +20,8 @@ final class PointEvaluator: Sendable {
     /// Source of figures, read.
     private let workload: WorkloadInput
     private let model: PreparedModel?
+    /// The chips of points so far; nil where no two points share one.
+    private let chips: SizedChips?
     /// Trainings of the designs; nil where none is swept.
     let trainings: TrainingEvaluator?
     /// The part of the keys that all points have in common.
@@ -48,7 +50,25 @@ final class PointEvaluator: Sendable {
         workload = try PointEvaluator.workload(plan, networks, base)
         model = try plan.model.map { (model) throws(InputError) in try PointEvaluator.prepared(model) }
         fingerprint = try PointEvaluator.fingerprint(plan, base, networks, build, self.trainings)
+        chips = PointEvaluator.chips(plan)
     }
+
+    /// A store for the chips of a plan in which points share them: one that varies the workload. It has room for all chips;
+    /// where there are very many, there is none, because chips take memory.
+    private static func chips(_ plan: SweepPlan) -> SizedChips? {
+        let chipAxes = plan.axes.filter { axis in
+            SweepPlan.trainingKey(axis.name) == nil
+                && ParameterSchema.definition(of: axis.name)?.use != .syntheticTrace
+        }
+        var count = 1
+        for axis in chipAxes {
+            count *= axis.values.count
+            guard count <= mostChips else { return nil }
+        }
+        return chipAxes.count < plan.axes.count ? SizedChips(capacity: count) : nil
+    }
+
+    private static let mostChips = 1000
 
     /// Reads the networks that the plan names.
     private static func networks(
@@ -153,7 +173,7 @@ final class PointEvaluator: Sendable {
         let run = try EstimateRequest(
             configuration, network: network, generation: plan.text?.generation,
             workload: trained.map { .trace($0.trace) } ?? workload,
-            weightBits: bits.weight, activationBits: bits.activation, threads: 1
+            weightBits: bits.weight, activationBits: bits.activation, threads: 1, chips: chips
         ).run()
         let accuracy = try model.map { (model) throws(InputError) in
             try ChipAccuracyNote(model, on: configuration, run.estimate)

@@ -90,7 +90,7 @@ import Testing
 
 extension ParameterDefinition {
     /// Some values that the parameter takes, the outermost ones among them.
-    fileprivate var samples: [ParameterValue] {
+    var samples: [ParameterValue] {
         switch type {
         case .integer(let range), .powerOfTwo(let range): [.integer(range.lowerBound), .integer(range.upperBound)]
         case .oneOf(let values): values.map { .integer($0) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Factors with which DNN+NeuroSim V1.5 is fitted to silicon; they count where ``ParameterSet/isCalibrated`` says so.
-public struct CalibrationFactors: Sendable, Equatable {
+public struct CalibrationFactors: Sendable, Hashable {
     /// `alpha`: area of a level shifter with its wires, over that of its transistors [1].
     public var levelShifterArea = 1.44
     /// `beta`: sensing cycle over the delays in it [1].

@@ -3,7 +3,7 @@
 /// What is given of the parameters whose default is not the same everywhere; nil for those at their default.
 ///
 /// A property has the meaning and the unit of the property of ``ParameterSet`` that has its name.
-struct GivenParameters: Sendable {
+struct GivenParameters: Sendable, Hashable {
     var accounting: Accounting?
     var technologyNode: Int?
     var featureSize: Double?

@@ -89,3 +89,12 @@ struct DevicePreset: Sendable {
         return revision.nodes.contains(node) && revision.hasCells(cell, at: node) ? node : nil
     }
 }
+
+/// A name stands for one device.
+extension DevicePreset: Hashable {
+    static func == (left: DevicePreset, right: DevicePreset) -> Bool { left.name == right.name }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+    }
+}

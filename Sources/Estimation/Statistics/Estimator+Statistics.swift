@@ -38,7 +38,8 @@ extension Estimator {
             activities.append(statistics.layers[index].activity ?? configuration.syntheticActivity)
         }
         return complete(
-            assembled, activities: activities, source: .statistics(origin), warnings: Estimator.warnings(inputs))
+            assembled, activities: activities, source: .statistics(origin),
+            warnings: Estimator.warnings(configuration, inputs))
     }
 
     /// Checks that statistics are those of this network.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How many times more a macro takes than its parts: control, timing, references, clock, and what layout leaves.
-public struct MacroOverhead: Sendable, Equatable {
+public struct MacroOverhead: Sendable, Hashable {
     /// Factor on the area [1].
     public var area: Double
     /// Factor on the energy [1].

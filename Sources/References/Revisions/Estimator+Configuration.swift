@@ -15,14 +15,15 @@ extension Estimator {
     ///   - weightBits: Bits of a weight.
     ///   - activationBits: Bits of an activation.
     ///   - others: Networks with the same weights that the chip runs as well.
+    ///   - chips: Chips of earlier designs; nil for none.
     /// - Throws: `InputError` when the parameters have no chip.
     public init(
         configuration: Configuration, network: Network, weightBits: Int, activationBits: Int,
-        alsoRunning others: [Network] = []
+        alsoRunning others: [Network] = [], chips: SizedChips? = nil
     ) throws(InputError) {
         try self.init(
             configuration: configuration, network: network, weightBits: weightBits, activationBits: activationBits,
-            alsoRunning: others, revision: configuration.chipRevision())
+            alsoRunning: others, revision: configuration.chipRevision(), chips: chips)
     }
 }
 

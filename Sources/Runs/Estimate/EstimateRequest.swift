@@ -29,6 +29,8 @@ public struct EstimateRequest: Sendable {
     public var listsChanges: Bool
     /// Number of threads; figures do not depend on it.
     public var threads: Int
+    /// Chips of earlier requests; nil for none.
+    public var chips: SizedChips?
     /// Is told how far the run is.
     public var progress: RunProgress?
 
@@ -37,8 +39,7 @@ public struct EstimateRequest: Sendable {
         _ configuration: Configuration = Configuration(), network: NetworkInput = .ofWorkload,
         generation: GenerationRequest? = nil, workload: WorkloadInput = .synthetic, weightBits: Int? = nil,
         activationBits: Int? = nil, listsSensitivities: Bool = false, listsChanges: Bool = false,
-        threads: Int = defaultThreadCount,
-        progress: RunProgress? = nil
+        threads: Int = defaultThreadCount, chips: SizedChips? = nil, progress: RunProgress? = nil
     ) {
         self.listsSensitivities = listsSensitivities
         self.listsChanges = listsChanges
@@ -49,6 +50,7 @@ public struct EstimateRequest: Sendable {
         self.weightBits = weightBits
         self.activationBits = activationBits
         self.threads = threads
+        self.chips = chips
         self.progress = progress
     }
 
@@ -69,7 +71,7 @@ public struct EstimateRequest: Sendable {
         }
         let estimator = try Estimator(
             configuration: configuration, network: workload.network, weightBits: workload.weightBits,
-            activationBits: workload.activationBits, alsoRunning: steps?.all ?? [])
+            activationBits: workload.activationBits, alsoRunning: steps?.all ?? [], chips: chips)
         let estimate = try estimate(by: estimator, workload)
         let generation = try steps.map { steps throws(InputError) in
             progress?("generation")
