@@ -1,5 +1,6 @@
 # make run    the default estimate: VGG-8 on a FeFET chip (make run ARGS='estimate --set technode=22')
 # make test   all tests
+#             with DEBUG_INFO=dwarf both are built with lines and variables for a debugger
 # make lint   formatting;  make format  mends it
 # make docs   writes the generated pages: Param, docs/parameters.md, and the output of the examples
 # make documentation   pages of the library as .build/TesseraKit.doccarchive, for a web server or Xcode
@@ -39,8 +40,10 @@ SITE_REFERENCE ?= 1
 SITE_BASE      ?=
 SITE_PROGRAM   ?= .build/release/tessera
 
+# Names for a debugger take a fifth of the time of a build: DEBUG_INFO=dwarf.
+DEBUG_INFO   ?= none
 # Targets import only what the manifest names for them.
-SWIFT_FLAGS := --explicit-target-dependency-import-check error $(if $(STRICT),-Xswiftc -warnings-as-errors)
+SWIFT_FLAGS := --explicit-target-dependency-import-check error -debug-info-format $(DEBUG_INFO) $(if $(STRICT),-Xswiftc -warnings-as-errors)
 # Tests run optimized, because whole networks are estimated in them, and in a folder of their own, because they are
 # built with other flags than the program.
 TEST_FLAGS  := -c release --scratch-path .build/tests -Xswiftc -enable-testing $(SWIFT_FLAGS)
@@ -52,7 +55,7 @@ SOURCES     := Package.swift Plugins Sources Tests $(wildcard Benchmarks/Package
 # second option is for the C library of the wheel.
 STDLIB_FLAGS := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib -Xswiftc -static-stdlib)
 PREFIX       ?= /usr/local
-STATIC_FLAGS := -c release $(STDLIB_FLAGS) --scratch-path .build/static -Xlinker -s
+STATIC_FLAGS := -c release $(STDLIB_FLAGS) --scratch-path .build/static -debug-info-format none -Xlinker -s
 # Beside PACKAGES, for the wheel: a library that is opened at run time, and two whose licences the wheel has.
 WHEEL_PACKAGES := libturbojpeg0 libicu72 libyaml-0-2
 # For the package of Debian: its tools, and two whose licences it has.
