@@ -19,7 +19,6 @@ enum { near_patterns = 1 << 18 };
 typedef float float_lanes __attribute__((vector_size(lanes * sizeof(float)), aligned(4)));
 typedef int32_t int_lanes __attribute__((vector_size(lanes * sizeof(int32_t)), aligned(4)));
 typedef double double_lanes __attribute__((vector_size(lanes * sizeof(double)), aligned(8)));
-
 typedef int64_t long_lanes __attribute__((vector_size(lanes * sizeof(int64_t)), aligned(8)));
 
 /// A run of columns.
@@ -161,35 +160,6 @@ TK_INLINE size_t top_column(const chunk *c, const chunk_bounds *b, float most) {
     return column < c->columns ? column : 0;
 }
 
-/// Largest latency of the columns in one lane whose bound exceeds `latency`, or `latency`.
-TK_INLINE double lane_latency(
-    const tk_adc_response *response, const chunk *c, const chunk_bounds *b, int lane, double latency) {
-    double previous = 0;
-    for (size_t g = 0; g < c->groups; g++) {
-        size_t column = g * lanes + (size_t)lane;
-        if (!((double)b->bounds[g][lane] > latency) || column >= c->columns) continue;
-        if (c->conductances[column] == previous) continue;
-        previous = c->conductances[column];
-        latency = larger(latency, conversion_latency(response, previous));
-    }
-    return latency;
-}
-
-/// Largest latency of a chunk of columns, or `latency` where that is larger.
-///
-/// It begins with a column of the largest bound; of the others only those whose bound exceeds what is known need a look.
-TK_INLINE double chunk_latency(const tk_adc_response *response, const chunk *c, double latency) {
-    chunk_bounds b;
-    bound_chunk(response, c, &b);
-    float most = __builtin_reduce_max(b.top);
-    if (!((double)most > latency)) return latency;
-    latency = larger(latency, conversion_latency(response, c->conductances[top_column(c, &b, most)]));
-    for (int i = 0; i < lanes; i++) {
-        if ((double)b.top[i] > latency) latency = lane_latency(response, c, &b, i, latency);
-    }
-    return latency;
-}
-
 /// Sums of the first four powers of the distances of nearly equal columns from one in the middle, lane by lane.
 typedef struct {
     double_lanes moments[4];
@@ -233,6 +203,13 @@ TK_INLINE double near_moments(const chunk *c, double moments[4]) {
     return (double)middle;
 }
 
+/// Power of equal columns.
+TK_INLINE double equal_power(const tk_adc_response *response, const chunk *c) {
+    int shift = 52 - response->power_bin_bits;
+    uint64_t first = (uint64_t)(response->first_octave + 1023 - 127) << response->power_bin_bits;
+    return (double)c->columns * column_power(response->power_coefficients, first, shift, c->lowest);
+}
+
 /// Power of nearly equal columns: the binomial series of the power law around the middle one, up to the fourth power.
 TK_INLINE double near_power(const tk_adc_response *response, const chunk *c) {
     int shift = 52 - response->power_bin_bits;
@@ -271,13 +248,65 @@ TK_INLINE double uncommon_chunk(const tk_adc_response *response, const chunk *c,
     return power;
 }
 
-/// A chunk of each of a number of vectors. What is known of the vectors so far grows.
+/// Vectors that are evaluated side by side. What is known of them so far grows.
 typedef struct {
     size_t vectors;
     size_t stride;
     double latency[most_groups];
     double power[most_groups];
 } vector_totals;
+
+/// Columns whose latency is needed, and the vectors that they belong to.
+typedef struct {
+    size_t count;
+    double conductances[most_columns];
+    uint32_t vectors[most_columns];
+} slow_columns;
+
+/// Computes the latencies of columns that may be the slowest ones of their vectors.
+TK_WIDE static void settle(const tk_adc_response *response, slow_columns *slow, vector_totals *totals) {
+    if (slow->count == 0) return;
+    for (; slow->count % side_by_side != 0; slow->count++) {
+        slow->conductances[slow->count] = slow->conductances[0];
+        slow->vectors[slow->count] = slow->vectors[0];
+    }
+    double latencies[most_columns];
+    find_column_latencies(response, slow->conductances, slow->count, latencies);
+    for (size_t i = 0; i < slow->count; i++) {
+        double *latency = &totals->latency[slow->vectors[i]];
+        *latency = larger(*latency, latencies[i]);
+    }
+    slow->count = 0;
+}
+
+/// Lists the columns of a chunk that may be the slowest ones of its vector.
+///
+/// It begins with a column of the largest bound; of the others only those whose bound exceeds what is known need a look.
+TK_INLINE void list_slow_columns(
+    const tk_adc_response *response, const chunk *c, size_t vector, vector_totals *totals, slow_columns *slow) {
+    chunk_bounds b;
+    bound_chunk(response, c, &b);
+    float most = __builtin_reduce_max(b.top);
+    double known = totals->latency[vector];
+    if (!((double)most > known)) return;
+    known = larger(known, conversion_latency(response, c->conductances[top_column(c, &b, most)]));
+    totals->latency[vector] = known;
+    // The largest number in single precision that is not above what is known. Bounds are not negative.
+    float limit = (float)known;
+    if ((double)limit > known) limit = nextafterf(limit, 0);
+    double previous = 0;
+    for (size_t g = 0; g < c->groups; g++) {
+        int_lanes is_above = b.bounds[g] > limit;
+        if (__builtin_reduce_or(is_above) == 0) continue;
+        for (size_t i = g * lanes; i < g * lanes + lanes && i < c->columns; i++) {
+            if (!is_above[i % lanes] || c->conductances[i] == previous) continue;
+            previous = c->conductances[i];
+            slow->conductances[slow->count] = previous;
+            slow->vectors[slow->count++] = (uint32_t)vector;
+            if (slow->count == most_columns) settle(response, slow, totals);
+        }
+    }
+}
 
 /// Adds a chunk of columns of each vector, of which the first one begins at `conductances`.
 TK_INLINE void add_chunks(
@@ -286,7 +315,9 @@ TK_INLINE void add_chunks(
     chunk near[most_groups];
     size_t owners[most_groups];
     column_ends ends;
+    slow_columns slow;
     ends.count = 0;
+    slow.count = 0;
     for (size_t v = 0; v < totals->vectors; v++) {
         size_t groups = (columns + lanes - 1) / lanes;
         chunk c = {
@@ -294,6 +325,9 @@ TK_INLINE void add_chunks(
             .last_lanes = columns - (groups - 1) * lanes};
         if (!find_range(response, &c)) {
             totals->power[v] += uncommon_chunk(response, &c, varies, &totals->latency[v]);
+        } else if (c.lowest == c.highest) {
+            totals->power[v] += equal_power(response, &c);
+            if (varies) totals->latency[v] = larger(totals->latency[v], conversion_latency(response, c.lowest));
         } else if (c.highest_pattern - c.lowest_pattern < near_patterns) {
             totals->power[v] += near_power(response, &c);
             near[ends.count] = c;
@@ -302,20 +336,26 @@ TK_INLINE void add_chunks(
             ends.highest[ends.count++] = c.highest;
         } else {
             totals->power[v] += summed_power(response, c.conductances, columns);
-            if (varies) totals->latency[v] = chunk_latency(response, &c, totals->latency[v]);
+            if (varies) list_slow_columns(response, &c, v, totals, &slow);
         }
     }
-    if (!varies || !compares(&response->delay) || ends.count == 0) return;
-    const size_t found = ends.count;
-    for (; ends.count % side_by_side != 0; ends.count++) {
-        ends.lowest[ends.count] = ends.lowest[0];
-        ends.highest[ends.count] = ends.highest[0];
+    if (varies && ends.count > 0) {
+        const size_t found = ends.count;
+        for (; ends.count % side_by_side != 0; ends.count++) {
+            ends.lowest[ends.count] = ends.lowest[0];
+            ends.highest[ends.count] = ends.highest[0];
+        }
+        find_latencies(response, &ends);
+        for (size_t i = 0; i < found; i++) {
+            double *latency = &totals->latency[owners[i]];
+            if (ends.is_at_end[i] > 0) {
+                *latency = larger(*latency, ends.latency[i]);
+            } else {
+                list_slow_columns(response, &near[i], owners[i], totals, &slow);
+            }
+        }
     }
-    find_latencies(response, &ends);
-    for (size_t i = 0; i < found; i++) {
-        double *latency = &totals->latency[owners[i]];
-        *latency = ends.is_at_end[i] > 0 ? larger(*latency, ends.latency[i]) : chunk_latency(response, &near[i], *latency);
-    }
+    settle(response, &slow, totals);
 }
 
 double tk_adc_conversion_latency(const tk_adc_response *response, double conductance) {

@@ -49,8 +49,6 @@ TK_INLINE double number_of(uint64_t bits) {
 /// Natural logarithm of a positive, finite number, to 2^-51 of itself: that of a power of two, and the series of the inverse
 /// hyperbolic tangent for the rest, which lies between the square roots of 1/2 and 2.
 TK_INLINE double logarithm(double x) {
-    // The inverse odd numbers up to 1/19; the next term is below 2^-55.
-    static const double series[] = {1 / 19.0, 1 / 17.0, 1 / 15.0, 1 / 13.0, 1 / 11.0, 1 / 9.0, 1 / 7.0, 1 / 5.0, 1 / 3.0};
     // The leading 41 bits of log 2, whose product with an exponent is exact, and the others.
     const double leading = 0x1.62e42fefa3p-1, others = 0x1.3de6af278ece6p-42;
     const uint64_t one = 0x3ff0000000000000, root_of_half = 0x3fe6a09e667f3bcd, two_to_52 = 0x4330000000000000;
@@ -60,9 +58,11 @@ TK_INLINE double logarithm(double x) {
     double exponent = number_of(biased | two_to_52) - (0x1p52 + 1023) - 54 * is_subnormal;
     double rest = number_of(bits - (biased << 52) + one);
     double tangent = (rest - 1) / (rest + 1);
-    double square = tangent * tangent;
-    double sum = series[0];
-    for (size_t i = 1; i < sizeof series / sizeof *series; i++) sum = sum * square + series[i];
+    // The inverse odd numbers up to 1/19; the next term is below 2^-55. Pairs, and pairs of pairs, do not wait for each other.
+    double square = tangent * tangent, fourth = square * square, eighth = fourth * fourth;
+    double low = (1 / 3.0 + square * (1 / 5.0)) + fourth * (1 / 7.0 + square * (1 / 9.0));
+    double high = (1 / 11.0 + square * (1 / 13.0)) + fourth * (1 / 15.0 + square * (1 / 17.0));
+    double sum = low + eighth * (high + eighth * (1 / 19.0));
     return exponent * leading + (2 * tangent + (2 * tangent * square * sum + exponent * others));
 }
 

@@ -21,13 +21,13 @@ typedef struct {
     double is_at_end[most_groups];
 } column_ends;
 
-/// The columns at the ends, those of the lowest resistances first, and what their latencies follow from.
+/// Columns side by side, and what their latencies follow from. Those of ends begin with the lowest resistances.
 typedef struct {
     double resistance[most_columns];
     double scale[most_columns];
     /// Largest relative latency so far.
     double slowest[most_columns];
-} end_columns;
+} column_list;
 
 /// Places of numbers in a longer list.
 typedef struct {
@@ -118,10 +118,10 @@ TK_INLINE double is_slowest_at_ends(
     return smaller(result, smaller(before, after));
 }
 
-/// Fills in the columns at the ends. The larger the conductance, the smaller the resistance.
+/// Fills in columns from a place on. The larger the conductance, the smaller the resistance.
 TK_INLINE void find_columns(
     const tk_adc_response *response, const double *restrict conductances, size_t count, size_t start,
-    end_columns *restrict at) {
+    column_list *restrict at) {
     for (size_t i = 0; i < count; i++) {
         column c = column_of(response, conductances[i]);
         at->resistance[start + i] = c.resistance;
@@ -145,7 +145,7 @@ TK_INLINE double slowest_around(
 
 /// Finds the slowest references of columns. Columns that are as slow as the ceiling of a turning point need no look there, nor
 /// at those after it.
-TK_INLINE void find_slowest(const tk_adc_delay *delay, const reference_ladder *ladder, size_t count, end_columns *at) {
+TK_INLINE void find_slowest(const tk_adc_delay *delay, const reference_ladder *ladder, size_t count, column_list *at) {
     for (int64_t p = 0; p < delay->turning_point_count; p++) {
         double ratio = delay->turning_points[p].ratio, ceiling = delay->turning_points[p].ceiling;
         double resistance[most_columns], around[most_columns];
@@ -168,7 +168,7 @@ TK_INLINE void find_slowest(const tk_adc_delay *delay, const reference_ladder *l
 /// Checks what lies between the ends. Turning points whose ceiling is not above what is known need no look, nor do those
 /// after them.
 TK_INLINE void check_between(
-    const tk_adc_delay *delay, const reference_ladder *ladder, const end_columns *at, column_ends *ends) {
+    const tk_adc_delay *delay, const reference_ladder *ladder, const column_list *at, column_ends *ends) {
     for (int64_t p = 0; p < delay->turning_point_count; p++) {
         double ratio = delay->turning_points[p].ratio, ceiling = delay->turning_points[p].ceiling;
         double low[most_groups], high[most_groups], first[most_groups], last[most_groups], holds[most_groups];
@@ -196,23 +196,35 @@ TK_INLINE void check_between(
     }
 }
 
-/// Finds the latency of each group of columns where it is known to be that of one of its ends. The latency varies, and
-/// references are compared. There is a multiple of four groups.
-TK_INLINE void find_latencies(const tk_adc_response *response, column_ends *ends) {
+/// Finds the latencies [s] of a multiple of four columns. The latency varies.
+TK_INLINE void find_column_latencies(
+    const tk_adc_response *response, const double *restrict conductances, size_t count, double *restrict latencies) {
     // A copy that nothing else points to, so that it stays in registers.
     const tk_adc_delay delay = response->delay;
     const reference_ladder ladder = ladder_of(&delay);
+    column_list at;
+    find_columns(response, conductances, count, 0, &at);
+    if (compares(&delay)) find_slowest(&delay, &ladder, count, &at);
+    for (size_t i = 0; i < count; i++) {
+        column c = {at.resistance[i], at.scale[i]};
+        latencies[i] = latency_of(c, at.slowest[i]);
+    }
+}
+
+/// Finds the latency of each group of columns where it is known to be that of one of its ends. The latency varies.
+/// There is a multiple of four groups.
+TK_INLINE void find_latencies(const tk_adc_response *response, column_ends *ends) {
+    const tk_adc_delay delay = response->delay;
+    const reference_ladder ladder = ladder_of(&delay);
     const size_t count = ends->count;
-    end_columns at;
+    column_list at;
     find_columns(response, ends->highest, count, 0, &at);
     find_columns(response, ends->lowest, count, count, &at);
-    find_slowest(&delay, &ladder, 2 * count, &at);
+    if (compares(&delay)) find_slowest(&delay, &ladder, 2 * count, &at);
     for (size_t i = 0; i < count; i++) {
         column first = {at.resistance[i], at.scale[i]}, last = {at.resistance[count + i], at.scale[count + i]};
         ends->latency[i] = larger(latency_of(first, at.slowest[i]), latency_of(last, at.slowest[count + i]));
-        double is_fitted = smaller(first.scale, last.scale) > 0 ? 1.0 : 0.0;
-        double is_single = ends->lowest[i] == ends->highest[i] ? 1.0 : 0.0;
-        ends->is_at_end[i] = larger(is_fitted, is_single);
+        ends->is_at_end[i] = smaller(first.scale, last.scale) > 0 ? 1.0 : 0.0;
     }
-    check_between(&delay, &ladder, &at, ends);
+    if (compares(&delay)) check_between(&delay, &ladder, &at, ends);
 }
