@@ -40,7 +40,7 @@ SITE_REFERENCE ?= 1
 SITE_BASE      ?=
 SITE_PROGRAM   ?= .build/release/tessera
 
-# Names for a debugger take a fifth of the time of a build: DEBUG_INFO=dwarf.
+# Lines and variables for a debugger (DEBUG_INFO=dwarf) take a tenth of the time of a build.
 DEBUG_INFO   ?= none
 # Targets import only what the manifest names for them.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error -debug-info-format $(DEBUG_INFO) $(if $(STRICT),-Xswiftc -warnings-as-errors)

@@ -63,13 +63,24 @@ import Workload
         #expect(chips.count == 1)
     }
 
-    /// A value that is given has a warning of its own, also on a chip of a design with the same value by default.
+    /// A warning names where a value was given, which is no part of a chip.
     @Test func warningsAreThoseOfTheDesign() throws {
         let chips = SizedChips(capacity: 4)
         let network = try SampleNetworks.plain()
-        let device = ["device=rram-hfox-40nm"]
-        for settings in [device, device + ["resistanceOn=10000"]] {
-            try expectSame(Sample(network, settings), on: chips, "\(settings)")
+        let designs = try [
+            Configuration().setting(["trainingEstimation=0", "device=rram-hfox-40nm", "resistanceOn=20000"]),
+            Configuration {
+                $0.estimatesTraining = false
+                $0.device = "rram-hfox-40nm"
+                $0.onResistance = 20000
+            },
+        ]
+        for (design, origin) in zip(designs, ["--set", "the program"]) {
+            let sample = Sample(configuration: design, network: network, weightBits: 8, activationBits: 8, seed: 1)
+            try expectSame(sample, on: chips, origin)
+            let warnings = try estimates(sample, on: chips).flatMap(\.warnings)
+            #expect(warnings.contains { $0.contains("resistanceOn = 20000 (\(origin)") }, "\(warnings)")
         }
+        #expect(chips.count == 1)
     }
 }

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "tk_adc_ends.h"
+#include "tk_adc_columns.h"
 #include "tk_target.h"
 
 // The same result on every machine: no fused multiply-add where the hardware happens to have it.
@@ -100,24 +100,21 @@ TK_INLINE double uncommon_power(const tk_adc_response *response, double conducta
 }
 
 /// Power of a column inside the table: a parabola.
-TK_INLINE double column_power(const double *restrict table, uint64_t first, int shift, double conductance) {
-    uint64_t bits;
-    memcpy(&bits, &conductance, sizeof bits);
-    const double *v = table + 3 * ((bits >> shift) - first);
+TK_INLINE double column_power(const tk_adc_response *response, double conductance) {
+    int shift = 52 - response->power_bin_bits;
+    uint64_t first = (uint64_t)(response->first_octave + 1023 - 127) << response->power_bin_bits;
+    const double *v = response->power_coefficients + 3 * ((pattern_of(conductance) >> shift) - first);
     return v[0] + conductance * (v[1] + conductance * v[2]);
 }
 
 /// Sum of the power of a chunk inside the table. The order of additions depends on the number of columns only.
 TK_INLINE double summed_power(const tk_adc_response *response, const double *restrict conductances, size_t columns) {
-    const double *restrict table = response->power_coefficients;
-    int shift = 52 - response->power_bin_bits;
-    uint64_t first = (uint64_t)(response->first_octave + 1023 - 127) << response->power_bin_bits;
     double sums[4] = {0};
     size_t c = 0;
     for (; c + 4 <= columns; c += 4) {
-        for (size_t i = 0; i < 4; i++) sums[i] += column_power(table, first, shift, conductances[c + i]);
+        for (size_t i = 0; i < 4; i++) sums[i] += column_power(response, conductances[c + i]);
     }
-    for (; c < columns; c++) sums[0] += column_power(table, first, shift, conductances[c]);
+    for (; c < columns; c++) sums[0] += column_power(response, conductances[c]);
     return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
@@ -205,18 +202,14 @@ TK_INLINE double near_moments(const chunk *c, double moments[4]) {
 
 /// Power of equal columns.
 TK_INLINE double equal_power(const tk_adc_response *response, const chunk *c) {
-    int shift = 52 - response->power_bin_bits;
-    uint64_t first = (uint64_t)(response->first_octave + 1023 - 127) << response->power_bin_bits;
-    return (double)c->columns * column_power(response->power_coefficients, first, shift, c->lowest);
+    return (double)c->columns * column_power(response, c->lowest);
 }
 
 /// Power of nearly equal columns: the binomial series of the power law around the middle one, up to the fourth power.
 TK_INLINE double near_power(const tk_adc_response *response, const chunk *c) {
-    int shift = 52 - response->power_bin_bits;
-    uint64_t first = (uint64_t)(response->first_octave + 1023 - 127) << response->power_bin_bits;
     double moments[4];
     double middle = near_moments(c, moments);
-    double power = column_power(response->power_coefficients, first, shift, middle) - response->base_power;
+    double power = column_power(response, middle) - response->base_power;
     double exponent = response->exponent;
     double coefficient = 1;
     double sum = (double)c->columns;
@@ -266,10 +259,6 @@ typedef struct {
 /// Computes the latencies of columns that may be the slowest ones of their vectors.
 TK_WIDE static void settle(const tk_adc_response *response, slow_columns *slow, vector_totals *totals) {
     if (slow->count == 0) return;
-    for (; slow->count % side_by_side != 0; slow->count++) {
-        slow->conductances[slow->count] = slow->conductances[0];
-        slow->vectors[slow->count] = slow->vectors[0];
-    }
     double latencies[most_columns];
     find_column_latencies(response, slow->conductances, slow->count, latencies);
     for (size_t i = 0; i < slow->count; i++) {
@@ -340,13 +329,8 @@ TK_INLINE void add_chunks(
         }
     }
     if (varies && ends.count > 0) {
-        const size_t found = ends.count;
-        for (; ends.count % side_by_side != 0; ends.count++) {
-            ends.lowest[ends.count] = ends.lowest[0];
-            ends.highest[ends.count] = ends.highest[0];
-        }
         find_latencies(response, &ends);
-        for (size_t i = 0; i < found; i++) {
+        for (size_t i = 0; i < ends.count; i++) {
             double *latency = &totals->latency[owners[i]];
             if (ends.is_at_end[i] > 0) {
                 *latency = larger(*latency, ends.latency[i]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Delays of single columns, which the evaluation of converters compiles with its own loops. What follows has no branches that
-// depend on a column, so that the compiler can do several columns side by side.
+// Delays of single columns, which the evaluation of converters compiles with its own loops. But for the last function nothing
+// branches on a column, so that the compiler can do several columns side by side.
 #pragma once
 
 #include <math.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Latencies of groups of nearly equal columns, which are mostly those of their two ends; many groups side by side.
+// Latencies of many columns side by side: of single ones, and of groups of nearly equal ones, whose slowest column is mostly the
+// first or the last.
 #pragma once
 
 #include "tk_adc_delay.h"
@@ -35,9 +36,15 @@ typedef struct {
     uint32_t places[most_columns + side_by_side];
 } selection;
 
-/// Adds copies of the first place until groups of numbers that are done side by side are whole. To do a number twice changes
-/// nothing.
-TK_INLINE void make_whole(selection *s) {
+/// The next multiple of the numbers that are done side by side. Lists are made up to it with copies of their first number: to do
+/// a number twice changes nothing.
+TK_INLINE size_t whole_count(size_t count) { return (count + side_by_side - 1) / side_by_side * side_by_side; }
+
+TK_INLINE void make_whole(double *values, size_t count) {
+    for (size_t i = count; i < whole_count(count); i++) values[i] = values[0];
+}
+
+TK_INLINE void make_selection_whole(selection *s) {
     while (s->count % side_by_side != 0) s->places[s->count++] = s->places[0];
 }
 
@@ -155,7 +162,7 @@ TK_INLINE void find_slowest(const tk_adc_delay *delay, const reference_ladder *l
             open.count += at->slowest[i] < ceiling;
         }
         if (open.count == 0) break;
-        make_whole(&open);
+        make_selection_whole(&open);
         gather(at->resistance, &open, resistance);
         for (size_t k = 0; k < open.count; k++) around[k] = slowest_around(delay, ladder, ratio, resistance[k]);
         for (size_t k = 0; k < open.count; k++) {
@@ -165,25 +172,25 @@ TK_INLINE void find_slowest(const tk_adc_delay *delay, const reference_ladder *l
     }
 }
 
-/// Checks what lies between the ends. Turning points whose ceiling is not above what is known need no look, nor do those
-/// after them.
+/// Checks what lies between the ends of `count` groups. Turning points whose ceiling is not above what is known need no look,
+/// nor do those after them.
 TK_INLINE void check_between(
-    const tk_adc_delay *delay, const reference_ladder *ladder, const column_list *at, column_ends *ends) {
+    const tk_adc_delay *delay, const reference_ladder *ladder, const column_list *at, size_t count, column_ends *ends) {
     for (int64_t p = 0; p < delay->turning_point_count; p++) {
         double ratio = delay->turning_points[p].ratio, ceiling = delay->turning_points[p].ceiling;
         double low[most_groups], high[most_groups], first[most_groups], last[most_groups], holds[most_groups];
         selection open = {0};
-        for (size_t i = 0; i < ends->count; i++) {
-            double scale = larger(at->scale[i], at->scale[ends->count + i]);
+        for (size_t i = 0; i < count; i++) {
+            double scale = larger(at->scale[i], at->scale[count + i]);
             open.places[open.count] = (uint32_t)i;
             open.count += (ceiling * scale > ends->latency[i]) & (ends->is_at_end[i] > 0);
         }
         if (open.count == 0) break;
-        make_whole(&open);
+        make_selection_whole(&open);
         gather(at->resistance, &open, low);
-        gather(at->resistance + ends->count, &open, high);
+        gather(at->resistance + count, &open, high);
         gather(at->scale, &open, first);
-        gather(at->scale + ends->count, &open, last);
+        gather(at->scale + count, &open, last);
         for (size_t k = 0; k < open.count; k++) {
             interval resistance = {low[k], high[k]};
             interval scale = {smaller(first[k], last[k]), larger(first[k], last[k])};
@@ -196,12 +203,14 @@ TK_INLINE void check_between(
     }
 }
 
-/// Finds the latencies [s] of a multiple of four columns. The latency varies.
+/// Finds the latencies [s] of columns, of which there is at least one. The latency varies. Both lists have room for whole groups.
 TK_INLINE void find_column_latencies(
-    const tk_adc_response *response, const double *restrict conductances, size_t count, double *restrict latencies) {
+    const tk_adc_response *response, double *restrict conductances, size_t columns, double *restrict latencies) {
     // A copy that nothing else points to, so that it stays in registers.
     const tk_adc_delay delay = response->delay;
     const reference_ladder ladder = ladder_of(&delay);
+    const size_t count = whole_count(columns);
+    make_whole(conductances, columns);
     column_list at;
     find_columns(response, conductances, count, 0, &at);
     if (compares(&delay)) find_slowest(&delay, &ladder, count, &at);
@@ -211,12 +220,14 @@ TK_INLINE void find_column_latencies(
     }
 }
 
-/// Finds the latency of each group of columns where it is known to be that of one of its ends. The latency varies.
-/// There is a multiple of four groups.
+/// Finds the latency of each group of columns where it is known to be that of one of its ends. The latency varies,
+/// and there is at least one group.
 TK_INLINE void find_latencies(const tk_adc_response *response, column_ends *ends) {
     const tk_adc_delay delay = response->delay;
     const reference_ladder ladder = ladder_of(&delay);
-    const size_t count = ends->count;
+    const size_t count = whole_count(ends->count);
+    make_whole(ends->lowest, ends->count);
+    make_whole(ends->highest, ends->count);
     column_list at;
     find_columns(response, ends->highest, count, 0, &at);
     find_columns(response, ends->lowest, count, count, &at);
@@ -226,5 +237,5 @@ TK_INLINE void find_latencies(const tk_adc_response *response, column_ends *ends
         ends->latency[i] = larger(latency_of(first, at.slowest[i]), latency_of(last, at.slowest[count + i]));
         ends->is_at_end[i] = smaller(first.scale, last.scale) > 0 ? 1.0 : 0.0;
     }
-    if (compares(&delay)) check_between(&delay, &ladder, &at, ends);
+    if (compares(&delay)) check_between(&delay, &ladder, &at, count, ends);
 }
